@@ -1,0 +1,1 @@
+"""The ways in: command line, HTTP and worker. Only ``container`` knows the adapters."""

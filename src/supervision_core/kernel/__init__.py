@@ -1,0 +1,1 @@
+"""What every context speaks: codes, working days, paging, events, errors, units of work."""

@@ -1,0 +1,44 @@
+"""The Chinese words for refusals: one text a code, kept beside the context that owns the code."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from supervision_core.kernel.errors import Violation
+
+
+@frozen
+class Message:
+    """What a violation means and what to do, as templates filled from ``Violation.data``."""
+
+    reason: str
+    remedy: str = ""
+
+
+class Messages:
+    """A catalogue of messages by code."""
+
+    def __init__(self, *parts: Mapping[str, Message]) -> None:
+        """Join the parts; a code that stands in two of them is a programming error."""
+        self._by_code: dict[str, Message] = {}
+        for part in parts:
+            if twice := self._by_code.keys() & part.keys():
+                raise ValueError(sorted(twice))
+            self._by_code.update(part)
+
+    def explain(self, violation: Violation) -> Message:
+        """Fill the message of ``violation``. Raises ``KeyError`` for an unknown code."""
+        found = self._by_code[violation.code]
+        data = {key: "" if value is None else value for key, value in violation.data.items()}
+        return Message(found.reason.format_map(data), found.remedy.format_map(data))
+
+    def codes(self) -> Iterable[str]:
+        """Every code of the catalogue."""
+        return self._by_code.keys()
+
+
+KERNEL_MESSAGES: Mapping[str, Message] = {
+    "not_found": Message("没有找到{kind}“{id}”", "请核对编号，或确认您有查看权限"),
+    "conflict": Message("{kind}“{id}”刚被他人修改", "请刷新后重新提交"),
+    "key_reused": Message("该幂等键已用于另一个请求", "请换用新的幂等键"),
+}

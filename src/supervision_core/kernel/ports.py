@@ -1,0 +1,74 @@
+"""What the core wants from the outside in every context."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from types import TracebackType
+from typing import Self, TypeVar
+
+from supervision_core.kernel.events import Event
+
+Port = TypeVar("Port")
+
+
+class Clock(ABC):
+    """Tells the time."""
+
+    @abstractmethod
+    def now(self) -> datetime:
+        """Give the present moment, aware, in UTC."""
+
+
+class Ids(ABC):
+    """Gives fresh identifiers."""
+
+    @abstractmethod
+    def next_id(self) -> str:
+        """Give an id never given before: ASCII, at most 36 characters, sorting by age."""
+
+
+class Randomness(ABC):
+    """Gives bytes nobody can foresee."""
+
+    @abstractmethod
+    def token(self, size: int) -> bytes:
+        """Give ``size`` fresh bytes from a cryptographic source."""
+
+
+class UnitOfWork(ABC):
+    """One transaction: all that is written inside commits together, or none of it.
+
+    ``with transactions.begin() as work:`` rolls back unless ``work.commit()`` was called.
+    """
+
+    @abstractmethod
+    def __getitem__(self, port: type[Port]) -> Port:
+        """Give this transaction's implementation of ``port`` (a repository ABC)."""
+
+    @abstractmethod
+    def emit(self, event: Event) -> None:
+        """Put ``event`` into the outbox, to be delivered at least once after the commit."""
+
+    @abstractmethod
+    def commit(self) -> None:
+        """Make everything durable. Raises ``Conflict`` when another change came first."""
+
+    @abstractmethod
+    def __enter__(self) -> Self:
+        """Begin."""
+
+    @abstractmethod
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Roll back whatever was not committed."""
+
+
+class Transactions(ABC):
+    """Opens units of work."""
+
+    @abstractmethod
+    def begin(self) -> UnitOfWork:
+        """Give a new unit of work, to be entered with ``with``."""
