@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from attrs import define, field, frozen
+from attrs import define, field, frozen, setters
 
 
 @frozen(kw_only=True)
@@ -20,6 +20,7 @@ class Aggregate:
     whose version is not the stored one.
     """
 
+    id: str = field(on_setattr=setters.frozen)
     version: int = 0
     _events: list[Event] = field(factory=list, init=False, repr=False)
 

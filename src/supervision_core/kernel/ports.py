@@ -3,11 +3,12 @@
 from abc import ABC, abstractmethod
 from datetime import datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Generic, Self, TypeVar
 
-from supervision_core.kernel.events import Event
+from supervision_core.kernel.events import Aggregate, Event
 
 Port = TypeVar("Port")
+Root = TypeVar("Root", bound=Aggregate)
 
 
 class Clock(ABC):
@@ -32,6 +33,27 @@ class Randomness(ABC):
     @abstractmethod
     def token(self, size: int) -> bytes:
         """Give ``size`` fresh bytes from a cryptographic source."""
+
+
+class Repository(ABC, Generic[Root]):
+    """Holds the aggregates of one kind. A context extends it with the questions it asks.
+
+    ``kind`` names the aggregate in refusals and audit rows (``"checklist"``).
+    """
+
+    kind: str
+
+    @abstractmethod
+    def get(self, id: str) -> Root:  # noqa: A002 - the aggregate's own word
+        """Give the aggregate, whole. Raises ``NotFound``."""
+
+    @abstractmethod
+    def save(self, root: Root) -> None:
+        """Store the aggregate whole and raise its ``version`` by one.
+
+        Version 0 is inserted. Raises ``Conflict`` when the stored version is another, or when an
+        aggregate of that id exists already.
+        """
 
 
 class UnitOfWork(ABC):

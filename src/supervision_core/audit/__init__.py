@@ -1,0 +1,1 @@
+"""Tamper-evident log: who did what, when, with which result; every context writes to it."""

@@ -1,0 +1,1 @@
+"""Users, departments, regions, roles, permissions, data scope; and the frame of every command."""

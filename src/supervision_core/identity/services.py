@@ -1,0 +1,165 @@
+"""The frame of every command: permission, scope, idempotency, audit, outbox, one transaction."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Generic, TypeVar, cast
+
+from attrs import define, field, frozen
+
+from supervision_core.audit.model import AuditEntry, Outcome
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.model import Actor, PermissionDenied
+from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.errors import KeyReused, NotFound
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.plain import digest, to_plain
+from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
+
+Cmd = TypeVar("Cmd")
+Answer = TypeVar("Answer")
+Root = TypeVar("Root", bound=Aggregate)
+
+
+@define(eq=False)
+class Work:
+    """What a use case works with: its transaction, the moment, fresh ids and who acts."""
+
+    actor: Actor
+    now: datetime
+    ids: Ids
+    unit: UnitOfWork
+    denied: bool = False
+    _targets: list[str] = field(factory=list)
+    _note: list[tuple[str, str]] = field(factory=list)
+
+    def __getitem__(self, port: type[Port]) -> Port:
+        """Give the transaction's implementation of ``port``."""
+        return self.unit[port]
+
+    def reach(
+        self,
+        kind: str,
+        id: str,
+        *,
+        region: str,
+        departments: frozenset[str],  # noqa: A002
+    ) -> None:
+        """Demand that the object lies in the actor's scope.
+
+        Raises ``NotFound`` otherwise: foreign means absent. The attempt is audited as denied.
+        """
+        if not self.actor.scope.covers(region=region, departments=departments):
+            self.denied = True
+            raise NotFound(kind, id)
+
+    def save(self, port: type[Repository[Root]], root: Root) -> None:
+        """Store ``root``, send its events to the outbox and name it in the audit row."""
+        repository = self.unit[port]
+        repository.save(root)
+        self._targets.append(f"{repository.kind}/{root.id}")
+        for event in root.take_events():
+            self.unit.emit(event)
+
+    def wrote(self, kind: str, id: str) -> None:  # noqa: A002 - the aggregate's own word
+        """Name something written through a port that is not a repository, for the audit row."""
+        self._targets.append(f"{kind}/{id}")
+
+    def note(self, **facts: str) -> None:
+        """Add facts to the audit row that must be readable without the database."""
+        self._note.extend(sorted(facts.items()))
+
+    def entry(self, action: str, request: str, outcome: Outcome) -> AuditEntry:
+        """Give the audit entry of this work."""
+        return AuditEntry(
+            at=self.now,
+            actor=self.actor.user,
+            department=self.actor.department,
+            action=action,
+            outcome=outcome,
+            request=request,
+            targets=tuple(self._targets),
+            note=tuple(self._note),
+        )
+
+
+@frozen
+class UseCase(Generic[Cmd, Answer]):
+    """A verb of the domain with the permission it asks for; its name is ``context.verb``."""
+
+    permission: str
+    body: Callable[[Work, Cmd], Answer]
+
+    @property
+    def name(self) -> str:
+        """The permission's name: one use case, one permission."""
+        return self.permission
+
+    @property
+    def promise(self) -> str:
+        """What the use case promises: its docstring."""
+        return self.body.__doc__ or ""
+
+
+def use_case(
+    permission: str,
+) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
+    """Make a use case of a function ``(work, command) -> plain JSON answer``."""
+
+    def made(body: Callable[[Work, Cmd], Answer]) -> UseCase[Cmd, Answer]:
+        return UseCase(permission, body)
+
+    return made
+
+
+@frozen
+class Commands:
+    """Carries out use cases: one command, one transaction, one audit row.
+
+    Business rows, audit row, outbox rows and idempotency record commit together or not at all.
+    """
+
+    transactions: Transactions
+    clock: Clock
+    ids: Ids
+
+    def run(
+        self, case: UseCase[Cmd, Answer], command: Cmd, *, actor: Actor, key: str | None = None
+    ) -> Answer:
+        """Carry out ``case``; repeated under the same ``key`` it answers alike and does nothing.
+
+        Raises ``PermissionDenied`` (audited), ``NotFound`` (audited when out of scope),
+        ``KeyReused``, ``Conflict``, and what the use case refuses.
+        """
+        request = digest(command)
+        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin())
+        if not actor.may(case.permission):
+            self._deny(work, case, request)
+            raise PermissionDenied(case.permission)
+        try:
+            with work.unit as unit:
+                if key and (done := unit[DoneCommands].find(actor.user, key)):
+                    if (done.action, done.request) != (case.name, request):
+                        raise KeyReused(key)
+                    return cast("Answer", json.loads(done.answer))
+                answer = case.body(work, command)
+                if key:
+                    text = canonical_json(to_plain(answer)).decode()
+                    unit[DoneCommands].add(
+                        actor.user,
+                        DoneCommand(key=key, action=case.name, request=request, answer=text),
+                    )
+                unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
+                unit.commit()
+                return answer
+        except NotFound:
+            if work.denied:
+                self._deny(work, case, request)
+            raise
+
+    def _deny(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> None:
+        with self.transactions.begin() as unit:
+            denied = Work(work.actor, work.now, work.ids, unit)
+            unit[AuditLog].append(denied.entry(case.name, request, Outcome.DENIED))
+            unit.commit()

@@ -1,0 +1,51 @@
+"""Values as plain JSON and back, field by field, for storage, digests and files."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import TypeVar, cast
+
+from cattrs import Converter
+from cattrs.strategies import configure_tagged_union as tagged_union
+
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
+
+T = TypeVar("T")
+
+__all__ = ["converter", "digest", "from_plain", "tagged_union", "to_plain"]
+
+
+def _make_converter() -> Converter:
+    made = Converter(forbid_extra_keys=True, prefer_attrib_converters=False)
+    made.register_unstructure_hook(datetime, lambda value: value.isoformat())
+    made.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
+    made.register_unstructure_hook(date, lambda value: value.isoformat())
+    made.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
+    made.register_unstructure_hook(bytes, lambda value: value.hex())
+    made.register_structure_hook(bytes, lambda text, _: bytes.fromhex(text))
+    made.register_unstructure_hook_func(
+        lambda cls: getattr(cls, "__origin__", cls) in (frozenset, set),
+        lambda value: sorted(made.unstructure(item) for item in value),
+    )
+    return made
+
+
+converter = _make_converter()
+"""The one converter. A union of classes is registered where it is defined, with
+``tagged_union(Union, converter)``; an unknown key is refused."""
+
+
+def to_plain(value: object) -> Json:
+    """Give ``value`` (attrs values, enums, dates, bytes, collections) as plain JSON."""
+    if isinstance(value, Enum):
+        return cast("Json", value.value)
+    return cast("Json", converter.unstructure(value))
+
+
+def from_plain(cls: type[T], plain: object) -> T:
+    """Rebuild a ``cls`` from what ``to_plain`` gave. Raises a cattrs error when it does not fit."""
+    return converter.structure(plain, cls)
+
+
+def digest(value: object) -> str:
+    """SM3 over the canonical JSON of ``value``, in lower-case hex."""
+    return sm3(canonical_json(to_plain(value))).hex()
