@@ -44,7 +44,7 @@ class Work:
         id: str,
         *,
         region: str,
-        departments: frozenset[str],  # noqa: A002
+        departments: frozenset[str],
     ) -> None:
         """Demand that the object lies in the actor's scope.
 
@@ -62,7 +62,7 @@ class Work:
         for event in root.take_events():
             self.unit.emit(event)
 
-    def wrote(self, kind: str, id: str) -> None:  # noqa: A002 - the aggregate's own word
+    def wrote(self, kind: str, id: str) -> None:
         """Name something written through a port that is not a repository, for the audit row."""
         self._targets.append(f"{kind}/{id}")
 

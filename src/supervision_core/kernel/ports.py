@@ -44,7 +44,7 @@ class Repository(ABC, Generic[Root]):
     kind: str
 
     @abstractmethod
-    def get(self, id: str) -> Root:  # noqa: A002 - the aggregate's own word
+    def get(self, id: str) -> Root:
         """Give the aggregate, whole. Raises ``NotFound``."""
 
     @abstractmethod
