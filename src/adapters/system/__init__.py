@@ -1,0 +1,66 @@
+"""The machine itself: its clock, its source of randomness, fresh identifiers."""
+
+import secrets  # noqa: TID251 - this is the adapter that the ban points to
+import threading
+import time
+from datetime import UTC, datetime
+
+from supervision_core.kernel.ports import Clock, Ids, Randomness
+
+__all__ = ["FixedClock", "SystemClock", "SystemIds", "SystemRandomness"]
+
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_RANDOM_BITS = 80
+
+
+class SystemClock(Clock):
+    """The clock of the operating system."""
+
+    def now(self) -> datetime:
+        """Give the present moment, aware, in UTC."""
+        return datetime.now(UTC)  # noqa: TID251 - this is the adapter that the ban points to
+
+
+class FixedClock(Clock):
+    """A clock that stands where it is put: for rehearsals and replays."""
+
+    def __init__(self, moment: datetime) -> None:
+        """Stand at ``moment`` (aware)."""
+        self._moment = moment.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """Give the moment it stands at."""
+        return self._moment
+
+    def put(self, moment: datetime) -> None:
+        """Stand at ``moment`` from now on."""
+        self._moment = moment.astimezone(UTC)
+
+
+class SystemRandomness(Randomness):
+    """The operating system's cryptographic source."""
+
+    def token(self, size: int) -> bytes:
+        """Give ``size`` fresh bytes."""
+        return secrets.token_bytes(size)
+
+
+class SystemIds(Ids):
+    """ULID-shaped ids: 48 bits of milliseconds, then 80 random bits, in 26 signs.
+
+    Ids of one process ascend strictly, also within a millisecond; ids of several processes ascend
+    by millisecond.
+    """
+
+    def __init__(self) -> None:
+        """Start below every id."""
+        self._last = 0
+        self._lock = threading.Lock()
+
+    def next_id(self) -> str:
+        """Give an id never given before."""
+        fresh = time.time_ns() // 1_000_000 << _RANDOM_BITS | secrets.randbits(_RANDOM_BITS)
+        with self._lock:
+            self._last = max(fresh, self._last + 1)
+            number = self._last
+        return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
