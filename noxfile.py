@@ -1,0 +1,149 @@
+"""The gates of the project. ``nox`` runs the quick ones; ``nox -s tests`` runs every one of them.
+
+Whichever Python runs nox runs the gates. Dependencies come hash-checked from constraints.txt. All
+gates share one environment, because the dependencies are heavy and the same for all.
+"""
+
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.5"
+nox.options.sessions = ["lint", "types", "architecture", "unit"]
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_external_run = True
+
+CODE = ("src", "tests", "docs", "noxfile.py")
+QUICK = ("-m", "not slow")
+
+
+def _installed(session: nox.Session) -> None:
+    """Install what constraints.txt pins, then the project itself, without asking any index."""
+    session.install("--require-hashes", "-r", "constraints.txt")
+    session.install("--no-deps", "--no-build-isolation", "-e", ".")
+
+
+def _lint(session: nox.Session) -> None:
+    session.run("ruff", "check", *CODE)
+    session.run("ruff", "format", "--check", *CODE)
+
+
+def _types(session: nox.Session) -> None:
+    session.run("mypy", *CODE)
+
+
+def _architecture(session: nox.Session) -> None:
+    session.run("lint-imports")
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """One form of code, so that reviews are about meaning."""
+    _installed(session)
+    _lint(session)
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Wrong calls are found before they run, in tests too: an untyped test proves less."""
+    _installed(session)
+    _types(session)
+
+
+@nox.session
+def architecture(session: nox.Session) -> None:
+    """The hexagon holds: layers, order of contexts, pure core, names, one vocabulary."""
+    _installed(session)
+    _architecture(session)
+    session.run("pytest", "tests/unit/house", *session.posargs)
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """The rules hold, shown without database, network or files: fast enough to run always."""
+    _installed(session)
+    session.run("pytest", "tests/unit", *QUICK, *session.posargs)
+
+
+@nox.session
+def integration(session: nox.Session) -> None:
+    """The adapters keep the promises of their ports, on real databases and real files."""
+    _installed(session)
+    session.run("pytest", "tests/integration", *QUICK, *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """What the documentation shows works: its code is executed, its lists are current."""
+    _installed(session)
+    session.run("pytest", "tests/integration/docs", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Everything that must stand before a change is shared; ends with pytest's own summary."""
+    _installed(session)
+    _lint(session)
+    _types(session)
+    _architecture(session)
+    session.run("pytest", *QUICK, "-n", "2", *session.posargs)
+
+
+@nox.session
+def functions(session: nox.Session) -> None:
+    """Writes docs/functions.md anew after a marker was added or taken away."""
+    session.run("python", "docs/functions.py")
+
+
+@nox.session
+def pins(session: nox.Session) -> None:
+    """Writes constraints.txt anew after a dependency changed; its answer is a change to review."""
+    session.install("uv")
+    session.run(
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "--universal",
+        "--python-version=3.11",
+        "--all-extras",
+        "--group=dev",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--no-annotate",
+        "--custom-compile-command=nox -s pins",
+        "--output-file=constraints.txt",
+        "--quiet",
+        *session.posargs,
+    )
+
+
+@nox.session(name="properties-long")
+def properties_long(session: nox.Session) -> None:
+    """Searches longer for a counter-example than a developer would wait for."""
+    _installed(session)
+    session.run("pytest", "tests/unit", "--hypothesis-profile=long", *session.posargs)
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Tests that notice nothing are found: nine of ten mutants of the deciding code must die."""
+    _installed(session)
+    session.run("mutmut", "run", *session.posargs)
+    session.run("python", "tests/mutants.py")
+
+
+@nox.session
+def kills(session: nox.Session) -> None:
+    """A process killed at any moment loses nothing and does nothing twice."""
+    _installed(session)
+    session.run("pytest", "tests", "-m", "slow", "-k", "kill", *session.posargs)
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """The figures of docs/benchmarks.md can be had again, by anyone."""
+    _installed(session)
+    for script in sorted(Path("benchmarks").glob("[!_]*.py")):
+        session.run("python", str(script), *session.posargs)
