@@ -3,31 +3,65 @@
 Reading cells from a workbook is an adapter's; what a cell means is decided here.
 """
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import field, frozen
 
+from supervision_core.kernel.cells import (
+    Cell,
+    Reader,
+    choice_reader,
+    code_reader,
+    number_reader,
+    read_day,
+    read_flag,
+    text_reader,
+)
 from supervision_core.kernel.errors import Violation
 
-Cell = str | int | float | bool | date | None
+__all__ = [
+    "Cell",
+    "Column",
+    "ColumnKind",
+    "HeaderMatch",
+    "RawRow",
+    "ReadRow",
+    "RowFault",
+    "Severity",
+    "TableFormat",
+    "heading_key",
+    "match_headers",
+    "read_row",
+]
 
 
 class ColumnKind(StrEnum):
-    """What a column holds once read."""
+    """What a column holds once read.
+
+    ``HUNDREDTHS`` is a number with at most two decimals, held as an integer of hundredths.
+    """
 
     TEXT = "text"
     CODE = "code"
     DATE = "date"
     INTEGER = "integer"
+    HUNDREDTHS = "hundredths"
     CHOICE = "choice"
     FLAG = "flag"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Column:
-    """One column: its field name, its Chinese heading and every heading it also comes under."""
+    """One column: its field name, its Chinese heading and every heading it also comes under.
+
+    ``digits`` of a code column is how long its numbers are at least: zeros that a spreadsheet
+    dropped in front are put back. A unit stands in the title in brackets: 注册资本（万元）.
+    """
 
     name: str
     title: str
@@ -36,11 +70,12 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     max_length: int = 500
+    digits: int = 0
     example: str = ""
     note: str = ""
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class TableFormat:
     """A table by name, with its columns in the order of the template."""
 
@@ -51,7 +86,10 @@ class TableFormat:
 
 @frozen(kw_only=True)
 class RawRow:
-    """A row as it stands in the file: ``number`` counts from 1 as Excel shows it."""
+    """A row as it stands in the file: ``number`` counts from 1 as Excel shows it.
+
+    ``cells`` are keyed by the headings as they stand in the file.
+    """
 
     number: int
     cells: Mapping[str, Cell]
@@ -66,7 +104,7 @@ class Severity(StrEnum):
 
 @frozen(kw_only=True)
 class RowFault:
-    """What is wrong in one row: the column's heading and a violation with reason and remedy."""
+    """What is wrong in one row: the column's title and a violation with reason and remedy."""
 
     row: int
     column: str
@@ -76,13 +114,155 @@ class RowFault:
 
 @frozen(kw_only=True)
 class ReadRow:
-    """A row once read: values by field name (absent when empty) and its faults."""
+    """A row once read: values by field name (absent when empty) and its faults.
+
+    ``extra`` holds the cells of headings that the format does not know, as they stand.
+    """
 
     number: int
     values: Mapping[str, str | int | bool | date]
     faults: tuple[RowFault, ...] = field(default=())
+    extra: Mapping[str, Cell] = field(factory=dict)
 
     @property
     def usable(self) -> bool:
         """Tell whether no fault keeps the row out."""
         return all(fault.severity is Severity.WARNING for fault in self.faults)
+
+
+@frozen(kw_only=True)
+class HeaderMatch:
+    """Which heading of the file stands for which column.
+
+    ``columns`` maps field names to headings as they stand in the file; ``extra`` are the headings
+    no column claims; with any of ``violations`` the table cannot be read.
+    """
+
+    columns: Mapping[str, str]
+    extra: tuple[str, ...] = ()
+    violations: tuple[Violation, ...] = ()
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|<[^<>]*>")
+_MARKS = re.compile(r"[\s*★☆※●:\u200b-\u200f\u2060\ufeff]|必填项?|选填项?")
+_UNIT = re.compile(r"\((?:单位:?)?([百千万亿]*元|[年月天日人户家次条])\)")
+
+
+def _folded(heading: str) -> str:
+    text = unicodedata.normalize("NFKC", heading)
+    return _MARKS.sub("", text).strip("'\"").upper()
+
+
+@lru_cache(maxsize=4096)
+def heading_key(heading: str) -> str:
+    """Give what two headings share when they mean the same.
+
+    Width, case, spaces, required marks and what stands in brackets (units, notes) do not matter.
+    """
+    folded = _folded(heading)
+    return _MARKS.sub("", _IN_BRACKETS.sub("", folded)) or folded
+
+
+@lru_cache(maxsize=4096)
+def _unit(heading: str) -> str:
+    found = _UNIT.search(_folded(heading))
+    return found[1] if found else ""
+
+
+def match_headers(format: TableFormat, headers: Sequence[str]) -> HeaderMatch:
+    """Find the columns of ``format`` under the headings of a file.
+
+    A column's title wins over its aliases, those in their order; the heading as a whole wins over
+    the heading without its brackets. Refused: a required column that is missing, one heading
+    twice for the same column, an amount in another unit than the column's.
+    """
+    present = [header for header in headers if header.strip()]
+    by_key: dict[str, list[str]] = {}
+    for header in present:
+        for key in {_folded(header), heading_key(header)}:
+            by_key.setdefault(key, []).append(header)
+    columns: dict[str, str] = {}
+    violations: list[Violation] = []
+    taken: set[str] = set()
+    for column in format.columns:
+        found = _claim(column, by_key, taken)
+        if not found:
+            if column.required:
+                violations.append(
+                    Violation("kernel.table_column_missing", column.name, {"title": column.title})
+                )
+            continue
+        if len(found) > 1:
+            violations.append(
+                Violation("kernel.table_heading_twice", column.name, {"title": column.title})
+            )
+        heading = found[0]
+        if _unit(heading) and _unit(column.title) and _unit(heading) != _unit(column.title):
+            violations.append(
+                Violation(
+                    "kernel.table_other_unit",
+                    column.name,
+                    {"title": column.title, "unit": _unit(heading), "wanted": _unit(column.title)},
+                )
+            )
+        columns[column.name] = heading
+        taken.update(found)
+    extra = tuple(dict.fromkeys(header for header in present if header not in taken))
+    return HeaderMatch(columns=columns, extra=extra, violations=tuple(violations))
+
+
+def _claim(column: Column, by_key: Mapping[str, list[str]], taken: set[str]) -> list[str]:
+    """Give the headings for ``column`` of the best rank; more than one is ambiguous."""
+    names = (column.title, *column.aliases)
+    for key in (*map(_folded, names), *map(heading_key, names)):
+        if found := [heading for heading in by_key.get(key, ()) if heading not in taken]:
+            return found
+    return []
+
+
+_MAKE: Mapping[ColumnKind, Callable[[Column], Reader]] = {
+    ColumnKind.TEXT: lambda column: text_reader(column.max_length),
+    ColumnKind.CODE: lambda column: code_reader(column.max_length, column.digits),
+    ColumnKind.DATE: lambda _: _cached(read_day),
+    ColumnKind.INTEGER: lambda column: _cached(number_reader(0, _unit(column.title))),
+    ColumnKind.HUNDREDTHS: lambda column: _cached(number_reader(2, _unit(column.title))),
+    ColumnKind.CHOICE: lambda column: _cached(choice_reader(column.choices)),
+    ColumnKind.FLAG: lambda _: _cached(read_flag),
+}
+
+
+def _cached(read: Reader) -> Reader:
+    return lru_cache(maxsize=8192, typed=True)(read)  # 1, 1.0 and True are different cells
+
+
+@lru_cache(maxsize=64)
+def _readers(format: TableFormat) -> tuple[tuple[str, Column, Reader], ...]:
+    return tuple((column.name, column, _MAKE[column.kind](column)) for column in format.columns)
+
+
+def read_row(format: TableFormat, raw: RawRow, match: HeaderMatch) -> ReadRow:
+    """Read the cells of ``raw`` as the columns of ``format`` and give every fault."""
+    values: dict[str, str | int | bool | date] = {}
+    faults: list[RowFault] = []
+    cells = raw.cells
+    headings = match.columns
+    for name, column, read in _readers(format):
+        heading = headings.get(name)
+        cell = None if heading is None else cells.get(heading)
+        value = None if cell is None or cell == "" else read(cell)
+        if value is None:
+            if column.required:
+                empty = Violation("kernel.table_cell_empty", name)
+                faults.append(RowFault(row=raw.number, column=column.title, violation=empty))
+        elif isinstance(value, Violation):
+            wrong = Violation(value.code, name, value.data)
+            faults.append(RowFault(row=raw.number, column=column.title, violation=wrong))
+        else:
+            values[name] = value
+    return ReadRow(
+        number=raw.number, values=values, faults=tuple(faults), extra=_extra(cells, match.extra)
+    )
+
+
+def _extra(cells: Mapping[str, Cell], headings: Iterable[str]) -> Mapping[str, Cell]:
+    return {key: cells[key] for key in headings if cells.get(key) not in (None, "")}
