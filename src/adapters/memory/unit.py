@@ -1,0 +1,185 @@
+"""Units of work over a store of JSON texts, so that nobody holds a piece of what is stored."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from threading import RLock
+from types import TracebackType
+from typing import Any, Self, cast
+
+from supervision_core.audit.model import AuditEntry, AuditRow
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.events import Event
+from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_name
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.ports import Port, Transactions, UnitOfWork
+
+Place = tuple[str, str]
+
+
+class MemoryStore:
+    """What is committed: JSON texts by table and key, the audit rows, the outbox."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.lock = RLock()
+        self.texts: dict[str, dict[str, str]] = {}
+        self.audit: list[AuditRow] = []
+        self.outbox: dict[int, Envelope] = {}
+        self.sent = 0
+
+    def find(self, table: str, key: str) -> str | None:
+        """Give the committed text, if any."""
+        with self.lock:
+            return self.texts.get(table, {}).get(key)
+
+
+class MemoryUnitOfWork(UnitOfWork):
+    """One transaction: sees what is committed, and its own changes before anybody else does."""
+
+    def __init__(self, store: MemoryStore, ports: "Mapping[type[Any], Factory]") -> None:
+        """Prepare."""
+        self._store, self._ports = store, ports
+        self._forget()
+
+    def _forget(self) -> None:
+        self._changes: dict[Place, str] = {}
+        self._expected: dict[Place, str | None] = {}
+        self._events: list[Event] = []
+        self._audit = MemoryAuditLog(self._store)
+        self._made: dict[type[Any], object] = {
+            AuditLog: self._audit,
+            DoneCommands: _MemoryDoneCommands(self),
+        }
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._forget()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Forget whatever was not committed."""
+        self._forget()
+
+    def __getitem__(self, port: type[Port]) -> Port:
+        """Give this transaction's implementation of ``port``. Raises ``KeyError``."""
+        if port not in self._made:
+            self._made[port] = self._ports[port](self)
+        return cast("Port", self._made[port])
+
+    def find(self, table: str, key: str) -> str | None:
+        """Give the text at ``key`` as this transaction sees it."""
+        place = (table, key)
+        return self._changes[place] if place in self._changes else self._store.find(table, key)
+
+    def scan(self, table: str) -> Iterator[tuple[str, str]]:
+        """Give every key and text of ``table`` as this transaction sees it, by key."""
+        with self._store.lock:
+            seen = dict(self._store.texts.get(table, {}))
+        seen.update({key: text for (where, key), text in self._changes.items() if where == table})
+        yield from sorted(seen.items())
+
+    def put(self, table: str, key: str, text: str) -> None:
+        """Set the text at ``key``; the commit is refused when somebody else set it meanwhile."""
+        place = (table, key)
+        self._expected.setdefault(place, self._store.find(table, key))
+        self._changes[place] = text
+
+    def emit(self, event: Event) -> None:
+        """Keep ``event`` for the outbox."""
+        self._events.append(event)
+
+    def commit(self) -> None:
+        """Make everything visible at once. Raises ``Conflict``, having changed nothing."""
+        store = self._store
+        with store.lock:
+            for (table, key), expected in self._expected.items():
+                if store.find(table, key) != expected:
+                    raise Conflict(table, key)
+            for (table, key), text in self._changes.items():
+                store.texts.setdefault(table, {})[key] = text
+            for number, entry in enumerate(self._audit.waiting, len(store.audit)):
+                store.audit.append(AuditRow(number=number, entry=entry))
+            for event in self._events:
+                store.outbox[store.sent] = Envelope(
+                    number=store.sent,
+                    name=event_name(event),
+                    at=event.at,
+                    facts=event_facts(event),
+                )
+                store.sent += 1
+        self._forget()
+
+
+Factory = Callable[[MemoryUnitOfWork], object]
+
+
+class MemoryAuditLog(AuditLog):
+    """The log of a store; entries get their number when the unit commits."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        """Read from ``store``."""
+        self._store = store
+        self.waiting: list[AuditEntry] = []
+
+    def append(self, entry: AuditEntry) -> None:
+        """Keep ``entry`` until the unit commits."""
+        self.waiting.append(entry)
+
+    def rows(self, start: int = 0) -> Iterator[AuditRow]:
+        """Give the committed rows from number ``start`` on, in order."""
+        with self._store.lock:
+            found = self._store.audit[start:]
+        yield from found
+
+
+class _MemoryDoneCommands(DoneCommands):
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        self._unit = unit
+
+    def find(self, actor: str, key: str) -> DoneCommand | None:
+        text = self._unit.find("done_command", json.dumps([actor, key]))
+        return None if text is None else from_plain(DoneCommand, json.loads(text))
+
+    def add(self, actor: str, done: DoneCommand) -> None:
+        place = json.dumps([actor, done.key])
+        if self._unit.find("done_command", place) is not None:
+            raise Conflict("done_command", done.key)
+        self._unit.put("done_command", place, json.dumps(to_plain(done)))
+
+
+class MemoryOutbox(Outbox):
+    """The relay's side of a store's outbox."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        """Relay from ``store``."""
+        self._store = store
+
+    def pending(self, limit: int) -> Sequence[Envelope]:
+        """Give the oldest undelivered events in order of number."""
+        with self._store.lock:
+            return [self._store.outbox[number] for number in sorted(self._store.outbox)[:limit]]
+
+    def mark_delivered(self, numbers: Iterable[int]) -> None:
+        """Forget these events."""
+        with self._store.lock:
+            for number in numbers:
+                self._store.outbox.pop(number, None)
+
+
+class MemoryTransactions(Transactions):
+    """Opens units of work on ``store``; ``ports`` says who serves each port."""
+
+    def __init__(self, store: MemoryStore, ports: Mapping[type[Any], Factory]) -> None:
+        """Serve ``ports`` beside the frame's own (audit log, done commands)."""
+        self._store, self._ports = store, dict(ports)
+
+    def begin(self) -> MemoryUnitOfWork:
+        """Give a new unit of work, to be entered with ``with``."""
+        return MemoryUnitOfWork(self._store, self._ports)

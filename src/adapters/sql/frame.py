@@ -1,0 +1,190 @@
+"""What commits beside the business rows: audit rows, outbox rows, done commands."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.exc import IntegrityError
+
+from adapters.sql.reading import Reader
+from adapters.sql.schema import audit_row, counter, done_command, outbox
+from supervision_core.audit.model import AuditEntry, AuditRow, Outcome
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.events import Event
+from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_name
+
+ROWS_AT_ONCE = 1_000
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def take_positions(connection: Connection, table: Table, count: int) -> int:
+    """Reserve ``count`` positions and give the first.
+
+    The counter's row stays locked until the transaction ends, so positions follow the commits,
+    without a gap: a reader that has seen position n has seen all before it.
+    """
+    mine = counter.c.name == table.name
+    asked = select(counter.c.upto).where(mine).with_for_update()
+    first = connection.execute(asked).scalar_one()
+    connection.execute(update(counter).where(mine).values(upto=first + count))
+    return int(first)
+
+
+class SqlAuditLog(AuditLog):
+    """The log in table ``audit_row``; entries get their number when the unit commits."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``; entries are appended inside a unit of work only."""
+        self._source = source
+        self._reader = Reader(source)
+        self._waiting: list[AuditEntry] = []
+
+    def append(self, entry: AuditEntry) -> None:
+        """Keep ``entry`` until the unit commits."""
+        self._waiting.append(entry)
+
+    def flush(self, connection: Connection) -> None:
+        """Write what waits, as the last part of the transaction: the lock is held briefly."""
+        if not self._waiting:
+            return
+        first = take_positions(connection, audit_row, len(self._waiting))
+        rows = [AuditRow(number=at, entry=entry) for at, entry in enumerate(self._waiting, first)]
+        connection.execute(insert(audit_row), [_audit_values(row) for row in rows])
+        self._waiting.clear()
+
+    def rows(self, start: int = 0) -> Iterator[AuditRow]:
+        """Give the committed rows from number ``start`` on, in order."""
+        while True:
+            asked = (
+                select(audit_row)
+                .where(audit_row.c.position >= start)
+                .order_by(audit_row.c.position)
+                .limit(ROWS_AT_ONCE)
+            )
+            found = self._reader.rows(asked)
+            yield from (_audit_row(row) for row in found)
+            if len(found) < ROWS_AT_ONCE:
+                return
+            start = found[-1].position + 1
+
+    def leaves(self) -> list[bytes]:
+        """Give the stored leaf hashes in order, for roots and proofs over the whole log."""
+        asked = select(audit_row.c.leaf).order_by(audit_row.c.position)
+        return [bytes.fromhex(row.leaf) for row in self._reader.rows(asked)]
+
+
+def _audit_values(row: AuditRow) -> dict[str, object]:
+    entry = row.entry
+    return {
+        "position": row.number,
+        "happened_at": entry.at,
+        "actor": entry.actor,
+        "department": entry.department,
+        "action": entry.action,
+        "outcome": entry.outcome.value,
+        "request": entry.request,
+        "targets": _text(entry.targets),
+        "note": _text(entry.note),
+        "leaf": row.leaf().hex(),
+    }
+
+
+def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:
+    entry = AuditEntry(
+        at=row.happened_at,
+        actor=row.actor,
+        department=row.department,
+        action=row.action,
+        outcome=Outcome(row.outcome),
+        request=row.request,
+        targets=tuple(json.loads(row.targets)),
+        note=tuple((name, fact) for name, fact in json.loads(row.note)),
+    )
+    return AuditRow(number=row.position, entry=entry)
+
+
+class SqlOutbox(Outbox):
+    """The relay's side of table ``outbox``: read, hand over, then delete what was received."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Relay from ``engine``."""
+        self._engine = engine
+        self._reader = Reader(engine)
+
+    def pending(self, limit: int) -> Sequence[Envelope]:
+        """Give the oldest undelivered events in order of number."""
+        rows = self._reader.rows(select(outbox).order_by(outbox.c.position).limit(limit))
+        return [
+            Envelope(
+                number=row.position, name=row.name, at=row.happened_at, facts=json.loads(row.facts)
+            )
+            for row in rows
+        ]
+
+    def mark_delivered(self, numbers: Sequence[int]) -> None:
+        """Forget these events: the audit log and the aggregates keep what happened."""
+        gone = [{"gone": number} for number in numbers]
+        if gone:
+            with self._engine.begin() as connection:
+                connection.execute(
+                    delete(outbox).where(outbox.c.position == bindparam("gone")), gone
+                )
+
+
+def write_events(connection: Connection, events: Sequence[Event]) -> None:
+    """Put ``events`` into the outbox, in order."""
+    if not events:
+        return
+    first = take_positions(connection, outbox, len(events))
+    rows = [
+        {"position": at, "name": event_name(e), "happened_at": e.at, "facts": _text(event_facts(e))}
+        for at, e in enumerate(events, first)
+    ]
+    connection.execute(insert(outbox), rows)
+
+
+class SqlDoneCommands(DoneCommands):
+    """Idempotency records in table ``done_command``."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+
+    def find(self, actor: str, key: str) -> DoneCommand | None:
+        """Give what ``actor`` did under ``key``, if anything."""
+        asked = select(done_command).where(
+            done_command.c.actor == actor, done_command.c.request_key == key
+        )
+        row = self._connection.execute(asked).one_or_none()
+        if row is None:
+            return None
+        return DoneCommand(key=key, action=row.action, request=row.request, answer=row.answer)
+
+    def add(self, actor: str, done: DoneCommand) -> None:
+        """Record. Raises ``Conflict`` when another command came first under the same key."""
+        row = {
+            "actor": actor,
+            "request_key": done.key,
+            "action": done.action,
+            "request": done.request,
+            "answer": done.answer,
+        }
+        try:
+            self._connection.execute(insert(done_command), row)
+        except IntegrityError as error:
+            raise Conflict("done_command", done.key) from error

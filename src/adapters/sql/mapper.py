@@ -1,0 +1,111 @@
+"""Aggregates as rows: a column for each field that a table asks for, JSON text for the rest."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+import attrs
+from sqlalchemy import Date, Row, Table
+from sqlalchemy.types import TypeEngine
+
+from adapters.sql.types import Moment
+from supervision_core.kernel.errors import CorruptState
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.plain import from_plain, to_plain
+
+Root = TypeVar("Root", bound=Aggregate)
+Values = dict[str, Any]
+
+
+@attrs.frozen
+class Lookup(Generic[Root]):
+    """Rows derived from an aggregate so that queries can ask for what lies inside it.
+
+    The truth stays in the aggregate's own row; both are written by the same save.
+    ``owner`` is the column that holds the aggregate's id.
+    """
+
+    table: Table
+    owner: str
+    rows: Callable[[Root], Iterable[Values]]
+
+
+class Mapper(Generic[Root]):
+    """Takes an aggregate apart into a row and rebuilds it, dropping nothing.
+
+    A field whose name (without a leading underscore) is a column of ``table`` is stored there;
+    every other field goes into the column ``body``. ``derived`` fills columns which only queries
+    read; they are not read back. A column that neither gives is refused at once.
+    """
+
+    def __init__(
+        self,
+        cls: type[Root],
+        table: Table,
+        derived: Callable[[Root], Values] | None = None,
+        lookups: tuple[Lookup[Root], ...] = (),
+    ) -> None:
+        """Map ``cls`` to ``table``."""
+        self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
+        names = [field.name for field in attrs.fields(cls) if field.init]
+        self._columns: dict[str, tuple[str, Codec]] = {
+            name: (name.lstrip("_"), _codec(table.c[name.lstrip("_")].type))
+            for name in names
+            if name.lstrip("_") in table.c
+        }
+        self._extra = {column.name for column in table.c} - {"body"}
+        self._extra -= {column for column, _ in self._columns.values()}
+        if self._extra and derived is None:
+            raise TypeError(sorted(self._extra))
+
+    def row(self, root: Root) -> Values:
+        """Give the row of ``root``."""
+        plain = to_plain(root)
+        if not isinstance(plain, dict):
+            raise TypeError(root)
+        values = {
+            column: codec.store(plain.pop(name)) for name, (column, codec) in self._columns.items()
+        }
+        values["body"] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        if self.derived is not None:
+            more = self.derived(root)
+            if more.keys() != self._extra:
+                raise TypeError(sorted(more.keys() ^ self._extra))
+            values.update(more)
+        return values
+
+    def root(self, row: Row[Any]) -> Root:
+        """Rebuild the aggregate. Raises ``CorruptState`` for a row that gives none."""
+        values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+        try:
+            plain = json.loads(values["body"])
+            for name, (column, codec) in self._columns.items():
+                plain[name] = codec.load(values[column])
+            return from_plain(self.cls, plain)
+        except Exception as error:
+            raise CorruptState(self.table.name, values.get("id")) from error
+
+
+@attrs.frozen
+class Codec:
+    """How a plain value enters a column and leaves it."""
+
+    store: Callable[[Any], Any]
+    load: Callable[[Any], Any]
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _iso(value: date | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _codec(kind: TypeEngine[Any]) -> Codec:
+    if isinstance(kind, Moment):
+        return Codec(lambda text: None if text is None else datetime.fromisoformat(text), _iso)
+    if isinstance(kind, Date):
+        return Codec(lambda text: None if text is None else date.fromisoformat(text), _iso)
+    return Codec(_same, _same)

@@ -1,0 +1,28 @@
+"""How the tables came to be, step by step, and the way up and down (Alembic)."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine
+
+HEAD = "head"
+BASE = "base"
+
+
+def config_for(engine: Engine) -> Config:
+    """Give Alembic its place and the engine."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(engine: Engine, revision: str = HEAD) -> None:
+    """Bring the database of ``engine`` up to ``revision``; nothing happens when it is there."""
+    command.upgrade(config_for(engine), revision)
+
+
+def migrate_down(engine: Engine, revision: str = BASE) -> None:
+    """Take the database back to ``revision``; what later tables held is lost."""
+    command.downgrade(config_for(engine), revision)

@@ -1,0 +1,112 @@
+"""Aggregates in tables, guarded by their version."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from adapters.sql.faults import broken_unique
+from adapters.sql.mapper import Mapper, Values
+from adapters.sql.reading import Reader
+from supervision_core.kernel.errors import Conflict, NotFound
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.ports import Repository
+
+Root = TypeVar("Root", bound=Aggregate)
+Item = TypeVar("Item")
+CHUNK = 500
+
+
+def chunks(items: Sequence[Item], size: int = CHUNK) -> Iterable[Sequence[Item]]:
+    """Cut ``items`` into parts that an IN list of every engine takes."""
+    return (items[at : at + size] for at in range(0, len(items), size))
+
+
+class SqlRepository(Repository[Root], Generic[Root]):
+    """A repository over one table; a subclass names its mapper and adds the context's questions."""
+
+    mapper: ClassVar[Mapper[Any]]
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+        self._reader = Reader(connection)
+
+    def get(self, id: str) -> Root:
+        """Give the aggregate, whole. Raises ``NotFound``."""
+        found = self._where(self.mapper.table.c.id == id)
+        if not found:
+            raise NotFound(self.kind, id)
+        return found[0]
+
+    def save(self, root: Root) -> None:
+        """Store the aggregate and raise its version. Raises ``Conflict``."""
+        self.save_all([root])
+
+    def save_all(self, roots: Sequence[Root]) -> None:
+        """Store many at once; the first that is stale or taken raises ``Conflict``."""
+        self._insert([root for root in roots if not root.version])
+        self._update([root for root in roots if root.version])
+        for root in roots:
+            root.version += 1
+
+    def _where(self, *conditions: ColumnElement[bool]) -> list[Root]:
+        table = self.mapper.table
+        rows = self._reader.rows(select(table).where(*conditions))
+        return [self.mapper.root(row) for row in rows]
+
+    def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
+        found: list[Root] = []
+        for part in chunks(sorted(set(values))):
+            found += self._where(column.in_(part))
+        return found
+
+    def _rows(self, roots: Sequence[Root]) -> list[Values]:
+        rows = [self.mapper.row(root) for root in roots]
+        for row in rows:
+            row["version"] += 1
+        return rows
+
+    def _insert(self, roots: Sequence[Root]) -> None:
+        if not roots:
+            return
+        try:
+            self._connection.execute(insert(self.mapper.table), self._rows(roots))
+        except IntegrityError as error:
+            if broken_unique(error, self.mapper.table.metadata) is None:
+                raise
+            raise Conflict(self.kind, roots[0].id if len(roots) == 1 else "") from error
+        self._insert_lookups(roots)
+
+    def _update(self, roots: Sequence[Root]) -> None:
+        if not roots:
+            return
+        table = self.mapper.table
+        changed = [column.name for column in table.c if column.name != "id"]
+        statement = (
+            update(table)
+            .where(table.c.id == bindparam("old_id"), table.c.version == bindparam("old_version"))
+            .values({name: bindparam(name) for name in changed})
+        )
+        for root, row in zip(roots, self._rows(roots), strict=True):
+            row.update(old_id=row.pop("id"), old_version=root.version)
+            try:
+                result = self._connection.execute(statement, row)
+            except IntegrityError as error:
+                if broken_unique(error, table.metadata) is None:
+                    raise
+                raise Conflict(self.kind, root.id) from error
+            if result.rowcount != 1:
+                raise Conflict(self.kind, root.id)
+        for lookup in self.mapper.lookups:
+            for part in chunks([root.id for root in roots]):
+                owner = lookup.table.c[lookup.owner]
+                self._connection.execute(delete(lookup.table).where(owner.in_(part)))
+        self._insert_lookups(roots)
+
+    def _insert_lookups(self, roots: Sequence[Root]) -> None:
+        for lookup in self.mapper.lookups:
+            rows = [{lookup.owner: root.id, **row} for root in roots for row in lookup.rows(root)]
+            if rows:
+                self._connection.execute(insert(lookup.table), rows)

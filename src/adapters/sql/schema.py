@@ -1,0 +1,61 @@
+"""The tables: their common metadata and those of the frame (audit, outbox, done commands)."""
+
+from sqlalchemy import Index, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy.schema import Column
+
+from adapters.sql.types import moment, required, whole, words
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+
+counter = Table(
+    "counter",
+    metadata,
+    Column("name", required("name", 20).type, primary_key=True),
+    whole("upto"),
+)
+"""Next free position of each gapless sequence; its lock orders the commits."""
+
+audit_row = Table(
+    "audit_row",
+    metadata,
+    Column("position", whole("position").type, primary_key=True, autoincrement=False),
+    moment("happened_at"),
+    required("actor", 64),
+    words("department", 64),
+    required("action", 80),
+    required("outcome", 10),
+    required("request", 64),
+    Column("targets", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    required("leaf", 64),
+    Index("ix_audit_row_happened_at", "happened_at"),
+    Index("ix_audit_row_actor", "actor", "position"),
+    Index("ix_audit_row_action", "action", "position"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("position", whole("position").type, primary_key=True, autoincrement=False),
+    required("name", 100),
+    moment("happened_at"),
+    Column("facts", Text, nullable=False),
+)
+
+done_command = Table(
+    "done_command",
+    metadata,
+    required("actor", 64),
+    required("request_key", 255),
+    required("action", 80),
+    required("request", 64),
+    Column("answer", Text, nullable=False),
+    PrimaryKeyConstraint("actor", "request_key"),
+)

@@ -1,0 +1,110 @@
+"""Column types that mean the same in every engine."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+ID_LENGTH = 36
+
+
+class Words(TypeDecorator[str]):
+    """Text that may be empty. Oracle-like engines read ``''`` back as NULL, so NULL is stored."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Store nothing for the empty text."""
+        del dialect
+        return value or None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> str:
+        """Read nothing as the empty text."""
+        del dialect
+        return "" if value is None else str(value)
+
+
+class MaybeWords(TypeDecorator[str]):
+    """Text that may be absent; an empty one is absent."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Store nothing for the empty text."""
+        del dialect
+        return value or None
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC without a zone: DM drops the zone without a word."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store UTC. Raises ``ValueError`` for a moment without a zone."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(value)
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Give an aware moment in UTC."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def key(name: str = "id") -> Column[str]:
+    """Give a primary key made by the application."""
+    return Column(name, String(ID_LENGTH), primary_key=True)
+
+
+def version() -> Column[int]:
+    """Give the version that optimistic locking compares."""
+    return Column("version", BigInteger, nullable=False)
+
+
+def body() -> Column[str]:
+    """Give the column that holds, as JSON text, every field without a column of its own."""
+    return Column("body", Text, nullable=False)
+
+
+def required(name: str, length: int) -> Column[str]:
+    """Give a text column that is never empty."""
+    return Column(name, String(length), nullable=False)
+
+
+def words(name: str, length: int) -> Column[str]:
+    """Give a text column that may be empty."""
+    return Column(name, Words(length))
+
+
+def maybe(name: str, length: int) -> Column[str]:
+    """Give a text column that may be absent."""
+    return Column(name, MaybeWords(length))
+
+
+def whole(name: str, *, nullable: bool = False) -> Column[int]:
+    """Give a column of integers."""
+    return Column(name, BigInteger, nullable=nullable)
+
+
+def flag(name: str) -> Column[bool]:
+    """Give a column of truth, to be compared by ``== true()`` and never by ``.is_()``."""
+    return Column(name, Boolean, nullable=False)
+
+
+def day(name: str, *, nullable: bool = False) -> Column[Any]:
+    """Give a column of days."""
+    return Column(name, Date, nullable=nullable)
+
+
+def moment(name: str, *, nullable: bool = False) -> Column[datetime]:
+    """Give a column of moments."""
+    return Column(name, Moment, nullable=nullable)

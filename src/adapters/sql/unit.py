@@ -1,0 +1,82 @@
+"""Units of work over one connection."""
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, cast
+
+from sqlalchemy import Connection, Engine, RootTransaction
+
+from adapters.sql.frame import SqlAuditLog, SqlDoneCommands, write_events
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.ports import DoneCommands
+from supervision_core.kernel.events import Event
+from supervision_core.kernel.ports import Port, Transactions, UnitOfWork
+
+Factory = Callable[[Connection], object]
+
+
+class SqlUnitOfWork(UnitOfWork):
+    """One transaction; audit and outbox rows are written at its end, under their lock."""
+
+    def __init__(self, engine: Engine, ports: Mapping[type[Any], Factory]) -> None:
+        """Prepare; the transaction begins on entering."""
+        self._engine, self._ports = engine, ports
+        self._made: dict[type[Any], object] = {}
+        self._events: list[Event] = []
+        self._audit: SqlAuditLog
+        self._connection: Connection
+        self._transaction: RootTransaction
+
+    def __enter__(self) -> Self:
+        """Begin; on SQLite this takes the write lock."""
+        self._connection = self._engine.connect()
+        try:
+            self._transaction = self._connection.begin()
+        except BaseException:
+            self._connection.close()
+            raise
+        self._audit = SqlAuditLog(self._connection)
+        self._made = {AuditLog: self._audit, DoneCommands: SqlDoneCommands(self._connection)}
+        self._events = []
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Roll back whatever was not committed, and give the connection back."""
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+        finally:
+            self._connection.close()
+
+    def __getitem__(self, port: type[Port]) -> Port:
+        """Give this transaction's implementation of ``port``. Raises ``KeyError``."""
+        if port not in self._made:
+            self._made[port] = self._ports[port](self._connection)
+        return cast("Port", self._made[port])
+
+    def emit(self, event: Event) -> None:
+        """Keep ``event`` for the outbox."""
+        self._events.append(event)
+
+    def commit(self) -> None:
+        """Write outbox and audit rows, then commit."""
+        write_events(self._connection, self._events)
+        self._audit.flush(self._connection)
+        self._transaction.commit()
+
+
+class SqlTransactions(Transactions):
+    """Opens units of work on ``engine``; ``ports`` says who serves each port."""
+
+    def __init__(self, engine: Engine, ports: Mapping[type[Any], Factory]) -> None:
+        """Serve ``ports`` beside the frame's own (audit log, done commands)."""
+        self._engine, self._ports = engine, dict(ports)
+
+    def begin(self) -> SqlUnitOfWork:
+        """Give a new unit of work, to be entered with ``with``."""
+        return SqlUnitOfWork(self._engine, self._ports)

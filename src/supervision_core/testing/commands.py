@@ -1,0 +1,169 @@
+"""Contract of the frame of commands over an adapter's transactions.
+
+Fixtures: ``backend``, ``case``.
+"""
+
+from datetime import datetime
+from itertools import count
+from typing import Any, TypeVar
+
+from attrs import frozen
+
+from supervision_core.audit.model import Outcome
+from supervision_core.identity.model import Actor, DataScope, PermissionDenied
+from supervision_core.identity.services import Commands, UseCase, Work, use_case
+from supervision_core.kernel.errors import Conflict, KeyReused, NotFound
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.plain import digest
+from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.testing.units import (
+    NOON,
+    Backend,
+    Noticed,
+    RepositoryCase,
+    refuses,
+    together,
+)
+
+Answer = TypeVar("Answer")
+
+
+class StoppedClock(Clock):
+    """It is always noon in Nanning."""
+
+    def now(self) -> datetime:
+        """Give 24 November 2026, 04:00 UTC."""
+        return NOON
+
+
+class CountedIds(Ids):
+    """Ids in the order asked for."""
+
+    def __init__(self) -> None:
+        """Start at 1."""
+        self._numbers = count(1)
+
+    def next_id(self) -> str:
+        """Give the next number, padded so that ids sort by age."""
+        return f"id-{next(self._numbers):08d}"
+
+
+@frozen(kw_only=True)
+class Make:
+    """Make the example of ``id`` in ``region``."""
+
+    id: str
+    region: str = "450100"
+
+
+OFFICER = Actor(
+    user="u-1",
+    department="d-1",
+    scope=DataScope(region="450100", departments=frozenset({"d-1"})),
+    permissions=frozenset({"testing.make"}),
+)
+
+
+def make_with(case: RepositoryCase[Any]) -> UseCase[Make, str]:
+    """Give the use case that stores the example of ``case``."""
+
+    @use_case("testing.make")
+    def make(work: Work, cmd: Make) -> str:
+        """Make one, within reach."""
+        work.reach(case.port.kind, cmd.id, region=cmd.region, departments=frozenset({"d-1"}))
+        root: Aggregate = case.example(cmd.id)
+        work.save(case.port, root)
+        work.unit.emit(Noticed(at=work.now, what=cmd.id))
+        work.note(made=cmd.id)
+        return cmd.id
+
+    return make
+
+
+class CommandsContract:
+    """One command, one transaction, one audit row, whatever happens."""
+
+    def _commands(self, backend: Backend) -> Commands:
+        return Commands(backend.transactions, StoppedClock(), CountedIds())
+
+    def test_done_is_audited(self, backend: Backend, case: RepositoryCase[Any]) -> None:
+        """A command that is done leaves its effect, its events and one audit row of its digest."""
+        answer = self._commands(backend).run(make_with(case), Make(id="a-1"), actor=OFFICER)
+        assert answer == "a-1"
+        (row,) = backend.audit.rows()
+        assert (row.number, row.entry.outcome, row.entry.at) == (0, Outcome.DONE, NOON)
+        assert (row.entry.actor, row.entry.action) == ("u-1", "testing.make")
+        assert row.entry.request == digest(Make(id="a-1"))
+        assert row.entry.targets == (f"{case.port.kind}/a-1",)
+        assert row.entry.note == (("made", "a-1"),)
+        assert [e.facts["what"] for e in backend.outbox.pending(9) if "what" in e.facts] == ["a-1"]
+
+    def test_missing_permission_is_audited(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """Without the permission nothing is done, and the attempt stands in the log."""
+        nobody = Actor(
+            user="u-2", department="d-2", scope=OFFICER.scope, permissions=frozenset({"items.*"})
+        )
+        with refuses(PermissionDenied):
+            self._commands(backend).run(make_with(case), Make(id="a-1"), actor=nobody)
+        (row,) = backend.audit.rows()
+        assert (row.entry.actor, row.entry.outcome) == ("u-2", Outcome.DENIED)
+        self._absent(backend, case, "a-1")
+
+    def test_out_of_scope_is_absent_and_audited(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """What lies outside the actor's scope is ``not_found``, and the attempt is in the log."""
+        with refuses(NotFound):
+            self._commands(backend).run(
+                make_with(case), Make(id="a-1", region="450200"), actor=OFFICER
+            )
+        (row,) = backend.audit.rows()
+        assert (row.entry.outcome, row.entry.targets) == (Outcome.DENIED, ())
+        self._absent(backend, case, "a-1")
+
+    def test_refusal_leaves_nothing(self, backend: Backend, case: RepositoryCase[Any]) -> None:
+        """A command that is refused leaves neither effect nor audit row nor event."""
+        commands = self._commands(backend)
+        commands.run(make_with(case), Make(id="a-1"), actor=OFFICER)
+        before = list(backend.outbox.pending(99))
+        with refuses(Conflict):
+            commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, key="k-1")
+        assert len(list(backend.audit.rows())) == 1
+        assert list(backend.outbox.pending(99)) == before
+        assert commands.run(make_with(case), Make(id="a-2"), actor=OFFICER, key="k-1") == "a-2"
+
+    def test_same_key_same_answer(self, backend: Backend, case: RepositoryCase[Any]) -> None:
+        """The same request under the same key is answered alike and done once."""
+        commands = self._commands(backend)
+        for _ in range(3):
+            assert commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, key="k-1") == "a-1"
+        assert len(list(backend.audit.rows())) == 1
+
+    def test_other_request_under_the_key_is_refused(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """A key stands for one request: another one under it is refused and does nothing."""
+        commands = self._commands(backend)
+        commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, key="k-1")
+        with refuses(KeyReused):
+            commands.run(make_with(case), Make(id="a-2"), actor=OFFICER, key="k-1")
+        self._absent(backend, case, "a-2")
+
+    def test_double_click_has_one_effect(self, backend: Backend, case: RepositoryCase[Any]) -> None:
+        """The same request four times at once has one effect: its answer, or ``conflict``."""
+        commands, make = self._commands(backend), make_with(case)
+
+        def click() -> object:
+            return commands.run(make, Make(id="a-1"), actor=OFFICER, key="k-1")
+
+        ends = together(click, click, click, click)
+        assert "a-1" in ends
+        assert all(end == "a-1" or isinstance(end, Conflict) for end in ends)
+        assert len(list(backend.audit.rows())) == 1
+        assert click() == "a-1"
+
+    def _absent(self, backend: Backend, case: RepositoryCase[Any], id: str) -> None:
+        with refuses(NotFound), backend.transactions.begin() as unit:
+            unit[case.port].get(id)

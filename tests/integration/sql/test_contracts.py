@@ -1,0 +1,146 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Column, Engine, MetaData, Table, Text
+
+from adapters.memory.repository import MemoryRepository
+from adapters.memory.unit import (
+    MemoryAuditLog,
+    MemoryOutbox,
+    MemoryStore,
+    MemoryTransactions,
+)
+from adapters.sql.frame import SqlAuditLog, SqlOutbox
+from adapters.sql.mapper import Lookup, Mapper
+from adapters.sql.ports import PORTS
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import NAMING
+from adapters.sql.types import body, day, flag, key, maybe, moment, required, version, whole, words
+from adapters.sql.unit import SqlTransactions
+from supervision_core.testing.commands import CommandsContract
+from supervision_core.testing.sample import PARCELS, Parcel, Parcels
+from supervision_core.testing.units import (
+    Backend,
+    RepositoryCase,
+    RepositoryContract,
+    UnitOfWorkContract,
+)
+
+samples = MetaData(naming_convention=NAMING)
+parcel = Table(
+    "parcel",
+    samples,
+    key(),
+    version(),
+    required("title", 50),
+    words("note", 200),
+    maybe("sender", 36),
+    whole("weight"),
+    flag("fragile"),
+    day("due", nullable=True),
+    required("state", 10),
+    moment("sent_at", nullable=True),
+    whole("things"),
+    body(),
+)
+parcel_mark = Table(
+    "parcel_mark", samples, key("parcel_id"), Column("mark", Text, primary_key=True)
+)
+
+
+class SqlParcels(SqlRepository[Parcel], Parcels):
+    """Parcels in two tables."""
+
+    mapper = Mapper(
+        Parcel,
+        parcel,
+        derived=lambda parcel: {"things": len(parcel._contents)},
+        lookups=(
+            Lookup(parcel_mark, "parcel_id", lambda p: [{"mark": mark} for mark in p._marks]),
+        ),
+    )
+
+
+class MemoryParcels(MemoryRepository[Parcel], Parcels):
+    """Parcels in memory."""
+
+    cls = Parcel
+
+
+def sql_backend(engine: Engine) -> Backend:
+    """Give what the contracts need, on ``engine``."""
+    return Backend(
+        transactions=SqlTransactions(engine, {**PORTS, Parcels: SqlParcels}),
+        outbox=SqlOutbox(engine),
+        audit=SqlAuditLog(engine),
+    )
+
+
+@pytest.fixture(params=[PARCELS], ids=lambda case: case.name)
+def case(request: pytest.FixtureRequest) -> RepositoryCase[Any]:
+    """Give each aggregate in turn."""
+    found: RepositoryCase[Any] = request.param
+    return found
+
+
+class OnMemory:
+    """Runs a contract in memory."""
+
+    @pytest.fixture
+    def backend(self) -> Backend:
+        """Give an empty store."""
+        store = MemoryStore()
+        return Backend(
+            transactions=MemoryTransactions(store, {Parcels: MemoryParcels}),
+            outbox=MemoryOutbox(store),
+            audit=MemoryAuditLog(store),
+        )
+
+
+class OnSqlite:
+    """Runs a contract on SQLite."""
+
+    @pytest.fixture
+    def backend(self, sqlite_engine: Engine) -> Backend:
+        """Give an empty database."""
+        samples.create_all(sqlite_engine)
+        return sql_backend(sqlite_engine)
+
+
+class OnPostgres:
+    """Runs a contract on PostgreSQL."""
+
+    @pytest.fixture
+    def backend(self, postgres_engine: Engine) -> Iterator[Backend]:
+        """Give an empty database."""
+        samples.create_all(postgres_engine)
+        yield sql_backend(postgres_engine)
+        samples.drop_all(postgres_engine)
+
+
+class TestRepositoryOnMemory(OnMemory, RepositoryContract): ...
+
+
+class TestRepositoryOnSqlite(OnSqlite, RepositoryContract): ...
+
+
+class TestRepositoryOnPostgres(OnPostgres, RepositoryContract): ...
+
+
+class TestUnitOnMemory(OnMemory, UnitOfWorkContract): ...
+
+
+class TestUnitOnSqlite(OnSqlite, UnitOfWorkContract): ...
+
+
+class TestUnitOnPostgres(OnPostgres, UnitOfWorkContract): ...
+
+
+class TestCommandsOnMemory(OnMemory, CommandsContract): ...
+
+
+class TestCommandsOnSqlite(OnSqlite, CommandsContract): ...
+
+
+class TestCommandsOnPostgres(OnPostgres, CommandsContract): ...

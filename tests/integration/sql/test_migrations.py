@@ -1,0 +1,161 @@
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Constraint, Engine, Index, inspect
+
+from adapters.sql.engine import open_engine
+from adapters.sql.migrations import config_for, migrate, migrate_down
+from adapters.sql.tables import metadata
+
+RESERVED = frozenset(
+    [
+        "access",
+        "add",
+        "all",
+        "and",
+        "any",
+        "as",
+        "asc",
+        "audit",
+        "between",
+        "by",
+        "check",
+        "cluster",
+        "column",
+        "comment",
+        "connect",
+        "current",
+        "date",
+        "day",
+        "default",
+        "delete",
+        "desc",
+        "distinct",
+        "domain",
+        "drop",
+        "else",
+        "end",
+        "exists",
+        "file",
+        "for",
+        "from",
+        "grant",
+        "group",
+        "having",
+        "identified",
+        "in",
+        "index",
+        "initial",
+        "insert",
+        "integer",
+        "intersect",
+        "into",
+        "is",
+        "level",
+        "like",
+        "lock",
+        "long",
+        "minus",
+        "mode",
+        "month",
+        "not",
+        "null",
+        "number",
+        "object",
+        "of",
+        "offline",
+        "on",
+        "online",
+        "option",
+        "or",
+        "order",
+        "percent",
+        "prior",
+        "public",
+        "raw",
+        "reference",
+        "rename",
+        "resource",
+        "revoke",
+        "row",
+        "rownum",
+        "rows",
+        "select",
+        "session",
+        "set",
+        "share",
+        "size",
+        "start",
+        "synonym",
+        "sysdate",
+        "table",
+        "then",
+        "to",
+        "trigger",
+        "type",
+        "uid",
+        "union",
+        "unique",
+        "update",
+        "user",
+        "validate",
+        "values",
+        "varchar",
+        "view",
+        "when",
+        "where",
+        "with",
+        "year",
+    ]
+)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Give a migrated database of each kind."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+def test_migrations_give_the_tables_that_the_code_expects(engine: Engine) -> None:
+    """The migrated schema equals the metadata: no table, column, index or key is missing."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_every_step_goes_up_down_and_up_again(
+    kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> None:
+    """Each revision can be taken, taken back and taken again; the way down leaves no table."""
+    if kind == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('stairs')}/stairs.db")
+    else:
+        engine = request.getfixturevalue("postgres_engine")
+        migrate_down(engine)
+    script = ScriptDirectory.from_config(config_for(engine))
+    steps = [step.revision for step in reversed(list(script.walk_revisions()))]
+    for before, step in zip(["base", *steps], steps, strict=False):
+        migrate(engine, step)
+        migrate_down(engine, before)
+        migrate(engine, step)
+    migrate_down(engine)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version"}
+    migrate(engine)
+    assert set(inspect(engine).get_table_names()) == {"alembic_version", *metadata.tables}
+    if kind == "sqlite":
+        engine.dispose()
+
+
+def test_names_suit_every_engine() -> None:
+    """Each name is lower case, at most 30 characters and no reserved word (DM, KingbaseES)."""
+    names: list[str] = []
+    for table in metadata.tables.values():
+        names += [table.name, *(column.name for column in table.c)]
+        groups: list[Constraint | Index] = [*table.constraints, *table.indexes]
+        names += [str(group.name) for group in groups]
+    assert [name for name in names if len(name) > 30 or name != name.lower()] == []
+    assert "none" not in names
+    assert RESERVED.intersection(names) == set()
