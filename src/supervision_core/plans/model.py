@@ -1,0 +1,399 @@
+"""The plan of joint inspections, its display to the departments, and their objections."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from attrs import define, evolve, frozen
+
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+
+class PlanState(StrEnum):
+    """How far a plan has come."""
+
+    DRAFTED = "drafted"
+    ON_DISPLAY = "on_display"
+    SETTLED = "settled"
+    DELETED = "deleted"
+
+
+@define(eq=False)
+class PlanNotDrafted(Refused):
+    """The plan's content is not acceptable."""
+
+    code: ClassVar[str] = "plans.not_drafted"
+
+
+@define(eq=False)
+class PlanNotChanged(Refused):
+    """The plan cannot be changed in this way."""
+
+    code: ClassVar[str] = "plans.not_changed"
+
+
+@define(eq=False)
+class PlanNotDisplayed(Refused):
+    """The plan cannot be put on display."""
+
+    code: ClassVar[str] = "plans.not_displayed"
+
+
+@define(eq=False)
+class ObjectionNotTaken(Refused):
+    """The objection, or the answer to it, cannot be taken."""
+
+    code: ClassVar[str] = "plans.objection_not_taken"
+
+
+@define(eq=False)
+class PlanNotSettled(Refused):
+    """The display cannot end yet."""
+
+    code: ClassVar[str] = "plans.not_settled"
+
+
+@define(eq=False)
+class PlanNotDeleted(Refused):
+    """The plan cannot be deleted."""
+
+    code: ClassVar[str] = "plans.not_deleted"
+
+
+@frozen(kw_only=True)
+class SubPlan:
+    """子计划 (SubPlan): one period, scope and set of joining departments of a plan.
+
+    ``matters`` are codes of 监管事项; only published ones may be inspected (国办发〔2024〕54号).
+    Source: proposal 6.4.2.5.2.1.1.2.
+    """
+
+    id: str
+    name: str
+    starts_on: date
+    ends_on: date
+    joining: tuple[str, ...]
+    scope: str
+    matters: tuple[str, ...]
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class PlanSheet:
+    """What a plan says as a whole. ``attachments`` are references to stored files."""
+
+    name: str
+    scene: str
+    year: int
+    region: str
+    lead: str
+    joining: tuple[str, ...]
+    description: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Objection:
+    """计划异议 (Objection): a department's request to adjust a plan on display."""
+
+    id: str
+    department: str
+    reason: str
+    at: datetime
+    accepted: bool | None = None
+    answer: str = ""
+
+
+@frozen(kw_only=True)
+class Adjustment:
+    """计划调整 (Adjustment): a change made after the plan was shown, and why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class PlanDrafted(Event):
+    """A plan was drafted."""
+
+    plan: str
+
+
+@frozen(kw_only=True)
+class PlanDisplayed(Event):
+    """A plan went on display; objections are open until ``until``, that day included."""
+
+    plan: str
+    until: date
+    departments: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class PlanAdjusted(Event):
+    """A plan changed after it was shown."""
+
+    plan: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class PlanObjected(Event):
+    """A department objected."""
+
+    plan: str
+    department: str
+
+
+@frozen(kw_only=True)
+class PlanSettled(Event):
+    """The display ended with every objection answered: tasks may follow."""
+
+    plan: str
+
+
+@frozen(kw_only=True)
+class PlanDeleted(Event):
+    """A plan was deleted; tasks that came of it stay as they are."""
+
+    plan: str
+    reason: str
+
+
+def sheet_violations(sheet: PlanSheet) -> Iterator[Violation]:
+    """Give every fault of the plan as a whole."""
+    for name in ("name", "scene", "region", "lead"):
+        if not getattr(sheet, name).strip():
+            yield Violation("plans.field_empty", name)
+    if sheet.lead in sheet.joining:
+        yield Violation("plans.lead_joins_itself", "joining")
+    if len(set(sheet.joining)) != len(sheet.joining):
+        yield Violation("plans.department_twice", "joining")
+
+
+def sub_plan_violations(sheet: PlanSheet, sub: SubPlan, at: str = "") -> Iterator[Violation]:
+    """Give every fault of ``sub`` under ``sheet``; ``at`` prefixes the places named."""
+    if not sub.name.strip():
+        yield Violation("plans.field_empty", f"{at}name")
+    if not sub.scope.strip():
+        yield Violation("plans.field_empty", f"{at}scope")
+    if sub.ends_on < sub.starts_on:
+        yield Violation("plans.period_backwards", f"{at}ends_on")
+    if {sub.starts_on.year, sub.ends_on.year} != {sheet.year}:
+        yield Violation("plans.period_outside_year", f"{at}starts_on", {"year": sheet.year})
+    for department in sorted(set(sub.joining) - set(sheet.joining)):
+        yield Violation("plans.department_not_joining", f"{at}joining", {"department": department})
+    if not sub.matters:
+        yield Violation("plans.matters_missing", f"{at}matters")
+
+
+def unpublished_violations(
+    matters: Iterable[str], published: frozenset[str]
+) -> Iterator[Violation]:
+    """Give a violation for each matter that is not published: it must not be inspected."""
+    for matter in sorted(set(matters) - published):
+        yield Violation("plans.matter_unpublished", "matters", {"matter": matter})
+
+
+@define(eq=False, kw_only=True)
+class Plan(Aggregate):
+    """检查计划 (Plan): a year's joint inspections of one scene, led by one department.
+
+    Source: proposal 6.4.2.5.2.1; yearly plan and publicity: 国市监信〔2019〕38号.
+    """
+
+    _sheet: PlanSheet
+    _sub_plans: tuple[SubPlan, ...] = ()
+    _state: PlanState = PlanState.DRAFTED
+    _objections_until: date | None = None
+    _objections: tuple[Objection, ...] = ()
+    _adjustments: tuple[Adjustment, ...] = ()
+    _deleted_because: str = ""
+
+    @classmethod
+    def draft(cls, *, id: str, sheet: PlanSheet, at: datetime) -> Self:
+        """Draft a plan. Raises ``PlanNotDrafted``."""
+        refuse_if(PlanNotDrafted, sheet_violations(sheet))
+        plan = cls(id=id, sheet=sheet)
+        plan._record(PlanDrafted(at=at, plan=id))
+        return plan
+
+    @property
+    def sheet(self) -> PlanSheet:
+        """What the plan says as a whole."""
+        return self._sheet
+
+    @property
+    def sub_plans(self) -> tuple[SubPlan, ...]:
+        """Its sub-plans, in the order in which they were added."""
+        return self._sub_plans
+
+    @property
+    def state(self) -> PlanState:
+        """How far it has come."""
+        return self._state
+
+    @property
+    def objections_until(self) -> date | None:
+        """The last day for objections, once displayed."""
+        return self._objections_until
+
+    @property
+    def objections(self) -> tuple[Objection, ...]:
+        """Every objection, answered or not."""
+        return self._objections
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """Every change since the first display."""
+        return self._adjustments
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The lead and every joining department."""
+        return frozenset({self._sheet.lead, *self._sheet.joining})
+
+    def _is(self, *allowed: PlanState) -> Iterator[Violation]:
+        if self._state not in allowed:
+            yield Violation(f"plans.plan_is_{self._state}")
+
+    def change(
+        self,
+        *,
+        sheet: PlanSheet,
+        sub_plans: tuple[SubPlan, ...],
+        by: str,
+        reason: str = "",
+        at: datetime,
+    ) -> None:
+        """Replace what the plan says, at any time before deletion.
+
+        Once it was displayed a ``reason`` is asked for, and the change is kept as an adjustment.
+        Raises ``PlanNotChanged``.
+        """
+        shown = self._state is not PlanState.DRAFTED
+        refuse_if(PlanNotChanged, self._change_violations(sheet, sub_plans, reason, shown=shown))
+        self._sheet, self._sub_plans = sheet, sub_plans
+        if shown:
+            self._adjustments += (Adjustment(at=at, by=by, reason=reason),)
+            self._record(PlanAdjusted(at=at, plan=self.id, reason=reason))
+
+    def _change_violations(
+        self, sheet: PlanSheet, sub_plans: tuple[SubPlan, ...], reason: str, *, shown: bool
+    ) -> Iterator[Violation]:
+        yield from self._is(PlanState.DRAFTED, PlanState.ON_DISPLAY, PlanState.SETTLED)
+        yield from sheet_violations(sheet)
+        for place, sub in enumerate(sub_plans):
+            yield from sub_plan_violations(sheet, sub, f"sub_plans[{place}].")
+        if len({sub.id for sub in sub_plans}) != len(sub_plans):
+            yield Violation("plans.sub_plan_twice", "sub_plans")
+        if shown and not reason.strip():
+            yield Violation("plans.reason_missing", "reason")
+        if shown and not sub_plans:
+            yield Violation("plans.sub_plans_missing", "sub_plans")
+
+    def display(self, *, until: date, published: frozenset[str], at: datetime) -> None:
+        """Show the plan to its departments, objections being open until ``until`` (included).
+
+        ``published`` holds the published matters among the plan's. Raises ``PlanNotDisplayed``.
+        """
+        refuse_if(PlanNotDisplayed, self._display_violations(local_day(at), until, published))
+        self._state, self._objections_until = PlanState.ON_DISPLAY, until
+        self._record(
+            PlanDisplayed(
+                at=at, plan=self.id, until=until, departments=tuple(sorted(self.departments))
+            )
+        )
+
+    def _display_violations(
+        self, today: date, until: date, published: frozenset[str]
+    ) -> Iterator[Violation]:
+        yield from self._is(PlanState.DRAFTED)
+        if not self._sub_plans:
+            yield Violation("plans.sub_plans_missing", "sub_plans")
+        yield from unpublished_violations(
+            (matter for sub in self._sub_plans for matter in sub.matters), published
+        )
+        if until <= today:
+            yield Violation("plans.display_too_short", "until")
+
+    def object_to(
+        self,
+        *,
+        objection: str,
+        department: str,
+        reason: str,
+        at: datetime,
+    ) -> None:
+        """Take a department's objection during the display. Raises ``ObjectionNotTaken``."""
+        refuse_if(ObjectionNotTaken, self._objection_violations(department, reason, local_day(at)))
+        self._objections += (Objection(id=objection, department=department, reason=reason, at=at),)
+        self._record(PlanObjected(at=at, plan=self.id, department=department))
+
+    def _objection_violations(
+        self, department: str, reason: str, today: date
+    ) -> Iterator[Violation]:
+        yield from self._is(PlanState.ON_DISPLAY)
+        if department not in self.departments:
+            yield Violation("plans.department_not_joining", data={"department": department})
+        if not reason.strip():
+            yield Violation("plans.reason_missing", "reason")
+        if self._objections_until is not None and today > self._objections_until:
+            yield Violation("plans.objections_closed")
+
+    def answer(self, *, objection: str, accepted: bool, text: str) -> None:
+        """Answer an objection once; an accepted one is followed by ``change``.
+
+        Raises ``ObjectionNotTaken``.
+        """
+        refuse_if(ObjectionNotTaken, self._answer_violations(objection, text))
+        self._objections = tuple(
+            evolve(each, accepted=accepted, answer=text) if each.id == objection else each
+            for each in self._objections
+        )
+
+    def _answer_violations(self, objection: str, text: str) -> Iterator[Violation]:
+        yield from self._is(PlanState.ON_DISPLAY)
+        found = [each for each in self._objections if each.id == objection]
+        if not found:
+            yield Violation("plans.objection_unknown", "objection")
+        elif found[0].accepted is not None:
+            yield Violation("plans.objection_answered", "objection")
+        if not text.strip():
+            yield Violation("plans.reason_missing", "text")
+
+    def settle(self, *, at: datetime) -> None:
+        """End the display after its last day, every objection being answered.
+
+        Raises ``PlanNotSettled``.
+        """
+        refuse_if(PlanNotSettled, self._settle_violations(local_day(at)))
+        self._state = PlanState.SETTLED
+        self._record(PlanSettled(at=at, plan=self.id))
+
+    def _settle_violations(self, today: date) -> Iterator[Violation]:
+        yield from self._is(PlanState.ON_DISPLAY)
+        if self._objections_until is not None and today <= self._objections_until:
+            yield Violation(
+                "plans.objections_open_until", data={"day": str(self._objections_until)}
+            )
+        unanswered = sum(each.accepted is None for each in self._objections)
+        if unanswered:
+            yield Violation("plans.objections_unanswered", data={"count": unanswered})
+
+    def delete(self, *, reason: str, at: datetime) -> None:
+        """Delete the plan; it is no longer shown, and nothing else changes.
+
+        Raises ``PlanNotDeleted``.
+        """
+        refuse_if(PlanNotDeleted, self._delete_violations(reason))
+        self._state, self._deleted_because = PlanState.DELETED, reason
+        self._record(PlanDeleted(at=at, plan=self.id, reason=reason))
+
+    def _delete_violations(self, reason: str) -> Iterator[Violation]:
+        yield from self._is(PlanState.DRAFTED, PlanState.ON_DISPLAY, PlanState.SETTLED)
+        if not reason.strip():
+            yield Violation("plans.reason_missing", "reason")

@@ -1,0 +1,60 @@
+"""What plans want from the outside."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+
+from attrs import frozen
+
+from supervision_core.kernel.ports import Repository
+from supervision_core.plans.limits import PlannedCheck
+from supervision_core.plans.model import Plan, PlanState
+
+
+class Plans(Repository[Plan]):
+    """Holds plans."""
+
+    kind = "plan"
+
+
+class PublishedMatters(ABC):
+    """Knows which 监管事项 are published, and so may be inspected at all."""
+
+    @abstractmethod
+    def among(self, matters: Iterable[str]) -> frozenset[str]:
+        """Give those of the matter codes that are published today."""
+
+
+class CheckCounts(ABC):
+    """Knows how often each body checked each firm, and how often it may."""
+
+    @abstractmethod
+    def in_year(
+        self, year: int, *, subjects: Iterable[str], departments: Iterable[str]
+    ) -> Mapping[tuple[str, str], int]:
+        """Count by (subject, department) the visits of ``year``, made or still open.
+
+        Visits of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
+        """
+
+    @abstractmethod
+    def caps(self, departments: Iterable[str]) -> Mapping[str, int]:
+        """Give each department's published yearly cap for one firm; absent where none is."""
+
+    @abstractmethod
+    def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
+        """Give what every body plans for these firms in ``year``."""
+
+
+@frozen(kw_only=True)
+class PlanRow:
+    """A plan as lists show it; ``tasks`` counts the tasks that came of it."""
+
+    id: str
+    name: str
+    scene: str
+    year: int
+    lead: str
+    joining: tuple[str, ...]
+    state: PlanState
+    sub_plans: int
+    tasks: int
