@@ -1,0 +1,1 @@
+"""The aggregates of a task: the task itself, its visits, and what each visit leads to."""

@@ -1,0 +1,228 @@
+"""Past facts of tasks, visits, rectifications, publications, transfers and reviews."""
+
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.kernel.events import Event
+
+
+@frozen(kw_only=True)
+class TaskCreated(Event):
+    """A task was drafted."""
+
+    task: str
+
+
+@frozen(kw_only=True)
+class TaskConsulted(Event):
+    """The joining departments were asked for their opinion by ``due_on``."""
+
+    task: str
+    departments: tuple[str, ...]
+    due_on: date
+
+
+@frozen(kw_only=True)
+class TaskDispatched(Event):
+    """The task went out to its departments, to be claimed by ``claim_due``."""
+
+    task: str
+    departments: tuple[str, ...]
+    claim_due: date
+
+
+@frozen(kw_only=True)
+class PartClaimed(Event):
+    """A department took up its part."""
+
+    task: str
+    department: str
+
+
+@frozen(kw_only=True)
+class PartUrged(Event):
+    """The lead pressed a late department."""
+
+    task: str
+    department: str
+    urging: str
+
+
+@frozen(kw_only=True)
+class PartClosed(Event):
+    """A department finished its part."""
+
+    task: str
+    department: str
+
+
+@frozen(kw_only=True)
+class TaskClosed(Event):
+    """Every part is closed, and the lead closed the whole."""
+
+    task: str
+
+
+@frozen(kw_only=True)
+class TaskArchived(Event):
+    """The whole file of the task is fixed by ``manifest`` (SM3, lower-case hex)."""
+
+    task: str
+    manifest: str
+
+
+@frozen(kw_only=True)
+class TaskPublished(Event):
+    """Every result that had to be shown is shown."""
+
+    task: str
+
+
+@frozen(kw_only=True)
+class TaskDeleted(Event):
+    """A task was given up before dispatch."""
+
+    task: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class VisitOpened(Event):
+    """A subject is to be visited."""
+
+    visit: str
+    task: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class VisitStarted(Event):
+    """The officers are on the spot, or have opened the file of an off-site check."""
+
+    visit: str
+    scanned: bool
+
+
+@frozen(kw_only=True)
+class OfficerReplaced(Event):
+    """An officer of a visit was replaced."""
+
+    visit: str
+    old: str
+    new: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class ExtensionAsked(Event):
+    """Officers ask for more days for a visit."""
+
+    visit: str
+    days: int
+
+
+@frozen(kw_only=True)
+class ExtensionDecided(Event):
+    """The lead decided on more days for a visit."""
+
+    visit: str
+    granted: bool
+    due_on: date
+
+
+@frozen(kw_only=True)
+class VisitCompleted(Event):
+    """The result of a visit is formed."""
+
+    visit: str
+    task: str
+    subject: str
+    formed_on: date
+    outcomes: tuple[str, ...]
+    findings: int
+
+
+@frozen(kw_only=True)
+class RectificationOrdered(Event):
+    """A firm was ordered to put findings right by ``due_on``."""
+
+    rectification: str
+    visit: str
+    subject: str
+    due_on: date
+
+
+@frozen(kw_only=True)
+class RectificationReported(Event):
+    """The firm said what it did."""
+
+    rectification: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class RectificationRechecked(Event):
+    """Officers looked again."""
+
+    rectification: str
+    result: str
+
+
+@frozen(kw_only=True)
+class RectificationFinished(Event):
+    """Everything was put right."""
+
+    rectification: str
+    visit: str
+    subject: str
+
+
+@frozen(kw_only=True)
+class ResultPublished(Event):
+    """A result is shown to the public until ``until``."""
+
+    publication: str
+    subject: str
+    until: date
+
+
+@frozen(kw_only=True)
+class ResultWithheld(Event):
+    """A result will not be shown, for ``reason``."""
+
+    publication: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class ResultWithdrawn(Event):
+    """A shown result was taken back."""
+
+    publication: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class TransferMade(Event):
+    """A case went to the enforcement body or to the police."""
+
+    transfer: str
+    visit: str
+    to: str
+
+
+@frozen(kw_only=True)
+class TransferReturned(Event):
+    """The judicial side found no crime and gave the case back."""
+
+    transfer: str
+
+
+@frozen(kw_only=True)
+class ReviewRecorded(Event):
+    """Officers looked again at what a third party assisted with."""
+
+    review: str
+    visit: str
+    agrees: bool

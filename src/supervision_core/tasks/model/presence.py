@@ -1,0 +1,139 @@
+"""How a visit begins and ends on the spot: check-in, signatures, replacements, extensions."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.plain import converter, tagged_union
+from supervision_core.tasks.model.results import Officer
+
+
+@frozen(kw_only=True)
+class CheckIn:
+    """任务签到 (CheckIn): arrival on the spot by scanning the firm's code.
+
+    Without a scan there is a reason (an emergency, evidence in danger): 深府规〔2025〕6号,
+    proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address.
+    """
+
+    by: str
+    at: datetime
+    code: str = ""
+    reason: str = ""
+    place: str = ""
+
+
+@frozen(kw_only=True)
+class MaterialUse:
+    """非现场材料 (MaterialUse): material the firm or an approval file already holds.
+
+    ``source`` is ``self_report`` or ``approval``. Source: proposal 6.4.2.5.2.3.6.
+    """
+
+    item: str
+    material: str
+    source: str
+    by: str
+    at: datetime
+
+
+@frozen(kw_only=True)
+class Signed:
+    """被检查人签名 (Signed): the inspected person's signature and opinion."""
+
+    signer: str = field(repr=False)
+    image: str
+    opinion: str = ""
+
+
+@frozen(kw_only=True)
+class SignatureRefused:
+    """拒绝签名 (SignatureRefused): why, and who or what witnesses it.
+
+    Source: 食品生产经营监督检查管理办法 第34条 (note the reason; a witness or a recording).
+    """
+
+    reason: str
+    witness: str = field(default="", repr=False)
+    recording: str = ""
+
+
+PartySignature = Signed | SignatureRefused
+tagged_union(PartySignature, converter)
+
+
+@frozen(kw_only=True)
+class SignatureSheet:
+    """检查签字 (SignatureSheet): the inspected party's side and the record keeper's.
+
+    Source: proposal 6.4.2.5.3.1.7.
+    """
+
+    party: PartySignature
+    recorder: str
+    at: datetime
+    note: str = ""
+
+
+def signature_violations(party: PartySignature) -> Iterator[Violation]:
+    """Give what is missing in the inspected party's side."""
+    if isinstance(party, Signed):
+        if not party.signer.strip() or not party.image.strip():
+            yield Violation("tasks.signature_missing", "party")
+        return
+    if not party.reason.strip():
+        yield Violation("tasks.refusal_reason_missing", "party.reason")
+    if not party.witness.strip() and not party.recording.strip():
+        yield Violation("tasks.refusal_unwitnessed", "party.witness")
+
+
+class ReplacementCause(StrEnum):
+    """Why an officer is replaced."""
+
+    ABSENCE = "absence"
+    RECUSAL = "recusal"
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class Replacement:
+    """人员替换 (Replacement): who takes over from whom, and why. Proposal 6.4.2.5.2.3.3."""
+
+    old: str
+    new: Officer
+    cause: ReplacementCause
+    reason: str
+    by: str
+    at: datetime
+
+
+class ExtensionState(StrEnum):
+    """Whether the lead has decided on an extension."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REJECTED = "rejected"
+
+
+@frozen(kw_only=True)
+class Extension:
+    """延期申请 (Extension): more calendar days for one visit, decided by the lead.
+
+    Source: proposal 6.4.2.5.2.3.4, 6.4.2.5.2.10.
+    """
+
+    id: str
+    by: str
+    department: str
+    reason: str
+    days: int
+    asked_at: datetime
+    old_due: date
+    new_due: date
+    state: ExtensionState = ExtensionState.ASKED
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    answer: str = ""

@@ -1,0 +1,302 @@
+"""责令改正: from the order document to the last re-check."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from attrs import define, field, frozen, setters
+
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate
+from supervision_core.tasks.model import events
+from supervision_core.tasks.model.results import Finding, Officer, officer_violations
+
+
+class RectificationState(StrEnum):
+    """How far a rectification has come; ``DONE`` and ``TRANSFERRED`` end it."""
+
+    ORDERED = "ordered"
+    DELIVERED = "delivered"
+    REPORTED = "reported"
+    CORRECTED = "corrected"
+    DONE = "done"
+    TRANSFERRED = "transferred"
+
+
+class RecheckResult(StrEnum):
+    """整改结果状态, the four of proposal 6.4.2.5.3.2.2."""
+
+    NO_PROBLEM = "no_problem"
+    GUIDANCE = "guidance"
+    ORDERED_AGAIN = "ordered_again"
+    TRANSFER = "transfer"
+
+
+class DeliveryChannel(StrEnum):
+    """How an order document reaches the firm (proposal 6.4.2.5.2.5 and on the spot)."""
+
+    ON_SPOT = "on_spot"
+    EMAIL = "email"
+    SMS = "sms"
+
+
+@define(eq=False)
+class RectificationRefused(Refused):
+    """The rectification's state or content forbids the command."""
+
+    code: ClassVar[str] = "tasks.rectification_refused"
+
+
+_S = RectificationState
+_RUNNING = frozenset({_S.ORDERED, _S.DELIVERED, _S.REPORTED})
+
+ALLOWED: Mapping[str, frozenset[RectificationState]] = {
+    "deliver": frozenset({_S.ORDERED}),
+    "report": frozenset({_S.DELIVERED, _S.REPORTED}),
+    "extend": frozenset({_S.ORDERED, _S.DELIVERED, _S.REPORTED}),
+    "recheck": frozenset({_S.DELIVERED, _S.REPORTED}),
+    "finish": frozenset({_S.CORRECTED}),
+}
+"""From which states each verb may start; others: ``tasks.rectification_is_<state>``."""
+
+
+@frozen(kw_only=True)
+class OrderSheet:
+    """责令整改文书 (OrderSheet): the order document; ``number`` is the document's number.
+
+    ``days`` are working days of Guangxi, counted from the day after the order.
+    """
+
+    number: str
+    visit: str
+    task: str
+    subject: str
+    region: str
+    department: str
+    findings: tuple[Finding, ...]
+    days: int
+    document: str = ""
+
+
+@frozen(kw_only=True)
+class Delivery:
+    """文书送达 (Delivery): how and when the order reached the firm; the address is personal."""
+
+    channel: DeliveryChannel
+    at: datetime
+    by: str
+    address: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class RectificationReport:
+    """整改反馈 (RectificationReport): what the firm says it did. Proposal 6.4.2.5.3.9.1.3."""
+
+    text: str
+    at: datetime
+    attachments: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Recheck:
+    """整改复查 (Recheck): what officers found when they looked again. Proposal 6.4.2.5.3.2.2.
+
+    ``new_due`` is the next term where the order is given again.
+    """
+
+    officers: tuple[Officer, ...]
+    at: datetime
+    result: RecheckResult
+    note: str
+    new_due: date | None = None
+    attachments: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class TermExtension:
+    """整改延期 (TermExtension): a longer term, for a reason."""
+
+    at: datetime
+    by: str
+    reason: str
+    old_due: date
+    new_due: date
+
+
+@define(eq=False, kw_only=True)
+class Rectification(Aggregate):
+    """责令改正 (Rectification): findings of one visit that a firm must put right in a term.
+
+    Source: proposal 6.4.2.5.2.9, 6.4.2.5.3.2; 行政处罚法 第28条;
+    食品生产经营监督检查管理办法 第32条.
+    """
+
+    sheet: OrderSheet = field(on_setattr=setters.frozen)
+    ordered_at: datetime = field(on_setattr=setters.frozen)
+    _due_on: date
+    _state: RectificationState = RectificationState.ORDERED
+    _delivery: Delivery | None = None
+    _reports: tuple[RectificationReport, ...] = ()
+    _rechecks: tuple[Recheck, ...] = ()
+    _extensions: tuple[TermExtension, ...] = ()
+
+    @classmethod
+    def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
+        """Order findings to be put right by ``due_on``. Raises ``RectificationRefused``."""
+        refuse_if(RectificationRefused, _order_violations(sheet, due_on, local_day(at)))
+        made = cls(id=id, sheet=sheet, ordered_at=at, due_on=due_on)
+        made._record(
+            events.RectificationOrdered(
+                at=at,
+                rectification=id,
+                visit=sheet.visit,
+                subject=sheet.subject,
+                due_on=due_on,
+            )
+        )
+        return made
+
+    @property
+    def state(self) -> RectificationState:
+        """How far it has come."""
+        return self._state
+
+    @property
+    def due_on(self) -> date:
+        """The last day of the term now running."""
+        return self._due_on
+
+    @property
+    def delivery(self) -> Delivery | None:
+        """How the order reached the firm, once it did."""
+        return self._delivery
+
+    @property
+    def reports(self) -> tuple[RectificationReport, ...]:
+        """What the firm reported, oldest first."""
+        return self._reports
+
+    @property
+    def rechecks(self) -> tuple[Recheck, ...]:
+        """Every re-check, oldest first."""
+        return self._rechecks
+
+    @property
+    def extensions(self) -> tuple[TermExtension, ...]:
+        """Every longer term that was given."""
+        return self._extensions
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is left to do."""
+        return self._state not in (RectificationState.DONE, RectificationState.TRANSFERRED)
+
+    def overdue_days(self, today: date) -> int:
+        """Count the days past the term while the firm has not put things right; else 0."""
+        return max(0, (today - self._due_on).days) if self._state in _RUNNING else 0
+
+    def deliver(self, delivery: Delivery) -> None:
+        """Note how the order reached the firm. Raises ``RectificationRefused``."""
+        refuse_if(RectificationRefused, self._deliver_violations(delivery))
+        self._delivery, self._state = delivery, RectificationState.DELIVERED
+
+    def _deliver_violations(self, delivery: Delivery) -> Iterator[Violation]:
+        yield from self._forbids("deliver")
+        if delivery.channel is not DeliveryChannel.ON_SPOT and not delivery.address.strip():
+            yield Violation("tasks.delivery_address_missing", "address")
+
+    def report(self, report: RectificationReport) -> None:
+        """Take what the firm says it did, once the order has reached it.
+
+        Raises ``RectificationRefused``.
+        """
+        refuse_if(RectificationRefused, (*self._forbids("report"), *_missing(report.text, "text")))
+        self._reports += (report,)
+        self._state = RectificationState.REPORTED
+        self._record(
+            events.RectificationReported(
+                at=report.at, rectification=self.id, subject=self.sheet.subject
+            )
+        )
+
+    def extend(self, *, new_due: date, reason: str, by: str, at: datetime) -> None:
+        """Give the firm a longer term, for a reason. Raises ``RectificationRefused``."""
+        refuse_if(RectificationRefused, self._extend_violations(new_due, reason))
+        self._extensions += (
+            TermExtension(at=at, by=by, reason=reason, old_due=self._due_on, new_due=new_due),
+        )
+        self._due_on = new_due
+
+    def _extend_violations(self, new_due: date, reason: str) -> Iterator[Violation]:
+        yield from self._forbids("extend")
+        yield from _missing(reason, "reason")
+        if new_due <= self._due_on:
+            yield Violation("tasks.term_not_longer", "new_due")
+
+    def recheck(self, recheck: Recheck) -> None:
+        """Take what (at least two certified) officers found when they looked again.
+
+        未发现问题 or 行政指导 leaves it fit to finish, a further order starts a new term, and
+        what fulfils the conditions goes to enforcement. Raises ``RectificationRefused``.
+        """
+        refuse_if(RectificationRefused, self._recheck_violations(recheck))
+        self._rechecks += (recheck,)
+        self._state = {
+            RecheckResult.NO_PROBLEM: RectificationState.CORRECTED,
+            RecheckResult.GUIDANCE: RectificationState.CORRECTED,
+            RecheckResult.ORDERED_AGAIN: RectificationState.DELIVERED,
+            RecheckResult.TRANSFER: RectificationState.TRANSFERRED,
+        }[recheck.result]
+        if recheck.new_due is not None:
+            self._due_on = recheck.new_due
+        self._record(
+            events.RectificationRechecked(
+                at=recheck.at, rectification=self.id, result=recheck.result.value
+            )
+        )
+
+    def _recheck_violations(self, recheck: Recheck) -> Iterator[Violation]:
+        day = local_day(recheck.at)
+        yield from self._forbids("recheck")
+        yield from officer_violations(recheck.officers, day, "officers")
+        again = recheck.result is RecheckResult.ORDERED_AGAIN
+        if recheck.result is not RecheckResult.NO_PROBLEM:
+            yield from _missing(recheck.note, "note")
+        if again and (recheck.new_due is None or recheck.new_due <= day):
+            yield Violation("tasks.new_term_missing", "new_due")
+        if not again and recheck.new_due is not None:
+            yield Violation("tasks.new_term_unasked", "new_due")
+
+    def finish(self, *, at: datetime) -> None:
+        """Finish what a re-check found put right (完成整改). Raises ``RectificationRefused``."""
+        refuse_if(RectificationRefused, self._forbids("finish"))
+        self._state = RectificationState.DONE
+        self._record(
+            events.RectificationFinished(
+                at=at,
+                rectification=self.id,
+                visit=self.sheet.visit,
+                subject=self.sheet.subject,
+            )
+        )
+
+    def _forbids(self, verb: str) -> Iterator[Violation]:
+        if self._state not in ALLOWED[verb]:
+            yield Violation(f"tasks.rectification_is_{self._state}")
+
+
+def _order_violations(sheet: OrderSheet, due_on: date, today: date) -> Iterator[Violation]:
+    yield from _missing(sheet.number, "number")
+    if not sheet.findings:
+        yield Violation("tasks.findings_missing", "findings")
+    if sheet.days < 1:
+        yield Violation("tasks.term_missing", "days")
+    elif due_on <= today:
+        yield Violation("tasks.due_day_past", "due_on")
+
+
+def _missing(text: str, at: str) -> Iterator[Violation]:
+    if not text.strip():
+        yield Violation("tasks.field_empty", at)

@@ -1,0 +1,90 @@
+"""任务复核: officers look again at what a third party assisted with."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import ClassVar, Self
+
+from attrs import define, field, frozen, setters
+
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate
+from supervision_core.tasks.model import events
+
+
+@define(eq=False)
+class ReviewRefused(Refused):
+    """The review cannot be given or recorded."""
+
+    code: ClassVar[str] = "tasks.review_refused"
+
+
+@frozen(kw_only=True)
+class ReviewResult:
+    """复核结果 (ReviewResult): whether the officers agree, item ids they differ on, and words."""
+
+    by: str
+    at: datetime
+    agrees: bool
+    differing_items: tuple[str, ...] = ()
+    note: str = ""
+
+
+@define(eq=False, kw_only=True)
+class Review(Aggregate):
+    """任务复核 (Review): a completed visit with third-party help, drawn for a second look.
+
+    Source: proposal 6.4.2.5.2.8, 6.4.2.5.3.3.
+    """
+
+    visit: str = field(on_setattr=setters.frozen)
+    task: str = field(on_setattr=setters.frozen)
+    region: str = field(on_setattr=setters.frozen)
+    department: str = field(on_setattr=setters.frozen)
+    officers: tuple[str, ...] = field(on_setattr=setters.frozen)
+    _result: ReviewResult | None = None
+
+    @classmethod
+    def assign(
+        cls,
+        *,
+        id: str,
+        visit: str,
+        task: str,
+        place: tuple[str, str],
+        officers: tuple[str, ...],
+    ) -> Self:
+        """Give the review of ``visit`` to officers; ``place`` is (region, department).
+
+        Raises ``ReviewRefused``.
+        """
+        if not officers:
+            raise ReviewRefused((Violation("tasks.field_empty", "officers"),))
+        region, department = place
+        return cls(
+            id=id, visit=visit, task=task, region=region, department=department, officers=officers
+        )
+
+    @property
+    def result(self) -> ReviewResult | None:
+        """What the officers found, once recorded."""
+        return self._result
+
+    def record(self, result: ReviewResult) -> None:
+        """Take the result, once, from an officer it was given to. Raises ``ReviewRefused``."""
+        refuse_if(ReviewRefused, self._record_violations(result))
+        self._result = result
+        self._record(
+            events.ReviewRecorded(
+                at=result.at, review=self.id, visit=self.visit, agrees=result.agrees
+            )
+        )
+
+    def _record_violations(self, result: ReviewResult) -> Iterator[Violation]:
+        if self._result is not None:
+            yield Violation("tasks.review_recorded_already")
+        if result.by not in self.officers:
+            yield Violation("tasks.officer_not_assigned", "by", {"officer": result.by})
+        if not result.agrees and not result.note.strip():
+            yield Violation("tasks.field_empty", "note")
+        if result.agrees and result.differing_items:
+            yield Violation("tasks.review_contradicts_itself", "differing_items")

@@ -1,0 +1,166 @@
+"""What a task says and the parts it consists of: values of the ``Task`` aggregate."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import frozen
+
+from supervision_core.kernel.errors import Violation
+
+
+class TaskKind(StrEnum):
+    """Why a check takes place (司法部 54号文解答)."""
+
+    ROUTINE = "routine"
+    SPECIAL = "special"
+    CASE = "case"
+
+
+class TaskState(StrEnum):
+    """How far a task has come."""
+
+    DRAFTED = "drafted"
+    CONSULTING = "consulting"
+    READY = "ready"
+    DISPATCHED = "dispatched"
+    IN_PROGRESS = "in_progress"
+    CLOSED = "closed"
+    ARCHIVED = "archived"
+    PUBLISHED = "published"
+    DELETED = "deleted"
+
+
+class PartState(StrEnum):
+    """How far one department's part has come."""
+
+    PENDING = "pending"
+    DECLINED = "declined"
+    CLAIMED = "claimed"
+    CLOSED = "closed"
+
+
+@frozen(kw_only=True)
+class Versioned:
+    """A versioned thing that the task fixes: a checklist, a grading rule."""
+
+    id: str
+    version: int
+
+
+@frozen(kw_only=True)
+class TaskSheet:
+    """任务信息 (TaskSheet): what a task says; replaced whole until it is dispatched.
+
+    ``reason`` is what a 个案 check answers to (complaint, transfer, data alert);
+    ``superior_order`` the document by which a higher body ordered a 专项 check: either frees the
+    task from the yearly cap. ``matters`` are codes of 监管事项. Days are included on both ends.
+    Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
+    """
+
+    number: str
+    name: str
+    scene: str
+    kind: TaskKind
+    region: str
+    lead: str
+    joining: tuple[str, ...]
+    checklist: Versioned
+    starts_on: date
+    ends_on: date
+    matters: tuple[str, ...]
+    grading_rule: Versioned | None = None
+    plan: str = ""
+    sub_plan: str = ""
+    draw: str = ""
+    reason: str = ""
+    superior_order: str = ""
+    description: str = ""
+
+    @property
+    def outside_cap(self) -> bool:
+        """Tell whether its visits do not count against the yearly cap of checks."""
+        if self.kind is TaskKind.CASE:
+            return bool(self.reason.strip())
+        return self.kind is TaskKind.SPECIAL and bool(self.superior_order.strip())
+
+
+@frozen(kw_only=True)
+class Opinion:
+    """任务意见 (Opinion): a department's answer before dispatch. Source: proposal 3055-3058."""
+
+    participates: bool
+    by: str
+    at: datetime
+    changes: str = ""
+    subjects_to_add: tuple[str, ...] = ()
+    officers_to_add: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class DepartmentPart:
+    """部门任务 (DepartmentPart): one department's share in a task, claimed and closed by it."""
+
+    department: str
+    state: PartState = PartState.PENDING
+    opinion: Opinion | None = None
+    claimed_by: str = ""
+    claimed_at: datetime | None = None
+    closed_by: str = ""
+    closed_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class ThirdPartyPart:
+    """三方任务 (ThirdPartyPart): an institution that assists; it never inspects or signs.
+
+    ``headcount`` is fixed before the check (国办发〔2024〕54号; 行政检查文书基本格式文本);
+    ``assistants`` are named by the institution. Source: proposal 6.4.2.5.2.4, 6.4.2.5.3.7.
+    """
+
+    institution: str
+    duty: str
+    headcount: int
+    assistants: tuple[str, ...] = ()
+    claimed_by: str = ""
+    claimed_at: datetime | None = None
+
+
+@frozen(kw_only=True)
+class Approval:
+    """检查审批 (Approval): the head of the lead body allows the check (国办发〔2024〕54号)."""
+
+    by: str
+    at: datetime
+
+
+@frozen(kw_only=True)
+class Urging:
+    """督办 (Urging): the lead presses a late department, which must answer. Proposal 3126-3128."""
+
+    id: str
+    department: str
+    text: str
+    by: str
+    at: datetime
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+def sheet_violations(sheet: TaskSheet) -> Iterator[Violation]:
+    """Give every fault of what a task says."""
+    for name in ("number", "name", "scene", "region", "lead"):
+        if not getattr(sheet, name).strip():
+            yield Violation("tasks.field_empty", name)
+    if not sheet.checklist.id:
+        yield Violation("tasks.field_empty", "checklist")
+    if sheet.lead in sheet.joining:
+        yield Violation("tasks.lead_joins_itself", "joining")
+    if len(set(sheet.joining)) != len(sheet.joining):
+        yield Violation("tasks.department_twice", "joining")
+    if sheet.ends_on < sheet.starts_on:
+        yield Violation("tasks.period_backwards", "ends_on")
+    if sheet.kind is TaskKind.CASE and not sheet.reason.strip():
+        yield Violation("tasks.case_reason_missing", "reason")
+    if sheet.sub_plan and not sheet.plan:
+        yield Violation("tasks.sub_plan_without_plan", "sub_plan")
