@@ -1,0 +1,259 @@
+"""AssessmentModel: the frozen definition of one version of a risk or credit model."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from attrs import define, evolve, frozen
+
+from supervision_core.assessment.model.expressions import Bounds
+from supervision_core.assessment.model.facts import NAME, FactCatalogue, FactDefinition
+from supervision_core.assessment.model.levels import Grader, Level, Measures
+from supervision_core.assessment.model.rules import MOST_POINTS, Manual, Rule, Veto
+from supervision_core.assessment.model.syntax import RESERVED
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+
+MOST_INDICATORS = 300
+COUNTS = ("vetoes", "missing")
+
+
+class Kind(StrEnum):
+    """What a model assesses."""
+
+    RISK = "risk"
+    CREDIT = "credit"
+
+
+class ScoringMethod(StrEnum):
+    """计分方式 (proposal 6.4.2.6.2.4.2): automatic, or on site by the evaluator."""
+
+    AUTOMATIC = "automatic"
+    ON_SITE = "on_site"
+
+
+@frozen
+class Category:
+    """指标分类 (category): a group of indicators with a subtotal (proposal 6.4.2.6.2.4 (1))."""
+
+    code: str
+    name: str
+    parent: str = ""
+    note: str = ""
+
+
+@frozen
+class Indicator:
+    """指标 (Indicator): one question about a subject, with the rule that gives its points.
+
+    A disabled indicator stays in the model and counts for nothing (proposal 6.4.2.6.2.4.4).
+    """
+
+    code: str
+    name: str
+    category: str
+    rule: Rule
+    enabled: bool = True
+    note: str = ""
+
+    @property
+    def method(self) -> ScoringMethod:
+        """Tell whether an evaluator scores it on site."""
+        manual = isinstance(self.rule, Manual)
+        return ScoringMethod.ON_SITE if manual else ScoringMethod.AUTOMATIC
+
+    @property
+    def column(self) -> str:
+        """Name its contribution in results: ``p_<code>`` points, ``v_<code>`` a veto."""
+        return f"{'v' if isinstance(self.rule, Veto) else 'p'}_{self.code}"
+
+
+@define(eq=False)
+class ModelNotUsable(Refused):
+    """The definition has faults; ``at`` of each is its path, such as ``indicators[3].bands``."""
+
+    code = "assessment.model_not_usable"
+
+
+@define(eq=False)
+class NoSuchIndicator(Refused):
+    """The model has no indicator of that code."""
+
+    code = "assessment.no_such_indicator"
+
+
+@frozen
+class AssessmentModel:
+    """评价模型 (AssessmentModel): facts, indicators and levels of one version, never changed.
+
+    ``levels`` stand mildest first; ``grader`` gives one of them; a veto may only worsen it.
+    (proposal 6.4.2.6.2 and 6.4.2.7.2)
+    """
+
+    kind: Kind
+    code: str
+    name: str
+    facts: tuple[FactDefinition, ...]
+    categories: tuple[Category, ...]
+    indicators: tuple[Indicator, ...]
+    levels: tuple[Level, ...]
+    grader: Grader
+    version: int = 1
+    description: str = ""
+
+    @property
+    def enabled(self) -> tuple[Indicator, ...]:
+        """Give the indicators that count, in order."""
+        return tuple(i for i in self.indicators if i.enabled)
+
+    @property
+    def level_codes(self) -> tuple[str, ...]:
+        """Give the level codes, mildest first."""
+        return tuple(level.code for level in self.levels)
+
+    @property
+    def catalogue(self) -> FactCatalogue:
+        """Give the facts by name."""
+        return FactCatalogue(self.facts)
+
+    def columns(self) -> tuple[str, ...]:
+        """Name the columns of a result row: level, total, faults, then each contribution."""
+        return ("level", "total", "faults", *(i.column for i in self.enabled))
+
+    def full_points(self) -> Bounds:
+        """Give the least and most total that the enabled indicators allow (总分), in hundredths.
+
+        Only of a model without violations.
+        """
+        catalogue = self.catalogue
+        scored = [i.rule.bounds(catalogue) for i in self.enabled if not isinstance(i.rule, Veto)]
+        return sum(low for low, _ in scored), sum(high for _, high in scored)
+
+    def measures(self) -> Measures:
+        """Give the measures that a grader may ask for, with their bounds and units."""
+        catalogue = self.catalogue
+        counted = [i for i in self.enabled if not isinstance(i.rule, Veto)]
+        spans = {i.code: _with_nought(i.rule.bounds(catalogue)) for i in counted}
+        bounds = {f"item_{code}": span for code, span in spans.items()}
+        for category in self.categories:
+            inside = [spans[i.code] for i in counted if i.category == category.code]
+            bounds[f"category_{category.code}"] = _sum(inside)
+        bounds["total"] = _sum(spans.values())
+        bounds["worst"] = (0, max((high for _, high in spans.values()), default=0))
+        degrees = dict.fromkeys(bounds, 1)
+        bounds |= dict.fromkeys(COUNTS, (0, len(self.enabled)))
+        return Measures(bounds, degrees | dict.fromkeys(COUNTS, 0))
+
+    def with_indicator(self, indicator: Indicator) -> "AssessmentModel":
+        """Add the indicator, or put it in place of the one with its code."""
+        kept = {i.code: i for i in self.indicators} | {indicator.code: indicator}
+        return evolve(self, indicators=tuple(kept.values()))
+
+    def without_indicators(self, *codes: str) -> "AssessmentModel":
+        """Delete indicators. Raises ``NoSuchIndicator``."""
+        self._find(codes)
+        return evolve(self, indicators=tuple(i for i in self.indicators if i.code not in codes))
+
+    def switched(self, *codes: str, enabled: bool) -> "AssessmentModel":
+        """Enable or disable indicators (启停). Raises ``NoSuchIndicator``."""
+        self._find(codes)
+        changed = (evolve(i, enabled=enabled) if i.code in codes else i for i in self.indicators)
+        return evolve(self, indicators=tuple(changed))
+
+    def with_copies(self, *codes: str) -> "AssessmentModel":
+        """Copy indicators (指标复制) under the next free code ``<code>_2``, ``<code>_3`` ….
+
+        A copy is disabled, so that nothing counts twice before somebody has looked at it.
+        """
+        model = self
+        for original in self._find(codes):
+            taken = {i.code for i in model.indicators}
+            code = next(c for n in range(2, 10**6) if (c := f"{original.code}_{n}") not in taken)
+            model = model.with_indicator(evolve(original, code=code, enabled=False))
+        return model
+
+    def _find(self, codes: Iterable[str]) -> tuple[Indicator, ...]:
+        by_code = {i.code: i for i in self.indicators}
+        wanted = tuple(codes)
+        unknown = (
+            Violation("assessment.no_such_indicator", data={"indicator": code})
+            for code in wanted
+            if code not in by_code
+        )
+        refuse_if(NoSuchIndicator, unknown)
+        return tuple(by_code[code] for code in wanted)
+
+    def violations(self) -> Iterator[Violation]:
+        """Give every reason why the model cannot be used; none for a usable one."""
+        found = [*self._name_violations(), *self._indicator_violations()]
+        yield from found
+        yield from self._level_violations(deep=not found)
+
+    def require_usable(self) -> None:
+        """Raise ``ModelNotUsable`` with every violation, if there is any."""
+        refuse_if(ModelNotUsable, self.violations())
+
+    def _name_violations(self) -> Iterator[Violation]:
+        yield from _names("facts", [f.name for f in self.facts], RESERVED)
+        yield from _names("categories", [c.code for c in self.categories])
+        yield from _names("indicators", [i.code for i in self.indicators])
+        for index, fact in enumerate(self.facts):
+            if fact.least > fact.most:
+                yield Violation("assessment.fact_bounds_crossed", f"facts[{index}].least")
+        known = {c.code for c in self.categories}
+        for index, category in enumerate(self.categories):
+            if category.parent and category.parent not in known:
+                at, data = f"categories[{index}].parent", {"category": category.parent}
+                yield Violation("assessment.category_unknown", at, data)
+        for index, indicator in enumerate(self.indicators):
+            if indicator.category not in known:
+                at, data = f"indicators[{index}].category", {"category": indicator.category}
+                yield Violation("assessment.category_unknown", at, data)
+
+    def _indicator_violations(self) -> Iterator[Violation]:
+        if not self.enabled:
+            yield Violation("assessment.indicators_missing", "indicators")
+        if len(self.indicators) > MOST_INDICATORS:
+            yield Violation(
+                "assessment.indicators_too_many", "indicators", {"most": MOST_INDICATORS}
+            )
+        catalogue = self.catalogue
+        for index, indicator in enumerate(self.indicators):
+            at = f"indicators[{index}]"
+            wrong = tuple(indicator.rule.violations(catalogue, at))
+            yield from wrong
+            if not wrong and max(map(abs, indicator.rule.bounds(catalogue))) > MOST_POINTS:
+                yield Violation("assessment.points_unbounded", at, {"most": MOST_POINTS // 100})
+            if isinstance(indicator.rule, Veto) and indicator.rule.level not in self.level_codes:
+                data = {"level": indicator.rule.level}
+                yield Violation("assessment.level_unknown", f"{at}.level", data)
+
+    def _level_violations(self, *, deep: bool) -> Iterator[Violation]:
+        codes = self.level_codes
+        if not codes:
+            yield Violation("assessment.levels_missing", "levels")
+        for code, times in Counter(codes).items():
+            if times > 1:
+                yield Violation("assessment.name_twice", "levels", {"name": code})
+        if deep:
+            yield from self.grader.violations(self.measures(), codes, "result")
+
+
+def _sum(spans: Iterable[Bounds]) -> Bounds:
+    listed = list(spans)
+    return sum(low for low, _ in listed), sum(high for _, high in listed)
+
+
+def _with_nought(span: Bounds) -> Bounds:
+    """Widen to nought, as which an excluded indicator counts."""
+    return min(0, span[0]), max(0, span[1])
+
+
+def _names(
+    at: str, names: list[str], reserved: frozenset[str] = frozenset()
+) -> Iterator[Violation]:
+    for index, name in enumerate(names):
+        if not NAME.fullmatch(name) or name in reserved:
+            yield Violation("assessment.name_not_usable", f"{at}[{index}]", {"name": name})
+    for name, times in Counter(names).items():
+        if times > 1:
+            yield Violation("assessment.name_twice", at, {"name": name})

@@ -1,0 +1,132 @@
+"""Facts: what is known of a subject, reduced to integers and codes before anything decides."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+
+from attrs import define, field, frozen
+
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+
+FactValue = int | str | bool | date | None
+"""What a caller may know of a subject; ``None`` and absence are the same: not known."""
+
+RawValue = int | str | None
+"""What every engine sees: 64-bit integers, codes, and nothing."""
+
+LEAST_INTEGER, MOST_INTEGER = -(2**63), 2**63 - 1
+EPOCH = date(1970, 1, 1)
+NAME = re.compile(r"[a-z][a-z0-9_]{0,25}")
+"""Names become column names with a prefix, at most 30 characters in every database."""
+
+
+class FactType(StrEnum):
+    """How a fact is typed, and what becomes of it.
+
+    ``INTEGER`` is a 64-bit integer in the unit its definition states; ``CODE`` a text compared by
+    equality only, the empty text counting as unknown; ``FLAG`` yes or no, 1 or 0 for an engine;
+    ``DAY`` a calendar day, in rules its age in days as of the day of the evaluation (positive in
+    the past, negative in the future), for an engine its number of days since 1970-01-01.
+    """
+
+    INTEGER = "integer"
+    CODE = "code"
+    FLAG = "flag"
+    DAY = "day"
+
+
+@frozen
+class FactDefinition:
+    """事实 (Fact): a named, typed statement about a subject (proposal 6.4.2.6.2.4).
+
+    ``least`` and ``most`` bound an integer where a formula uses it: a value beyond them is a
+    fault, so that no engine can overflow.
+    """
+
+    name: str
+    title: str
+    type: FactType
+    unit: str = ""
+    least: int = -(10**15)
+    most: int = 10**15
+
+    def bounds(self) -> tuple[int, int]:
+        """Give the least and most number that a formula may meet."""
+        if self.type is FactType.FLAG:
+            return 0, 1
+        if self.type is FactType.DAY:
+            return (date.min - date.max).days, (date.max - date.min).days
+        return self.least, self.most
+
+
+@define(eq=False)
+class FactsNotUsable(Refused):
+    """A fact has the wrong type or lies beyond 64 bits; ``at`` names the fact."""
+
+    code = "assessment.facts_not_usable"
+
+
+def day_number(day: date) -> int:
+    """Count the days since 1970-01-01; negative before."""
+    return (day - EPOCH).days
+
+
+def _fits(kind: FactType, value: int | str | date) -> bool:
+    if kind is FactType.CODE:
+        return isinstance(value, str)
+    if kind is FactType.FLAG:
+        return isinstance(value, bool)
+    if kind is FactType.DAY:
+        return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _raw(value: int | str | date) -> RawValue:
+    if isinstance(value, date):
+        return day_number(value)
+    if isinstance(value, bool):
+        return int(value)
+    return value if value != "" else None
+
+
+def _violations(
+    definitions: tuple[FactDefinition, ...], facts: Mapping[str, FactValue]
+) -> Iterator[Violation]:
+    for definition in definitions:
+        value = facts.get(definition.name)
+        if value is None:
+            continue
+        data = {"fact": definition.title, "type": definition.type.value}
+        if not _fits(definition.type, value):
+            yield Violation("assessment.fact_of_another_type", definition.name, data)
+        elif isinstance(value, int) and not LEAST_INTEGER <= value <= MOST_INTEGER:
+            yield Violation("assessment.fact_out_of_range", definition.name, data)
+
+
+def raw_facts(
+    definitions: tuple[FactDefinition, ...], facts: Mapping[str, FactValue]
+) -> dict[str, RawValue]:
+    """Reduce the facts of one subject to what every engine sees, in the order of definition.
+
+    Facts without a definition are left out. Raises ``FactsNotUsable`` with every wrong fact: a
+    number with a fraction, a moment for a day or a number for a flag is never guessed at.
+    """
+    refuse_if(FactsNotUsable, _violations(definitions, facts))
+    return {d.name: None if (v := facts.get(d.name)) is None else _raw(v) for d in definitions}
+
+
+@frozen
+class FactCatalogue:
+    """The fact definitions of a model by name."""
+
+    definitions: tuple[FactDefinition, ...]
+    _by_name: Mapping[str, FactDefinition] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Index once; a frozen value never changes after."""
+        object.__setattr__(self, "_by_name", {d.name: d for d in self.definitions})
+
+    def find(self, name: str) -> FactDefinition | None:
+        """Give the definition of ``name``, or nothing."""
+        return self._by_name.get(name)
