@@ -29,4 +29,8 @@ TABLE_MESSAGES: Mapping[str, Message] = {
     ),
     "kernel.table_not_a_flag": Message("不是“是”或“否”", "请填“是”或“否”"),
     "kernel.table_not_a_choice": Message("不在可选范围内", "请从下列选项中选填：{choices}"),
+    "kernel.table_row_is_total": Message("合计行，不作为数据导入", "无需处理"),
+    "kernel.table_row_is_note": Message("说明行，不作为数据导入", "如确为数据，请补全各列"),
+    "kernel.table_row_is_heading": Message("重复的表头，不作为数据导入", "无需处理"),
+    "kernel.table_row_is_example": Message("模板自带的示例行，不作为数据导入", "无需处理"),
 }

@@ -33,6 +33,7 @@ __all__ = [
     "ReadRow",
     "RowFault",
     "Severity",
+    "SkippedRow",
     "TableFormat",
     "heading_key",
     "match_headers",
@@ -93,6 +94,14 @@ class RawRow:
 
     number: int
     cells: Mapping[str, Cell]
+
+
+@frozen(kw_only=True)
+class SkippedRow:
+    """A row below the heading that is no data: a total, a note, the heading again, the example."""
+
+    number: int
+    violation: Violation
 
 
 class Severity(StrEnum):

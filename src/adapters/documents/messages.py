@@ -1,0 +1,32 @@
+"""The Chinese words for files that cannot be read and letters that cannot be filled."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "documents.file_unreadable": Message("文件无法读取", "请核对文件后重新上传"),
+    "documents.file_too_large": Message("文件超过{limit}MB", "请拆分成几个文件分别导入"),
+    "documents.file_empty": Message("文件是空的", "请核对文件后重新上传"),
+    "documents.file_not_a_table": Message(
+        "不是能够读取的表格文件", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入"
+    ),
+    "documents.file_is_web_page": Message(
+        "文件是改了后缀名的网页，不是工作簿", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新导入"
+    ),
+    "documents.file_locked": Message("文件设有打开密码", "请取消密码保护后重新导入"),
+    "documents.file_damaged": Message("文件已损坏", "请重新导出或另存一份后再导入"),
+    "documents.file_swells": Message(
+        "压缩内容展开后超过{limit}MB，疑似恶意文件", "请另存为新的 .xlsx，或拆分后导入"
+    ),
+    "documents.sheet_too_wide": Message(
+        "工作表占用的区域过大（{rows}行×{columns}列）",
+        "请删除数据区以外的空行、空列及其格式后另存，再重新导入",
+    ),
+    "documents.encoding_unknown": Message(
+        "文字编码无法识别", "请另存为“CSV UTF-8”或 .xlsx 后重新导入"
+    ),
+    "documents.no_table": Message(
+        "没有找到表头：应有“{titles}”等列", "请下载模板，按模板表头整理后重新导入"
+    ),
+}

@@ -1,0 +1,221 @@
+"""Find the tables in a workbook or CSV file: under title rows, on several sheets, with notes."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import time, timedelta
+from itertools import chain, islice
+from typing import BinaryIO, cast
+
+import python_calamine as calamine
+
+from adapters.documents.opening import kind_of, refused
+from supervision_core.kernel.cells import clean_text
+from supervision_core.kernel.documents import SheetTable
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.tables import (
+    Cell,
+    HeaderMatch,
+    RawRow,
+    SkippedRow,
+    TableFormat,
+    heading_key,
+    match_headers,
+)
+
+FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办法")
+"""The columns that an error workbook adds in front; read back, they are no data."""
+
+_HEADER_DEPTH = 30
+_TOTAL = re.compile(r"(合计|总计|小计|共计|总数)[:：]?\d*")
+_NOTE = re.compile(
+    r"(注|备注|说明|填表|填报|制表|审核|复核|负责人|单位负责人|联系人|联系电话|数据来源|打印)"
+    r"(说明|单位|日期|时间|人|部门)?\d*\s*[:：.、]"
+)
+_NOTE_CELLS = 3
+
+Row = Sequence[Cell]
+
+
+def read_tables(file: BinaryIO, format: TableFormat) -> tuple[SheetTable, ...]:
+    """Give the tables of ``format``, one a sheet at most. Raises ``UnreadableFile``."""
+    sheets = _workbook_sheets(file) if kind_of(file) == "workbook" else _csv_sheet(file)
+    tables = tuple(table for name, rows in sheets if (table := _table(name, rows, format)))
+    if not tables:
+        titles = [column.title for column in format.columns if column.required]
+        wanted = titles or [column.title for column in format.columns]
+        raise refused("documents.no_table", titles="、".join(wanted[:5]))
+    return tables
+
+
+def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+    try:
+        book = calamine.CalamineWorkbook.from_filelike(file)
+        for sheet in book.sheets_metadata:
+            if (
+                sheet.visible is calamine.SheetVisibleEnum.Visible
+                and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+            ):
+                yield sheet.name, _sheet_rows(book.get_sheet_by_name(sheet.name))
+    except calamine.PasswordError as wrong:
+        raise refused("documents.file_locked") from wrong
+    except (calamine.CalamineError, OSError) as wrong:
+        raise refused("documents.file_damaged") from wrong
+
+
+def _sheet_rows(sheet: calamine.CalamineSheet) -> Iterator[Row]:
+    """Give the rows from the first of the sheet on, a vertically merged cell filled down."""
+    if sheet.start is None:
+        return
+    _, first_column = sheet.start
+    fills: dict[int, list[tuple[int, int, int]]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if bottom > top and left == right:
+            for row in range(top, min(bottom, sheet.total_height) + 1):
+                fills.setdefault(row, []).append((left - first_column, top, row))
+    held: dict[int, Cell] = {}
+    for number, cells in enumerate(cast("Iterator[list[Cell]]", sheet.iter_rows())):
+        for column, top, row in fills.get(number, ()):
+            if 0 <= column < len(cells):
+                if row == top:
+                    held[column] = cells[column]
+                elif cells[column] == "":
+                    cells[column] = held.get(column)
+        yield cells
+
+
+def _csv_sheet(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+    yield "CSV", _csv_rows(file, _encoding(file))
+
+
+def _csv_rows(file: BinaryIO, encoding: str) -> Iterator[Row]:
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        head = text.readline()
+        text.seek(0)
+        for row in csv.reader(text, delimiter=max(",;\t", key=head.count)):
+            yield list(map(_unwrapped, row))
+    except csv.Error as wrong:
+        raise refused("documents.file_damaged") from wrong
+    finally:
+        text.detach()  # the file stays its owner's
+
+
+def _unwrapped(cell: str) -> str:
+    """Undo the ="0123" by which exporting systems keep Excel from touching a code."""
+    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+
+
+def _encoding(file: BinaryIO) -> str:
+    head = file.read(4)
+    file.seek(0)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for encoding in ("utf-8-sig", "gb18030"):
+        reader = io.TextIOWrapper(file, encoding=encoding, newline="")
+        try:
+            while reader.read(2**20):
+                pass
+        except UnicodeDecodeError:
+            continue
+        else:
+            return encoding
+        finally:
+            reader.detach()
+            file.seek(0)
+    raise refused("documents.encoding_unknown")
+
+
+def _table(name: str, rows: Iterator[Row], format: TableFormat) -> SheetTable | None:
+    top = list(islice(rows, _HEADER_DEPTH))
+    best: tuple[int, int, HeaderMatch] | None = None
+    for index, row in enumerate(top):
+        match = match_headers(format, [_heading(cell) for cell in row])
+        score = len(match.columns)
+        if score >= min(2, len(format.columns)) and (best is None or score > best[0]):
+            best = (score, index, match)
+    if best is None:
+        return None
+    _, index, match = best
+    headings = [_heading(cell) for cell in top[index]]
+    corrected = set(FAULT_HEADINGS) <= set(headings)
+    extra = tuple(heading for heading in match.extra if heading not in FAULT_HEADINGS)
+    match = HeaderMatch(columns=match.columns, extra=extra, violations=match.violations)
+    below = enumerate(chain(top[index + 1 :], rows), index + 2)
+    return SheetTable(
+        sheet=name,
+        header_row=index + 1,
+        match=match,
+        corrected=corrected,
+        rows=_data_rows(below, headings, match, format),
+    )
+
+
+def _heading(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+def _data_rows(
+    below: Iterable[tuple[int, Row]],
+    headings: Sequence[str],
+    match: HeaderMatch,
+    format: TableFormat,
+) -> Iterator[RawRow | SkippedRow]:
+    wanted = {*match.columns.values(), *match.extra}
+    places = {heading: headings.index(heading) for heading in headings if heading in wanted}
+    example = {
+        match.columns[column.name]: column.example
+        for column in format.columns
+        if column.name in match.columns and column.example
+    }
+    width = max(places.values(), default=-1) + 1
+    for number, row in below:
+        filled = sum(cell is not None and cell != "" for cell in row)
+        if not filled:
+            continue
+        if why := _no_data(row, filled, headings):
+            yield SkippedRow(number=number, violation=Violation(why))
+            continue
+        padded = row if len(row) >= width else [*row, *[None] * (width - len(row))]
+        cells = {heading: _cell(padded[place]) for heading, place in places.items()}
+        if example and all(str(cells[heading]) == text for heading, text in example.items()):
+            yield SkippedRow(number=number, violation=Violation("kernel.table_row_is_example"))
+        else:
+            yield RawRow(number=number, cells=cells)
+
+
+def _cell(cell: Cell | time | timedelta) -> Cell:
+    return str(cell) if isinstance(cell, time | timedelta) else cell
+
+
+def _no_data(row: Row, filled: int, headings: Sequence[str]) -> str | None:
+    """Name the reason why a row below the heading is no data, if there is one."""
+    first = next(cell for cell in row if cell is not None and cell != "")
+    if not isinstance(first, str):
+        return None
+    if first in headings and filled > 1 and _same_headings(row, headings):
+        return "kernel.table_row_is_heading"
+    if filled <= _NOTE_CELLS and _NOTE.match(clean_text(first)):
+        return "kernel.table_row_is_note"
+    if _TOTAL.fullmatch("".join(first.split())):
+        return "kernel.table_row_is_total"
+    return None
+
+
+def _same_headings(row: Row, headings: Sequence[str]) -> bool:
+    return all(
+        heading_key(_heading(cell)) == heading_key(heading)
+        for cell, heading in zip(row, headings, strict=False)
+        if cell is not None and cell != ""
+    )
+
+
+def cells_by_title(raw: RawRow, match: HeaderMatch, format: TableFormat) -> Mapping[str, Cell]:
+    """Give a row's cells under the titles of ``format``, then what the format does not know."""
+    found = {
+        column.title: raw.cells.get(match.columns[column.name])
+        for column in format.columns
+        if column.name in match.columns
+    }
+    return found | {heading: raw.cells.get(heading) for heading in match.extra}

@@ -1,0 +1,124 @@
+"""What the core wants from whoever reads and writes workbooks and letters."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import BinaryIO
+
+from attrs import field, frozen
+
+from supervision_core.kernel.tables import (
+    Cell,
+    ColumnKind,
+    HeaderMatch,
+    RawRow,
+    RowFault,
+    SkippedRow,
+    TableFormat,
+)
+
+
+@frozen(kw_only=True)
+class SheetTable:
+    """One table found in a file: where its heading stands and what it holds.
+
+    ``rows`` can be gone through once. ``corrected`` tells that the file is an error workbook
+    that this product wrote and somebody mended.
+    """
+
+    sheet: str
+    header_row: int
+    match: HeaderMatch
+    corrected: bool
+    rows: Iterator[RawRow | SkippedRow] = field(eq=False, repr=False)
+
+
+@frozen(kw_only=True)
+class RejectedRow:
+    """A row that stays out, as it stood in its file, with everything that is wrong in it."""
+
+    raw: RawRow
+    match: HeaderMatch
+    faults: Sequence[RowFault]
+
+
+@frozen
+class Link:
+    """A cell that leads somewhere: a web address or a path relative to the workbook."""
+
+    text: str
+    target: str
+
+
+@frozen
+class ResultColumn:
+    """A column of a result sheet; ``width`` is in signs."""
+
+    title: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 16
+
+
+@frozen(kw_only=True)
+class ResultSheet:
+    """A sheet of a result workbook. ``HUNDREDTHS`` cells are integers and shown divided."""
+
+    name: str
+    columns: Sequence[ResultColumn]
+    rows: Iterable[Sequence[Cell | Link]]
+    title: str = ""
+
+
+class TableFiles(ABC):
+    """Reads the tables that people send and writes those they get."""
+
+    @abstractmethod
+    def read(self, file: BinaryIO, format: TableFormat) -> Sequence[SheetTable]:
+        """Find the tables of ``format`` in a workbook or CSV file, one a sheet at most.
+
+        Raises a ``Refused`` for a file that is none, is locked, too large or hostile, and for
+        one without any such table.
+        """
+
+    @abstractmethod
+    def template(self, format: TableFormat) -> bytes:
+        """Write an empty workbook to fill in: headings, notes, choices, an example."""
+
+    @abstractmethod
+    def faulty(self, format: TableFormat, rows: Iterable[RejectedRow]) -> bytes:
+        """Write the rejected rows as a workbook to correct and to send again."""
+
+    @abstractmethod
+    def results(self, sheets: Iterable[ResultSheet]) -> bytes:
+        """Write result sheets as one workbook; text never becomes a formula."""
+
+
+class LetterKind(StrEnum):
+    """In which form a letter is wanted."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+Fact = str | int | date | Sequence[Mapping[str, str | int | date]]
+
+
+class Letters(ABC):
+    """Fills the letters of 行政检查 from templates that staff own."""
+
+    @abstractmethod
+    def forms(self) -> Mapping[str, str]:
+        """Give the names of all letters with their Chinese titles."""
+
+    @abstractmethod
+    def facts_of(self, form: str) -> frozenset[str]:
+        """Give the facts that the letter's template asks for. Raises ``NotFound``."""
+
+    @abstractmethod
+    def render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
+        """Fill the letter. The same template and facts give the same bytes.
+
+        Raises ``NotFound`` for an unknown letter and a ``Refused`` that names every fact the
+        template asks for and ``facts`` lacks, or the fault of a template that cannot be filled.
+        """
