@@ -72,6 +72,7 @@ def darken(work: Work, cmd: Light) -> list[str]:
 @use_case("lamps.seek")
 def seek(work: Work, cmd: Light) -> list[str]:
     """Look for a lamp that is not there."""
+    work.reach("lamp", cmd.lamp, region=cmd.region, departments=frozenset({"d1"}))
     raise NotFound("lamp", cmd.lamp)
 
 
