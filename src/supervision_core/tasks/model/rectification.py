@@ -26,7 +26,7 @@ class RectificationState(StrEnum):
 
 
 class RecheckResult(StrEnum):
-    """整改结果状态, the four of proposal 6.4.2.5.3.2.2."""
+    """整改结果状态 (RecheckResult): the four of proposal 6.4.2.5.3.2.2."""
 
     NO_PROBLEM = "no_problem"
     GUIDANCE = "guidance"
@@ -50,7 +50,6 @@ class RectificationRefused(Refused):
 
 
 _S = RectificationState
-_RUNNING = frozenset({_S.ORDERED, _S.DELIVERED, _S.REPORTED})
 
 ALLOWED: Mapping[str, frozenset[RectificationState]] = {
     "deliver": frozenset({_S.ORDERED}),
@@ -141,6 +140,7 @@ class Rectification(Aggregate):
     _reports: tuple[RectificationReport, ...] = ()
     _rechecks: tuple[Recheck, ...] = ()
     _extensions: tuple[TermExtension, ...] = ()
+    _late: bool = False
 
     @classmethod
     def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
@@ -193,9 +193,14 @@ class Rectification(Aggregate):
         """Tell whether something is left to do."""
         return self._state not in (RectificationState.DONE, RectificationState.TRANSFERRED)
 
+    def late(self, today: date) -> bool:
+        """Tell whether the firm ever let a term pass without a report, up to ``today``."""
+        return self._late or self.overdue_days(today) > 0
+
     def overdue_days(self, today: date) -> int:
-        """Count the days past the term while the firm has not put things right; else 0."""
-        return max(0, (today - self._due_on).days) if self._state in _RUNNING else 0
+        """Count the days past the term while the firm owes its report; else 0."""
+        owed = self._state in (RectificationState.ORDERED, RectificationState.DELIVERED)
+        return max(0, (today - self._due_on).days) if owed else 0
 
     def deliver(self, delivery: Delivery) -> None:
         """Note how the order reached the firm. Raises ``RectificationRefused``."""
@@ -214,6 +219,7 @@ class Rectification(Aggregate):
         """
         refuse_if(RectificationRefused, (*self._forbids("report"), *_missing(report.text, "text")))
         self._reports += (report,)
+        self._late = self._late or local_day(report.at) > self._due_on
         self._state = RectificationState.REPORTED
         self._record(
             events.RectificationReported(
