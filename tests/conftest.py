@@ -1,12 +1,13 @@
 """Databases for tests: a file of SQLite, a server of PostgreSQL; each test finds them empty."""
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
@@ -59,12 +60,30 @@ def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+NOT_PORTABLE = re.compile(
+    r"\bRETURNING\b|\bON CONFLICT\b|\bON DUPLICATE\b|\bMERGE\b|\bFILTER \(|\bLATERAL\b|->|\bIS (1|0)\b"
+    r"|\bIS (TRUE|FALSE)\b|^\s*UPDATE[^;]*\bFROM\b|\bDELETE[^;]*\bUSING\b|\bOFFSET\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def watch(engine: Engine) -> None:
+    """Fail on a statement outside of the subset shared with KingbaseES and DM."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def check(
+        _connection: object, _cursor: object, statement: str, _parameters: object, *_rest: object
+    ) -> None:
+        assert not NOT_PORTABLE.search(statement), statement
+
+
 @pytest.fixture
 def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Engine]:
     """Give an empty SQLite database with every table."""
     path = tmp_path / "test.db"
     shutil.copy(migrated_sqlite_file, path)
     engine = open_engine(f"sqlite:///{path}")
+    watch(engine)
     yield engine
     engine.dispose()
 

@@ -1,7 +1,7 @@
 """Aggregates as JSON texts in memory, guarded by their version."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from adapters.memory.unit import MemoryUnitOfWork
@@ -11,6 +11,7 @@ from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Repository
 
 Root = TypeVar("Root", bound=Aggregate)
+Plain = dict[str, Any]
 
 
 class MemoryRepository(Repository[Root], Generic[Root]):
@@ -38,6 +39,7 @@ class MemoryRepository(Repository[Root], Generic[Root]):
         stored = 0 if text is None else json.loads(text)["version"]
         if root.version != stored:
             raise Conflict(self.kind, root.id)
+        self._keep_unique(root, text)
         root.version += 1
         self._unit.put(self.kind, root.id, json.dumps(to_plain(root), ensure_ascii=False))
 
@@ -46,8 +48,38 @@ class MemoryRepository(Repository[Root], Generic[Root]):
         for root in roots:
             self.save(root)
 
+    def uniques(self, root: Root) -> frozenset[str]:
+        """Give what no two aggregates share, beside their ids."""
+        del root
+        return frozenset()
+
+    def _keep_unique(self, root: Root, before: str | None) -> None:
+        old = frozenset() if before is None else self.uniques(self._root(before))
+        new = self.uniques(root)
+        table = f"{self.kind}.unique"
+        for text in sorted(new - old):
+            if self._unit.find(table, text) is not None:
+                raise Conflict(self.kind, root.id)
+            self._unit.put(table, text, root.id)
+        for text in sorted(old - new):
+            self._unit.put(table, text, None)
+
+    def _with_unique(self, values: Iterable[str]) -> list[Root]:
+        found = (self._unit.find(f"{self.kind}.unique", value) for value in sorted(set(values)))
+        return [self.get(owner) for owner in sorted({one for one in found if one is not None})]
+
+    def _many(self, ids: Iterable[str]) -> list[Root]:
+        texts = (self._unit.find(self.kind, one) for one in sorted(set(ids)))
+        return [self._root(text) for text in texts if text is not None]
+
     def _all(self) -> Iterator[Root]:
-        return (self._root(text) for _, text in self._unit.scan(self.kind))
+        return map(self._rebuilt, self._plain())
+
+    def _plain(self) -> Iterator[Plain]:
+        return (json.loads(text) for _, text in self._unit.scan(self.kind))
 
     def _root(self, text: str) -> Root:
-        return cast("Root", from_plain(self.cls, json.loads(text)))
+        return self._rebuilt(json.loads(text))
+
+    def _rebuilt(self, plain: Plain) -> Root:
+        return cast("Root", from_plain(self.cls, plain))

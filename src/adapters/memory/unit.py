@@ -44,7 +44,7 @@ class MemoryUnitOfWork(UnitOfWork):
         self._forget()
 
     def _forget(self) -> None:
-        self._changes: dict[Place, str] = {}
+        self._changes: dict[Place, str | None] = {}
         self._expected: dict[Place, str | None] = {}
         self._events: list[Event] = []
         self._audit = MemoryAuditLog(self._store)
@@ -81,12 +81,15 @@ class MemoryUnitOfWork(UnitOfWork):
     def scan(self, table: str) -> Iterator[tuple[str, str]]:
         """Give every key and text of ``table`` as this transaction sees it, by key."""
         with self._store.lock:
-            seen = dict(self._store.texts.get(table, {}))
+            seen: dict[str, str | None] = dict(self._store.texts.get(table, {}))
         seen.update({key: text for (where, key), text in self._changes.items() if where == table})
-        yield from sorted(seen.items())
+        yield from sorted((key, text) for key, text in seen.items() if text is not None)
 
-    def put(self, table: str, key: str, text: str) -> None:
-        """Set the text at ``key``; the commit is refused when somebody else set it meanwhile."""
+    def put(self, table: str, key: str, text: str | None) -> None:
+        """Set the text at ``key``, or take it away by ``None``.
+
+        The commit is refused when somebody else set it meanwhile.
+        """
         place = (table, key)
         self._expected.setdefault(place, self._store.find(table, key))
         self._changes[place] = text
@@ -103,7 +106,10 @@ class MemoryUnitOfWork(UnitOfWork):
                 if store.find(table, key) != expected:
                     raise Conflict(table, key)
             for (table, key), text in self._changes.items():
-                store.texts.setdefault(table, {})[key] = text
+                if text is None:
+                    store.texts.get(table, {}).pop(key, None)
+                else:
+                    store.texts.setdefault(table, {})[key] = text
             for number, entry in enumerate(self._audit.waiting, len(store.audit)):
                 store.audit.append(AuditRow(number=number, entry=entry))
             for event in self._events:

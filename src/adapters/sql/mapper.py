@@ -1,12 +1,13 @@
 """Aggregates as rows: a column for each field that a table asks for, JSON text for the rest."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import attrs
-from sqlalchemy import Date, Row, Table
+from sqlalchemy import Date, Row, Table, Text
 from sqlalchemy.types import TypeEngine
 
 from adapters.sql.types import Moment
@@ -34,9 +35,10 @@ class Lookup(Generic[Root]):
 class Mapper(Generic[Root]):
     """Takes an aggregate apart into a row and rebuilds it, dropping nothing.
 
-    A field whose name (without a leading underscore) is a column of ``table`` is stored there;
-    every other field goes into the column ``body``. ``derived`` fills columns which only queries
-    read; they are not read back. A column that neither gives is refused at once.
+    A field is stored in the column of its name (without a leading underscore; ``renamed`` gives
+    another where an engine reserves the word), as JSON text where that is a ``Text``. Every field
+    without a column goes into ``body``. ``derived`` fills columns which only queries read; they
+    are not read back. A column that nothing fills is refused at once.
     """
 
     def __init__(
@@ -45,14 +47,16 @@ class Mapper(Generic[Root]):
         table: Table,
         derived: Callable[[Root], Values] | None = None,
         lookups: tuple[Lookup[Root], ...] = (),
+        renamed: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Map ``cls`` to ``table``."""
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
-        names = [field.name for field in attrs.fields(cls) if field.init]
+        fields = [field.name for field in attrs.fields(cls) if field.init]
+        named = {name: renamed.get(name, name.lstrip("_")) for name in fields}
         self._columns: dict[str, tuple[str, Codec]] = {
-            name: (name.lstrip("_"), _codec(table.c[name.lstrip("_")].type))
-            for name in names
-            if name.lstrip("_") in table.c
+            name: (column, _codec(table.c[column].type))
+            for name, column in named.items()
+            if column in table.c
         }
         self._extra = {column.name for column in table.c} - {"body"}
         self._extra -= {column for column, _ in self._columns.values()}
@@ -67,7 +71,7 @@ class Mapper(Generic[Root]):
         values = {
             column: codec.store(plain.pop(name)) for name, (column, codec) in self._columns.items()
         }
-        values["body"] = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+        values["body"] = json_text(plain)
         if self.derived is not None:
             more = self.derived(root)
             if more.keys() != self._extra:
@@ -95,6 +99,11 @@ class Codec:
     load: Callable[[Any], Any]
 
 
+def json_text(value: Any) -> str:
+    """Give ``value`` as compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def _same(value: Any) -> Any:
     return value
 
@@ -106,6 +115,8 @@ def _iso(value: date | None) -> str | None:
 def _codec(kind: TypeEngine[Any]) -> Codec:
     if isinstance(kind, Moment):
         return Codec(lambda text: None if text is None else datetime.fromisoformat(text), _iso)
+    if isinstance(kind, Text):
+        return Codec(json_text, json.loads)
     if isinstance(kind, Date):
         return Codec(lambda text: None if text is None else date.fromisoformat(text), _iso)
     return Codec(_same, _same)

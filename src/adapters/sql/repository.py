@@ -1,6 +1,7 @@
 """Aggregates in tables, guarded by their version."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
@@ -51,10 +52,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
         for root in roots:
             root.version += 1
 
-    def _where(self, *conditions: ColumnElement[bool]) -> list[Root]:
+    def _where(
+        self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = ()
+    ) -> list[Root]:
         table = self.mapper.table
-        rows = self._reader.rows(select(table).where(*conditions))
+        rows = self._reader.rows(select(table).where(*conditions).order_by(*order))
         return [self.mapper.root(row) for row in rows]
+
+    def _one(self, *conditions: ColumnElement[bool]) -> Root | None:
+        found = self._where(*conditions)
+        return found[0] if found else None
 
     def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
         found: list[Root] = []
@@ -71,13 +78,9 @@ class SqlRepository(Repository[Root], Generic[Root]):
     def _insert(self, roots: Sequence[Root]) -> None:
         if not roots:
             return
-        try:
+        with self._guarded(roots):
             self._connection.execute(insert(self.mapper.table), self._rows(roots))
-        except IntegrityError as error:
-            if broken_unique(error, self.mapper.table.metadata) is None:
-                raise
-            raise Conflict(self.kind, roots[0].id if len(roots) == 1 else "") from error
-        self._insert_lookups(roots)
+            self._insert_lookups(roots)
 
     def _update(self, roots: Sequence[Root]) -> None:
         if not roots:
@@ -91,19 +94,25 @@ class SqlRepository(Repository[Root], Generic[Root]):
         )
         for root, row in zip(roots, self._rows(roots), strict=True):
             row.update(old_id=row.pop("id"), old_version=root.version)
-            try:
+            with self._guarded([root]):
                 result = self._connection.execute(statement, row)
-            except IntegrityError as error:
-                if broken_unique(error, table.metadata) is None:
-                    raise
-                raise Conflict(self.kind, root.id) from error
             if result.rowcount != 1:
                 raise Conflict(self.kind, root.id)
         for lookup in self.mapper.lookups:
             for part in chunks([root.id for root in roots]):
                 owner = lookup.table.c[lookup.owner]
                 self._connection.execute(delete(lookup.table).where(owner.in_(part)))
-        self._insert_lookups(roots)
+        with self._guarded(roots):
+            self._insert_lookups(roots)
+
+    @contextmanager
+    def _guarded(self, roots: Sequence[Root]) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError as error:
+            if broken_unique(error, self.mapper.table.metadata) is None:
+                raise
+            raise Conflict(self.kind, roots[0].id if len(roots) == 1 else "") from error
 
     def _insert_lookups(self, roots: Sequence[Root]) -> None:
         for lookup in self.mapper.lookups:

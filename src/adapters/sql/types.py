@@ -39,6 +39,23 @@ class MaybeWords(TypeDecorator[str]):
         return value or None
 
 
+class Sorted(TypeDecorator[str]):
+    """Text that lists are ordered by: by code point everywhere, whatever the database's locale."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int) -> None:
+        """Hold at most ``length`` characters."""
+        super().__init__(length)
+        self.length = length
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """Fix the collation where a database has another by default; SQLite's is by code point."""
+        collation = "C" if dialect.name in ("postgresql", "kingbase") else None
+        return dialect.type_descriptor(String(self.length, collation=collation))
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment, stored in UTC without a zone: DM drops the zone without a word."""
 
@@ -75,9 +92,19 @@ def body() -> Column[str]:
     return Column("body", Text, nullable=False)
 
 
+def part(name: str) -> Column[str]:
+    """Give a column that holds one field as JSON text of its own, apart from ``body``."""
+    return Column(name, Text, nullable=False)
+
+
 def required(name: str, length: int) -> Column[str]:
     """Give a text column that is never empty."""
     return Column(name, String(length), nullable=False)
+
+
+def ordered(name: str, length: int) -> Column[str]:
+    """Give a text column, never empty, that lists are ordered by."""
+    return Column(name, Sorted(length), nullable=False)
 
 
 def words(name: str, length: int) -> Column[str]:
