@@ -1,0 +1,207 @@
+# ruff: noqa: C901, D103, FBT001, PLR0912, T201 - a script to be read from top to bottom
+"""A second, independent checker of draw proofs: standard library only, no import of the platform.
+
+    python verify_draw.py proof.json
+
+Written from the published text of ``draw/1`` alone; it favours the plainest code over speed.
+It prints the first step that fails and exits with 1, or prints ``ok``.
+"""
+
+import hashlib
+import json
+import sys
+from decimal import ROUND_CEILING, Decimal
+from itertools import pairwise
+from pathlib import Path
+
+
+def sm3(*parts: bytes) -> bytes:
+    return hashlib.new("sm3", b"".join(parts)).digest()
+
+
+def covers(outer: str, inner: str) -> bool:
+    length = 2 if outer.endswith("0000") else 4 if outer.endswith("00") else 6
+    return outer[:length] == inner[:length]
+
+
+def candidates(officers: dict, visit: dict, demand: dict, seed: bytes) -> list[str]:
+    """Give the eligible officers of one group, in the order in which they are tried."""
+    recused = {r["officer"] for r in officers["recusals"] if r["subject"] == visit["subject"]}
+    found = [
+        o["id"]
+        for o in officers["inspectors"]
+        if o["department"] in demand["departments"]
+        and o["id"] not in recused
+        and (officers["cap"] is None or o["workload"] < officers["cap"])
+        and any(
+            demand["matter"] in c["matters"]
+            and any(covers(r, visit["region"]) for r in c["regions"])
+            and c["valid_from"] <= officers["day"] <= c["valid_until"]
+            for c in o["certificates"]
+        )
+    ]
+    subject = visit["subject"].encode()
+    return sorted(found, key=lambda o: (sm3(seed, b"\1", subject, b"\x1f", o.encode()), o.encode()))
+
+
+def first_assignment(places: list, load: dict, cap: int) -> list | None:
+    """Kuhn's paths, depth first; ``places`` are (subject, group, candidates)."""
+    load, held = dict(load), [None] * len(places)
+
+    def on_visit(officer: str, place: int) -> int | None:
+        same = (p for p, who in enumerate(held) if who == officer)
+        return next((p for p in same if places[p][0] == places[place][0]), None)
+
+    def place_one(place: int, seen: set, moved: set) -> bool:
+        moved.add(place)
+        for officer in places[place][2]:
+            if officer in seen:
+                continue
+            other = on_visit(officer, place)
+            if other is not None:
+                movable = places[other][1] != places[place][1] and other not in moved
+                if not (movable and place_one(other, seen, moved)):
+                    continue
+            else:
+                seen.add(officer)
+                if load[officer] >= cap:
+                    rivals = [p for p, who in enumerate(held) if who == officer]
+                    if not any(p not in moved and place_one(p, seen, moved) for p in rivals):
+                        continue
+            if held[place] is not None:
+                load[held[place]] -= 1
+            held[place] = officer
+            load[officer] += 1
+            return True
+        return False
+
+    return held if all(place_one(p, set(), set()) for p in range(len(places))) else None
+
+
+def balance(places: list, held: list, load: dict) -> list:
+    """Apply the first alternating path to a load lower by two, until there is none."""
+    while True:
+        now = {o: load[o] + held.count(o) for o in load}
+        for start in sorted(load, key=lambda o: (-now[o], o.encode())):
+            came, line = {start: None}, [("officer", start)]
+            goal = None
+            for kind, node in line:
+                mine = [p for p, o in enumerate(held) if o == node] if kind == "officer" else [node]
+                for p in mine:
+                    on = {held[q]: q for q in range(len(places)) if places[q][0] == places[p][0]}
+                    for officer in places[p][2]:
+                        other = on.get(officer)
+                        if officer in came or (other is not None and ("place", other) in came):
+                            continue
+                        if other is not None:
+                            if places[other][1] != places[p][1]:
+                                came["place", other] = (
+                                    ("officer", node) if kind == "officer" else ("place", node),
+                                    p,
+                                    officer,
+                                )
+                                line.append(("place", other))
+                            continue
+                        came[officer] = ((kind, node), p, officer)
+                        line.append(("officer", officer))
+                        if now[officer] <= now[start] - 2:
+                            goal = officer
+                            break
+                    if goal:
+                        break
+                if goal:
+                    break
+            if goal:
+                step = came[goal]
+                while step:
+                    (kind, node), p, officer = step
+                    held[p] = officer
+                    step = came[node] if kind == "officer" else came["place", node]
+                break
+        else:
+            return held
+
+
+def assignment(officers: dict, seed: bytes) -> dict:
+    visits = sorted(
+        officers["visits"],
+        key=lambda v: (sm3(seed, b"\0", v["subject"].encode()), v["subject"].encode()),
+    )
+    places, load = [], {o["id"]: o["workload"] for o in officers["inspectors"]}
+    for v in visits:
+        order = sorted(v["demands"], key=lambda d: (d["departments"], d["matter"], d["count"]))
+        for index, d in enumerate(order):
+            group = (v["subject"], index, candidates(officers, v, d, seed))
+            places += [group] * d["count"]
+    cap = 0
+    while (held := first_assignment(places, load, cap)) is None:
+        cap += 1
+        if cap > max(load.values()) + len(visits):
+            raise AssertionError("officers")
+    held = balance(places, held, load)
+    return {
+        v["subject"]: {o for p, o in zip(places, held, strict=True) if p[0] == v["subject"]}
+        for v in visits
+    }
+
+
+def verify(proof: dict, folder: Path) -> None:
+    """Raise AssertionError with the name of the step that fails."""
+
+    def must(holds: bool, step: str) -> None:
+        if not holds:
+            raise AssertionError(step)
+
+    must(proof["format"] == "draw-proof/1", "format")
+    if "pool_file" in proof:
+        data = (folder / proof["pool_file"]["name"]).read_bytes()
+        must(sm3(data).hex() == proof["pool_file"]["sm3"], "pool")
+        pool = [tuple(line.split("\t")) for line in data.decode().split("\n")[:-1]]
+        must(len(pool) == proof["pool_file"]["count"], "pool")
+    else:
+        pool = [(each["id"], each["stratum"]) for each in proof["pool"]]
+    ids = [id_.encode() for id_, _ in pool]
+    must(all(a < b for a, b in pairwise(ids)), "pool")
+    must(not any({0x1F, 0x0A} & set(i) for i in ids), "pool")
+    hashed = b"".join(i + b"\x1f" + s.encode() + b"\n" for i, (_, s) in zip(ids, pool, strict=True))
+    must(sm3(hashed).hex() == proof["pool_hash"], "pool_hash")
+    text = json.dumps(proof["rule"], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    must(sm3(text.encode()).hex() == proof["rule_hash"], "rule_hash")
+    given = sorted(proof["contributions"], key=lambda c: c["contributor"].encode())
+    for c in given:
+        nonce = bytes.fromhex(c["nonce"])
+        bound = sm3(c["contributor"].encode(), b"\x1f", nonce).hex()
+        must(bound == c["commitment"], "contributions")
+        must(all(c["revealed_at"] >= d["committed_at"] for d in given), "contributions")
+    nonces = b"".join(bytes.fromhex(c["nonce"]) for c in given)
+    hashes = bytes.fromhex(proof["pool_hash"] + proof["rule_hash"])
+    seed = sm3(b"draw/1", hashes, nonces)
+    must(seed.hex() == proof["seed"], "seed")
+    picks, thresholds = [], {}
+    for stratum in sorted({s for _, s in pool}, key=str.encode):
+        rule = proof["rule"]["strata"][stratum]
+        ranked = sorted(
+            (sm3(seed, b"\0", i), i) for i, (_, s) in zip(ids, pool, strict=True) if s == stratum
+        )
+        k = (
+            rule["count"]
+            if "count" in rule
+            else int((Decimal(rule["ratio"]) * len(ranked)).to_integral_value(ROUND_CEILING))
+        )
+        for rank, i in ranked[: min(k, len(ranked))]:
+            picks.append({"id": i.decode(), "stratum": stratum, "rank": rank.hex()})
+            thresholds[stratum] = rank.hex()
+    must(picks == proof["picks"], "picks")
+    must(thresholds == proof["thresholds"], "thresholds")
+    if proof["officers"]:
+        stated = {a["id"]: set(a["officers"]) for a in proof["assignment"]}
+        must(stated == assignment(proof["officers"], seed), "assignment")
+
+
+if __name__ == "__main__":
+    path = Path(sys.argv[1])
+    try:
+        verify(json.loads(path.read_text(encoding="utf-8")), path.parent)
+    except (AssertionError, KeyError, TypeError, ValueError, OSError) as fault:
+        sys.exit(f"failed: {fault}")
+    print("ok")

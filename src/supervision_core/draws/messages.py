@@ -1,0 +1,103 @@
+"""The Chinese words of the draws context."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    # what is refused
+    "draws.pool_not_freezable": Message("抽取对象库不能冻结", "请按所列原因修改名单后重试"),
+    "draws.rule_not_freezable": Message("抽取规则不能冻结", "请按所列原因修改规则后重试"),
+    "draws.not_frozen": Message("抽取不能开始", "请按所列原因处理后重试"),
+    "draws.commitment_refused": Message("承诺值不能接收", "请按所列原因处理后重试"),
+    "draws.nonce_refused": Message("随机数不能接收", "请按所列原因处理后重试"),
+    "draws.round_not_repeatable": Message("本轮不能重来", "请按所列原因处理后重试"),
+    "draws.not_complete": Message("尚不能抽取", "请按所列原因处理后重试"),
+    "draws.inspectors_not_assignable": Message("尚不能派员", "请按所列原因处理后重试"),
+    "draws.staffing_unusable": Message("派员条件自相矛盾", "请按所列原因修改后重试"),
+    "draws.demands_unmet": Message("没有可行的派员方案", "请采纳所列建议之一后重试"),
+    "draws.not_adjustable": Message("抽取结果不能这样调整", "请按所列原因处理后重试"),
+    "draws.not_clearable": Message("抽取结果不能清空", "请按所列原因处理后重试"),
+    # pool and rule
+    "draws.pool_empty": Message("名单中没有对象", "请先导入或筛选出检查对象"),
+    "draws.id_missing": Message("编号为空", "请填写编号"),
+    "draws.id_unusable": Message("编号含有控制字符或无法编码的字符", "请改正编号"),
+    "draws.id_repeated": Message("编号“{id}”重复", "请去掉重复的一项"),
+    "draws.stratum_unusable": Message("分层名称含有换行或无法编码的字符", "请改正分层名称"),
+    "draws.stratum_without_quota": Message(
+        "分层“{stratum}”没有抽取比例或数量", "请在规则中补充该分层"
+    ),
+    "draws.rule_malformed": Message("规则的格式不符", "请对照格式说明修改"),
+    "draws.rule_not_plain": Message(
+        "规则中只能有整数、文字、列表和对象", '小数请写成文字，例如 "0.05"'
+    ),
+    "draws.rule_member_unknown": Message("规则中有不认识的成员", "请去掉该成员"),
+    "draws.quota_malformed": Message(
+        "分层“{stratum}”须恰有比例或数量之一", "请只写 ratio 或只写 count"
+    ),
+    "draws.count_malformed": Message("分层“{stratum}”的数量不是非负整数", "请改为非负整数"),
+    "draws.ratio_malformed": Message(
+        "分层“{stratum}”的比例不是小数文字", '请写成例如 "0.05" 的文字'
+    ),
+    "draws.ratio_over_one": Message(
+        "分层“{stratum}”的比例大于1", '请写成小数，例如百分之五写作 "0.05"'
+    ),
+    # commit and reveal
+    "draws.contributors_missing": Message("没有参与生成随机数的部门", "请至少指定一个部门"),
+    "draws.contributor_repeated": Message("参与部门重复", "请去掉重复的部门"),
+    "draws.contributor_unknown": Message("“{id}”不是本轮的参与部门", "请核对部门编号"),
+    "draws.commitments_closed": Message("承诺阶段已结束", "请等待下一轮或重新抽取"),
+    "draws.commitment_malformed": Message("承诺值不是32字节", "请提交SM3承诺值"),
+    "draws.already_committed": Message("“{id}”已经提交承诺值", "承诺值不能更改"),
+    "draws.commitment_used": Message("该承诺值已被使用", "请用新的随机数重新生成承诺值"),
+    "draws.reveals_closed": Message("现在不是公布随机数的阶段", "请等待所有部门提交承诺值"),
+    "draws.already_revealed": Message("“{id}”已经公布随机数", "无需重复公布"),
+    "draws.nonce_malformed": Message("随机数不是32字节", "请提交原来的32字节随机数"),
+    "draws.nonce_differs": Message("“{id}”公布的随机数与承诺值不符", "请提交生成承诺值时的随机数"),
+    "draws.nonce_missing": Message("“{id}”尚未公布随机数", "请催促该部门，逾期可剔除后重来一轮"),
+    "draws.deadline_passed": Message("截止时间{due}已过", "请联系牵头部门重来一轮"),
+    "draws.deadline_ahead": Message("截止时间{due}未到", "请等待至截止时间"),
+    "draws.deadline_not_ahead": Message("截止时间不晚于现在", "请改为之后的时间"),
+    "draws.nobody_late": Message("没有逾期的部门", "请继续抽取"),
+    "draws.nobody_left": Message("剔除逾期部门后没有部门了", "请清空后重新发起抽取"),
+    "draws.round_over": Message("抽取已经完成或清空", "请重新发起抽取"),
+    "draws.not_revealing": Message("承诺值尚未收齐，或抽取已经完成", "请核对抽取进度"),
+    # results
+    "draws.nothing_to_adjust": Message("没有可以调整的抽取结果", "请先完成抽取"),
+    "draws.nothing_to_assign": Message("没有可以派员的抽取结果", "请先完成抽取"),
+    "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),
+    "draws.already_selected": Message("对象“{id}”已在抽取结果中", "无需重复增加"),
+    "draws.not_selected": Message("对象“{id}”不在抽取结果中", "请核对编号"),
+    "draws.reason_missing": Message("没有填写原因或经办人", "请填写后重试"),
+    "draws.already_cleared": Message("抽取结果已经清空", "请重新发起抽取"),
+    # inspectors
+    "draws.cap_unusable": Message("工作量上限小于1", "请改为正整数，或不设上限"),
+    "draws.workload_negative": Message("已有工作量小于0", "请核对执法人员的工作量"),
+    "draws.demand_unusable": Message("人数须为1至1000，且须指定部门", "请改正人员需求"),
+    "draws.department_repeated": Message("同一组中部门重复", "请去掉重复的部门"),
+    "draws.too_few_officers": Message(
+        "对象“{subject}”的检查人员少于2人", "依法检查人员不得少于2人，请增加人数"
+    ),
+    "draws.officers_short": Message(
+        "{visits}个对象需由{departments}派出{needed}人次，可派仅{available}人次",
+        "请提高工作量上限、补充执法证件、借调人员或推迟部分检查",
+    ),
+    # proof
+    "draws.proof_malformed": Message("证明文件的格式不符", "请向发布部门索取原文件"),
+    "draws.proof_step_blocked": Message("前一步不成立，无法核对这一步", "请先看前面的步骤"),
+    "draws.proof_format_unknown": Message("不是 draw-proof/1 格式的证明", "请核对文件"),
+    "draws.proof_pool_twice": Message("对象库既在证明中又在文件中", "请向发布部门索取原文件"),
+    "draws.proof_pool_unsorted": Message("对象库没有按编号排序", "请向发布部门索取原文件"),
+    "draws.proof_pool_file_missing": Message("没有找到对象库文件", "请将其与证明放在同一文件夹"),
+    "draws.proof_pool_file_differs": Message("对象库文件与证明所载不符", "该文件可能被改动"),
+    "draws.proof_pool_count_differs": Message("对象数与证明所载不符", "该文件可能被改动"),
+    "draws.proof_pool_hash_differs": Message("对象库与其摘要不符", "对象库可能被改动"),
+    "draws.proof_rule_hash_differs": Message("规则与其摘要不符", "规则可能被改动"),
+    "draws.proof_commitment_differs": Message("“{id}”的随机数与承诺值不符", "随机数可能被改动"),
+    "draws.proof_revealed_too_early": Message("有随机数在全部承诺之前公布", "抽取的公正性无法保证"),
+    "draws.proof_seed_differs": Message("种子与随机数不符", "种子可能被改动"),
+    "draws.proof_picks_differ": Message("抽中名单与种子不符", "抽中名单可能被改动"),
+    "draws.proof_thresholds_differ": Message("入选线与抽中名单不符", "入选线可能被改动"),
+    "draws.proof_items_differ": Message("抽中事项与种子不符", "抽中事项可能被改动"),
+    "draws.proof_assignment_differs": Message("派员结果与种子不符", "派员结果可能被改动"),
+}

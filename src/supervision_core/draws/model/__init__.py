@@ -1,0 +1,1 @@
+"""The definition ``draw/1`` as pure functions, and the aggregate that carries one draw."""

@@ -1,0 +1,578 @@
+"""The aggregate of one draw: from the frozen pool to picks, corrections and clearing."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
+from enum import Enum
+from typing import ClassVar
+
+from attrs import define, evolve, field, frozen, setters
+
+from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.picking import pick, pick_items
+from supervision_core.draws.model.pool import Pick, Pool, id_fault
+from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
+from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
+from supervision_core.draws.model.staffing import Staffing
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+DIGEST_SIZE = 32
+
+
+class DrawState(Enum):
+    """抽取状态 (DrawState): how far a draw has come."""
+
+    COLLECTING = "collecting"
+    REVEALING = "revealing"
+    DRAWN = "drawn"
+    ADJUSTED = "adjusted"
+    CLEARED = "cleared"
+
+
+class Action(Enum):
+    """调整方式 (Action): what a manual correction does."""
+
+    ADD = "add"
+    REMOVE = "remove"
+
+
+@frozen
+class Contribution:
+    """随机数贡献 (Contribution): one contributor's commitment, and its nonce once revealed."""
+
+    contributor: str
+    commitment: bytes
+    committed_at: datetime
+    nonce: bytes | None = None
+    revealed_at: datetime | None = None
+
+
+@frozen
+class Round:
+    """抽取轮次 (Round): one try to make a seed together, until ``due``.
+
+    ``late`` names those who did not commit or reveal in time; it is set when the round is
+    repeated without them.
+    """
+
+    contributors: tuple[str, ...]
+    due: datetime
+    contributions: tuple[Contribution, ...] = ()
+    late: tuple[str, ...] = ()
+
+    def of(self, contributor: str) -> Contribution | None:
+        """Give what ``contributor`` has committed in this round."""
+        return next((it for it in self.contributions if it.contributor == contributor), None)
+
+    def missing(self) -> tuple[str, ...]:
+        """Name who still owes: the commitment while any is missing, then the nonce."""
+        uncommitted = tuple(each for each in self.contributors if not self.of(each))
+        unrevealed = tuple(it.contributor for it in self.contributions if it.nonce is None)
+        return uncommitted or unrevealed
+
+
+@frozen
+class Adjustment:
+    """手动调整 (Adjustment): a subject added or removed by hand (proposal 6.4.2.5.2.2.2.2)."""
+
+    action: Action
+    id: str
+    by: str
+    at: datetime
+    reason: str
+
+
+@frozen(kw_only=True)
+class DrawFrozen(Event):
+    """Pool and rule were frozen; commitments are awaited."""
+
+    draw: str
+    task: str
+    pool_hash: str
+    rule_hash: str
+    contributors: tuple[str, ...]
+    due: datetime
+
+
+@frozen(kw_only=True)
+class NonceCommitted(Event):
+    """A contributor committed to a nonce, for this very pool and rule."""
+
+    draw: str
+    contributor: str
+    commitment: str
+    pool_hash: str
+    rule_hash: str
+
+
+@frozen(kw_only=True)
+class NonceRevealed(Event):
+    """A contributor revealed the nonce of its commitment."""
+
+    draw: str
+    contributor: str
+    nonce: str
+
+
+@frozen(kw_only=True)
+class RoundRepeated(Event):
+    """The round began anew without those who were late; every nonce must be new."""
+
+    draw: str
+    late: tuple[str, ...]
+    contributors: tuple[str, ...]
+    due: datetime
+
+
+@frozen(kw_only=True)
+class SubjectsDrawn(Event):
+    """All nonces are known: the seed is made and the subjects are picked."""
+
+    draw: str
+    task: str
+    seed: str
+    picked: int
+
+
+@frozen(kw_only=True)
+class InspectorsAssigned(Event):
+    """Every selected subject has its officers."""
+
+    draw: str
+    task: str
+    officers: tuple[str, ...]
+    cap: int
+
+
+@frozen(kw_only=True)
+class DrawAdjusted(Event):
+    """A subject was added or removed by hand, with a reason."""
+
+    draw: str
+    task: str
+    action: str
+    subject: str
+    by: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class DrawCleared(Event):
+    """The result was cleared, with a reason; it stays in the log."""
+
+    draw: str
+    task: str
+    by: str
+    reason: str
+
+
+@define(eq=False)
+class DrawNotFrozen(Refused):
+    """A draw cannot begin."""
+
+    code: ClassVar[str] = "draws.not_frozen"
+
+
+@define(eq=False)
+class CommitmentRefused(Refused):
+    """A commitment cannot be taken."""
+
+    code: ClassVar[str] = "draws.commitment_refused"
+
+
+@define(eq=False)
+class NonceRefused(Refused):
+    """A nonce cannot be taken."""
+
+    code: ClassVar[str] = "draws.nonce_refused"
+
+
+@define(eq=False)
+class RoundNotRepeatable(Refused):
+    """The round cannot be repeated."""
+
+    code: ClassVar[str] = "draws.round_not_repeatable"
+
+
+@define(eq=False)
+class DrawNotComplete(Refused):
+    """The subjects cannot be picked yet."""
+
+    code: ClassVar[str] = "draws.not_complete"
+
+
+@define(eq=False)
+class InspectorsNotAssignable(Refused):
+    """Inspectors cannot be assigned to this draw now."""
+
+    code: ClassVar[str] = "draws.inspectors_not_assignable"
+
+
+@define(eq=False)
+class DrawNotAdjustable(Refused):
+    """The result cannot be corrected by hand like this."""
+
+    code: ClassVar[str] = "draws.not_adjustable"
+
+
+@define(eq=False)
+class DrawNotClearable(Refused):
+    """The draw cannot be cleared."""
+
+    code: ClassVar[str] = "draws.not_clearable"
+
+
+@define(eq=False, kw_only=True)
+class Draw(Aggregate):
+    """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
+
+    Pool and rule never change once frozen. Every contributor commits to a nonce before anyone
+    reveals; one honest contributor makes the seed unforeseeable. ``spent`` are the commitments
+    of earlier draws that this one replaces: a redraw needs new nonces.
+    Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
+    """
+
+    task: str = field(on_setattr=setters.frozen)
+    pool: Pool = field(on_setattr=setters.frozen, repr=False)
+    rule: Rule = field(on_setattr=setters.frozen, repr=False)
+    spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
+    _rounds: tuple[Round, ...] = ()
+    _state: DrawState = DrawState.COLLECTING
+    _seed: bytes | None = None
+    _picks: tuple[Pick, ...] = ()
+    _adjustments: tuple[Adjustment, ...] = ()
+    _staffing: Staffing | None = None
+    _assignment: Assignment | None = None
+    _cleared_because: str | None = None
+
+    @classmethod
+    def freeze(  # noqa: PLR0913 - what a draw is made of
+        cls,
+        *,
+        id: str,
+        task: str,
+        pool: Pool,
+        rule: Rule,
+        contributors: Collection[str],
+        due: datetime,
+        at: datetime,
+        spent: Collection[bytes] = (),
+    ) -> "Draw":
+        """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
+
+        Raises ``DrawNotFrozen`` for a rule that leaves a stratum out or takes more than all of
+        one, missing or repeated contributors, or a deadline that has passed.
+        """
+        refuse_if(DrawNotFrozen, _freeze_violations(pool, rule, contributors, due, at))
+        draw = cls(id=id, task=task, pool=pool, rule=rule, spent=frozenset(spent))
+        draw._rounds = (Round(tuple(sorted(contributors)), due),)
+        draw._record(
+            DrawFrozen(
+                at=at,
+                draw=id,
+                task=task,
+                pool_hash=pool.hash.hex(),
+                rule_hash=rule.hash.hex(),
+                contributors=draw.round.contributors,
+                due=due,
+            )
+        )
+        return draw
+
+    @property
+    def state(self) -> DrawState:
+        """How far the draw has come."""
+        return self._state
+
+    @property
+    def round(self) -> Round:
+        """The current round."""
+        return self._rounds[-1]
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        """Every round, oldest first; those before the last name who was late."""
+        return self._rounds
+
+    @property
+    def seed(self) -> bytes | None:
+        """The seed, once every nonce of the round is known."""
+        return self._seed
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """What chance picked, before any correction by hand."""
+        return self._picks
+
+    @property
+    def adjustments(self) -> tuple[Adjustment, ...]:
+        """The corrections by hand, oldest first."""
+        return self._adjustments
+
+    @property
+    def staffing(self) -> Staffing | None:
+        """What the inspectors were assigned from."""
+        return self._staffing
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """Who inspects whom; none before inspectors are assigned, or after a later correction."""
+        return self._assignment
+
+    @property
+    def cleared_because(self) -> str | None:
+        """Why the draw was cleared, if it was."""
+        return self._cleared_because
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
+        return selected(self._picks, self._adjustments)
+
+    def items(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the check items drawn for each selected subject (none without an item rule)."""
+        if self._seed is None or not self.rule.items:
+            return {}
+        strata = self.pool.strata_of(self.selection)
+        return {
+            each: pick_items(self._seed, each, strata.get(each), self.rule)
+            for each in self.selection
+        }
+
+    def used_commitments(self) -> frozenset[bytes]:
+        """Give every commitment ever made for this draw or one that it replaces."""
+        made = {it.commitment for each in self._rounds for it in each.contributions}
+        return self.spent | made
+
+    def commit(self, contributor: str, commitment: bytes, *, at: datetime) -> None:
+        """Take a contributor's commitment; with the last one the reveals begin.
+
+        Raises ``CommitmentRefused`` for a stranger, a second commitment, one used before in this
+        draw or one it replaces (also by somebody else: a copy), one after the deadline or after
+        the reveals have begun.
+        """
+        refuse_if(CommitmentRefused, self._commit_violations(contributor, commitment, at))
+        contribution = Contribution(contributor, commitment, at)
+        together = sorted(
+            (*self.round.contributions, contribution), key=lambda each: each.contributor
+        )
+        self._replace_round(evolve(self.round, contributions=tuple(together)))
+        if len(together) == len(self.round.contributors):
+            self._state = DrawState.REVEALING
+        self._record(
+            NonceCommitted(
+                at=at,
+                draw=self.id,
+                contributor=contributor,
+                commitment=commitment.hex(),
+                pool_hash=self.pool.hash.hex(),
+                rule_hash=self.rule.hash.hex(),
+            )
+        )
+
+    def reveal(self, contributor: str, nonce: bytes, *, at: datetime) -> None:
+        """Take the nonce of a commitment.
+
+        Raises ``NonceRefused`` before all have committed, for a stranger, a second or late
+        reveal, or a nonce that is not the one committed to.
+        """
+        refuse_if(NonceRefused, self._reveal_violations(contributor, nonce, at))
+        contributions = tuple(
+            evolve(it, nonce=nonce, revealed_at=at) if it.contributor == contributor else it
+            for it in self.round.contributions
+        )
+        self._replace_round(evolve(self.round, contributions=contributions))
+        self._record(NonceRevealed(at=at, draw=self.id, contributor=contributor, nonce=nonce.hex()))
+
+    def repeat_round(self, *, due: datetime, at: datetime) -> None:
+        """Name those who were late and begin the round anew without them, every nonce new.
+
+        Raises ``RoundNotRepeatable`` before the deadline, when nobody is late, when nobody would
+        remain, or when ``due`` has passed already.
+        """
+        late = self.round.missing()
+        rest = tuple(each for each in self.round.contributors if each not in late)
+        refuse_if(RoundNotRepeatable, self._repeat_violations(late, rest, due, at))
+        self._replace_round(evolve(self.round, late=late))
+        self._rounds = (*self._rounds, Round(rest, due))
+        self._state = DrawState.COLLECTING
+        self._record(RoundRepeated(at=at, draw=self.id, late=late, contributors=rest, due=due))
+
+    def complete(self, *, at: datetime) -> None:
+        """Make the seed of the revealed nonces and pick. Raises ``DrawNotComplete``."""
+        refuse_if(DrawNotComplete, self._complete_violations())
+        nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
+        self._seed = seed_of(self.pool.hash, self.rule.hash, nonces)
+        self._picks = pick(self._seed, self.pool, self.rule)
+        self._state = DrawState.DRAWN
+        self._record(
+            SubjectsDrawn(
+                at=at,
+                draw=self.id,
+                task=self.task,
+                seed=self._seed.hex(),
+                picked=len(self._picks),
+            )
+        )
+
+    def assign_inspectors(self, staffing: Staffing, *, at: datetime) -> None:
+        """Assign officers to every selected subject, from the same seed.
+
+        Raises ``InspectorsNotAssignable`` before the pick, after clearing, or when the visits
+        are not exactly the selection; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
+        """
+        refuse_if(InspectorsNotAssignable, self._staffing_violations(staffing))
+        self._assignment = assign(self._seed or b"", staffing)
+        self._staffing = staffing
+        officers = {officer for each in self._assignment.visits for officer in each.officers}
+        self._record(
+            InspectorsAssigned(
+                at=at,
+                draw=self.id,
+                task=self.task,
+                officers=tuple(sorted(officers)),
+                cap=self._assignment.cap,
+            )
+        )
+
+    def adjust(self, action: Action, subject: str, *, by: str, reason: str, at: datetime) -> None:
+        """Add or remove a subject by hand; the proof shows it as such.
+
+        Inspectors must be assigned anew afterwards.
+        Raises ``DrawNotAdjustable`` before the pick, after clearing, without a reason, for a
+        subject already selected (add) or not selected (remove).
+        """
+        refuse_if(DrawNotAdjustable, self._adjust_violations(action, subject, reason))
+        self._adjustments = (*self._adjustments, Adjustment(action, subject, by, at, reason))
+        self._staffing = self._assignment = None
+        self._state = DrawState.ADJUSTED
+        self._record(
+            DrawAdjusted(
+                at=at,
+                draw=self.id,
+                task=self.task,
+                action=action.value,
+                subject=subject,
+                by=by,
+                reason=reason,
+            )
+        )
+
+    def clear(self, *, by: str, reason: str, at: datetime) -> None:
+        """Set the draw aside; it stays on record. Raises ``DrawNotClearable``."""
+        refuse_if(DrawNotClearable, self._clear_violations(reason))
+        self._state = DrawState.CLEARED
+        self._cleared_because = reason
+        self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
+
+    def _replace_round(self, changed: Round) -> None:
+        self._rounds = (*self._rounds[:-1], changed)
+
+    def _commit_violations(
+        self, contributor: str, commitment: bytes, at: datetime
+    ) -> Iterator[Violation]:
+        if self._state is not DrawState.COLLECTING:
+            yield Violation("draws.commitments_closed", data={"state": self._state.value})
+            return
+        if contributor not in self.round.contributors:
+            yield Violation("draws.contributor_unknown", "contributor", {"id": contributor})
+        if at > self.round.due:
+            yield Violation("draws.deadline_passed", data={"due": self.round.due.isoformat()})
+        if len(commitment) != DIGEST_SIZE:
+            yield Violation("draws.commitment_malformed", "commitment")
+        if self.round.of(contributor):
+            yield Violation("draws.already_committed", "contributor", {"id": contributor})
+        elif commitment in self.used_commitments():
+            yield Violation("draws.commitment_used", "commitment")
+
+    def _reveal_violations(
+        self, contributor: str, nonce: bytes, at: datetime
+    ) -> Iterator[Violation]:
+        if self._state is not DrawState.REVEALING:
+            yield Violation("draws.reveals_closed", data={"state": self._state.value})
+            return
+        if at > self.round.due:
+            yield Violation("draws.deadline_passed", data={"due": self.round.due.isoformat()})
+        contribution = self.round.of(contributor)
+        if contribution is None:
+            yield Violation("draws.contributor_unknown", "contributor", {"id": contributor})
+        elif contribution.nonce is not None:
+            yield Violation("draws.already_revealed", "contributor", {"id": contributor})
+        elif len(nonce) != NONCE_SIZE:
+            yield Violation("draws.nonce_malformed", "nonce")
+        elif commitment(contributor, nonce) != contribution.commitment:
+            yield Violation("draws.nonce_differs", "nonce", {"id": contributor})
+
+    def _repeat_violations(
+        self, late: tuple[str, ...], rest: tuple[str, ...], due: datetime, at: datetime
+    ) -> Iterator[Violation]:
+        if self._state not in {DrawState.COLLECTING, DrawState.REVEALING}:
+            yield Violation("draws.round_over", data={"state": self._state.value})
+            return
+        if at <= self.round.due:
+            yield Violation("draws.deadline_ahead", data={"due": self.round.due.isoformat()})
+        if not late:
+            yield Violation("draws.nobody_late")
+        if not rest:
+            yield Violation("draws.nobody_left")
+        if due <= at:
+            yield Violation("draws.deadline_not_ahead", "due")
+
+    def _complete_violations(self) -> Iterator[Violation]:
+        if self._state is not DrawState.REVEALING:
+            yield Violation("draws.not_revealing", data={"state": self._state.value})
+            return
+        for each in self.round.missing():
+            yield Violation("draws.nonce_missing", "contributor", {"id": each})
+
+    def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
+        if self._state not in {DrawState.DRAWN, DrawState.ADJUSTED}:
+            yield Violation("draws.nothing_to_assign", data={"state": self._state.value})
+        elif {each.subject for each in staffing.visits} != set(self.selection):
+            yield Violation("draws.visits_differ", "visits")
+
+    def _adjust_violations(self, action: Action, subject: str, reason: str) -> Iterator[Violation]:
+        if self._state not in {DrawState.DRAWN, DrawState.ADJUSTED}:
+            yield Violation("draws.nothing_to_adjust", data={"state": self._state.value})
+            return
+        if not reason.strip():
+            yield Violation("draws.reason_missing", "reason")
+        if fault := id_fault(subject):
+            yield Violation(fault, "subject")
+        elif action is Action.ADD and subject in self.selection:
+            yield Violation("draws.already_selected", "subject", {"id": subject})
+        elif action is Action.REMOVE and subject not in self.selection:
+            yield Violation("draws.not_selected", "subject", {"id": subject})
+
+    def _clear_violations(self, reason: str) -> Iterator[Violation]:
+        if self._state is DrawState.CLEARED:
+            yield Violation("draws.already_cleared")
+        if not reason.strip():
+            yield Violation("draws.reason_missing", "reason")
+
+
+def _freeze_violations(
+    pool: Pool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
+) -> Iterator[Violation]:
+    yield from uncovered(rule, pool.sizes)
+    yield from ratio_over_one(rule)
+    if not contributors:
+        yield Violation("draws.contributors_missing", "contributors")
+    if len(set(contributors)) < len(contributors):
+        yield Violation("draws.contributor_repeated", "contributors")
+    for each in sorted(set(contributors)):
+        if fault := id_fault(each):
+            yield Violation(fault, "contributors")
+    if due <= at:
+        yield Violation("draws.deadline_not_ahead", "due")
+
+
+def selected(picks: Collection[Pick], adjustments: Collection[Adjustment]) -> tuple[str, ...]:
+    """Give the subjects after the corrections, in order of pick, then of addition."""
+    chosen = dict.fromkeys(each.id for each in picks)
+    for each in adjustments:
+        if each.action is Action.ADD:
+            chosen[each.id] = None
+        else:
+            del chosen[each.id]
+    return tuple(chosen)

@@ -1,0 +1,201 @@
+"""What the assignment of inspectors is made from: visits, inspectors, certificates, recusals."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import ClassVar
+
+from attrs import define, field, frozen
+
+from supervision_core.draws.model.pool import id_fault
+from supervision_core.identity.model import region_contains
+from supervision_core.kernel.errors import Refused, Violation
+
+LEAST_OFFICERS = 2
+LARGEST_GROUP = 1000
+
+
+@define(eq=False)
+class StaffingUnusable(Refused):
+    """The inputs of the assignment contradict themselves or a rule of law."""
+
+    code: ClassVar[str] = "draws.staffing_unusable"
+
+
+class Ground(Enum):
+    """回避事由 (Ground): why an officer must not inspect a subject.
+
+    Sources: 行政处罚法 第43条; 食品生产经营监督检查管理办法 第23条.
+    """
+
+    INTEREST = "interest"
+    ADDRESS = "address"
+    LEGAL_PERSON = "legal_person"
+    REQUEST = "request"
+
+
+def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(ids))
+
+
+@frozen
+class Recusal:
+    """回避 (Recusal): an officer who must not inspect a subject (行政处罚法 第43条)."""
+
+    officer: str
+    subject: str
+    ground: Ground
+
+
+@frozen
+class Certificate:
+    """执法资格 (Certificate): what an officer may inspect, where, and from when to when.
+
+    ``matters`` are codes compared for equality; a region covers itself and whatever lies in it
+    (``450100`` covers ``450103``); both days are included. Source: 行政处罚法 第42条.
+    """
+
+    matters: frozenset[str]
+    regions: frozenset[str]
+    valid_from: date
+    valid_until: date
+
+
+@frozen
+class Inspector:
+    """检查人员 (Inspector): an officer who may be assigned.
+
+    ``workload`` counts the visits that he has already been given elsewhere.
+    """
+
+    id: str
+    department: str
+    certificates: tuple[Certificate, ...]
+    workload: int = 0
+
+
+@frozen
+class Demand:
+    """人员需求 (Demand): ``count`` officers out of these departments, certified for ``matter``."""
+
+    departments: tuple[str, ...] = field(converter=_sorted)
+    count: int
+    matter: str
+
+
+@frozen
+class Visit:
+    """检查派员 (Visit): the officers wanted for one drawn subject, group by group."""
+
+    subject: str
+    region: str
+    demands: tuple[Demand, ...]
+
+
+@frozen
+class Staffing:
+    """派员方案输入 (Staffing): everything the assignment depends on besides the seed.
+
+    ``day`` is the day on which certificates must be valid; ``cap`` the largest workload that an
+    officer may reach, none where not limited.
+    """
+
+    day: date
+    visits: tuple[Visit, ...]
+    inspectors: tuple[Inspector, ...]
+    recusals: tuple[Recusal, ...] = ()
+    cap: int | None = None
+
+
+@frozen
+class Ties:
+    """利害关系 (Ties): what binds an officer to subjects, or a subject to officers.
+
+    ``interests`` names declared parties; ``addresses`` and ``legal_persons`` are compared for
+    equality, so give both sides in one normalised (or keyed-hash) form.
+    """
+
+    interests: frozenset[str] = frozenset()
+    addresses: frozenset[str] = frozenset()
+    legal_persons: frozenset[str] = frozenset()
+
+
+def recusals(
+    officers: Mapping[str, Ties],
+    subjects: Mapping[str, Ties],
+    requests: Iterable[tuple[str, str]] = (),
+) -> tuple[Recusal, ...]:
+    """Find every recusal: declared interest, same address or legal person, granted requests.
+
+    ``requests`` are the ``(officer, subject)`` pairs for which the head granted the party's
+    request. The result is sorted by officer, subject and ground.
+    """
+    found = {Recusal(officer, subject, Ground.REQUEST) for officer, subject in requests}
+    for officer, ties in officers.items():
+        found |= {
+            Recusal(officer, subject, ground)
+            for subject, theirs in subjects.items()
+            for ground, tied in (
+                (Ground.INTEREST, subject in ties.interests or officer in theirs.interests),
+                (Ground.ADDRESS, bool(ties.addresses & theirs.addresses)),
+                (Ground.LEGAL_PERSON, bool(ties.legal_persons & theirs.legal_persons)),
+            )
+            if tied
+        }
+    ordered = sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))
+    return tuple(ordered)
+
+
+class Bar(Enum):
+    """不合格原因 (Bar): the first constraint that keeps an inspector from a visit."""
+
+    EXPIRED = "expired"
+    MATTER = "matter"
+    REGION = "region"
+    RECUSED = "recused"
+    BUSY = "busy"
+
+
+def certificate_bar(inspector: Inspector, matter: str, region: str, day: date) -> Bar | None:
+    """Name why no certificate admits the inspector to the matter and region on the day."""
+    for_matter = [each for each in inspector.certificates if matter in each.matters]
+    if not for_matter:
+        return Bar.MATTER
+    in_region = [
+        each for each in for_matter if any(region_contains(it, region) for it in each.regions)
+    ]
+    if not in_region:
+        return Bar.REGION
+    if not any(each.valid_from <= day <= each.valid_until for each in in_region):
+        return Bar.EXPIRED
+    return None
+
+
+def staffing_violations(staffing: Staffing) -> Iterator[Violation]:
+    """Give everything that forbids the inputs; nothing for good ones."""
+    if staffing.cap is not None and staffing.cap < 1:
+        yield Violation("draws.cap_unusable", "cap")
+    yield from _ids("inspectors", (each.id for each in staffing.inspectors))
+    yield from _ids("visits", (each.subject for each in staffing.visits))
+    for index, inspector in enumerate(staffing.inspectors):
+        if inspector.workload < 0:
+            yield Violation("draws.workload_negative", f"inspectors[{index}].workload")
+    for index, visit in enumerate(staffing.visits):
+        at = f"visits[{index}].demands"
+        for demand in visit.demands:
+            if not 1 <= demand.count <= LARGEST_GROUP or not demand.departments:
+                yield Violation("draws.demand_unusable", at)
+            if len(set(demand.departments)) < len(demand.departments):
+                yield Violation("draws.department_repeated", at)
+        if sum(demand.count for demand in visit.demands) < LEAST_OFFICERS:
+            yield Violation("draws.too_few_officers", at, {"subject": visit.subject})
+
+
+def _ids(at: str, ids: Iterable[str]) -> Iterator[Violation]:
+    counted = Counter(ids)
+    for id_, times in counted.items():
+        if fault := id_fault(id_):
+            yield Violation(fault, at)
+        if times > 1:
+            yield Violation("draws.id_repeated", at, {"id": id_})
