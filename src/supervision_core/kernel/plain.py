@@ -2,10 +2,12 @@
 
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeVar, cast
+from types import UnionType
+from typing import TypeVar, cast, get_args
 
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union as tagged_union
+from cattrs.strategies import configure_union_passthrough
 
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 
@@ -26,7 +28,19 @@ def _make_converter() -> Converter:
         lambda cls: getattr(cls, "__origin__", cls) in (frozenset, set),
         lambda value: sorted(made.unstructure(item) for item in value),
     )
+    configure_union_passthrough(str | int | bool | None, made)
+    made.register_structure_hook_func(_is_scalar_union, _scalar)
     return made
+
+
+def _is_scalar_union(cls: object) -> bool:
+    return isinstance(cls, UnionType) and set(get_args(cls)) <= {bool, int, str}
+
+
+def _scalar(value: object, cls: UnionType) -> bool | int | str:
+    if type(value) not in get_args(cls):
+        raise TypeError(cls)
+    return cast("bool | int | str", value)
 
 
 converter = _make_converter()
