@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql.bulk import insert_rows
 from adapters.sql.faults import broken_unique
 from adapters.sql.mapper import Mapper, Values
 from adapters.sql.reading import Reader
@@ -79,7 +80,10 @@ class SqlRepository(Repository[Root], Generic[Root]):
         if not roots:
             return
         with self._guarded(roots):
-            self._connection.execute(insert(self.mapper.table), self._rows(roots))
+            table = self.mapper.table
+            names = [column.name for column in table.c]
+            rows = ([row[name] for name in names] for row in self._rows(roots))
+            insert_rows(self._connection, table, rows)
             self._insert_lookups(roots)
 
     def _update(self, roots: Sequence[Root]) -> None:
@@ -116,6 +120,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
 
     def _insert_lookups(self, roots: Sequence[Root]) -> None:
         for lookup in self.mapper.lookups:
-            rows = [{lookup.owner: root.id, **row} for root in roots for row in lookup.rows(root)]
-            if rows:
-                self._connection.execute(insert(lookup.table), rows)
+            names = [column.name for column in lookup.table.c]
+            found = ({lookup.owner: root.id, **row} for root in roots for row in lookup.rows(root))
+            rows = ([row[name] for name in names] for row in found)
+            insert_rows(self._connection, lookup.table, rows)
