@@ -104,7 +104,7 @@ def test_an_inner_node_is_no_leaf() -> None:
     assert row.leaf() not in {tree_root([row.leaf(), row.leaf()]), sm3(row.leaf())}
 
 
-@pytest.mark.parametrize(("number", "count"), [(-1, 4), (4, 4), (0, 0), (5, 4)])
+@pytest.mark.parametrize(("number", "count"), [(-1, 4), (4, 4), (1, 1), (0, 0), (5, 4)])
 def test_no_proof_outside_the_log(number: int, count: int) -> None:
     """A place that the log does not have can be neither proved nor checked."""
     with pytest.raises(IndexError):
@@ -136,6 +136,16 @@ def test_a_lone_row_needs_no_path() -> None:
 def test_every_field_of_an_entry_is_covered(other: AuditEntry) -> None:
     """No column of the log can be changed without changing the leaf."""
     assert AuditRow(number=0, entry=other).leaf() != AuditRow(number=0, entry=ENTRY).leaf()
+
+
+def test_the_leaf_can_be_recomputed_by_anyone() -> None:
+    """The leaf is SM3 over 0x00 and the canonical JSON of number and entry, as documented."""
+    text = (
+        '{"entry":{"action":"checklists.publish","actor":"u1","at":"2026-01-01T00:00:00+00:00",'
+        '"department":"d1","note":[["pool_hash","ab"]],"outcome":"done","request":"00",'
+        '"targets":["checklist/c1"]},"number":7}'
+    )
+    assert AuditRow(number=7, entry=ENTRY).leaf() == sm3(b"\x00" + text.encode())
 
 
 def test_the_place_is_covered() -> None:
