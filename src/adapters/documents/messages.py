@@ -29,4 +29,12 @@ MESSAGES: Mapping[str, Message] = {
     "documents.no_table": Message(
         "没有找到表头：应有“{titles}”等列", "请下载模板，按模板表头整理后重新导入"
     ),
+    "documents.letter_not_fillable": Message("文书无法生成", "请按提示补全后重试"),
+    "documents.letter_fact_missing": Message(
+        "文书“{form}”的模板用到了“{fact}”，但没有这项内容",
+        "请补录该内容，或从模板中删去“{{{{ {fact} }}}}”",
+    ),
+    "documents.letter_template_faulty": Message(
+        "文书“{form}”的模板有误：{detail}", "请核对模板中双花括号和循环的写法，或恢复系统自带模板"
+    ),
 }

@@ -1,0 +1,131 @@
+"""Letters as Word documents and as PDF, both from one Word template that staff own."""
+
+import json
+import threading
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from adapters.documents.letters.building import build_template
+from adapters.documents.letters.filling import (
+    Filled,
+    LetterNotFillable,
+    LetterTemplate,
+    document_of,
+    fill,
+    pack,
+    read_template,
+)
+from adapters.documents.letters.forms import FORMS
+from adapters.documents.letters.layout import blocks_of
+from supervision_core.kernel.documents import Fact, LetterKind, Letters
+from supervision_core.kernel.errors import NotFound
+
+__all__ = ["LetterNotFillable", "TemplateLetters", "write_templates"]
+
+_UNDATED = date(2000, 1, 1)
+
+
+def write_templates(folder: Path) -> None:
+    """Write the product's Word templates into ``folder`` for staff to change; keep theirs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, form in FORMS.items():
+        path = folder / f"{name}.docx"
+        if not path.exists():
+            path.write_bytes(build_template(form))
+
+
+class TemplateLetters(Letters):
+    """Fills Word templates and prints them.
+
+    A file ``<form>.docx`` in ``folder`` takes the place of the product's own template, and adds a
+    letter where the product has none; a changed file counts at once. The PDF says what the Word
+    document says, with embedded fonts. May be used by several threads.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the folder of the templates that staff own, if there is one."""
+        self._folder = folder
+        self._ready: dict[str, tuple[object, LetterTemplate]] = {}
+        self._printing = threading.Lock()
+        self._layout = resources.files(__package__).joinpath("letter.typ").read_bytes()
+        self._fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(Path(pylopdf_fonts_zh_cn.__file__).parent)],
+        )
+        self._compiler = typst.Compiler(font_paths=self._fonts, ignore_system_fonts=True)
+
+    def forms(self) -> Mapping[str, str]:
+        """Give the letters by name with their titles."""
+        own = sorted(self._folder.glob("*.docx")) if self._folder else []
+        return {path.stem: path.stem for path in own} | {
+            name: form.title for name, form in FORMS.items()
+        }
+
+    def facts_of(self, form: str) -> frozenset[str]:
+        """Give the facts that the template asks for."""
+        return self._template(form).facts
+
+    def render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
+        """Fill the letter in the wanted form."""
+        template = self._template(form)
+        parts = fill(template, {name: _written(fact) for name, fact in facts.items()})
+        if kind is LetterKind.DOCX:
+            return pack(template, parts)
+        issued = facts.get("issued_on")
+        return self._print(
+            self.forms()[form], document_of(parts), issued if isinstance(issued, date) else _UNDATED
+        )
+
+    def _print(self, title: str, document: bytes, issued: date) -> bytes:
+        letter = json.dumps({"title": title, "blocks": blocks_of(document)}, ensure_ascii=False)
+        moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
+        with self._printing:  # the compiler keeps what it learnt between letters, for one at a time
+            made = self._compiler.compile(
+                self._layout,
+                format="pdf",
+                sys_inputs={"letter": letter},
+                timestamp=moment,
+                pdf_standards=["a-2b"],
+            )
+        if not isinstance(made, bytes):
+            raise TypeError(made)
+        return made
+
+    def _template(self, form: str) -> LetterTemplate:
+        path = self._folder / f"{form}.docx" if self._folder and _plain(form) else None
+        if path and path.is_file():
+            status = path.stat()
+            stamp: object = (status.st_mtime_ns, status.st_size)
+        elif form in FORMS:
+            path, stamp = None, None
+        else:
+            raise NotFound("letter", form)
+        known = self._ready.get(form)
+        if known is None or known[0] != stamp:
+            data = path.read_bytes() if path else build_template(FORMS[form])
+            known = (stamp, read_template(form, data))
+            self._ready[form] = known
+        return known[1]
+
+
+def _plain(form: str) -> bool:
+    return Path(form).name == form and not form.startswith(".")
+
+
+def _written(fact: Fact) -> Filled:
+    """Write days the Chinese way: 2024年3月5日."""
+    if isinstance(fact, date):
+        return f"{fact.year}年{fact.month}月{fact.day}日"
+    if isinstance(fact, str | int):
+        return fact
+    return [{name: _written_cell(value) for name, value in row.items()} for row in fact]
+
+
+def _written_cell(value: str | int | date) -> str | int:
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
