@@ -1,0 +1,296 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.plans.limits import PlannedCheck, cap_violations, proposals_to_merge
+from supervision_core.plans.model import (
+    ObjectionNotTaken,
+    Plan,
+    PlanDeleted,
+    PlanDisplayed,
+    PlanNotChanged,
+    PlanNotDeleted,
+    PlanNotDisplayed,
+    PlanNotDrafted,
+    PlanNotSettled,
+    PlanSettled,
+    PlanState,
+)
+from supervision_core.testing.plans import plan, plan_sheet, sub_plan
+
+DAY_1 = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+UNTIL = date(2026, 3, 9)
+PUBLISHED = frozenset({"matter-1", "matter-2"})
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    """Give the codes of every reason."""
+    return [violation.code for violation in refusal.value.violations]
+
+
+def drafted() -> Plan:
+    """Give a draft with one sub-plan."""
+    made = Plan.draft(id="plan-1", sheet=plan_sheet(), at=DAY_1)
+    made.change(sheet=plan_sheet(), sub_plans=(sub_plan(),), by="u-1", at=DAY_1)
+    return made
+
+
+def displayed() -> Plan:
+    """Give a plan on display."""
+    made = drafted()
+    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
+    return made
+
+
+def in_state(state: PlanState) -> Plan:
+    """Give a plan brought to ``state`` by its verbs."""
+    if state is PlanState.DRAFTED:
+        return drafted()
+    made = displayed()
+    if state is PlanState.SETTLED:
+        made.settle(at=DAY_1 + timedelta(days=8))
+    if state is PlanState.DELETED:
+        made.delete(reason="重复", at=DAY_1)
+    return made
+
+
+def test_a_plan_is_drafted_with_every_fault_told() -> None:
+    """A plan that cannot be kept says every reason at once."""
+    bad = plan_sheet(name=" ", lead="", joining=("a", "a"))
+    with pytest.raises(PlanNotDrafted) as refusal:
+        Plan.draft(id="plan-1", sheet=bad, at=DAY_1)
+    assert codes(refusal) == [
+        "plans.field_empty",
+        "plans.field_empty",
+        "plans.department_twice",
+    ]
+    with pytest.raises(PlanNotDrafted) as refusal:
+        Plan.draft(id="plan-1", sheet=plan_sheet(joining=("dept-market",)), at=DAY_1)
+    assert codes(refusal) == ["plans.lead_joins_itself"]
+
+
+def test_a_sub_plan_fits_its_plan() -> None:
+    """A sub-plan lies in the plan's year, among its departments, and has scope and matters."""
+    bad = sub_plan(
+        name="",
+        scope=" ",
+        starts_on=date(2027, 1, 2),
+        ends_on=date(2026, 12, 31),
+        joining=("stranger",),
+        matters=(),
+    )
+    made = drafted()
+    with pytest.raises(PlanNotChanged) as refusal:
+        made.change(sheet=plan_sheet(), sub_plans=(bad, bad), by="u-1", at=DAY_1)
+    once = [
+        "plans.field_empty",
+        "plans.field_empty",
+        "plans.period_backwards",
+        "plans.period_outside_year",
+        "plans.department_not_joining",
+        "plans.matters_missing",
+    ]
+    assert codes(refusal) == [*once, *once, "plans.sub_plan_twice"]
+    assert refusal.value.violations[0].at == "sub_plans[0].name"
+    assert made.sub_plans == (sub_plan(),)
+
+
+def test_only_published_matters_are_displayed() -> None:
+    """A matter that is not published must not be planned for inspection (54号文)."""
+    made = drafted()
+    with pytest.raises(PlanNotDisplayed) as refusal:
+        made.display(until=UNTIL, published=frozenset({"matter-2"}), at=DAY_1)
+    assert codes(refusal) == ["plans.matter_unpublished"]
+    assert refusal.value.violations[0].data == {"matter": "matter-1"}
+    assert made.state is PlanState.DRAFTED
+
+
+def test_display_needs_content_and_time() -> None:
+    """A plan without sub-plans, or displayed for no day, is refused with both reasons."""
+    made = Plan.draft(id="plan-1", sheet=plan_sheet(), at=DAY_1)
+    with pytest.raises(PlanNotDisplayed) as refusal:
+        made.display(until=date(2026, 3, 2), published=PUBLISHED, at=DAY_1)
+    assert codes(refusal) == ["plans.sub_plans_missing", "plans.display_too_short"]
+
+
+def test_display_tells_every_department() -> None:
+    """The event of the display names lead and joining departments and the last day."""
+    made = displayed()
+    event = made.take_events()[-1]
+    assert event == PlanDisplayed(
+        at=DAY_1,
+        plan="plan-1",
+        until=UNTIL,
+        departments=("dept-farm", "dept-health", "dept-market"),
+    )
+    assert made.objections_until == UNTIL
+
+
+def test_departments_object_during_the_display_only() -> None:
+    """Objections come from departments of the plan, with a reason, until the last day."""
+    made = displayed()
+    last_moment = datetime(2026, 3, 9, 15, 59, tzinfo=UTC)
+    made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=last_moment)
+    with pytest.raises(ObjectionNotTaken) as refusal:
+        made.object_to(
+            objection="o-2",
+            department="stranger",
+            reason="",
+            at=last_moment + timedelta(minutes=1),
+        )
+    assert codes(refusal) == [
+        "plans.department_not_joining",
+        "plans.reason_missing",
+        "plans.objections_closed",
+    ]
+    assert [each.id for each in made.objections] == ["o-1"]
+
+
+def test_an_objection_is_answered_once() -> None:
+    """An answer needs words, an existing objection, and no earlier answer."""
+    made = displayed()
+    for name in ("o-1", "o-2"):
+        made.object_to(objection=name, department="dept-farm", reason="冲突", at=DAY_1)
+    made.answer(objection="o-1", accepted=True, text="采纳")
+    assert [(each.accepted, each.answer) for each in made.objections] == [
+        (True, "采纳"),
+        (None, ""),
+    ]
+    with pytest.raises(ObjectionNotTaken) as refusal:
+        made.answer(objection="o-1", accepted=False, text="")
+    assert codes(refusal) == ["plans.objection_answered", "plans.reason_missing"]
+    with pytest.raises(ObjectionNotTaken) as refusal:
+        made.answer(objection="o-9", accepted=False, text="无")
+    assert codes(refusal) == ["plans.objection_unknown"]
+
+
+def test_the_display_ends_after_its_last_day_with_all_answered() -> None:
+    """Neither an open term nor an unanswered objection lets a plan settle."""
+    made = displayed()
+    made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=DAY_1)
+    with pytest.raises(PlanNotSettled) as refusal:
+        made.settle(at=datetime(2026, 3, 9, 1, tzinfo=UTC))
+    assert codes(refusal) == ["plans.objections_open_until", "plans.objections_unanswered"]
+    made.answer(objection="o-1", accepted=False, text="不采纳")
+    made.take_events()
+    made.settle(at=datetime(2026, 3, 9, 16, 0, tzinfo=UTC))
+    assert made.state is PlanState.SETTLED
+    assert isinstance(made.take_events()[0], PlanSettled)
+
+
+def test_a_change_after_display_is_an_adjustment_with_a_reason() -> None:
+    """What was shown changes only for a reason, which is kept."""
+    made = displayed()
+    with pytest.raises(PlanNotChanged) as refusal:
+        made.change(sheet=plan_sheet(), sub_plans=(), by="u-1", at=DAY_1)
+    assert codes(refusal) == ["plans.reason_missing", "plans.sub_plans_missing"]
+    new = plan_sheet(name="新计划")
+    made.change(sheet=new, sub_plans=(sub_plan(),), by="u-1", reason="异议", at=DAY_1)
+    assert made.sheet == new
+    assert [(each.by, each.reason) for each in made.adjustments] == [("u-1", "异议")]
+
+
+def test_a_draft_changes_freely() -> None:
+    """A draft keeps no adjustments."""
+    made = drafted()
+    made.change(sheet=plan_sheet(), sub_plans=(), by="u-1", at=DAY_1)
+    assert made.adjustments == ()
+    assert made.sub_plans == ()
+
+
+def test_deleting_needs_a_reason_and_ends_everything() -> None:
+    """A deleted plan is neither changed, displayed, objected to, settled nor deleted again."""
+    made = displayed()
+    with pytest.raises(PlanNotDeleted) as refusal:
+        made.delete(reason=" ", at=DAY_1)
+    assert codes(refusal) == ["plans.reason_missing"]
+    made.delete(reason="重复", at=DAY_1)
+    assert made.take_events()[-1] == PlanDeleted(at=DAY_1, plan="plan-1", reason="重复")
+
+
+@pytest.mark.parametrize("state", PlanState)
+def test_no_verb_starts_from_a_forbidden_state(state: PlanState) -> None:
+    """Every verb refuses each state it may not start from, naming the state."""
+    allowed = {
+        "display": {PlanState.DRAFTED},
+        "object": {PlanState.ON_DISPLAY},
+        "answer": {PlanState.ON_DISPLAY},
+        "settle": {PlanState.ON_DISPLAY},
+        "change": set(PlanState) - {PlanState.DELETED},
+        "delete": set(PlanState) - {PlanState.DELETED},
+    }
+    for verb, states in allowed.items():
+        made = in_state(state)
+        refused: list[str] = []
+        try:
+            match verb:
+                case "display":
+                    made.display(until=UNTIL, published=PUBLISHED, at=DAY_1)
+                case "object":
+                    made.object_to(objection="o-1", department="dept-farm", reason="冲突", at=DAY_1)
+                case "answer":
+                    made.answer(objection="o-1", accepted=True, text="好")
+                case "settle":
+                    made.settle(at=DAY_1 + timedelta(days=8))
+                case "change":
+                    made.change(
+                        sheet=plan_sheet(),
+                        sub_plans=(sub_plan(),),
+                        by="u-1",
+                        reason="异议",
+                        at=DAY_1,
+                    )
+                case "delete":
+                    made.delete(reason="重复", at=DAY_1)
+        except Refused as refusal:
+            refused = [violation.code for violation in refusal.violations]
+        assert (f"plans.plan_is_{state}" in refused) == (state not in states), verb
+
+
+def check(department: str, month: int = 3, subject: str = "s-1", plan: str = "p") -> PlannedCheck:
+    """Give a planned check of 2026."""
+    return PlannedCheck(
+        subject=subject, year=2026, month=month, department=department, plan=f"{plan}-{department}"
+    )
+
+
+def test_two_departments_on_one_firm_in_one_month_should_merge() -> None:
+    """Test e of the facts: same firm, same month, two bodies give one proposal, order-blind."""
+    checks = [check("b"), check("a"), check("a"), check("c", month=4), check("d", subject="s-2")]
+    (proposal,) = proposals_to_merge(checks)
+    assert (proposal.subject, proposal.year, proposal.month) == ("s-1", 2026, 3)
+    assert proposal.departments == ("a", "b")
+    assert proposal.plans == ("p-a", "p-b")
+    assert proposals_to_merge(reversed(checks)) == (proposal,)
+
+
+def test_one_department_twice_is_no_merger() -> None:
+    """A body that plans one firm twice has nobody to merge with."""
+    assert proposals_to_merge([check("a", plan="p"), check("a", plan="q")]) == ()
+
+
+def test_the_cap_of_checks_by_one_body_on_one_firm() -> None:
+    """Test d of the facts: the check after the last allowed one is refused, per department."""
+    found = list(
+        cap_violations("s-1", checks_this_year={"a": 2, "b": 1}, caps={"a": 2, "b": 2, "c": 0})
+    )
+    assert [(each.code, each.data["department"]) for each in found] == [
+        ("plans.cap_reached", "a"),
+        ("plans.cap_reached", "c"),
+    ]
+    assert found[0].data == {"subject": "s-1", "department": "a", "cap": 2, "done": 2}
+
+
+def test_a_plan_survives_as_plain_data() -> None:
+    """Every field of a filled plan comes back from plain data."""
+    made = plan("plan-1")
+    back = from_plain(Plan, to_plain(made))
+    assert to_plain(back) == to_plain(made)
+    assert (back.sheet, back.sub_plans, back.objections) == (
+        made.sheet,
+        made.sub_plans,
+        made.objections,
+    )
+    assert (back.adjustments, back.objections_until) == (made.adjustments, made.objections_until)
