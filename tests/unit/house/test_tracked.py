@@ -64,3 +64,9 @@ def test_each_decision_is_one_page_of_five_parts(root: Path) -> None:
         if re.findall(r"^## (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE) != parts
     ]
     assert wrong == []
+
+
+def test_the_readme_shows_what_the_machine_runs(root: Path) -> None:
+    """The one line that sets everything up and runs all tests is the same in both places."""
+    line = (root / ".ci" / "run").read_text(encoding="utf-8").rstrip().splitlines()[-1]
+    assert line in (root / "README.md").read_text(encoding="utf-8").splitlines()
