@@ -72,12 +72,14 @@ def _holds(identifier: tuple[str, ...], word: tuple[str, ...]) -> bool:
 def test_the_owner_opens_with_its_chinese_term(term: dict[str, Any]) -> None:
     """The Chinese term opens the docstring of the class or function that owns it."""
     assert set(term) == {"zh", "en", "code", "means", "never", "source"}
-    assert (inspect.getdoc(_resolved(term["code"])) or "").startswith(f"{term['zh']} (")
+    assert all(term[key] for key in ("zh", "en", "code", "means", "source"))
+    opening = inspect.getdoc(_resolved(term["code"])) or ""
+    assert opening.startswith((f"{term['zh']} (", f"{term['zh']}:"))
 
 
-def test_each_term_stands_once() -> None:
-    """One Chinese term, one owner."""
-    assert len({term["zh"] for term in TERMS}) == len(TERMS)
+def test_each_term_stands_once_in_its_context() -> None:
+    """One Chinese term has one owner in a context; another context may mean another thing by it."""
+    assert len({(term["code"].split(".")[1], term["zh"]) for term in TERMS}) == len(TERMS)
     assert len({term["code"] for term in TERMS}) == len(TERMS)
 
 
