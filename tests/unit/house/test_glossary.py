@@ -116,9 +116,7 @@ def test_every_aggregate_is_a_domain_term(core: dict[str, ast.Module]) -> None:
     wrong = [
         f"{kind.__module__}.{kind.__qualname__}"
         for kind in _public_model_classes(core)
-        if issubclass(kind, Aggregate)
-        and not kind.__subclasses__()
-        and not _opens_in_chinese(kind)
+        if issubclass(kind, Aggregate) and not kind.__subclasses__() and not _opens_in_chinese(kind)
     ]
     assert wrong == []
 
