@@ -1,0 +1,11 @@
+"""The Chinese words for refusals of paging."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+PAGING_MESSAGES: Mapping[str, Message] = {
+    "kernel.bad_page": Message("分页参数不符合要求", "请按下列原因修改后重试"),
+    "kernel.page_size_out_of_range": Message("每页条数应在1至{most}之间", "请调整每页条数"),
+    "kernel.bad_cursor": Message("翻页标记与当前查询条件不符或已损坏", "请从第一页重新查询"),
+}
