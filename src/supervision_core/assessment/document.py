@@ -39,7 +39,7 @@ from supervision_core.assessment.model import (
 )
 from supervision_core.assessment.model.definition import COUNTS
 from supervision_core.assessment.model.expressions import MixedUnits, Ref
-from supervision_core.assessment.model.syntax import Formula, parse_formula, parse_test
+from supervision_core.assessment.model.syntax import Formula, parse_criterion, parse_formula
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
@@ -226,8 +226,8 @@ def _read_formula(part: Fields, missing: Missing) -> Rule:
 
 
 def _read_veto(part: Fields, missing: Missing) -> Rule:
-    test = part.test("when") or parse_test("0 == 0")
-    return Veto(test, part.text("level"), missing)
+    criterion = part.criterion("when") or parse_criterion("0 == 0")
+    return Veto(criterion, part.text("level"), missing)
 
 
 def _read_manual(part: Fields, missing: Missing) -> Rule:

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from supervision_core.assessment.model.syntax import (
+    Criterion,
     ExpressionNotUnderstood,
     Formula,
-    Test,
+    parse_criterion,
     parse_formula,
-    parse_test,
 )
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation
@@ -171,11 +171,11 @@ class Fields:
             self._note(key, error)
             return None
 
-    def test(self, key: str) -> Test | None:
+    def criterion(self, key: str) -> Criterion | None:
         """Read a condition."""
         text = self.text(key)
         try:
-            return parse_test(text)
+            return parse_criterion(text)
         except ExpressionNotUnderstood as error:
             self._note(key, error)
             return None

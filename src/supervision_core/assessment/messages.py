@@ -114,4 +114,58 @@ _DOCUMENT: Mapping[str, Message] = {
     ),
 }
 
-MESSAGES: Mapping[str, Message] = _FACTS | _EXPRESSIONS | _RULES | _MODEL | _DOCUMENT  # type: ignore[operator]
+_LIFE: Mapping[str, Message] = {
+    "assessment.model_not_changeable": Message("评价模型当前不能这样操作", "请按各条原因处理"),
+    "assessment.version_unknown": Message("模型没有第{number}版", "请核对版本号"),
+    "assessment.was_enabled_once": Message("曾经启用的模型不能删除", "请改为停用"),
+    "assessment.is_deleted": Message("模型已经删除", "请选择其他模型"),
+    "assessment.already_enabled": Message("模型已经启用，且没有待启用的新版本", "请先修改再启用"),
+    "assessment.not_enabled": Message("模型没有启用", "请先启用"),
+    "assessment.still_enabled": Message("模型正在启用", "请先停用再修改"),
+    "assessment.kind_differs": Message("风险模型与信用模型不能互换", "请核对模型种类"),
+    "assessment.object_type_fixed": Message("模型启用过，评价对象类型不能再改", "请新建一个模型"),
+    "assessment.review_leader_missing": Message(
+        "模型需要评审，但没有评审小组或组长", "请维护评审小组并委派组长"
+    ),
+    "assessment.review_group_not_usable": Message("评审小组有误", "请按各条原因更正"),
+    "assessment.review_group_unnamed": Message("评审小组没有名称", "请填写小组名称"),
+    "assessment.review_group_empty": Message("评审小组没有成员", "请添加成员"),
+    "assessment.review_member_twice": Message("评审小组成员重复", "请删除重复的成员"),
+    "assessment.review_leader_not_member": Message("组长不是小组成员", "请从成员中委派组长"),
+}
+
+_ROUNDS: Mapping[str, Message] = {
+    "assessment.round_not_changeable": Message("评价任务当前不能这样操作", "请按各条原因处理"),
+    "assessment.round_in_another_state": Message(
+        "评价任务处于“{state}”状态，不能进行此操作", "请刷新后查看评价流程"
+    ),
+    "assessment.not_the_initiator": Message("只有评价发起人可以进行此操作", "请联系发起人"),
+    "assessment.round_without_subjects": Message("评价任务没有评价对象", "请至少选择一个对象"),
+    "assessment.round_subject_twice": Message("评价对象重复", "请删除重复的对象"),
+    "assessment.subject_of_another_round": Message("对象不在本次评价之内", "请核对评价任务"),
+    "assessment.evaluated_by_another_version": Message(
+        "评分所用的模型版本与评价任务不同", "请用评价任务指定的版本重新评分"
+    ),
+    "assessment.evaluation_has_faults": Message(
+        "有指标无法计分：{indicators}", "请补充或更正这些指标的数据"
+    ),
+    "assessment.subjects_unscored": Message("还有{count}个对象没有评分", "请先完成评分"),
+    "assessment.round_without_reviewers": Message("没有选择评审人员", "请选择评审小组成员"),
+    "assessment.deadline_passed": Message("意见征集的截止时间已过", "请重新设定截止时间"),
+    "assessment.reviewer_not_asked": Message("您不是本次评价的评审人员", "请联系评价发起人"),
+    "assessment.objection_without_reason": Message("选择“有意见”时没有填写意见", "请填写意见"),
+    "assessment.objection_stands": Message("还有评审意见没有解决", "请退回重新评分"),
+    "assessment.reviews_pending": Message(
+        "还有{count}名评审人员没有反馈", "请等待反馈或截止时间到达"
+    ),
+}
+
+MESSAGES: Mapping[str, Message] = {
+    **_FACTS,
+    **_EXPRESSIONS,
+    **_RULES,
+    **_MODEL,
+    **_DOCUMENT,
+    **_LIFE,
+    **_ROUNDS,
+}

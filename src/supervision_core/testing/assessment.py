@@ -38,8 +38,8 @@ from supervision_core.assessment.model import (
     Veto,
     Worst,
     evaluate,
+    parse_criterion,
     parse_formula,
-    parse_test,
 )
 
 Chosen = TypeVar("Chosen")
@@ -181,7 +181,7 @@ def _stepped(choices: Choices) -> Rule:
 def _rule(choices: Choices, levels: tuple[str, ...]) -> Rule:
     if choices.number(8) == 0:
         missing = choices.one_of((EXCLUDED, EXCLUDED, EXCLUDED, REFUSED))
-        return Veto(parse_test(choices.one_of(TESTS)), choices.one_of(levels), missing)
+        return Veto(parse_criterion(choices.one_of(TESTS)), choices.one_of(levels), missing)
     kinds = (_lookup, _flag, _occurrences, _computed, _manual, _stepped, _stepped)
     return choices.one_of(kinds)(choices)
 

@@ -51,11 +51,11 @@ from supervision_core.assessment.model.rules import (
     Veto,
 )
 from supervision_core.assessment.model.syntax import (
+    Criterion,
     ExpressionNotUnderstood,
     Formula,
-    Test,
+    parse_criterion,
     parse_formula,
-    parse_test,
 )
 
 __all__ = [
@@ -68,6 +68,7 @@ __all__ = [
     "Choice",
     "Computed",
     "Contribution",
+    "Criterion",
     "Evaluation",
     "ExpressionNotUnderstood",
     "FactDefinition",
@@ -93,15 +94,14 @@ __all__ = [
     "Rule",
     "Scale",
     "ScoringMethod",
-    "Test",
     "Treatment",
     "Veto",
     "Worst",
     "compile_python",
     "day_number",
     "evaluate",
+    "parse_criterion",
     "parse_formula",
-    "parse_test",
     "raw_facts",
     "total_scale",
 ]

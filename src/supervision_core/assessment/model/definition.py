@@ -9,6 +9,7 @@ from attrs import define, evolve, frozen
 from supervision_core.assessment.model.expressions import Bounds
 from supervision_core.assessment.model.facts import NAME, FactCatalogue, FactDefinition
 from supervision_core.assessment.model.levels import Grader, Level, Measures
+from supervision_core.assessment.model.lifecycle import Definition
 from supervision_core.assessment.model.rules import MOST_POINTS, Manual, Rule, Veto
 from supervision_core.assessment.model.syntax import RESERVED
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -82,7 +83,7 @@ class NoSuchIndicator(Refused):
 
 
 @frozen
-class AssessmentModel:
+class AssessmentModel(Definition):
     """评价模型 (AssessmentModel): facts, indicators and levels of one version, never changed.
 
     ``levels`` stand mildest first; ``grader`` gives one of them; a veto may only worsen it.
@@ -99,6 +100,10 @@ class AssessmentModel:
     grader: Grader
     version: int = 1
     description: str = ""
+
+    def at_version(self, number: int) -> "AssessmentModel":
+        """Give the same definition under another version number."""
+        return evolve(self, version=number)
 
     @property
     def enabled(self) -> tuple[Indicator, ...]:

@@ -35,7 +35,7 @@ from supervision_core.assessment.model.expressions import (
     Steps,
 )
 from supervision_core.assessment.model.facts import FactCatalogue, FactType
-from supervision_core.assessment.model.syntax import Formula, Test
+from supervision_core.assessment.model.syntax import Criterion, Formula
 from supervision_core.kernel.errors import Violation
 
 MOST_POINTS = 10**9
@@ -313,7 +313,7 @@ class Veto(Rule):
     fact must exclude it (it does not apply) or be refused: points make no sense.
     """
 
-    when: Test
+    when: Criterion
     level: str
     missing: Missing
 

@@ -54,7 +54,7 @@ class Formula:
 
 
 @frozen
-class Test:
+class Criterion:
     """条件: a condition as its author wrote it, with its meaning."""
 
     text: str
@@ -252,6 +252,6 @@ def parse_formula(text: str) -> Formula:
     return Formula(text, _read(text, _quantity))
 
 
-def parse_test(text: str) -> Test:
+def parse_criterion(text: str) -> Criterion:
     """Read a condition. Raises ``ExpressionNotUnderstood``."""
-    return Test(text, _read(text, _condition))
+    return Criterion(text, _read(text, _condition))

@@ -1,0 +1,30 @@
+"""What assessment wants from the outside."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.assessment.model import AssessmentModel
+
+
+@frozen
+class BatchSummary:
+    """What a batch came to: subjects by level; those without a level are ``faulty``."""
+
+    subjects: int
+    levels: Mapping[str, int]
+    faulty: int
+
+
+class BatchAssessment(ABC):
+    """Assesses every subject of the source it was built over, and keeps the results.
+
+    Each result equals ``evaluate(model, facts, as_of).row()`` of that subject; the contract suite
+    ``supervision_core.testing.assessment.ExecutorContract`` proves it.
+    """
+
+    @abstractmethod
+    def assess(self, model: AssessmentModel, as_of: date) -> BatchSummary:
+        """Assess all subjects by a usable model; all results are kept, or none."""

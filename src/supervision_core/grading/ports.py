@@ -1,0 +1,35 @@
+"""What grading wants from the outside."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.assessment.model import AssessmentModel
+from supervision_core.grading.model import GradingDefinition
+
+
+@frozen
+class GradingSummary:
+    """What a batch came to; subjects without a grade are ``faulty``."""
+
+    subjects: int
+    risk_levels: Mapping[str, int]
+    credit_levels: Mapping[str, int]
+    grades: Mapping[int, int]
+    faulty: int
+
+
+class BatchGrading(ABC):
+    """Assesses risk and credit of every subject of a source and grades it, in one pass."""
+
+    @abstractmethod
+    def grade(
+        self,
+        risk: AssessmentModel,
+        credit: AssessmentModel,
+        rule: GradingDefinition,
+        as_of: date,
+    ) -> GradingSummary:
+        """Grade all subjects; all results are kept, or none. Raises ``ModelsDoNotFit``."""
