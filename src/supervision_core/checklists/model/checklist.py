@@ -1,0 +1,297 @@
+"""The checklist: drafted, published in versions that never change again, reused elsewhere."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import define, frozen
+
+from supervision_core.checklists.model.content import (
+    ChecklistContent,
+    ChecklistItem,
+    publication_violations,
+    with_departments,
+)
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+
+@frozen(kw_only=True)
+class ChecklistVersion:
+    """检查单版本 (ChecklistVersion): a published content; it never changes again."""
+
+    number: int
+    content: ChecklistContent
+    published_at: datetime
+
+
+class Operation(StrEnum):
+    """操作类型 (Operation): what was done to a checklist."""
+
+    CREATED = "created"
+    COPIED = "copied"
+    REVISED = "revised"
+    PUBLISHED = "published"
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    MADE_DEFAULT = "made_default"
+    MADE_ORDINARY = "made_ordinary"
+    DELETED = "deleted"
+
+
+@frozen(kw_only=True)
+class Change:
+    """变更记录 (Change): who did what to a checklist, and when. Source: proposal 6.4.2.1.3.5."""
+
+    operation: Operation
+    department: str
+    person: str
+    at: datetime
+    note: str = ""
+
+
+@frozen(kw_only=True)
+class Editor:
+    """Who is at work on a checklist, for its change history."""
+
+    person: str
+    department: str
+    at: datetime
+
+    def change(self, operation: Operation, note: str = "") -> Change:
+        """Give the entry of the history."""
+        return Change(
+            operation=operation,
+            department=self.department,
+            person=self.person,
+            at=self.at,
+            note=note,
+        )
+
+
+class ChecklistState(StrEnum):
+    """Where a checklist is in its life; only a published one may be enabled."""
+
+    DRAFT = "draft"
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    DELETED = "deleted"
+
+
+@define(eq=False)
+class ChecklistNotPublishable(Refused):
+    """The content is not fit to be published."""
+
+    code: ClassVar[str] = "checklists.not_publishable"
+
+
+@define(eq=False)
+class ChecklistLocked(Refused):
+    """The checklist's state forbids this."""
+
+    code: ClassVar[str] = "checklists.locked"
+
+
+@frozen(kw_only=True)
+class ChecklistPublished(Event):
+    """A new version of a checklist was published."""
+
+    checklist: str
+    number: int
+
+
+@frozen(kw_only=True)
+class ChecklistDisabled(Event):
+    """A checklist went out of use."""
+
+    checklist: str
+
+
+@define(eq=False, kw_only=True)
+class Checklist(Aggregate):
+    """检查单 (Checklist): what the departments check together at subjects of one trade.
+
+    Work goes on in ``draft``; publishing it makes a version that never changes again and that
+    tasks name by number. Source: proposal 6.4.2.1.3; 国办发〔2024〕54号 (标准统一).
+    """
+
+    _code: str
+    _region: str
+    _draft: ChecklistContent
+    _state: ChecklistState = ChecklistState.DRAFT
+    _default: bool = False
+    _versions: tuple[ChecklistVersion, ...] = ()
+    _history: tuple[Change, ...] = ()
+    _copied_from: str = ""
+
+    @classmethod
+    def create(
+        cls, content: ChecklistContent, *, id: str, code: str, region: str, by: Editor
+    ) -> "Checklist":
+        """Begin a checklist."""
+        return cls(
+            id=id,
+            code=code,
+            region=region,
+            draft=content,
+            history=(by.change(Operation.CREATED),),
+        )
+
+    def copy(
+        self, *, id: str, code: str, region: str, departments: Mapping[str, str], by: Editor
+    ) -> "Checklist":
+        """试点检查单复用 (copy): begin another region's checklist with this one's content.
+
+        The newest published version is copied, the draft where none is. ``departments`` gives for
+        each department here its counterpart there; one not named keeps its id.
+        Source: proposal 6.4.2.1.3.6.
+        """
+        source = self._versions[-1].content if self._versions else self._draft
+        return Checklist(
+            id=id,
+            code=code,
+            region=region,
+            draft=with_departments(source, departments),
+            history=(by.change(Operation.COPIED, self.id),),
+            copied_from=self.id,
+        )
+
+    @property
+    def code(self) -> str:
+        """检查单编码, unique in its region."""
+        return self._code
+
+    @property
+    def region(self) -> str:
+        """The region whose checklist it is."""
+        return self._region
+
+    @property
+    def name(self) -> str:
+        """Its name as of the draft."""
+        return self._draft.name
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Lead and joining departments as of the draft."""
+        return self._draft.departments
+
+    @property
+    def state(self) -> ChecklistState:
+        """Where it is in its life."""
+        return self._state
+
+    @property
+    def default(self) -> bool:
+        """Tell whether it is the one offered first for its trade."""
+        return self._default
+
+    @property
+    def draft(self) -> ChecklistContent:
+        """The content being worked on; equal to the newest version right after publishing."""
+        return self._draft
+
+    @property
+    def versions(self) -> tuple[ChecklistVersion, ...]:
+        """Every published version, oldest first."""
+        return self._versions
+
+    @property
+    def history(self) -> tuple[Change, ...]:
+        """Every change, oldest first."""
+        return self._history
+
+    @property
+    def copied_from(self) -> str:
+        """The pilot's checklist it began as, or empty."""
+        return self._copied_from
+
+    @property
+    def current(self) -> ChecklistVersion:
+        """The newest version. Raises ``ChecklistLocked`` when none is published."""
+        if not self._versions:
+            raise ChecklistLocked((Violation("checklists.never_published"),))
+        return self._versions[-1]
+
+    def published(self, number: int) -> ChecklistVersion:
+        """Give version ``number``. Raises ``ChecklistLocked`` when there is none."""
+        if not 1 <= number <= len(self._versions):
+            data = {"number": number}
+            raise ChecklistLocked((Violation("checklists.version_unknown", "number", data),))
+        return self._versions[number - 1]
+
+    def items_for(self, grade: int, number: int | None = None) -> tuple[ChecklistItem, ...]:
+        """Give what a subject of ``grade`` is checked for by version ``number``, or the newest."""
+        version = self.current if number is None else self.published(number)
+        return version.content.items_for(grade)
+
+    def revise(self, content: ChecklistContent, *, by: Editor, note: str = "") -> None:
+        """Change the draft. Raises ``ChecklistLocked`` once deleted."""
+        self._refuse_deleted()
+        if content == self._draft:
+            return
+        self._draft = content
+        self._history = (*self._history, by.change(Operation.REVISED, note))
+
+    def publish(self, *, by: Editor) -> int:
+        """Make the draft a new version and give its number; the first also enables it.
+
+        Raises ``ChecklistNotPublishable`` with every fault, ``ChecklistLocked`` once deleted or
+        when nothing changed since the newest version.
+        """
+        self._refuse_deleted()
+        if self._versions and self._draft == self._versions[-1].content:
+            raise ChecklistLocked((Violation("checklists.nothing_changed"),))
+        refuse_if(ChecklistNotPublishable, publication_violations(self._draft))
+        number = len(self._versions) + 1
+        version = ChecklistVersion(number=number, content=self._draft, published_at=by.at)
+        self._versions = (*self._versions, version)
+        if self._state is ChecklistState.DRAFT:
+            self._state = ChecklistState.ENABLED
+        self._history = (*self._history, by.change(Operation.PUBLISHED, str(number)))
+        self._record(ChecklistPublished(at=by.at, checklist=self.id, number=number))
+        return number
+
+    def enable(self, *, by: Editor) -> None:
+        """Take it into use again. Raises ``ChecklistLocked`` unless it is disabled."""
+        if self._state is not ChecklistState.DISABLED:
+            raise ChecklistLocked((Violation("checklists.not_disabled"),))
+        self._state = ChecklistState.ENABLED
+        self._history = (*self._history, by.change(Operation.ENABLED))
+
+    def disable(self, *, by: Editor) -> None:
+        """Take it out of use; tasks under way keep theirs. Raises ``ChecklistLocked``."""
+        if self._state is not ChecklistState.ENABLED:
+            raise ChecklistLocked((Violation("checklists.not_enabled"),))
+        self._state, self._default = ChecklistState.DISABLED, False
+        self._history = (*self._history, by.change(Operation.DISABLED))
+        self._record(ChecklistDisabled(at=by.at, checklist=self.id))
+
+    def make_default(self, *, by: Editor) -> None:
+        """Offer it first for its trade. Raises ``ChecklistLocked`` unless it is enabled."""
+        if self._state is not ChecklistState.ENABLED:
+            raise ChecklistLocked((Violation("checklists.not_enabled"),))
+        self._default = True
+        self._history = (*self._history, by.change(Operation.MADE_DEFAULT))
+
+    def make_ordinary(self, *, by: Editor) -> None:
+        """Offer it no longer first, because another one is."""
+        if self._default:
+            self._default = False
+            self._history = (*self._history, by.change(Operation.MADE_ORDINARY))
+
+    def delete(self, *, by: Editor) -> None:
+        """Take it off every list; its versions stay readable for the tasks that name them.
+
+        Raises ``ChecklistLocked`` while it is enabled, and once deleted.
+        """
+        self._refuse_deleted()
+        if self._state is ChecklistState.ENABLED:
+            raise ChecklistLocked((Violation("checklists.still_enabled"),))
+        self._state = ChecklistState.DELETED
+        self._history = (*self._history, by.change(Operation.DELETED))
+
+    def _refuse_deleted(self) -> None:
+        if self._state is ChecklistState.DELETED:
+            raise ChecklistLocked((Violation("checklists.deleted"),))

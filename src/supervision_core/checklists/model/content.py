@@ -1,0 +1,179 @@
+"""What a checklist says, what keeps it from being published, and how it looks as a sheet."""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import evolve, field, frozen
+
+from supervision_core.items.model import CheckContent, Importance, content_violations
+from supervision_core.kernel.errors import Violation
+
+GRADES = frozenset({1, 2, 3, 4})
+"""The four grades, 1 (A) the best and 4 (D) the worst."""
+
+
+@frozen(kw_only=True)
+class ChecklistItem:
+    """检查单项 (ChecklistItem): one line of a checklist: what is asked, and of which grades.
+
+    ``code`` is unique within the checklist; ``origin`` is the library's item that was copied.
+    Source: proposal 6.4.2.1.3.3 (现场/非现场, A B C D).
+    """
+
+    code: str
+    content: CheckContent
+    grades: frozenset[int] = GRADES
+    origin: str = ""
+
+
+@frozen(kw_only=True)
+class ChecklistContent:
+    """检查单内容 (ChecklistContent): all that a version of a checklist says.
+
+    ``trade`` is the 业态. Source: proposal 6.4.2.1.3.5.
+    """
+
+    name: str
+    trade: str
+    lead: str
+    joining: tuple[str, ...] = ()
+    items: tuple[ChecklistItem, ...] = ()
+    note: str = ""
+    attachments: tuple[str, ...] = ()
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The lead and the joining departments."""
+        return frozenset({self.lead, *self.joining})
+
+    def items_for(self, grade: int) -> tuple[ChecklistItem, ...]:
+        """Give the items that a subject of ``grade`` is checked for; key items always."""
+        return tuple(
+            item
+            for item in self.items
+            if grade in item.grades or item.content.importance is Importance.KEY
+        )
+
+
+def publication_violations(content: ChecklistContent) -> Iterator[Violation]:
+    """Give every reason why ``content`` may not be published.
+
+    Every item has a legal basis and a responsible department of the checklist; a key item is
+    asked of every grade; every grade is asked something; no item is asked less of a worse grade.
+    """
+    yield from _head_violations(content)
+    if not content.items:
+        yield Violation("checklists.items_missing", "items")
+    yield from _item_violations(content)
+    for grade in sorted(GRADES):
+        if content.items and not content.items_for(grade):
+            yield Violation("checklists.grade_without_items", "items", {"grade": grade})
+
+
+def _head_violations(content: ChecklistContent) -> Iterator[Violation]:
+    if not content.name.strip():
+        yield Violation("checklists.name_missing", "name")
+    if not content.trade.strip():
+        yield Violation("checklists.trade_missing", "trade")
+    if not content.lead.strip():
+        yield Violation("checklists.lead_missing", "lead")
+    if content.lead in content.joining:
+        yield Violation("checklists.lead_joins_itself", "joining")
+    if len(set(content.joining)) < len(content.joining):
+        yield Violation("checklists.joining_twice", "joining")
+
+
+def _item_violations(content: ChecklistContent) -> Iterator[Violation]:
+    seen: set[str] = set()
+    for number, item in enumerate(content.items):
+        at = f"items[{number}]"
+        data = {"item": item.content.sub_item or item.content.matter}
+        if not item.code or item.code in seen:
+            yield Violation("checklists.item_code_unfit", f"{at}.code", {"code": item.code})
+        seen.add(item.code)
+        yield from content_violations(item.content, at)
+        if item.content.department and item.content.department not in content.departments:
+            yield Violation("checklists.department_foreign", f"{at}.content.department", data)
+        yield from _grade_violations(item, at)
+
+
+def _grade_violations(item: ChecklistItem, at: str) -> Iterator[Violation]:
+    data = {"item": item.content.sub_item or item.content.matter}
+    if not item.grades <= GRADES:
+        yield Violation("checklists.grade_unknown", f"{at}.grades", data)
+    elif item.content.importance is Importance.KEY and item.grades != GRADES:
+        yield Violation("checklists.key_item_dropped", f"{at}.grades", data)
+    elif not item.grades:
+        yield Violation("checklists.item_without_grade", f"{at}.grades", data)
+    elif item.grades != {grade for grade in GRADES if grade >= min(item.grades)}:
+        yield Violation("checklists.worse_grade_spared", f"{at}.grades", data)
+
+
+def with_departments(content: ChecklistContent, names: Mapping[str, str]) -> ChecklistContent:
+    """Give ``content`` with each department replaced by its counterpart in ``names``."""
+
+    def local(department: str) -> str:
+        return names.get(department, department)
+
+    return evolve(
+        content,
+        lead=local(content.lead),
+        joining=tuple(local(department) for department in content.joining),
+        items=tuple(
+            evolve(
+                item,
+                content=evolve(
+                    item.content,
+                    department=local(item.content.department),
+                    joining=frozenset(local(other) for other in item.content.joining),
+                ),
+            )
+            for item in content.items
+        ),
+    )
+
+
+@frozen(kw_only=True)
+class ChecklistPreview:
+    """检查单预览 (ChecklistPreview): the sheet as inspectors will see it, its head still blank.
+
+    ``head`` are the titles to be filled for each subject; ``domains`` the matters with their
+    items, in order. Source: proposal 6.4.2.1.3.7.
+    """
+
+    name: str
+    number: int
+    head: tuple[str, ...]
+    domains: tuple[tuple[str, tuple[ChecklistItem, ...]], ...]
+    departments: tuple[str, ...] = field(default=())
+
+
+PREVIEW_HEAD = (
+    "检查时间",
+    "检查单号",
+    "检查对象",
+    "名称",
+    "类别",
+    "组织形式（证件类型）",
+    "统一社会信用代码",
+    "法定代表人/负责人",
+    "联系方式",
+    "经营地址",
+    "检查地址",
+)
+
+
+def preview(
+    content: ChecklistContent, *, number: int = 0, grade: int | None = None
+) -> ChecklistPreview:
+    """Show ``content`` as a sheet, for one grade or for all; ``number`` 0 means unpublished."""
+    items = content.items if grade is None else content.items_for(grade)
+    domains: dict[str, list[ChecklistItem]] = {}
+    for item in items:
+        domains.setdefault(item.content.matter, []).append(item)
+    return ChecklistPreview(
+        name=content.name,
+        number=number,
+        head=PREVIEW_HEAD,
+        domains=tuple((matter, tuple(found)) for matter, found in domains.items()),
+        departments=(content.lead, *content.joining),
+    )
