@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 from enum import Enum
-from types import UnionType
-from typing import TypeVar, cast, get_args
+from typing import TypeVar, cast
 
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union as tagged_union
@@ -29,18 +28,7 @@ def _make_converter() -> Converter:
         lambda value: sorted(made.unstructure(item) for item in value),
     )
     configure_union_passthrough(str | int | bool | None, made)
-    made.register_structure_hook_func(_is_scalar_union, _scalar)
     return made
-
-
-def _is_scalar_union(cls: object) -> bool:
-    return isinstance(cls, UnionType) and set(get_args(cls)) <= {bool, int, str}
-
-
-def _scalar(value: object, cls: UnionType) -> bool | int | str:
-    if type(value) not in get_args(cls):
-        raise TypeError(cls)
-    return cast("bool | int | str", value)
 
 
 converter = _make_converter()
