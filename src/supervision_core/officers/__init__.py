@@ -1,0 +1,1 @@
+"""执法力量: officers, teams, third-party institutions and associations (F064-F074)."""

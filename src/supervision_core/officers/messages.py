@@ -1,0 +1,44 @@
+"""The Chinese words of the officers context."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "officers.invalid": Message("执法人员信息不完整或有误", "请按所列原因更正后重新提交"),
+    "officers.locked": Message("执法人员当前状态不允许此操作", "请刷新后核对人员状态"),
+    "officers.name_missing": Message("姓名为空", "请填写姓名"),
+    "officers.department_missing": Message("没有所属部门", "请填写所属部门"),
+    "officers.region_missing": Message("没有所属区划", "请填写区划代码或名称"),
+    "officers.region_unknown": Message(
+        "执法区域不是已知的广西行政区划", "请填写六位区划代码，或写明“市+县（市、区）”全称"
+    ),
+    "officers.certificate_missing": Message(
+        "没有执法证", "无执法资格的人员不得参与检查，请补录执法证"
+    ),
+    "officers.certificate_without_number": Message("执法证没有证号", "请填写执法证号"),
+    "officers.certificate_without_region": Message("执法证没有执法区域", "请填写执法区域"),
+    "officers.certificate_reversed": Message("执法证有效期起晚于止", "请核对有效期"),
+    "officers.certificate_expired": Message(
+        "执法证已过期，已登记但不会被抽取", "请更新执法证有效期"
+    ),
+    "officers.certificate_taken": Message(
+        "执法证号与第{row}行相同而人员不同", "请核实证号归属，只保留一行后重新导入"
+    ),
+    "officers.row_repeated": Message("与第{row}行完全相同，只导入一次", "无需处理"),
+    "officers.out_of_scope": Message("该人员不在您的管辖范围内", "请由其所属区划、部门的人员导入"),
+    "officers.interest_declared": Message("已申报利害关系", "请改派其他执法人员"),
+    "officers.legal_person_linked": Message("与该对象法定代表人存在关联", "请改派其他执法人员"),
+    "officers.address_shared": Message("与该对象地址相同", "请改派其他执法人员"),
+    "officers.not_active": Message("该人员不在岗", "请核对人员状态"),
+    "officers.not_suspended": Message("该人员不是暂停状态", "请核对人员状态"),
+    "officers.has_left": Message("该人员已离岗", "请重新登记"),
+    "officers.team_invalid": Message("小组信息有误", "请按所列原因更正"),
+    "officers.team_locked": Message("小组当前状态不允许此操作", "请刷新后核对"),
+    "officers.team_without_name": Message("小组没有名称", "请填写小组名称"),
+    "officers.leader_not_member": Message("组长不是本组成员", "请先关联该人员，再委派组长"),
+    "officers.team_deleted": Message("小组已删除", "请新建小组"),
+    "officers.partner_invalid": Message("机构信息有误", "请按所列原因更正"),
+    "officers.partner_without_name": Message("机构没有名称", "请填写机构名称"),
+    "officers.partner_deleted": Message("该机构已删除", "请新建机构"),
+}

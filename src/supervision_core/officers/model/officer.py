@@ -1,0 +1,315 @@
+"""The officer: what his certificates allow, and from whom he must keep away."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import define, evolve, field, frozen
+
+from supervision_core.identity.model import region_contains
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+
+@frozen(kw_only=True)
+class Certificate:
+    """执法证 (Certificate): what an officer may check, where and until when.
+
+    ``matters`` are 监管领域 or matter codes, ``regions`` subtrees; empty ``matters`` covers every
+    matter of the department. ``valid_from`` to ``valid_to`` both count, a missing end is open.
+    Source: 行政处罚法 第42条 (具有行政执法资格); 食品生产经营监督检查管理办法 第23条.
+    """
+
+    number: str
+    regions: frozenset[str]
+    matters: frozenset[str] = frozenset()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, *, matter: str, region: str, day: date) -> bool:
+        """Tell whether it allows a check of ``matter`` in ``region`` on ``day``."""
+        return (
+            (self.valid_from is None or self.valid_from <= day)
+            and (self.valid_to is None or day <= self.valid_to)
+            and (not self.matters or not matter or matter in self.matters)
+            and any(region_contains(outer, region) for outer in self.regions)
+        )
+
+
+class InterestKind(StrEnum):
+    """Why an officer has to withdraw from a subject."""
+
+    KINSHIP = "kinship"
+    INVESTMENT = "investment"
+    FORMER_EMPLOYMENT = "former_employment"
+    OTHER = "other"
+
+
+@frozen(kw_only=True)
+class Interest:
+    """利害关系 (Interest): an officer's declared link with a subject, which makes him withdraw.
+
+    ``subject_code`` is the subject's identity code. Source: 行政处罚法 第43条;
+    食品生产经营监督检查管理办法 第23条.
+    """
+
+    subject_code: str
+    kind: InterestKind
+    declared_on: date
+    note: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class ContactData:
+    """联系信息 (ContactData): an officer's personal data; kept enciphered, never printed."""
+
+    phone: str = field(default="", repr=False)
+    identity_card: str = field(default="", repr=False)
+    sex: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+
+
+@frozen(kw_only=True)
+class OfficerDraft:
+    """What a source says of one officer; ``body`` is the 所属主体 or 受委托组织."""
+
+    name: str
+    department: str
+    region: str
+    certificates: tuple[Certificate, ...]
+    body: str = ""
+    contact: ContactData = ContactData()
+    legal_persons: frozenset[str] = frozenset()
+
+
+@frozen(kw_only=True)
+class Party:
+    """The side of a subject that recusal looks at: its code, legal person's name and addresses."""
+
+    code: str
+    principal: str = field(default="", repr=False)
+    addresses: frozenset[str] = field(default=frozenset(), repr=False)
+
+
+class OfficerState(StrEnum):
+    """Whether an officer may be sent out."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+@define(eq=False)
+class OfficerInvalid(Refused):
+    """The officer as described cannot be kept."""
+
+    code: ClassVar[str] = "officers.invalid"
+
+
+@define(eq=False)
+class OfficerLocked(Refused):
+    """The officer's state forbids this."""
+
+    code: ClassVar[str] = "officers.locked"
+
+
+@frozen(kw_only=True)
+class OfficerRegistered(Event):
+    """An officer was taken into the library."""
+
+    officer: str
+
+
+@frozen(kw_only=True)
+class OfficersImported(Event):
+    """A batch of officers was taken into the library or corrected."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class OfficerSuspended(Event):
+    """An officer may not be sent out any more."""
+
+    officer: str
+    state: str
+
+
+@define(eq=False, kw_only=True)
+class Officer(Aggregate):
+    """执法人员 (Officer): somebody who may inspect, of one department.
+
+    Known by the numbers of his certificates. ``legal_persons`` are names of legal persons he is
+    linked with, an address equal to a subject's makes him withdraw as well.
+    Source: proposal 6.4.2.2.2; 国办发〔2024〕54号 (no one without certificate inspects).
+    """
+
+    _name: str
+    _department: str
+    _region: str
+    _certificates: tuple[Certificate, ...]
+    _body: str = ""
+    _contact: ContactData = field(factory=ContactData)
+    _legal_persons: frozenset[str] = frozenset()
+    _interests: tuple[Interest, ...] = ()
+    _state: OfficerState = OfficerState.ACTIVE
+
+    @classmethod
+    def register(cls, draft: OfficerDraft, *, id: str, at: datetime) -> "Officer":
+        """Take a new officer into the library. Raises ``OfficerInvalid``."""
+        officer = cls.from_draft(draft, id=id)
+        officer._record(OfficerRegistered(at=at, officer=id))  # noqa: SLF001 -- of this class
+        return officer
+
+    @classmethod
+    def from_draft(cls, draft: OfficerDraft, *, id: str) -> "Officer":
+        """Build one of a batch: as ``register``, with the event left to the batch."""
+        refuse_if(OfficerInvalid, _draft_violations(draft))
+        return cls(
+            id=id,
+            name=draft.name,
+            department=draft.department,
+            region=draft.region,
+            certificates=draft.certificates,
+            body=draft.body,
+            contact=draft.contact,
+            legal_persons=draft.legal_persons,
+        )
+
+    @property
+    def name(self) -> str:
+        """His name, shown on every paper."""
+        return self._name
+
+    @property
+    def department(self) -> str:
+        """His department."""
+        return self._department
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """His department, as scopes ask for it."""
+        return frozenset({self._department})
+
+    @property
+    def region(self) -> str:
+        """His department's region."""
+        return self._region
+
+    @property
+    def certificates(self) -> tuple[Certificate, ...]:
+        """His certificates."""
+        return self._certificates
+
+    @property
+    def contact(self) -> ContactData:
+        """How to reach him."""
+        return self._contact
+
+    @property
+    def interests(self) -> tuple[Interest, ...]:
+        """What he declared."""
+        return self._interests
+
+    @property
+    def state(self) -> OfficerState:
+        """Whether he may be sent out."""
+        return self._state
+
+    @property
+    def draft(self) -> OfficerDraft:
+        """His content, to compare with what a source says."""
+        return OfficerDraft(
+            name=self._name,
+            department=self._department,
+            region=self._region,
+            certificates=self._certificates,
+            body=self._body,
+            contact=self._contact,
+            legal_persons=self._legal_persons,
+        )
+
+    def correct(self, draft: OfficerDraft) -> bool:
+        """Take over what ``draft`` says; tell whether that changed anything.
+
+        Contact data and links it leaves empty stay. Raises ``OfficerInvalid``.
+        """
+        said = evolve(
+            draft,
+            body=draft.body or self._body,
+            contact=draft.contact if draft.contact != ContactData() else self._contact,
+            legal_persons=draft.legal_persons or self._legal_persons,
+        )
+        if said == self.draft:
+            return False
+        refuse_if(OfficerInvalid, _draft_violations(said))
+        self._name, self._department, self._region = said.name, said.department, said.region
+        self._certificates, self._body = said.certificates, said.body
+        self._contact, self._legal_persons = said.contact, said.legal_persons
+        return True
+
+    def may_check(self, *, matter: str, region: str, day: date) -> bool:
+        """Tell whether he may be sent out to check ``matter`` in ``region`` on ``day``."""
+        return self._state is OfficerState.ACTIVE and any(
+            one.covers(matter=matter, region=region, day=day) for one in self._certificates
+        )
+
+    def must_withdraw(self, party: Party) -> tuple[Violation, ...]:
+        """回避 (must_withdraw): give every reason why he may not inspect ``party``."""
+        reasons = []
+        if any(interest.subject_code == party.code for interest in self._interests):
+            reasons.append(Violation("officers.interest_declared"))
+        if party.principal and party.principal in self._legal_persons | {self._name}:
+            reasons.append(Violation("officers.legal_person_linked"))
+        if self._contact.address and self._contact.address in party.addresses:
+            reasons.append(Violation("officers.address_shared"))
+        return tuple(reasons)
+
+    def declare(self, interest: Interest) -> None:
+        """Declare a link with a subject; the same one again changes nothing."""
+        same = (interest.subject_code, interest.kind)
+        if same not in {(one.subject_code, one.kind) for one in self._interests}:
+            self._interests = (*self._interests, interest)
+
+    def suspend(self, *, at: datetime) -> None:
+        """Send him out no more, for now. Raises ``OfficerLocked`` unless he is active."""
+        if self._state is not OfficerState.ACTIVE:
+            raise OfficerLocked((Violation("officers.not_active"),))
+        self._leave(OfficerState.SUSPENDED, at)
+
+    def resume(self) -> None:
+        """Send him out again. Raises ``OfficerLocked`` unless he is suspended."""
+        if self._state is not OfficerState.SUSPENDED:
+            raise OfficerLocked((Violation("officers.not_suspended"),))
+        self._state = OfficerState.ACTIVE
+
+    def leave(self, *, at: datetime) -> None:
+        """Record that he left for good. Raises ``OfficerLocked`` when he has left."""
+        if self._state is OfficerState.LEFT:
+            raise OfficerLocked((Violation("officers.has_left"),))
+        self._leave(OfficerState.LEFT, at)
+
+    def _leave(self, state: OfficerState, at: datetime) -> None:
+        self._state = state
+        self._record(OfficerSuspended(at=at, officer=self.id, state=state.value))
+
+
+def _draft_violations(draft: OfficerDraft) -> Iterator[Violation]:
+    if not draft.name.strip():
+        yield Violation("officers.name_missing", "name")
+    if not draft.department.strip():
+        yield Violation("officers.department_missing", "department")
+    if not draft.region:
+        yield Violation("officers.region_missing", "region")
+    if not draft.certificates:
+        yield Violation("officers.certificate_missing", "certificates")
+    for number, one in enumerate(draft.certificates):
+        at = f"certificates[{number}]"
+        if not one.number.strip():
+            yield Violation("officers.certificate_without_number", at)
+        if not one.regions:
+            yield Violation("officers.certificate_without_region", at)
+        if one.valid_from and one.valid_to and one.valid_from > one.valid_to:
+            yield Violation("officers.certificate_reversed", at)
