@@ -1,0 +1,65 @@
+"""The Chinese words of the subjects context."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "subjects.invalid": Message("监管对象信息不完整或有误", "请按所列原因更正后重新提交"),
+    "subjects.name_missing": Message("监管对象名称为空", "请填写登记名称"),
+    "subjects.identity_missing": Message(
+        "没有统一社会信用代码、注册号等任何身份代码", "请至少填写一种身份代码"
+    ),
+    "subjects.identity_taken": Message("该身份代码已登记", "请在已有监管对象上修改"),
+    "subjects.identity_fixed": Message(
+        "身份代码与原登记不同", "代码不同即为另一监管对象，请新增登记，不要修改原对象"
+    ),
+    "subjects.region_missing": Message("没有所属区划", "请填写区划代码或区划名称"),
+    "subjects.region_renamed": Message(
+        "区划“{old}”已变更为“{new}”，已按现行区划登记", "无需处理；下次请使用现行区划"
+    ),
+    "subjects.region_unchanged": Message("该监管对象已在此区划", "请核对迁入区划"),
+    "subjects.term_reversed": Message("经营期限起晚于止", "请核对经营期限的起止日期"),
+    "subjects.status_unknown": Message(
+        "登记状态无法识别，未更新登记状态", "请填写：存续、停业、吊销、撤销、迁出或注销"
+    ),
+    "subjects.status_forbidden": Message(
+        "登记状态不能由“{before}”变为“{status}”", "请向登记机关核实；注销后重新登记的按新对象新增"
+    ),
+    "subjects.phone_doubtful": Message(
+        "联系电话格式可疑，已保留并标记存疑", "请核对号码位数与区号"
+    ),
+    "subjects.established_later": Message("成立日期晚于今天，已保留并标记存疑", "请核对成立日期"),
+    "subjects.row_repeated": Message("与第{row}行完全相同，只导入一次", "无需处理"),
+    "subjects.row_contradicted": Message(
+        "与第{row}行身份代码相同而内容不同", "请核实哪一行正确，只保留一行后重新导入"
+    ),
+    "subjects.out_of_scope": Message("该对象不在您的管辖范围内", "请由其所属区划、部门的人员导入"),
+    "subjects.kind_doubtful": Message(
+        "对象种类与统一社会信用代码的类别不一致，已按所填种类登记并标记存疑", "请核对对象种类"
+    ),
+    "subjects.fact_below_zero": Message("“{fact}”不能为负数", "请核对后填写"),
+    "subjects.tag_invalid": Message("标签不完整或有误", "请按所列原因更正后重新提交"),
+    "subjects.tag_without_name": Message("标签没有名称", "请填写标签名称"),
+    "subjects.tag_rule_empty": Message("标签规则没有任何条件", "请至少填写一个条件，或删除该规则"),
+    "subjects.tag_name_taken": Message("本区划已有名为“{name}”的标签", "请换一个名称"),
+    "subjects.category_invalid": Message("对象分类不完整或有误", "请按所列原因更正后重新提交"),
+    "subjects.category_without_name": Message("分类没有名称", "请填写分类名称"),
+    "subjects.category_below_itself": Message("分类不能以自身为上级", "请另选上级分类"),
+    "subjects.category_in_use": Message(
+        "仍有{count}个监管对象或下级分类使用该分类", "请先将其改到其他分类"
+    ),
+    "subjects.category_deleted": Message("该分类已删除", "请另选分类"),
+    "subjects.category_mismatch": Message("所填内容不符合分类表单", "请按所列原因更正"),
+    "subjects.field_unknown": Message("分类表单没有字段“{field}”", "请删除该字段或先配置表单"),
+    "subjects.field_missing": Message("必填字段“{field}”为空", "请补填"),
+    "subjects.field_misfit": Message("字段“{field}”的内容不符合要求", "请按字段类型填写"),
+    "subjects.field_name_unfit": Message(
+        "字段“{field}”的标识不合规", "标识只用字母、数字和下划线，且不以数字开头"
+    ),
+    "subjects.field_without_title": Message("字段没有中文名称", "请填写字段名称"),
+    "subjects.field_twice": Message("字段标识“{field}”重复", "请改用不同的标识"),
+    "subjects.field_choices_unfit": Message(
+        "字段“{field}”的选项与类型不符", "选择型字段须列出选项，其他类型不列选项"
+    ),
+}

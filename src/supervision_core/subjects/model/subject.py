@@ -1,0 +1,351 @@
+"""The subject of supervision and its life."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import ClassVar
+
+from attrs import define, field, frozen
+
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.subjects.model.category import Category, CategoryMismatch, FieldValue
+from supervision_core.subjects.model.content import (
+    BasicData,
+    BusinessData,
+    ExtendedData,
+    Identity,
+    PersonalData,
+    SubjectDraft,
+    SubjectKind,
+    SubjectStatus,
+    overlay,
+)
+from supervision_core.subjects.model.tagging import Traits
+
+_FOLLOWS: Mapping[SubjectStatus, frozenset[SubjectStatus]] = {
+    SubjectStatus.ACTIVE: frozenset(SubjectStatus) - {SubjectStatus.ACTIVE},
+    SubjectStatus.SUSPENDED: frozenset(SubjectStatus) - {SubjectStatus.SUSPENDED},
+    # A revocation may be set aside by review or court; otherwise only the register's end follows.
+    SubjectStatus.REVOKED: frozenset({SubjectStatus.ACTIVE, SubjectStatus.DEREGISTERED}),
+    SubjectStatus.ANNULLED: frozenset({SubjectStatus.ACTIVE, SubjectStatus.DEREGISTERED}),
+    SubjectStatus.MOVED_OUT: frozenset({SubjectStatus.ACTIVE, SubjectStatus.DEREGISTERED}),
+    SubjectStatus.DEREGISTERED: frozenset(),
+}
+
+
+@frozen(kw_only=True)
+class RegionStay:
+    """辖区履历 (RegionStay): the region a subject belonged to until it moved."""
+
+    region: str
+    until: datetime
+
+
+@define(eq=False)
+class SubjectInvalid(Refused):
+    """The subject as described cannot be kept."""
+
+    code: ClassVar[str] = "subjects.invalid"
+
+
+@define(eq=False)
+class SubjectStatusForbidden(Refused):
+    """The status asked for cannot follow the present one."""
+
+    code: ClassVar[str] = "subjects.status_forbidden"
+
+
+@frozen(kw_only=True)
+class SubjectRegistered(Event):
+    """A subject was registered."""
+
+    subject: str
+
+
+@frozen(kw_only=True)
+class SubjectsImported(Event):
+    """A batch of subjects was registered or corrected from a table."""
+
+    source: str
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+@frozen(kw_only=True)
+class SubjectCorrected(Event):
+    """What is known of a subject was corrected."""
+
+    subject: str
+
+
+@frozen(kw_only=True)
+class SubjectMoved(Event):
+    """A subject came under another region."""
+
+    subject: str
+    region_before: str
+    region: str
+
+
+@frozen(kw_only=True)
+class SubjectStatusChanged(Event):
+    """A subject's status changed, which may take it out of every pool."""
+
+    subject: str
+    before: str
+    status: str
+
+
+@define(eq=False, kw_only=True)
+class Subject(Aggregate):
+    """监管对象 (Subject): whoever or whatever is supervised, of one of seven kinds.
+
+    Codes that fail a check are kept and flagged in ``doubts``. ``tags`` are those put on by hand
+    and those earned by rules; classifying again never takes a hand-put tag away. ``departments``
+    are those that entered or claimed it; empty means everybody of the region.
+    Source: proposal 625-660, 6.4.2.2.1.
+    """
+
+    _kind: SubjectKind
+    _name: str
+    _identity: Identity
+    _region: str
+    _status: SubjectStatus = SubjectStatus.ACTIVE
+    _basic: BasicData = field(factory=BasicData)
+    _extended: ExtendedData = field(factory=ExtendedData)
+    _business: BusinessData = field(factory=BusinessData)
+    _personal: PersonalData = field(factory=PersonalData)
+    _doubts: tuple[Violation, ...] = ()
+    _departments: frozenset[str] = frozenset()
+    _region_history: tuple[RegionStay, ...] = ()
+    _chosen_tags: frozenset[str] = frozenset()
+    _earned_tags: frozenset[str] = frozenset()
+    _category: str | None = None
+    _category_values: Mapping[str, FieldValue] = field(factory=dict)
+
+    @classmethod
+    def register(
+        cls,
+        draft: SubjectDraft,
+        *,
+        id: str,
+        at: datetime,
+        departments: frozenset[str] = frozenset(),
+    ) -> "Subject":
+        """Take a new subject into the register. Raises ``SubjectInvalid``."""
+        subject = cls.from_draft(draft, id=id, departments=departments)
+        subject._record(SubjectRegistered(at=at, subject=id))  # noqa: SLF001 -- of this class
+        return subject
+
+    @classmethod
+    def from_draft(
+        cls, draft: SubjectDraft, *, id: str, departments: frozenset[str] = frozenset()
+    ) -> "Subject":
+        """Build one of a batch: as ``register``, with the event left to the batch."""
+        refuse_if(SubjectInvalid, _draft_violations(draft))
+        return cls(
+            id=id,
+            kind=draft.kind,
+            name=draft.name,
+            identity=draft.identity,
+            region=draft.region,
+            status=draft.status or SubjectStatus.ACTIVE,
+            basic=draft.basic,
+            extended=draft.extended,
+            business=draft.business,
+            personal=draft.personal,
+            doubts=draft.doubts,
+            departments=departments,
+        )
+
+    @property
+    def kind(self) -> SubjectKind:
+        """Which of the seven kinds."""
+        return self._kind
+
+    @property
+    def name(self) -> str:
+        """Its registered name; a natural person's is personal data."""
+        return self._name
+
+    @property
+    def identity(self) -> Identity:
+        """The number by which it is known."""
+        return self._identity
+
+    @property
+    def region(self) -> str:
+        """The region code under which it now stands."""
+        return self._region
+
+    @property
+    def region_history(self) -> tuple[RegionStay, ...]:
+        """Where it stood before, oldest first."""
+        return self._region_history
+
+    @property
+    def status(self) -> SubjectStatus:
+        """Its registration status."""
+        return self._status
+
+    @property
+    def basic(self) -> BasicData:
+        """基本信息."""
+        return self._basic
+
+    @property
+    def extended(self) -> ExtendedData:
+        """扩展信息."""
+        return self._extended
+
+    @property
+    def business(self) -> BusinessData:
+        """经营信息."""
+        return self._business
+
+    @property
+    def personal(self) -> PersonalData:
+        """个人信息."""
+        return self._personal
+
+    @property
+    def doubts(self) -> tuple[Violation, ...]:
+        """The checks that its data failed."""
+        return self._doubts
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """The departments that entered or claimed it."""
+        return self._departments
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """Ids of all its tags."""
+        return self._chosen_tags | self._earned_tags
+
+    @property
+    def category(self) -> str | None:
+        """Its category's id."""
+        return self._category
+
+    @property
+    def category_values(self) -> Mapping[str, FieldValue]:
+        """What its category's form asks, filled in."""
+        return dict(self._category_values)
+
+    @property
+    def supervised(self) -> bool:
+        """Tell whether it is there to be inspected: active or suspended."""
+        return self._status in (SubjectStatus.ACTIVE, SubjectStatus.SUSPENDED)
+
+    @property
+    def traits(self) -> Traits:
+        """What tag rules look at."""
+        return Traits(
+            kind=self._kind.value,
+            name=self._name,
+            industry=self._basic.industry,
+            scope=self._basic.scope,
+            licences=self._business.licences,
+            region=self._region,
+        )
+
+    @property
+    def draft(self) -> SubjectDraft:
+        """Its content, to compare with what a source says."""
+        return SubjectDraft(
+            kind=self._kind,
+            name=self._name,
+            identity=self._identity,
+            region=self._region,
+            status=self._status,
+            basic=self._basic,
+            extended=self._extended,
+            business=self._business,
+            personal=self._personal,
+            doubts=self._doubts,
+        )
+
+    def correct(self, draft: SubjectDraft, *, at: datetime) -> bool:
+        """Take over what ``draft`` says, keep what it leaves unsaid; tell whether this changes it.
+
+        A different status or region is a change of status or a move. Raises ``SubjectInvalid``
+        (also for a different identity: another number is another subject) and
+        ``SubjectStatusForbidden``; then nothing has changed.
+        """
+        before = self.draft
+        said = overlay(before, draft)
+        if said == before:
+            return False
+        violations = list(_draft_violations(said))
+        if said.identity != self._identity:
+            violations.append(Violation("subjects.identity_fixed", "identity"))
+        refuse_if(SubjectInvalid, violations)
+        if said.status and said.status is not self._status:
+            self.change_status(said.status, at=at)
+        if said.region != self._region:
+            self.move(said.region, at=at)
+        self._kind, self._name, self._doubts = said.kind, said.name, said.doubts
+        self._basic, self._extended = said.basic, said.extended
+        self._business, self._personal = said.business, said.personal
+        self._record(SubjectCorrected(at=at, subject=self.id))
+        return True
+
+    def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
+        """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
+        if status not in _FOLLOWS[self._status]:
+            data = {"before": self._status.value, "status": status.value}
+            raise SubjectStatusForbidden((Violation("subjects.status_forbidden", "status", data),))
+        before, self._status = self._status, status
+        self._record(
+            SubjectStatusChanged(at=at, subject=self.id, before=before.value, status=status.value)
+        )
+
+    def move(self, region: str, *, at: datetime) -> None:
+        """Put it under another region, keeping the former one in its history.
+
+        Raises ``SubjectInvalid`` when it stands there already.
+        """
+        if region == self._region:
+            raise SubjectInvalid((Violation("subjects.region_unchanged", "region"),))
+        before, self._region = self._region, region
+        self._region_history = (*self._region_history, RegionStay(region=before, until=at))
+        self._record(SubjectMoved(at=at, subject=self.id, region_before=before, region=region))
+
+    def tag(self, tags: frozenset[str]) -> None:
+        """Put tags on by hand."""
+        self._chosen_tags |= tags
+
+    def untag(self, tags: frozenset[str]) -> None:
+        """Take hand-put tags off; one that a rule earns stays as long as the rule meets it."""
+        self._chosen_tags -= tags
+
+    def classify(self, earned: frozenset[str]) -> bool:
+        """Set the tags that rules earn it; tell whether that changed anything."""
+        changed = earned != self._earned_tags
+        self._earned_tags = earned
+        return changed
+
+    def categorise(self, category: Category, values: Mapping[str, FieldValue]) -> None:
+        """Put it into ``category`` with the form filled in. Raises ``CategoryMismatch``."""
+        violations = list(category.violations(values))
+        if category.deleted:
+            violations.append(Violation("subjects.category_deleted", "category"))
+        refuse_if(CategoryMismatch, violations)
+        self._category, self._category_values = category.id, dict(values)
+
+    def claim(self, department: str) -> None:
+        """Let ``department`` supervise it too."""
+        self._departments |= {department}
+
+
+def _draft_violations(draft: SubjectDraft) -> Iterator[Violation]:
+    if not draft.name.strip():
+        yield Violation("subjects.name_missing", "name")
+    if not draft.identity.code.strip():
+        yield Violation("subjects.identity_missing", "identity")
+    if not draft.region:
+        yield Violation("subjects.region_missing", "region")
+    basic = draft.basic
+    if basic.term_from and basic.term_to and basic.term_from > basic.term_to:
+        yield Violation("subjects.term_reversed", "basic.term_to")

@@ -1,0 +1,118 @@
+"""Where subjects, their tags, categories and facts are kept, and how lists of them are read."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.ports import Repository
+from supervision_core.subjects.facts import FactValue, SubjectFact
+from supervision_core.subjects.model import Category, Subject, SubjectKind, SubjectStatus, Tag
+
+
+class Subjects(Repository[Subject]):
+    """The register of subjects. No two subjects have the same identity code."""
+
+    kind = "subject"
+
+    @abstractmethod
+    def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:
+        """Give the subjects whose identity code is among ``codes``, in any order."""
+
+    @abstractmethod
+    def find_many(self, ids: Sequence[str]) -> list[Subject]:
+        """Give the subjects of ``ids`` that exist, in any order."""
+
+    @abstractmethod
+    def save_all(self, subjects: Sequence[Subject]) -> None:
+        """Store all of them as ``save`` would, in few statements. Raises ``Conflict``."""
+
+
+class Tags(Repository[Tag]):
+    """The tags of all regions."""
+
+    kind = "tag"
+
+    @abstractmethod
+    def of_region(self, region: str) -> list[Tag]:
+        """Give the enabled tags owned by ``region`` or a region above it, by order then name."""
+
+    @abstractmethod
+    def find_by_name(self, region: str, name: str) -> Tag | None:
+        """Give the tag of that name in exactly that region."""
+
+
+class Categories(Repository[Category]):
+    """The categories of subjects."""
+
+    kind = "category"
+
+    @abstractmethod
+    def count_uses(self, category: str) -> int:
+        """Count the subjects in ``category`` and the undeleted categories right below it."""
+
+
+class SubjectFacts(ABC):
+    """Dated facts of subjects, append-only."""
+
+    @abstractmethod
+    def record(self, facts: Sequence[SubjectFact]) -> None:
+        """Add facts; one equal in subject, name, day and source replaces its predecessor."""
+
+    @abstractmethod
+    def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Mapping[str, FactValue]]:
+        """Give what is known of each of ``subjects`` on ``day``: the latest value of each name.
+
+        Of the same day, the one recorded last counts. A subject without facts has an empty one.
+        """
+
+
+@frozen(kw_only=True)
+class SubjectFilter:
+    """Which subjects a list shows; what is empty does not narrow it.
+
+    ``region`` takes in everything below it; ``tags`` are alternatives.
+    """
+
+    region: str = ""
+    departments: frozenset[str] = frozenset()
+    kind: SubjectKind | None = None
+    status: SubjectStatus | None = None
+    tags: frozenset[str] = frozenset()
+    category: str = ""
+    name_prefix: str = ""
+    code: str = ""
+    doubtful: bool | None = None
+
+
+@frozen(kw_only=True)
+class SubjectRow:
+    """One line of a list of subjects. Source: proposal 6.4.2.2.1.1.1."""
+
+    id: str
+    kind: SubjectKind
+    name: str
+    code: str
+    region: str
+    status: SubjectStatus
+    industry: str
+    tags: tuple[str, ...]
+    doubtful: bool
+
+
+class SubjectQueries(ABC):
+    """Lists of subjects for screens, exports and pools."""
+
+    @abstractmethod
+    def page(self, filter: SubjectFilter, request: PageRequest) -> Page[SubjectRow]:
+        """Give one page, ordered by name then id (``order`` "name") or by id ("id")."""
+
+    @abstractmethod
+    def count(self, filter: SubjectFilter) -> int:
+        """Count the subjects that ``filter`` lets through."""
+
+    @abstractmethod
+    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
+        """Count them by tag; a subject with two tags counts under both."""

@@ -1,0 +1,191 @@
+"""Words and codes of subject tables: kinds, statuses, places, trades, telephone numbers."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from attrs import define, field, frozen
+
+from supervision_core.kernel.codes.credit_code import check_credit_code
+from supervision_core.kernel.codes.identity_card import check_identity_card
+from supervision_core.kernel.codes.industry import IndustryTree
+from supervision_core.kernel.codes.region import RegionTree, short_name
+from supervision_core.kernel.codes.registration_number import check_registration_number
+from supervision_core.kernel.errors import Violation
+from supervision_core.subjects.model import Identity, IdentityKind, SubjectKind, SubjectStatus
+
+_KIND_WORDS: tuple[tuple[SubjectKind, tuple[str, ...]], ...] = (
+    (SubjectKind.SOLE_TRADER, ("个体",)),
+    (SubjectKind.PUBLIC_INSTITUTION, ("事业单位", "事业法人")),
+    (
+        SubjectKind.ASSOCIATION,
+        ("团体", "民办非企业", "社会服务机构", "基金会", "社会组织", "协会", "工会"),
+    ),
+    (SubjectKind.AUTHORITY, ("机关", "行政单位")),
+    (SubjectKind.PERSON, ("自然人", "公民", "个人")),
+    (SubjectKind.THING, ("客体", "设备", "场所", "物品", "产品", "车辆", "项目")),
+    (SubjectKind.ENTERPRISE, ("企业", "公司", "合作社", "法人", "分支机构", "合伙", "独资")),
+)
+
+_STATUS_WORDS: tuple[tuple[SubjectStatus, tuple[str, ...]], ...] = (
+    (SubjectStatus.REVOKED, ("未注销", "吊销未")),
+    (SubjectStatus.DEREGISTERED, ("注销",)),
+    (SubjectStatus.REVOKED, ("吊销",)),
+    (SubjectStatus.ANNULLED, ("撤销",)),
+    (SubjectStatus.MOVED_OUT, ("迁出",)),
+    (SubjectStatus.SUSPENDED, ("停业", "歇业", "暂停", "关闭", "停产")),
+    (
+        SubjectStatus.ACTIVE,
+        ("存续", "在营", "在业", "开业", "正常", "有效", "登记成立", "确立", "迁入", "营业"),
+    ),
+)
+
+# GB 32100-2015: registering authority and class of body, the first two signs.
+_KIND_OF_PREFIX: Mapping[str, SubjectKind] = {
+    "11": SubjectKind.AUTHORITY,
+    "12": SubjectKind.PUBLIC_INSTITUTION,
+    "13": SubjectKind.ASSOCIATION,
+    "51": SubjectKind.ASSOCIATION,
+    "52": SubjectKind.ASSOCIATION,
+    "53": SubjectKind.ASSOCIATION,
+    "81": SubjectKind.ASSOCIATION,
+    "91": SubjectKind.ENTERPRISE,
+    "92": SubjectKind.SOLE_TRADER,
+    "93": SubjectKind.ENTERPRISE,
+}
+
+_PHONE = re.compile(
+    r"(?:\+?86)?1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:\d{1,6})?|[48]00\d{7}|\d{5}"
+)
+_REGISTRATION_NUMBER = re.compile(r"\d{15}|\d{13}")
+
+
+def kind_named(text: str) -> SubjectKind | None:
+    """Give the kind that ``text`` (对象种类 or 企业类型) means, if any."""
+    return next((kind for kind, words in _KIND_WORDS if any(w in text for w in words)), None)
+
+
+def kind_by_code(identity: Identity) -> SubjectKind | None:
+    """Give the kind that an identity shows of itself, if any."""
+    if identity.kind is IdentityKind.IDENTITY_CARD:
+        return SubjectKind.PERSON
+    if identity.kind is IdentityKind.OWN_NUMBER:
+        return SubjectKind.THING
+    if identity.kind is IdentityKind.CREDIT_CODE:
+        return _KIND_OF_PREFIX.get(identity.code[:2])
+    return None
+
+
+def status_named(text: str) -> SubjectStatus | None:
+    """Give the status that ``text`` means, if any; 吊销未注销 is revoked."""
+    return next((one for one, words in _STATUS_WORDS if any(w in text for w in words)), None)
+
+
+def phone_is_odd(text: str) -> bool:
+    """Tell whether ``text`` holds no Chinese mobile, landline or service number."""
+    numbers = re.split(r"[、,，;；/\s]+", text)
+    plain = (re.sub(r"[-－—()（）转]", "", number) for number in numbers if number)
+    return not any(_PHONE.fullmatch(number) for number in plain)
+
+
+def coordinate(text: str) -> int | None:
+    """Give degrees as millionths; ``None`` when they are none."""
+    try:
+        degrees = Decimal(text.rstrip("°EN东北经纬") or "x")
+    except InvalidOperation:
+        return None
+    limit = 180
+    return int(degrees * 1_000_000) if degrees.is_finite() and abs(degrees) <= limit else None
+
+
+def identity_of(values: Mapping[str, str | int | bool | date]) -> Identity | None:
+    """Give the number a row is known by: the first of credit code, registration number, others.
+
+    A registration number in the column of the credit code, as older tables have it, is taken as
+    what it is.
+    """
+    code = values.get("credit_code")
+    if isinstance(code, str):
+        if _REGISTRATION_NUMBER.fullmatch(code):
+            return Identity(kind=IdentityKind.REGISTRATION_NUMBER, code=code)
+        return Identity(kind=IdentityKind.CREDIT_CODE, code=code.upper())
+    for kind in (
+        IdentityKind.REGISTRATION_NUMBER,
+        IdentityKind.IDENTITY_CARD,
+        IdentityKind.OWN_NUMBER,
+    ):
+        if isinstance(found := values.get(kind.value), str):
+            return Identity(kind=kind, code=found.upper())
+    return None
+
+
+def doubts_of_identity(identity: Identity, *, today: date) -> tuple[Violation, ...]:
+    """Give what the rule of its kind holds against a number."""
+    if identity.kind is IdentityKind.CREDIT_CODE:
+        return check_credit_code(identity.code)
+    if identity.kind is IdentityKind.REGISTRATION_NUMBER:
+        return check_registration_number(identity.code)
+    if identity.kind is IdentityKind.IDENTITY_CARD:
+        return check_identity_card(identity.code, on=today)
+    return ()
+
+
+@frozen(kw_only=True)
+class Place:
+    """What a text says about a region: its code, or why there is none.
+
+    ``former`` is the text when it is an out-of-date code or name of the region.
+    """
+
+    code: str = ""
+    name: str = ""
+    former: str = ""
+    violation: Violation | None = None
+
+
+@define
+class Places:
+    """Regions as tables name them; each text is looked up once."""
+
+    _regions: RegionTree
+    _known: dict[tuple[str, str], Place] = field(factory=dict, init=False)
+
+    def find(self, text: str, city: str) -> Place:
+        """Give what ``text`` means, within ``city`` when that names a region itself."""
+        if (text, city) not in self._known:
+            self._known[text, city] = self._find(text, city)
+        return self._known[text, city]
+
+    def _find(self, text: str, city: str) -> Place:
+        within = self._regions.resolve(city) if city else None
+        inside = within.code if within else ""
+        if violations := self._regions.check(text, within=inside):
+            return Place(violation=violations[0])
+        (region,) = self._regions.find(text, within=inside)
+        names_it = region.code in text or short_name(region.name) in text
+        return Place(code=region.code, name=region.name, former="" if names_it else text)
+
+    def of_credit_code(self, code: str) -> str:
+        """Give today's region of the office that gave a credit code, empty outside these."""
+        found = self._regions.current_code(code[2:8])
+        return found if found in self._regions else ""
+
+
+@define
+class Industries:
+    """Industries as tables name them (code, name, both, or a path); each text is looked up once."""
+
+    _tree: IndustryTree
+    _known: dict[str, str] = field(factory=dict, init=False)
+
+    def find(self, text: str) -> str:
+        """Give the most special GB/T 4754 code that ``text`` names, empty for none."""
+        if text not in self._known:
+            self._known[text] = self._find(text)
+        return self._known[text]
+
+    def _find(self, text: str) -> str:
+        parts = re.split(r"[\s\-—/>()（）:：|,，]+", text)
+        found = [one for part in (text, *parts) if part and (one := self._tree.resolve(part))]
+        return max(found, key=lambda one: one.level).code if found else ""

@@ -1,0 +1,189 @@
+"""Fully filled examples of the subjects context. Names, numbers and addresses are invented."""
+
+from datetime import UTC, date, datetime
+
+from supervision_core.kernel.errors import Violation
+from supervision_core.subjects.facts import SubjectFact
+from supervision_core.subjects.model import (
+    BasicData,
+    BusinessData,
+    Category,
+    ExtendedData,
+    FieldDefinition,
+    FieldKind,
+    Identity,
+    IdentityKind,
+    PersonalData,
+    RegionStay,
+    Subject,
+    SubjectDraft,
+    SubjectKind,
+    SubjectStatus,
+    Tag,
+    TagRule,
+)
+
+MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+def full_subject_draft(code: str = "91450100MA5K000017") -> SubjectDraft:
+    """Give a draft with every field filled."""
+    return SubjectDraft(
+        kind=SubjectKind.ENTERPRISE,
+        name="南宁示例乳业有限公司",
+        identity=Identity(kind=IdentityKind.CREDIT_CODE, code=code),
+        region="450103",
+        status=SubjectStatus.SUSPENDED,
+        basic=BasicData(
+            registration_number="450100200000017",
+            entity_type="有限责任公司",
+            industry="1441",
+            organisation_form="公司",
+            economic_type="私营",
+            brand="示例",
+            registered_capital=5_000_000,
+            capital_currency="人民币",
+            domicile="南宁市青秀区示例路1号",
+            premises="南宁市青秀区示例路2号",
+            postal_code="530000",
+            term_from=date(2016, 5, 4),
+            term_to=date(2046, 5, 3),
+            scope="乳制品生产；食品销售",
+            administrative_level="无",
+            sponsor="无",
+        ),
+        extended=ExtendedData(
+            business_scope_type="许可类",
+            registration_authority="南宁市市场监督管理局",
+            established_on=date(2016, 5, 4),
+            approved_on=date(2020, 1, 6),
+            revoked_on=date(2025, 1, 6),
+            revoked_because="示例",
+            longitude=108_366_543,
+            latitude=22_817_002,
+        ),
+        business=BusinessData(
+            nature="生产企业",
+            trading_address="南宁市青秀区示例路2号",
+            floor="1",
+            agreement_signed=True,
+            prepaid_cards=False,
+            licences=("食品生产许可证", "生鲜乳准运证明"),
+        ),
+        personal=PersonalData(
+            principal="张示例",
+            contact_name="李示例",
+            contact_identity_card="450103199001010000",
+            contact_phone="19900000000",
+            operator_phone="19900000001",
+            sex="女",
+            ethnicity="壮族",
+            born_on=date(1990, 1, 1),
+            household_address="南宁市",
+            political_status="群众",
+            unemployed=False,
+        ),
+        doubts=(Violation("kernel.credit_code_check_digit", "identity.code", {"expected": "4"}),),
+    )
+
+
+def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Subject:
+    """Give a subject with every field filled."""
+    draft = full_subject_draft(code)
+    return Subject(
+        id=id,
+        kind=draft.kind,
+        name=draft.name,
+        identity=draft.identity,
+        region=draft.region,
+        status=draft.status or SubjectStatus.ACTIVE,
+        basic=draft.basic,
+        extended=draft.extended,
+        business=draft.business,
+        personal=draft.personal,
+        doubts=draft.doubts,
+        departments=frozenset({"市场监管", "农业农村"}),
+        region_history=(RegionStay(region="450102", until=MORNING),),
+        chosen_tags=frozenset({"tag-2"}),
+        earned_tags=frozenset({"tag-1"}),
+        category="category-1",
+        category_values={"herd": 120, "organic": True, "grade": "甲", "opened": "2020-01-06"},
+    )
+
+
+def full_tag(id: str = "tag-1", name: str = "乳品生产") -> Tag:
+    """Give a disabled tag with every field filled."""
+    tag = Tag.create(
+        id=id,
+        name=name,
+        region="450000",
+        department="市场监管",
+        rules=(
+            TagRule(
+                kinds=(SubjectKind.ENTERPRISE.value,),
+                industries=("144",),
+                words=("乳",),
+                licences=("食品生产",),
+                regions=("450000",),
+            ),
+        ),
+        note="乳制品生产企业",
+        order=3,
+    )
+    tag.disable()
+    return tag
+
+
+def full_category(id: str = "category-1") -> Category:
+    """Give a category with a field of every kind."""
+    category = Category.create(
+        id=id, name="奶畜养殖", region="450000", department="农业农村", parent="category-0", order=2
+    )
+    category.configure(
+        (
+            FieldDefinition(
+                name="herd", title="存栏数", kind=FieldKind.INTEGER, required=True, max_length=9
+            ),
+            FieldDefinition(name="organic", title="有机认证", kind=FieldKind.FLAG),
+            FieldDefinition(
+                name="grade", title="场区等级", kind=FieldKind.CHOICE, choices=("甲", "乙")
+            ),
+            FieldDefinition(name="opened", title="投产日期", kind=FieldKind.DAY),
+            FieldDefinition(name="note", title="备注"),
+        )
+    )
+    return category
+
+
+def facts_of(subject: str = "subject-1") -> tuple[SubjectFact, ...]:
+    """Give facts of every value type, one of them known twice."""
+    return (
+        SubjectFact(
+            subject=subject,
+            name="penalties_3y",
+            value=1,
+            known_on=date(2026, 3, 2),
+            source="import:a",
+        ),
+        SubjectFact(
+            subject=subject,
+            name="penalties_3y",
+            value=2,
+            known_on=date(2026, 4, 1),
+            source="import:b",
+        ),
+        SubjectFact(
+            subject=subject,
+            name="entity_type",
+            value="有限责任公司",
+            known_on=date(2026, 3, 2),
+            source="import:a",
+        ),
+        SubjectFact(
+            subject=subject,
+            name="abnormal_listed",
+            value=False,
+            known_on=date(2026, 3, 2),
+            source="import:a",
+        ),
+    )
