@@ -11,6 +11,8 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
+from adapters.sql.schema import counter
+from adapters.sql.tables import metadata
 
 
 @pytest.fixture(scope="session")
@@ -92,10 +94,8 @@ def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Engine
 def postgres_engine(migrated_postgres: Engine) -> Engine:
     """Give an empty PostgreSQL database with every table."""
     with migrated_postgres.begin() as connection:
-        names = connection.execute(
-            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        ).scalars()
-        kept = {"alembic_version", "counter"}
-        connection.execute(text("TRUNCATE " + ", ".join(sorted(set(names) - kept)) + " CASCADE"))
-        connection.execute(text("UPDATE counter SET upto = 0"))
+        for table in reversed(metadata.sorted_tables):
+            if table is not counter:  # emptied by DELETE: TRUNCATE costs ten times as much here
+                connection.execute(table.delete())
+        connection.execute(counter.update().values(upto=0))
     return migrated_postgres

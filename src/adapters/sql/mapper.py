@@ -10,7 +10,7 @@ import attrs
 from sqlalchemy import Date, Row, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from adapters.sql.types import Moment
+from adapters.sql.types import BODY, Moment
 from supervision_core.kernel.errors import CorruptState
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import from_plain, to_plain
@@ -56,9 +56,9 @@ class Mapper(Generic[Root]):
         self._columns: dict[str, tuple[str, Codec]] = {
             name: (column, _codec(table.c[column].type))
             for name, column in named.items()
-            if column in table.c
+            if column in table.c and column != BODY
         }
-        self._extra = {column.name for column in table.c} - {"body"}
+        self._extra = {column.name for column in table.c} - {BODY}
         self._extra -= {column for column, _ in self._columns.values()}
         if self._extra and derived is None:
             raise TypeError(sorted(self._extra))
@@ -71,7 +71,7 @@ class Mapper(Generic[Root]):
         values = {
             column: codec.store(plain.pop(name)) for name, (column, codec) in self._columns.items()
         }
-        values["body"] = json_text(plain)
+        values[BODY] = json_text(plain)
         if self.derived is not None:
             more = self.derived(root)
             if more.keys() != self._extra:
@@ -83,7 +83,7 @@ class Mapper(Generic[Root]):
         """Rebuild the aggregate. Raises ``CorruptState`` for a row that gives none."""
         values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
         try:
-            plain = json.loads(values["body"])
+            plain = json.loads(values[BODY])
             for name, (column, codec) in self._columns.items():
                 plain[name] = codec.load(values[column])
             return from_plain(self.cls, plain)

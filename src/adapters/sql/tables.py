@@ -1,5 +1,16 @@
 """Every table, for migrations and for whoever creates a database at once."""
 
-from adapters.sql.schema import metadata
+from adapters.sql import (
+    checklists,
+    items,
+    officers,
+    plans,
+    scenes,
+    schema,
+    subject_facts,
+    subjects,
+    tasks,
+)
 
-__all__ = ["metadata"]
+TABLES_OF = (schema, items, checklists, subjects, subject_facts, officers, scenes, plans, tasks)
+metadata = schema.metadata

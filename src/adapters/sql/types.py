@@ -8,6 +8,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 36
+BODY = "body"
 
 
 class Words(TypeDecorator[str]):
@@ -89,7 +90,7 @@ def version() -> Column[int]:
 
 def body() -> Column[str]:
     """Give the column that holds, as JSON text, every field without a column of its own."""
-    return Column("body", Text, nullable=False)
+    return Column(BODY, Text, nullable=False)
 
 
 def part(name: str) -> Column[str]:

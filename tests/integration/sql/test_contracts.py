@@ -4,13 +4,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, Engine, MetaData, Table, Text
 
+from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.repository import MemoryRepository
-from adapters.memory.unit import (
-    MemoryAuditLog,
-    MemoryOutbox,
-    MemoryStore,
-    MemoryTransactions,
-)
+from adapters.memory.unit import MemoryAuditLog, MemoryOutbox, MemoryStore, MemoryTransactions
 from adapters.sql.frame import SqlAuditLog, SqlOutbox
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.ports import PORTS
@@ -18,8 +14,9 @@ from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import NAMING
 from adapters.sql.types import body, day, flag, key, maybe, moment, required, version, whole, words
 from adapters.sql.unit import SqlTransactions
+from supervision_core.testing.cases import CASES
 from supervision_core.testing.commands import CommandsContract
-from supervision_core.testing.sample import PARCELS, Parcel, Parcels
+from supervision_core.testing.sample import Parcel, Parcels
 from supervision_core.testing.units import (
     Backend,
     RepositoryCase,
@@ -77,7 +74,7 @@ def sql_backend(engine: Engine) -> Backend:
     )
 
 
-@pytest.fixture(params=[PARCELS], ids=lambda case: case.name)
+@pytest.fixture(params=CASES, ids=lambda case: case.name)
 def case(request: pytest.FixtureRequest) -> RepositoryCase[Any]:
     """Give each aggregate in turn."""
     found: RepositoryCase[Any] = request.param
@@ -92,7 +89,7 @@ class OnMemory:
         """Give an empty store."""
         store = MemoryStore()
         return Backend(
-            transactions=MemoryTransactions(store, {Parcels: MemoryParcels}),
+            transactions=MemoryTransactions(store, {**MEMORY_PORTS, Parcels: MemoryParcels}),
             outbox=MemoryOutbox(store),
             audit=MemoryAuditLog(store),
         )
@@ -128,19 +125,29 @@ class TestRepositoryOnSqlite(OnSqlite, RepositoryContract): ...
 class TestRepositoryOnPostgres(OnPostgres, RepositoryContract): ...
 
 
-class TestUnitOnMemory(OnMemory, UnitOfWorkContract): ...
+class WithFew:
+    """Tries one aggregate of every kind of field, and one that queries look into."""
+
+    @pytest.fixture(params=CASES[:2], ids=lambda case: case.name)
+    def case(self, request: pytest.FixtureRequest) -> RepositoryCase[Any]:
+        """Give each of the two."""
+        found: RepositoryCase[Any] = request.param
+        return found
 
 
-class TestUnitOnSqlite(OnSqlite, UnitOfWorkContract): ...
+class TestUnitOnMemory(WithFew, OnMemory, UnitOfWorkContract): ...
 
 
-class TestUnitOnPostgres(OnPostgres, UnitOfWorkContract): ...
+class TestUnitOnSqlite(WithFew, OnSqlite, UnitOfWorkContract): ...
 
 
-class TestCommandsOnMemory(OnMemory, CommandsContract): ...
+class TestUnitOnPostgres(WithFew, OnPostgres, UnitOfWorkContract): ...
 
 
-class TestCommandsOnSqlite(OnSqlite, CommandsContract): ...
+class TestCommandsOnMemory(WithFew, OnMemory, CommandsContract): ...
 
 
-class TestCommandsOnPostgres(OnPostgres, CommandsContract): ...
+class TestCommandsOnSqlite(WithFew, OnSqlite, CommandsContract): ...
+
+
+class TestCommandsOnPostgres(WithFew, OnPostgres, CommandsContract): ...

@@ -1,0 +1,72 @@
+"""Checklists in tables."""
+
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
+from sqlalchemy.schema import Column
+
+from adapters.sql.mapper import Lookup, Mapper, Values
+from adapters.sql.regions import region
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import metadata
+from adapters.sql.types import ID_LENGTH, body, flag, key, required, version, words
+from supervision_core.checklists.model import Checklist, ChecklistState
+from supervision_core.checklists.ports import Checklists
+
+checklist = Table(
+    "checklist",
+    metadata,
+    key(),
+    version(),
+    required("code", 64),
+    region(),
+    words("name", 200),
+    words("trade", 64),
+    required("state", 10),
+    flag("is_default"),
+    body(),
+    UniqueConstraint("region", "code"),
+    Index("ix_checklist_code", "code", "id"),
+    Index("ix_checklist_trade", "trade", "code", "id"),
+)
+
+checklist_department = Table(
+    "checklist_department",
+    metadata,
+    Column("checklist_id", key().type, ForeignKey(checklist.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("checklist_id", "department"),
+)
+
+
+def _checklist_columns(root: Checklist) -> Values:
+    return {"name": root.draft.name, "trade": root.draft.trade}
+
+
+class SqlChecklists(SqlRepository[Checklist], Checklists):
+    """The checklists in table ``checklist``."""
+
+    mapper = Mapper(
+        Checklist,
+        checklist,
+        derived=_checklist_columns,
+        lookups=(
+            Lookup(
+                checklist_department,
+                "checklist_id",
+                lambda root: [{"department": one} for one in root.departments],
+            ),
+        ),
+        renamed={"_default": "is_default"},
+    )
+
+    def find_by_code(self, region: str, code: str) -> Checklist | None:
+        """Give the checklist of that code in exactly that region, deleted ones too."""
+        return self._one(checklist.c.region == region, checklist.c.code == code)
+
+    def default_of(self, region: str, trade: str) -> Checklist | None:
+        """Give the default checklist of a trade in exactly that region."""
+        return self._one(
+            checklist.c.region == region,
+            checklist.c.trade == trade,
+            checklist.c.is_default == true(),
+            checklist.c.state != ChecklistState.DELETED.value,
+        )

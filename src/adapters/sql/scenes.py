@@ -1,0 +1,61 @@
+"""Scenes in tables."""
+
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy.schema import Column
+
+from adapters.sql.mapper import Lookup, Mapper, Values
+from adapters.sql.regions import region
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import metadata
+from adapters.sql.types import ID_LENGTH, body, key, moment, required, version, words
+from supervision_core.scenes.model import Scene
+from supervision_core.scenes.ports import Scenes
+
+scene = Table(
+    "scene",
+    metadata,
+    key(),
+    version(),
+    required("code", 64),
+    region(),
+    words("name", 200),
+    words("sort", 64),
+    required("state", 10),
+    moment("published_at", nullable=True),
+    body(),
+    UniqueConstraint("region", "code"),
+    Index("ix_scene_code", "code", "id"),
+)
+
+scene_department = Table(
+    "scene_department",
+    metadata,
+    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("scene_id", "department"),
+)
+
+
+def _scene_columns(root: Scene) -> Values:
+    return {"name": root.basics.name, "sort": root.basics.sort}
+
+
+class SqlScenes(SqlRepository[Scene], Scenes):
+    """The scenes in table ``scene``."""
+
+    mapper = Mapper(
+        Scene,
+        scene,
+        derived=_scene_columns,
+        lookups=(
+            Lookup(
+                scene_department,
+                "scene_id",
+                lambda root: [{"department": one} for one in root.departments],
+            ),
+        ),
+    )
+
+    def find_by_code(self, region: str, code: str) -> Scene | None:
+        """Give the scene of that code in exactly that region, a deleted one too."""
+        return self._one(scene.c.region == region, scene.c.code == code)

@@ -1,0 +1,176 @@
+"""Subjects, tags and categories in tables."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    select,
+    true,
+)
+from sqlalchemy.schema import Column
+
+from adapters.sql.mapper import Lookup, Mapper, Values, json_text
+from adapters.sql.regions import REGION_LENGTH, city_of, region, regions_above
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import metadata
+from adapters.sql.types import (
+    ID_LENGTH,
+    body,
+    flag,
+    key,
+    maybe,
+    ordered,
+    part,
+    required,
+    version,
+    words,
+)
+from supervision_core.subjects.model import Category, Subject, Tag
+from supervision_core.subjects.ports import Categories, Subjects, Tags
+
+subject = Table(
+    "subject",
+    metadata,
+    key(),
+    version(),
+    required("kind", 20),
+    ordered("name", 200),
+    required("code", 64),
+    region(),
+    required("city", REGION_LENGTH),
+    required("status", 20),
+    words("industry", 10),
+    maybe("category", ID_LENGTH),
+    flag("doubtful"),
+    flag("shared"),
+    Column("tags", Text, nullable=False),
+    part("personal"),
+    body(),
+    UniqueConstraint("code"),
+    Index("ix_subject_name", "name", "id"),
+    Index("ix_subject_region", "region", "name", "id"),
+    Index("ix_subject_city", "city", "name", "id"),
+    Index("ix_subject_status", "status", "name", "id"),
+    Index("ix_subject_kind", "kind", "name", "id"),
+    Index("ix_subject_category", "category", "name", "id"),
+    Index("ix_subject_doubtful", "doubtful", "name", "id"),
+)
+
+subject_tag = Table(
+    "subject_tag",
+    metadata,
+    Column("subject_id", key().type, ForeignKey(subject.c.id)),
+    required("tag", ID_LENGTH),
+    ordered("name", 200),
+    PrimaryKeyConstraint("subject_id", "tag"),
+    Index("ix_subject_tag_tag", "tag", "name", "subject_id"),
+)
+
+subject_department = Table(
+    "subject_department",
+    metadata,
+    Column("subject_id", key().type, ForeignKey(subject.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("subject_id", "department"),
+)
+
+tag = Table(
+    "tag",
+    metadata,
+    key(),
+    version(),
+    required("name", 100),
+    region(),
+    flag("enabled"),
+    body(),
+    UniqueConstraint("region", "name"),
+)
+
+category = Table(
+    "category",
+    metadata,
+    key(),
+    version(),
+    required("name", 100),
+    region(),
+    maybe("parent", ID_LENGTH),
+    flag("deleted"),
+    body(),
+    Index("ix_category_parent", "parent"),
+)
+
+
+def _subject_columns(root: Subject) -> Values:
+    return {
+        "code": root.identity.code,
+        "city": city_of(root.region),
+        "industry": root.basic.industry,
+        "doubtful": bool(root.doubts),
+        "shared": not root.departments,
+        "tags": json_text(sorted(root.tags)),
+    }
+
+
+class SqlSubjects(SqlRepository[Subject], Subjects):
+    """The register of subjects in table ``subject``."""
+
+    mapper = Mapper(
+        Subject,
+        subject,
+        derived=_subject_columns,
+        lookups=(
+            Lookup(
+                subject_tag,
+                "subject_id",
+                lambda root: [{"tag": one, "name": root.name} for one in root.tags],
+            ),
+            Lookup(
+                subject_department,
+                "subject_id",
+                lambda root: [{"department": one} for one in root.departments],
+            ),
+        ),
+    )
+
+    def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:
+        """Give the subjects whose identity code is among ``codes``."""
+        return self._where_in(subject.c.code, codes)
+
+    def find_many(self, ids: Sequence[str]) -> list[Subject]:
+        """Give the subjects of ``ids`` that exist."""
+        return self._where_in(subject.c.id, ids)
+
+
+class SqlTags(SqlRepository[Tag], Tags):
+    """The tags in table ``tag``."""
+
+    mapper = Mapper(Tag, tag)
+
+    def of_region(self, region: str) -> list[Tag]:
+        """Give the enabled tags owned by ``region`` or a region above it, by order then name."""
+        found = self._where(tag.c.region.in_(regions_above(region)), tag.c.enabled == true())
+        return sorted(found, key=lambda one: (one.order, one.name))
+
+    def find_by_name(self, region: str, name: str) -> Tag | None:
+        """Give the tag of that name in exactly that region."""
+        return self._one(tag.c.region == region, tag.c.name == name)
+
+
+class SqlCategories(SqlRepository[Category], Categories):
+    """The categories in table ``category``."""
+
+    mapper = Mapper(Category, category)
+
+    def count_uses(self, category_id: str) -> int:
+        """Count the subjects in it and the undeleted categories right below it."""
+        subjects = select(func.count()).where(subject.c.category == category_id)
+        below = select(func.count()).where(
+            category.c.parent == category_id, category.c.deleted != true()
+        )
+        return sum(self._reader.rows(asked)[0][0] for asked in (subjects, below))

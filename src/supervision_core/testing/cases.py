@@ -1,0 +1,124 @@
+"""A case for the repository of every aggregate; no two examples share what must be unique."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from supervision_core.checklists.ports import Checklists
+from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
+from supervision_core.kernel.events import Aggregate
+from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.ports import Categories, Subjects, Tags
+from supervision_core.tasks.model.task import Task
+from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.items import (
+    full_check_item,
+    full_document_template,
+    full_law,
+    full_standard_material,
+)
+from supervision_core.testing.officers import (
+    full_association,
+    full_institution,
+    full_officer,
+    full_team,
+)
+from supervision_core.testing.plans import PLANS
+from supervision_core.testing.sample import PARCELS
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.subjects import full_category, full_subject, full_tag
+from supervision_core.testing.tasks import (
+    PUBLICATIONS,
+    RECTIFICATIONS,
+    REVIEWS,
+    TASKS,
+    TRANSFERS,
+    VISITS,
+)
+from supervision_core.testing.units import RepositoryCase
+
+Root = TypeVar("Root", bound=Aggregate)
+
+
+def _with(build: Callable[[str], Root], **fields: Callable[[str], Any]) -> Callable[[str], Root]:
+    """Build an example as if new, with some private fields derived from its id."""
+
+    def made(id: str) -> Root:
+        root = build(id)
+        root.version = 0
+        for name, value in fields.items():
+            setattr(root, name, value(id))
+        return root
+
+    return made
+
+
+def _set(name: str, value: Any) -> Callable[[Aggregate], None]:
+    """Change one private field: what is proved is that it is stored, not who may change it."""
+
+    def change(root: Aggregate) -> None:
+        setattr(root, name, value)
+
+    return change
+
+
+def _flip(name: str) -> Callable[[Aggregate], None]:
+    def change(root: Aggregate) -> None:
+        setattr(root, name, not getattr(root, name))
+
+    return change
+
+
+def _numbered_task(id: str) -> Task:
+    root = TASKS.example(id)
+    root._sheet = evolve(root._sheet, number=id)  # noqa: SLF001 - a stored task of another number
+    return root
+
+
+CASES: tuple[RepositoryCase[Any], ...] = (
+    PARCELS,
+    RepositoryCase(
+        port=Subjects, example=lambda one: full_subject(one, one), change=_set("_region", "450300")
+    ),
+    RepositoryCase(port=Tags, example=lambda one: full_tag(one, one), change=_flip("_enabled")),
+    RepositoryCase(port=Categories, example=_with(full_category), change=_set("_name", "改名")),
+    RepositoryCase(
+        port=CheckItems,
+        example=_with(full_check_item, _code=str),
+        change=_set("_revision", 99),
+    ),
+    RepositoryCase(port=Laws, example=_with(full_law), change=_set("_title", "改名")),
+    RepositoryCase(
+        port=DocumentTemplates, example=_with(full_document_template), change=_set("_order", 99)
+    ),
+    RepositoryCase(
+        port=StandardMaterials, example=_with(full_standard_material), change=_set("_name", "改名")
+    ),
+    RepositoryCase(
+        port=Checklists,
+        example=_with(full_checklist, _code=str),
+        change=_flip("_default"),
+    ),
+    RepositoryCase(
+        port=Officers,
+        example=lambda one: full_officer(one, one),
+        change=_set("_department", "d-9"),
+    ),
+    RepositoryCase(port=Teams, example=_with(full_team), change=_set("_name", "改名")),
+    RepositoryCase(port=Institutions, example=_with(full_institution), change=_set("_note", "改")),
+    RepositoryCase(port=Associations, example=_with(full_association), change=_set("_name", "改")),
+    RepositoryCase(
+        port=Scenes,
+        example=_with(full_scene, _code=str),
+        change=_set("_grading_rule", "rule-9"),
+    ),
+    PLANS,
+    RepositoryCase(port=TASKS.port, example=_numbered_task, change=TASKS.change),
+    VISITS,
+    RECTIFICATIONS,
+    PUBLICATIONS,
+    TRANSFERS,
+    REVIEWS,
+)
