@@ -8,6 +8,7 @@ from datetime import date
 
 from attrs import frozen
 
+from supervision_core.kernel.days import local_day
 from supervision_core.subjects.facts import FactValue, day_number
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.results import Outcome, PendingMatter
@@ -52,11 +53,11 @@ def formed_result(visit: Visit) -> FormedResult | None:
     )
 
 
-def order_record(rectification: Rectification, *, ordered_on: date, today: date) -> OrderRecord:
+def order_record(rectification: Rectification, *, today: date) -> OrderRecord:
     """Give what counts of ``rectification`` as of ``today``."""
     return OrderRecord(
         rectification=rectification.id,
-        ordered_on=ordered_on,
+        ordered_on=local_day(rectification.ordered_at),
         findings=len(rectification.sheet.findings),
         open=rectification.open,
         late=rectification.late(today),

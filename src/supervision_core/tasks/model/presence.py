@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import converter, tagged_union
-from supervision_core.tasks.model.results import Officer
+from supervision_core.tasks.model.results import Inspector
 
 
 @frozen(kw_only=True)
@@ -103,7 +103,7 @@ class Replacement:
     """人员替换 (Replacement): who takes over from whom, and why. Proposal 6.4.2.5.2.3.3."""
 
     old: str
-    new: Officer
+    new: Inspector
     cause: ReplacementCause
     reason: str
     by: str

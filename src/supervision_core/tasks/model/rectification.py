@@ -11,7 +11,7 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.tasks.model import events
-from supervision_core.tasks.model.results import Finding, Officer, officer_violations
+from supervision_core.tasks.model.results import Finding, Inspector, officer_violations
 
 
 class RectificationState(StrEnum):
@@ -105,7 +105,7 @@ class Recheck:
     ``new_due`` is the next term where the order is given again.
     """
 
-    officers: tuple[Officer, ...]
+    officers: tuple[Inspector, ...]
     at: datetime
     result: RecheckResult
     note: str

@@ -225,8 +225,8 @@ def findings_of(items: Iterable[VisitItem], results: Iterable[ItemResult]) -> tu
 
 
 @frozen(kw_only=True)
-class Officer:
-    """检查人员 (Officer): an inspector on a visit, with the certificate he shows.
+class Inspector:
+    """检查人员 (Inspector): an officer on a visit, with the certificate he shows.
 
     ``certificate_until`` is the last day on which it is valid.
     """
@@ -245,7 +245,9 @@ MIN_OFFICERS = 2
 """行政处罚法 第42条; 食品生产经营监督检查管理办法 第23条."""
 
 
-def officer_violations(officers: Iterable[Officer], day: date, at: str = "") -> Iterator[Violation]:
+def officer_violations(
+    officers: Iterable[Inspector], day: date, at: str = ""
+) -> Iterator[Violation]:
     """Give why ``officers`` may not inspect on ``day``: at least two certified, nobody twice."""
     present = tuple(officers)
     ids = [officer.id for officer in present]

@@ -24,9 +24,9 @@ from supervision_core.tasks.model.presence import (
 from supervision_core.tasks.model.results import (
     Conclusion,
     Finding,
+    Inspector,
     ItemOutcome,
     ItemResult,
-    Officer,
     VisitItem,
     conclusion_violations,
     findings_of,
@@ -144,7 +144,7 @@ class Visit(Aggregate):
     """
 
     sheet: VisitSheet = field(on_setattr=setters.frozen)
-    _officers: tuple[Officer, ...]
+    _officers: tuple[Inspector, ...]
     _due_on: date
     _state: VisitState = VisitState.ASSIGNED
     _assistants: frozenset[str] = frozenset()
@@ -164,7 +164,7 @@ class Visit(Aggregate):
         *,
         id: str,
         sheet: VisitSheet,
-        officers: tuple[Officer, ...],
+        officers: tuple[Inspector, ...],
         due_on: date,
         at: datetime,
     ) -> Self:
@@ -183,7 +183,7 @@ class Visit(Aggregate):
         return self._state
 
     @property
-    def officers(self) -> tuple[Officer, ...]:
+    def officers(self) -> tuple[Inspector, ...]:
         """Who inspects."""
         return self._officers
 
@@ -534,7 +534,7 @@ class Visit(Aggregate):
 
 def _opening_violations(
     sheet: VisitSheet,
-    officers: tuple[Officer, ...],
+    officers: tuple[Inspector, ...],
     due_on: date,
     today: date,
 ) -> Iterator[Violation]:

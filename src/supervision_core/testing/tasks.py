@@ -1,0 +1,442 @@
+"""Tasks and what follows them: sheets to start from, and aggregates with every field filled."""
+
+from datetime import UTC, date, datetime
+
+from supervision_core.tasks.model.presence import (
+    CheckIn,
+    Extension,
+    ExtensionState,
+    MaterialUse,
+    Replacement,
+    ReplacementCause,
+    SignatureRefused,
+    SignatureSheet,
+    Signed,
+)
+from supervision_core.tasks.model.publication import (
+    Publication,
+    PublicationState,
+    PublicSubject,
+    ShownResult,
+    Withdrawal,
+)
+from supervision_core.tasks.model.rectification import (
+    Delivery,
+    DeliveryChannel,
+    OrderSheet,
+    Recheck,
+    RecheckResult,
+    Rectification,
+    RectificationReport,
+    RectificationState,
+    TermExtension,
+)
+from supervision_core.tasks.model.results import (
+    Conclusion,
+    Finding,
+    Inspector,
+    ItemOutcome,
+    ItemResult,
+    Measure,
+    Outcome,
+    PendingMatter,
+    VisitItem,
+)
+from supervision_core.tasks.model.review import Review, ReviewResult
+from supervision_core.tasks.model.sheet import (
+    Approval,
+    DepartmentPart,
+    Opinion,
+    PartState,
+    TaskKind,
+    TaskSheet,
+    TaskState,
+    ThirdPartyPart,
+    Urging,
+    Versioned,
+)
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.transfer import (
+    Transfer,
+    TransferKind,
+    TransferPaper,
+    TransferSheet,
+    TransferState,
+    TransferStep,
+)
+from supervision_core.tasks.model.visit import Visit, VisitSheet, VisitState
+from supervision_core.tasks.ports import (
+    Publications,
+    Rectifications,
+    Reviews,
+    Tasks,
+    Transfers,
+    Visits,
+)
+from supervision_core.testing.units import RepositoryCase
+
+MOMENT = datetime(2026, 4, 7, 1, 30, tzinfo=UTC)
+"""09:30 in Guangxi on the day ``TODAY``."""
+
+TODAY = date(2026, 4, 7)
+LEAD, FARM = "dept-market", "dept-farm"
+
+
+def task_sheet(**changes: object) -> TaskSheet:
+    """Give what a task of 乳品安全 says, led by ``LEAD``, joined by ``FARM``."""
+    told: dict[str, object] = {
+        "number": "RW20260407001",
+        "name": "乳品安全综合检查",
+        "scene": "scene-dairy",
+        "kind": TaskKind.SPECIAL,
+        "region": "450100",
+        "lead": LEAD,
+        "joining": (FARM,),
+        "checklist": Versioned(id="checklist-1", version=3),
+        "starts_on": date(2026, 4, 8),
+        "ends_on": date(2026, 5, 29),
+        "matters": ("matter-1",),
+        "grading_rule": Versioned(id="rule-1", version=2),
+        "plan": "plan-1",
+        "sub_plan": "sub-1",
+        "draw": "draw-1",
+        "reason": "专项整治",
+        "superior_order": "某发〔2026〕1号",
+        "description": "说明",
+    }
+    return TaskSheet(**(told | changes))  # type: ignore[arg-type]
+
+
+def task(id: str) -> Task:
+    """Give a task with every field filled."""
+    opinion = Opinion(
+        participates=True,
+        by="u-2",
+        at=MOMENT,
+        changes="增加一个事项",
+        subjects_to_add=("subject-9",),
+        officers_to_add=("officer-9",),
+    )
+    return Task(
+        id=id,
+        sheet=task_sheet(number=f"RW-{id}"),
+        parts=(
+            DepartmentPart(
+                department=LEAD,
+                state=PartState.CLOSED,
+                claimed_by="u-1",
+                claimed_at=MOMENT,
+                closed_by="u-1",
+                closed_at=MOMENT,
+            ),
+            DepartmentPart(department=FARM, state=PartState.CLAIMED, opinion=opinion),
+        ),
+        state=TaskState.IN_PROGRESS,
+        third_parties=(
+            ThirdPartyPart(
+                institution="institution-1",
+                duty="抽样检验",
+                headcount=2,
+                assistants=("helper-1",),
+                claimed_by="helper-1",
+                claimed_at=MOMENT,
+            ),
+        ),
+        approval=Approval(by="head-1", at=MOMENT),
+        urgent_because="证据可能灭失",
+        opinions_due=date(2026, 4, 3),
+        claim_due=date(2026, 4, 10),
+        urgings=(
+            Urging(
+                id="urging-1",
+                department=FARM,
+                text="请尽快认领",
+                by="u-1",
+                at=MOMENT,
+                answer="今日认领",
+                answered_at=MOMENT,
+            ),
+        ),
+        manifest="ab" * 32,
+        deleted_because="样例",
+    )
+
+
+def inspector(id: str, department: str = LEAD, **changes: object) -> Inspector:
+    """Give an officer whose certificate is valid for long."""
+    told: dict[str, object] = {
+        "id": id,
+        "department": department,
+        "certificate": f"桂A{id}",
+        "certificate_until": date(2028, 12, 31),
+    }
+    return Inspector(**(told | changes))  # type: ignore[arg-type]
+
+
+ITEMS = (
+    VisitItem(id="item-1", title="许可证在有效期内", department=LEAD, matter="matter-1", key=True),
+    VisitItem(id="item-2", title="生乳有交接单", department=FARM, matter="matter-1"),
+)
+INSPECTORS = (inspector("officer-1"), inspector("officer-2", FARM))
+
+
+def visit_sheet(**changes: object) -> VisitSheet:
+    """Give what a visit says: two items, one of each department."""
+    told: dict[str, object] = {
+        "number": "RW20260407001-0001",
+        "task": "task-1",
+        "subject": "subject-1",
+        "region": "450100",
+        "lead": LEAD,
+        "items": ITEMS,
+        "counts_toward_cap": False,
+    }
+    return VisitSheet(**(told | changes))  # type: ignore[arg-type]
+
+
+def result(item: str, outcome: ItemOutcome = ItemOutcome.PASSED, **changes: object) -> ItemResult:
+    """Give a result of ``item`` by the officer of its department."""
+    told: dict[str, object] = {
+        "item": item,
+        "outcome": outcome,
+        "by": "officer-1" if item == "item-1" else "officer-2",
+        "at": MOMENT,
+        "note": "" if outcome is ItemOutcome.PASSED else "见照片",
+        "evidence": ("file-7",),
+    }
+    return ItemResult(**(told | changes))  # type: ignore[arg-type]
+
+
+def visit(id: str) -> Visit:
+    """Give a visit with every field filled."""
+    return Visit(
+        id=id,
+        sheet=visit_sheet(number=f"RW-{id}"),
+        officers=INSPECTORS,
+        due_on=date(2026, 6, 5),
+        state=VisitState.COMPLETED,
+        assistants=frozenset({"helper-1", "helper-2"}),
+        check_in=CheckIn(
+            by="officer-1", at=MOMENT, code="gt:subject-1", reason="先行登记", place="南宁市"
+        ),
+        results=(result("item-1"), result("item-2", ItemOutcome.FAILED)),
+        assistant_notes=(result("item-2", ItemOutcome.FAILED, by="helper-1"),),
+        materials=(
+            MaterialUse(
+                item="item-1",
+                material="file-8",
+                source="self_report",
+                by="officer-1",
+                at=MOMENT,
+            ),
+        ),
+        conclusion=Conclusion(
+            outcomes=frozenset({Outcome.PENDING, Outcome.CORRECTED}),
+            by="officer-1",
+            at=MOMENT,
+            pending=frozenset({PendingMatter.OTHER_BREACH}),
+            measures=frozenset({Measure.CORRECT_ON_SPOT, Measure.CORRECT_IN_TERM}),
+            note="详见笔录",
+        ),
+        signatures=SignatureSheet(
+            party=Signed(signer="李四", image="file-9", opinion="无异议"),
+            recorder="officer-2",
+            at=MOMENT,
+            note="备注",
+        ),
+        formed_on=TODAY,
+        replacements=(
+            Replacement(
+                old="officer-0",
+                new=inspector("officer-1"),
+                cause=ReplacementCause.RECUSAL,
+                reason="亲属关系",
+                by="u-1",
+                at=MOMENT,
+            ),
+        ),
+        extensions=(
+            Extension(
+                id="extension-1",
+                by="officer-1",
+                department=LEAD,
+                reason="企业停产",
+                days=7,
+                asked_at=MOMENT,
+                old_due=date(2026, 5, 29),
+                new_due=date(2026, 6, 5),
+                state=ExtensionState.GRANTED,
+                decided_by="u-1",
+                decided_at=MOMENT,
+                answer="同意",
+            ),
+        ),
+    )
+
+
+REFUSED_SIGNATURE = SignatureRefused(reason="负责人拒签", witness="王五", recording="file-10")
+
+FINDING = Finding(
+    item="item-2", title="生乳有交接单", department=FARM, key=False, note="缺3月交接单"
+)
+
+
+def order_sheet(**changes: object) -> OrderSheet:
+    """Give an order about ``FINDING``, within ten working days."""
+    told: dict[str, object] = {
+        "number": "桂市监责改〔2026〕1号",
+        "visit": "visit-1",
+        "task": "task-1",
+        "subject": "subject-1",
+        "region": "450100",
+        "department": FARM,
+        "findings": (FINDING,),
+        "days": 10,
+        "document": "file-11",
+    }
+    return OrderSheet(**(told | changes))  # type: ignore[arg-type]
+
+
+def rectification(id: str) -> Rectification:
+    """Give a rectification with every field filled."""
+    return Rectification(
+        id=id,
+        sheet=order_sheet(number=f"桂市监责改〔2026〕{id}号"),
+        ordered_at=MOMENT,
+        due_on=date(2026, 4, 22),
+        state=RectificationState.REPORTED,
+        delivery=Delivery(
+            channel=DeliveryChannel.EMAIL, at=MOMENT, by="officer-2", address="a@example.com"
+        ),
+        reports=(RectificationReport(text="已补齐", at=MOMENT, attachments=("file-12",)),),
+        rechecks=(
+            Recheck(
+                officers=INSPECTORS,
+                at=MOMENT,
+                result=RecheckResult.ORDERED_AGAIN,
+                note="仍缺一份",
+                new_due=date(2026, 4, 22),
+                attachments=("file-13",),
+            ),
+        ),
+        extensions=(
+            TermExtension(
+                at=MOMENT,
+                by="u-1",
+                reason="停电",
+                old_due=date(2026, 4, 20),
+                new_due=date(2026, 4, 22),
+            ),
+        ),
+        late=True,
+    )
+
+
+def shown(**changes: object) -> ShownResult:
+    """Give what the public sees of ``visit``."""
+    told: dict[str, object] = {
+        "subject": PublicSubject.firm(
+            id="subject-1", name="南宁某乳业有限公司", credit_code="91450100MA00000000"
+        ),
+        "task": "乳品安全综合检查",
+        "departments": (FARM, LEAD),
+        "checked_on": TODAY,
+        "items": 2,
+        "failed_items": ("生乳有交接单",),
+        "outcomes": frozenset({Outcome.PENDING}),
+        "pending": frozenset({PendingMatter.OTHER_BREACH}),
+    }
+    return ShownResult(**(told | changes))  # type: ignore[arg-type]
+
+
+def publication(id: str) -> Publication:
+    """Give a publication with every field filled."""
+    return Publication(
+        id=id,
+        task="task-1",
+        region="450100",
+        departments=frozenset({LEAD, FARM}),
+        formed_on=TODAY,
+        due_on=date(2026, 5, 8),
+        shown=shown(),
+        state=PublicationState.SHOWN,
+        shown_on=date(2026, 4, 20),
+        until=date(2029, 4, 20),
+        withheld_because="样例",
+        withdrawals=(Withdrawal(at=MOMENT, by="u-1", reason="名称有误", shown=shown(task="旧名")),),
+    )
+
+
+def transfer(id: str) -> Transfer:
+    """Give a transfer with every field filled."""
+    return Transfer(
+        id=id,
+        sheet=TransferSheet(
+            kind=TransferKind.CRIMINAL,
+            visit="visit-1",
+            subject="subject-1",
+            region="450100",
+            department=LEAD,
+            to="police-1",
+            reason="涉嫌生产有毒有害食品",
+            reporters=("officer-1", "officer-2"),
+            papers=frozenset(TransferPaper),
+        ),
+        steps=(
+            TransferStep(state=TransferState.REPORTED, by="officer-1", at=MOMENT),
+            TransferStep(state=TransferState.APPROVED, by="head-1", at=MOMENT, note="同意移送"),
+        ),
+    )
+
+
+def review(id: str) -> Review:
+    """Give a review with every field filled."""
+    return Review(
+        id=id,
+        visit="visit-1",
+        task="task-1",
+        region="450100",
+        department=LEAD,
+        officers=("officer-1", "officer-2"),
+        result=ReviewResult(
+            by="officer-1",
+            at=MOMENT,
+            agrees=False,
+            differing_items=("item-2",),
+            note="现场与记录不符",
+        ),
+    )
+
+
+def _change_task(changed: Task) -> None:
+    changed.urge(urging="urging-2", department=FARM, text="再次督办", by="u-1", at=MOMENT)
+
+
+def _change_visit(changed: Visit) -> None:
+    changed._due_on = date(2026, 7, 1)  # noqa: SLF001 -- a completed visit has no verb left
+
+
+def _change_rectification(changed: Rectification) -> None:
+    changed.extend(new_due=date(2026, 5, 6), reason="再次停电", by="u-1", at=MOMENT)
+
+
+def _change_publication(changed: Publication) -> None:
+    changed.withdraw(reason="再次更正", by="u-1", at=MOMENT)
+
+
+def _change_transfer(changed: Transfer) -> None:
+    changed.step(TransferStep(state=TransferState.SENT, by="u-1", at=MOMENT))
+
+
+def _change_review(changed: Review) -> None:
+    changed._result = None  # noqa: SLF001 -- a recorded review has no verb left
+
+
+TASKS = RepositoryCase(port=Tasks, example=task, change=_change_task)
+VISITS = RepositoryCase(port=Visits, example=visit, change=_change_visit)
+RECTIFICATIONS = RepositoryCase(
+    port=Rectifications, example=rectification, change=_change_rectification
+)
+PUBLICATIONS = RepositoryCase(port=Publications, example=publication, change=_change_publication)
+TRANSFERS = RepositoryCase(port=Transfers, example=transfer, change=_change_transfer)
+REVIEWS = RepositoryCase(port=Reviews, example=review, change=_change_review)

@@ -1,0 +1,669 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.tasks.model import events
+from supervision_core.tasks.model.sheet import Opinion, PartState, TaskKind, TaskState, Versioned
+from supervision_core.tasks.model.task import (
+    ALLOWED,
+    PartRefused,
+    Task,
+    TaskNotClosable,
+    TaskNotDispatchable,
+    TaskRefused,
+)
+from supervision_core.tasks.model.warnings import LateWarning, WarningKind, task_warnings
+from supervision_core.testing.tasks import FARM, LEAD, MOMENT, TODAY, task, task_sheet
+
+PUBLISHED = frozenset({"matter-1"})
+CLAIM_DUE = date(2026, 4, 10)
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    """Give the codes of every reason."""
+    return [violation.code for violation in refusal.value.violations]
+
+
+def opinion(*, participates: bool = True, changes: str = "") -> Opinion:
+    """Give an opinion."""
+    return Opinion(participates=participates, by="u-2", at=MOMENT, changes=changes)
+
+
+def drafted(**changes: object) -> Task:
+    """Give a drafted and approved task."""
+    made = Task.create(id="task-1", sheet=task_sheet(**changes), at=MOMENT)
+    made.approve(by="head-1", at=MOMENT)
+    return made
+
+
+def ready() -> Task:
+    """Give a task ready for dispatch."""
+    made = drafted()
+    made.engage_third_party(institution="institution-1", duty="抽样", headcount=1)
+    made.skip_consultation()
+    return made
+
+
+def send(made: Task, **changes: object) -> None:
+    """Dispatch with everything in order."""
+    told: dict[str, object] = {
+        "claim_due": CLAIM_DUE,
+        "published": PUBLISHED,
+        "visits": 1,
+        "at": MOMENT,
+    }
+    made.dispatch(**(told | changes))  # type: ignore[arg-type]
+
+
+def dispatched() -> Task:
+    """Give a dispatched task."""
+    made = ready()
+    send(made)
+    return made
+
+
+def close_part(made: Task, department: str, visits: int = 0, rectifications: int = 0) -> None:
+    """Close a part."""
+    made.close_part(
+        department=department,
+        by="u-1",
+        open_visits=visits,
+        open_rectifications=rectifications,
+        at=MOMENT,
+    )
+
+
+def in_state(state: TaskState) -> Task:
+    """Give a task brought to ``state`` by its verbs."""
+    if state is TaskState.DRAFTED:
+        return drafted()
+    if state is TaskState.CONSULTING:
+        made = drafted()
+        made.consult(due_on=TODAY, at=MOMENT)
+        return made
+    made = ready()
+    if state is TaskState.DELETED:
+        made.delete(reason="重复", at=MOMENT)
+    steps: dict[TaskState, Callable[[Task], None]] = {
+        TaskState.DISPATCHED: send,
+        TaskState.IN_PROGRESS: claim_all,
+        TaskState.CLOSED: close_all,
+        TaskState.ARCHIVED: lambda made: made.archive(manifest="ab" * 32, at=MOMENT),
+        TaskState.PUBLISHED: lambda made: made.publish(results_due=0, at=MOMENT),
+    }
+    for reached, step in steps.items() if state in steps else ():
+        step(made)
+        if reached is state:
+            break
+    return made
+
+
+def claim_all(made: Task) -> None:
+    """Let every department claim its part."""
+    for department in (LEAD, FARM):
+        made.claim(department=department, by="u-1", at=MOMENT)
+
+
+def close_all(made: Task) -> None:
+    """Close every part and the whole."""
+    for department in (LEAD, FARM):
+        close_part(made, department)
+    made.close(at=MOMENT)
+
+
+VERBS: dict[str, Callable[[Task], None]] = {
+    "change": lambda made: made.change(task_sheet()),
+    "approve": lambda made: made.approve(by="head-1", at=MOMENT),
+    "delete": lambda made: made.delete(reason="重复", at=MOMENT),
+    "consult": lambda made: made.consult(due_on=TODAY, at=MOMENT),
+    "give_opinion": lambda made: made.give_opinion(FARM, opinion()),
+    "end_consultation": lambda made: made.end_consultation(at=MOMENT + timedelta(days=1)),
+    "skip_consultation": lambda made: made.skip_consultation(),
+    "engage_third_party": lambda made: made.engage_third_party(
+        institution="institution-2", duty="抽样", headcount=1
+    ),
+    "name_assistants": lambda made: made.name_assistants(
+        institution="institution-1", people=("helper-1",)
+    ),
+    "claim_assistance": lambda made: made.claim_assistance(
+        institution="institution-1", by="helper-1", at=MOMENT
+    ),
+    "dispatch": send,
+    "claim": lambda made: made.claim(department=LEAD, by="u-1", at=MOMENT),
+    "urge": lambda made: made.urge(
+        urging="urging-1", department=LEAD, text="请认领", by="u-1", at=MOMENT
+    ),
+    "answer_urging": lambda made: made.answer_urging(
+        urging="urging-1", department=LEAD, text="好", at=MOMENT
+    ),
+    "close_part": lambda made: close_part(made, LEAD),
+    "close": lambda made: made.close(at=MOMENT),
+    "archive": lambda made: made.archive(manifest="ab" * 32, at=MOMENT),
+    "publish": lambda made: made.publish(results_due=0, at=MOMENT),
+}
+
+S = TaskState
+BEFORE = {S.DRAFTED, S.CONSULTING, S.READY}
+RUNNING = {S.DISPATCHED, S.IN_PROGRESS}
+MAY = {
+    "change": {S.DRAFTED, S.READY},
+    "approve": BEFORE | RUNNING,
+    "delete": BEFORE,
+    "consult": {S.DRAFTED},
+    "give_opinion": {S.CONSULTING},
+    "end_consultation": {S.CONSULTING},
+    "skip_consultation": {S.DRAFTED},
+    "engage_third_party": BEFORE,
+    "name_assistants": RUNNING,
+    "claim_assistance": RUNNING,
+    "dispatch": {S.READY},
+    "claim": RUNNING,
+    "urge": RUNNING,
+    "answer_urging": RUNNING,
+    "close_part": {S.IN_PROGRESS},
+    "close": {S.IN_PROGRESS},
+    "archive": {S.CLOSED},
+    "publish": {S.ARCHIVED},
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("state", TaskState)
+def test_no_verb_starts_from_a_forbidden_state(state: TaskState, verb: str) -> None:
+    """Each verb refuses every state it may not start from, by that state's code, unchanged."""
+    made = in_state(state)
+    before, refused = to_plain(made), []
+    try:
+        VERBS[verb](made)
+    except Refused as refusal:
+        refused = [violation.code for violation in refusal.violations]
+        assert to_plain(made) == before
+    assert (f"tasks.task_is_{state}" in refused) == (state not in MAY[verb])
+
+
+def test_the_table_names_every_verb() -> None:
+    """The table of transitions and this test speak of the same verbs."""
+    assert set(ALLOWED) == set(VERBS) == set(MAY)
+
+
+@pytest.mark.parametrize("state", TaskState)
+def test_verbs_lead_to_the_state_they_name(state: TaskState) -> None:
+    """A task reaches every state by its verbs."""
+    assert in_state(state).state is state
+
+
+def test_a_task_says_every_fault_at_once() -> None:
+    """A task that cannot be kept gives every reason, each with its place."""
+    with pytest.raises(TaskRefused) as refusal:
+        drafted(
+            number="",
+            name=" ",
+            scene="",
+            region="",
+            lead="",
+            joining=("a", "a"),
+            checklist=Versioned(id="", version=1),
+            ends_on=date(2026, 4, 7),
+            kind=TaskKind.CASE,
+            reason=" ",
+            plan="",
+        )
+    assert [(each.code, each.at) for each in refusal.value.violations] == [
+        ("tasks.field_empty", "number"),
+        ("tasks.field_empty", "name"),
+        ("tasks.field_empty", "scene"),
+        ("tasks.field_empty", "region"),
+        ("tasks.field_empty", "lead"),
+        ("tasks.field_empty", "checklist"),
+        ("tasks.department_twice", "joining"),
+        ("tasks.period_backwards", "ends_on"),
+        ("tasks.case_reason_missing", "reason"),
+        ("tasks.sub_plan_without_plan", "sub_plan"),
+    ]
+    with pytest.raises(TaskRefused) as refusal:
+        drafted(joining=(LEAD,))
+    assert codes(refusal) == ["tasks.lead_joins_itself"]
+
+
+def test_one_day_is_a_period() -> None:
+    """A task may begin and end on the same day."""
+    made = drafted(starts_on=TODAY, ends_on=TODAY)
+    assert made.sheet.ends_on == TODAY
+
+
+def test_a_fresh_task_has_a_part_for_each_department() -> None:
+    """The lead's part comes first; all wait to be claimed."""
+    made = drafted()
+    assert [(part.department, part.state) for part in made.parts] == [
+        (LEAD, PartState.PENDING),
+        (FARM, PartState.PENDING),
+    ]
+    assert made.take_events() == (events.TaskCreated(at=MOMENT, task="task-1"),)
+    assert made.departments == {LEAD, FARM}
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "order", "outside"),
+    [
+        (TaskKind.ROUTINE, "举报", "1号", False),
+        (TaskKind.CASE, "举报", "", True),
+        (TaskKind.SPECIAL, "举报", "", False),
+        (TaskKind.SPECIAL, "", "1号", True),
+        (TaskKind.SPECIAL, "", " ", False),
+    ],
+)
+def test_which_checks_stand_outside_the_cap(
+    kind: TaskKind, reason: str, order: str, *, outside: bool
+) -> None:
+    """个案 with its reason and 专项 ordered from above do not count against the yearly cap."""
+    sheet = task_sheet(kind=kind, reason=reason, superior_order=order)
+    assert sheet.outside_cap is outside
+
+
+def test_approval_is_given_once_and_lapses_with_a_change() -> None:
+    """What the head allowed is what was on the paper then."""
+    made = drafted()
+    with pytest.raises(TaskRefused) as refusal:
+        made.approve(by="head-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.approved_already"]
+    made.change(task_sheet(name="改名"))
+    assert made.approval is None
+    assert made.sheet.name == "改名"
+
+
+def test_a_change_keeps_the_parts_that_stay() -> None:
+    """Departments that stay keep their opinion; new ones come in fresh, dropped ones go."""
+    made = drafted(joining=(FARM, "dept-health"))
+    made.consult(due_on=TODAY, at=MOMENT)
+    made.give_opinion(FARM, opinion(changes="加一项"))
+    made.end_consultation(at=MOMENT + timedelta(days=1))
+    made.change(task_sheet(joining=("dept-fire", FARM)))
+    assert [(part.department, part.opinion) for part in made.parts] == [
+        (LEAD, None),
+        ("dept-fire", None),
+        (FARM, opinion(changes="加一项")),
+    ]
+
+
+def test_a_change_is_checked_like_a_draft() -> None:
+    """A change to something that could not be drafted is refused."""
+    made = drafted()
+    with pytest.raises(TaskRefused) as refusal:
+        made.change(task_sheet(name=""))
+    assert codes(refusal) == ["tasks.field_empty"]
+
+
+def test_consulting_needs_somebody_and_time() -> None:
+    """Nobody to ask and a day past are both told."""
+    made = drafted(joining=())
+    with pytest.raises(TaskRefused) as refusal:
+        made.consult(due_on=TODAY - timedelta(days=1), at=MOMENT)
+    assert codes(refusal) == ["tasks.nobody_to_consult", "tasks.due_day_past"]
+
+
+def test_consulting_asks_the_joining_departments() -> None:
+    """The event names whom and until when; the day itself counts."""
+    made = drafted()
+    made.consult(due_on=TODAY, at=MOMENT)
+    assert made.take_events()[-1] == events.TaskConsulted(
+        at=MOMENT, task="task-1", departments=(FARM,), due_on=TODAY
+    )
+    assert made.opinions_due == TODAY
+
+
+def test_opinions_are_the_joining_departments() -> None:
+    """The lead and strangers give none, and declining needs words."""
+    made = in_state(TaskState.CONSULTING)
+    for department in (LEAD, "stranger"):
+        with pytest.raises(PartRefused) as refusal:
+            made.give_opinion(department, opinion(participates=False))
+        assert codes(refusal) == ["tasks.department_not_joining", "tasks.field_empty"]
+
+
+def test_consultation_ends_when_all_answered_or_the_day_is_past() -> None:
+    """Before the term ends everybody must have answered; after it silence is consent."""
+    made = in_state(TaskState.CONSULTING)
+    with pytest.raises(TaskRefused) as refusal:
+        made.end_consultation(at=MOMENT)
+    assert codes(refusal) == ["tasks.opinion_missing"]
+    assert refusal.value.violations[0].data == {"department": FARM}
+    made.give_opinion(FARM, opinion())
+    made.end_consultation(at=MOMENT)
+    assert made.state is TaskState.READY
+    silent = in_state(TaskState.CONSULTING)
+    silent.end_consultation(at=datetime(2026, 4, 7, 16, 0, tzinfo=UTC))
+    assert silent.state is TaskState.READY
+
+
+def test_who_declines_is_left_out() -> None:
+    """A declined part is not dispatched to, cannot claim, and does not hinder closing."""
+    made = in_state(TaskState.CONSULTING)
+    made.give_opinion(FARM, opinion(participates=False, changes="不涉及"))
+    made.end_consultation(at=MOMENT)
+    send(made)
+    event = made.take_events()[-1]
+    assert isinstance(event, events.TaskDispatched)
+    assert event.departments == (LEAD,)
+    with pytest.raises(PartRefused) as refusal:
+        made.claim(department=FARM, by="u-2", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_is_declined"]
+    made.claim(department=LEAD, by="u-1", at=MOMENT)
+    close_part(made, LEAD)
+    made.close(at=MOMENT)
+    assert made.state is TaskState.CLOSED
+
+
+def test_a_department_may_change_its_mind_while_asked() -> None:
+    """A later opinion replaces an earlier one."""
+    made = in_state(TaskState.CONSULTING)
+    made.give_opinion(FARM, opinion(participates=False, changes="不涉及"))
+    made.give_opinion(FARM, opinion())
+    part = made.part(FARM)
+    assert part is not None
+    assert part.state is PartState.PENDING
+
+
+def test_dispatch_tells_everything_that_is_missing() -> None:
+    """No matter, no approval, no visit, a period past and a claim day past: all at once."""
+    made = Task.create(id="task-1", sheet=task_sheet(matters=()), at=MOMENT)
+    made.skip_consultation()
+    late = datetime(2026, 5, 29, 16, 0, tzinfo=UTC)
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made, visits=0, claim_due=date(2026, 5, 29), urgent_because=" ", at=late)
+    assert codes(refusal) == [
+        "tasks.matters_missing",
+        "tasks.approval_missing",
+        "tasks.no_visits",
+        "tasks.period_over",
+        "tasks.due_day_past",
+    ]
+
+
+def test_dispatch_on_the_last_day_is_in_time() -> None:
+    """The last day of the period and of claiming still counts."""
+    made = ready()
+    send(made, claim_due=date(2026, 5, 29), at=datetime(2026, 5, 29, 15, 59, tzinfo=UTC))
+    assert made.state is TaskState.DISPATCHED
+
+
+def test_an_unpublished_matter_is_not_inspected() -> None:
+    """Test a of the facts: a task with a matter that is not published is refused (54号文)."""
+    made = ready()
+    with pytest.raises(TaskNotDispatchable) as refusal:
+        send(made, published=frozenset({"matter-9"}))
+    assert codes(refusal) == ["plans.matter_unpublished"]
+
+
+def test_an_urgent_task_goes_out_before_approval_but_is_not_closed_without() -> None:
+    """Urgent checks are approved afterwards: dispatch for a reason, closing only when allowed."""
+    made = Task.create(id="task-1", sheet=task_sheet(joining=()), at=MOMENT)
+    made.skip_consultation()
+    send(made, urgent_because="证据可能灭失")
+    assert made.urgent_because == "证据可能灭失"
+    made.claim(department=LEAD, by="u-1", at=MOMENT)
+    close_part(made, LEAD)
+    with pytest.raises(TaskNotClosable) as refusal:
+        made.close(at=MOMENT)
+    assert codes(refusal) == ["tasks.approval_missing"]
+    made.approve(by="head-1", at=MOMENT)
+    made.close(at=MOMENT)
+
+
+def test_an_approved_task_is_not_urgent() -> None:
+    """A reason given beside an approval is not kept."""
+    made = ready()
+    send(made, urgent_because="证据可能灭失")
+    assert made.urgent_because == ""
+    assert made.claim_due == CLAIM_DUE
+
+
+def test_claiming_starts_the_task() -> None:
+    """The first claim starts it; who, when and that it happened are kept."""
+    made = dispatched()
+    made.take_events()
+    made.claim(department=FARM, by="u-2", at=MOMENT)
+    part = made.part(FARM)
+    assert part is not None
+    assert (part.state, part.claimed_by, part.claimed_at) == (PartState.CLAIMED, "u-2", MOMENT)
+    assert made.state is TaskState.IN_PROGRESS
+    assert made.take_events() == (events.PartClaimed(at=MOMENT, task="task-1", department=FARM),)
+    lead = made.part(LEAD)
+    assert lead is not None
+    assert lead.state is PartState.PENDING
+
+
+def test_only_its_own_part_is_claimed_and_only_once() -> None:
+    """A stranger has nothing to claim, and a claimed part is claimed."""
+    made = dispatched()
+    with pytest.raises(PartRefused) as refusal:
+        made.claim(department="stranger", by="u-9", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_unknown"]
+    made.claim(department=FARM, by="u-2", at=MOMENT)
+    with pytest.raises(PartRefused) as refusal:
+        made.claim(department=FARM, by="u-3", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_is_claimed"]
+
+
+def test_a_part_closes_with_nothing_open() -> None:
+    """Open visits and open rectifications both hinder closing a part."""
+    made = in_state(TaskState.IN_PROGRESS)
+    with pytest.raises(PartRefused) as refusal:
+        close_part(made, FARM, visits=2, rectifications=1)
+    assert [(each.code, each.data["count"]) for each in refusal.value.violations] == [
+        ("tasks.visits_open", 2),
+        ("tasks.rectifications_open", 1),
+    ]
+    made.take_events()
+    close_part(made, FARM)
+    part = made.part(FARM)
+    assert part is not None
+    assert (part.state, part.closed_by, part.closed_at) == (PartState.CLOSED, "u-1", MOMENT)
+    assert made.take_events() == (events.PartClosed(at=MOMENT, task="task-1", department=FARM),)
+
+
+def test_an_unclaimed_part_is_not_closed() -> None:
+    """Claim first, close then."""
+    made = dispatched()
+    made.claim(department=LEAD, by="u-1", at=MOMENT)
+    with pytest.raises(PartRefused) as refusal:
+        close_part(made, FARM)
+    assert codes(refusal) == ["tasks.part_is_pending"]
+    close_part(made, LEAD)
+    with pytest.raises(PartRefused) as refusal:
+        close_part(made, LEAD)
+    assert codes(refusal) == ["tasks.part_is_closed"]
+
+
+def test_the_whole_closes_after_its_parts() -> None:
+    """Each open part is named."""
+    made = in_state(TaskState.IN_PROGRESS)
+    close_part(made, LEAD)
+    with pytest.raises(TaskNotClosable) as refusal:
+        made.close(at=MOMENT)
+    assert codes(refusal) == ["tasks.part_open"]
+    assert refusal.value.violations[0].data == {"department": FARM}
+
+
+def test_the_end_of_a_task_is_told() -> None:
+    """Closing, archiving and publishing each record their fact."""
+    made = in_state(TaskState.PUBLISHED)
+    assert made.take_events()[-3:] == (
+        events.TaskClosed(at=MOMENT, task="task-1"),
+        events.TaskArchived(at=MOMENT, task="task-1", manifest="ab" * 32),
+        events.TaskPublished(at=MOMENT, task="task-1"),
+    )
+    assert made.manifest == "ab" * 32
+
+
+def test_archiving_needs_a_manifest_and_publishing_all_results() -> None:
+    """No manifest, no archive; a result nobody decided on, no publication."""
+    made = in_state(TaskState.CLOSED)
+    with pytest.raises(TaskNotClosable) as refusal:
+        made.archive(manifest="", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made = in_state(TaskState.ARCHIVED)
+    with pytest.raises(TaskNotClosable) as refusal:
+        made.publish(results_due=3, at=MOMENT)
+    assert codes(refusal) == ["tasks.results_due"]
+    assert refusal.value.violations[0].data == {"count": 3}
+
+
+def test_deleting_needs_a_reason() -> None:
+    """A task is not given up without words."""
+    made = drafted()
+    with pytest.raises(TaskRefused) as refusal:
+        made.delete(reason="", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.delete(reason="重复", at=MOMENT)
+    assert made.deleted_because == "重复"
+    assert made.take_events()[-1] == events.TaskDeleted(at=MOMENT, task="task-1", reason="重复")
+
+
+def test_third_parties_are_engaged_with_a_number_of_people() -> None:
+    """Institution, duty and headcount are fixed before the check, once for each institution."""
+    made = drafted()
+    with pytest.raises(TaskRefused) as refusal:
+        made.engage_third_party(institution="", duty=" ", headcount=0)
+    assert [(each.code, each.at) for each in refusal.value.violations] == [
+        ("tasks.field_empty", "institution"),
+        ("tasks.field_empty", "duty"),
+        ("tasks.headcount_missing", "headcount"),
+    ]
+    made.engage_third_party(institution="institution-1", duty="抽样", headcount=1)
+    with pytest.raises(TaskRefused) as refusal:
+        made.engage_third_party(institution="institution-1", duty="抽样", headcount=1)
+    assert codes(refusal) == ["tasks.third_party_twice"]
+
+
+def test_an_institution_names_no_more_people_than_agreed() -> None:
+    """The headcount binds; nobody twice, nobody at all, and strangers are refused."""
+    made = dispatched()
+    with pytest.raises(PartRefused) as refusal:
+        made.name_assistants(institution="institution-1", people=("a", "a"))
+    assert codes(refusal) == ["tasks.too_many_assistants", "tasks.assistant_twice"]
+    with pytest.raises(PartRefused) as refusal:
+        made.name_assistants(institution="stranger", people=())
+    assert codes(refusal) == ["tasks.third_party_unknown", "tasks.field_empty"]
+    made.name_assistants(institution="institution-1", people=("a",))
+    assert made.third_parties[0].assistants == ("a",)
+
+
+def test_assistance_is_claimed_once() -> None:
+    """One person of the institution takes it up."""
+    made = dispatched()
+    made.claim_assistance(institution="institution-1", by="helper-1", at=MOMENT)
+    assert made.third_parties[0].claimed_by == "helper-1"
+    with pytest.raises(PartRefused) as refusal:
+        made.claim_assistance(institution="institution-1", by="helper-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_claimed_already"]
+    with pytest.raises(PartRefused) as refusal:
+        made.claim_assistance(institution="stranger", by="helper-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.third_party_unknown"]
+
+
+def test_urging_presses_who_is_late_and_is_answered_once() -> None:
+    """督办 goes to an open part with words; its department answers it once."""
+    made = in_state(TaskState.IN_PROGRESS)
+    close_part(made, LEAD)
+    with pytest.raises(PartRefused) as refusal:
+        made.urge(urging="urging-1", department=LEAD, text="", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.part_is_closed", "tasks.field_empty"]
+    made.take_events()
+    made.urge(urging="urging-1", department=FARM, text="请反馈", by="u-1", at=MOMENT)
+    assert made.take_events() == (
+        events.PartUrged(at=MOMENT, task="task-1", department=FARM, urging="urging-1"),
+    )
+    with pytest.raises(PartRefused) as refusal:
+        made.answer_urging(urging="urging-1", department=LEAD, text="", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty", "tasks.urging_unknown"]
+    made.answer_urging(urging="urging-1", department=FARM, text="今日完成", at=MOMENT)
+    with pytest.raises(PartRefused) as refusal:
+        made.answer_urging(urging="urging-1", department=FARM, text="再答", at=MOMENT)
+    assert codes(refusal) == ["tasks.urging_answered"]
+    assert [(each.answer, each.answered_at) for each in made.urgings] == [("今日完成", MOMENT)]
+
+
+def test_a_part_not_claimed_in_time_is_warned_of() -> None:
+    """认领超期 begins the day after the last day, for unclaimed parts only."""
+    made = dispatched()
+    made.claim(department=LEAD, by="u-1", at=MOMENT)
+    assert task_warnings(made, CLAIM_DUE) == ()
+    assert task_warnings(made, CLAIM_DUE + timedelta(days=2)) == (
+        LateWarning(
+            kind=WarningKind.CLAIM_OVERDUE,
+            task="task-1",
+            target="task-1",
+            departments=(FARM,),
+            days=2,
+        ),
+    )
+
+
+@pytest.mark.parametrize("state", [TaskState.READY, TaskState.CLOSED])
+def test_a_task_not_running_is_not_late(state: TaskState) -> None:
+    """Before dispatch and after closing nothing waits to be claimed."""
+    assert task_warnings(in_state(state), date(2030, 1, 1)) == ()
+
+
+def test_a_task_survives_as_plain_data() -> None:
+    """Every field of a filled task comes back from plain data."""
+    made = task("task-1")
+    back = from_plain(Task, to_plain(made))
+    assert (back.sheet, back.parts, back.third_parties) == (
+        made.sheet,
+        made.parts,
+        made.third_parties,
+    )
+    assert to_plain(back) == to_plain(made)
+
+
+class TaskLife(RuleBasedStateMachine):
+    """Any verbs in any order: what must hold of a task holds."""
+
+    def __init__(self) -> None:
+        """Begin with a draft of any number of departments."""
+        super().__init__()
+        self.task = Task.create(id="task-1", sheet=task_sheet(), at=MOMENT)
+
+    @rule(verb=st.sampled_from(sorted(VERBS)), department=st.sampled_from((LEAD, FARM)))
+    def act(self, verb: str, department: str) -> None:
+        """Try a verb; a refusal leaves everything as it was."""
+        before = to_plain(self.task)
+        try:
+            if verb == "claim":
+                self.task.claim(department=department, by="u-1", at=MOMENT)
+            elif verb == "close_part":
+                close_part(self.task, department)
+            elif verb != "delete":
+                VERBS[verb](self.task)
+        except Refused:
+            assert to_plain(self.task) == before
+
+    @invariant()
+    def holds(self) -> None:
+        """Nothing is closed before its parts, nor published before it is archived."""
+        parts = {part.state for part in self.task.parts}
+        if self.task.state in (TaskState.CLOSED, TaskState.ARCHIVED, TaskState.PUBLISHED):
+            assert parts <= {PartState.CLOSED, PartState.DECLINED}
+            assert self.task.approval is not None
+        if self.task.state in (TaskState.ARCHIVED, TaskState.PUBLISHED):
+            assert self.task.manifest
+        if self.task.state in (
+            TaskState.DRAFTED,
+            TaskState.CONSULTING,
+            TaskState.READY,
+            TaskState.DISPATCHED,
+        ):
+            assert not parts & {PartState.CLAIMED, PartState.CLOSED}
+        if self.task.state in (TaskState.DISPATCHED, TaskState.IN_PROGRESS):
+            assert self.task.claim_due == CLAIM_DUE
+
+
+TestTaskLife = TaskLife.TestCase
+TestTaskLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
