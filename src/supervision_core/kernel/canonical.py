@@ -12,20 +12,31 @@ class NotCanonical(ValueError):
 
 
 def _checked(value: Json) -> object:
-    if value is None or isinstance(value, bool | str):
+    # The exact types come first: nearly every value is one of them, and commands hold thousands.
+    kind = type(value)
+    if kind is str or kind is bool or value is None:
         return value
-    if isinstance(value, int):
+    if isinstance(value, int):  # bool is one too
         if abs(value) >= 2**53:
             raise NotCanonical(value)
         return value
-    if isinstance(value, Mapping):
-        if not all(isinstance(key, str) for key in value):
-            raise NotCanonical(value)
-        ordered = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return {key: _checked(value[key]) for key in ordered}
-    if isinstance(value, Sequence):
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict | Mapping):
+        return {key: _checked(value[key]) for key in _ordered(value)}
+    if isinstance(value, list | tuple | Sequence):
         return [_checked(item) for item in value]
     raise NotCanonical(value)
+
+
+def _ordered(value: Mapping[str, Json]) -> list[str]:
+    """Give the keys by UTF-16 code units, which for ASCII is their own order."""
+    try:
+        if "".join(value).isascii():
+            return sorted(value)
+    except TypeError:
+        raise NotCanonical(value) from None
+    return sorted(value, key=lambda key: key.encode("utf-16-be"))
 
 
 def canonical_json(value: Json) -> bytes:
