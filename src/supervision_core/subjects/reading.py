@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from attrs import define, field, frozen
 
@@ -61,6 +62,7 @@ _PHONE = re.compile(
 _REGISTRATION_NUMBER = re.compile(r"\d{15}|\d{13}")
 
 
+@lru_cache(maxsize=1024)
 def kind_named(text: str) -> SubjectKind | None:
     """Give the kind that ``text`` (对象种类 or 企业类型) means, if any."""
     return next((kind for kind, words in _KIND_WORDS if any(w in text for w in words)), None)
@@ -77,6 +79,7 @@ def kind_by_code(identity: Identity) -> SubjectKind | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def status_named(text: str) -> SubjectStatus | None:
     """Give the status that ``text`` means, if any; 吊销未注销 is revoked."""
     return next((one for one, words in _STATUS_WORDS if any(w in text for w in words)), None)
@@ -84,6 +87,8 @@ def status_named(text: str) -> SubjectStatus | None:
 
 def phone_is_odd(text: str) -> bool:
     """Tell whether ``text`` holds no Chinese mobile, landline or service number."""
+    if _PHONE.fullmatch(text):
+        return False
     numbers = re.split(r"[、,，;；/\s]+", text)
     plain = (re.sub(r"[-－—()（）转]", "", number) for number in numbers if number)
     return not any(_PHONE.fullmatch(number) for number in plain)

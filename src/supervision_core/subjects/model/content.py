@@ -6,8 +6,10 @@ from operator import attrgetter
 from typing import TypeVar
 
 from attrs import evolve, field, fields, frozen
+from cattrs.gen import make_dict_unstructure_fn
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.plain import converter
 
 
 class SubjectKind(StrEnum):
@@ -137,6 +139,13 @@ class BusinessData:
     agreement_signed: bool | None = None
     prepaid_cards: bool | None = None
     licences: tuple[str, ...] = ()
+
+
+for _part in (BasicData, ExtendedData, BusinessData, PersonalData):
+    # What is left empty is left out: a subject's plain form is a third as long.
+    converter.register_unstructure_hook(
+        _part, make_dict_unstructure_fn(_part, converter, _cattrs_omit_if_default=True)
+    )
 
 
 @frozen(kw_only=True)
