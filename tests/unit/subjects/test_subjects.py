@@ -1,0 +1,376 @@
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.subjects.facts import FACT_CATALOGUE, FactKind, day_number, day_of
+from supervision_core.subjects.messages import MESSAGES
+from supervision_core.subjects.model import (
+    BasicData,
+    Category,
+    CategoryInUse,
+    CategoryInvalid,
+    CategoryMismatch,
+    FieldDefinition,
+    FieldKind,
+    FieldValue,
+    Identity,
+    IdentityKind,
+    PersonalData,
+    Subject,
+    SubjectDraft,
+    SubjectInvalid,
+    SubjectKind,
+    SubjectRegistered,
+    SubjectStatus,
+    SubjectStatusForbidden,
+    Tag,
+    TagInvalid,
+    TagRule,
+    Traits,
+    classify,
+)
+from supervision_core.testing.subjects import (
+    MORNING,
+    full_category,
+    full_subject,
+    full_subject_draft,
+    full_tag,
+)
+
+
+def _codes(error: Refused) -> set[str]:
+    return {reason.code for reason in error.reasons}
+
+
+def _registered() -> Subject:
+    draft = evolve(full_subject_draft(), status=None)
+    return Subject.register(draft, id="s", at=MORNING)
+
+
+@pytest.mark.function("F061", surface="library")
+def test_every_aggregate_survives_plain() -> None:
+    """Subject, tag and category, fully filled, come back field by field."""
+    for one in (full_subject(), full_tag(), full_category()):
+        back = from_plain(type(one), to_plain(one))
+        assert to_plain(back) == to_plain(one)
+    subject = from_plain(Subject, to_plain(full_subject()))
+    assert subject.draft == full_subject().draft
+    assert subject.category_values == full_subject().category_values
+
+
+def test_a_subject_without_anything_extra_survives_plain() -> None:
+    """What is empty stays empty, though the plain form leaves it out."""
+    draft = SubjectDraft(
+        kind=SubjectKind.THING,
+        name="电梯",
+        identity=Identity(kind=IdentityKind.OWN_NUMBER, code="E-1"),
+        region="450103",
+    )
+    subject = Subject.register(draft, id="s", at=MORNING)
+    assert from_plain(Subject, to_plain(subject)).draft == evolve(
+        draft, status=SubjectStatus.ACTIVE
+    )
+
+
+def test_personal_data_is_never_printed() -> None:
+    """Neither repr nor str shows a name, number or phone of a person."""
+    shown = f"{full_subject()!r}{full_subject_draft()}{full_subject().identity}"
+    for secret in ("张示例", "李示例", "19900000000", "450103199001010000", "91450100MA5K000017"):
+        assert secret not in shown
+
+
+def test_registering_names_every_gap() -> None:
+    """Name, identity, region and a reversed term are refused together."""
+    draft = SubjectDraft(
+        kind=SubjectKind.ENTERPRISE,
+        name=" ",
+        identity=Identity(kind=IdentityKind.CREDIT_CODE, code=""),
+        region="",
+        basic=BasicData(term_from=date(2026, 1, 2), term_to=date(2026, 1, 1)),
+    )
+    with pytest.raises(SubjectInvalid) as refused:
+        Subject.register(draft, id="s", at=MORNING)
+    assert _codes(refused.value) == {
+        "subjects.name_missing",
+        "subjects.identity_missing",
+        "subjects.region_missing",
+        "subjects.term_reversed",
+    }
+
+
+def test_registering_is_an_event_and_a_doubt_is_kept() -> None:
+    """A code that fails its check stays, flagged; the subject begins active."""
+    subject = _registered()
+    assert subject.take_events() == (SubjectRegistered(at=MORNING, subject="s"),)
+    assert subject.status is SubjectStatus.ACTIVE
+    assert [one.code for one in subject.doubts] == ["kernel.credit_code_check_digit"]
+
+
+@pytest.mark.function("F061", surface="library")
+def test_correcting_lays_what_is_said_over_what_is_known() -> None:
+    """Empty parts keep their content; a new region is a move with history."""
+    subject = _registered()
+    subject.take_events()
+    said = SubjectDraft(
+        kind=SubjectKind.ENTERPRISE,
+        name="南宁改名乳业有限公司",
+        identity=subject.identity,
+        region="450105",
+        basic=BasicData(industry="1442"),
+        personal=PersonalData(contact_phone="19900000009"),
+    )
+    assert subject.correct(said, at=MORNING)
+    assert (subject.name, subject.region) == ("南宁改名乳业有限公司", "450105")
+    assert subject.basic.industry == "1442"
+    assert subject.basic.brand == "示例"
+    assert subject.personal.contact_name == "李示例"
+    assert subject.personal.contact_phone == "19900000009"
+    assert subject.status is SubjectStatus.ACTIVE
+    assert [stay.region for stay in subject.region_history] == ["450103"]
+    assert [type(event).__name__ for event in subject.take_events()] == [
+        "SubjectMoved",
+        "SubjectCorrected",
+    ]
+    assert not subject.correct(said, at=MORNING)
+    assert subject.take_events() == ()
+
+
+def test_doubts_follow_what_is_said() -> None:
+    """A doubt about something not said again stays; one about something said is renewed."""
+    subject = Subject.register(
+        evolve(
+            full_subject_draft(),
+            doubts=(
+                Violation("kernel.credit_code_check_digit", "identity.code"),
+                Violation("subjects.phone_doubtful", "personal.contact_phone"),
+            ),
+        ),
+        id="s",
+        at=MORNING,
+    )
+    silent = evolve(full_subject_draft(), personal=PersonalData(), doubts=())
+    subject.correct(silent, at=MORNING)
+    assert [one.code for one in subject.doubts] == ["subjects.phone_doubtful"]
+
+
+def test_another_number_is_another_subject() -> None:
+    """The identity never changes."""
+    subject = _registered()
+    other = evolve(
+        full_subject_draft(), identity=Identity(kind=IdentityKind.CREDIT_CODE, code="9145")
+    )
+    with pytest.raises(SubjectInvalid) as refused:
+        subject.correct(other, at=MORNING)
+    assert _codes(refused.value) == {"subjects.identity_fixed"}
+
+
+def test_a_refused_correction_changes_nothing() -> None:
+    """Deregistration is final; the rest of the correction is not taken over either."""
+    subject = _registered()
+    subject.change_status(SubjectStatus.DEREGISTERED, at=MORNING)
+    subject.take_events()
+    before = subject.draft
+    said = evolve(before, name="复活公司", status=SubjectStatus.ACTIVE, region="450105")
+    with pytest.raises(SubjectStatusForbidden) as refused:
+        subject.correct(said, at=MORNING)
+    assert _codes(refused.value) == {"subjects.status_forbidden"}
+    assert (subject.draft, subject.take_events()) == (before, ())
+
+
+@given(st.lists(st.sampled_from(SubjectStatus), max_size=8))
+def test_no_status_follows_deregistration(path: list[SubjectStatus]) -> None:
+    """Whatever is tried, deregistered stays; a revoked one is never merely suspended."""
+    subject = _registered()
+    for status in path:
+        before = subject.status
+        try:
+            subject.change_status(status, at=MORNING)
+        except SubjectStatusForbidden:
+            assert subject.status is before
+        else:
+            assert before is not status
+            assert before is not SubjectStatus.DEREGISTERED
+            ended = {SubjectStatus.REVOKED, SubjectStatus.ANNULLED, SubjectStatus.MOVED_OUT}
+            assert before not in ended or status in {
+                SubjectStatus.ACTIVE,
+                SubjectStatus.DEREGISTERED,
+            }
+        alive = {SubjectStatus.ACTIVE, SubjectStatus.SUSPENDED}
+        assert subject.supervised == (subject.status in alive)
+
+
+def test_moving_to_where_it_stands_is_refused() -> None:
+    """A move changes the region."""
+    with pytest.raises(SubjectInvalid) as refused:
+        _registered().move("450103", at=MORNING)
+    assert _codes(refused.value) == {"subjects.region_unchanged"}
+
+
+@pytest.mark.function("F062", surface="library")
+def test_classifying_never_takes_a_hand_put_tag() -> None:
+    """Earned tags come and go with the rules, chosen ones only by hand."""
+    subject = _registered()
+    subject.tag(frozenset({"chosen", "both"}))
+    assert subject.classify(frozenset({"earned", "both"}))
+    assert not subject.classify(frozenset({"earned", "both"}))
+    assert subject.tags == {"chosen", "both", "earned"}
+    assert subject.classify(frozenset())
+    assert subject.tags == {"chosen", "both"}
+    subject.untag(frozenset({"both"}))
+    assert subject.tags == {"chosen"}
+
+
+TRAITS = Traits(
+    kind="enterprise",
+    name="南宁示例乳业有限公司",
+    industry="1441",
+    scope="乳制品生产",
+    licences=("食品生产许可证",),
+    region="450103",
+)
+
+
+@pytest.mark.function("F062", surface="library")
+@pytest.mark.parametrize(
+    ("rule", "met"),
+    [
+        (TagRule(), False),
+        (TagRule(industries=("144",)), True),
+        (TagRule(industries=("1442", "51")), False),
+        (TagRule(kinds=("enterprise",), industries=("144",)), True),
+        (TagRule(kinds=("sole_trader",), industries=("144",)), False),
+        (TagRule(words=("危险", "乳业")), True),
+        (TagRule(words=("制品生产",)), True),
+        (TagRule(words=("危险",)), False),
+        (TagRule(licences=("食品生产",)), True),
+        (TagRule(licences=("危险化学品",)), False),
+        (TagRule(regions=("450100",)), True),
+        (TagRule(regions=("450200", "450000")), True),
+        (TagRule(regions=("450200",)), False),
+    ],
+)
+def test_a_rule_needs_every_filled_dimension(rule: TagRule, met: bool) -> None:  # noqa: FBT001
+    """Dimensions are joined by and, entries of one by or; an empty rule meets nobody."""
+    assert rule.meets(TRAITS) is met
+
+
+def test_a_subject_without_industry_meets_no_industry_rule() -> None:
+    """An unknown industry is not below every prefix."""
+    assert not TagRule(industries=("144",)).meets(evolve(TRAITS, industry=""))
+
+
+def test_classify_gives_enabled_tags_only() -> None:
+    """A disabled tag is put on nobody; several rules are alternatives."""
+    rules = (TagRule(words=("危险",)), TagRule(industries=("144",)))
+    tags = [Tag.create(id=id, name=id, region="450000", rules=rules) for id in ("tag-b", "tag-a")]
+    assert classify(TRAITS, tags) == ("tag-a", "tag-b")
+    tags[0].disable()
+    assert classify(TRAITS, tags) == ("tag-a",)
+    tags[0].enable()
+    assert classify(TRAITS, tags) == ("tag-a", "tag-b")
+
+
+def test_a_tag_has_a_name_and_rules_that_say_something() -> None:
+    """An empty name and an empty rule are refused together."""
+    with pytest.raises(TagInvalid) as refused:
+        Tag.create(id="t", name=" ", region="450000", rules=(TagRule(),))
+    assert _codes(refused.value) == {"subjects.tag_without_name", "subjects.tag_rule_empty"}
+
+
+@pytest.mark.function("F063", surface="library")
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ({"herd": 1}, set()),
+        ({}, {"subjects.field_missing"}),
+        ({"herd": True}, {"subjects.field_misfit"}),
+        ({"herd": 1, "organic": 1}, {"subjects.field_misfit"}),
+        ({"herd": 1, "grade": "丙"}, {"subjects.field_misfit"}),
+        ({"herd": 1, "opened": "2020-13-01"}, {"subjects.field_misfit"}),
+        ({"herd": 1, "opened": "20200101"}, {"subjects.field_misfit"}),
+        ({"herd": 1, "note": "长" * 201}, {"subjects.field_misfit"}),
+        ({"herd": 1, "other": "x"}, {"subjects.field_unknown"}),
+    ],
+)
+def test_values_fit_the_category_form(values: Mapping[str, FieldValue], codes: set[str]) -> None:
+    """Each kind of field accepts its own values; unknown and missing ones are named."""
+    assert {one.code for one in full_category().violations(values)} == codes
+
+
+@pytest.mark.function("F063", surface="library")
+def test_a_subject_is_categorised_with_fitting_values_only() -> None:
+    """A misfit or a deleted category is refused and leaves the subject as it was."""
+    subject, category = _registered(), full_category()
+    with pytest.raises(CategoryMismatch):
+        subject.categorise(category, {})
+    assert subject.category is None
+    subject.categorise(category, {"herd": 3})
+    assert (subject.category, subject.category_values) == (category.id, {"herd": 3})
+    category.delete(used_by=0)
+    with pytest.raises(CategoryMismatch) as refused:
+        subject.categorise(category, {"herd": 4})
+    assert _codes(refused.value) == {"subjects.category_deleted"}
+
+
+def test_a_category_in_use_is_not_deleted() -> None:
+    """Its subjects and categories below are counted in the refusal."""
+    with pytest.raises(CategoryInUse) as refused:
+        full_category().delete(used_by=2)
+    assert refused.value.reasons[0].data == {"count": 2}
+
+
+def test_a_form_is_checked_as_a_whole() -> None:
+    """Names, titles, choices and repetitions are refused together."""
+    fields = (
+        FieldDefinition(name="1a", title=" "),
+        FieldDefinition(name="x", title="甲", kind=FieldKind.CHOICE),
+        FieldDefinition(name="x", title="乙", choices=("一",)),
+    )
+    with pytest.raises(CategoryInvalid) as refused:
+        full_category().configure(fields)
+    assert _codes(refused.value) == {
+        "subjects.field_name_unfit",
+        "subjects.field_without_title",
+        "subjects.field_twice",
+        "subjects.field_choices_unfit",
+    }
+
+
+def test_a_category_is_not_below_itself_nor_nameless() -> None:
+    """Both are refused at once."""
+    with pytest.raises(CategoryInvalid) as refused:
+        Category.create(id="c", name="", region="450000", parent="c")
+    assert _codes(refused.value) == {
+        "subjects.category_without_name",
+        "subjects.category_below_itself",
+    }
+
+
+@given(st.dates())
+def test_day_numbers_round_trip(day: date) -> None:
+    """A day fact is a number of days since 1970-01-01."""
+    assert day_of(day_number(day)) == day
+    assert day_number(date(1970, 1, 2)) == 1
+
+
+def test_the_fact_catalogue_means_one_thing_by_each_heading() -> None:
+    """No heading stands for two facts; numbers have units."""
+    headings = [text for one in FACT_CATALOGUE.values() for text in (one.title, *one.aliases)]
+    assert len(set(headings)) == len(headings)
+    assert all(one.unit for one in FACT_CATALOGUE.values() if one.kind is FactKind.INTEGER)
+
+
+def test_every_text_has_a_remedy() -> None:
+    """Whoever is refused learns what to do."""
+    assert all(one.remedy for one in MESSAGES.values())
+
+
+def test_moments_are_told() -> None:
+    """The builder's moment is aware, as every moment of the core."""
+    assert datetime(2026, 3, 2, 1, 0, tzinfo=UTC) == MORNING
