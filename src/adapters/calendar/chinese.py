@@ -1,0 +1,66 @@
+"""Guangxi's calendar from the package chinesecalendar."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import Final
+
+import chinese_calendar
+
+from adapters.calendar.table import BadCalendarTable, CalendarTable
+from supervision_core.kernel.calendar import Calendars, WorkingCalendar
+
+# 自治区政府令第98号: 三月三 has been a public holiday of Guangxi since 2014.
+FIRST_YEAR_OF_GUANGXI_HOLIDAY: Final = 2014
+
+
+@cache
+def national_calendar() -> WorkingCalendar:
+    """Give the national working days of every year that the package knows."""
+    years = {day.year for day in chinese_calendar.constants.holidays}
+    days = (day for day in _every_day(min(years), max(years)) if chinese_calendar.is_workday(day))
+    return WorkingCalendar(years=years, days=days)
+
+
+@cache
+def guangxi_holidays() -> CalendarTable:
+    """Give Guangxi's own days off (and worked in exchange), as far as their notices were found."""
+    table = resources.files("adapters.calendar").joinpath("guangxi_holiday_overlay.csv")
+    return CalendarTable.of_lines(table.read_text(encoding="utf-8").splitlines())
+
+
+class ChineseCalendars(Calendars):
+    """The national calendar, then Guangxi's holidays, then the operator's table: the last wins.
+
+    Years since 2014 without announced 三月三 are provisional, until the operator's table says
+    ``year`` for them. Raises ``BadCalendarTable`` for a change in a year that nobody covers.
+    """
+
+    def __init__(self, operator: CalendarTable | None = None) -> None:
+        """Build the calendar once; give a new table to a new object."""
+        operator = operator or CalendarTable()
+        national = national_calendar()
+        holidays = guangxi_holidays()
+        whole = national
+        for year in sorted(operator.complete_years - national.years):
+            whole = whole.joined(WorkingCalendar.of_weekdays(year))
+        if unknown := {change.day.year for change in operator.changes} - whole.years:
+            raise BadCalendarTable(tuple(f"{year}: no line of kind year" for year in unknown))
+        announced = {change.day.year for change in holidays.changes} | operator.complete_years
+        provisional = {
+            year for year in whole.years - announced if year >= FIRST_YEAR_OF_GUANGXI_HOLIDAY
+        }
+        adjusted = whole.adjusted([*holidays.changes, *operator.changes])
+        self._calendar = WorkingCalendar(adjusted.years, adjusted.days, provisional)
+
+    def working_calendar(self) -> WorkingCalendar:
+        """Give the working days of Guangxi as known at present."""
+        return self._calendar
+
+
+def _every_day(first_year: int, last_year: int) -> Iterator[date]:
+    day = date(first_year, 1, 1)
+    while day.year <= last_year:
+        yield day
+        day += timedelta(days=1)
