@@ -10,9 +10,6 @@ MESSAGES: Mapping[str, Message] = {
     "officers.name_missing": Message("姓名为空", "请填写姓名"),
     "officers.department_missing": Message("没有所属部门", "请填写所属部门"),
     "officers.region_missing": Message("没有所属区划", "请填写区划代码或名称"),
-    "officers.region_unknown": Message(
-        "执法区域不是已知的广西行政区划", "请填写六位区划代码，或写明“市+县（市、区）”全称"
-    ),
     "officers.certificate_missing": Message(
         "没有执法证", "无执法资格的人员不得参与检查，请补录执法证"
     ),
@@ -24,6 +21,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "officers.certificate_taken": Message(
         "执法证号与第{row}行相同而人员不同", "请核实证号归属，只保留一行后重新导入"
+    ),
+    "officers.certificate_registered": Message(
+        "执法证号已登记在其他人员名下", "请核实证号归属，或修改已登记的人员"
     ),
     "officers.row_repeated": Message("与第{row}行完全相同，只导入一次", "无需处理"),
     "officers.out_of_scope": Message("该人员不在您的管辖范围内", "请由其所属区划、部门的人员导入"),

@@ -234,10 +234,13 @@ class Officer(Aggregate):
     def correct(self, draft: OfficerDraft) -> bool:
         """Take over what ``draft`` says; tell whether that changed anything.
 
-        Contact data and links it leaves empty stay. Raises ``OfficerInvalid``.
+        Certificates it does not name stay, as do contact data and links it leaves empty. Raises
+        ``OfficerInvalid``.
         """
+        certificates = {one.number: one for one in (*self._certificates, *draft.certificates)}
         said = evolve(
             draft,
+            certificates=tuple(certificates.values()),
             body=draft.body or self._body,
             contact=draft.contact if draft.contact != ContactData() else self._contact,
             legal_persons=draft.legal_persons or self._legal_persons,
