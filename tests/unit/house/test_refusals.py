@@ -13,13 +13,14 @@ from supervision_core.kernel.messages import Message
 
 CHINESE = re.compile("[一-鿿]")
 ROOTS = (DomainError, Refused)
+RUN_BY_ALEMBIC = "adapters.sql.migrations."
 
 
 @pytest.fixture(scope="module")
-def refusals(core: dict[str, ast.Module]) -> list[type[DomainError]]:
-    """Import the core and give every class of refusal that it defines."""
-    for module in core:
-        if not module.startswith("supervision_core.testing"):
+def refusals(everything: dict[str, ast.Module]) -> list[type[DomainError]]:
+    """Import everything and give every class of refusal that it defines."""
+    for module in everything:
+        if not module.startswith(("supervision_core.testing", RUN_BY_ALEMBIC)):
             importlib.import_module(module)
 
     def below(kind: type[DomainError]) -> Iterator[type[DomainError]]:
@@ -27,15 +28,15 @@ def refusals(core: dict[str, ast.Module]) -> list[type[DomainError]]:
             yield child
             yield from below(child)
 
-    found = {kind for kind in below(DomainError) if kind.__module__.startswith("supervision_core.")}
+    found = {kind for kind in below(DomainError) if kind.__module__ in everything}
     return sorted(found - {*ROOTS}, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}")
 
 
 @pytest.fixture(scope="module")
-def messages(core: dict[str, ast.Module]) -> dict[str, dict[str, Message]]:
+def messages(everything: dict[str, ast.Module]) -> dict[str, dict[str, Message]]:
     """Give every catalogue of messages by the module that owns it."""
     found: dict[str, dict[str, Message]] = {}
-    for module in core:
+    for module in everything:
         if module.split(".")[-1].endswith("messages"):
             values = vars(importlib.import_module(module))
             found[module] = {
@@ -108,13 +109,13 @@ def test_every_code_of_a_class_has_words(
 
 
 def test_every_code_of_a_violation_has_words(
-    core: dict[str, ast.Module], messages: dict[str, dict[str, Message]]
+    everything: dict[str, ast.Module], messages: dict[str, dict[str, Message]]
 ) -> None:
     """Each reason of a refusal has its words too."""
     known = {code for table in messages.values() for code in table}
     wrong = [
         f"{module}: {pattern.pattern}"
-        for module, tree in core.items()
+        for module, tree in everything.items()
         if not module.startswith("supervision_core.testing")
         for pattern in _codes(tree)
         if not any(pattern.fullmatch(code) for code in known)
@@ -123,10 +124,10 @@ def test_every_code_of_a_violation_has_words(
 
 
 def test_no_message_is_left_over(
-    core: dict[str, ast.Module], messages: dict[str, dict[str, Message]]
+    everything: dict[str, ast.Module], messages: dict[str, dict[str, Message]]
 ) -> None:
     """A message whose code nothing raises would be kept true by nobody."""
-    trees = [tree for module, tree in core.items() if module not in messages]
+    trees = [tree for module, tree in everything.items() if module not in messages]
     literals = set[str]().union(*map(_literals, trees))
     composed = [pattern for tree in trees for pattern in _codes(tree)]
     left_over = [
@@ -156,11 +157,11 @@ def test_messages_are_chinese_and_say_what_to_do(messages: dict[str, dict[str, M
     assert wrong == []
 
 
-def test_no_sentence_stands_in_a_refusal(core: dict[str, ast.Module]) -> None:
+def test_no_sentence_stands_in_a_refusal(everything: dict[str, ast.Module]) -> None:
     """Chinese sentences for people live in ``messages`` (docs/adr/0002), never beside the rule."""
     wrong = [
         f"{module}:{node.lineno}"
-        for module, tree in core.items()
+        for module, tree in everything.items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func).split(".")[-1] == "Violation"
