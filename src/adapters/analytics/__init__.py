@@ -1,0 +1,1 @@
+"""Batch assessment as SQL: embedded in DuckDB over files, or inside the business database."""

@@ -1,0 +1,25 @@
+"""The Chinese words for fact files that cannot be assessed."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "analytics.fact_file_not_usable": Message("事实数据文件不能用于评价", "请按各条原因更正"),
+    "analytics.file_kind_unknown": Message(
+        "不支持扩展名为“{suffix}”的文件", "请使用 .parquet、.csv 或 .xlsx"
+    ),
+    "analytics.file_unreadable": Message("文件无法读取", "请确认文件存在、没有损坏且类型相符"),
+    "analytics.column_missing": Message(
+        "缺少事实“{title}”的列", "请补上名为“{name}”或“{title}”的列"
+    ),
+    "analytics.column_twice": Message("列“{name}”重复", "请只保留一列"),
+    "analytics.key_missing": Message("没有对象编号列", "请指明哪一列是对象编号"),
+    "analytics.column_type_unfit": Message(
+        "列“{name}”的类型是{type}，不能作为{wanted}", "请转换该列后重新导出，系统不作取整"
+    ),
+    "analytics.cells_unfit": Message(
+        "列“{name}”有{count}格不能作为{wanted}，第一处在第{row}行数据",
+        "整数不带小数，日期写作2024-02-29，是否写作是或否",
+    ),
+}

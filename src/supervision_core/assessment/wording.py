@@ -1,0 +1,165 @@
+"""An evaluation in Chinese words, for the enterprise that it is about."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import singledispatch
+
+from attrs import frozen
+
+from supervision_core.assessment.fields import written
+from supervision_core.assessment.model import (
+    AssessmentModel,
+    Band,
+    Bands,
+    Computed,
+    Contribution,
+    Evaluation,
+    FactType,
+    FactValue,
+    FlagPoints,
+    Indicator,
+    LookUp,
+    Manual,
+    Occurrences,
+    Outcome,
+    Rule,
+    Veto,
+)
+
+
+@frozen
+class Explanation:
+    """评价说明 (Explanation): a heading, a line for each indicator, and what followed from them."""
+
+    heading: str
+    lines: tuple[str, ...]
+    conclusion: str
+
+    def text(self) -> str:
+        """Give the whole as text, a line each."""
+        return "\n".join((self.heading, *self.lines, self.conclusion))
+
+
+def points_text(hundredths: int) -> str:
+    """Write points for people: 12.5分."""
+    return f"{written(hundredths, 2)}分"
+
+
+def explain(
+    model: AssessmentModel, evaluation: Evaluation, facts: Mapping[str, FactValue]
+) -> Explanation:
+    """Say in words how ``evaluation`` came about, from the model and facts it was made of."""
+    day = f"{evaluation.as_of.year}年{evaluation.as_of.month}月{evaluation.as_of.day}日"
+    heading = f"依据《{model.name}》第{evaluation.model_version}版，截至{day}："
+    pairs = zip(model.enabled, evaluation.contributions, strict=True)
+    lines = tuple(_line(model, indicator, found, facts) for indicator, found in pairs)
+    return Explanation(heading, lines, _conclusion(model, evaluation))
+
+
+def _line(
+    model: AssessmentModel,
+    indicator: Indicator,
+    found: Contribution,
+    facts: Mapping[str, FactValue],
+) -> str:
+    known = "，".join(_known(model, name, facts) for name in indicator.rule.facts())
+    how = _rule_text(indicator.rule, model)
+    return f"{indicator.name}：{known}；{how}；{_outcome(found)}。"
+
+
+def _known(model: AssessmentModel, name: str, facts: Mapping[str, FactValue]) -> str:
+    definition = model.catalogue.find(name)
+    title = definition.title if definition else name
+    value = facts.get(name)
+    if value is None or value == "":
+        return f"{title}未知"
+    if isinstance(value, bool):
+        return f"{title}{'是' if value else '否'}"
+    if isinstance(value, date):
+        return f"{title}{value.isoformat()}"
+    return f"{title}{value}{definition.unit if definition else ''}"
+
+
+def _outcome(found: Contribution) -> str:
+    if found.outcome is Outcome.FAULTY:
+        return "数据缺失，不能计分" if found.lacks else "数据超出允许范围，不能计分"
+    if found.is_veto:
+        return "否决条件成立" if found.points else "否决条件不成立"
+    if found.points is None:
+        return "数据缺失，不计该项"
+    lacking = "数据缺失，按" if found.outcome is Outcome.ASSUMED else "得"
+    return f"{lacking}{points_text(found.points)}{'计' if found.lacks else ''}"
+
+
+@singledispatch
+def _rule_text(rule: Rule, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    raise TypeError(rule)
+
+
+@_rule_text.register
+def _(rule: Bands, model: AssessmentModel) -> str:
+    definition = model.catalogue.find(rule.fact)
+    is_day = definition is not None and definition.type is FactType.DAY
+    unit = "天" if is_day else definition.unit if definition else ""
+    ordered = sorted(rule.bands, key=lambda band: (band.lower is not None, band.lower or 0))
+    listed = "，".join(f"{_band(band, unit)}{points_text(band.value)}" for band in ordered)
+    return f"{'距评价日天数' if is_day else ''}{listed}"
+
+
+def _band(band: Band[int], unit: str) -> str:
+    if band.lower is None and band.upper is None:
+        return "一律"
+    if band.lower is None:
+        return f"不足{band.upper}{unit}"
+    if band.upper is None:
+        return f"{band.lower}{unit}及以上"
+    return f"{band.lower}至不足{band.upper}{unit}"
+
+
+@_rule_text.register
+def _(rule: LookUp, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    listed = "，".join(f"{code}{points_text(points)}" for code, points in rule.codes.items())
+    other = "" if rule.otherwise is None else f"，其他{points_text(rule.otherwise)}"
+    return f"{listed}{other}"
+
+
+@_rule_text.register
+def _(rule: FlagPoints, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    return f"是{points_text(rule.yes)}，否{points_text(rule.no)}"
+
+
+@_rule_text.register
+def _(rule: Occurrences, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    return f"每次{points_text(rule.each)}，最多计{rule.cap}次"
+
+
+@_rule_text.register
+def _(rule: Computed, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    return f"按公式 {rule.formula.text} 计算，每单位{points_text(rule.each)}"
+
+
+@_rule_text.register
+def _(rule: Veto, model: AssessmentModel) -> str:
+    level = next(level for level in model.levels if level.code == rule.level)
+    return f"条件 {rule.when.text} 成立时等级不轻于{level.code}（{level.name}）"
+
+
+@_rule_text.register
+def _(rule: Manual, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    listed = "，".join(f"{choice.name}{points_text(choice.points)}" for choice in rule.choices)
+    return (
+        f"现场打分：{listed}"
+        if listed
+        else (f"现场打分{points_text(rule.least)}至{points_text(rule.most)}")
+    )
+
+
+def _conclusion(model: AssessmentModel, evaluation: Evaluation) -> str:
+    names = {indicator.code: indicator.name for indicator in model.indicators}
+    if evaluation.level is None or evaluation.total is None:
+        faulty = "、".join(names[c.indicator] for c in evaluation.faults)
+        return f"以下指标缺少数据或数据有误，暂不能定级：{faulty}。"
+    level = next(level for level in model.levels if level.code == evaluation.level)
+    vetoes = "、".join(names[c.indicator] for c in evaluation.vetoes)
+    because = f"；触发一票否决：{vetoes}" if vetoes else ""
+    return f"总分{points_text(evaluation.total)}{because}；结果等级：{level.code}（{level.name}）。"
