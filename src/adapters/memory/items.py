@@ -1,7 +1,7 @@
 """Check items, laws, document templates and standard materials in memory."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from adapters.memory.repository import MemoryRepository
 from supervision_core.items.model import (
@@ -19,6 +19,10 @@ class MemoryCheckItems(MemoryRepository[CheckItem], CheckItems):
     """The library of check items."""
 
     cls = CheckItem
+
+    def every(self) -> Iterator[CheckItem]:
+        """Give every check item, by id."""
+        return self._all()
 
     def uniques(self, root: CheckItem) -> frozenset[str]:
         """Say that a code stands once in a region."""

@@ -1,9 +1,10 @@
 """Who serves which port of the core in memory."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from adapters.memory.checklists import MemoryChecklists
+from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -13,16 +14,25 @@ from adapters.memory.items import (
 from adapters.memory.officers import (
     MemoryAssociations,
     MemoryInstitutions,
+    MemoryOfficerQueries,
     MemoryOfficers,
     MemoryTeams,
 )
+from adapters.memory.plan_questions import MemoryCheckCounts, MemoryPublishedMatters
 from adapters.memory.plans import MemoryPlans
-from adapters.memory.scenes import MemoryScenes
+from adapters.memory.scenes import MemorySceneQueries, MemoryScenes
 from adapters.memory.subjects import (
     MemoryCategories,
     MemorySubjectFacts,
+    MemorySubjectQueries,
     MemorySubjects,
     MemoryTags,
+)
+from adapters.memory.task_queries import (
+    MemoryPublicationQueries,
+    MemoryRectificationQueries,
+    MemoryTaskQueries,
+    MemoryVisitQueries,
 )
 from adapters.memory.tasks import (
     MemoryPublications,
@@ -33,18 +43,28 @@ from adapters.memory.tasks import (
     MemoryVisits,
 )
 from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
-from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
-from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
-from supervision_core.plans.ports import Plans
-from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import Categories, SubjectFacts, Subjects, Tags
+from supervision_core.officers.ports import (
+    Associations,
+    Institutions,
+    OfficerQueries,
+    Officers,
+    Teams,
+)
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
+from supervision_core.scenes.ports import SceneQueries, Scenes
+from supervision_core.subjects.ports import Categories, SubjectFacts, SubjectQueries, Subjects, Tags
 from supervision_core.tasks.ports import (
+    PublicationQueries,
     Publications,
+    RectificationQueries,
     Rectifications,
     Reviews,
+    TaskQueries,
     Tasks,
     Transfers,
+    VisitQueries,
     Visits,
 )
 
@@ -70,9 +90,24 @@ PORTS: Mapping[type[Any], Factory] = {
     Publications: MemoryPublications,
     Transfers: MemoryTransfers,
     Reviews: MemoryReviews,
+    SubjectQueries: MemorySubjectQueries,
+    OfficerQueries: MemoryOfficerQueries,
+    ChecklistQueries: MemoryChecklistQueries,
+    SceneQueries: MemorySceneQueries,
+    TaskQueries: MemoryTaskQueries,
+    VisitQueries: MemoryVisitQueries,
+    RectificationQueries: MemoryRectificationQueries,
+    PublicationQueries: MemoryPublicationQueries,
+    PublishedMatters: MemoryPublishedMatters,
+    CheckCounts: MemoryCheckCounts,
 }
 
 
-def memory_transactions(store: MemoryStore) -> MemoryTransactions:
-    """Give transactions on ``store`` that serve every port of the core."""
-    return MemoryTransactions(store, PORTS)
+def memory_transactions(
+    store: MemoryStore, beside: Mapping[type[Any], Factory] = MappingProxyType({})
+) -> MemoryTransactions:
+    """Give transactions on ``store`` that serve every port kept in it.
+
+    ``beside`` serves the ports of other technologies that use cases ask for (``Calendars``).
+    """
+    return MemoryTransactions(store, {**PORTS, **beside})

@@ -1,22 +1,38 @@
 """Subjects, tags, categories and facts in memory."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from adapters.memory.paging import list_page
+from adapters.memory.regions import visible
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.identity.model import region_contains
+from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.model import Category, Subject, Tag
-from supervision_core.subjects.ports import Categories, SubjectFacts, Subjects, Tags
+from supervision_core.subjects.ports import (
+    Categories,
+    SubjectFacts,
+    SubjectFilter,
+    SubjectQueries,
+    SubjectRow,
+    Subjects,
+    Tags,
+)
 
 
 class MemorySubjects(MemoryRepository[Subject], Subjects):
     """The register of subjects."""
 
     cls = Subject
+
+    def every(self) -> Iterator[Subject]:
+        """Give every subject, by id."""
+        return self._all()
 
     def uniques(self, root: Subject) -> frozenset[str]:
         """Say that an identity code stands once."""
@@ -58,7 +74,7 @@ class MemoryCategories(MemoryRepository[Category], Categories):
     def count_uses(self, category: str) -> int:
         """Count the subjects in it and the undeleted categories right below it."""
         below = sum(one.parent == category and not one.deleted for one in self._all())
-        subjects = MemorySubjects(self._unit)._all()  # noqa: SLF001 - within the same store
+        subjects = MemorySubjects(self._unit).every()
         return below + sum(one.category == category for one in subjects)
 
 
@@ -95,3 +111,59 @@ class MemorySubjectFacts(SubjectFacts):
             dated = sorted(self._of(subject), key=lambda one: one.known_on)
             found[subject] = {one.name: one.value for one in dated if one.known_on <= day}
         return found
+
+
+class MemorySubjectQueries(SubjectQueries):
+    """Lists of subjects, by looking at every one."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._subjects = MemorySubjects(unit)
+
+    def page(self, filter: SubjectFilter, request: PageRequest) -> Page[SubjectRow]:
+        """Give one page, ordered by name then id, or by id alone (``order`` "id")."""
+        by_id = request.order == "id"
+        return list_page(
+            [_row(one) for one in self._found(filter)],
+            request,
+            key=lambda row: (row.id,) if by_id else (row.name, row.id),
+            query={"subjects": to_plain(filter), "order": request.order},
+        )
+
+    def count(self, filter: SubjectFilter) -> int:
+        """Count the subjects that ``filter`` lets through."""
+        return len(list(self._found(filter)))
+
+    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
+        """Count them by tag; a subject with two tags counts under both."""
+        return Counter(tag for one in self._found(filter) for tag in one.tags)
+
+    def _found(self, filter: SubjectFilter) -> Iterator[Subject]:
+        return (one for one in self._subjects.every() if _passes(one, filter))
+
+
+def _passes(one: Subject, filter: SubjectFilter) -> bool:
+    return (
+        visible(one.region, one.departments, within=filter.region, of=filter.departments)
+        and filter.kind in (None, one.kind)
+        and filter.status in (None, one.status)
+        and (not filter.tags or bool(filter.tags & one.tags))
+        and filter.category in ("", one.category)
+        and one.name.startswith(filter.name_prefix)
+        and filter.code in ("", one.identity.code)
+        and filter.doubtful in (None, bool(one.doubts))
+    )
+
+
+def _row(one: Subject) -> SubjectRow:
+    return SubjectRow(
+        id=one.id,
+        kind=one.kind,
+        name=one.name,
+        code=one.identity.code,
+        region=one.region,
+        status=one.status,
+        industry=one.basic.industry,
+        tags=tuple(sorted(one.tags)),
+        doubtful=bool(one.doubts),
+    )

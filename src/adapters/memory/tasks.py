@@ -1,5 +1,7 @@
 """Tasks and what follows them in memory."""
 
+from collections.abc import Iterator
+
 from adapters.memory.repository import MemoryRepository
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
@@ -22,6 +24,10 @@ class MemoryTasks(MemoryRepository[Task], Tasks):
 
     cls = Task
 
+    def every(self) -> Iterator[Task]:
+        """Give every one, by id."""
+        return self._all()
+
     def uniques(self, root: Task) -> frozenset[str]:
         """Say that a number stands once."""
         return frozenset({root.sheet.number})
@@ -36,17 +42,29 @@ class MemoryVisits(MemoryRepository[Visit], Visits):
 
     cls = Visit
 
+    def every(self) -> Iterator[Visit]:
+        """Give every one, by id."""
+        return self._all()
+
 
 class MemoryRectifications(MemoryRepository[Rectification], Rectifications):
     """Holds rectifications."""
 
     cls = Rectification
 
+    def every(self) -> Iterator[Rectification]:
+        """Give every one, by id."""
+        return self._all()
+
 
 class MemoryPublications(MemoryRepository[Publication], Publications):
     """Holds publications."""
 
     cls = Publication
+
+    def every(self) -> Iterator[Publication]:
+        """Give every one, by id."""
+        return self._all()
 
 
 class MemoryTransfers(MemoryRepository[Transfer], Transfers):

@@ -1,13 +1,13 @@
 """Checklists in tables."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint, true
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint, true
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values
+from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, flag, key, required, version, words
+from adapters.sql.types import ID_LENGTH, body, flag, key, ordered, required, version, whole, words
 from supervision_core.checklists.model import Checklist, ChecklistState
 from supervision_core.checklists.ports import Checklists
 
@@ -16,12 +16,16 @@ checklist = Table(
     metadata,
     key(),
     version(),
-    required("code", 64),
+    ordered("code", 64),
     region(),
     words("name", 200),
     words("trade", 64),
     required("state", 10),
     flag("is_default"),
+    required("lead_department", ID_LENGTH),
+    Column("joining", Text, nullable=False),
+    whole("published"),
+    whole("item_count"),
     body(),
     UniqueConstraint("region", "code"),
     Index("ix_checklist_code", "code", "id"),
@@ -38,7 +42,15 @@ checklist_department = Table(
 
 
 def _checklist_columns(root: Checklist) -> Values:
-    return {"name": root.draft.name, "trade": root.draft.trade}
+    content = root.draft
+    return {
+        "name": content.name,
+        "trade": content.trade,
+        "lead_department": content.lead,
+        "joining": json_text(content.joining),
+        "published": len(root.versions),
+        "item_count": len(content.items),
+    }
 
 
 class SqlChecklists(SqlRepository[Checklist], Checklists):

@@ -8,7 +8,7 @@ from adapters.sql.mapper import Mapper
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, day, key, required, version, whole
+from adapters.sql.types import ID_LENGTH, body, day, key, required, version, whole, words
 from supervision_core.items.model import (
     CheckItem,
     DocumentKind,
@@ -27,8 +27,10 @@ check_item = Table(
     required("code", 64),
     region(),
     required("state", 10),
+    words("matter_code", 64),
     body(),
     UniqueConstraint("region", "code"),
+    Index("ix_check_item_matter_code", "matter_code", "state"),
 )
 
 law = Table(
@@ -62,7 +64,11 @@ standard_material = Table("standard_material", metadata, key(), version(), regio
 class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
     """The library of check items in table ``check_item``."""
 
-    mapper = Mapper(CheckItem, check_item)
+    mapper = Mapper(
+        CheckItem,
+        check_item,
+        derived=lambda root: {"matter_code": root.content.matter_code},
+    )
 
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
         """Give the item of that code in exactly that region."""

@@ -1,4 +1,4 @@
-"""Plans in a table."""
+"""Plans, and the published caps of checks, in tables."""
 
 from sqlalchemy import Index, Table
 
@@ -36,6 +36,15 @@ def _plan_columns(root: Plan) -> Values:
         "region": sheet.region,
         "lead_department": sheet.lead,
     }
+
+
+check_cap = Table(
+    "check_cap",
+    metadata,
+    key("department"),
+    whole("most"),
+)
+"""How often a year each department may check one firm, as it published."""
 
 
 class SqlPlans(SqlRepository[Plan], Plans):

@@ -1,6 +1,7 @@
 """Who serves which port of the core."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Engine
@@ -18,13 +19,26 @@ from adapters.sql.officers import (
     SqlOfficers,
     SqlTeams,
 )
+from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
 from adapters.sql.plans import SqlPlans
+from adapters.sql.registry_queries import (
+    SqlChecklistQueries,
+    SqlOfficerQueries,
+    SqlSceneQueries,
+)
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.subject_facts import SqlSubjectFacts
+from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
     SqlCategories,
     SqlSubjects,
     SqlTags,
+)
+from adapters.sql.task_queries import (
+    SqlPublicationQueries,
+    SqlRectificationQueries,
+    SqlTaskQueries,
+    SqlVisitQueries,
 )
 from adapters.sql.tasks import (
     SqlPublications,
@@ -35,18 +49,28 @@ from adapters.sql.tasks import (
     SqlVisits,
 )
 from adapters.sql.unit import Factory, SqlTransactions
-from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
-from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
-from supervision_core.plans.ports import Plans
-from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import Categories, SubjectFacts, Subjects, Tags
+from supervision_core.officers.ports import (
+    Associations,
+    Institutions,
+    OfficerQueries,
+    Officers,
+    Teams,
+)
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
+from supervision_core.scenes.ports import SceneQueries, Scenes
+from supervision_core.subjects.ports import Categories, SubjectFacts, SubjectQueries, Subjects, Tags
 from supervision_core.tasks.ports import (
+    PublicationQueries,
     Publications,
+    RectificationQueries,
     Rectifications,
     Reviews,
+    TaskQueries,
     Tasks,
     Transfers,
+    VisitQueries,
     Visits,
 )
 
@@ -72,9 +96,24 @@ PORTS: Mapping[type[Any], Factory] = {
     Publications: SqlPublications,
     Transfers: SqlTransfers,
     Reviews: SqlReviews,
+    SubjectQueries: SqlSubjectQueries,
+    OfficerQueries: SqlOfficerQueries,
+    ChecklistQueries: SqlChecklistQueries,
+    SceneQueries: SqlSceneQueries,
+    TaskQueries: SqlTaskQueries,
+    VisitQueries: SqlVisitQueries,
+    RectificationQueries: SqlRectificationQueries,
+    PublicationQueries: SqlPublicationQueries,
+    PublishedMatters: SqlPublishedMatters,
+    CheckCounts: SqlCheckCounts,
 }
 
 
-def sql_transactions(engine: Engine) -> SqlTransactions:
-    """Give transactions on ``engine`` that serve every port of the core."""
-    return SqlTransactions(engine, PORTS)
+def sql_transactions(
+    engine: Engine, beside: Mapping[type[Any], Factory] = MappingProxyType({})
+) -> SqlTransactions:
+    """Give transactions on ``engine`` that serve every port kept in it.
+
+    ``beside`` serves the ports of other technologies that use cases ask for (``Calendars``).
+    """
+    return SqlTransactions(engine, {**PORTS, **beside})

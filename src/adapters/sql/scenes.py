@@ -1,13 +1,13 @@
 """Scenes in tables."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values
+from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, moment, required, version, words
+from adapters.sql.types import ID_LENGTH, body, key, moment, ordered, required, version, words
 from supervision_core.scenes.model import Scene
 from supervision_core.scenes.ports import Scenes
 
@@ -16,12 +16,14 @@ scene = Table(
     metadata,
     key(),
     version(),
-    required("code", 64),
+    ordered("code", 64),
     region(),
     words("name", 200),
     words("sort", 64),
     required("state", 10),
     moment("published_at", nullable=True),
+    required("lead_department", ID_LENGTH),
+    Column("joining", Text, nullable=False),
     body(),
     UniqueConstraint("region", "code"),
     Index("ix_scene_code", "code", "id"),
@@ -37,7 +39,13 @@ scene_department = Table(
 
 
 def _scene_columns(root: Scene) -> Values:
-    return {"name": root.basics.name, "sort": root.basics.sort}
+    basics = root.basics
+    return {
+        "name": basics.name,
+        "sort": basics.sort,
+        "lead_department": basics.lead,
+        "joining": json_text(basics.joining),
+    }
 
 
 class SqlScenes(SqlRepository[Scene], Scenes):

@@ -40,20 +40,28 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=64), nullable=False),
         sa.Column("region", sa.String(length=12), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("matter_code", sa.String(length=64), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_item")),
         sa.UniqueConstraint("region", "code", name=op.f("uq_check_item_region")),
+    )
+    op.create_index(
+        "ix_check_item_matter_code", "check_item", ["matter_code", "state"], unique=False
     )
     op.create_table(
         "checklist",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("code", Sorted(64), nullable=False),
         sa.Column("region", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=True),
         sa.Column("trade", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("lead_department", sa.String(length=36), nullable=False),
+        sa.Column("joining", sa.Text(), nullable=False),
+        sa.Column("published", sa.BigInteger(), nullable=False),
+        sa.Column("item_count", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist")),
         sa.UniqueConstraint("region", "code", name=op.f("uq_checklist_region")),
@@ -119,12 +127,14 @@ def upgrade() -> None:
         "scene",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("code", Sorted(64), nullable=False),
         sa.Column("region", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=True),
         sa.Column("sort", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("published_at", sa.DateTime(), nullable=True),
+        sa.Column("lead_department", sa.String(length=36), nullable=False),
+        sa.Column("joining", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_scene")),
         sa.UniqueConstraint("region", "code", name=op.f("uq_scene_region")),
@@ -295,6 +305,7 @@ def downgrade() -> None:
     op.drop_index("ix_checklist_trade", table_name="checklist")
     op.drop_index("ix_checklist_code", table_name="checklist")
     op.drop_table("checklist")
+    op.drop_index("ix_check_item_matter_code", table_name="check_item")
     op.drop_table("check_item")
     op.drop_index("ix_category_parent", table_name="category")
     op.drop_table("category")

@@ -14,6 +14,12 @@ depends_on = None
 def upgrade() -> None:
     """Add the tables."""
     op.create_table(
+        "check_cap",
+        sa.Column("department", sa.String(length=36), nullable=False),
+        sa.Column("most", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("department", name=op.f("pk_check_cap")),
+    )
+    op.create_table(
         "plan",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -211,3 +217,4 @@ def downgrade() -> None:
     op.drop_index("ix_plan_scene", table_name="plan")
     op.drop_index("ix_plan_plan_year", table_name="plan")
     op.drop_table("plan")
+    op.drop_table("check_cap")

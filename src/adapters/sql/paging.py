@@ -1,0 +1,61 @@
+"""Keyset pages by the index: a page costs the same however deep it lies."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, ColumnElement, Date, Row, Select, Table, literal, tuple_
+
+from adapters.sql.reading import Reader
+from adapters.sql.types import BODY
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Scalar, Violation
+from supervision_core.kernel.paging import BadCursor, Key, Page, PageRequest, page_of, position
+
+Item = TypeVar("Item")
+UNLISTED = frozenset({BODY, "personal", "contact"})
+
+
+def listed(table: Table) -> list[Column[Any]]:
+    """Give the columns that lists may read: neither what is nested nor what is personal."""
+    return [column for column in table.c if column.name not in UNLISTED]
+
+
+def read_page(  # noqa: PLR0913 - what a page is made of
+    reader: Reader,
+    statement: Select[Any],
+    request: PageRequest,
+    *,
+    keys: Sequence[tuple[str, ColumnElement[Any]]],
+    query: Json,
+    item: Callable[[Row[Any]], Item],
+) -> Page[Item]:
+    """Read one page of ``statement`` ordered by ``keys``: columns of texts or days.
+
+    Each key comes with its name in the statement's rows. ``query`` is the filter and whatever else
+    decides the rows. Raises ``BadCursor``.
+    """
+    columns = [column for _, column in keys]
+    after = position(request, query=query, kinds=[str] * len(keys))
+    if after is not None:
+        bounds = [_bound(column, value) for column, value in zip(columns, after, strict=True)]
+        statement = statement.where(tuple_(*columns) > tuple_(*bounds))
+
+    def key(row: Row[Any]) -> Key:
+        return tuple(_scalar(getattr(row, name)) for name, _ in keys)
+
+    rows = reader.rows(statement.order_by(*columns).limit(request.size + 1))
+    return page_of(rows, request, query=query, key=key, item=item)
+
+
+def _scalar(value: Any) -> Scalar:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _bound(column: ColumnElement[Any], value: Scalar) -> ColumnElement[Any]:
+    if not isinstance(column.type, Date):
+        return literal(value, column.type)
+    try:
+        return literal(date.fromisoformat(str(value)), column.type)
+    except ValueError:
+        raise BadCursor((Violation("kernel.bad_cursor", "cursor"),)) from None

@@ -1,0 +1,131 @@
+"""Lists of subjects, each order and filter served by an index."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    false,
+    func,
+    or_,
+    select,
+    true,
+)
+
+from adapters.sql.paging import read_page
+from adapters.sql.reading import Reader
+from adapters.sql.regions import within
+from adapters.sql.subjects import subject, subject_department, subject_tag
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.plain import to_plain
+from supervision_core.subjects.model import SubjectKind, SubjectStatus
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
+
+LAST_SIGN = "\U0010ffff"
+
+_SHOWN = tuple(
+    subject.c[name]
+    for name in (
+        "id", "kind", "name", "code", "region", "status", "industry", "tags", "doubtful",
+    )
+)  # fmt: skip
+
+
+class SqlSubjectQueries(SubjectQueries):
+    """Reads table ``subject`` and its look-up tables."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``."""
+        self._reader = Reader(source)
+
+    def page(self, filter: SubjectFilter, request: PageRequest) -> Page[SubjectRow]:
+        """Give one page, ordered by name then id, or by id alone (``order`` "id")."""
+        columns = subject.c
+        statement: Select[Any] = select(*_SHOWN).where(*_conditions(filter))
+        keys: tuple[tuple[str, ColumnElement[Any]], ...] = (("id", columns.id),)
+        if request.order == "id":
+            statement = statement.where(*_tagged(filter))
+        elif len(filter.tags) == 1:
+            # The tag's own index holds the name: a rare tag is as quick as a common one.
+            tagged = subject_tag.c
+            statement = statement.join(subject_tag, tagged.subject_id == columns.id)
+            statement = statement.where(tagged.tag.in_(filter.tags))
+            keys = (("name", tagged.name), ("id", tagged.subject_id))
+        else:
+            statement = statement.where(*_tagged(filter))
+            keys = (("name", columns.name), *keys)
+        query: Json = {"subjects": to_plain(filter), "order": request.order}
+        return read_page(self._reader, statement, request, keys=keys, query=query, item=_row)
+
+    def count(self, filter: SubjectFilter) -> int:
+        """Count the subjects that ``filter`` lets through."""
+        asked = select(func.count(subject.c.id)).where(*_conditions(filter), *_tagged(filter))
+        return int(self._reader.rows(asked)[0][0])
+
+    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
+        """Count them by tag; a subject with two tags counts under both."""
+        tagged = subject_tag.c
+        asked = (
+            select(tagged.tag, func.count(tagged.subject_id))
+            .join(subject, subject.c.id == tagged.subject_id)
+            .where(*_conditions(filter), *_tagged(filter))
+            .group_by(tagged.tag)
+        )
+        return {row[0]: row[1] for row in self._reader.rows(asked)}
+
+
+def _conditions(filter: SubjectFilter) -> Iterator[ColumnElement[bool]]:
+    columns = subject.c
+    if filter.region.endswith("00") and not filter.region.endswith("0000"):
+        yield columns.city == filter.region
+    elif filter.region:
+        yield within(columns.region, filter.region)
+    if filter.departments:
+        theirs = select(1).where(
+            subject_department.c.subject_id == columns.id,
+            subject_department.c.department.in_(filter.departments),
+        )
+        yield or_(columns.shared == true(), theirs.exists())
+    if filter.kind:
+        yield columns.kind == filter.kind.value
+    if filter.status:
+        yield columns.status == filter.status.value
+    if filter.category:
+        yield columns.category == filter.category
+    if filter.name_prefix:
+        yield columns.name >= filter.name_prefix
+        yield columns.name < filter.name_prefix + LAST_SIGN
+    if filter.code:
+        yield columns.code == filter.code
+    if filter.doubtful is not None:
+        yield columns.doubtful == (true() if filter.doubtful else false())
+
+
+def _tagged(filter: SubjectFilter) -> Iterator[ColumnElement[bool]]:
+    if filter.tags:
+        theirs = subject_tag.alias()
+        yield (
+            select(1)
+            .where(theirs.c.subject_id == subject.c.id, theirs.c.tag.in_(filter.tags))
+            .exists()
+        )
+
+
+def _row(row: Row[Any]) -> SubjectRow:
+    return SubjectRow(
+        id=row.id,
+        kind=SubjectKind(row.kind),
+        name=row.name,
+        code=row.code,
+        region=row.region,
+        status=SubjectStatus(row.status),
+        industry=row.industry,
+        tags=tuple(json.loads(row.tags)),
+        doubtful=row.doubtful,
+    )
