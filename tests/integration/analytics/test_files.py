@@ -1,0 +1,188 @@
+"""Files of facts as people send them, and the documented examples."""
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+import xlsxwriter
+import yaml
+
+from adapters.analytics.duckdb_files import DuckDbFiles
+from adapters.analytics.files import FactFileNotUsable
+from adapters.analytics.messages import MESSAGES
+from supervision_core.assessment.document import read_model
+from supervision_core.assessment.model import AssessmentModel, FactValue, evaluate
+from supervision_core.grading.model import Grade, GradingDefinition
+from supervision_core.kernel.messages import Messages
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "formats" / "examples"
+AS_OF = date(2026, 11, 24)
+FACTS: dict[str, FactValue] = {
+    "incidents": 1,
+    "trained_on": date(2026, 1, 5),
+    "guarded": False,
+    "stored_tonnes": 40,
+    "hazard_class": "易燃液体",
+    "residents": None,
+}
+
+
+def example(name: str) -> AssessmentModel:
+    """Read one of the documented examples."""
+    return read_model(yaml.safe_load((EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def rows_of(path: Path) -> list[dict[str, Any]]:
+    """Read a Parquet file."""
+    relation = duckdb.read_parquet(str(path))
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.yaml")), ids=lambda p: p.stem)
+def test_every_documented_example_is_a_usable_model(path: Path) -> None:
+    """What the documentation shows can be read and used."""
+    assert example(path.stem).enabled
+
+
+@pytest.mark.parametrize(
+    ("points", "level"),
+    [
+        ((5, 5, 5), "R5"),
+        ((10, 0, 0), "R4"),
+        ((15, 0, 0), "R2"),
+        ((5, 20, 0), "R1"),
+        ((0, 0, 30), "R0"),
+    ],
+)
+def test_a_hygiene_rating_takes_total_and_worst_single_score(
+    points: tuple[int, int, int], level: str
+) -> None:
+    """A single bad score lowers the rating that the total alone would give."""
+    names = ("hygiene_points", "structure_points", "confidence_points")
+    facts: Mapping[str, FactValue] = dict(zip(names, points, strict=True))
+    assert evaluate(example("food_hygiene"), facts, AS_OF).level == level
+
+
+CSV = """编号,近三年事故次数,最近一次安全培训日期,是否有联锁保护,储存量,危险类别,周边500米居民人数
+x1,1,2026/1/5,否,40,易燃液体,
+x2,,,,,,
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_csv_file_may_be_headed_by_titles(tmp_path: Path, encoding: str) -> None:
+    """Chinese headings, either encoding, slashes in dates, 是 and 否."""
+    facts, results = tmp_path / "事实.csv", tmp_path / "results.parquet"
+    facts.write_text(CSV, encoding=encoding)
+    model = example("probability_severity")
+    summary = DuckDbFiles(facts, results).assess(model, AS_OF)
+    first, second = rows_of(results)
+    wanted = dict(zip(model.columns(), evaluate(model, FACTS, AS_OF).row(), strict=True))
+    assert first == {"subject_id": "x1", **wanted}
+    assert (second["level"], second["faults"]) == (None, 2)
+    assert (summary.subjects, summary.faulty) == (2, 1)
+
+
+def test_a_workbook_is_read_as_it_looks(tmp_path: Path) -> None:
+    """Excel keeps integers as floats and days as moments; neither is lost or guessed."""
+    facts, results = tmp_path / "facts.xlsx", tmp_path / "results.parquet"
+    book = xlsxwriter.Workbook(str(facts))
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["id", *FACTS])
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for column, value in enumerate(["x1", *FACTS.values()]):
+        if isinstance(value, date):
+            sheet.write_datetime(1, column, value, day)
+        elif value is not None:
+            sheet.write(1, column, value)
+    book.close()
+    model = example("probability_severity")
+    DuckDbFiles(facts, results).assess(model, AS_OF)
+    (found,) = rows_of(results)
+    assert tuple(found.values())[1:] == evaluate(model, FACTS, AS_OF).row()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("x1,1,", "x1,1.5,", "analytics.cells_unfit"),
+        ("x1,1,", "x1,99999999999999999999,", "analytics.cells_unfit"),
+        ("2026/1/5", "2026-02-30", "analytics.cells_unfit"),
+        (",否,", ",也许,", "analytics.cells_unfit"),
+        ("储存量", "存量", "analytics.column_missing"),
+        ("储存量", "编号", "analytics.column_twice"),
+    ],
+)
+def test_a_cell_that_does_not_fit_is_refused_with_its_place(
+    tmp_path: Path, old: str, new: str, code: str
+) -> None:
+    """Nothing is rounded or guessed, and no results appear."""
+    facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
+    facts.write_text(CSV.replace(old, new), encoding="utf-8")
+    with pytest.raises(FactFileNotUsable) as refusal:
+        DuckDbFiles(facts, results).assess(example("probability_severity"), AS_OF)
+    assert [v.code for v in refusal.value.violations] == [code]
+    assert Messages(MESSAGES).explain(refusal.value.violations[0]).reason
+    assert not results.exists()
+
+
+def test_a_fraction_in_a_parquet_file_is_refused(tmp_path: Path) -> None:
+    """A column of floats is no column of integers, even where its values look like them."""
+    facts = tmp_path / "facts.parquet"
+    columns = "1.0::DOUBLE AS hygiene_points, 1 AS structure_points, 1 AS confidence_points"
+    duckdb.execute(f"COPY (SELECT 1 AS id, {columns}) TO '{facts}' (FORMAT parquet)")
+    with pytest.raises(FactFileNotUsable) as refusal:
+        DuckDbFiles(facts, tmp_path / "r.parquet").assess(example("food_hygiene"), AS_OF)
+    assert [v.code for v in refusal.value.violations] == ["analytics.column_type_unfit"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("facts.txt", b"x", "analytics.file_kind_unknown"),
+        ("facts.parquet", b"x", "analytics.file_unreadable"),
+        ("facts.xlsx", b"x", "analytics.file_unreadable"),
+        ("facts.csv", None, "analytics.file_unreadable"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused(
+    tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
+    """A wrong, damaged or absent file is refused with its reason."""
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(FactFileNotUsable) as refusal:
+        DuckDbFiles(path, tmp_path / "r.parquet").assess(example("food_hygiene"), AS_OF)
+    assert [v.code for v in refusal.value.violations] == [code]
+
+
+def test_risk_credit_and_grade_come_in_one_pass(tmp_path: Path) -> None:
+    """Each subject gets both levels and the grade of the matrix; a fault leaves no grade."""
+    model = example("food_hygiene")
+    levels = model.level_codes
+    matrix = tuple(tuple(1 + (r + c) // 4 for c in range(6)) for r in range(6))
+    grades = tuple(Grade(number=n, name=str(n), measure="", object_ratio="1") for n in (1, 2, 3))
+    rule = GradingDefinition(risk_levels=levels, credit_levels=levels, matrix=matrix, grades=grades)
+    rule.require_usable()
+    points = list(product((0, 10, 25, 7, None), (0, 15, 20), (0, 10, 30)))
+    lines = ["id,hygiene_points,structure_points,confidence_points"]
+    lines += [f"{n:03},{'' if a is None else a},{b},{c}" for n, (a, b, c) in enumerate(points)]
+    facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
+    facts.write_text("\n".join(lines), encoding="utf-8")
+    summary = DuckDbFiles(facts, results).grade(model, model, rule, AS_OF)
+    for (a, b, c), row in zip(points, rows_of(results), strict=True):
+        known: Mapping[str, FactValue] = {
+            "hygiene_points": a,
+            "structure_points": b,
+            "confidence_points": c,
+        }
+        level = evaluate(model, known, AS_OF).level
+        wanted = None if level is None else rule.grade(level, level)
+        assert (row["r_level"], row["c_level"], row["grade"]) == (level, level, wanted)
+    assert (summary.subjects, summary.faulty) == (45, 18)
+    assert sum(summary.grades.values()) == 27
