@@ -16,6 +16,7 @@ from adapters.sql.types import body, day, flag, key, maybe, moment, required, ve
 from adapters.sql.unit import SqlTransactions
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.commands import CommandsContract
+from supervision_core.testing.paging import PagingContract
 from supervision_core.testing.sample import Parcel, Parcels
 from supervision_core.testing.units import (
     Backend,
@@ -151,3 +152,12 @@ class TestCommandsOnSqlite(WithFew, OnSqlite, CommandsContract): ...
 
 
 class TestCommandsOnPostgres(WithFew, OnPostgres, CommandsContract): ...
+
+
+class TestPagingOnMemory(OnMemory, PagingContract): ...
+
+
+class TestPagingOnSqlite(OnSqlite, PagingContract): ...
+
+
+class TestPagingOnPostgres(OnPostgres, PagingContract): ...
