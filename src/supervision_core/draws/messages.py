@@ -23,6 +23,12 @@ MESSAGES: Mapping[str, Message] = {
     "draws.id_missing": Message("编号为空", "请填写编号"),
     "draws.id_unusable": Message("编号含有控制字符或无法编码的字符", "请改正编号"),
     "draws.id_repeated": Message("编号“{id}”重复", "请去掉重复的一项"),
+    "draws.pool_id_repeated": Message("名单中有重复的编号", "请去掉重复的行"),
+    "draws.pool_line_malformed": Message(
+        "名单中有的行不是“编号、制表符、分层”", "请对照格式说明修改名单"
+    ),
+    "draws.pool_column_missing": Message("名单缺少“{column}”列", "请在表头补充该列"),
+    "draws.file_unreadable": Message("文件“{name}”不能读取", "请核对文件名、编码和格式"),
     "draws.stratum_unusable": Message("分层名称含有换行或无法编码的字符", "请改正分层名称"),
     "draws.stratum_without_quota": Message(
         "分层“{stratum}”没有抽取比例或数量", "请在规则中补充该分层"

@@ -28,11 +28,16 @@ def rank(seed: bytes, id_: str) -> bytes:
 
 
 def ranks(prefix: bytes, ids: Iterable[str]) -> list[bytes]:
-    """Give ``SM3(prefix id)`` of each id: the same as hashing one by one, in less time."""
+    """Give ``SM3(prefix id)`` of each id."""
+    return sm3_of(prefix, (id_.encode() for id_ in ids))
+
+
+def sm3_of(prefix: bytes, parts: Iterable[bytes]) -> list[bytes]:
+    """Give ``SM3(prefix part)`` of each part: as hashing one by one, but the prefix only once."""
     start = hashlib.new("sm3", prefix).copy
     found = []
-    for id_ in ids:
+    for part in parts:
         state = start()
-        state.update(id_.encode())
+        state.update(part)
         found.append(state.digest())
     return found
