@@ -6,7 +6,31 @@ from datetime import date
 
 from attrs import frozen
 
-from supervision_core.assessment.model import AssessmentModel
+from supervision_core.assessment.model import (
+    AssessmentModel,
+    CreditModel,
+    EvaluationRound,
+    RiskModel,
+)
+from supervision_core.kernel.ports import Repository
+
+
+class RiskModels(Repository[RiskModel]):
+    """Holds risk models."""
+
+    kind = "risk_model"
+
+
+class CreditModels(Repository[CreditModel]):
+    """Holds credit models."""
+
+    kind = "credit_model"
+
+
+class EvaluationRounds(Repository[EvaluationRound]):
+    """Holds evaluation rounds."""
+
+    kind = "evaluation_round"
 
 
 @frozen

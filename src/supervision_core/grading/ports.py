@@ -7,7 +7,14 @@ from datetime import date
 from attrs import frozen
 
 from supervision_core.assessment.model import AssessmentModel
-from supervision_core.grading.model import GradingDefinition
+from supervision_core.grading.model import GradingDefinition, GradingRule
+from supervision_core.kernel.ports import Repository
+
+
+class GradingRules(Repository[GradingRule]):
+    """Holds grading rules."""
+
+    kind = "grading_rule"
 
 
 @frozen

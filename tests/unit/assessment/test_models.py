@@ -216,6 +216,7 @@ def round_of(*subjects: str) -> EvaluationRound:
     """Give a draft."""
     return EvaluationRound.create(
         id="r1",
+        kind=Kind.RISK,
         model_id="m1",
         model_version=1,
         initiator="chief",

@@ -7,6 +7,7 @@ from typing import Self
 
 from attrs import define, field, frozen, setters
 
+from supervision_core.assessment.model.definition import Kind
 from supervision_core.assessment.model.evaluation import Evaluation
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -73,6 +74,7 @@ class EvaluationRound(Aggregate):
     """
 
     id: str = field(on_setattr=setters.frozen)
+    kind: Kind = field(on_setattr=setters.frozen)
     model_id: str = field(on_setattr=setters.frozen)
     model_version: int = field(on_setattr=setters.frozen)
     initiator: str = field(on_setattr=setters.frozen)
@@ -91,6 +93,7 @@ class EvaluationRound(Aggregate):
         cls,
         *,
         id: str,
+        kind: Kind,
         model_id: str,
         model_version: int,
         initiator: str,
@@ -102,6 +105,7 @@ class EvaluationRound(Aggregate):
         """Begin a draft (评价草稿)."""
         made = cls(
             id=id,
+            kind=kind,
             model_id=model_id,
             model_version=model_version,
             initiator=initiator,

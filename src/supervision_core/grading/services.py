@@ -1,0 +1,104 @@
+"""What is done with grading rules."""
+
+from attrs import frozen
+
+from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
+from supervision_core.grading.ports import GradingRules
+from supervision_core.identity.services import Work, use_case
+
+
+def _rule(work: Work, id: str) -> GradingRule:
+    rule = work[GradingRules].get(id)
+    departments = frozenset({rule.department})
+    work.reach("grading_rule", id, region=rule.region, departments=departments)
+    return rule
+
+
+@frozen(kw_only=True)
+class CreateGradingRule:
+    """A new rule: its keeper, trade, models and first definition."""
+
+    name: str
+    department: str
+    region: str
+    trade: str
+    risk_model: str
+    credit_model: str
+    definition: GradingDefinition
+    description: str = ""
+
+
+@use_case("grading.create_rule")
+def create_rule(work: Work, cmd: CreateGradingRule) -> str:
+    """Begin a grading rule as a draft."""
+    departments = frozenset({cmd.department})
+    work.reach("region", cmd.region, region=cmd.region, departments=departments)
+    rule = GradingRule.create(
+        id=work.ids.next_id(),
+        name=cmd.name,
+        department=cmd.department,
+        region=cmd.region,
+        trade=cmd.trade,
+        risk_model=cmd.risk_model,
+        credit_model=cmd.credit_model,
+        definition=cmd.definition,
+        description=cmd.description,
+        at=work.now,
+    )
+    work.save(GradingRules, rule)
+    return rule.id
+
+
+@frozen(kw_only=True)
+class RedefineGradingRule:
+    """A new draft for a rule."""
+
+    rule_id: str
+    definition: GradingDefinition
+
+
+@use_case("grading.redefine_rule")
+def redefine_rule(work: Work, cmd: RedefineGradingRule) -> str:
+    """Replace the draft of a rule; versions that were in force stay as they are."""
+    rule = _rule(work, cmd.rule_id)
+    rule.redefine(cmd.definition, at=work.now)
+    work.save(GradingRules, rule)
+    return rule.id
+
+
+@frozen(kw_only=True)
+class NameGradingRule:
+    """The rule to enable, disable or delete."""
+
+    rule_id: str
+
+
+@use_case("grading.enable_rule")
+def enable_rule(work: Work, cmd: NameGradingRule) -> int:
+    """Put a rule in force; both its models are in force and give the levels of its matrix."""
+    rule = _rule(work, cmd.rule_id)
+    risk = work[RiskModels].get(rule.risk_model).current()
+    credit = work[CreditModels].get(rule.credit_model).current()
+    require_fitting(rule.newest, risk, credit)
+    rule.enable(at=work.now)
+    work.save(GradingRules, rule)
+    return rule.current().version
+
+
+@use_case("grading.disable_rule")
+def disable_rule(work: Work, cmd: NameGradingRule) -> str:
+    """Take a rule out of force: no scene may use it."""
+    rule = _rule(work, cmd.rule_id)
+    rule.disable(at=work.now)
+    work.save(GradingRules, rule)
+    return rule.id
+
+
+@use_case("grading.delete_rule")
+def delete_rule(work: Work, cmd: NameGradingRule) -> str:
+    """Delete a rule that never was in force."""
+    rule = _rule(work, cmd.rule_id)
+    rule.delete(at=work.now)
+    work.save(GradingRules, rule)
+    return rule.id
