@@ -71,6 +71,9 @@ _VISIT: Mapping[str, Message] = {
     "tasks.visit_is_started": Message("检查正在进行、尚未签字", "请先完成签字"),
     "tasks.visit_is_signed": Message("检查已签字，结果不能再改", "请点击完成检查"),
     "tasks.visit_is_completed": Message("检查已完成", "完成后不能更改"),
+    "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
+    "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
+    "tasks.subject_twice": Message("检查对象“{subject}”重复", "请去掉重复的对象"),
     "tasks.items_missing": Message("没有检查项", "请先选择或抽取检查项"),
     "tasks.item_twice": Message("检查项重复", "请去掉重复的检查项"),
     "tasks.department_without_officer": Message(
@@ -146,6 +149,9 @@ _AFTER: Mapping[str, Message] = {
     "tasks.rectification_is_done": Message("整改已完成", "完成后不能更改"),
     "tasks.rectification_is_transferred": Message("已移交执法", "请在移交执法中办理"),
     "tasks.findings_missing": Message("没有需要整改的问题", "请核对检查结果"),
+    "tasks.term_not_concluded": Message(
+        "检查结论没有限期整改", "请先在检查结论中选择责令改正（限期整改）"
+    ),
     "tasks.term_missing": Message("没有整改期限", "请填写整改期限的工作日数"),
     "tasks.delivery_address_missing": Message("没有送达的邮箱或手机号", "请填写后重试"),
     "tasks.term_not_longer": Message("新期限不晚于原期限", "请改为之后的日期"),
@@ -175,6 +181,9 @@ _AFTER: Mapping[str, Message] = {
     "tasks.paper_missing_investigation_report": Message("缺少案件情况调查报告", "请补充材料"),
     "tasks.paper_missing_list_of_articles": Message("缺少涉案物品清单", "请补充材料"),
     "tasks.review_refused": Message("复核不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.visit_not_assisted": Message(
+        "该次检查没有第三方协助，无需复核", "请选择有第三方协助的检查"
+    ),
     "tasks.review_recorded_already": Message("复核结果已提交", "无需重复提交"),
     "tasks.review_contradicts_itself": Message(
         "复核意见为一致而列出了不一致的检查项", "请核对复核意见"

@@ -128,6 +128,7 @@ VERBS: dict[str, Callable[[Task], None]] = {
     "engage_third_party": lambda made: made.engage_third_party(
         institution="institution-2", duty="抽样", headcount=1
     ),
+    "admit_visits": lambda made: made.admit_visits(),
     "name_assistants": lambda made: made.name_assistants(
         institution="institution-1", people=("helper-1",)
     ),
@@ -160,6 +161,7 @@ MAY = {
     "end_consultation": {S.CONSULTING},
     "skip_consultation": {S.DRAFTED},
     "engage_third_party": BEFORE,
+    "admit_visits": BEFORE,
     "name_assistants": RUNNING,
     "claim_assistance": RUNNING,
     "dispatch": {S.READY},

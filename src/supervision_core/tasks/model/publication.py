@@ -134,6 +134,24 @@ class Publication(Aggregate):
     _withheld_because: str = ""
     _withdrawals: tuple[Withdrawal, ...] = ()
 
+    @classmethod
+    def of(cls, visit: Visit, shown: ShownResult, *, due_on: date) -> Self:
+        """Await the decision about a completed ``visit``, until ``due_on``.
+
+        Raises ``PublicationRefused`` while no result is formed.
+        """
+        if visit.formed_on is None:
+            raise PublicationRefused((Violation(f"tasks.visit_is_{visit.state}"),))
+        return cls(
+            id=visit.id,
+            task=visit.sheet.task,
+            region=visit.sheet.region,
+            departments=visit.sheet.departments,
+            formed_on=visit.formed_on,
+            due_on=due_on,
+            shown=shown,
+        )
+
     @property
     def state(self) -> PublicationState:
         """Whether it is shown."""

@@ -11,7 +11,8 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.tasks.model import events
-from supervision_core.tasks.model.results import Finding, Inspector, officer_violations
+from supervision_core.tasks.model.results import Finding, Inspector, Measure, officer_violations
+from supervision_core.tasks.model.visit import Visit
 
 
 class RectificationState(StrEnum):
@@ -122,6 +123,17 @@ class TermExtension:
     reason: str
     old_due: date
     new_due: date
+
+
+def findings_to_order(visit: Visit, *, department: str) -> tuple[Finding, ...]:
+    """Give the findings that ``department`` has a firm put right in a term.
+
+    Raises ``RectificationRefused`` unless the visit's conclusion asks for 限期整改.
+    """
+    conclusion = visit.conclusion
+    if conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
+        raise RectificationRefused((Violation("tasks.term_not_concluded"),))
+    return tuple(each for each in visit.findings if each.department == department)
 
 
 @define(eq=False, kw_only=True)

@@ -9,6 +9,7 @@ from attrs import define, field, frozen, setters
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.visit import Visit, VisitState
 
 
 @define(eq=False)
@@ -44,24 +45,19 @@ class Review(Aggregate):
     _result: ReviewResult | None = None
 
     @classmethod
-    def assign(
-        cls,
-        *,
-        id: str,
-        visit: str,
-        task: str,
-        place: tuple[str, str],
-        officers: tuple[str, ...],
-    ) -> Self:
-        """Give the review of ``visit`` to officers; ``place`` is (region, department).
+    def assign(cls, *, id: str, visit: Visit, officers: tuple[str, ...]) -> Self:
+        """Give the review of a completed, assisted ``visit`` to officers of the lead.
 
         Raises ``ReviewRefused``.
         """
-        if not officers:
-            raise ReviewRefused((Violation("tasks.field_empty", "officers"),))
-        region, department = place
+        refuse_if(ReviewRefused, _assign_violations(visit, officers))
         return cls(
-            id=id, visit=visit, task=task, region=region, department=department, officers=officers
+            id=id,
+            visit=visit.id,
+            task=visit.sheet.task,
+            region=visit.sheet.region,
+            department=visit.sheet.lead,
+            officers=officers,
         )
 
     @property
@@ -88,3 +84,12 @@ class Review(Aggregate):
             yield Violation("tasks.field_empty", "note")
         if result.agrees and result.differing_items:
             yield Violation("tasks.review_contradicts_itself", "differing_items")
+
+
+def _assign_violations(visit: Visit, officers: tuple[str, ...]) -> Iterator[Violation]:
+    if visit.state is not VisitState.COMPLETED:
+        yield Violation(f"tasks.visit_is_{visit.state}")
+    if not visit.assistants:
+        yield Violation("tasks.visit_not_assisted")
+    if not officers:
+        yield Violation("tasks.field_empty", "officers")

@@ -67,6 +67,7 @@ ALLOWED: Mapping[str, frozenset[TaskState]] = {
     "engage_third_party": _BEFORE_DISPATCH,
     "name_assistants": _RUNNING,
     "claim_assistance": _RUNNING,
+    "admit_visits": _BEFORE_DISPATCH,
     "dispatch": frozenset({_S.READY}),
     "claim": _RUNNING,
     "urge": _RUNNING,
@@ -269,6 +270,10 @@ class Task(Aggregate):
             yield Violation("tasks.headcount_missing", "headcount")
         if institution in {each.institution for each in self._third_parties}:
             yield Violation("tasks.third_party_twice", "institution")
+
+    def admit_visits(self) -> None:
+        """Confirm that visits may still be added. Raises ``TaskRefused``."""
+        refuse_if(TaskRefused, self._forbids("admit_visits"))
 
     def name_assistants(self, *, institution: str, people: tuple[str, ...]) -> None:
         """Let an institution name (or rename) the people it sends. Raises ``PartRefused``."""

@@ -1,0 +1,77 @@
+"""结果公开: show, withhold, withdraw, correct."""
+
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.identity.services import Work, use_case
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.publication import Publication, shown_result
+from supervision_core.tasks.ports import Publications, Tasks, Visits
+from supervision_core.tasks.services.visits import public_subject
+
+
+def _publication(work: Work, visit_id: str) -> Publication:
+    found = work[Publications].get(visit_id)
+    work.reach("publication", found.id, region=found.region, departments=found.departments)
+    return found
+
+
+@frozen(kw_only=True)
+class PublishResult:
+    """A visit's result, and the last day of its display."""
+
+    visit_id: str
+    until: date
+
+
+@use_case("tasks.publish_result")
+def publish_result(work: Work, cmd: PublishResult) -> None:
+    """Show a result to the public, without personal data."""
+    found = _publication(work, cmd.visit_id)
+    found.show(until=cmd.until, at=work.now)
+    work.save(Publications, found)
+
+
+@frozen(kw_only=True)
+class WithholdResult:
+    """A visit's result, and why it is not shown."""
+
+    visit_id: str
+    reason: str
+
+
+@use_case("tasks.withhold_result")
+def withhold_result(work: Work, cmd: WithholdResult) -> None:
+    """Decide, for a reason, not to show a result."""
+    found = _publication(work, cmd.visit_id)
+    found.withhold(reason=cmd.reason, at=work.now)
+    work.save(Publications, found)
+
+
+@frozen(kw_only=True)
+class WithdrawResult:
+    """A shown result, and why it is taken back."""
+
+    visit_id: str
+    reason: str
+
+
+@use_case("tasks.withdraw_result")
+def withdraw_result(work: Work, cmd: WithdrawResult) -> None:
+    """Take a shown result back, for a reason; what was shown is kept."""
+    found = _publication(work, cmd.visit_id)
+    found.withdraw(reason=cmd.reason, by=work.actor.user, at=work.now)
+    work.save(Publications, found)
+
+
+@use_case("tasks.correct_result")
+def correct_result(work: Work, cmd: PublishResult) -> None:
+    """Show a withdrawn result again, made anew from the visit and the corrected register."""
+    found = _publication(work, cmd.visit_id)
+    visit = work[Visits].get(found.id)
+    subject = work[Subjects].get(visit.sheet.subject)
+    task = work[Tasks].get(found.task)
+    shown = shown_result(visit, subject=public_subject(subject), task_name=task.sheet.name)
+    found.correct(shown, until=cmd.until, at=work.now)
+    work.save(Publications, found)

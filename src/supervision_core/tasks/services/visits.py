@@ -1,0 +1,502 @@
+"""A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.identity.services import Work, use_case
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.officers.model import Officer, Party
+from supervision_core.officers.ports import Officers
+from supervision_core.plans.limits import cap_violations
+from supervision_core.plans.ports import CheckCounts
+from supervision_core.subjects.model import Subject, SubjectKind
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.presence import (
+    CheckIn,
+    MaterialUse,
+    PartySignature,
+    Replacement,
+    ReplacementCause,
+)
+from supervision_core.tasks.model.publication import (
+    PUBLISH_WITHIN_WORKING_DAYS,
+    Publication,
+    PublicSubject,
+    shown_result,
+)
+from supervision_core.tasks.model.results import (
+    Conclusion,
+    Inspector,
+    ItemOutcome,
+    ItemResult,
+    Measure,
+    Outcome,
+    PendingMatter,
+    VisitItem,
+)
+from supervision_core.tasks.model.visit import (
+    OfficerNotReplaced,
+    Visit,
+    VisitNotOpened,
+    VisitSheet,
+)
+from supervision_core.tasks.ports import Publications, Tasks, Visits
+from supervision_core.tasks.services.facts import record_facts
+from supervision_core.tasks.services.tasks import count_visits, task_in_reach
+
+
+def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Visit:
+    """Load a visit that the actor reaches: through its lead only, or through any department."""
+    visit = work[Visits].get(visit_id)
+    lead = frozenset({visit.sheet.lead})
+    departments = lead if lead_only else visit.sheet.departments
+    work.reach("visit", visit.id, region=visit.sheet.region, departments=departments)
+    return visit
+
+
+def _assisted_visit(work: Work, visit_id: str) -> Visit:
+    visit = work[Visits].get(visit_id)
+    task = work[Tasks].get(visit.sheet.task)
+    institutions = frozenset(part.institution for part in task.third_parties)
+    work.reach("visit", visit.id, region=visit.sheet.region, departments=institutions)
+    return visit
+
+
+def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
+    """Give ``officer`` with the certificate that lasts longest in ``region`` from ``day`` on.
+
+    Without a fitting certificate he comes with an empty one, and will be refused.
+    """
+    fitting = [
+        certificate
+        for certificate in officer.certificates
+        if any(
+            certificate.covers(matter=matter, region=region, day=day)
+            for matter in (*certificate.matters, "")
+        )
+    ]
+    best = max(fitting, key=lambda each: each.valid_to or date.max, default=None)
+    usable = best is not None and officer.may_check(matter="", region=region, day=day)
+    return Inspector(
+        id=officer.id,
+        department=officer.department,
+        certificate=best.number if best is not None and usable else "",
+        certificate_until=(best.valid_to or date.max) if best is not None else date.min,
+    )
+
+
+def _party(subject: Subject) -> Party:
+    basic, business = subject.basic, subject.business
+    addresses = {basic.domicile, basic.premises, business.trading_address} - {""}
+    return Party(
+        code=subject.identity.code,
+        principal=subject.personal.principal,
+        addresses=frozenset(addresses),
+    )
+
+
+@frozen(kw_only=True)
+class VisitOrder:
+    """One subject to visit: who goes (officer ids), and which items they answer."""
+
+    subject: str
+    officers: tuple[str, ...]
+    items: tuple[VisitItem, ...]
+
+
+@frozen(kw_only=True)
+class OpenVisits:
+    """Visits to add to a task that is not dispatched; a few hundred in one command."""
+
+    task_id: str
+    orders: tuple[VisitOrder, ...]
+
+
+@use_case("tasks.open_visits")
+def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
+    """Set up visits with their officers and items.
+
+    Refused, for each visit that is wrong: fewer than two certified officers, an officer who must
+    withdraw, a subject twice, or one more check than the yearly cap of a body allows (个案 checks
+    with their reason and 专项 checks ordered from above stand outside it).
+    """
+    task = task_in_reach(work, cmd.task_id, lead_only=True)
+    task.admit_visits()
+    sheet = task.sheet
+    subjects = {each.id: each for each in _subjects(work, cmd.orders)}
+    wanted = sorted({officer for order in cmd.orders for officer in order.officers})
+    officers = {each.id: each for each in work[Officers].find_many(wanted)}
+    faults = list(_order_violations(cmd.orders, subjects, officers))
+    if not sheet.outside_cap:
+        faults.extend(_cap_violations(work, cmd.orders, sheet.ends_on.year))
+    refuse_if(VisitNotOpened, faults)
+    first = count_visits(work, task.id) + 1
+    visits = [
+        Visit.open(
+            id=work.ids.next_id(),
+            sheet=VisitSheet(
+                number=f"{sheet.number}-{number:05d}",
+                task=task.id,
+                subject=order.subject,
+                region=sheet.region,
+                lead=sheet.lead,
+                items=order.items,
+                counts_toward_cap=not sheet.outside_cap,
+            ),
+            officers=tuple(
+                inspector_of(officers[each], region=sheet.region, day=sheet.ends_on)
+                for each in order.officers
+            ),
+            due_on=sheet.ends_on,
+            at=work.now,
+        )
+        for number, order in enumerate(cmd.orders, first)
+    ]
+    work[Visits].save_all(visits)
+    for visit in visits:
+        work.wrote("visit", visit.id)
+        for event in visit.take_events():
+            work.unit.emit(event)
+    return [visit.id for visit in visits]
+
+
+def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
+    wanted = sorted({order.subject for order in orders})
+    subjects = work[Subjects].find_many(wanted)
+    for subject in subjects:
+        work.reach("subject", subject.id, region=subject.region, departments=frozenset())
+    return subjects
+
+
+def _order_violations(
+    orders: tuple[VisitOrder, ...],
+    subjects: Mapping[str, Subject],
+    officers: Mapping[str, Officer],
+) -> Iterator[Violation]:
+    times = Counter(order.subject for order in orders)
+    for subject_id in sorted(each for each, count in times.items() if count > 1):
+        yield Violation("tasks.subject_twice", "orders", {"subject": subject_id})
+    for place, order in enumerate(orders):
+        at = f"orders[{place}]"
+        subject = subjects.get(order.subject)
+        if subject is None:
+            yield Violation("tasks.subject_unknown", at, {"subject": order.subject})
+        for officer_id in order.officers:
+            officer = officers.get(officer_id)
+            if officer is None:
+                yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
+            elif subject is not None and officer.must_withdraw(_party(subject)):
+                yield Violation("tasks.officer_recused", at, {"officer": officer_id})
+
+
+def _cap_violations(work: Work, orders: tuple[VisitOrder, ...], year: int) -> Iterator[Violation]:
+    departments = {item.department for order in orders for item in order.items}
+    caps = work[CheckCounts].caps(sorted(departments))
+    if not caps:
+        return
+    subjects = sorted({order.subject for order in orders})
+    done = work[CheckCounts].in_year(year, subjects=subjects, departments=sorted(caps))
+    for order in orders:
+        checking = {item.department for item in order.items}
+        yield from cap_violations(
+            order.subject,
+            checks_this_year={each: done.get((order.subject, each), 0) for each in caps},
+            caps={each: cap for each, cap in caps.items() if each in checking},
+        )
+
+
+@frozen(kw_only=True)
+class ReplaceOfficer:
+    """Who takes over from whom in a visit, and why."""
+
+    visit_id: str
+    old: str
+    new: str
+    cause: ReplacementCause
+    reason: str
+
+
+@use_case("tasks.replace_officer")
+def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
+    """Let an officer of the same department take over, unless he too must withdraw."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    found = work[Officers].find_many([cmd.new])
+    if not found:
+        raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
+    subject = work[Subjects].get(visit.sheet.subject)
+    recused = frozenset({cmd.new}) if found[0].must_withdraw(_party(subject)) else frozenset()
+    visit.replace_officer(
+        Replacement(
+            old=cmd.old,
+            new=inspector_of(found[0], region=visit.sheet.region, day=visit.due_on),
+            cause=cmd.cause,
+            reason=cmd.reason,
+            by=work.actor.user,
+            at=work.now,
+        ),
+        recused=recused,
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class AllotAssistants:
+    """The people of one's institution who assist at a visit."""
+
+    visit_id: str
+    people: frozenset[str]
+
+
+@use_case("tasks.allot_assistants")
+def allot_assistants(work: Work, cmd: AllotAssistants) -> None:
+    """Say which of the people named for the task assist at one visit."""
+    visit = _assisted_visit(work, cmd.visit_id)
+    task = work[Tasks].get(visit.sheet.task)
+    named = {person for part in task.third_parties for person in part.assistants}
+    if cmd.people - named:
+        raise VisitNotOpened((Violation("tasks.assistant_unknown", "people"),))
+    visit.allot_assistants(cmd.people)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class CheckInAtVisit:
+    """Arrival: the scanned code, or why there is none."""
+
+    visit_id: str
+    code: str = ""
+    reason: str = ""
+    place: str = ""
+
+
+@use_case("tasks.check_in")
+def check_in(work: Work, cmd: CheckInAtVisit) -> None:
+    """Begin a check on the spot by scanning the firm's code, or for a reason without."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.check_in(
+        CheckIn(by=work.actor.user, at=work.now, code=cmd.code, reason=cmd.reason, place=cmd.place)
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class StartOffsite:
+    """A visit that needs no presence."""
+
+    visit_id: str
+
+
+@use_case("tasks.start_offsite")
+def start_offsite(work: Work, cmd: StartOffsite) -> None:
+    """Begin a check whose items can all be answered from papers and data."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.start_offsite(by=work.actor.user, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ItemAnswer:
+    """What was found of one item."""
+
+    item: str
+    outcome: ItemOutcome
+    note: str = ""
+    evidence: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class RecordResults:
+    """Answers to items of one's own department."""
+
+    visit_id: str
+    answers: tuple[ItemAnswer, ...]
+
+
+def _results(work: Work, answers: tuple[ItemAnswer, ...]) -> tuple[ItemResult, ...]:
+    return tuple(
+        ItemResult(
+            item=each.item,
+            outcome=each.outcome,
+            by=work.actor.user,
+            at=work.now,
+            note=each.note,
+            evidence=each.evidence,
+        )
+        for each in answers
+    )
+
+
+@use_case("tasks.record_results")
+def record_results(work: Work, cmd: RecordResults) -> None:
+    """Record results item by item, as an officer of the department that answers them."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.record(_results(work, cmd.answers))
+    work.save(Visits, visit)
+
+
+@use_case("tasks.note_as_assistant")
+def note_as_assistant(work: Work, cmd: RecordResults) -> None:
+    """Keep what a third party's person saw, as material for the officers."""
+    visit = _assisted_visit(work, cmd.visit_id)
+    visit.note_by_assistant(_results(work, cmd.answers))
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class UseMaterial:
+    """Material already held that answers an item; ``source``: self_report or approval."""
+
+    visit_id: str
+    item: str
+    material: str
+    source: str
+
+
+@use_case("tasks.use_material")
+def use_material(work: Work, cmd: UseMaterial) -> None:
+    """Call on material that the firm reported or an approval file holds."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.use_material(
+        MaterialUse(
+            item=cmd.item,
+            material=cmd.material,
+            source=cmd.source,
+            by=work.actor.user,
+            at=work.now,
+        )
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ConcludeVisit:
+    """The result as a whole, and the measures taken."""
+
+    visit_id: str
+    outcomes: frozenset[Outcome]
+    pending: frozenset[PendingMatter] = frozenset()
+    measures: frozenset[Measure] = frozenset()
+    note: str = ""
+
+
+@use_case("tasks.conclude")
+def conclude_visit(work: Work, cmd: ConcludeVisit) -> None:
+    """Give the result as a whole, without contradiction to the items."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.conclude(
+        Conclusion(
+            outcomes=cmd.outcomes,
+            by=work.actor.user,
+            at=work.now,
+            pending=cmd.pending,
+            measures=cmd.measures,
+            note=cmd.note,
+        )
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class SignVisit:
+    """The inspected party's signature, or its refusal with a witness."""
+
+    visit_id: str
+    party: PartySignature
+    note: str = ""
+
+
+@use_case("tasks.sign")
+def sign_visit(work: Work, cmd: SignVisit) -> None:
+    """Take the signatures; the acting officer signs as record keeper. Results are then fixed."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.sign(party=cmd.party, recorder=work.actor.user, note=cmd.note, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class CompleteVisit:
+    """A signed visit."""
+
+    visit_id: str
+
+
+@use_case("tasks.complete_visit")
+def complete_visit(work: Work, cmd: CompleteVisit) -> None:
+    """Finish a check: the result is formed, due for publication within 20 working days.
+
+    What it says of the subject becomes facts from that day on.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.complete(by=work.actor.user, at=work.now)
+    work.save(Visits, visit)
+    subject = work[Subjects].get(visit.sheet.subject)
+    task = work[Tasks].get(visit.sheet.task)
+    calendar = work[Calendars].working_calendar()
+    publication = Publication.of(
+        visit,
+        shown_result(visit, subject=public_subject(subject), task_name=task.sheet.name),
+        due_on=calendar.add_working_days(local_day(work.now), PUBLISH_WITHIN_WORKING_DAYS),
+    )
+    work.save(Publications, publication)
+    record_facts(work, visit.sheet.subject, source=f"visit:{visit.id}", visit=visit)
+
+
+def public_subject(subject: Subject) -> PublicSubject:
+    """Name a subject to the public: a natural person neither in full nor by number."""
+    if subject.kind is SubjectKind.PERSON:
+        return PublicSubject.natural_person(id=subject.id, name=subject.name)
+    return PublicSubject.firm(id=subject.id, name=subject.name, credit_code=subject.identity.code)
+
+
+@frozen(kw_only=True)
+class AskExtension:
+    """More calendar days for a visit, and why."""
+
+    visit_id: str
+    days: int
+    reason: str
+
+
+@use_case("tasks.ask_extension")
+def ask_extension(work: Work, cmd: AskExtension) -> str:
+    """Ask the lead for more days, as an officer of the visit."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    extension = work.ids.next_id()
+    visit.ask_extension(
+        extension=extension,
+        by=work.actor.user,
+        reason=cmd.reason,
+        days=cmd.days,
+        at=work.now,
+    )
+    work.save(Visits, visit)
+    return extension
+
+
+@frozen(kw_only=True)
+class DecideExtension:
+    """The lead's decision; a rejection needs an answer."""
+
+    visit_id: str
+    extension_id: str
+    granted: bool
+    answer: str = ""
+
+
+@use_case("tasks.decide_extension")
+def decide_extension(work: Work, cmd: DecideExtension) -> None:
+    """Grant or reject more days for a visit of a task that one's department leads."""
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    visit.decide_extension(
+        extension=cmd.extension_id,
+        granted=cmd.granted,
+        by=work.actor.user,
+        answer=cmd.answer,
+        at=work.now,
+    )
+    work.save(Visits, visit)
