@@ -1,0 +1,153 @@
+"""What is done with plans; each use case is one command."""
+
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.identity.services import Work, use_case
+from supervision_core.plans.model import Plan, PlanSheet, SubPlan
+from supervision_core.plans.ports import Plans, PublishedMatters
+
+
+def _plan(work: Work, plan_id: str, *, lead_only: bool = True) -> Plan:
+    plan = work[Plans].get(plan_id)
+    departments = frozenset({plan.sheet.lead}) if lead_only else plan.departments
+    work.reach("plan", plan.id, region=plan.sheet.region, departments=departments)
+    return plan
+
+
+def _sheet_in_reach(work: Work, sheet: PlanSheet) -> None:
+    work.reach("region", sheet.region, region=sheet.region, departments=frozenset({sheet.lead}))
+
+
+@frozen(kw_only=True)
+class DraftPlan:
+    """What a new plan says, with any sub-plans."""
+
+    sheet: PlanSheet
+    sub_plans: tuple[SubPlan, ...] = ()
+
+
+@use_case("plans.draft")
+def draft_plan(work: Work, cmd: DraftPlan) -> str:
+    """Draft a year's plan of one's own department."""
+    _sheet_in_reach(work, cmd.sheet)
+    plan = Plan.draft(id=work.ids.next_id(), sheet=cmd.sheet, at=work.now)
+    if cmd.sub_plans:
+        plan.change(sheet=cmd.sheet, sub_plans=cmd.sub_plans, by=work.actor.user, at=work.now)
+    work.save(Plans, plan)
+    return plan.id
+
+
+@frozen(kw_only=True)
+class ChangePlan:
+    """What a plan shall say; ``reason`` is asked for once it was displayed."""
+
+    plan_id: str
+    sheet: PlanSheet
+    sub_plans: tuple[SubPlan, ...]
+    reason: str = ""
+
+
+@use_case("plans.change")
+def change_plan(work: Work, cmd: ChangePlan) -> None:
+    """Change a plan at any time; after its display as an adjustment with a reason."""
+    plan = _plan(work, cmd.plan_id)
+    _sheet_in_reach(work, cmd.sheet)
+    plan.change(
+        sheet=cmd.sheet,
+        sub_plans=cmd.sub_plans,
+        by=work.actor.user,
+        reason=cmd.reason,
+        at=work.now,
+    )
+    work.save(Plans, plan)
+
+
+@frozen(kw_only=True)
+class DisplayPlan:
+    """A drafted plan, and the last day for objections."""
+
+    plan_id: str
+    until: date
+
+
+@use_case("plans.display")
+def display_plan(work: Work, cmd: DisplayPlan) -> None:
+    """Show a plan to its departments; every matter in it is published."""
+    plan = _plan(work, cmd.plan_id)
+    matters = sorted({matter for sub in plan.sub_plans for matter in sub.matters})
+    plan.display(until=cmd.until, published=work[PublishedMatters].among(matters), at=work.now)
+    work.save(Plans, plan)
+
+
+@frozen(kw_only=True)
+class ObjectToPlan:
+    """A plan on display, and why one's department objects."""
+
+    plan_id: str
+    reason: str
+
+
+@use_case("plans.object")
+def object_to_plan(work: Work, cmd: ObjectToPlan) -> str:
+    """Object, for one's own department, while the plan is on display."""
+    plan = _plan(work, cmd.plan_id, lead_only=False)
+    objection = work.ids.next_id()
+    plan.object_to(
+        objection=objection,
+        department=work.actor.department,
+        reason=cmd.reason,
+        at=work.now,
+    )
+    work.save(Plans, plan)
+    return objection
+
+
+@frozen(kw_only=True)
+class AnswerObjection:
+    """The lead's answer to an objection."""
+
+    plan_id: str
+    objection_id: str
+    accepted: bool
+    text: str
+
+
+@use_case("plans.answer_objection")
+def answer_objection(work: Work, cmd: AnswerObjection) -> None:
+    """Accept or reject an objection in words; an accepted one is followed by a change."""
+    plan = _plan(work, cmd.plan_id)
+    plan.answer(objection=cmd.objection_id, accepted=cmd.accepted, text=cmd.text)
+    work.save(Plans, plan)
+
+
+@frozen(kw_only=True)
+class SettlePlan:
+    """A plan whose display is over."""
+
+    plan_id: str
+
+
+@use_case("plans.settle")
+def settle_plan(work: Work, cmd: SettlePlan) -> None:
+    """End the display after its last day, with every objection answered."""
+    plan = _plan(work, cmd.plan_id)
+    plan.settle(at=work.now)
+    work.save(Plans, plan)
+
+
+@frozen(kw_only=True)
+class DeletePlan:
+    """A plan to delete, and why."""
+
+    plan_id: str
+    reason: str
+
+
+@use_case("plans.delete")
+def delete_plan(work: Work, cmd: DeletePlan) -> None:
+    """Delete a plan; nothing that came of it changes."""
+    plan = _plan(work, cmd.plan_id)
+    plan.delete(reason=cmd.reason, at=work.now)
+    work.save(Plans, plan)
