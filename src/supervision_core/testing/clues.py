@@ -14,6 +14,8 @@ from supervision_core.clues.model import (
     Triage,
     Verdict,
 )
+from supervision_core.clues.ports import Clues
+from supervision_core.testing.units import RepositoryCase
 
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
@@ -66,6 +68,9 @@ def clue(id: str) -> Clue:
     )
 
 
-def change(changed: Clue) -> None:
+def _change(changed: Clue) -> None:
     """Alter an example."""
     changed.copy_to(("dept-fire",))
+
+
+CLUES = RepositoryCase(port=Clues, example=clue, change=_change)

@@ -1,0 +1,231 @@
+"""What is done with clues; each use case is one command."""
+
+from attrs import evolve, frozen
+
+from supervision_core.clues.model import (
+    MORE_WORKING_DAYS,
+    TERM_WORKING_DAYS,
+    Clue,
+    ClueAnswer,
+    ClueSheet,
+    Complainant,
+    Triage,
+    Verdict,
+)
+from supervision_core.clues.ports import Clues
+from supervision_core.identity.services import Work, use_case
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.days import local_day
+from supervision_core.tasks.ports import Tasks
+
+
+def _clue(work: Work, clue_id: str, departments: frozenset[str] | None = None) -> Clue:
+    clue = work[Clues].get(clue_id)
+    reached = clue.departments if departments is None else departments
+    work.reach("clue", clue.id, region=clue.sheet.region, departments=reached)
+    return clue
+
+
+def _as_registrar(work: Work, clue_id: str) -> Clue:
+    clue = work[Clues].get(clue_id)
+    return _clue(work, clue_id, frozenset({clue.sheet.registered_by}))
+
+
+def _as_holder(work: Work, clue_id: str) -> Clue:
+    clue = work[Clues].get(clue_id)
+    return _clue(work, clue_id, frozenset({clue.holder or clue.sheet.registered_by}))
+
+
+@frozen(kw_only=True)
+class RegisterClue:
+    """What is said about whom, by whom, and who gets a copy."""
+
+    sheet: ClueSheet
+    complainant: Complainant | None = None
+    copies: tuple[str, ...] = ()
+
+
+@use_case("clues.register")
+def register_clue(work: Work, cmd: RegisterClue) -> str:
+    """Take a clue in for one's own department; its legal term runs in working days."""
+    sheet = evolve(cmd.sheet, registered_by=work.actor.department)
+    work.reach("region", sheet.region, region=sheet.region, departments=frozenset())
+    calendar = work[Calendars].working_calendar()
+    due_on = calendar.add_working_days(local_day(work.now), TERM_WORKING_DAYS[sheet.kind])
+    clue = Clue.register(
+        id=work.ids.next_id(),
+        sheet=sheet,
+        due_on=due_on,
+        complainant=cmd.complainant,
+        at=work.now,
+    )
+    clue.copy_to(cmd.copies)
+    work.save(Clues, clue)
+    return clue.id
+
+
+@frozen(kw_only=True)
+class CopyClue:
+    """A clue, and who else shall see it."""
+
+    clue_id: str
+    departments: tuple[str, ...]
+
+
+@use_case("clues.copy")
+def copy_clue(work: Work, cmd: CopyClue) -> None:
+    """Send departments a copy."""
+    clue = _clue(work, cmd.clue_id)
+    clue.copy_to(cmd.departments)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class TriageClue:
+    """What the triage makes of a clue."""
+
+    clue_id: str
+    verdict: Verdict
+    reason: str
+    urgent: bool = False
+
+
+@use_case("clues.triage")
+def triage_clue(work: Work, cmd: TriageClue) -> None:
+    """Judge a clue: inspect, handle, or no action, which concludes it."""
+    clue = _as_registrar(work, cmd.clue_id)
+    clue.triage(
+        Triage(
+            verdict=cmd.verdict,
+            reason=cmd.reason,
+            by=work.actor.user,
+            at=work.now,
+            urgent=cmd.urgent,
+        )
+    )
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class HandOnClue:
+    """A clue and its next department; ``reason`` is asked for when a holder forwards it."""
+
+    clue_id: str
+    to: str
+    reason: str = ""
+
+
+@use_case("clues.distribute")
+def distribute_clue(work: Work, cmd: HandOnClue) -> None:
+    """Give a registered clue to a department."""
+    clue = _as_registrar(work, cmd.clue_id)
+    clue.distribute(to=cmd.to, by=work.actor.user, at=work.now)
+    work.save(Clues, clue)
+
+
+@use_case("clues.forward")
+def forward_clue(work: Work, cmd: HandOnClue) -> None:
+    """Pass a clue that one's department holds on to another, for a reason (转办)."""
+    clue = _as_holder(work, cmd.clue_id)
+    clue.forward(to=cmd.to, reason=cmd.reason, by=work.actor.user, at=work.now)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class SignForClue:
+    """A clue that one's department holds."""
+
+    clue_id: str
+
+
+@use_case("clues.sign_for")
+def sign_for_clue(work: Work, cmd: SignForClue) -> None:
+    """Take up a clue that was given to one's department (签收)."""
+    clue = _as_holder(work, cmd.clue_id)
+    clue.sign_for(department=work.actor.department)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class AnswerClue:
+    """What one's department did about a clue."""
+
+    clue_id: str
+    text: str
+    attachments: tuple[str, ...] = ()
+
+
+@use_case("clues.answer")
+def answer_clue(work: Work, cmd: AnswerClue) -> None:
+    """Say what was done (反馈); one judged to be inspected needs its task first."""
+    clue = _as_holder(work, cmd.clue_id)
+    clue.answer(
+        ClueAnswer(
+            department=work.actor.department,
+            text=cmd.text,
+            by=work.actor.user,
+            at=work.now,
+            attachments=cmd.attachments,
+        )
+    )
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class SettleClue:
+    """An answered clue, and the words that send it back or end it."""
+
+    clue_id: str
+    text: str
+
+
+@use_case("clues.send_back")
+def send_back_clue(work: Work, cmd: SettleClue) -> None:
+    """Ask the holder for more than its answer gave."""
+    clue = _as_registrar(work, cmd.clue_id)
+    clue.send_back(reason=cmd.text)
+    work.save(Clues, clue)
+
+
+@use_case("clues.conclude")
+def conclude_clue(work: Work, cmd: SettleClue) -> None:
+    """End a clue whose problem is dealt with (办结); its channel is told."""
+    clue = _as_registrar(work, cmd.clue_id)
+    clue.conclude(text=cmd.text, at=work.now)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class ExtendClue:
+    """A clue that needs more time, and why."""
+
+    clue_id: str
+    reason: str
+
+
+@use_case("clues.extend")
+def extend_clue(work: Work, cmd: ExtendClue) -> None:
+    """Extend a clue's term by fifteen working days, once."""
+    clue = _as_registrar(work, cmd.clue_id)
+    calendar = work[Calendars].working_calendar()
+    new_due = calendar.add_working_days(clue.due_on, MORE_WORKING_DAYS)
+    clue.extend(new_due=new_due, reason=cmd.reason)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class LinkClueTask:
+    """A clue, and the task that follows it up."""
+
+    clue_id: str
+    task_id: str
+
+
+@use_case("clues.link_task")
+def link_clue_task(work: Work, cmd: LinkClueTask) -> None:
+    """Name the inspection task, of one's own reach, that follows a clue up."""
+    clue = _as_holder(work, cmd.clue_id)
+    task = work[Tasks].get(cmd.task_id)
+    work.reach("task", task.id, region=task.sheet.region, departments=task.departments)
+    clue.link_task(task.id)
+    work.save(Clues, clue)
