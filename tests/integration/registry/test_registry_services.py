@@ -1,0 +1,272 @@
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from attrs import define, evolve
+
+from adapters.memory.ports import PORTS
+from adapters.memory.unit import MemoryStore, MemoryTransactions
+from supervision_core.checklists.model import ChecklistLocked
+from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.services import (
+    CopyChecklist,
+    CreateChecklist,
+    DeleteChecklist,
+    DisableChecklist,
+    MakeChecklistDefault,
+    PublishChecklist,
+    copy_checklist,
+    create_checklist,
+    delete_checklist,
+    disable_checklist,
+    make_checklist_default,
+    publish_checklist,
+)
+from supervision_core.identity.model import Actor, DataScope
+from supervision_core.identity.services import Commands
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import NotFound, Refused
+from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.model import TeamInvalid, TeamKind
+from supervision_core.officers.ports import Officers
+from supervision_core.officers.services import (
+    AppointLeader,
+    CreateTeam,
+    ImportOfficers,
+    JoinTeam,
+    appoint_leader,
+    create_team,
+    import_officers,
+    join_team,
+)
+from supervision_core.scenes.model import SceneNotPublishable
+from supervision_core.scenes.services import (
+    CreateScene,
+    PublishScene,
+    create_scene,
+    publish_scene,
+)
+from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.model import SubjectStatus, TagInvalid, TagRule
+from supervision_core.subjects.ports import SubjectFacts, Subjects
+from supervision_core.subjects.services import (
+    ChangeTag,
+    ClassifySubjects,
+    CreateTag,
+    ImportSubjects,
+    RegisterSubject,
+    TagSubject,
+    change_tag,
+    classify_subjects,
+    create_tag,
+    import_subjects,
+    register_subject,
+    tag_subject,
+)
+from supervision_core.testing.checklists import full_checklist_content
+from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.subjects import full_subject_draft
+
+NOON = datetime(2026, 3, 2, 4, 0, tzinfo=UTC)
+CODE = "91450100MA5K000017"
+
+
+class _Noon(Clock):
+    def now(self) -> datetime:
+        return NOON
+
+
+@define
+class _Counted(Ids):
+    last: int = 0
+
+    def next_id(self) -> str:
+        self.last += 1
+        return f"id-{self.last:06d}"
+
+
+def _actor(region: str = "450000", *departments: str) -> Actor:
+    return Actor(
+        user="user-1",
+        department="市场监管",
+        scope=DataScope(region=region, departments=frozenset(departments)),
+        permissions=frozenset(
+            f"{one}.*" for one in ("subjects", "officers", "checklists", "scenes")
+        ),
+    )
+
+
+@pytest.fixture
+def commands() -> Commands:
+    """Give the frame over an empty memory."""
+    return Commands(MemoryTransactions(MemoryStore(), PORTS), _Noon(), _Counted())
+
+
+def _entry(row: int = 2, **changes: Any) -> SubjectEntry:
+    draft = evolve(full_subject_draft(CODE), **changes)
+    return SubjectEntry(row=row, draft=draft, facts=(("penalties_3y", 2),))
+
+
+def _import(
+    commands: Commands, *entries: SubjectEntry, actor: Actor | None = None
+) -> Mapping[str, Json]:
+    return commands.run(
+        import_subjects,
+        ImportSubjects(source="import:a", entries=entries),
+        actor=actor or _actor(),
+    )
+
+
+@pytest.mark.function("F061", surface="library")
+def test_an_import_told_twice_changes_nothing(commands: Commands) -> None:
+    """Added, then the same; a changed row corrects, and facts are known on the day."""
+    assert _import(commands, _entry()) == {"added": 1, "changed": 0, "same": 0, "refused": []}
+    assert _import(commands, _entry()) == {"added": 0, "changed": 0, "same": 1, "refused": []}
+    assert _import(commands, _entry(name="改名公司"))["changed"] == 1
+    with commands.transactions.begin() as unit:
+        (subject,) = unit[Subjects].find_by_codes([CODE])
+        assert subject.name == "改名公司"
+        known = unit[SubjectFacts].facts_on([subject.id], date(2026, 3, 2))
+        assert known[subject.id] == {"penalties_3y": 2}
+
+
+def test_rows_outside_the_scope_are_refused_and_the_rest_goes_in(commands: Commands) -> None:
+    """A row of another city, or of a subject there, is named with its row."""
+    other = evolve(
+        full_subject_draft(CODE),
+        region="450203",
+        identity=evolve(full_subject_draft().identity, code="9145020X"),
+    )
+    city = _actor("450100")
+    answer = _import(commands, _entry(), SubjectEntry(row=3, draft=other), actor=city)
+    assert (answer["added"], answer["same"]) == (1, 0)
+    assert answer["refused"] == [{"row": 3, "code": "subjects.out_of_scope"}]
+    elsewhere = _import(commands, _entry(region="450203"), actor=_actor("450200"))
+    assert elsewhere["refused"] == [{"row": 2, "code": "subjects.out_of_scope"}]
+
+
+def test_a_row_cannot_undo_deregistration(commands: Commands) -> None:
+    """The row is refused; its facts are not recorded either."""
+    _import(commands, _entry(status=SubjectStatus.DEREGISTERED))
+    answer = _import(commands, _entry(status=SubjectStatus.ACTIVE))
+    assert answer["refused"] == [{"row": 2, "code": "subjects.status_forbidden"}]
+    assert (answer["changed"], answer["same"]) == (0, 0)
+
+
+def test_an_identity_is_registered_once(commands: Commands) -> None:
+    """The second registration is refused."""
+    commands.run(register_subject, RegisterSubject(draft=full_subject_draft()), actor=_actor())
+    with pytest.raises(Refused) as refused:
+        commands.run(register_subject, RegisterSubject(draft=full_subject_draft()), actor=_actor())
+    assert [one.code for one in refused.value.reasons] == ["subjects.identity_taken"]
+
+
+@pytest.mark.function("F062", surface="library")
+def test_tags_follow_their_rules(commands: Commands) -> None:
+    """Import tags at once; a changed rule is followed when subjects are classified again."""
+    rule = TagRule(industries=("144",))
+    tag = commands.run(
+        create_tag, CreateTag(name="乳品", region="450000", rules=(rule,)), actor=_actor()
+    )
+    with pytest.raises(TagInvalid):
+        commands.run(create_tag, CreateTag(name="乳品", region="450000"), actor=_actor())
+    _import(commands, _entry())
+    with commands.transactions.begin() as unit:
+        (subject,) = unit[Subjects].find_by_codes([CODE])
+    assert subject.tags == {tag}
+    other = ChangeTag(tag_id=tag, name="乳品", rules=(TagRule(words=("危险",)),), note="", order=0)
+    commands.run(change_tag, other, actor=_actor())
+    again = ClassifySubjects(subject_ids=(subject.id,))
+    assert commands.run(classify_subjects, again, actor=_actor()) == 1
+    assert commands.run(classify_subjects, again, actor=_actor()) == 0
+    commands.run(
+        tag_subject, TagSubject(subject_id=subject.id, put=frozenset({tag})), actor=_actor()
+    )
+    with pytest.raises(NotFound):
+        commands.run(
+            tag_subject, TagSubject(subject_id=subject.id, put=frozenset({"none"})), actor=_actor()
+        )
+    with commands.transactions.begin() as unit:
+        assert unit[Subjects].get(subject.id).tags == {tag}
+
+
+@pytest.mark.function("F064", surface="library")
+@pytest.mark.function("F066", surface="library")
+def test_officers_are_imported_once_and_led_by_a_member(commands: Commands) -> None:
+    """An import told twice changes nothing; a certificate belongs to one officer."""
+    entry = OfficerEntry(row=2, draft=full_officer_draft())
+    run = ImportOfficers(entries=(entry,))
+    assert commands.run(import_officers, run, actor=_actor())["added"] == 1
+    assert commands.run(import_officers, run, actor=_actor())["same"] == 1
+    foreign = commands.run(import_officers, run, actor=_actor("450200"))
+    assert foreign["refused"] == [{"row": 2, "code": "officers.out_of_scope"}]
+    with commands.transactions.begin() as unit:
+        (officer,) = unit[Officers].find_by_certificates(["45010000001"])
+    team = commands.run(
+        create_team,
+        CreateTeam(name="一组", kind=TeamKind.ENFORCEMENT, region="450100"),
+        actor=_actor(),
+    )
+    with pytest.raises(TeamInvalid):
+        commands.run(
+            appoint_leader, AppointLeader(team_id=team, officer_id=officer.id), actor=_actor()
+        )
+    joined = JoinTeam(team_id=team, officer_ids=frozenset({officer.id}))
+    assert commands.run(join_team, joined, actor=_actor()) == 1
+    commands.run(appoint_leader, AppointLeader(team_id=team, officer_id=officer.id), actor=_actor())
+
+
+@pytest.mark.function("F053", surface="library")
+@pytest.mark.function("F054", surface="library")
+@pytest.mark.function("F055", surface="library")
+def test_checklists_from_draft_to_copy_to_deletion(commands: Commands) -> None:
+    """Codes are unique in a region; one default a trade; a pilot is copied into one's own scope."""
+    actor = _actor()
+    content = full_checklist_content()
+    ids = []
+    for code in ("A", "B"):
+        create = CreateChecklist(code=code, region="450000", content=content)
+        ids.append(commands.run(create_checklist, create, actor=actor))
+        assert (
+            commands.run(publish_checklist, PublishChecklist(checklist_id=ids[-1]), actor=actor)
+            == 1
+        )
+        commands.run(
+            make_checklist_default, MakeChecklistDefault(checklist_id=ids[-1]), actor=actor
+        )
+    with pytest.raises(ChecklistLocked) as taken:
+        commands.run(
+            create_checklist,
+            CreateChecklist(code="A", region="450000", content=content),
+            actor=actor,
+        )
+    assert [one.code for one in taken.value.reasons] == ["checklists.code_taken"]
+    with commands.transactions.begin() as unit:
+        assert [unit[Checklists].get(one).default for one in ids] == [False, True]
+    city = _actor("450100")
+    copy = CopyChecklist(checklist_id=ids[0], code="A", region="450100", departments={})
+    copied = commands.run(copy_checklist, copy, actor=city)
+    assert commands.run(publish_checklist, PublishChecklist(checklist_id=copied), actor=city) == 1
+    with pytest.raises(NotFound):
+        commands.run(disable_checklist, DisableChecklist(checklist_id=ids[0]), actor=city)
+    commands.run(disable_checklist, DisableChecklist(checklist_id=ids[0]), actor=actor)
+    commands.run(delete_checklist, DeleteChecklist(checklist_id=ids[0]), actor=actor)
+
+
+@pytest.mark.function("F030", surface="library")
+def test_a_scene_is_not_opened_unfit(commands: Commands) -> None:
+    """Creating stores a draft; publishing names what is missing."""
+    create = CreateScene(code="dairy", region="450000", basics=full_scene().basics)
+    scene = commands.run(create_scene, create, actor=_actor())
+    with pytest.raises(SceneNotPublishable) as refused:
+        commands.run(publish_scene, PublishScene(scene_id=scene), actor=_actor())
+    assert {one.code for one in refused.value.reasons} == {
+        "scenes.subjects_missing",
+        "scenes.checklist_missing",
+        "scenes.risk_model_missing",
+        "scenes.credit_model_missing",
+        "scenes.grading_rule_missing",
+    }
