@@ -146,6 +146,15 @@ class Fields:
         self.refuse("field_not_texts", key, field=key)
         return ()
 
+    def integers(self, key: str) -> tuple[int, ...]:
+        """Read a list of integers."""
+        value = self._take(key, _ABSENT)
+        if isinstance(value, Sequence) and all(type(item) is int for item in value):
+            return tuple(value)
+        if value is not _ABSENT:
+            self.refuse("field_not_integers", key, field=key)
+        return ()
+
     def entries(self, key: str, places: int) -> dict[str, int]:
         """Read a mapping of codes to decimals; a code that is not a text is refused."""
         value = self._take(key, _ABSENT)

@@ -81,6 +81,7 @@ _MODEL: Mapping[str, Message] = {
     "assessment.indicators_missing": Message("模型没有启用的指标", "请至少启用一个指标"),
     "assessment.indicators_too_many": Message("指标超过{most}个", "请拆分模型"),
     "assessment.levels_missing": Message("没有定义结果等级", "请在levels中从轻到重列出等级"),
+    "assessment.level_code_not_usable": Message("等级编码为空或过长", "请用1至20个字符"),
     "assessment.level_unknown": Message("等级“{level}”没有定义", "请使用已定义的等级或标签"),
     "assessment.measure_unknown": Message(
         "定级所用的量“{measure}”不存在",
@@ -102,6 +103,7 @@ _DOCUMENT: Mapping[str, Message] = {
     "assessment.field_not_mapping": Message("此处应为“字段: 值”的结构", "请核对缩进"),
     "assessment.field_not_list": Message("字段“{field}”应为列表", "每项以“- ”开头"),
     "assessment.field_not_texts": Message("字段“{field}”应为文本列表", "请列出文本，必要时加引号"),
+    "assessment.field_not_integers": Message("字段“{field}”应为整数列表", "请更正"),
     "assessment.field_not_text": Message("字段“{field}”应为文本", "数字或日期请加引号"),
     "assessment.field_not_flag": Message("字段“{field}”应为true或false", "请更正"),
     "assessment.field_not_integer": Message("字段“{field}”应为整数", "请更正"),

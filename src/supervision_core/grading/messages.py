@@ -6,6 +6,9 @@ from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "grading.grading_not_usable": Message("分级分类规则有误，不能使用", "请按各条原因更正"),
+    "grading.document_not_understood": Message(
+        "分级分类规则文件的格式有误", "请按各条原因更正，格式说明见《分级分类规则文件格式》"
+    ),
     "grading.level_not_covered": Message("综合评价矩阵中没有等级“{level}”", "请补充矩阵或更换模型"),
     "grading.models_do_not_fit": Message("所选模型与分级分类规则不匹配", "请按各条原因更正"),
     "grading.levels_differ": Message(

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 
 from supervision_core.assessment.model import (
     EXCLUDED,
@@ -29,6 +30,7 @@ from supervision_core.assessment.model import (
     Rule,
     ScoringMethod,
     Veto,
+    compile_python,
     evaluate,
     parse_criterion,
     parse_formula,
@@ -335,6 +337,25 @@ def test_every_fault_of_a_model_is_given_at_once() -> None:
         "indicators[0].bands",
         "indicators[1].cap",
     ]
+
+
+def test_nothing_unchecked_is_compiled() -> None:
+    """A model with faults, such as a name that is code, never reaches a compiler."""
+    fact = FactDefinition("x: pass\nimport os #", "x", FactType.FLAG)
+    rule = FlagPoints(fact.name, 1, 0, EXCLUDED)
+    hostile = evolve(model_of(rule), facts=(fact,))
+    with pytest.raises(ModelNotUsable) as refusal:
+        compile_python(hostile, AS_OF)
+    assert [v.code for v in refusal.value.violations] == ["assessment.name_not_usable"]
+
+
+@pytest.mark.parametrize("code", ["", "A" * 21, "A\0"])
+def test_a_level_code_fits_every_database(code: str) -> None:
+    """A level code is a short text."""
+    model = evolve(
+        model_of(FlagPoints("listed", 1, 0, EXCLUDED)), levels=(*LEVELS, Level(code, "x"))
+    )
+    assert codes(model) == {"levels[4].code": "assessment.level_code_not_usable"}
 
 
 @pytest.mark.function("F168")

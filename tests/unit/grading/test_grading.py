@@ -7,6 +7,11 @@ from attrs import evolve, fields
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision_core.grading.document import (
+    GradingDocumentNotUnderstood,
+    read_grading,
+    write_grading,
+)
 from supervision_core.grading.model import (
     Grade,
     GradingDefinition,
@@ -230,3 +235,35 @@ def test_a_rule_survives_storage() -> None:
         if attribute.init:
             found, wanted = getattr(back, attribute.name), getattr(aggregate, attribute.name)
             assert found == wanted, attribute.name
+
+
+def test_a_rule_survives_writing_and_reading() -> None:
+    """A rule written as a document and read again is the same rule."""
+    first, *others = rule().grades
+    definition = rule(grades=(evolve(first, yearly_cap=2, item_ratio="0.3"), *others))
+    assert read_grading(write_grading(definition)) == definition
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({"format": "x"}, {"format": "assessment.field_not_one_of"}),
+        ({"matrix": {}}, {f"matrix.{r}": "assessment.field_missing" for r in RISKS}),
+        (
+            {"matrix": dict.fromkeys(RISKS, "12")},
+            {f"matrix.{r}": "assessment.field_not_integers" for r in RISKS},
+        ),
+        (
+            {"item_draw": None, "extra": 1},
+            {
+                "item_draw": "assessment.field_missing",
+                "extra": "assessment.field_unknown",
+            },
+        ),
+    ],
+)
+def test_a_wrong_field_of_a_rule_is_named(changes: dict[str, Any], wanted: dict[str, str]) -> None:
+    """Each wrong field has its code and path."""
+    with pytest.raises(GradingDocumentNotUnderstood) as refusal:
+        read_grading(write_grading(rule()) | changes)
+    assert {v.at: v.code for v in refusal.value.violations} == wanted

@@ -15,6 +15,7 @@ from supervision_core.assessment.model.syntax import RESERVED
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 MOST_INDICATORS = 300
+LONGEST_LEVEL = 20
 COUNTS = ("vetoes", "missing")
 
 
@@ -236,6 +237,9 @@ class AssessmentModel(Definition):
         codes = self.level_codes
         if not codes:
             yield Violation("assessment.levels_missing", "levels")
+        for index, code in enumerate(codes):
+            if not 1 <= len(code) <= LONGEST_LEVEL or "\0" in code:
+                yield Violation("assessment.level_code_not_usable", f"levels[{index}].code")
         for code, times in Counter(codes).items():
             if times > 1:
                 yield Violation("assessment.name_twice", "levels", {"name": code})

@@ -49,7 +49,8 @@ class LoweredModel:
 
 
 def lower(model: AssessmentModel) -> LoweredModel:
-    """Lower a usable model."""
+    """Lower a model. Raises ``ModelNotUsable``: nothing unchecked is ever compiled."""
+    model.require_usable()
     contributions = tuple((i.column, _contribution(model, i)) for i in model.enabled)
     faults = _sum(
         Choose(condition, Number(1), Number(0))
