@@ -5,11 +5,18 @@ from types import MappingProxyType
 from typing import Any
 
 from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
+from adapters.memory.clues import MemoryClueQueries, MemoryClues
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
     MemoryLaws,
     MemoryStandardMaterials,
+)
+from adapters.memory.models import (
+    MemoryCreditModels,
+    MemoryEvaluationRounds,
+    MemoryGradingRules,
+    MemoryRiskModels,
 )
 from adapters.memory.officers import (
     MemoryAssociations,
@@ -43,7 +50,10 @@ from adapters.memory.tasks import (
     MemoryVisits,
 )
 from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
+from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
+from supervision_core.clues.ports import ClueQueries, Clues
+from supervision_core.grading.ports import GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -83,6 +93,12 @@ PORTS: Mapping[type[Any], Factory] = {
     Institutions: MemoryInstitutions,
     Associations: MemoryAssociations,
     Scenes: MemoryScenes,
+    RiskModels: MemoryRiskModels,
+    CreditModels: MemoryCreditModels,
+    EvaluationRounds: MemoryEvaluationRounds,
+    GradingRules: MemoryGradingRules,
+    Clues: MemoryClues,
+    ClueQueries: MemoryClueQueries,
     Plans: MemoryPlans,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,

@@ -13,7 +13,7 @@ from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.paging import BadCursor, Key, Page, PageRequest, page_of, position
 
 Item = TypeVar("Item")
-UNLISTED = frozenset({BODY, "personal", "contact"})
+UNLISTED = frozenset({BODY, "personal", "contact", "complainant"})
 
 
 def listed(table: Table) -> list[Column[Any]]:

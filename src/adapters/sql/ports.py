@@ -7,11 +7,18 @@ from typing import Any
 from sqlalchemy import Engine
 
 from adapters.sql.checklists import SqlChecklists
+from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.items import (
     SqlCheckItems,
     SqlDocumentTemplates,
     SqlLaws,
     SqlStandardMaterials,
+)
+from adapters.sql.models import (
+    SqlCreditModels,
+    SqlEvaluationRounds,
+    SqlGradingRules,
+    SqlRiskModels,
 )
 from adapters.sql.officers import (
     SqlAssociations,
@@ -49,7 +56,10 @@ from adapters.sql.tasks import (
     SqlVisits,
 )
 from adapters.sql.unit import Factory, SqlTransactions
+from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
+from supervision_core.clues.ports import ClueQueries, Clues
+from supervision_core.grading.ports import GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -89,6 +99,12 @@ PORTS: Mapping[type[Any], Factory] = {
     Institutions: SqlInstitutions,
     Associations: SqlAssociations,
     Scenes: SqlScenes,
+    RiskModels: SqlRiskModels,
+    CreditModels: SqlCreditModels,
+    EvaluationRounds: SqlEvaluationRounds,
+    GradingRules: SqlGradingRules,
+    Clues: SqlClues,
+    ClueQueries: SqlClueQueries,
     Plans: SqlPlans,
     Tasks: SqlTasks,
     Visits: SqlVisits,

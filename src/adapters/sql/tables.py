@@ -2,7 +2,9 @@
 
 from adapters.sql import (
     checklists,
+    clues,
     items,
+    models,
     officers,
     plans,
     scenes,
@@ -12,5 +14,17 @@ from adapters.sql import (
     tasks,
 )
 
-TABLES_OF = (schema, items, checklists, subjects, subject_facts, officers, scenes, plans, tasks)
+TABLES_OF = (
+    schema,
+    items,
+    checklists,
+    subjects,
+    subject_facts,
+    officers,
+    scenes,
+    plans,
+    tasks,
+    models,
+    clues,
+)
 metadata = schema.metadata

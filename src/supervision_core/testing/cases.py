@@ -13,12 +13,14 @@ from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Categories, Subjects, Tags
 from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.clues import CLUES
 from supervision_core.testing.items import (
     full_check_item,
     full_document_template,
     full_law,
     full_standard_material,
 )
+from supervision_core.testing.models import MODEL_CASES
 from supervision_core.testing.officers import (
     full_association,
     full_institution,
@@ -121,4 +123,6 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     PUBLICATIONS,
     TRANSFERS,
     REVIEWS,
+    CLUES,
+    *MODEL_CASES,
 )

@@ -1,4 +1,4 @@
-"""The cycle: plans, tasks, visits and what follows them."""
+"""The cycle: plans, tasks, visits, models, clues."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,6 +18,51 @@ def upgrade() -> None:
         sa.Column("department", sa.String(length=36), nullable=False),
         sa.Column("most", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("department", name=op.f("pk_check_cap")),
+    )
+    op.create_table(
+        "clue",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=True),
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=36), nullable=True),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("complainant", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clue")),
+    )
+    op.create_index("ix_clue_channel", "clue", ["channel", "due_on", "id"], unique=False)
+    op.create_index("ix_clue_due_on", "clue", ["due_on", "id"], unique=False)
+    op.create_index("ix_clue_state", "clue", ["state", "due_on", "id"], unique=False)
+    op.create_index("ix_clue_subject", "clue", ["subject", "due_on", "id"], unique=False)
+    op.create_table(
+        "credit_model",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_model")),
+    )
+    op.create_table(
+        "evaluation_round",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("model_id", sa.String(length=36), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evaluation_round")),
+    )
+    op.create_index("ix_evaluation_round_model_id", "evaluation_round", ["model_id"], unique=False)
+    op.create_table(
+        "grading_rule",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_grading_rule")),
     )
     op.create_table(
         "plan",
@@ -90,6 +135,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_review")),
     )
     op.create_table(
+        "risk_model",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("region", sa.String(length=12), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk_model")),
+    )
+    op.create_table(
         "task",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
@@ -145,6 +198,13 @@ def upgrade() -> None:
     op.create_index("ix_visit_subject", "visit", ["subject", "code", "id"], unique=False)
     op.create_index("ix_visit_task", "visit", ["task", "code", "id"], unique=False)
     op.create_table(
+        "clue_department",
+        sa.Column("clue_id", sa.String(length=36), nullable=False),
+        sa.Column("department", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["clue_id"], ["clue.id"], name=op.f("fk_clue_department")),
+        sa.PrimaryKeyConstraint("clue_id", "department", name=op.f("pk_clue_department")),
+    )
+    op.create_table(
         "task_department",
         sa.Column("task_id", sa.String(length=36), nullable=False),
         sa.Column("department", sa.String(length=36), nullable=False),
@@ -190,6 +250,7 @@ def downgrade() -> None:
     op.drop_table("visit_department")
     op.drop_index("ix_task_department_department", table_name="task_department")
     op.drop_table("task_department")
+    op.drop_table("clue_department")
     op.drop_index("ix_visit_task", table_name="visit")
     op.drop_index("ix_visit_subject", table_name="visit")
     op.drop_index("ix_visit_region", table_name="visit")
@@ -203,6 +264,7 @@ def downgrade() -> None:
     op.drop_index("ix_task_region", table_name="task")
     op.drop_index("ix_task_plan", table_name="task")
     op.drop_table("task")
+    op.drop_table("risk_model")
     op.drop_table("review")
     op.drop_index("ix_rectification_task", table_name="rectification")
     op.drop_index("ix_rectification_subject", table_name="rectification")
@@ -217,4 +279,13 @@ def downgrade() -> None:
     op.drop_index("ix_plan_scene", table_name="plan")
     op.drop_index("ix_plan_plan_year", table_name="plan")
     op.drop_table("plan")
+    op.drop_table("grading_rule")
+    op.drop_index("ix_evaluation_round_model_id", table_name="evaluation_round")
+    op.drop_table("evaluation_round")
+    op.drop_table("credit_model")
+    op.drop_index("ix_clue_subject", table_name="clue")
+    op.drop_index("ix_clue_state", table_name="clue")
+    op.drop_index("ix_clue_due_on", table_name="clue")
+    op.drop_index("ix_clue_channel", table_name="clue")
+    op.drop_table("clue")
     op.drop_table("check_cap")

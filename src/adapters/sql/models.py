@@ -1,0 +1,53 @@
+"""Risk and credit models, evaluation rounds and grading rules in tables."""
+
+from sqlalchemy import Index, Table
+
+from adapters.sql.mapper import Mapper
+from adapters.sql.regions import region
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import metadata
+from adapters.sql.types import ID_LENGTH, body, key, required, version
+from supervision_core.assessment.model import CreditModel, EvaluationRound, RiskModel
+from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.grading.model import GradingRule
+from supervision_core.grading.ports import GradingRules
+
+risk_model = Table("risk_model", metadata, key(), version(), region(), body())
+
+credit_model = Table("credit_model", metadata, key(), version(), region(), body())
+
+evaluation_round = Table(
+    "evaluation_round",
+    metadata,
+    key(),
+    version(),
+    required("model_id", ID_LENGTH),
+    body(),
+    Index("ix_evaluation_round_model_id", "model_id"),
+)
+
+grading_rule = Table("grading_rule", metadata, key(), version(), region(), body())
+
+
+class SqlRiskModels(SqlRepository[RiskModel], RiskModels):
+    """Risk models in table ``risk_model``."""
+
+    mapper = Mapper(RiskModel, risk_model)
+
+
+class SqlCreditModels(SqlRepository[CreditModel], CreditModels):
+    """Credit models in table ``credit_model``."""
+
+    mapper = Mapper(CreditModel, credit_model)
+
+
+class SqlEvaluationRounds(SqlRepository[EvaluationRound], EvaluationRounds):
+    """Evaluation rounds in table ``evaluation_round``."""
+
+    mapper = Mapper(EvaluationRound, evaluation_round)
+
+
+class SqlGradingRules(SqlRepository[GradingRule], GradingRules):
+    """Grading rules in table ``grading_rule``."""
+
+    mapper = Mapper(GradingRule, grading_rule)
