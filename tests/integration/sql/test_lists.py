@@ -1,0 +1,288 @@
+"""Lists and counts: memory is the definition in plain words, the database must say the same."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sqlalchemy import Engine
+
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.sql.ports import sql_transactions
+from supervision_core.checklists.model import ChecklistState
+from supervision_core.checklists.ports import ChecklistFilter, ChecklistQueries, Checklists
+from supervision_core.clues.model import ClueChannel, ClueState
+from supervision_core.clues.ports import ClueFilter, ClueQueries, Clues
+from supervision_core.items.ports import CheckItems
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.ports import Transactions, UnitOfWork
+from supervision_core.officers.model import OfficerState
+from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers, Teams
+from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.scenes.model import SceneState
+from supervision_core.scenes.ports import SceneFilter, SceneQueries, Scenes
+from supervision_core.subjects.ports import Categories, Tags
+from supervision_core.tasks.model.publication import PublicationState
+from supervision_core.tasks.model.rectification import RectificationState
+from supervision_core.tasks.model.sheet import TaskKind, TaskState
+from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.ports import (
+    PublicationQueries,
+    Publications,
+    RectificationFilter,
+    RectificationQueries,
+    Rectifications,
+    TaskFilter,
+    TaskQueries,
+    Tasks,
+    VisitFilter,
+    VisitQueries,
+    Visits,
+)
+from supervision_core.testing.cases import CASES
+from supervision_core.testing.paging import walk
+
+EXAMPLES = {case.port: case.example for case in CASES}
+REGIONS = ("450000", "450100", "450103", "450200")
+DAY = date(2026, 4, 7)
+Answer = Callable[[UnitOfWork], object]
+
+
+def numbered(port: type[Any], at: int) -> Any:
+    """Give the ``at``-th example of a repository."""
+    return EXAMPLES[port](f"{port.__name__.lower()}-{at:03d}")
+
+
+def world() -> Iterator[tuple[type[Any], Aggregate]]:  # noqa: PLR0915 - a whole world
+    """Give aggregates in which whatever lists look at varies."""
+    for at in range(24):
+        region, near = REGIONS[at % 4], DAY + timedelta(days=at % 5)
+        task = numbered(Tasks, at)
+        task._state = list(TaskState)[at % len(TaskState)]
+        task._sheet = evolve(
+            task.sheet,
+            region=region,
+            scene=f"scene-{at % 2}",
+            plan=("", "plan-1", "plan-2")[at % 3],
+            kind=list(TaskKind)[at % 3],
+            name=("乳品Ａ检查", "100%检查", "abc_检查")[at % 3],
+        )
+        yield Tasks, task
+        visit = numbered(Visits, at)
+        object.__setattr__(
+            visit,
+            "sheet",
+            evolve(
+                visit.sheet,
+                number=f"n-{at % 7}",
+                task=f"tasks-00{at % 3}",
+                subject=f"s-{at % 4}",
+                region=region,
+                counts_toward_cap=at % 5 > 0,
+            ),
+        )
+        visit._state = list(VisitState)[at % 4]
+        visit._due_on = near
+        visit._formed_on = near if at % 4 == 3 else None
+        visit._officers = visit.officers[at % 2 :]
+        yield Visits, visit
+        order = numbered(Rectifications, at)
+        sheet = evolve(
+            order.sheet,
+            task=f"tasks-00{at % 3}",
+            subject=f"s-{at % 4}",
+            region=region,
+            department=f"d-{at % 2}",
+        )
+        object.__setattr__(order, "sheet", sheet)
+        order._state = list(RectificationState)[at % len(RectificationState)]
+        order._due_on = near
+        yield Rectifications, order
+        publication = numbered(Publications, at)
+        object.__setattr__(publication, "task", f"tasks-00{at % 3}")
+        object.__setattr__(publication, "due_on", near)
+        publication._state = list(PublicationState)[at % 4]
+        yield Publications, publication
+        officer = numbered(Officers, at)
+        officer._region, officer._department = region, f"d-{at % 3}"
+        officer._name = ("张三", "Li Si", "李四")[at % 3]
+        officer._state = list(OfficerState)[at % 3]
+        yield Officers, officer
+        checklist = numbered(Checklists, at)
+        checklist._region, checklist._default = region, at % 2 == 0
+        checklist._state = list(ChecklistState)[at % 4]
+        yield Checklists, checklist
+        scene = numbered(Scenes, at)
+        scene._region, scene._state = region, list(SceneState)[at % 4]
+        yield Scenes, scene
+        clue = numbered(Clues, at)
+        about = evolve(clue.sheet, region=region, channel=list(ClueChannel)[at % 5])
+        object.__setattr__(clue, "sheet", evolve(about, subject=f"s-{at % 4}" if at % 3 else ""))
+        clue._state, clue._due_on = list(ClueState)[at % 5], near
+        yield Clues, clue
+    for at in range(3):
+        team = numbered(Teams, at)
+        team._members = frozenset(f"officers-{one:03d}" for one in range(at * 4, at * 4 + 9))
+        team._leader, team._deleted = f"officers-{at * 4:03d}", at == 2
+        yield Teams, team
+        item = numbered(CheckItems, at)
+        item._content = evolve(item.content, matter_code=f"m-{at}")
+        yield CheckItems, item
+        category = numbered(Categories, at)
+        category._parent, category._deleted = "c-1", at == 2
+        yield Categories, category
+        tag = numbered(Tags, at)
+        tag._region, tag._enabled = REGIONS[at], at != 1
+        yield Tags, tag
+
+
+def pages(port: type[Any], filters: Sequence[Any]) -> list[Answer]:
+    """Ask for every page under each filter."""
+
+    def all_of(filter_: Any) -> Answer:
+        return lambda unit: walk(lambda request: unit[port].page(filter_, request), 5)
+
+    return [all_of(filter_) for filter_ in filters]
+
+
+SCOPES: tuple[dict[str, Any], ...] = (
+    {},
+    *({"region": region} for region in REGIONS),
+    {"departments": frozenset({"d-1", "dept-market"})},
+    {"departments": frozenset({"d-none"})},
+)
+
+
+def scoped(kind: type[Any], *others: Any) -> list[Any]:
+    """Give filters for every scope, and ``others``."""
+    return [*(kind(**scope) for scope in SCOPES), *others]
+
+
+TASKS = scoped(
+    TaskFilter,
+    TaskFilter(scene="scene-1"),
+    TaskFilter(plan="plan-2", kind=TaskKind.CASE),
+    TaskFilter(state=TaskState.DISPATCHED),
+    TaskFilter(name="100%"),
+    TaskFilter(name="ABC_"),
+    TaskFilter(number="tasks-004"),
+)
+VISITS = scoped(
+    VisitFilter,
+    VisitFilter(task="tasks-001", open=True),
+    VisitFilter(open=False, subject="s-3"),
+    VisitFilter(officer="officer-1"),
+    VisitFilter(officer="officer-2", open=True),
+    VisitFilter(due_before=DAY + timedelta(days=2)),
+)
+ORDERS = scoped(
+    RectificationFilter,
+    RectificationFilter(task="tasks-002", state=RectificationState.ORDERED),
+    RectificationFilter(subject="s-1"),
+)
+OFFICERS = scoped(
+    OfficerFilter,
+    OfficerFilter(name="li"),
+    OfficerFilter(certificate="officers-003"),
+    OfficerFilter(phone="nobody"),
+    OfficerFilter(state=OfficerState.ACTIVE),
+    OfficerFilter(team="teams-001"),
+    OfficerFilter(team="teams-001", linked=False, region="450100"),
+)
+CHECKLISTS = scoped(
+    ChecklistFilter,
+    ChecklistFilter(default=True),
+    ChecklistFilter(code="checklists-004"),
+    ChecklistFilter(state=ChecklistState.ENABLED),
+    ChecklistFilter(name="乳"),
+)
+SCENES = scoped(SceneFilter, SceneFilter(state=SceneState.DRAFT), SceneFilter(name="乳"))
+CLUES = scoped(
+    ClueFilter,
+    ClueFilter(subject="s-2"),
+    ClueFilter(state=ClueState.REGISTERED, channel=ClueChannel.HOTLINE_12345),
+)
+
+
+def ask(port: type[Any], question: str, *given: Any, **named: Any) -> Answer:
+    """Ask a query port one question."""
+    return lambda unit: getattr(unit[port], question)(*given, **named)
+
+
+DEPARTMENTS = ("dept-market", "dept-farm", "d-0", "d-1")
+QUESTIONS: tuple[Answer, ...] = (
+    *pages(TaskQueries, TASKS),
+    *pages(VisitQueries, VISITS),
+    *pages(RectificationQueries, ORDERS),
+    *pages(OfficerQueries, OFFICERS),
+    *pages(ChecklistQueries, CHECKLISTS),
+    *pages(SceneQueries, SCENES),
+    *pages(ClueQueries, CLUES),
+    *(ask(TaskQueries, "counts", one) for one in TASKS),
+    *(ask(ClueQueries, "counts", one) for one in CLUES),
+    *(ask(OfficerQueries, "ids", one) for one in OFFICERS),
+    *(ask(TaskQueries, "count_of_plan", plan) for plan in ("plan-1", "plan-2", "none")),
+    *(ask(VisitQueries, "counts", f"tasks-00{at}") for at in range(4)),
+    *(
+        ask(queries, "count_open", f"tasks-00{at}", department)
+        for queries in (VisitQueries, RectificationQueries)
+        for at in range(4)
+        for department in DEPARTMENTS
+    ),
+    *(
+        ask(VisitQueries, "formed_results", f"s-{at}", until=DAY + timedelta(days=2))
+        for at in range(5)
+    ),
+    *(ask(RectificationQueries, "order_records", f"s-{at}", today=DAY) for at in range(5)),
+    *(ask(PublicationQueries, "count_due", f"tasks-00{at}") for at in range(4)),
+    *(
+        (
+            lambda unit, task=task, state=state: unit[PublicationQueries].page(
+                task, state, PageRequest(size=200)
+            )
+        )
+        for task in ("", "tasks-001")
+        for state in (None, *PublicationState)
+    ),
+    ask(PublishedMatters, "among", ["m-0", "m-1", "m-9"]),
+    ask(
+        CheckCounts,
+        "in_year",
+        2026,
+        subjects=[f"s-{at}" for at in range(5)],
+        departments=DEPARTMENTS,
+    ),
+    ask(CheckCounts, "in_year", 2025, subjects=["s-1"], departments=DEPARTMENTS),
+    ask(CheckCounts, "planned", 2026, subjects=[f"s-{at}" for at in range(5)]),
+    ask(CheckCounts, "caps", DEPARTMENTS),
+    ask(Categories, "count_uses", "c-1"),
+    lambda unit: [one.id for one in unit[Tags].of_region("450103")],
+    lambda unit: [one.id for one in unit[Officers].of_departments(["d-0", "d-2"])],
+    ask(Tasks, "number_taken", "tasks-003"),
+    ask(Tasks, "number_taken", "none"),
+)
+
+
+def answers(transactions: Transactions) -> list[object]:
+    """Store the world, then ask every question."""
+    with transactions.begin() as unit:
+        for port, root in world():
+            unit[port].save(root)
+        unit.commit()
+    with transactions.begin() as unit:
+        return [question(unit) for question in QUESTIONS]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_database_answers_as_the_definition(kind: str, request: pytest.FixtureRequest) -> None:
+    """Every list and count of the database equals that of the store in memory, row by row."""
+    engine: Engine = request.getfixturevalue(f"{kind}_engine")
+    defined = answers(memory_transactions(MemoryStore()))
+    found = answers(sql_transactions(engine))
+    for at, (one, other) in enumerate(zip(defined, found, strict=True)):
+        assert one == other, at
+    told = [one for one in defined if one]
+    assert len(told) > len(defined) // 2  # the world is rich enough to tell rules apart
