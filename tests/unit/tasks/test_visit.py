@@ -1,0 +1,748 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.tasks.model import events
+from supervision_core.tasks.model.presence import (
+    CheckIn,
+    ExtensionState,
+    MaterialUse,
+    Replacement,
+    ReplacementCause,
+    SignatureRefused,
+    Signed,
+)
+from supervision_core.tasks.model.results import (
+    Conclusion,
+    Inspector,
+    ItemOutcome,
+    Measure,
+    Outcome,
+    PendingMatter,
+    VisitItem,
+    conclusion_violations,
+)
+from supervision_core.tasks.model.visit import (
+    ALLOWED,
+    ExtensionRefused,
+    OfficerNotReplaced,
+    ResultsNotRecorded,
+    Visit,
+    VisitNotCompleted,
+    VisitNotOpened,
+    VisitNotSigned,
+    VisitNotStarted,
+    VisitState,
+)
+from supervision_core.tasks.model.warnings import WarningKind, visit_warning
+from supervision_core.testing.tasks import (
+    FARM,
+    INSPECTORS,
+    ITEMS,
+    LEAD,
+    MOMENT,
+    REFUSED_SIGNATURE,
+    TODAY,
+    inspector,
+    result,
+    visit,
+    visit_sheet,
+)
+
+DUE = date(2026, 5, 29)
+SIGNED = Signed(signer="李四", image="file-9")
+OFFSITE = tuple(
+    VisitItem(id=item.id, title=item.title, department=item.department, onsite=False)
+    for item in ITEMS
+)
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    """Give the codes of every reason."""
+    return [violation.code for violation in refusal.value.violations]
+
+
+def opened(items: tuple[VisitItem, ...] = ITEMS) -> Visit:
+    """Give a visit nobody has begun."""
+    return Visit.open(
+        id="visit-1",
+        sheet=visit_sheet(items=items),
+        officers=INSPECTORS,
+        due_on=DUE,
+        at=MOMENT,
+    )
+
+
+def arrival(**changes: object) -> CheckIn:
+    """Give a scanned arrival."""
+    told: dict[str, object] = {"by": "officer-1", "at": MOMENT, "code": "gt:subject-1"}
+    return CheckIn(**(told | changes))  # type: ignore[arg-type]
+
+
+def started() -> Visit:
+    """Give a visit with the officers on the spot and an assistant."""
+    made = opened()
+    made.allot_assistants(frozenset({"helper-1"}))
+    made.check_in(arrival())
+    return made
+
+
+def conclusion(*outcomes: Outcome, **changes: object) -> Conclusion:
+    """Give a conclusion."""
+    told: dict[str, object] = {
+        "outcomes": frozenset(outcomes),
+        "by": "officer-1",
+        "at": MOMENT,
+    }
+    return Conclusion(**(told | changes))  # type: ignore[arg-type]
+
+
+def conclude(made: Visit) -> None:
+    """Answer every item 合格 and conclude 未发现问题."""
+    made.record([result("item-1"), result("item-2")])
+    made.conclude(conclusion(Outcome.NO_PROBLEM))
+
+
+def sign(made: Visit) -> None:
+    """Take the signatures."""
+    made.sign(party=SIGNED, recorder="officer-2", at=MOMENT)
+
+
+def in_state(state: VisitState) -> Visit:
+    """Give a visit brought to ``state`` by its verbs, an extension being asked for."""
+    made = opened() if state is VisitState.ASSIGNED else started()
+    made.ask_extension(extension="e-1", by="officer-1", reason="停产", days=3, at=MOMENT)
+    if state in (VisitState.SIGNED, VisitState.COMPLETED):
+        conclude(made)
+        sign(made)
+    if state is VisitState.COMPLETED:
+        made.complete(by="officer-1", at=MOMENT)
+    return made
+
+
+def replacement(new: Inspector, old: str = "officer-1", reason: str = "出差") -> Replacement:
+    """Give a replacement."""
+    return Replacement(
+        old=old, new=new, cause=ReplacementCause.ABSENCE, reason=reason, by="u-1", at=MOMENT
+    )
+
+
+def material(**changes: object) -> MaterialUse:
+    """Give the use of a self-reported material."""
+    told: dict[str, object] = {
+        "item": "item-1",
+        "material": "file-8",
+        "source": "self_report",
+        "by": "officer-1",
+        "at": MOMENT,
+    }
+    return MaterialUse(**(told | changes))  # type: ignore[arg-type]
+
+
+VERBS: dict[str, Callable[[Visit], None]] = {
+    "check_in": lambda made: made.check_in(arrival()),
+    "start_offsite": lambda made: made.start_offsite(by="officer-1", at=MOMENT),
+    "record": lambda made: made.record([result("item-1")]),
+    "use_material": lambda made: made.use_material(material()),
+    "conclude": lambda made: made.conclude(conclusion(Outcome.NO_PROBLEM)),
+    "sign": sign,
+    "complete": lambda made: made.complete(by="officer-1", at=MOMENT),
+    "allot_assistants": lambda made: made.allot_assistants(frozenset({"helper-2"})),
+    "replace_officer": lambda made: made.replace_officer(replacement(inspector("officer-3"))),
+    "ask_extension": lambda made: made.ask_extension(
+        extension="e-2", by="officer-1", reason="停产", days=1, at=MOMENT
+    ),
+    "decide_extension": lambda made: made.decide_extension(
+        extension="e-1", granted=True, by="u-1", at=MOMENT
+    ),
+}
+S = VisitState
+MAY = {
+    "check_in": {S.ASSIGNED},
+    "start_offsite": {S.ASSIGNED},
+    "record": {S.STARTED},
+    "use_material": {S.STARTED},
+    "conclude": {S.STARTED},
+    "sign": {S.STARTED},
+    "complete": {S.SIGNED},
+    "allot_assistants": {S.ASSIGNED, S.STARTED},
+    "replace_officer": {S.ASSIGNED, S.STARTED},
+    "ask_extension": {S.ASSIGNED, S.STARTED},
+    "decide_extension": {S.ASSIGNED, S.STARTED, S.SIGNED},
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("state", VisitState)
+def test_no_verb_starts_from_a_forbidden_state(state: VisitState, verb: str) -> None:
+    """Each verb refuses every state it may not start from, by that state's code, unchanged."""
+    made = in_state(state)
+    before, refused = to_plain(made), []
+    try:
+        VERBS[verb](made)
+    except Refused as refusal:
+        refused = [violation.code for violation in refusal.violations]
+        assert to_plain(made) == before
+    assert (f"tasks.visit_is_{state}" in refused) == (state not in MAY[verb])
+
+
+def test_the_table_names_every_verb() -> None:
+    """The table of transitions and this test speak of the same verbs."""
+    assert set(ALLOWED) == set(VERBS) == set(MAY)
+
+
+def test_fewer_than_two_certified_officers_are_refused() -> None:
+    """Test b of the facts: two certified officers at least, valid until the visit is due."""
+    expired = inspector("officer-2", FARM, certificate_until=date(2026, 5, 28))
+    bare = inspector("officer-3", FARM, certificate=" ")
+    with pytest.raises(VisitNotOpened) as refusal:
+        Visit.open(
+            id="visit-1",
+            sheet=visit_sheet(),
+            officers=(INSPECTORS[0], expired, bare),
+            due_on=DUE,
+            at=MOMENT,
+        )
+    assert codes(refusal) == ["tasks.officers_too_few"]
+    assert refusal.value.violations[0].data == {"certified": 1}
+
+
+def test_one_officer_named_twice_is_one_officer() -> None:
+    """Nobody counts twice, and naming him twice is told."""
+    one = inspector("officer-1")
+    with pytest.raises(VisitNotOpened) as refusal:
+        Visit.open(
+            id="visit-1",
+            sheet=visit_sheet(items=ITEMS[:1]),
+            officers=(one, one),
+            due_on=DUE,
+            at=MOMENT,
+        )
+    assert codes(refusal) == ["tasks.officer_twice", "tasks.officers_too_few"]
+
+
+def test_a_visit_is_opened_whole() -> None:
+    """Items, no item twice, a day not past and an officer of each department are needed."""
+    with pytest.raises(VisitNotOpened) as refusal:
+        Visit.open(
+            id="visit-1",
+            sheet=visit_sheet(items=(ITEMS[1], ITEMS[1])),
+            officers=(inspector("a"), inspector("b")),
+            due_on=TODAY - timedelta(days=1),
+            at=MOMENT,
+        )
+    assert codes(refusal) == [
+        "tasks.item_twice",
+        "tasks.due_day_past",
+        "tasks.department_without_officer",
+    ]
+    with pytest.raises(VisitNotOpened) as refusal:
+        opened(())
+    assert codes(refusal) == ["tasks.items_missing"]
+
+
+def test_a_certificate_holds_on_its_last_day() -> None:
+    """Validity includes the day on which it ends; today is in time."""
+    last = inspector("officer-2", FARM, certificate_until=TODAY)
+    made = Visit.open(
+        id="visit-1",
+        sheet=visit_sheet(),
+        officers=(INSPECTORS[0], last),
+        due_on=TODAY,
+        at=MOMENT,
+    )
+    assert made.state is VisitState.ASSIGNED
+    assert made.take_events() == (
+        events.VisitOpened(at=MOMENT, visit="visit-1", task="task-1", subject="subject-1"),
+    )
+
+
+def test_no_start_without_scan_or_reason() -> None:
+    """Test f of the facts: 扫码 or a reason, by an officer of the visit."""
+    made = opened()
+    with pytest.raises(VisitNotStarted) as refusal:
+        made.check_in(arrival(by="stranger", code=" ", reason=" "))
+    assert codes(refusal) == ["tasks.officer_not_assigned", "tasks.scan_missing"]
+    made.check_in(arrival(code="", reason="证据可能灭失"))
+    assert made.state is VisitState.STARTED
+    assert made.take_events()[-1] == events.VisitStarted(at=MOMENT, visit="visit-1", scanned=False)
+
+
+def test_certificates_are_looked_at_again_on_arrival() -> None:
+    """Who is no longer certified on the day of the check does not inspect."""
+    made = opened()
+    with pytest.raises(VisitNotStarted) as refusal:
+        made.check_in(arrival(at=datetime(2029, 1, 2, tzinfo=UTC)))
+    assert codes(refusal) == ["tasks.officers_too_few"]
+
+
+def test_an_offsite_check_needs_no_presence() -> None:
+    """What papers can answer is not looked at on the spot, and the other way round."""
+    made = opened(OFFSITE)
+    made.start_offsite(by="officer-1", at=MOMENT)
+    assert made.state is VisitState.STARTED
+    with pytest.raises(VisitNotStarted) as refusal:
+        opened().start_offsite(by="stranger", at=MOMENT)
+    assert codes(refusal) == ["tasks.officer_not_assigned", "tasks.presence_needed"]
+    with pytest.raises(VisitNotStarted) as refusal:
+        opened(OFFSITE).start_offsite(by="officer-1", at=datetime(2029, 1, 2, tzinfo=UTC))
+    assert codes(refusal) == ["tasks.officers_too_few"]
+
+
+def test_third_parties_only_assist() -> None:
+    """Test c of the facts: an assistant neither checks in, records, concludes nor signs."""
+    made = opened()
+    made.allot_assistants(frozenset({"helper-1"}))
+    with pytest.raises(VisitNotStarted) as started_refusal:
+        made.check_in(arrival(by="helper-1"))
+    assert codes(started_refusal) == ["tasks.assistant_may_not_inspect"]
+    made.check_in(arrival())
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.record([result("item-1", by="helper-1")])
+    assert codes(refusal) == ["tasks.assistant_may_not_inspect"]
+    conclude(made)
+    with pytest.raises(VisitNotSigned) as sign_refusal:
+        made.sign(party=SIGNED, recorder="helper-1", at=MOMENT)
+    assert codes(sign_refusal) == ["tasks.assistant_may_not_inspect"]
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.conclude(conclusion(Outcome.NO_PROBLEM, by="helper-1"))
+    assert codes(refusal) == ["tasks.assistant_may_not_inspect"]
+
+
+def test_an_officer_is_no_assistant() -> None:
+    """Nobody is both."""
+    with pytest.raises(VisitNotOpened) as refusal:
+        opened().allot_assistants(frozenset({"officer-1"}))
+    assert codes(refusal) == ["tasks.officer_cannot_assist"]
+
+
+def test_assistants_notes_are_no_results() -> None:
+    """What an assistant saw is kept beside the results, from allotted people, on known items."""
+    made = started()
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.note_by_assistant([result("item-9", by="stranger")])
+    assert codes(refusal) == ["tasks.assistant_unknown", "tasks.item_unknown"]
+    seen = result("item-2", ItemOutcome.FAILED, by="helper-1")
+    made.note_by_assistant([seen])
+    assert made.assistant_notes == (seen,)
+    assert made.findings == ()
+
+
+def test_results_come_from_the_department_that_answers_the_item() -> None:
+    """Unknown items, foreign items, strangers and missing words are told place by place."""
+    made = started()
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.record(
+            [
+                result("item-9"),
+                result("item-1", by="officer-2"),
+                result("item-1", by="stranger"),
+                result("item-2", ItemOutcome.NOT_APPLICABLE, note=" "),
+            ]
+        )
+    assert [(each.code, each.at) for each in refusal.value.violations] == [
+        ("tasks.item_unknown", "results[0]"),
+        ("tasks.item_of_other_department", "results[1]"),
+        ("tasks.officer_not_assigned", "results[2]"),
+        ("tasks.item_note_missing", "results[3]"),
+    ]
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.record([])
+    assert codes(refusal) == ["tasks.results_missing"]
+
+
+@pytest.mark.parametrize("outcome", ItemOutcome)
+def test_only_what_is_in_order_needs_no_words(outcome: ItemOutcome) -> None:
+    """不合格, 未检查 and 合理缺项 are explained; 合格 need not be."""
+    made = started()
+    answer = result("item-1", outcome, note="")
+    if outcome is ItemOutcome.PASSED:
+        made.record([answer])
+        assert made.results == (answer,)
+    else:
+        with pytest.raises(ResultsNotRecorded) as refusal:
+            made.record([answer])
+        assert codes(refusal) == ["tasks.item_note_missing"]
+
+
+def test_a_later_result_replaces_an_earlier_one() -> None:
+    """Results stand once for each item, in the items' order, and a conclusion lapses."""
+    made = started()
+    conclude(made)
+    failed = result("item-1", ItemOutcome.FAILED)
+    made.record([failed])
+    assert made.results == (failed, result("item-2"))
+    assert made.conclusion is None
+    assert [finding.item for finding in made.findings] == ["item-1"]
+    assert (made.findings[0].key, made.findings[0].note) == (True, "见照片")
+
+
+def test_material_at_hand_is_called_on() -> None:
+    """Self-reported and approval material answers known items; other sources are unknown."""
+    made = started()
+    made.use_material(material())
+    made.use_material(material(source="approval"))
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.use_material(material(item="item-9", source="rumour", by="stranger"))
+    assert codes(refusal) == [
+        "tasks.officer_not_assigned",
+        "tasks.item_unknown",
+        "tasks.material_source_unknown",
+    ]
+    assert [use.source for use in made.materials] == ["self_report", "approval"]
+
+
+def test_every_item_is_answered_and_key_items_checked() -> None:
+    """A conclusion stands on all items; a 重点 item is not left unchecked."""
+    made = started()
+    made.record([result("item-1", ItemOutcome.NOT_CHECKED)])
+    with pytest.raises(ResultsNotRecorded) as refusal:
+        made.conclude(conclusion(Outcome.NO_PROBLEM, by="stranger"))
+    assert codes(refusal) == [
+        "tasks.officer_not_assigned",
+        "tasks.key_item_unchecked",
+        "tasks.item_unanswered",
+    ]
+    made.record([result("item-1"), result("item-2", ItemOutcome.NOT_CHECKED)])
+    made.conclude(conclusion(Outcome.NO_PROBLEM))
+    assert made.conclusion is not None
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        conclusion(outcome)
+        for outcome in (
+            Outcome.NO_ACTIVITY,
+            Outcome.CLOSED_DOWN,
+            Outcome.UNCOOPERATIVE,
+            Outcome.DEREGISTERED,
+            Outcome.LICENCE_REVOKED,
+            Outcome.REGISTRATION_ANNULLED,
+            Outcome.MOVED_AWAY,
+        )
+    ]
+    + [conclusion(Outcome.PENDING, pending=frozenset({PendingMatter.UNREACHABLE}))],
+    ids=lambda each: "-".join(sorted(each.outcomes | each.pending)),
+)
+def test_where_nothing_can_be_inspected_items_stay_open(nothing: Conclusion) -> None:
+    """A firm that is gone, closed, unreachable or obstructs is concluded without items."""
+    made = started()
+    made.conclude(nothing)
+    assert made.conclusion == nothing
+
+
+NOTHING: frozenset[Measure] = frozenset()
+TERM = frozenset({Measure.CORRECT_IN_TERM})
+SPOT = frozenset({Measure.CORRECT_ON_SPOT})
+OTHER = frozenset({PendingMatter.OTHER_BREACH})
+NO_MATTER: frozenset[PendingMatter] = frozenset()
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "pending", "measures", "findings", "expected"),
+    [
+        ((), NO_MATTER, NOTHING, 0, ["outcome_missing"]),
+        ((Outcome.NO_PROBLEM,), NO_MATTER, NOTHING, 0, []),
+        ((Outcome.NO_PROBLEM, Outcome.NO_ACTIVITY), NO_MATTER, NOTHING, 0, ["outcome_exclusive"]),
+        (
+            (Outcome.DEREGISTERED, Outcome.MOVED_AWAY),
+            NO_MATTER,
+            NOTHING,
+            0,
+            ["register_status_twice"],
+        ),
+        ((Outcome.CLOSED_DOWN, Outcome.MOVED_AWAY), NO_MATTER, NOTHING, 0, []),
+        ((Outcome.PENDING,), NO_MATTER, TERM, 1, ["pending_matter_missing"]),
+        ((Outcome.PENDING,), OTHER, TERM, 1, []),
+        ((Outcome.CORRECTED,), OTHER, SPOT, 1, ["pending_matter_unasked"]),
+        ((Outcome.CORRECTED,), NO_MATTER, SPOT, 1, []),
+        ((Outcome.NO_PROBLEM,), NO_MATTER, SPOT, 2, ["outcome_hides_findings"]),
+        ((Outcome.PENDING,), OTHER, NOTHING, 0, ["outcome_without_findings"]),
+        (
+            (Outcome.CORRECTED,),
+            NO_MATTER,
+            SPOT,
+            0,
+            ["outcome_without_findings", "measure_without_findings"],
+        ),
+        ((Outcome.PENDING,), frozenset({PendingMatter.UNREACHABLE}), NOTHING, 0, []),
+        ((Outcome.PENDING,), OTHER, NOTHING, 1, ["measure_missing"]),
+        ((Outcome.NO_PROBLEM,), NO_MATTER, SPOT, 0, ["measure_without_findings"]),
+        (
+            (Outcome.CORRECTED,),
+            NO_MATTER,
+            frozenset({Measure.GUIDANCE}),
+            1,
+            ["correction_not_ordered"],
+        ),
+        ((Outcome.CORRECTED,), NO_MATTER, SPOT | TERM, 1, ["term_without_pending"]),
+        ((Outcome.CORRECTED, Outcome.PENDING), OTHER, SPOT | TERM, 2, []),
+    ],
+)
+def test_a_conclusion_does_not_contradict_itself(
+    outcomes: tuple[Outcome, ...],
+    pending: frozenset[PendingMatter],
+    measures: frozenset[Measure],
+    findings: int,
+    expected: list[str],
+) -> None:
+    """互斥, sub-items, findings and measures hold together (双随机检查结果)."""
+    given_conclusion = conclusion(*outcomes, pending=pending, measures=measures)
+    found = [each.code for each in conclusion_violations(given_conclusion, findings)]
+    assert found == [f"tasks.{code}" for code in expected]
+
+
+@given(
+    outcomes=st.frozensets(st.sampled_from(Outcome)),
+    pending=st.frozensets(st.sampled_from(PendingMatter)),
+    measures=st.frozensets(st.sampled_from(Measure)),
+    findings=st.integers(0, 3),
+)
+def test_an_accepted_conclusion_is_true(
+    outcomes: frozenset[Outcome],
+    pending: frozenset[PendingMatter],
+    measures: frozenset[Measure],
+    findings: int,
+) -> None:
+    """Whatever is accepted, 未发现问题 stands alone and no finding is hidden or unanswered."""
+    accepted = conclusion(*outcomes, pending=pending, measures=measures)
+    if not list(conclusion_violations(accepted, findings)):
+        assert outcomes
+        if Outcome.NO_PROBLEM in outcomes:
+            assert len(outcomes) == 1
+            assert not findings
+        if findings:
+            assert measures
+            assert outcomes & {Outcome.CORRECTED, Outcome.PENDING}
+
+
+def test_signing_needs_a_conclusion_and_both_sides() -> None:
+    """No conclusion, no record keeper of the visit, no signature: all told."""
+    made = started()
+    with pytest.raises(VisitNotSigned) as refusal:
+        made.sign(party=Signed(signer="", image="x"), recorder="stranger", at=MOMENT)
+    assert codes(refusal) == [
+        "tasks.officer_not_assigned",
+        "tasks.conclusion_missing",
+        "tasks.signature_missing",
+    ]
+    conclude(made)
+    with pytest.raises(VisitNotSigned) as refusal:
+        made.sign(party=Signed(signer="李四", image=" "), recorder="officer-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.signature_missing"]
+
+
+@pytest.mark.parametrize(
+    ("party", "expected"),
+    [
+        (REFUSED_SIGNATURE, []),
+        (SignatureRefused(reason="拒签", witness="王五"), []),
+        (SignatureRefused(reason="拒签", recording="file-1"), []),
+        (SignatureRefused(reason="拒签"), ["tasks.refusal_unwitnessed"]),
+        (
+            SignatureRefused(reason=" "),
+            ["tasks.refusal_reason_missing", "tasks.refusal_unwitnessed"],
+        ),
+    ],
+    ids=["both", "witness", "recording", "alone", "nothing"],
+)
+def test_a_refused_signature_is_witnessed(party: SignatureRefused, expected: list[str]) -> None:
+    """拒签: the reason, and a witness or a recording (办法 第34条)."""
+    made = started()
+    conclude(made)
+    try:
+        made.sign(party=party, recorder="officer-1", at=MOMENT)
+    except VisitNotSigned as refusal:
+        assert [each.code for each in refusal.violations] == expected  # noqa: PT017
+    else:
+        assert expected == []
+        assert made.signatures is not None
+        assert made.signatures.party == party
+
+
+def test_a_completed_result_is_formed_on_the_local_day() -> None:
+    """The day runs in Guangxi: 16:30 UTC is tomorrow there."""
+    made = started()
+    made.record([result("item-1"), result("item-2", ItemOutcome.FAILED)])
+    made.conclude(conclusion(Outcome.PENDING, pending=OTHER, measures=TERM))
+    sign(made)
+    evening = datetime(2026, 4, 7, 16, 30, tzinfo=UTC)
+    with pytest.raises(VisitNotCompleted) as refusal:
+        made.complete(by="stranger", at=evening)
+    assert codes(refusal) == ["tasks.officer_not_assigned"]
+    made.complete(by="officer-1", at=evening)
+    assert made.formed_on == date(2026, 4, 8)
+    assert made.take_events()[-1] == events.VisitCompleted(
+        at=evening,
+        visit="visit-1",
+        task="task-1",
+        subject="subject-1",
+        formed_on=date(2026, 4, 8),
+        outcomes=("pending",),
+        findings=1,
+    )
+
+
+def test_an_officer_is_replaced_by_a_colleague_who_may() -> None:
+    """Same department, certified to the end, not there already, not recused, with a reason."""
+    made = opened()
+    wrong = inspector("officer-2", FARM, certificate_until=date(2026, 5, 28))
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        made.replace_officer(replacement(wrong, reason=" "), recused=frozenset({"officer-2"}))
+    assert codes(refusal) == [
+        "tasks.field_empty",
+        "tasks.officer_of_other_department",
+        "tasks.officer_twice",
+        "tasks.officer_recused",
+        "tasks.officer_uncertified",
+    ]
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        made.replace_officer(replacement(inspector("officer-3"), old="officer-9"))
+    assert codes(refusal) == ["tasks.officer_not_assigned"]
+    made.allot_assistants(frozenset({"helper-1"}))
+    with pytest.raises(OfficerNotReplaced) as refusal:
+        made.replace_officer(replacement(inspector("helper-1")))
+    assert codes(refusal) == ["tasks.assistant_may_not_inspect"]
+    made.replace_officer(replacement(inspector("officer-3", certificate_until=DUE)))
+    assert [officer.id for officer in made.officers] == ["officer-3", "officer-2"]
+    assert [each.old for each in made.replacements] == ["officer-1"]
+    assert made.take_events()[-1] == events.OfficerReplaced(
+        at=MOMENT, visit="visit-1", old="officer-1", new="officer-3", reason="出差"
+    )
+
+
+def test_an_extension_is_asked_for_with_days_and_reason() -> None:
+    """By an officer, one at a time."""
+    made = opened()
+    with pytest.raises(ExtensionRefused) as refusal:
+        made.ask_extension(extension="e-1", by="stranger", reason="", days=0, at=MOMENT)
+    assert codes(refusal) == [
+        "tasks.officer_not_assigned",
+        "tasks.field_empty",
+        "tasks.extension_days",
+    ]
+    made.ask_extension(extension="e-1", by="officer-2", reason="停产", days=1, at=MOMENT)
+    (asked,) = made.extensions
+    assert (asked.department, asked.old_due, asked.new_due) == (FARM, DUE, date(2026, 5, 30))
+    with pytest.raises(ExtensionRefused) as refusal:
+        made.ask_extension(extension="e-2", by="officer-2", reason="停产", days=1, at=MOMENT)
+    assert codes(refusal) == ["tasks.extension_pending"]
+    assert made.due_on == DUE
+
+
+def test_an_extension_is_granted_or_rejected_once() -> None:
+    """Granting moves the due day; rejecting needs words and moves nothing."""
+    made = opened()
+    made.ask_extension(extension="e-1", by="officer-1", reason="停产", days=7, at=MOMENT)
+    with pytest.raises(ExtensionRefused) as refusal:
+        made.decide_extension(extension="e-1", granted=False, by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.decide_extension(extension="e-1", granted=False, by="u-1", answer="否", at=MOMENT)
+    assert made.due_on == DUE
+    with pytest.raises(ExtensionRefused) as refusal:
+        made.decide_extension(extension="e-1", granted=True, by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.extension_decided"]
+    with pytest.raises(ExtensionRefused) as refusal:
+        made.decide_extension(extension="e-9", granted=True, by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.extension_unknown"]
+    made.ask_extension(extension="e-2", by="officer-1", reason="停产", days=7, at=MOMENT)
+    made.decide_extension(extension="e-2", granted=True, by="u-1", at=MOMENT)
+    assert made.due_on == date(2026, 6, 5)
+    assert [each.state for each in made.extensions] == [
+        ExtensionState.REJECTED,
+        ExtensionState.GRANTED,
+    ]
+    assert made.take_events()[-1] == events.ExtensionDecided(
+        at=MOMENT, visit="visit-1", granted=True, due_on=date(2026, 6, 5)
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "kind", "days"),
+    [
+        (date(2026, 5, 25), None, 0),
+        (date(2026, 5, 26), WarningKind.RESULT_DUE_SOON, 3),
+        (date(2026, 5, 29), WarningKind.RESULT_DUE_SOON, 0),
+        (date(2026, 5, 30), WarningKind.RESULT_OVERDUE, 1),
+    ],
+)
+def test_a_late_result_is_warned_of(today: date, kind: WarningKind | None, days: int) -> None:
+    """即将超期 from three days before, 已超期 from the day after; never once completed."""
+    found = visit_warning(opened(), today)
+    assert (found.kind if found else None) == kind
+    assert (found.days if found else 0) == days
+    assert visit_warning(visit("visit-1"), today) is None
+    if found:
+        assert (found.target, found.departments) == ("visit-1", (FARM, LEAD))
+
+
+def test_a_visit_survives_as_plain_data() -> None:
+    """Every field of a filled visit comes back from plain data, both kinds of signature too."""
+    made = visit("visit-1")
+    back = from_plain(Visit, to_plain(made))
+    assert to_plain(back) == to_plain(made)
+    assert (back.sheet, back.officers, back.results, back.conclusion, back.signatures) == (
+        made.sheet,
+        made.officers,
+        made.results,
+        made.conclusion,
+        made.signatures,
+    )
+    other = started()
+    conclude(other)
+    other.sign(party=REFUSED_SIGNATURE, recorder="officer-1", at=MOMENT)
+    assert from_plain(Visit, to_plain(other)).signatures == other.signatures
+
+
+def test_nobody_reads_who_signed_in_a_log() -> None:
+    """Names of signers and witnesses stay out of any printed form."""
+    printed = repr((SIGNED, REFUSED_SIGNATURE))
+    assert "李四" not in printed
+    assert "王五" not in printed
+
+
+class VisitLife(RuleBasedStateMachine):
+    """Any verbs in any order: what must hold of a visit holds."""
+
+    def __init__(self) -> None:
+        """Begin with a visit nobody has begun."""
+        super().__init__()
+        self.visit = opened()
+
+    @rule(
+        verb=st.sampled_from(sorted(set(VERBS) - {"replace_officer"})),
+        outcome=st.sampled_from(ItemOutcome),
+        item=st.sampled_from(("item-1", "item-2")),
+    )
+    def act(self, verb: str, outcome: ItemOutcome, item: str) -> None:
+        """Try a verb; a refusal leaves everything as it was."""
+        before = to_plain(self.visit)
+        try:
+            if verb == "record":
+                self.visit.record([result(item, outcome)])
+            else:
+                VERBS[verb](self.visit)
+        except Refused:
+            assert to_plain(self.visit) == before
+
+    @invariant()
+    def holds(self) -> None:
+        """Nothing is signed without a conclusion, nor formed without signatures."""
+        made = self.visit
+        assert (made.state is VisitState.ASSIGNED) == (made.started is None)
+        assert (made.formed_on is not None) == (made.state is VisitState.COMPLETED)
+        if made.state in (VisitState.SIGNED, VisitState.COMPLETED):
+            assert made.signatures is not None
+            assert made.conclusion is not None
+            assert not list(conclusion_violations(made.conclusion, len(made.findings)))
+
+
+TestVisitLife = VisitLife.TestCase
+TestVisitLife.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
