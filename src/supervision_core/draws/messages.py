@@ -70,6 +70,7 @@ MESSAGES: Mapping[str, Message] = {
     "draws.not_revealing": Message("承诺值尚未收齐，或抽取已经完成", "请核对抽取进度"),
     # results
     "draws.nothing_to_adjust": Message("没有可以调整的抽取结果", "请先完成抽取"),
+    "draws.nothing_to_prove": Message("抽取尚未完成，没有证明", "请先完成抽取"),
     "draws.nothing_to_assign": Message("没有可以派员的抽取结果", "请先完成抽取"),
     "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),
     "draws.already_selected": Message("对象“{id}”已在抽取结果中", "无需重复增加"),

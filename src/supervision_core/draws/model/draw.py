@@ -228,11 +228,14 @@ class Draw(Aggregate):
 
     Pool and rule never change once frozen. Every contributor commits to a nonce before anyone
     reveals; one honest contributor makes the seed unforeseeable. ``spent`` are the commitments
-    of earlier draws that this one replaces: a redraw needs new nonces.
+    of earlier draws that this one replaces: a redraw needs new nonces. ``region`` and the ``lead``
+    department say whose it is.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
     task: str = field(on_setattr=setters.frozen)
+    region: str = field(on_setattr=setters.frozen)
+    lead: str = field(on_setattr=setters.frozen)
     pool: Pool = field(on_setattr=setters.frozen, repr=False)
     rule: Rule = field(on_setattr=setters.frozen, repr=False)
     spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
@@ -251,6 +254,8 @@ class Draw(Aggregate):
         *,
         id: str,
         task: str,
+        region: str,
+        lead: str,
         pool: Pool,
         rule: Rule,
         contributors: Collection[str],
@@ -264,7 +269,15 @@ class Draw(Aggregate):
         one, missing or repeated contributors, or a deadline that has passed.
         """
         refuse_if(DrawNotFrozen, _freeze_violations(pool, rule, contributors, due, at))
-        draw = cls(id=id, task=task, pool=pool, rule=rule, spent=frozenset(spent))
+        draw = cls(
+            id=id,
+            task=task,
+            region=region,
+            lead=lead,
+            pool=pool,
+            rule=rule,
+            spent=frozenset(spent),
+        )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
             DrawFrozen(
@@ -328,6 +341,11 @@ class Draw(Aggregate):
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
         return selected(self._picks, self._adjustments)
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Whose draw it is: the lead department, and all who contribute to its randomness."""
+        return frozenset({self.lead, *self._rounds[0].contributors})
 
     def items(self) -> Mapping[str, tuple[str, ...]]:
         """Give the check items drawn for each selected subject (none without an item rule)."""
