@@ -1,0 +1,717 @@
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.subjects.facts import FACT_CATALOGUE, day_number
+from supervision_core.tasks.model import events
+from supervision_core.tasks.model import publication as publications
+from supervision_core.tasks.model import rectification as rectifications
+from supervision_core.tasks.model.archive import (
+    Manifest,
+    make_manifest,
+    manifest_violations,
+)
+from supervision_core.tasks.model.facts import (
+    FormedResult,
+    OrderRecord,
+    formed_result,
+    order_record,
+    result_facts,
+    year_before,
+)
+from supervision_core.tasks.model.publication import (
+    Publication,
+    PublicationRefused,
+    PublicationState,
+    PublicSubject,
+    shown_result,
+)
+from supervision_core.tasks.model.rectification import (
+    Delivery,
+    DeliveryChannel,
+    Recheck,
+    RecheckResult,
+    Rectification,
+    RectificationRefused,
+    RectificationReport,
+    RectificationState,
+    findings_to_order,
+)
+from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.review import Review, ReviewRefused, ReviewResult
+from supervision_core.tasks.model.transfer import (
+    STEPS,
+    Transfer,
+    TransferKind,
+    TransferPaper,
+    TransferRefused,
+    TransferSheet,
+    TransferState,
+    TransferStep,
+)
+from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.warnings import (
+    WarningKind,
+    publication_warning,
+    rectification_warning,
+)
+from supervision_core.testing.tasks import (
+    FARM,
+    FINDING,
+    INSPECTORS,
+    LEAD,
+    MOMENT,
+    TODAY,
+    order_sheet,
+    publication,
+    rectification,
+    review,
+    shown,
+    transfer,
+    visit,
+    visit_sheet,
+)
+
+DUE = date(2026, 4, 22)
+UNTIL = date(2029, 4, 20)
+
+
+def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
+    """Give the codes of every reason."""
+    return [violation.code for violation in refusal.value.violations]
+
+
+def ordered() -> Rectification:
+    """Give a fresh order."""
+    return Rectification.order(id="r-1", sheet=order_sheet(), due_on=DUE, at=MOMENT)
+
+
+def recheck(result: RecheckResult, **changes: object) -> Recheck:
+    """Give a re-check by two officers."""
+    told: dict[str, object] = {
+        "officers": INSPECTORS,
+        "at": MOMENT,
+        "result": result,
+        "note": "复查情况",
+    }
+    return Recheck(**(told | changes))  # type: ignore[arg-type]
+
+
+RECTIFY: dict[str, Callable[[Rectification], None]] = {
+    "deliver": lambda made: made.deliver(
+        Delivery(channel=DeliveryChannel.ON_SPOT, at=MOMENT, by="officer-1")
+    ),
+    "report": lambda made: made.report(RectificationReport(text="已整改", at=MOMENT)),
+    "extend": lambda made: made.extend(
+        new_due=DUE + timedelta(days=1), reason="停电", by="u-1", at=MOMENT
+    ),
+    "recheck": lambda made: made.recheck(recheck(RecheckResult.NO_PROBLEM)),
+    "finish": lambda made: made.finish(at=MOMENT),
+}
+R = RectificationState
+PATHS: dict[RectificationState, tuple[str, ...]] = {
+    R.ORDERED: (),
+    R.DELIVERED: ("deliver",),
+    R.REPORTED: ("deliver", "report"),
+    R.CORRECTED: ("deliver", "recheck"),
+    R.DONE: ("deliver", "report", "recheck", "finish"),
+    R.TRANSFERRED: ("deliver",),
+}
+MAY_RECTIFY = {
+    "deliver": {R.ORDERED},
+    "report": {R.DELIVERED, R.REPORTED},
+    "extend": {R.ORDERED, R.DELIVERED, R.REPORTED},
+    "recheck": {R.DELIVERED, R.REPORTED},
+    "finish": {R.CORRECTED},
+}
+
+
+def rectified(state: RectificationState) -> Rectification:
+    """Give a rectification brought to ``state`` by its verbs."""
+    made = ordered()
+    for verb in PATHS[state]:
+        RECTIFY[verb](made)
+    if state is R.TRANSFERRED:
+        made.recheck(recheck(RecheckResult.TRANSFER))
+    return made
+
+
+@pytest.mark.parametrize("verb", RECTIFY)
+@pytest.mark.parametrize("state", RectificationState)
+def test_no_rectification_starts_from_a_forbidden_state(
+    state: RectificationState, verb: str
+) -> None:
+    """Each verb refuses every state it may not start from, by that state's code."""
+    made = rectified(state)
+    assert made.state is state
+    before, refused = to_plain(made), []
+    try:
+        RECTIFY[verb](made)
+    except RectificationRefused as refusal:
+        refused = [violation.code for violation in refusal.violations]
+        assert to_plain(made) == before
+    assert refused == ([] if state in MAY_RECTIFY[verb] else [f"tasks.rectification_is_{state}"])
+    assert set(rectifications.ALLOWED) == set(RECTIFY)
+
+
+def test_an_order_has_number_findings_and_term() -> None:
+    """An order about nothing, without number or term, or due today is refused."""
+    with pytest.raises(RectificationRefused) as refusal:
+        Rectification.order(
+            id="r-1", sheet=order_sheet(number="", findings=(), days=0), due_on=DUE, at=MOMENT
+        )
+    assert codes(refusal) == [
+        "tasks.field_empty",
+        "tasks.findings_missing",
+        "tasks.term_missing",
+    ]
+    with pytest.raises(RectificationRefused) as refusal:
+        Rectification.order(id="r-1", sheet=order_sheet(days=1), due_on=TODAY, at=MOMENT)
+    assert codes(refusal) == ["tasks.due_day_past"]
+    assert ordered().take_events() == (
+        events.RectificationOrdered(
+            at=MOMENT, rectification="r-1", visit="visit-1", subject="subject-1", due_on=DUE
+        ),
+    )
+
+
+def test_only_findings_in_term_are_ordered() -> None:
+    """A department orders its own findings, where the conclusion asks for 限期整改."""
+    made = visit("visit-1")
+    assert [each.item for each in findings_to_order(made, department=FARM)] == ["item-2"]
+    assert findings_to_order(made, department=LEAD) == ()
+    fresh = Visit.open(
+        id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
+    )
+    with pytest.raises(RectificationRefused) as refusal:
+        findings_to_order(fresh, department=FARM)
+    assert codes(refusal) == ["tasks.term_not_concluded"]
+
+
+@pytest.mark.parametrize("channel", DeliveryChannel)
+def test_sending_needs_an_address(channel: DeliveryChannel) -> None:
+    """By e-mail or text message an address is needed, on the spot none; none is ever printed."""
+    made = ordered()
+    if channel is DeliveryChannel.ON_SPOT:
+        made.deliver(Delivery(channel=channel, at=MOMENT, by="officer-1"))
+    else:
+        with pytest.raises(RectificationRefused) as refusal:
+            made.deliver(Delivery(channel=channel, at=MOMENT, by="officer-1", address=" "))
+        assert codes(refusal) == ["tasks.delivery_address_missing"]
+        sent = Delivery(channel=channel, at=MOMENT, by="officer-1", address="19900000001")
+        made.deliver(sent)
+        assert "19900000001" not in repr(made)
+    assert made.state is R.DELIVERED
+
+
+def test_a_report_needs_words_and_a_longer_term_a_reason() -> None:
+    """Empty reports, reasonless or not longer terms are refused."""
+    made = rectified(R.DELIVERED)
+    with pytest.raises(RectificationRefused) as refusal:
+        made.report(RectificationReport(text=" ", at=MOMENT))
+    assert codes(refusal) == ["tasks.field_empty"]
+    with pytest.raises(RectificationRefused) as refusal:
+        made.extend(new_due=DUE, reason="", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty", "tasks.term_not_longer"]
+    made.extend(new_due=date(2026, 4, 23), reason="停电", by="u-1", at=MOMENT)
+    assert made.due_on == date(2026, 4, 23)
+    assert [(each.old_due, each.new_due) for each in made.extensions] == [(DUE, date(2026, 4, 23))]
+
+
+@pytest.mark.parametrize(
+    ("result", "state", "left"),
+    [
+        (RecheckResult.NO_PROBLEM, R.CORRECTED, True),
+        (RecheckResult.GUIDANCE, R.CORRECTED, True),
+        (RecheckResult.ORDERED_AGAIN, R.DELIVERED, True),
+        (RecheckResult.TRANSFER, R.TRANSFERRED, False),
+    ],
+)
+def test_the_four_results_of_a_recheck(
+    result: RecheckResult, state: RectificationState, *, left: bool
+) -> None:
+    """Each of the four 整改结果状态 leads on: finish, a new term, or enforcement."""
+    made = rectified(R.REPORTED)
+    new_due = date(2026, 5, 8) if result is RecheckResult.ORDERED_AGAIN else None
+    made.recheck(recheck(result, new_due=new_due))
+    assert made.state is state
+    assert made.open is left
+    assert made.due_on == (new_due or DUE)
+    assert made.take_events()[-1] == events.RectificationRechecked(
+        at=MOMENT, rectification="r-1", result=result.value
+    )
+
+
+def test_a_recheck_is_made_by_two_and_explained() -> None:
+    """One officer is too few, words and a new term go with a further order only."""
+    made = rectified(R.REPORTED)
+    lone: tuple[Inspector, ...] = INSPECTORS[:1]
+    with pytest.raises(RectificationRefused) as refusal:
+        made.recheck(recheck(RecheckResult.ORDERED_AGAIN, officers=lone, note="", new_due=TODAY))
+    assert codes(refusal) == [
+        "tasks.officers_too_few",
+        "tasks.field_empty",
+        "tasks.new_term_missing",
+    ]
+    with pytest.raises(RectificationRefused) as refusal:
+        made.recheck(recheck(RecheckResult.ORDERED_AGAIN))
+    assert codes(refusal) == ["tasks.new_term_missing"]
+    with pytest.raises(RectificationRefused) as refusal:
+        made.recheck(recheck(RecheckResult.NO_PROBLEM, new_due=DUE, note=""))
+    assert codes(refusal) == ["tasks.new_term_unasked"]
+
+
+def test_finishing_is_told() -> None:
+    """完成整改 ends it and says so."""
+    made = rectified(R.DONE)
+    assert not made.open
+    assert made.take_events()[-1] == events.RectificationFinished(
+        at=MOMENT, rectification="r-1", visit="visit-1", subject="subject-1"
+    )
+
+
+def test_a_firm_is_late_while_it_owes_its_report() -> None:
+    """Late from the day after the term; a report in time is never late, a late one stays so."""
+    made = rectified(R.DELIVERED)
+    assert made.overdue_days(DUE) == 0
+    assert made.overdue_days(DUE + timedelta(days=2)) == 2
+    assert rectification_warning(made, DUE) is None
+    warning = rectification_warning(made, DUE + timedelta(days=2))
+    assert warning is not None
+    assert (warning.kind, warning.days, warning.target, warning.departments) == (
+        WarningKind.RECTIFICATION_OVERDUE,
+        2,
+        "r-1",
+        (FARM,),
+    )
+    in_time = rectified(R.REPORTED)
+    assert not in_time.late(DUE + timedelta(days=30))
+    made.report(RectificationReport(text="迟了", at=datetime(2026, 4, 22, 16, tzinfo=UTC)))
+    assert made.late(DUE)
+    assert made.overdue_days(DUE + timedelta(days=9)) == 0
+
+
+def due() -> Publication:
+    """Give a publication nobody decided on."""
+    return Publication.of(visit("visit-1"), shown(), due_on=date(2026, 5, 8))
+
+
+PUBLISH: dict[str, Callable[[Publication], None]] = {
+    "show": lambda made: made.show(until=UNTIL, at=MOMENT),
+    "withhold": lambda made: made.withhold(reason="涉密", at=MOMENT),
+    "withdraw": lambda made: made.withdraw(reason="有误", by="u-1", at=MOMENT),
+    "correct": lambda made: made.correct(shown(task="更正"), until=UNTIL, at=MOMENT),
+}
+P = PublicationState
+PUBLISH_PATHS: dict[PublicationState, tuple[str, ...]] = {
+    P.DUE: (),
+    P.SHOWN: ("show",),
+    P.WITHHELD: ("withhold",),
+    P.WITHDRAWN: ("show", "withdraw"),
+}
+MAY_PUBLISH = {
+    "show": {P.DUE, P.WITHHELD},
+    "withhold": {P.DUE},
+    "withdraw": {P.SHOWN},
+    "correct": {P.WITHDRAWN},
+}
+
+
+@pytest.mark.parametrize("verb", PUBLISH)
+@pytest.mark.parametrize("state", PublicationState)
+def test_no_publication_starts_from_a_forbidden_state(state: PublicationState, verb: str) -> None:
+    """Each verb refuses every state it may not start from, by that state's code."""
+    made = due()
+    for step in PUBLISH_PATHS[state]:
+        PUBLISH[step](made)
+    assert made.state is state
+    before, refused = to_plain(made), []
+    try:
+        PUBLISH[verb](made)
+    except PublicationRefused as refusal:
+        refused = [violation.code for violation in refusal.violations]
+        assert to_plain(made) == before
+    assert refused == ([] if state in MAY_PUBLISH[verb] else [f"tasks.publication_is_{state}"])
+    assert set(publications.ALLOWED) == set(PUBLISH)
+
+
+def test_a_result_unpublished_on_working_day_21_is_warned_of() -> None:
+    """Test g of the facts: on the due day none, the day after a warning, none once decided."""
+    made = due()
+    assert publication_warning(made, made.due_on) is None
+    late = publication_warning(made, made.due_on + timedelta(days=1))
+    assert late is not None
+    assert (late.kind, late.days, late.target) == (
+        WarningKind.PUBLICATION_OVERDUE,
+        1,
+        "visit-1",
+    )
+    assert late.departments == (FARM, LEAD)
+    made.withhold(reason="涉密", at=MOMENT)
+    assert publication_warning(made, date(2030, 1, 1)) is None
+
+
+def test_a_display_has_its_term() -> None:
+    """It is seen to its last day, never before it is shown, and not for no day."""
+    made = due()
+    assert not made.visible(TODAY)
+    with pytest.raises(PublicationRefused) as refusal:
+        made.show(until=TODAY, at=MOMENT)
+    assert codes(refusal) == ["tasks.display_too_short"]
+    made.show(until=UNTIL, at=MOMENT)
+    assert (made.shown_on, made.until) == (TODAY, UNTIL)
+    assert made.visible(UNTIL)
+    assert not made.visible(UNTIL + timedelta(days=1))
+    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    assert not made.visible(TODAY)
+
+
+def test_withholding_and_withdrawing_need_reasons() -> None:
+    """A result is neither kept back nor taken back without words; what was shown is kept."""
+    made = due()
+    with pytest.raises(PublicationRefused) as refusal:
+        made.withhold(reason="", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.show(until=UNTIL, at=MOMENT)
+    with pytest.raises(PublicationRefused) as refusal:
+        made.withdraw(reason=" ", by="u-1", at=MOMENT)
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    made.correct(shown(task="更正"), until=UNTIL, at=MOMENT)
+    assert [each.shown.task for each in made.withdrawals] == ["乳品安全综合检查"]
+    assert made.shown.task == "更正"
+
+
+def test_a_correction_is_about_the_same_subject() -> None:
+    """Another firm's result cannot take its place."""
+    made = due()
+    made.show(until=UNTIL, at=MOMENT)
+    made.withdraw(reason="有误", by="u-1", at=MOMENT)
+    other = PublicSubject.firm(id="subject-2", name="另一家", credit_code="")
+    with pytest.raises(PublicationRefused) as refusal:
+        made.correct(shown(subject=other), until=TODAY, at=MOMENT)
+    assert codes(refusal) == ["tasks.display_too_short", "tasks.other_subject_shown"]
+
+
+def test_a_withheld_result_may_be_shown_after_all() -> None:
+    """The reason for keeping it back is gone then."""
+    made = due()
+    made.withhold(reason="调查中", at=MOMENT)
+    made.show(until=UNTIL, at=MOMENT)
+    assert made.withheld_because == ""
+    assert made.take_events() == (
+        events.ResultWithheld(at=MOMENT, publication="visit-1", reason="调查中"),
+        events.ResultPublished(at=MOMENT, publication="visit-1", subject="subject-1", until=UNTIL),
+    )
+
+
+def test_the_public_sees_no_personal_data() -> None:
+    """Neither officers, signers nor their words are shown; a person is named by family name."""
+    person = PublicSubject.natural_person(id="subject-1", name="欧阳小明")
+    what = shown_result(visit("visit-1"), subject=person, task_name="任务")
+    text = str(to_plain(what))
+    assert person == PublicSubject(id="subject-1", name="欧***", credit_code="")
+    for hidden in ("officer-1", "李四", "见照片", "小明"):
+        assert hidden not in text
+    assert what.failed_items == ("生乳有交接单",)
+    assert (what.items, what.checked_on, what.departments) == (2, TODAY, (FARM, LEAD))
+    assert PublicSubject.natural_person(id="s", name="李").name == "李*"
+
+
+def test_nothing_is_shown_before_a_result_is_formed() -> None:
+    """An open visit has nothing to publish."""
+    fresh = Visit.open(
+        id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
+    )
+    with pytest.raises(PublicationRefused) as refusal:
+        shown_result(fresh, subject=shown().subject, task_name="任务")
+    assert codes(refusal) == ["tasks.visit_is_assigned"]
+    with pytest.raises(PublicationRefused) as refusal:
+        Publication.of(fresh, shown(), due_on=DUE)
+    assert codes(refusal) == ["tasks.visit_is_assigned"]
+
+
+def case(kind: TransferKind = TransferKind.CRIMINAL, **changes: object) -> TransferSheet:
+    """Give what is handed over."""
+    told: dict[str, object] = {
+        "kind": kind,
+        "visit": "visit-1",
+        "subject": "subject-1",
+        "region": "450100",
+        "department": LEAD,
+        "to": "police-1",
+        "reason": "涉嫌犯罪",
+        "reporters": ("officer-1", "officer-2"),
+        "papers": frozenset(
+            {
+                TransferPaper.TRANSFER_LETTER,
+                TransferPaper.INVESTIGATION_REPORT,
+                TransferPaper.LIST_OF_ARTICLES,
+            }
+        ),
+    }
+    return TransferSheet(**(told | changes))  # type: ignore[arg-type]
+
+
+def reported(kind: TransferKind = TransferKind.CRIMINAL) -> Transfer:
+    """Give a reported case."""
+    return Transfer.report(id="t-1", sheet=case(kind), by="officer-1", at=MOMENT)
+
+
+def step(state: TransferState, note: str = "说明") -> TransferStep:
+    """Give a step a day later."""
+    return TransferStep(state=state, by="u-1", at=MOMENT + timedelta(days=1), note=note)
+
+
+def test_a_suspected_crime_is_reported_by_two_with_its_papers() -> None:
+    """At least two officers report, and three papers always go along (移送规定 第5, 6条)."""
+    with pytest.raises(TransferRefused) as refusal:
+        Transfer.report(
+            id="t-1",
+            sheet=case(reporters=("officer-1", "officer-1"), papers=frozenset(), to=""),
+            by="officer-1",
+            at=MOMENT,
+        )
+    assert codes(refusal) == [
+        "tasks.field_empty",
+        "tasks.reporters_too_few",
+        "tasks.paper_missing_investigation_report",
+        "tasks.paper_missing_list_of_articles",
+        "tasks.paper_missing_transfer_letter",
+    ]
+    light = case(TransferKind.ENFORCEMENT, reporters=("officer-1",), papers=frozenset())
+    assert Transfer.report(id="t-1", sheet=light, by="u-1", at=MOMENT).due_at is None
+
+
+def test_the_clock_of_a_suspected_crime() -> None:
+    """Three days to decide, 24 hours to send, three days for the police to answer."""
+    made = reported()
+    assert made.due_at == MOMENT + timedelta(days=3)
+    made.step(step(TransferState.APPROVED))
+    assert made.due_at == MOMENT + timedelta(days=2)
+    made.step(step(TransferState.SENT))
+    assert made.due_at == MOMENT + timedelta(days=4)
+    made.step(step(TransferState.ACCEPTED))
+    assert made.due_at is None
+    assert made.take_events() == (
+        events.TransferMade(
+            at=MOMENT + timedelta(days=1), transfer="t-1", visit="visit-1", to="police-1"
+        ),
+    )
+
+
+@given(st.lists(st.sampled_from(TransferState), max_size=8))
+def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> None:
+    """Whatever is tried, each step that stands may follow the one before it."""
+    made = reported()
+    for state in wanted:
+        may = state in STEPS[made.state]
+        before = made.state
+        try:
+            made.step(step(state))
+        except TransferRefused as refusal:
+            assert not may
+            assert [each.code for each in refusal.violations] == [  # noqa: PT017
+                f"tasks.transfer_is_{before}"
+            ]
+        else:
+            assert may
+
+
+def test_only_crimes_are_reconsidered_and_refusals_explained() -> None:
+    """Reconsideration belongs to suspected crimes, and a rejection needs words."""
+    made = reported(TransferKind.ENFORCEMENT)
+    for state in (TransferState.APPROVED, TransferState.SENT):
+        made.step(step(state))
+    with pytest.raises(TransferRefused) as refusal:
+        made.step(step(TransferState.REJECTED, note=""))
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.step(step(TransferState.REJECTED))
+    with pytest.raises(TransferRefused) as refusal:
+        made.step(step(TransferState.RECONSIDERING))
+    assert codes(refusal) == ["tasks.transfer_not_criminal"]
+    made.step(step(TransferState.RETURNED))
+    assert made.take_events()[-1] == events.TransferReturned(
+        at=MOMENT + timedelta(days=1), transfer="t-1"
+    )
+
+
+def test_a_review_looks_at_completed_assisted_visits() -> None:
+    """复核 is for visits in which a third party helped, by officers named."""
+    fresh = Visit.open(
+        id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
+    )
+    with pytest.raises(ReviewRefused) as refusal:
+        Review.assign(id="v-1", visit=fresh, officers=())
+    assert codes(refusal) == [
+        "tasks.visit_is_assigned",
+        "tasks.visit_not_assisted",
+        "tasks.field_empty",
+    ]
+    made = Review.assign(id="v-1", visit=visit("visit-1"), officers=("officer-1",))
+    assert (made.visit, made.task, made.department) == ("visit-1", "task-1", LEAD)
+    wrong = ReviewResult(by="stranger", at=MOMENT, agrees=True, differing_items=("item-1",))
+    with pytest.raises(ReviewRefused) as refusal:
+        made.record(wrong)
+    assert codes(refusal) == ["tasks.officer_not_assigned", "tasks.review_contradicts_itself"]
+    with pytest.raises(ReviewRefused) as refusal:
+        made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=False))
+    assert codes(refusal) == ["tasks.field_empty"]
+    made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=True))
+    assert made.take_events() == (
+        events.ReviewRecorded(at=MOMENT, review="v-1", visit="visit-1", agrees=True),
+    )
+    with pytest.raises(ReviewRefused) as refusal:
+        made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=True))
+    assert codes(refusal) == ["tasks.review_recorded_already"]
+
+
+PIECES = {"乙.pdf": b"2", "a.json": b"1", "空": b""}
+
+
+def test_a_whole_archive_verifies_whatever_the_order() -> None:
+    """The manifest does not depend on the order in which pieces come."""
+    manifest = make_manifest("task-1", PIECES)
+    assert make_manifest("task-1", dict(reversed(PIECES.items()))) == manifest
+    assert [entry.name for entry in manifest.entries] == ["a.json", "乙.pdf", "空"]
+    assert manifest_violations(manifest, PIECES, expected=manifest.digest) == ()
+
+
+@pytest.mark.parametrize(
+    ("pieces", "expected"),
+    [
+        (PIECES | {"空": b"x"}, [("tasks.piece_changed", "空")]),
+        (PIECES | {"新": b""}, [("tasks.piece_unlisted", "新")]),
+        ({"a.json": b"1", "空": b""}, [("tasks.piece_missing", "乙.pdf")]),
+    ],
+    ids=["changed", "added", "lost"],
+)
+def test_a_tampered_archive_is_told_piece_by_piece(
+    pieces: dict[str, bytes], expected: list[tuple[str, str]]
+) -> None:
+    """Changed, added and lost pieces are each named."""
+    manifest = make_manifest("task-1", PIECES)
+    found = manifest_violations(manifest, pieces, expected=manifest.digest)
+    assert [(each.code, each.at) for each in found] == expected
+
+
+def test_a_forged_manifest_is_told() -> None:
+    """A manifest that fits forged pieces does not fit the digest that the task keeps."""
+    kept = make_manifest("task-1", PIECES).digest
+    forged_pieces = PIECES | {"空": b"x"}
+    forged = make_manifest("task-1", forged_pieces)
+    found = manifest_violations(forged, forged_pieces, expected=kept)
+    assert [each.code for each in found] == ["tasks.manifest_changed"]
+    twice = Manifest(task="task-1", entries=(*forged.entries, forged.entries[0]))
+    found = manifest_violations(twice, forged_pieces, expected=twice.digest)
+    assert [(each.code, each.at) for each in found] == [("tasks.piece_twice", "a.json")]
+
+
+def formed(day: date, *, findings: int = 0, **flags: bool) -> FormedResult:
+    """Give a formed result."""
+    return FormedResult(
+        visit=f"visit-{day}",
+        formed_on=day,
+        findings=findings,
+        key_findings=min(findings, 1),
+        obstructed=flags.get("obstructed", False),
+        unreachable=flags.get("unreachable", False),
+    )
+
+
+def test_results_become_facts_of_the_last_year() -> None:
+    """Counts take the days after the same day a year ago; the flags are the last visit's."""
+    on = date(2026, 4, 7)
+    facts = dict(
+        result_facts(
+            [
+                formed(date(2025, 4, 7), findings=9),
+                formed(date(2026, 4, 7), findings=2),
+                formed(date(2025, 4, 8), findings=3, obstructed=True, unreachable=True),
+                formed(date(2026, 4, 8), findings=9, obstructed=True),
+            ],
+            [
+                OrderRecord(
+                    rectification="r-1",
+                    ordered_on=date(2024, 1, 1),
+                    findings=4,
+                    open=True,
+                    late=True,
+                ),
+                OrderRecord(rectification="r-2", ordered_on=on, findings=1, open=False, late=True),
+                OrderRecord(
+                    rectification="r-3",
+                    ordered_on=date(2026, 4, 8),
+                    findings=8,
+                    open=True,
+                    late=True,
+                ),
+            ],
+            on=on,
+        )
+    )
+    assert facts == {
+        "last_checked_on": day_number(on),
+        "checks_1y": 2,
+        "findings_1y": 5,
+        "key_findings_1y": 2,
+        "open_findings": 4,
+        "overdue_rectifications_1y": 1,
+        "check_obstructed": False,
+        "unreachable": False,
+    }
+    assert set(facts) <= set(FACT_CATALOGUE)
+
+
+def test_a_subject_never_checked_has_no_last_day() -> None:
+    """Zeros and false flags, and no day."""
+    facts = dict(result_facts([], [], on=TODAY))
+    assert "last_checked_on" not in facts
+    assert not any(facts.values())
+
+
+def test_what_counts_of_a_visit_and_an_order() -> None:
+    """A completed visit and a rectification give what their facts are made of."""
+    found = formed_result(visit("visit-1"))
+    assert found == FormedResult(
+        visit="visit-1",
+        formed_on=TODAY,
+        findings=1,
+        key_findings=0,
+        obstructed=False,
+        unreachable=False,
+    )
+    fresh = Visit.open(
+        id="visit-2", sheet=visit_sheet(), officers=INSPECTORS, due_on=DUE, at=MOMENT
+    )
+    assert formed_result(fresh) is None
+    assert fresh.state is VisitState.ASSIGNED
+    record = order_record(ordered(), today=TODAY)
+    assert record == OrderRecord(
+        rectification="r-1", ordered_on=TODAY, findings=1, open=True, late=False
+    )
+
+
+def test_a_year_before_a_leap_day() -> None:
+    """29 February has its year before on 28 February."""
+    assert year_before(date(2024, 2, 29)) == date(2023, 2, 28)
+    assert year_before(date(2024, 2, 28)) == date(2023, 2, 28)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [rectification("r-1"), publication("visit-1"), transfer("t-1"), review("v-1")],
+    ids=lambda made: type(made).__name__,
+)
+def test_aggregates_survive_as_plain_data(
+    made: Rectification | Publication | Transfer | Review,
+) -> None:
+    """Every field of a filled example comes back from plain data."""
+    back = from_plain(type(made), to_plain(made))
+    assert to_plain(back) == to_plain(made)
+    assert FINDING.department == FARM
