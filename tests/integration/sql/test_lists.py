@@ -44,6 +44,7 @@ from supervision_core.tasks.ports import (
 )
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.paging import walk
+from supervision_core.testing.tasks import FARM, LEAD
 
 EXAMPLES = {case.port: case.example for case in CASES}
 REGIONS = ("450000", "450100", "450103", "450200")
@@ -151,7 +152,7 @@ def pages(port: type[Any], filters: Sequence[Any]) -> list[Answer]:
 SCOPES: tuple[dict[str, Any], ...] = (
     {},
     *({"region": region} for region in REGIONS),
-    {"departments": frozenset({"d-1", "dept-market"})},
+    {"departments": frozenset({"d-1", FARM, "市场监管"})},
     {"departments": frozenset({"d-none"})},
 )
 
@@ -212,7 +213,7 @@ def ask(port: type[Any], question: str, *given: Any, **named: Any) -> Answer:
     return lambda unit: getattr(unit[port], question)(*given, **named)
 
 
-DEPARTMENTS = ("dept-market", "dept-farm", "d-0", "d-1")
+DEPARTMENTS = (LEAD, FARM, "d-0", "d-1")
 QUESTIONS: tuple[Answer, ...] = (
     *pages(TaskQueries, TASKS),
     *pages(VisitQueries, VISITS),
