@@ -313,6 +313,15 @@ def test_a_faulty_rule_is_named_with_its_place(rule: Rule, at: str, code: str) -
     assert codes(model_of(rule, plain)) == {f"indicators[0].{at}": code}
 
 
+@pytest.mark.parametrize(("bound", "fine"), [(2**62, True), (2**62 + 1, False)])
+def test_bounds_stay_inside_64_bits(bound: int, fine: bool) -> None:  # noqa: FBT001
+    """A bound beyond what every engine can write is refused, on either side."""
+    for cut in (bound, -bound):
+        bands = (Band(None, cut, 0), Band(cut, None, 1))
+        found = set(codes(model_of(Bands("fines", bands, EXCLUDED))).values())
+        assert found == (set() if fine else {"assessment.bound_too_large"})
+
+
 def test_a_veto_names_a_level_of_the_model() -> None:
     """A veto to an unknown level is refused."""
     rule = Veto(parse_criterion("listed"), "Z", EXCLUDED)
