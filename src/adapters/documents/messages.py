@@ -37,4 +37,18 @@ MESSAGES: Mapping[str, Message] = {
     "documents.letter_template_faulty": Message(
         "文书“{form}”的模板有误：{detail}", "请核对模板中双花括号和循环的写法，或恢复系统自带模板"
     ),
+    "documents.package_unreadable": Message("场景包无法使用", "请按提示逐项更正后重新导入"),
+    "documents.package_path_outside": Message(
+        "场景包内的文件名“{file}”指向包外，疑似恶意文件", "请向来源方核实，重新打包后导入"
+    ),
+    "documents.package_file_unknown": Message(
+        "场景包内有不认识的文件“{file}”", "请删去该文件，或改成规定的文件名"
+    ),
+    "documents.package_without_scene": Message("场景包缺少 scene.yaml", "请补上场景基本信息"),
+    "documents.package_yaml_wrong": Message(
+        "“{file}”第{line}行附近的写法有误（缩进、冒号、重复的键或引用）", "请更正后重新导入"
+    ),
+    "documents.package_item_twice": Message(
+        "检查单中编码“{item}”出现多次", "请给每个检查项唯一的编码"
+    ),
 }

@@ -9,6 +9,7 @@ from adapters.documents.samples import AS_OF, generate_firms, generate_officers
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.codes.data import guangxi_regions, industries
 from supervision_core.kernel.tables import RawRow, SkippedRow, TableFormat, read_row
+from supervision_core.officers.intake import OFFICER_TABLE
 from supervision_core.subjects.intake import SUBJECT_TABLE, Intake, IntakeContext, take_in
 
 
@@ -86,10 +87,19 @@ def test_the_same_seed_gives_the_same_file(tmp_path: Path) -> None:
 
 
 def test_officers_cover_every_department_in_every_city(tmp_path: Path) -> None:
-    """Two hundred and twenty-four officers can already staff a visit of two anywhere."""
-    generate_officers(tmp_path / "a.xlsx", 224, 1)
-    generate_officers(tmp_path / "b.xlsx", 224, 1)
+    """The same seed gives the same officers, two of every department in every city first."""
+    generate_officers(tmp_path / "a.xlsx", 392, 1)
+    generate_officers(tmp_path / "b.xlsx", 392, 1)
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    with (tmp_path / "a.xlsx").open("rb") as file:
+        (table,) = read_tables(file, OFFICER_TABLE)
+        raws = [row for row in table.rows if isinstance(row, RawRow)]
+    assert table.match.extra == ()
+    rows = [read_row(OFFICER_TABLE, raw, table.match) for raw in raws]
+    assert all(row.usable for row in rows)
+    posts = Counter((row.values["region"], row.values["matters"]) for row in rows)
+    assert len(posts) == 14 * 14
+    assert set(posts.values()) == {2}
 
 
 @pytest.mark.slow

@@ -22,6 +22,12 @@ _DEPARTMENTS = (
     ("通信管理局", "通信管理", 6),
     ("交通运输局", "交通运输", 6),
     ("生态环境局", "生态环境", 6),
+    ("人力资源和社会保障局", "人社", 2),
+    ("卫生健康委员会", "卫生健康", 3),
+    ("互联网信息办公室", "网信", 3),
+    ("人民银行分行", "人民银行", 3),
+    ("金融监管分局", "金融监管", 3),
+    ("税务局", "税务", 3),
 )
 _EXPIRED = 0.03
 
@@ -29,8 +35,8 @@ _EXPIRED = 0.03
 def officer_rows(count: int, seed: int, as_of: date) -> Iterator[tuple[str, ...]]:
     """Give ``count`` rows under ``OFFICER_HEADINGS``; about three in a hundred have lapsed.
 
-    The first ones cover every department in every city, so that a small table can already staff
-    a visit anywhere; the certificate of a city's officer is good for all its counties.
+    The first 392 are two of every department in every city, so that a small table can already
+    staff a visit anywhere; the certificate of a city's officer is good for all its counties.
     """
     rng = random.Random(seed)  # noqa: S311 (invented data, not secrets)
     cities = [region for region in guangxi_regions() if region.level is RegionLevel.CITY]
