@@ -1,0 +1,45 @@
+"""Who acts when nobody has logged in: the operator at the machine itself."""
+
+from typing import Final
+
+from supervision_core.identity.model import Actor, DataScope
+
+GUANGXI: Final = "450000"
+
+CONTEXTS: Final = (
+    "identity",
+    "items",
+    "checklists",
+    "handbooks",
+    "subjects",
+    "officers",
+    "assessment",
+    "grading",
+    "scenes",
+    "plans",
+    "draws",
+    "tasks",
+    "clues",
+    "alerts",
+    "surveillance",
+    "cogovernance",
+    "content",
+    "dashboards",
+    "warehouse",
+)
+"""The contexts that have use cases."""
+
+
+def operator(
+    user: str = "cli", *, department: str = "自治区综合监管办公室", region: str = GUANGXI
+) -> Actor:
+    """Give whoever runs the command line: every permission, every department of ``region``.
+
+    He who may run programs over the database's file holds it anyway; the audit log names him.
+    """
+    return Actor(
+        user=user,
+        department=department,
+        scope=DataScope(region=region),
+        permissions=frozenset(f"{context}.*" for context in CONTEXTS),
+    )

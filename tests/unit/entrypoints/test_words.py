@@ -1,0 +1,52 @@
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+
+import supervision_core
+from entrypoints.actors import CONTEXTS, operator
+from entrypoints.words import all_messages
+from supervision_core.identity.services import UseCase
+from supervision_core.kernel.errors import NotFound
+
+
+def use_cases() -> Iterator[str]:
+    """Give the permission of every use case of the core."""
+    for module in pkgutil.walk_packages(supervision_core.__path__, "supervision_core."):
+        if ".services" in module.name:
+            for value in vars(import_module(module.name)).values():
+                if isinstance(value, UseCase):
+                    yield value.permission
+
+
+def test_words_of_every_place_are_found() -> None:
+    """Catalogues of contexts, kernel, codes, adapters and entrypoints are joined by name alone."""
+    assert {
+        "not_found",
+        "kernel.table_not_a_day",
+        "kernel.credit_code_length",
+        "subjects.identity_missing",
+        "draws.pool_empty",
+        "documents.file_damaged",
+        "sql.durability_too_weak",
+        "analytics.file_unreadable",
+        "intake.table_unfit",
+    } <= set(all_messages().codes())
+
+
+def test_a_refusal_is_explained_with_its_data() -> None:
+    """What a person reads names what was asked for."""
+    (reason,) = NotFound("task", "T1").reasons
+    assert "T1" in all_messages().explain(reason).reason
+
+
+def test_the_operator_may_carry_out_every_use_case() -> None:
+    """Nothing the platform can do is out of reach of whoever runs it."""
+    found = set(use_cases())
+    assert found
+    assert [one for one in sorted(found) if not operator().may(one)] == []
+
+
+def test_the_operator_has_no_permission_over_nothing() -> None:
+    """Each context is one that exists."""
+    packages = {module.name for module in pkgutil.iter_modules(supervision_core.__path__)}
+    assert set(CONTEXTS) <= packages
