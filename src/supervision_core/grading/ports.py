@@ -1,12 +1,13 @@
 """What grading wants from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
 
 from supervision_core.assessment.model import AssessmentModel
+from supervision_core.grading.graded import GradedSubject
 from supervision_core.grading.model import GradingDefinition, GradingRule
 from supervision_core.kernel.ports import Repository
 
@@ -40,3 +41,19 @@ class BatchGrading(ABC):
         as_of: date,
     ) -> GradingSummary:
         """Grade all subjects; all results are kept, or none. Raises ``ModelsDoNotFit``."""
+
+
+class GradedSubjects(ABC):
+    """Keeps every grading of every subject: one of a rule, a subject and a day."""
+
+    @abstractmethod
+    def record(self, graded: Sequence[GradedSubject]) -> None:
+        """Keep them; one of the same rule, subject and day replaces its predecessor."""
+
+    @abstractmethod
+    def of_day(self, rule: str, day: date, subjects: Sequence[str]) -> Mapping[str, GradedSubject]:
+        """Give the gradings of exactly ``day``, by subject; absent where there is none."""
+
+    @abstractmethod
+    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject graded on ``day``."""

@@ -1,11 +1,17 @@
 """What is done with grading rules."""
 
+from collections.abc import Mapping
+from datetime import date
+
 from attrs import frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.grading.graded import grade_subject
 from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
-from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.services import Work, use_case
+from supervision_core.kernel.canonical import Json
+from supervision_core.subjects.ports import SubjectFacts, Subjects
 
 
 def _rule(work: Work, id: str) -> GradingRule:
@@ -102,3 +108,48 @@ def delete_rule(work: Work, cmd: NameGradingRule) -> str:
     rule.delete(at=work.now)
     work.save(GradingRules, rule)
     return rule.id
+
+
+@frozen(kw_only=True)
+class GradeSubjects:
+    """At most 1,000 subjects to assess and grade as of a day."""
+
+    rule_id: str
+    subject_ids: tuple[str, ...]
+    as_of: date
+
+
+@use_case("grading.grade_subjects")
+def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
+    """Assess subjects by the enabled versions of a rule's models and grade them.
+
+    Each record keeps its facts, versions and contributions. Answers how many got each grade;
+    those that a missing fact leaves without one are counted under ``""``.
+    """
+    rule = _rule(work, cmd.rule_id)
+    definition = rule.current()
+    risk = work[RiskModels].get(rule.risk_model).current()
+    credit = work[CreditModels].get(rule.credit_model).current()
+    require_fitting(definition, risk, credit)
+    for subject in work[Subjects].find_many(cmd.subject_ids):
+        work.reach("subject", subject.id, region=subject.region, departments=frozenset())
+    facts = work[SubjectFacts].facts_on(cmd.subject_ids, cmd.as_of)
+    graded = [
+        grade_subject(
+            rule_id=rule.id,
+            rule=definition,
+            risk=risk,
+            credit=credit,
+            subject=subject_id,
+            facts=facts[subject_id],
+            as_of=cmd.as_of,
+        )
+        for subject_id in cmd.subject_ids
+    ]
+    work[GradedSubjects].record(graded)
+    work.wrote("grading_rule", rule.id)
+    counts: dict[str, Json] = {}
+    for grade in sorted("" if one.grade is None else str(one.grade) for one in graded):
+        before = counts.get(grade, 0)
+        counts[grade] = before + 1 if isinstance(before, int) else 1
+    return counts

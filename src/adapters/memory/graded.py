@@ -1,0 +1,42 @@
+"""Gradings by rule, day and subject."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.grading.graded import GradedSubject
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.plain import from_plain, to_plain
+
+
+class MemoryGradedSubjects(GradedSubjects):
+    """Gradings, one text a rule and day."""
+
+    table = "graded_subject"
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def _all(self, rule: str, day: date) -> dict[str, GradedSubject]:
+        text = self._unit.find(self.table, f"{rule}/{day.isoformat()}")
+        found = [] if text is None else json.loads(text)
+        return {one["subject"]: from_plain(GradedSubject, one) for one in found}
+
+    def record(self, graded: Sequence[GradedSubject]) -> None:
+        """Keep them; one of the same rule, subject and day replaces its predecessor."""
+        for rule, day in {(one.rule, one.as_of) for one in graded}:
+            kept = self._all(rule, day)
+            kept |= {one.subject: one for one in graded if (one.rule, one.as_of) == (rule, day)}
+            text = json.dumps([to_plain(kept[each]) for each in sorted(kept)], ensure_ascii=False)
+            self._unit.put(self.table, f"{rule}/{day.isoformat()}", text)
+
+    def of_day(self, rule: str, day: date, subjects: Sequence[str]) -> Mapping[str, GradedSubject]:
+        """Give the gradings of exactly ``day``, by subject; absent where there is none."""
+        wanted = frozenset(subjects)
+        return {each: one for each, one in self._all(rule, day).items() if each in wanted}
+
+    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject graded on ``day``."""
+        return {each: one.grade for each, one in self._all(rule, day).items()}

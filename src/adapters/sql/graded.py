@@ -1,0 +1,96 @@
+"""Gradings in a table: what is asked by columns, all of the record as JSON text beside them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+)
+
+from adapters.sql.bulk import insert_rows
+from adapters.sql.repository import chunks
+from adapters.sql.schema import metadata
+from adapters.sql.types import ID_LENGTH, day, required, whole, words
+from supervision_core.grading.graded import GradedSubject
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.plain import from_plain, to_plain
+
+graded_subject = Table(
+    "graded_subject",
+    metadata,
+    required("rule_id", ID_LENGTH),
+    day("as_of"),
+    required("subject_id", ID_LENGTH),
+    whole("grade", nullable=True),
+    words("risk_level", 30),
+    words("credit_level", 30),
+    Column("record", Text, nullable=False),
+    PrimaryKeyConstraint("rule_id", "as_of", "subject_id"),
+    Index("ix_graded_subject_subject_id", "subject_id", "as_of"),
+    sqlite_with_rowid=False,
+)
+
+
+class SqlGradedSubjects(GradedSubjects):
+    """Gradings in table ``graded_subject``."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+
+    def record(self, graded: Sequence[GradedSubject]) -> None:
+        """Keep them; one of the same rule, subject and day replaces its predecessor."""
+        if not graded:
+            return
+        columns = graded_subject.c
+        gone = delete(graded_subject).where(
+            columns.rule_id == bindparam("rule"),
+            columns.as_of == bindparam("day"),
+            columns.subject_id == bindparam("subject"),
+        )
+        last = {(one.rule, one.as_of, one.subject): one for one in graded}
+        places = [{"rule": rule, "day": on, "subject": who} for rule, on, who in last]
+        self._connection.execute(gone, places)
+        rows = (
+            (
+                one.rule,
+                one.as_of,
+                one.subject,
+                one.grade,
+                one.risk.level or "",
+                one.credit.level or "",
+                json.dumps(to_plain(one), ensure_ascii=False),
+            )
+            for one in last.values()
+        )
+        insert_rows(self._connection, graded_subject, rows)
+
+    def of_day(self, rule: str, day: date, subjects: Sequence[str]) -> Mapping[str, GradedSubject]:
+        """Give the gradings of exactly ``day``, by subject; absent where there is none."""
+        columns, found = graded_subject.c, dict[str, GradedSubject]()
+        for part in chunks(sorted(set(subjects))):
+            asked = select(columns.subject_id, columns.record).where(
+                columns.rule_id == rule, columns.as_of == day, columns.subject_id.in_(part)
+            )
+            for row in self._connection.execute(asked):
+                found[row.subject_id] = from_plain(GradedSubject, json.loads(row.record))
+        return found
+
+    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject graded on ``day``."""
+        columns = graded_subject.c
+        asked = (
+            select(columns.subject_id, columns.grade)
+            .where(columns.rule_id == rule, columns.as_of == day)
+            .order_by(columns.subject_id)
+        )
+        return {row.subject_id: row.grade for row in self._connection.execute(asked)}

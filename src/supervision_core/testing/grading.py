@@ -1,0 +1,78 @@
+"""For whoever stores gradings: a filled example and the contract to hold."""
+
+from abc import ABC, abstractmethod
+from datetime import date
+
+from attrs import evolve
+
+from supervision_core.grading.graded import GradedSubject, Standing
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.ports import Transactions
+
+DAY = date(2026, 3, 2)
+
+
+def full_graded(subject: str = "s1", *, day: date = DAY, grade: int | None = 2) -> GradedSubject:
+    """Give a grading in which every field is filled."""
+    return GradedSubject(
+        rule="r1",
+        rule_version=3,
+        subject=subject,
+        as_of=day,
+        risk=Standing(
+            model="dairy_risk",
+            model_version=2,
+            level="B",
+            total=1_850,
+            contributions=(("r010101", 300), ("r020102", None)),
+        ),
+        credit=Standing(
+            model="dairy_credit",
+            model_version=1,
+            level="A",
+            total=9_600,
+            contributions=(("c01", 1_000),),
+        ),
+        grade=grade,
+        facts={"penalties_3y": 2, "abnormal_listed": False, "entity_type": "有限责任公司"},
+    )
+
+
+class GradedSubjectsContract(ABC):
+    """What every ``GradedSubjects`` keeps to."""
+
+    @abstractmethod
+    def graded_transactions(self) -> Transactions:
+        """Give transactions on an empty store that serve ``GradedSubjects``."""
+
+    def test_a_grading_comes_back_whole(self) -> None:
+        """Every field of a record is kept, ``None`` and Chinese codes too."""
+        transactions = self.graded_transactions()
+        ungraded = evolve(full_graded("s2"), grade=None)
+        with transactions.begin() as work:
+            work[GradedSubjects].record([full_graded(), ungraded])
+            work.commit()
+        with transactions.begin() as work:
+            found = work[GradedSubjects].of_day("r1", DAY, ["s1", "s2", "absent"])
+        assert found == {"s1": full_graded(), "s2": ungraded}
+
+    def test_a_second_grading_of_a_day_replaces_the_first_and_of_another_day_does_not(self) -> None:
+        """One grading a rule, subject and day; earlier days stay as they were."""
+        transactions = self.graded_transactions()
+        later = date(2026, 6, 1)
+        with transactions.begin() as work:
+            work[GradedSubjects].record([full_graded(grade=1)])
+            work[GradedSubjects].record([full_graded(grade=4), full_graded(day=later, grade=3)])
+            work.commit()
+        with transactions.begin() as work:
+            assert work[GradedSubjects].grades_of_day("r1", DAY) == {"s1": 4}
+            assert work[GradedSubjects].grades_of_day("r1", later) == {"s1": 3}
+            assert work[GradedSubjects].grades_of_day("r2", DAY) == {}
+
+    def test_a_grading_that_was_not_committed_is_not_there(self) -> None:
+        """Gradings belong to their unit of work."""
+        transactions = self.graded_transactions()
+        with transactions.begin() as work:
+            work[GradedSubjects].record([full_graded()])
+        with transactions.begin() as work:
+            assert work[GradedSubjects].grades_of_day("r1", DAY) == {}
