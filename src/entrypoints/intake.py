@@ -1,0 +1,372 @@
+"""Tables that departments send, from file to register: good rows go in, bad rows come back.
+
+A workbook is understood as a whole before its first row is stored, because its rows can
+contradict each other across its sheets. It is stored in chunks, each in one transaction; after a
+break the same file is sent again: what is in already is counted as the same. No idempotency keys:
+they would answer from memory where the register has been changed since.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar, Generic, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from entrypoints.container import Platform
+from supervision_core.identity.model import Actor
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.codes.data import guangxi_regions, industries
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.documents import RejectedRow, SheetTable
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.tables import (
+    HeaderMatch,
+    RawRow,
+    ReadRow,
+    RowFault,
+    Severity,
+    SkippedRow,
+    TableFormat,
+    read_row,
+)
+from supervision_core.officers.intake import (
+    OFFICER_TABLE,
+    OfficerContext,
+    OfficerEntry,
+    take_in_officers,
+)
+from supervision_core.officers.services import ImportOfficers, import_officers
+from supervision_core.subjects.intake import (
+    SUBJECT_TABLE,
+    IntakeContext,
+    SubjectEntry,
+    take_in,
+)
+from supervision_core.subjects.services import ImportSubjects, import_subjects
+
+CHUNK = 1_000
+SHEET = "工作表"
+_SPAN = 2**32  # more rows than a file may hold: tells the sheets' rows apart
+_SOURCE_LENGTH = 100
+
+Advance = Callable[[int], None]
+Entry = TypeVar("Entry", SubjectEntry, OfficerEntry)
+
+
+@define(eq=False)
+class TableUnfit(Refused):
+    """No sheet of the file has the headings that the table needs."""
+
+    code: ClassVar[str] = "intake.table_unfit"
+
+
+@frozen
+class PlacedFault:
+    """A fault, and the sheet in which its row stands. The fault of a row of no data warns."""
+
+    sheet: str
+    fault: RowFault
+
+
+@frozen
+class UnreadSheet:
+    """A sheet that looks like the table but cannot be read as it, and why."""
+
+    sheet: str
+    violations: tuple[Violation, ...]
+
+
+@frozen(kw_only=True)
+class ImportReport:
+    """What became of a file.
+
+    ``rows`` are its rows of data: ``refused`` of them stay out, ``repeated`` ones are equal to
+    another. ``added``, ``changed`` and ``same`` count subjects or officers (an officer may stand
+    in several rows). ``warnings`` counts the faults that kept nothing out.
+    """
+
+    rows: int
+    added: int
+    changed: int
+    same: int
+    refused: int
+    repeated: int
+    warnings: int
+    faults: tuple[PlacedFault, ...]
+    unread: tuple[UnreadSheet, ...] = ()
+
+
+@frozen(kw_only=True)
+class Understood(Generic[Entry]):
+    """A file once read: what may go in, and everything that was wrong with it.
+
+    The rows of sheet n are numbered from n times ``_SPAN``.
+    """
+
+    path: Path
+    format: TableFormat
+    sheets: tuple[str, ...]
+    rows: int
+    entries: tuple[Entry, ...]
+    faults: tuple[RowFault, ...]
+    repeated: int
+    unread: tuple[UnreadSheet, ...]
+
+
+@frozen
+class _Refusal:
+    row: int
+    code: str
+
+
+@frozen
+class _Answer:
+    added: int
+    changed: int
+    same: int
+    refused: tuple[_Refusal, ...]
+
+
+def _ignored(step: int) -> None:
+    del step
+
+
+def import_subjects_file(
+    platform: Platform,
+    path: Path,
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = _ignored,
+) -> ImportReport:
+    """Take a table of subjects in; write the rows to correct, if there are any, to ``errors``.
+
+    ``advance`` is told how many entries were stored. Raises ``TableUnfit``, and a ``Refused`` for
+    a file that is no table; then nothing went in.
+    """
+    understood = read_subjects(platform, path, region=actor.scope.region)
+    return store_subjects(platform, understood, actor=actor, errors=errors, advance=advance)
+
+
+def import_officers_file(
+    platform: Platform,
+    path: Path,
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = _ignored,
+) -> ImportReport:
+    """Take a table of officers in, as ``import_subjects_file`` does subjects."""
+    region, department = actor.scope.region, actor.department
+    understood = read_officers(platform, path, region=region, department=department)
+    return store_officers(platform, understood, actor=actor, errors=errors, advance=advance)
+
+
+def read_subjects(platform: Platform, path: Path, *, region: str) -> Understood[SubjectEntry]:
+    """Understand a table of subjects; ``region`` is theirs where nothing names one."""
+    context = IntakeContext.of(
+        today=local_day(platform.clock.now()),
+        region=region,
+        regions=guangxi_regions(),
+        industries=industries(),
+    )
+    with _opened(platform, path, SUBJECT_TABLE) as reading:
+        found = take_in(reading.rows(), context)
+        return reading.understood(found.entries, found.faults, found.repeated)
+
+
+def read_officers(
+    platform: Platform, path: Path, *, region: str, department: str
+) -> Understood[OfficerEntry]:
+    """Understand a table of officers; ``region`` and ``department`` fill what rows leave out."""
+    context = OfficerContext(
+        today=local_day(platform.clock.now()),
+        region=region,
+        department=department,
+        regions=guangxi_regions(),
+    )
+    with _opened(platform, path, OFFICER_TABLE) as reading:
+        found = take_in_officers(reading.rows(), context)
+        return reading.understood(found.entries, found.faults, found.repeated)
+
+
+def store_subjects(
+    platform: Platform,
+    understood: Understood[SubjectEntry],
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = _ignored,
+) -> ImportReport:
+    """Store what was understood, chunk by chunk; write the rows to correct to ``errors``."""
+    source = understood.path.name[:_SOURCE_LENGTH]
+
+    def store(entries: tuple[SubjectEntry, ...]) -> Mapping[str, Json]:
+        command = ImportSubjects(source=source, entries=entries)
+        return platform.commands.run(import_subjects, command, actor=actor)
+
+    return _store(platform, understood, store, errors, advance)
+
+
+def store_officers(
+    platform: Platform,
+    understood: Understood[OfficerEntry],
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = _ignored,
+) -> ImportReport:
+    """Store what was understood, chunk by chunk; write the rows to correct to ``errors``."""
+
+    def store(entries: tuple[OfficerEntry, ...]) -> Mapping[str, Json]:
+        return platform.commands.run(import_officers, ImportOfficers(entries=entries), actor=actor)
+
+    return _store(platform, understood, store, errors, advance)
+
+
+@contextmanager
+def _opened(platform: Platform, path: Path, format: TableFormat) -> Iterator["_Reading"]:
+    with path.open("rb") as file:
+        found = platform.tables.read(file, format)
+        unread = [
+            UnreadSheet(table.sheet, table.match.violations)
+            for table in found
+            if table.match.violations
+        ]
+        tables = tuple(table for table in found if not table.match.violations)
+        if not tables:
+            raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
+        yield _Reading(path, format, tables, tuple(unread))
+
+
+@define(eq=False)
+class _Reading:
+    """A file while it is open: its readable sheets, row by row."""
+
+    path: Path
+    format: TableFormat
+    tables: tuple[SheetTable, ...]
+    unread: tuple[UnreadSheet, ...]
+    skipped: list[RowFault] = field(factory=list)
+    count: int = 0
+
+    def raw_rows(self) -> Iterator[tuple[SheetTable, int, RawRow]]:
+        """Give every row of data with its sheet and its number among all sheets."""
+        for place, table in enumerate(self.tables):
+            first = place * _SPAN
+            for row in table.rows:
+                if isinstance(row, SkippedRow):
+                    fault = RowFault(
+                        row=first + row.number,
+                        column="",
+                        violation=row.violation,
+                        severity=Severity.WARNING,
+                    )
+                    self.skipped.append(fault)
+                else:
+                    self.count += 1
+                    yield table, first + row.number, row
+
+    def rows(self) -> Iterator[ReadRow]:
+        """Read every row of data."""
+        for table, number, row in self.raw_rows():
+            placed = row if number < _SPAN else evolve(row, number=number)
+            yield read_row(self.format, placed, table.match)
+
+    def understood(
+        self, entries: tuple[Entry, ...], faults: Iterable[RowFault], repeated: int
+    ) -> Understood[Entry]:
+        return Understood(
+            path=self.path,
+            format=self.format,
+            sheets=tuple(table.sheet for table in self.tables),
+            rows=self.count,
+            entries=entries,
+            faults=(*faults, *self.skipped),
+            repeated=repeated,
+            unread=self.unread,
+        )
+
+
+def _store(
+    platform: Platform,
+    understood: Understood[Entry],
+    store: Callable[[tuple[Entry, ...]], Mapping[str, Json]],
+    errors: Path | None,
+    advance: Advance,
+) -> ImportReport:
+    counts: Counter[str] = Counter()
+    faults = list(understood.faults)
+    for start in range(0, len(understood.entries), CHUNK):
+        chunk = understood.entries[start : start + CHUNK]
+        answer = from_plain(_Answer, store(chunk))
+        counts.update(added=answer.added, changed=answer.changed, same=answer.same)
+        faults += [
+            RowFault(row=one.row, column="", violation=Violation(one.code))
+            for one in answer.refused
+        ]
+        advance(len(chunk))
+    faults.sort(key=lambda fault: fault.row)
+    wrong = {fault.row for fault in faults if fault.severity is Severity.ERROR}
+    placed = [_placed(fault, understood.sheets) for fault in faults]
+    if errors and wrong:
+        _write_errors(platform, understood, wrong, faults, errors)
+    return ImportReport(
+        rows=understood.rows,
+        added=counts["added"],
+        changed=counts["changed"],
+        same=counts["same"],
+        refused=len(wrong),
+        repeated=understood.repeated,
+        warnings=sum(fault.severity is Severity.WARNING for fault in faults),
+        faults=tuple(placed),
+        unread=understood.unread,
+    )
+
+
+def _placed(fault: RowFault, sheets: Sequence[str]) -> PlacedFault:
+    """Give a fault with the number its row has on its own sheet, and so for a row it names."""
+    place, row = divmod(fault.row, _SPAN)
+    violation = fault.violation
+    other = violation.data.get("row")
+    if isinstance(other, int):
+        its_place, its_row = divmod(other, _SPAN)
+        name = f"{its_row}" if its_place == place else f"{sheets[its_place]}!{its_row}"
+        violation = evolve(violation, data={**violation.data, "row": name})
+    return PlacedFault(sheets[place], evolve(fault, row=row, violation=violation))
+
+
+def _write_errors(
+    platform: Platform,
+    understood: Understood[Entry],
+    wrong: set[int],
+    faults: Iterable[RowFault],
+    errors: Path,
+) -> None:
+    """Write the rows that stay out, read once more: most files have few, held rows cost much."""
+    by_row: dict[int, list[RowFault]] = {number: [] for number in wrong}
+    for fault in faults:
+        if fault.row in by_row:
+            by_row[fault.row].append(_placed(fault, understood.sheets).fault)
+    many = len(understood.sheets) > 1
+    with _opened(platform, understood.path, understood.format) as reading:
+        rejected = [
+            _rejected(table, raw, by_row[number], with_sheet=many)
+            for table, number, raw in reading.raw_rows()
+            if number in wrong
+        ]
+    errors.write_bytes(platform.tables.faulty(understood.format, rejected))
+
+
+def _rejected(
+    table: SheetTable, raw: RawRow, faults: Sequence[RowFault], *, with_sheet: bool
+) -> RejectedRow:
+    if not with_sheet:
+        return RejectedRow(raw=raw, match=table.match, faults=faults)
+    extra = tuple(dict.fromkeys((*table.match.extra, SHEET)))
+    match = HeaderMatch(columns=table.match.columns, extra=extra)
+    cells = {SHEET: table.sheet, **raw.cells}
+    return RejectedRow(raw=evolve(raw, cells=cells), match=match, faults=faults)
