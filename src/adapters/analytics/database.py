@@ -81,7 +81,7 @@ class SqlAssessment(BatchAssessment, BatchGrading):
 
     def _counts(self, column: str) -> dict[Any, int]:
         counted = select(self.results.c[column], func.count()).group_by(self.results.c[column])
-        return dict(self.connection.execute(counted).tuples())
+        return dict(self.connection.execute(counted).tuples().all())
 
     def rows(self) -> Iterator[tuple[Any, Row]]:
         """Give key and result of every subject, in the order of the key."""
