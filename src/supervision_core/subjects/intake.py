@@ -78,7 +78,7 @@ class SubjectEntry:
 
     row: int
     draft: SubjectDraft
-    facts: tuple[tuple[str, FactValue], ...] = ()
+    facts: Mapping[str, FactValue] = field(factory=dict)
 
 
 @frozen(kw_only=True)
@@ -283,32 +283,29 @@ def _personal(values: Values, reading: _Reading) -> PersonalData:
     )
 
 
-def _facts(
-    values: Values, draft: SubjectDraft, reading: _Reading
-) -> tuple[tuple[str, FactValue], ...]:
-    facts: list[tuple[str, FactValue]] = []
+def _facts(values: Values, draft: SubjectDraft, reading: _Reading) -> Mapping[str, FactValue]:
+    facts: dict[str, FactValue] = {}
     for name, value in values.items():
         entry = FACT_COLUMNS.get(name)
         if entry is None:
             continue
         if isinstance(value, date):
-            facts.append((name, day_number(value)))
-        elif entry.kind is FactKind.INTEGER and not isinstance(value, str):
-            if value < 0:
-                reading.warn(name, "subjects.fact_below_zero", fact=entry.title)
-            elif entry.unit == "元":
-                facts.append((name, value * 100 if name in WAN_YUAN_FACTS else value // 100))
-            else:
-                facts.append((name, value))
+            facts[name] = day_number(value)
+        elif entry.kind is not FactKind.INTEGER or isinstance(value, str):
+            facts[name] = value
+        elif value < 0:
+            reading.warn(name, "subjects.fact_below_zero", fact=entry.title)
+        elif entry.unit == "元":
+            facts[name] = value * 100 if name in WAN_YUAN_FACTS else value // 100
         else:
-            facts.append((name, value))
+            facts[name] = value
     if draft.basic.registered_capital is not None:
-        facts.append(("registered_capital", draft.basic.registered_capital))
+        facts["registered_capital"] = draft.basic.registered_capital
     if draft.extended.established_on is not None:
-        facts.append(("established_on", day_number(draft.extended.established_on)))
+        facts["established_on"] = day_number(draft.extended.established_on)
     if draft.basic.entity_type:
-        facts.append(("entity_type", draft.basic.entity_type))
-    return tuple(facts)
+        facts["entity_type"] = draft.basic.entity_type
+    return facts
 
 
 def take_in(rows: Iterable[ReadRow], context: IntakeContext) -> Intake:

@@ -170,7 +170,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
             continue
         facts += [
             SubjectFact(subject=subject.id, name=name, value=value, known_on=day, source=cmd.source)
-            for name, value in entry.facts
+            for name, value in entry.facts.items()
         ]
     for subject in (*added, *changed):
         if subject.region not in tags:

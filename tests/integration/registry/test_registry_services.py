@@ -107,7 +107,7 @@ def commands() -> Commands:
 
 def _entry(row: int = 2, **changes: Any) -> SubjectEntry:
     draft = evolve(full_subject_draft(CODE), **changes)
-    return SubjectEntry(row=row, draft=draft, facts=(("penalties_3y", 2),))
+    return SubjectEntry(row=row, draft=draft, facts={"penalties_3y": 2})
 
 
 def _import(

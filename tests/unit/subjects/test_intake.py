@@ -222,7 +222,7 @@ def test_money_is_yuan_and_facts_follow_their_units() -> None:
         }
     ).entries
     assert entry.draft.basic.registered_capital == 5_005_000
-    assert dict(entry.facts) == {
+    assert entry.facts == {
         "registered_capital": 5_005_000,
         "tax_paid_1y": 123_400,
         "penalty_amount_3y": 5_000,
@@ -232,13 +232,13 @@ def test_money_is_yuan_and_facts_follow_their_units() -> None:
         "abnormal_listed": False,
         "insured_staff": 12,
     }
-    assert {name for name, _ in entry.facts} <= FACT_CATALOGUE.keys()
+    assert entry.facts.keys() <= FACT_CATALOGUE.keys()
 
 
 def test_a_negative_count_is_left_out_with_a_warning() -> None:
     """Nobody was punished minus once."""
     intake = _read(近三年行政处罚次数="-1")
-    assert intake.entries[0].facts == ()
+    assert intake.entries[0].facts == {}
     assert {fault.violation.code for fault in intake.faults} == {"subjects.fact_below_zero"}
 
 

@@ -176,6 +176,8 @@ def _said(value: object) -> bool:
 
 
 def _overlay_part(old: Part, new: Part) -> Part:
+    if new == old:  # the usual case of a table sent again
+        return old
     names = [attribute.name for attribute in fields(type(old))]
     said = {name: value for name in names if _said(value := getattr(new, name))}
     return evolve(old, **said)
