@@ -6,6 +6,7 @@ from typing import Any
 
 from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.clues import MemoryClueQueries, MemoryClues
+from adapters.memory.draws import MemoryDraws
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -53,6 +54,7 @@ from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
+from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
@@ -100,6 +102,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Clues: MemoryClues,
     ClueQueries: MemoryClueQueries,
     Plans: MemoryPlans,
+    Draws: MemoryDraws,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,
     Rectifications: MemoryRectifications,

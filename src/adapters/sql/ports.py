@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
+from adapters.sql.draws import SqlDraws
 from adapters.sql.items import (
     SqlCheckItems,
     SqlDocumentTemplates,
@@ -59,6 +60,7 @@ from adapters.sql.unit import Factory, SqlTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
+from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
@@ -106,6 +108,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Clues: SqlClues,
     ClueQueries: SqlClueQueries,
     Plans: SqlPlans,
+    Draws: SqlDraws,
     Tasks: SqlTasks,
     Visits: SqlVisits,
     Rectifications: SqlRectifications,

@@ -24,7 +24,7 @@ from adapters.sql.frame import take_positions
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
 from adapters.sql.subjects import subject
-from adapters.sql.types import ID_LENGTH, day, required, whole, words
+from adapters.sql.types import ID_LENGTH, day, maybe, required, whole
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.ports import SubjectFacts
 
@@ -38,7 +38,7 @@ subject_fact = Table(
     whole("recorded"),
     required("form", 1),
     whole("int_value", nullable=True),
-    words("code_value", 200),
+    maybe("code_value", 200),
     PrimaryKeyConstraint("subject_id", "name", "known_on", "source"),
     sqlite_with_rowid=False,
 )
@@ -108,7 +108,7 @@ def _fact_values(fact: SubjectFact, position: int) -> tuple[object, ...]:
 
 def _fact_value(row: Row[Any]) -> FactValue:
     if row.form == "c":
-        return str(row.code_value)
+        return str(row.code_value or "")
     return bool(row.int_value) if row.form == "b" else int(row.int_value)
 
 

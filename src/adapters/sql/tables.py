@@ -3,6 +3,7 @@
 from adapters.sql import (
     checklists,
     clues,
+    draws,
     items,
     models,
     officers,
@@ -26,5 +27,6 @@ TABLES_OF = (
     tasks,
     models,
     clues,
+    draws,
 )
 metadata = schema.metadata

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.ports import Draws
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.kernel.events import Aggregate
 from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
@@ -14,6 +15,8 @@ from supervision_core.subjects.ports import Categories, Subjects, Tags
 from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
+from supervision_core.testing.draws import change as change_draw
+from supervision_core.testing.draws import draw
 from supervision_core.testing.items import (
     full_check_item,
     full_document_template,
@@ -123,6 +126,7 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     PUBLICATIONS,
     TRANSFERS,
     REVIEWS,
+    RepositoryCase(port=Draws, example=draw, change=change_draw),
     CLUES,
     *MODEL_CASES,
 )

@@ -1,4 +1,4 @@
-"""The cycle: plans, tasks, visits, models, clues."""
+"""The cycle: plans, tasks, visits, models, clues, draws."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,6 +47,17 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_model")),
     )
+    op.create_table(
+        "draw",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("task", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("pool", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draw")),
+    )
+    op.create_index("ix_draw_task", "draw", ["task"], unique=False)
     op.create_table(
         "evaluation_round",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -282,6 +293,8 @@ def downgrade() -> None:
     op.drop_table("grading_rule")
     op.drop_index("ix_evaluation_round_model_id", table_name="evaluation_round")
     op.drop_table("evaluation_round")
+    op.drop_index("ix_draw_task", table_name="draw")
+    op.drop_table("draw")
     op.drop_table("credit_model")
     op.drop_index("ix_clue_subject", table_name="clue")
     op.drop_index("ix_clue_state", table_name="clue")
