@@ -7,6 +7,8 @@ from sqlalchemy import Engine
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.calendar import ChineseCalendars
 from adapters.documents.letters import TemplateLetters
+from adapters.documents.package_table import items_of
+from adapters.documents.packages import PILOTS, ScenePackage, pilot_package
 from adapters.documents.samples import generate_firms, generate_officers
 from adapters.documents.workbooks import WorkbookTables
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
@@ -22,18 +24,22 @@ from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
 
 __all__ = [
+    "PILOTS",
     "Container",
     "DrawnFiles",
     "DuckDbFiles",
     "FixedClock",
     "Platform",
+    "ScenePackage",
     "SystemClock",
     "SystemRandomness",
     "WorkbookTables",
     "draw_files",
     "generate_firms",
     "generate_officers",
+    "items_of",
     "open_platform",
+    "pilot_package",
     "verify_files",
 ]
 

@@ -7,6 +7,7 @@ from typing import Any
 from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.clues import MemoryClueQueries, MemoryClues
 from adapters.memory.draws import MemoryDraws
+from adapters.memory.graded import MemoryGradedSubjects
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -55,7 +56,7 @@ from supervision_core.assessment.ports import CreditModels, EvaluationRounds, Ri
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
 from supervision_core.draws.ports import Draws
-from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -103,6 +104,7 @@ PORTS: Mapping[type[Any], Factory] = {
     ClueQueries: MemoryClueQueries,
     Plans: MemoryPlans,
     Draws: MemoryDraws,
+    GradedSubjects: MemoryGradedSubjects,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,
     Rectifications: MemoryRectifications,

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.draws import SqlDraws
+from adapters.sql.graded import SqlGradedSubjects
 from adapters.sql.items import (
     SqlCheckItems,
     SqlDocumentTemplates,
@@ -61,7 +62,7 @@ from supervision_core.assessment.ports import CreditModels, EvaluationRounds, Ri
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
 from supervision_core.draws.ports import Draws
-from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -109,6 +110,7 @@ PORTS: Mapping[type[Any], Factory] = {
     ClueQueries: SqlClueQueries,
     Plans: SqlPlans,
     Draws: SqlDraws,
+    GradedSubjects: SqlGradedSubjects,
     Tasks: SqlTasks,
     Visits: SqlVisits,
     Rectifications: SqlRectifications,

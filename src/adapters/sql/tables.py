@@ -4,6 +4,7 @@ from adapters.sql import (
     checklists,
     clues,
     draws,
+    graded,
     items,
     models,
     officers,
@@ -16,6 +17,7 @@ from adapters.sql import (
 )
 
 TABLES_OF = (
+    graded,
     schema,
     items,
     checklists,

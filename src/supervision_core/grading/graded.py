@@ -5,11 +5,10 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.assessment.model import AssessmentModel, Evaluation, evaluate
+from supervision_core.assessment.model import AssessmentModel, Evaluation, FactType, evaluate
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.kernel.plain import digest
-
-FactValue = str | int | bool
+from supervision_core.subjects.facts import FactValue, day_of
 
 
 @frozen(kw_only=True)
@@ -77,9 +76,10 @@ def grade_subject(  # noqa: PLR0913 -- what a grading is made from
     Only the facts that a model asks for are read and kept. Raises ``FactsNotUsable`` for a fact of
     a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
     """
-    asked = {fact.name for model in (risk, credit) for fact in model.facts}
-    known = {name: facts[name] for name in sorted(asked & facts.keys())}
-    by_risk, by_credit = evaluate(risk, known, as_of), evaluate(credit, known, as_of)
+    asked = {fact.name: fact.type for model in (risk, credit) for fact in model.facts}
+    known = {name: facts[name] for name in sorted(asked.keys() & facts.keys())}
+    read = {name: _as_asked(value, asked[name]) for name, value in known.items()}
+    by_risk, by_credit = evaluate(risk, read, as_of), evaluate(credit, read, as_of)
     graded = by_risk.level is not None and by_credit.level is not None
     return GradedSubject(
         rule=rule_id,
@@ -91,3 +91,8 @@ def grade_subject(  # noqa: PLR0913 -- what a grading is made from
         grade=rule.grade(by_risk.level or "", by_credit.level or "") if graded else None,
         facts=known,
     )
+
+
+def _as_asked(value: FactValue, kind: FactType) -> FactValue | date:
+    """Give a kept fact as models ask for it: days are kept as their numbers."""
+    return day_of(value) if kind is FactType.DAY and isinstance(value, int) else value

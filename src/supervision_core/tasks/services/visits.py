@@ -143,13 +143,15 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 number=f"{sheet.number}-{number:05d}",
                 task=task.id,
                 subject=order.subject,
-                region=sheet.region,
+                region=subjects[order.subject].region,
                 lead=sheet.lead,
                 items=order.items,
                 counts_toward_cap=not sheet.outside_cap,
             ),
             officers=tuple(
-                inspector_of(officers[each], region=sheet.region, day=sheet.ends_on)
+                inspector_of(
+                    officers[each], region=subjects[order.subject].region, day=sheet.ends_on
+                )
                 for each in order.officers
             ),
             due_on=sheet.ends_on,
