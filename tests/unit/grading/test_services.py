@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryStore, MemoryTransactions
@@ -211,6 +211,17 @@ def test_what_lies_outside_the_scope_is_absent() -> None:
         desk.run(grading.delete_rule, rule, STRANGER)
     desk.run(assessing.delete_model, model)
     desk.run(grading.delete_rule, rule)
+
+
+def test_a_rule_of_a_neighbouring_department_is_absent() -> None:
+    """Same region, another department: the rule is not found, and named as it was asked for."""
+    desk = Desk()
+    rule = grading.NameGradingRule(rule_id=desk.run(grading.create_rule, rule_of("1", "2")))
+    for region, department in (("450100", "d2"), ("450200", "d1")):
+        scope = DataScope(region=region, departments=frozenset({department}))
+        with pytest.raises(NotFound) as refusal:
+            desk.run(grading.delete_rule, rule, evolve(CLERK, scope=scope))
+        assert (refusal.value.kind, refusal.value.id) == ("grading_rule", rule.rule_id)
 
 
 def test_a_rule_is_enabled_only_over_fitting_models_in_force() -> None:
