@@ -1,0 +1,60 @@
+"""``supervision demo``: one whole cycle on example workbooks or one's own."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from entrypoints.cli.console import Console, Exit
+from entrypoints.demo.running import run_demo
+from entrypoints.demo.settings import DemoSettings
+from entrypoints.words import all_messages
+from supervision_core.kernel.errors import DomainError
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command("demo")
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("supervision-demo"),
+    show_default=True,
+    help="成果文件夹；已有未完成的演示时从断点继续。",
+)
+@click.option("--firms", type=_FILE, help="您自己的企业名单（Excel 或 CSV）；不填则生成示例。")
+@click.option("--officers", type=_FILE, help="您自己的执法人员名册；不填则生成示例。")
+@click.option("--count", default=20_000, show_default=True, help="生成示例企业的户数。")
+@click.option("--officer-count", default=800, show_default=True, help="生成示例执法人员的人数。")
+@click.option("--seed", default=2026, show_default=True, help="示例与演示过程的种子。")
+@click.option("--fresh", is_flag=True, help="清空成果文件夹，重新开始。")
+@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出总结，供程序读取。")
+@click.pass_context
+def demo(  # noqa: PLR0913 -- the options of the command
+    context: click.Context,
+    *,
+    out: Path,
+    firms: Path | None,
+    officers: Path | None,
+    count: int,
+    officer_count: int,
+    seed: int,
+    fresh: bool,
+    as_json: bool,
+) -> None:
+    """把四个试点场景走完一个完整周期：导入、评价、分级、抽取、检查、整改、归档、公示、再评价。"""
+    console = Console(all_messages(), as_json=as_json)
+    settings = DemoSettings(
+        folder=out,
+        firms=firms,
+        officers=officers,
+        count=count,
+        officer_count=officer_count,
+        seed=seed,
+    )
+    try:
+        summary = run_demo(settings, console, fresh=fresh)
+    except DomainError as error:
+        context.exit(console.refuse(error))
+    lines = summary.pop("lines")
+    console.answer(summary, [str(line) for line in lines] if isinstance(lines, list) else [])
+    context.exit(Exit.DONE)

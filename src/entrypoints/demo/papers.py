@@ -1,0 +1,223 @@
+"""The papers of a cycle: letters for the firms, and the archive of each task."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from attrs import define, field
+
+from entrypoints.demo.cycle import Cycle, SceneRun
+from entrypoints.demo.files import json_bytes, put
+from supervision_core.checklists.ports import Checklists
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.documents import Fact, LetterKind
+from supervision_core.kernel.plain import to_plain
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers
+from supervision_core.subjects.model import Subject
+from supervision_core.tasks.model.archive import make_manifest
+from supervision_core.tasks.model.presence import Signed
+from supervision_core.tasks.model.rectification import Rectification
+from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.words import title
+
+_CONTACT = {"contact": "综合监管办公室", "phone": "0771-0000000"}
+_LOCAL = "%Y年%m月%d日"
+
+
+@define
+class Papers:
+    """Writes the papers of one run; what is there already is left as it is."""
+
+    cycle: Cycle
+    _officers: dict[str, Officer] = field(factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """Where the run's papers go."""
+        return self.cycle.settings.folder
+
+    def letters(self, run: SceneRun) -> Path:
+        """Name the folder of a task's letters."""
+        return self.folder / "文书" / run.number
+
+    def orders(self) -> None:
+        """Write each order to put things right as Word and PDF, each record as PDF."""
+        runs = [(run, row) for run in self.cycle.runs for row in self.cycle.visits(run)]
+        with self.cycle.console.progress("生成检查笔录", len(runs)) as advance:
+            for run, row in runs:
+                path = self.letters(run) / f"检查笔录-{row.number}.pdf"
+                if not path.exists():
+                    visit = self.cycle.load_visit(row.id)
+                    facts = self._record(run, visit)
+                    put(path, self._render("inspection_record", facts, LetterKind.PDF))
+                advance(1)
+        orders = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
+        with self.cycle.console.progress("生成责令改正通知书", len(orders)) as advance:
+            for run, ordered in orders:
+                path = self.letters(run) / f"责令改正-{ordered.number}.docx"
+                if not path.with_suffix(".pdf").exists():
+                    facts = self._order(self.cycle.load_rectification(ordered.id))
+                    put(path, self._render("rectification_order", facts, LetterKind.DOCX))
+                    put(
+                        path.with_suffix(".pdf"),
+                        self._render("rectification_order", facts, LetterKind.PDF),
+                    )
+                advance(1)
+
+    def opinions(self) -> None:
+        """Write what officers found when they looked again."""
+        rows = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
+        with self.cycle.console.progress("生成整改复查意见书", len(rows)) as advance:
+            for run, row in rows:
+                path = self.letters(run) / f"整改复查-{row.number}.pdf"
+                if not path.exists():
+                    facts = self._opinion(self.cycle.load_rectification(row.id))
+                    put(path, self._render("recheck_opinion", facts, LetterKind.PDF))
+                advance(1)
+
+    def proofs(self) -> None:
+        """Write the proof of each draw, for anyone to verify."""
+        for run in self.cycle.runs:
+            path = self.folder / "抽取证明" / f"{run.number}.json"
+            if not path.exists():
+                put(path, json_bytes(self.cycle.proof(run)))
+
+    def archives(self) -> None:
+        """Write each task's whole file and fix it by its manifest, once."""
+        with self.cycle.console.progress("归档", len(self.cycle.runs)) as advance:
+            for run in self.cycle.runs:
+                if not self.cycle.load_task(run).manifest:
+                    self._archive(run)
+                advance(1)
+
+    def _archive(self, run: SceneRun) -> None:
+        pieces = dict(self._pieces(run))
+        manifest = make_manifest(run.task, pieces)
+        folder = self.folder / "档案" / run.number
+        for name, content in pieces.items():
+            put(folder / name, content)
+        put(folder / "manifest.json", json_bytes(to_plain(manifest)))
+        self.cycle.archive(run, manifest.digest)
+
+    def _pieces(self, run: SceneRun) -> Iterator[tuple[str, bytes]]:
+        cycle = self.cycle
+        task = cycle.load_task(run)
+        yield "任务.json", json_bytes(to_plain(task))
+        visits = [to_plain(cycle.load_visit(row.id)) for row in cycle.visits(run)]
+        yield "检查.json", json_bytes(visits)
+        orders = [to_plain(cycle.load_rectification(row.id)) for row in cycle.rectifications(run)]
+        yield "整改.json", json_bytes(orders)
+        with cycle.platform.transactions.begin() as work:
+            checklist = work[Checklists].get(run.scene.checklist)
+        published = checklist.published(run.scene.checklist_version)
+        yield "检查单.json", json_bytes(to_plain(published))
+        yield "抽取证明.json", (self.folder / "抽取证明" / f"{run.number}.json").read_bytes()
+        for path in sorted(self.letters(run).glob("[!.]*")):
+            yield f"文书/{path.name}", path.read_bytes()
+
+    def _render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
+        return self.cycle.platform.letters.render(form, facts, kind)
+
+    def _subject(self, subject: str) -> Subject:
+        return self.cycle.load_subject(subject)
+
+    def _people(self, officers: tuple[Inspector, ...]) -> list[Mapping[str, str | int | date]]:
+        missing = [one.id for one in officers if one.id not in self._officers]
+        if missing:
+            with self.cycle.platform.transactions.begin() as work:
+                self._officers |= {one.id: one for one in work[Officers].find_many(missing)}
+        return [
+            {
+                "name": self._officers[one.id].name,
+                "certificate": one.certificate,
+                "department": one.department,
+            }
+            for one in officers
+        ]
+
+    def _order(self, order: Rectification) -> dict[str, Fact]:
+        subject = self._subject(order.sheet.subject)
+        visit = self.cycle.load_visit(order.sheet.visit)
+        return {
+            "department": order.sheet.department,
+            "number": order.sheet.number,
+            "subject": subject.name,
+            "subject_code": subject.identity.code,
+            "checked_on": _day(visit.formed_on),
+            "findings": [
+                {"problem": f"{one.title}：{one.note}", "basis": "见检查单", "demand": "限期改正"}
+                for one in order.sheet.findings
+            ],
+            "basis": "《中华人民共和国行政处罚法》第二十八条",
+            "due_on": _day(order.due_on),
+            "issued_on": _moment(order.ordered_at),
+            **_CONTACT,
+        }
+
+    def _opinion(self, order: Rectification) -> dict[str, Fact]:
+        subject = self._subject(order.sheet.subject)
+        last = order.rechecks[-1]
+        return {
+            "department": order.sheet.department,
+            "number": f"{order.sheet.number}-复",
+            "subject": subject.name,
+            "subject_code": subject.identity.code,
+            "ordered_on": _moment(order.ordered_at),
+            "order_number": order.sheet.number,
+            "rechecked_on": _moment(last.at),
+            "findings": [
+                {"problem": one.title, "result": title(last.result)} for one in order.sheet.findings
+            ],
+            "conclusion": last.note or "已按要求整改到位",
+            "inspectors": self._people(last.officers),
+            "issued_on": _moment(last.at),
+        }
+
+    def _record(self, run: SceneRun, visit: Visit) -> dict[str, Fact]:
+        subject = self._subject(visit.sheet.subject)
+        results = {one.item: one for one in visit.results}
+        signed = visit.signatures
+        conclusion = visit.conclusion
+        party = signed.party if signed else None
+        started = visit.started.at if visit.started else None
+        agreed = isinstance(party, Signed)
+        outcomes = conclusion.outcomes if conclusion else frozenset()
+        people = self._people(visit.officers)
+        names = {
+            officer.id: str(one["name"])
+            for officer, one in zip(visit.officers, people, strict=True)
+        }
+        return {
+            "department": run.scene.lead,
+            "number": visit.sheet.number,
+            "subject": subject.name,
+            "subject_code": subject.identity.code,
+            "address": subject.basic.premises or subject.basic.domicile or "登记住所",
+            "started_at": _moment(started),
+            "ended_at": _day(visit.formed_on),
+            "attendant": subject.personal.principal or "现场负责人",
+            "inspectors": people,
+            "items": [
+                {
+                    "item": item.title,
+                    "result": title(results[item.id].outcome) if item.id in results else "未检查",
+                    "note": results[item.id].note if item.id in results else "",
+                }
+                for item in visit.sheet.items
+            ],
+            "conclusion": "、".join(sorted(title(one) for one in outcomes)),
+            "statement": "情况属实" if agreed else "拒绝签名",
+            "signature": "当事人已签名" if agreed else "当事人拒绝签名，已录音录像并注明原因",
+            "recorder": names.get(signed.recorder, "") if signed else "",
+            "issued_on": _day(visit.formed_on),
+        }
+
+
+def _day(day: date | None) -> str:
+    return day.strftime(_LOCAL) if day else "未定"
+
+
+def _moment(moment: datetime | None) -> str:
+    return _day(local_day(moment)) if moment else "未定"

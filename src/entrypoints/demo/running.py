@@ -1,0 +1,173 @@
+"""Running the whole cycle in one folder, anew or on from where it was broken off."""
+
+import fcntl
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar
+
+from attrs import define
+
+from entrypoints.actors import operator
+from entrypoints.cli.console import Console
+from entrypoints.container import FixedClock, generate_firms, generate_officers, open_platform
+from entrypoints.demo.cycle import Cycle
+from entrypoints.demo.field import Field
+from entrypoints.demo.files import put, put_json
+from entrypoints.demo.outcome import Outcomes, outcome_of, sheets
+from entrypoints.demo.papers import Papers
+from entrypoints.demo.settings import FIRST_DAY, DemoSettings, moment_of_stage
+from entrypoints.intake import ImportReport
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import from_plain, to_plain
+
+MARK = "demo.json"
+SUMMARY = "总结.json"
+
+
+@define(eq=False)
+class DemoNotStarted(Refused):
+    """The folder cannot be used for this run."""
+
+    code: ClassVar[str] = "demo.not_started"
+
+
+def run_demo(settings: DemoSettings, console: Console, *, fresh: bool) -> dict[str, Json]:
+    """Carry the pilot scenes through one cycle; give the numbers and lines of its summary.
+
+    A folder of a finished run answers at once; of a broken-off one, the run goes on; with
+    ``fresh`` it starts anew. Raises ``DemoNotStarted`` for a folder of something else, of a run
+    with other inputs, or one that another process works in.
+    """
+    folder = settings.folder
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise DemoNotStarted((Violation("demo.folder_taken", data={"folder": str(folder)}),))
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        if fresh:
+            _clear(folder)
+        _agree(folder, settings)
+        summary = folder / SUMMARY
+        if not summary.exists():
+            put_json(summary, _carry_out(settings, console))
+        found: dict[str, Json] = json.loads(summary.read_text(encoding="utf-8"))
+        return found
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    lock = folder.parent / f".{folder.name}.lock"
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DemoNotStarted((Violation("demo.folder_busy"),)) from error
+        yield
+
+
+def _clear(folder: Path) -> None:
+    """Take away what a run left; the mark goes last, so that a break leaves it ours."""
+    for path in folder.iterdir():
+        if path.name == MARK:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+    (folder / MARK).unlink(missing_ok=True)
+
+
+def _agree(folder: Path, settings: DemoSettings) -> None:
+    mark, stated = folder / MARK, settings.stated()
+    if not mark.exists():
+        put_json(mark, dict(stated))
+        return
+    found = json.loads(mark.read_text(encoding="utf-8"))
+    if other := sorted(name for name in stated if found.get(name) != stated[name]):
+        raise DemoNotStarted(tuple(Violation("demo.inputs_differ", at=name) for name in other))
+
+
+def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
+    _generate(settings, console)
+    clock = FixedClock(moment_of_stage("import"))
+    platform = open_platform(f"sqlite:///{settings.folder / 'supervision.db'}", clock=clock)
+    try:
+        cycle = Cycle(
+            platform=platform,
+            clock=clock,
+            settings=settings,
+            console=console,
+            actor=operator(),
+            people=Field(settings.seed),
+        )
+        return _cycle(cycle)
+    finally:
+        platform.engine.dispose()
+
+
+def _generate(settings: DemoSettings, console: Console) -> None:
+    inputs = settings.folder / "输入"
+    inputs.mkdir(exist_ok=True)
+    for own, path, generate, count, words in (
+        (settings.firms, settings.firms_file, generate_firms, settings.count, "户企业"),
+        (
+            settings.officers,
+            settings.officers_file,
+            generate_officers,
+            settings.officer_count,
+            "名执法人员",
+        ),
+    ):
+        if own is None and not path.exists():
+            console.tell(f"· 生成示例名单：{count}{words}")
+            beside = path.with_name(f"{path.stem}.part.xlsx")
+            generate(beside, count, settings.seed, as_of=FIRST_DAY)
+            beside.replace(path)
+
+
+def _cycle(cycle: Cycle) -> dict[str, Json]:
+    papers, folder = Papers(cycle), cycle.settings.folder
+    scenes = cycle.install()
+    firms = _once(folder / "导入" / "企业.json", cycle.take_in_firms)
+    officers = _once(folder / "导入" / "执法人员.json", cycle.take_in_officers)
+    cycle.gather(scenes)
+    cycle.assess("assess")
+    cycle.plan()
+    cycle.draw()
+    papers.proofs()
+    cycle.dispatch()
+    cycle.inspect()
+    cycle.order()
+    papers.orders()
+    cycle.recheck()
+    papers.opinions()
+    cycle.close()
+    papers.archives()
+    with cycle.console.progress(
+        "公示", sum(len(cycle.visits(run)) for run in cycle.runs)
+    ) as advance:
+        for run in cycle.runs:
+            cycle.publish(run, advance)
+    cycle.assess("reassess")
+    outcomes = Outcomes(
+        firms=firms,
+        officers=officers,
+        scenes=tuple(outcome_of(cycle, run) for run in cycle.runs),
+        skipped=cycle.skipped,
+    )
+    put(folder / "结果.xlsx", cycle.platform.tables.results(sheets(cycle, outcomes)))
+    lines = outcomes.lines(str(folder))
+    put(folder / "总结.txt", ("\n".join(lines) + "\n").encode())
+    return {"lines": list(lines), **outcomes.plain()}
+
+
+def _once(path: Path, take_in: Callable[[], ImportReport]) -> ImportReport:
+    """Import a file, or give the report of when it was: a second one would count all as same."""
+    if path.exists():
+        return from_plain(ImportReport, json.loads(path.read_text(encoding="utf-8")))
+    report = take_in()
+    put_json(path, to_plain(report))
+    return report
