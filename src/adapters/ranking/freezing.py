@@ -12,6 +12,7 @@ from supervision_core.kernel.errors import Violation, refuse_if
 
 HEADER = ("id", "stratum")
 BELOW_TAB = bytes(range(9))
+BLOCK = 1 << 20
 
 
 def write_lines(source: Path, target: Path) -> None:
@@ -45,10 +46,12 @@ def _copied(rows: Iterator[list[str]], places: list[int], written: BinaryIO) -> 
 
 def sort_lines(path: Path) -> None:
     """Put the lines of a file in order of the bytes of their ids."""
-    with path.open("rb") as file:
-        lines = file.readlines()
     # Whole lines sort as their ids do, unless an id holds a byte that comes before the TAB.
-    plain = all(line.translate(None, BELOW_TAB) == line for line in lines)
+    with path.open("rb") as file:
+        blocks = iter(lambda: file.read(BLOCK), b"")
+        plain = all(block.translate(None, BELOW_TAB) == block for block in blocks)
+        file.seek(0)
+        lines = file.readlines()
     lines.sort(key=None if plain else _id)
     with path.open("wb") as file:
         file.writelines(lines)

@@ -88,7 +88,7 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
             for each in sorted(outcome.contributions, key=lambda each: each.contributor)
         ],
         "seed": outcome.seed.hex(),
-        "picks": _picks(outcome.picks),
+        "picks": plain_picks(outcome.picks),
         "thresholds": {name: rank.hex() for name, rank in thresholds(outcome.picks).items()},
         "manual": [to_plain(each) for each in outcome.adjustments],
     }
@@ -103,5 +103,6 @@ def proof_of(outcome: Outcome, pool_file: PoolFileName | None = None) -> dict[st
     return document | {"audit": {}, "signature": {}}
 
 
-def _picks(picks: Iterable[Pick]) -> list[Json]:
+def plain_picks(picks: Iterable[Pick]) -> list[Json]:
+    """Give picks as the proof lists them."""
     return [{"id": it.id, "stratum": it.stratum, "rank": it.rank.hex()} for it in picks]

@@ -11,7 +11,7 @@ from supervision_core.draws.model.assignment import DemandsUnmet, assign
 from supervision_core.draws.model.draw import Action, Adjustment, Contribution, selected
 from supervision_core.draws.model.picking import pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable, id_fault
-from supervision_core.draws.model.proof import FORMAT, PoolFileName
+from supervision_core.draws.model.proof import FORMAT, PoolFileName, plain_picks
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, rank, seed_of
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
 from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
@@ -152,12 +152,6 @@ class _State:
             raise _Blocked
         return self.pool
 
-    def known_rule(self) -> Rule:
-        """Give the rule, unless it is unusable for this pool."""
-        if self.rule is None or any(uncovered(self.rule, self.known_pool().sizes)):
-            raise _Blocked
-        return self.rule
-
     def selection(self) -> tuple[str, ...]:
         if self.picks is None or self.adjustments is None:
             raise _Blocked
@@ -259,11 +253,20 @@ def _check_seed(state: _State) -> Iterator[Violation]:
 
 
 def _check_picks(state: _State) -> Iterator[Violation]:
+    stated = state.member("picks")
+    made = None
+    if state.pool and state.rule and not any(uncovered(state.rule, state.pool.sizes)):
+        made = pick(state.digest("seed"), state.pool, state.rule)
+        if stated == plain_picks(made):  # at once, and not one by one: there may be very many
+            state.picks = made
+            return
     state.picks = tuple(
         Pick(_text(each["id"], at), _text(each["stratum"], at), _digest(each["rank"], at))
-        for at, each in _objects(state.member("picks"), "picks", {"id", "stratum", "rank"})
+        for at, each in _objects(stated, "picks", {"id", "stratum", "rank"})
     )
-    if state.picks != pick(state.digest("seed"), state.known_pool(), state.known_rule()):
+    if made is None:
+        raise _Blocked
+    if state.picks != made:
         yield Violation("draws.proof_picks_differ", "picks")
 
 
