@@ -25,9 +25,8 @@ ALLOWED = ("attr", "attrs", "cattr", "cattrs", "supervision_core", "typing_exten
 
 def shown(name: str) -> str:
     """Give the file ``name`` as the page shows it."""
-    found = re.search(
-        rf"^```\w+ file={name}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL
-    )
+    pattern = rf"^```\w+ file={name}\n(.*?)^```$"
+    found = re.search(pattern, PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert found, name
     return found.group(1)
 
