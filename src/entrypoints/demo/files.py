@@ -7,16 +7,20 @@ from pathlib import Path
 from supervision_core.kernel.canonical import Json
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write ``path`` so that a break leaves the old file or the new one, never half of it."""
+def put(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write ``path`` so that a break leaves the old file or the new one, never half of it.
+
+    What can be made again need not be ``durable``: a power cut may lose it.
+    """
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.part")
     with beside.open("wb") as file:
         file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
     beside.replace(path)
 
 

@@ -51,7 +51,11 @@ class Papers:
                 if not path.exists():
                     visit = self.cycle.load_visit(row.id)
                     facts = self._record(run, visit)
-                    put(path, self._render("inspection_record", facts, LetterKind.PDF))
+                    put(
+                        path,
+                        self._render("inspection_record", facts, LetterKind.PDF),
+                        durable=False,
+                    )
                 advance(1)
         orders = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
         with self.cycle.console.progress("生成责令改正通知书", len(orders)) as advance:
@@ -59,10 +63,15 @@ class Papers:
                 path = self.letters(run) / f"责令改正-{ordered.number}.docx"
                 if not path.with_suffix(".pdf").exists():
                     facts = self._order(self.cycle.load_rectification(ordered.id))
-                    put(path, self._render("rectification_order", facts, LetterKind.DOCX))
+                    put(
+                        path,
+                        self._render("rectification_order", facts, LetterKind.DOCX),
+                        durable=False,
+                    )
                     put(
                         path.with_suffix(".pdf"),
                         self._render("rectification_order", facts, LetterKind.PDF),
+                        durable=False,
                     )
                 advance(1)
 
@@ -74,7 +83,7 @@ class Papers:
                 path = self.letters(run) / f"整改复查-{row.number}.pdf"
                 if not path.exists():
                     facts = self._opinion(self.cycle.load_rectification(row.id))
-                    put(path, self._render("recheck_opinion", facts, LetterKind.PDF))
+                    put(path, self._render("recheck_opinion", facts, LetterKind.PDF), durable=False)
                 advance(1)
 
     def proofs(self) -> None:

@@ -5,7 +5,14 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.assessment.model import AssessmentModel, Evaluation, FactType, evaluate
+from supervision_core.assessment.model import (
+    AssessmentModel,
+    FactType,
+    Kind,
+    compile_python,
+    raw_facts,
+)
+from supervision_core.assessment.model.generated import Assess
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.kernel.plain import digest
 from supervision_core.subjects.facts import FactValue, day_of
@@ -24,17 +31,6 @@ class Standing:
     level: str | None
     total: int | None
     contributions: tuple[tuple[str, int | None], ...]
-
-    @classmethod
-    def of(cls, evaluation: Evaluation) -> "Standing":
-        """Keep of an evaluation what must be kept."""
-        return cls(
-            model=evaluation.model,
-            model_version=evaluation.model_version,
-            level=evaluation.level,
-            total=evaluation.total,
-            contributions=tuple((one.indicator, one.points) for one in evaluation.contributions),
-        )
 
 
 @frozen(kw_only=True)
@@ -61,36 +57,65 @@ class GradedSubject:
         return digest(self)
 
 
-def grade_subject(  # noqa: PLR0913 -- what a grading is made from
-    *,
-    rule_id: str,
-    rule: GradingDefinition,
-    risk: AssessmentModel,
-    credit: AssessmentModel,
-    subject: str,
-    facts: Mapping[str, FactValue],
-    as_of: date,
-) -> GradedSubject:
-    """Assess a subject by both models and grade it. Pure: the same inputs give the same record.
+@frozen(kw_only=True)
+class SubjectGrader:
+    """Grades many subjects by one rule and its models as of one day.
 
-    Only the facts that a model asks for are read and kept. Raises ``FactsNotUsable`` for a fact of
-    a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
+    The models are compiled once; each record equals what ``evaluate`` says of the same facts.
     """
-    asked = {fact.name: fact.type for model in (risk, credit) for fact in model.facts}
-    known = {name: facts[name] for name in sorted(asked.keys() & facts.keys())}
-    read = {name: _as_asked(value, asked[name]) for name, value in known.items()}
-    by_risk, by_credit = evaluate(risk, read, as_of), evaluate(credit, read, as_of)
-    graded = by_risk.level is not None and by_credit.level is not None
-    return GradedSubject(
-        rule=rule_id,
-        rule_version=rule.version,
-        subject=subject,
-        as_of=as_of,
-        risk=Standing.of(by_risk),
-        credit=Standing.of(by_credit),
-        grade=rule.grade(by_risk.level or "", by_credit.level or "") if graded else None,
-        facts=known,
-    )
+
+    rule_id: str
+    rule: GradingDefinition
+    risk: AssessmentModel
+    credit: AssessmentModel
+    as_of: date
+    _assess: Mapping[Kind, Assess] = field(init=False, eq=False, repr=False)
+    _asked: Mapping[str, FactType] = field(init=False, eq=False, repr=False)
+
+    @_assess.default
+    def _compile(self) -> Mapping[Kind, Assess]:
+        return {m.kind: compile_python(m, self.as_of) for m in (self.risk, self.credit)}
+
+    @_asked.default
+    def _ask(self) -> Mapping[str, FactType]:
+        facts = {fact.name: fact.type for m in (self.risk, self.credit) for fact in m.facts}
+        return dict(sorted(facts.items()))
+
+    def grade(self, subject: str, facts: Mapping[str, FactValue]) -> GradedSubject:
+        """Assess a subject by both models and grade it.
+
+        Only the facts that a model asks for are read and kept. Raises ``FactsNotUsable`` for a
+        fact of a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
+        """
+        known = {name: facts[name] for name in self._asked if name in facts}
+        read = {name: _as_asked(value, self._asked[name]) for name, value in known.items()}
+        risk, credit = self._standing(self.risk, read), self._standing(self.credit, read)
+        graded = risk.level is not None and credit.level is not None
+        return GradedSubject(
+            rule=self.rule_id,
+            rule_version=self.rule.version,
+            subject=subject,
+            as_of=self.as_of,
+            risk=risk,
+            credit=credit,
+            grade=self.rule.grade(risk.level or "", credit.level or "") if graded else None,
+            facts=known,
+        )
+
+    def _standing(self, model: AssessmentModel, facts: Mapping[str, FactValue | date]) -> Standing:
+        raw = raw_facts(model.facts, facts)
+        level, total, _, *points = next(self._assess[model.kind]((tuple(raw.values()),)))
+        codes = (indicator.code for indicator in model.enabled)
+        return Standing(
+            model=model.code,
+            model_version=model.version,
+            level=None if level is None else str(level),
+            total=None if total is None else int(total),
+            contributions=tuple(
+                (code, None if one is None else int(one))
+                for code, one in zip(codes, points, strict=True)
+            ),
+        )
 
 
 def _as_asked(value: FactValue, kind: FactType) -> FactValue | date:

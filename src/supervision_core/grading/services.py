@@ -6,7 +6,7 @@ from datetime import date
 from attrs import frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
-from supervision_core.grading.graded import grade_subject
+from supervision_core.grading.graded import SubjectGrader
 from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.services import Work, use_case
@@ -134,18 +134,10 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
     for subject in work[Subjects].find_many(cmd.subject_ids):
         work.reach("subject", subject.id, region=subject.region, departments=frozenset())
     facts = work[SubjectFacts].facts_on(cmd.subject_ids, cmd.as_of)
-    graded = [
-        grade_subject(
-            rule_id=rule.id,
-            rule=definition,
-            risk=risk,
-            credit=credit,
-            subject=subject_id,
-            facts=facts[subject_id],
-            as_of=cmd.as_of,
-        )
-        for subject_id in cmd.subject_ids
-    ]
+    grader = SubjectGrader(
+        rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=cmd.as_of
+    )
+    graded = [grader.grade(subject_id, facts[subject_id]) for subject_id in cmd.subject_ids]
     work[GradedSubjects].record(graded)
     work.wrote("grading_rule", rule.id)
     counts: dict[str, Json] = {}

@@ -1,161 +1,107 @@
-from collections.abc import Mapping
 from datetime import date
 
 import pytest
-from attrs import evolve
 
-from supervision_core.assessment.model import (
-    EXCLUDED,
-    REFUSED,
-    AssessmentModel,
-    Band,
-    Bands,
-    Category,
-    FactDefinition,
-    FactsNotUsable,
-    FactType,
-    FlagPoints,
-    Indicator,
-    Kind,
-    Level,
-    total_scale,
-)
-from supervision_core.grading.graded import GradedSubject, Standing, grade_subject
-from supervision_core.grading.model import Grade, GradingDefinition, LevelNotCovered
-from supervision_core.kernel.plain import digest
-from supervision_core.subjects.facts import FactValue, day_number
+from supervision_core.assessment.document import read_model
+from supervision_core.assessment.model import AssessmentModel, FactsNotUsable, evaluate
+from supervision_core.grading.graded import SubjectGrader
+from supervision_core.grading.model import Grade, GradingDefinition
+from supervision_core.subjects.facts import day_number
 
-AS_OF = date(2026, 11, 24)
-FINES = FactDefinition("fines", "罚款次数", FactType.INTEGER)
-LISTED = FactDefinition("listed", "列异", FactType.FLAG)
-SINCE = FactDefinition("since", "成立日期", FactType.DAY)
+AS_OF = date(2026, 7, 2)
 
 
-def model(kind: Kind, facts: tuple[FactDefinition, ...], *indicators: Indicator) -> AssessmentModel:
-    """Give a model of two levels, the second from one point up."""
-    return AssessmentModel(
-        kind=kind,
-        code=f"{kind.value}_model",
-        name="模型",
-        facts=facts,
-        categories=(Category("all", "全部"),),
-        indicators=indicators,
-        levels=(Level("A", "低"), Level("B", "高")),
-        grader=total_scale((Band(None, 100, "A"), Band(100, None, "B"))),
-        version=3 if kind is Kind.RISK else 5,
-    )
+def _model(kind: str) -> AssessmentModel:
+    return read_model(
+        {
+            "format": "assessment-model/1",
+            "kind": kind,
+            "code": kind,
+            "name": kind,
+            "version": 2,
+            "facts": [
+                {"name": "penalties", "title": "处罚", "type": "integer"},
+                {"name": "expires_on", "title": "到期", "type": "day"},
+                {"name": "listed", "title": "列异", "type": "flag"},
+            ],
+            "categories": [{"code": "all", "name": "全部"}],
+            "indicators": [
+                {
+                    "code": "a", "name": "甲", "category": "all", "rule": "occurrences",
+                    "fact": "penalties", "each": 2, "cap": 5, "missing": "exclude",
+                },
+                {
+                    "code": "b", "name": "乙", "category": "all", "rule": "bands",
+                    "fact": "expires_on", "missing": {"points": 1},
+                    "bands": [{"below": 1, "points": 0}, {"from": 1, "points": 4}],
+                },
+                {
+                    "code": "c", "name": "丙", "category": "all", "rule": "flag", "fact": "listed",
+                    "if_yes": 3, "if_no": 0, "missing": "error",
+                },
+            ],
+            "levels": [{"code": "A", "name": "低"}, {"code": "B", "name": "高"}],
+            "result": {
+                "measure": "total",
+                "bands": [{"below": 5, "level": "A"}, {"from": 5, "level": "B"}],
+            },
+        }
+    )  # fmt: skip
 
 
-YOUNG = Bands("since", (Band(None, 365, 200), Band(365, None, 0)), EXCLUDED)
-RISK = model(
-    Kind.RISK,
-    (FINES, SINCE),
-    Indicator(
-        "fines", "罚款", "all", Bands("fines", (Band(None, 1, 0), Band(1, None, 70)), REFUSED)
-    ),
-    Indicator("young", "新设", "all", YOUNG),
-)
-CREDIT = model(
-    Kind.CREDIT,
-    (LISTED,),
-    Indicator("listed", "列异", "all", FlagPoints("listed", 100, 0, REFUSED)),
-)
 RULE = GradingDefinition(
     risk_levels=("A", "B"),
     credit_levels=("A", "B"),
-    matrix=((1, 2), (3, 4)),
+    matrix=((1, 2), (2, 3)),
     grades=tuple(
-        Grade(number=n, name=f"{n}级", measure="监管", object_ratio=f"0.{n}") for n in (1, 2, 3, 4)
+        Grade(number=number, name=f"{number}", measure="m", object_ratio=ratio)
+        for number, ratio in ((1, "0.1"), (2, "0.2"), (3, "1"))
     ),
-    version=9,
+    version=4,
+)
+GRADER = SubjectGrader(
+    rule_id="r", rule=RULE, risk=_model("risk"), credit=_model("credit"), as_of=AS_OF
 )
 
 
-def graded(facts: Mapping[str, FactValue], rule: GradingDefinition = RULE) -> GradedSubject:
-    """Grade the one subject."""
-    return grade_subject(
-        rule_id="g1",
-        rule=rule,
-        risk=RISK,
-        credit=CREDIT,
-        subject="s1",
-        facts=facts,
-        as_of=AS_OF,
+def test_a_grading_says_what_the_definition_of_each_model_says() -> None:
+    """Points, levels and contributions equal ``evaluate``; a kept day number counts as its day."""
+    gone = date(2026, 6, 30)
+    facts = {"penalties": 2, "expires_on": day_number(gone), "listed": True, "unasked": 9}
+    found = GRADER.grade("s", facts)
+    defined = evaluate(GRADER.risk, {"penalties": 2, "expires_on": gone, "listed": True}, AS_OF)
+    assert (found.risk.level, found.risk.total) == (defined.level, defined.total) == ("B", 1100)
+    assert found.risk.contributions == tuple(
+        (one.indicator, one.points) for one in defined.contributions
     )
+    assert found.risk.contributions == (("a", 400), ("b", 400), ("c", 300))
+    assert (found.grade, found.rule_version, found.risk.model_version) == (3, 4, 2)
 
 
-def test_a_grading_keeps_all_that_it_was_made_from() -> None:
-    """Versions, points of each indicator, levels, facts and day: enough to compute it again."""
-    young = day_number(date(2026, 1, 1))
-    found = graded({"staff": 9, "since": young, "listed": False, "fines": 2})
-    risk = Standing(
-        model="risk_model",
-        model_version=3,
-        level="B",
-        total=270,
-        contributions=(("fines", 70), ("young", 200)),
-    )
-    credit = Standing(
-        model="credit_model",
-        model_version=5,
-        level="A",
-        total=0,
-        contributions=(("listed", 0),),
-    )
-    assert found == GradedSubject(
-        rule="g1",
-        rule_version=9,
-        subject="s1",
-        as_of=AS_OF,
-        risk=risk,
-        credit=credit,
-        grade=3,
-        facts={"fines": 2, "listed": False, "since": young},
-    )
-    assert list(found.facts) == ["fines", "listed", "since"]
-    assert found.digest == digest(found)
+def test_only_the_facts_that_were_asked_for_are_kept() -> None:
+    """The record holds the inputs of the result and nothing else, in one order."""
+    found = GRADER.grade("s", {"unasked": 1, "listed": False, "penalties": 0})
+    assert dict(found.facts) == {"listed": False, "penalties": 0}
+    assert list(found.facts) == ["listed", "penalties"]
+    assert (found.grade, found.risk.total, found.risk.level) == (1, 100, "A")
 
 
-@pytest.mark.parametrize(
-    ("fines", "listed", "since", "grade"),
-    [
-        (0, False, date(2020, 1, 1), 1),
-        (0, True, date(2020, 1, 1), 2),
-        (0, False, date(2026, 1, 1), 3),
-        (5, True, date(2026, 1, 1), 4),
-        (0, False, date(2025, 11, 24), 1),
-        (0, False, date(2025, 11, 25), 3),
-    ],
-)
-def test_the_grade_is_the_cell_of_both_levels(
-    fines: int, since: date, grade: int, *, listed: bool
-) -> None:
-    """Risk gives the row, credit the column; a day is kept as a number and aged as of the day."""
-    found = graded({"fines": fines, "listed": listed, "since": day_number(since)})
-    assert found.grade == grade
+def test_a_fact_that_a_model_insists_on_leaves_a_subject_ungraded() -> None:
+    """Without level there is no grade; the record shows which indicator had no points."""
+    found = GRADER.grade("s", {"penalties": 1})
+    assert (found.grade, found.risk.level, found.risk.total) == (None, None, None)
+    assert dict(found.risk.contributions)["c"] is None
 
 
-def test_without_a_level_there_is_no_grade() -> None:
-    """A fact that either model insists on and that is not known leaves the subject ungraded."""
-    no_risk = graded({"listed": True})
-    assert (no_risk.risk.level, no_risk.risk.total, no_risk.grade) == (None, None, None)
-    assert no_risk.risk.contributions == (("fines", None), ("young", None))
-    assert (no_risk.credit.level, no_risk.credit.total) == ("B", 100)
-    no_credit = graded({"fines": 0})
-    assert (no_credit.risk.level, no_credit.credit.level, no_credit.grade) == ("A", None, None)
+def test_a_fact_of_another_type_is_refused() -> None:
+    """A number for a flag is never guessed at."""
+    with pytest.raises(FactsNotUsable) as refused:
+        GRADER.grade("s", {"listed": 1})
+    assert {one.code for one in refused.value.reasons} == {"assessment.fact_of_another_type"}
 
 
-def test_a_rule_that_does_not_fit_is_refused() -> None:
-    """A level that the rule does not cover is never taken for another."""
-    other = evolve(RULE, risk_levels=("C", "D"))
-    with pytest.raises(LevelNotCovered) as refusal:
-        graded({"fines": 0, "listed": False}, other)
-    assert [v.data for v in refusal.value.violations] == [{"level": "A"}]
-
-
-def test_a_number_stays_a_number_and_a_flag_for_a_day_is_refused() -> None:
-    """Only facts that a model reads as days are turned into days."""
-    with pytest.raises(FactsNotUsable) as refusal:
-        graded({"fines": 0, "listed": False, "since": "2026-01-01"})
-    reasons = [(v.code, v.at) for v in refusal.value.violations]
-    assert reasons == [("assessment.fact_of_another_type", "since")]
+def test_the_same_inputs_give_the_same_record() -> None:
+    """A record can be made again from what it holds."""
+    first = GRADER.grade("s", {"penalties": 3, "listed": False})
+    assert GRADER.grade("s", first.facts) == first
+    assert GRADER.grade("s", first.facts).digest == first.digest
