@@ -5,10 +5,18 @@ from dependency_injector import containers, providers
 from sqlalchemy import Engine
 
 from adapters.analytics.duckdb_files import DuckDbFiles
+from adapters.analytics.results import known_of, result_rows, write_csv
 from adapters.calendar import ChineseCalendars
 from adapters.documents.letters import TemplateLetters
+from adapters.documents.package_diff import diff_packages
 from adapters.documents.package_table import items_of
-from adapters.documents.packages import PILOTS, ScenePackage, pilot_package
+from adapters.documents.packages import (
+    PILOTS,
+    ScenePackage,
+    pilot_package,
+    read_package,
+    write_package,
+)
 from adapters.documents.samples import generate_firms, generate_officers
 from adapters.documents.workbooks import WorkbookTables
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
@@ -34,13 +42,19 @@ __all__ = [
     "SystemClock",
     "SystemRandomness",
     "WorkbookTables",
+    "diff_packages",
     "draw_files",
     "generate_firms",
     "generate_officers",
     "items_of",
+    "known_of",
     "open_platform",
     "pilot_package",
+    "read_package",
+    "result_rows",
     "verify_files",
+    "write_csv",
+    "write_package",
 ]
 
 

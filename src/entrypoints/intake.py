@@ -6,6 +6,7 @@ break the same file is sent again: what is in already is counted as the same. No
 they would answer from memory where the register has been changed since.
 """
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,7 +24,6 @@ from supervision_core.kernel.documents import RejectedRow, SheetTable
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.tables import (
-    HeaderMatch,
     RawRow,
     ReadRow,
     RowFault,
@@ -103,13 +103,13 @@ class ImportReport:
 class Understood(Generic[Entry]):
     """A file once read: what may go in, and everything that was wrong with it.
 
-    The rows of sheet n are numbered from n times ``_SPAN``.
+    The rows of sheet n are numbered from n times ``_SPAN``; ``raw`` has each as it stood.
     """
 
     path: Path
     format: TableFormat
-    sheets: tuple[str, ...]
-    rows: int
+    sheets: tuple[SheetTable, ...]
+    raw: Mapping[int, RawRow]
     entries: tuple[Entry, ...]
     faults: tuple[RowFault, ...]
     repeated: int
@@ -251,30 +251,19 @@ class _Reading:
     tables: tuple[SheetTable, ...]
     unread: tuple[UnreadSheet, ...]
     skipped: list[RowFault] = field(factory=list)
-    count: int = 0
-
-    def raw_rows(self) -> Iterator[tuple[SheetTable, int, RawRow]]:
-        """Give every row of data with its sheet and its number among all sheets."""
-        for place, table in enumerate(self.tables):
-            first = place * _SPAN
-            for row in table.rows:
-                if isinstance(row, SkippedRow):
-                    fault = RowFault(
-                        row=first + row.number,
-                        column="",
-                        violation=row.violation,
-                        severity=Severity.WARNING,
-                    )
-                    self.skipped.append(fault)
-                else:
-                    self.count += 1
-                    yield table, first + row.number, row
+    raw: dict[int, RawRow] = field(factory=dict)
 
     def rows(self) -> Iterator[ReadRow]:
-        """Read every row of data."""
-        for table, number, row in self.raw_rows():
-            placed = row if number < _SPAN else evolve(row, number=number)
-            yield read_row(self.format, placed, table.match)
+        """Read every row of data, and keep it as it stands."""
+        for place, table in enumerate(self.tables):
+            for row in table.rows:
+                number = place * _SPAN + row.number
+                if isinstance(row, SkippedRow):
+                    self.skipped.append(_warning(number, row.violation))
+                    continue
+                self.raw[number] = row
+                placed = row if place == 0 else evolve(row, number=number)
+                yield read_row(self.format, placed, table.match)
 
     def understood(
         self, entries: tuple[Entry, ...], faults: Iterable[RowFault], repeated: int
@@ -282,8 +271,8 @@ class _Reading:
         return Understood(
             path=self.path,
             format=self.format,
-            sheets=tuple(table.sheet for table in self.tables),
-            rows=self.count,
+            sheets=self.tables,
+            raw=self.raw,
             entries=entries,
             faults=(*faults, *self.skipped),
             repeated=repeated,
@@ -300,6 +289,7 @@ def _store(
 ) -> ImportReport:
     counts: Counter[str] = Counter()
     faults = list(understood.faults)
+    gc.freeze()  # the collector need not look at every row again and again: a third of the time
     for start in range(0, len(understood.entries), CHUNK):
         chunk = understood.entries[start : start + CHUNK]
         answer = from_plain(_Answer, store(chunk))
@@ -309,64 +299,55 @@ def _store(
             for one in answer.refused
         ]
         advance(len(chunk))
+    gc.unfreeze()
     faults.sort(key=lambda fault: fault.row)
     wrong = {fault.row for fault in faults if fault.severity is Severity.ERROR}
-    placed = [_placed(fault, understood.sheets) for fault in faults]
+    placed = [(fault.row, _placed(fault, understood.sheets)) for fault in faults]
     if errors and wrong:
-        _write_errors(platform, understood, wrong, faults, errors)
+        by_row: dict[int, list[RowFault]] = {row: [] for row in sorted(wrong)}
+        for row, found in placed:
+            if row in wrong:
+                by_row[row].append(found.fault)
+        rejected = [_rejected(understood, row, found) for row, found in by_row.items()]
+        errors.write_bytes(platform.tables.faulty(understood.format, rejected))
     return ImportReport(
-        rows=understood.rows,
+        rows=len(understood.raw),
         added=counts["added"],
         changed=counts["changed"],
         same=counts["same"],
         refused=len(wrong),
         repeated=understood.repeated,
         warnings=sum(fault.severity is Severity.WARNING for fault in faults),
-        faults=tuple(placed),
+        faults=tuple(fault for _, fault in placed),
         unread=understood.unread,
     )
 
 
-def _placed(fault: RowFault, sheets: Sequence[str]) -> PlacedFault:
+def _warning(row: int, violation: Violation) -> RowFault:
+    return RowFault(row=row, column="", violation=violation, severity=Severity.WARNING)
+
+
+def _placed(fault: RowFault, sheets: Sequence[SheetTable]) -> PlacedFault:
     """Give a fault with the number its row has on its own sheet, and so for a row it names."""
     place, row = divmod(fault.row, _SPAN)
     violation = fault.violation
     other = violation.data.get("row")
     if isinstance(other, int):
         its_place, its_row = divmod(other, _SPAN)
-        name = f"{its_row}" if its_place == place else f"{sheets[its_place]}!{its_row}"
+        name = f"{its_row}" if its_place == place else f"{sheets[its_place].sheet}!{its_row}"
         violation = evolve(violation, data={**violation.data, "row": name})
-    return PlacedFault(sheets[place], evolve(fault, row=row, violation=violation))
-
-
-def _write_errors(
-    platform: Platform,
-    understood: Understood[Entry],
-    wrong: set[int],
-    faults: Iterable[RowFault],
-    errors: Path,
-) -> None:
-    """Write the rows that stay out, read once more: most files have few, held rows cost much."""
-    by_row: dict[int, list[RowFault]] = {number: [] for number in wrong}
-    for fault in faults:
-        if fault.row in by_row:
-            by_row[fault.row].append(_placed(fault, understood.sheets).fault)
-    many = len(understood.sheets) > 1
-    with _opened(platform, understood.path, understood.format) as reading:
-        rejected = [
-            _rejected(table, raw, by_row[number], with_sheet=many)
-            for table, number, raw in reading.raw_rows()
-            if number in wrong
-        ]
-    errors.write_bytes(platform.tables.faulty(understood.format, rejected))
+    return PlacedFault(sheets[place].sheet, evolve(fault, row=row, violation=violation))
 
 
 def _rejected(
-    table: SheetTable, raw: RawRow, faults: Sequence[RowFault], *, with_sheet: bool
+    understood: Understood[Entry], number: int, faults: Sequence[RowFault]
 ) -> RejectedRow:
-    if not with_sheet:
+    """Give a row to correct; of several sheets, with the name of its own."""
+    raw = understood.raw[number]
+    table: SheetTable = understood.sheets[number // _SPAN]
+    if len(understood.sheets) == 1:
         return RejectedRow(raw=raw, match=table.match, faults=faults)
     extra = tuple(dict.fromkeys((*table.match.extra, SHEET)))
-    match = HeaderMatch(columns=table.match.columns, extra=extra)
-    cells = {SHEET: table.sheet, **raw.cells}
-    return RejectedRow(raw=evolve(raw, cells=cells), match=match, faults=faults)
+    match = evolve(table.match, extra=extra)
+    raw = evolve(raw, cells={SHEET: table.sheet, **raw.cells})
+    return RejectedRow(raw=raw, match=match, faults=faults)

@@ -6,4 +6,8 @@ from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
     "intake.table_unfit": Message("表头不能辨认，没有导入任何一行", "请下载模板核对表头后重新导入"),
+    "cli.document_unreadable": Message(
+        "文件“{name}”不是能够读取的 YAML 或 JSON", "请核对文件名、编码（UTF-8）和格式"
+    ),
+    "cli.subject_not_in_file": Message("文件中没有编号为“{id}”的对象", "请核对编号"),
 }

@@ -1,1 +1,29 @@
 """The command line ``supervision``: one module a group of commands, one ``Console`` for all."""
+
+import rich_click as click
+
+from entrypoints.cli.framing import LazyGroup
+
+__all__ = ["main"]
+
+
+@click.group(
+    cls=LazyGroup,
+    help="广西跨部门综合监管平台。\n\n退出码：0 完成，1 出错，2 用法有误，"
+    "3 被拒绝（原因逐条列出），4 校验不通过，5 正被占用（可重试）。",
+    context_settings={"help_option_names": []},
+    lazy={
+        "demo": "entrypoints.cli.demo:demo",
+        "init": "entrypoints.cli.databases:init",
+        "migrate": "entrypoints.cli.databases:migrate",
+        "import": "entrypoints.cli.importing:import_",
+        "export": "entrypoints.cli.exporting:export",
+        "scene": "entrypoints.cli.scenes:scene",
+        "assess": "entrypoints.cli.assessing:assess",
+        "draw": "entrypoints.cli.drawing:draw",
+        "verify-draw": "entrypoints.cli.drawing:verify_draw",
+    },
+)
+@click.help_option("--help", "-h", help="显示本帮助。")
+def main() -> None:
+    """Give the whole command line; its commands are found by name."""

@@ -8,13 +8,22 @@ from enum import IntEnum
 
 from attrs import frozen
 from rich.console import Console as RichConsole
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import DomainError, Violation
 from supervision_core.kernel.messages import Messages
 
 Advance = Callable[[int], None]
+Report = Callable[[str, int, int], None]
+"""Told a stage, and how much of how much of it is done."""
 
 
 class Exit(IntEnum):
@@ -92,3 +101,21 @@ class Console:
         with Progress(*columns, console=screen) as bar:
             task = bar.add_task(title, total=total)
             yield lambda step: bar.advance(task, step)
+
+    @contextmanager
+    def stages(self, titles: Mapping[str, str]) -> Iterator[Report]:
+        """Show a bar for each stage of ``titles`` that is reported; nothing in a log."""
+        screen = RichConsole(file=sys.stderr)
+        if not screen.is_terminal:
+            yield lambda _stage, _done, _total: None
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=screen) as bar:
+            tasks: dict[str, TaskID] = {}
+
+            def report(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bar.add_task(titles.get(stage, stage), total=total)
+                bar.update(tasks[stage], completed=done, total=total)
+
+            yield report

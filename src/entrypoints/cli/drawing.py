@@ -1,0 +1,123 @@
+"""``supervision draw`` and ``supervision verify-draw``: without any database."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from entrypoints.cli.console import Console, Exit
+from entrypoints.cli.framing import finish, options, speaking
+from entrypoints.container import SystemClock, SystemRandomness, draw_files, verify_files
+from supervision_core.draws.model.verification import Check, Step
+from supervision_core.kernel.canonical import Json
+
+_STAGES = {"freeze": "冻结名单", "rank": "排序抽取"}
+_STEPS = {
+    Step.FORMAT: "证明的格式",
+    Step.POOL: "对象库",
+    Step.POOL_HASH: "对象库的摘要",
+    Step.RULE: "抽取规则",
+    Step.RULE_HASH: "规则的摘要",
+    Step.CONTRIBUTIONS: "各方的承诺与随机数",
+    Step.SEED: "种子",
+    Step.PICKS: "抽中名单",
+    Step.THRESHOLDS: "入选线",
+    Step.MANUAL: "人工增减",
+    Step.ITEMS: "抽中事项",
+    Step.OFFICERS: "派员条件",
+    Step.ASSIGNMENT: "派员结果",
+}
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(
+    help="按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。\n\n格式见 docs/formats/draw.md。"
+)
+@click.option("--pool", required=True, type=_FILE, help="名单：.csv（id、stratum 两列）或 .tsv。")
+@click.option("--rule", required=True, type=_FILE, help="抽取规则：YAML 或 JSON。")
+@click.option(
+    "--contributor",
+    "contributors",
+    multiple=True,
+    default=("本机",),
+    show_default=True,
+    help="出随机数的一方，可重复填写；随机数由本机当场产生。",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("draw"),
+    show_default=True,
+    help="结果文件夹：证明 proof.json，名单很大时另有 pool.tsv。",
+)
+@options
+def draw(
+    pool: Path, rule: Path, contributors: tuple[str, ...], out: Path, *, as_json: bool
+) -> None:
+    """Draw from any list by ``draw/1`` and leave a proof."""
+    with speaking(as_json=as_json) as console:
+        with console.stages(_STAGES) as progress:
+            drawn = draw_files(
+                pool,
+                rule,
+                out,
+                contributors=contributors,
+                clock=SystemClock(),
+                randomness=SystemRandomness(),
+                draw_id=out.resolve().name,
+                progress=progress,
+            )
+        lines = [
+            f"分层“{stratum}”：{size:,} 个对象，抽中 {drawn.picked[stratum]:,} 个"
+            for stratum, size in drawn.sizes.items()
+        ]
+        total = sum(drawn.picked.values())
+        said = f"✓ 抽中 {total:,} 个，证明在 {drawn.proof}（用 supervision verify-draw 核对）"
+        data: dict[str, Json] = {
+            "proof": str(drawn.proof),
+            "pool": str(drawn.pool) if drawn.pool else "",
+            "seed": drawn.seed,
+            "sizes": dict(drawn.sizes),
+            "picked": dict(drawn.picked),
+        }
+        console.answer(data, [*lines, said])
+
+
+@click.command(
+    "verify-draw",
+    help="核对抽取的证明，逐步说明哪一步成立、哪一步不成立；不需要数据库。\n\n"
+    "任何一步不成立则退出码为 4。",
+)
+@click.argument("proof", type=_FILE)
+@options
+def verify_draw(proof: Path, *, as_json: bool) -> None:
+    """Check a proof step by step, without any database."""
+    with speaking(as_json=as_json) as console:
+        with console.stages(_STAGES) as progress:
+            found = verify_files(proof, progress=progress)
+        checks = [_check(check, console) for check in found.checks]
+        lines = [line for check in found.checks for line in _lines(check, console)]
+        last = "✓ 证明成立" if found.ok else f"✗ 证明不成立：{_STEPS[found.failed[0]]}"
+        data: dict[str, Json] = {
+            "verified": found.ok,
+            "failed": [step.value for step in found.failed],
+            "checks": checks,
+        }
+        console.answer(data, [*lines, last])
+        if not found.ok:
+            finish(Exit.NOT_VERIFIED)
+
+
+def _check(check: Check, console: Console) -> Json:
+    faults: list[Json] = [
+        {"code": fault.code, "at": fault.at, "reason": console.messages.explain(fault).reason}
+        for fault in check.faults
+    ]
+    return {"step": check.step.value, "ok": check.ok, "faults": faults}
+
+
+def _lines(check: Check, console: Console) -> list[str]:
+    title = _STEPS[check.step]
+    if check.ok:
+        return [f"✓ {title}"]
+    said = [console.messages.explain(fault) for fault in check.faults]
+    return [f"✗ {title}：{one.reason}（{one.remedy}）" for one in said]

@@ -1,0 +1,132 @@
+"""``supervision export``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import rich_click as click
+from attrs import frozen
+
+from entrypoints.actors import GUANGXI, operator
+from entrypoints.cli.framing import database_option, options, speaking
+from entrypoints.container import Platform, WorkbookTables, open_platform
+from entrypoints.words import all_messages
+from supervision_core.identity.services import Work, use_case
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.codes.data import guangxi_regions
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+from supervision_core.kernel.tables import Cell, ColumnKind
+from supervision_core.officers.intake import OFFICER_TABLE
+from supervision_core.subjects.intake import SUBJECT_TABLE
+from supervision_core.subjects.model import SubjectKind, SubjectStatus
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries
+
+_KINDS = {
+    SubjectKind.AUTHORITY: "机关",
+    SubjectKind.ASSOCIATION: "团体",
+    SubjectKind.PUBLIC_INSTITUTION: "事业单位",
+    SubjectKind.ENTERPRISE: "企业",
+    SubjectKind.SOLE_TRADER: "个体工商户",
+    SubjectKind.PERSON: "自然人",
+    SubjectKind.THING: "客体",
+}
+_STATUSES = {
+    SubjectStatus.ACTIVE: "存续",
+    SubjectStatus.DEREGISTERED: "注销",
+    SubjectStatus.REVOKED: "吊销，未注销",
+    SubjectStatus.ANNULLED: "撤销",
+    SubjectStatus.MOVED_OUT: "迁出",
+    SubjectStatus.SUSPENDED: "停业",
+}
+_COLUMNS = (
+    ResultColumn("名称", width=40),
+    ResultColumn("统一社会信用代码", ColumnKind.CODE, 22),
+    ResultColumn("对象种类", width=12),
+    ResultColumn("行政区划", ColumnKind.CODE, 12),
+    ResultColumn("区划名称", width=16),
+    ResultColumn("行业代码", ColumnKind.CODE, 10),
+    ResultColumn("登记状态", width=14),
+    ResultColumn("代码存疑", width=10),
+)
+_FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE}
+_TABLE = click.Choice(["subjects", "officers"])
+_FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+@click.group(help="导出填报模板或监管对象名单。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def export() -> None:
+    """Give out templates and lists."""
+
+
+@export.command(help="导出填报模板：表头、批注、下拉选项、示例行和填写说明。")
+@click.argument("what", type=_TABLE, metavar="subjects|officers")
+@click.argument("file", type=_FILE)
+@options
+def template(what: str, file: Path, *, as_json: bool) -> None:
+    """Write the workbook that departments fill in."""
+    with speaking(as_json=as_json) as console:
+        file.write_bytes(WorkbookTables(all_messages()).template(_FORMATS[what]))
+        console.answer({"file": str(file)}, [f"✓ 模板已写入 {file}"])
+
+
+@frozen(kw_only=True)
+class ExportSubjects:
+    """The region whose subjects are given out."""
+
+    region: str
+
+
+@use_case("subjects.export")
+def export_subjects(work: Work, cmd: ExportSubjects) -> int:
+    """Note in the audit log that the list of a region's subjects was given out; count them."""
+    work.reach("region", cmd.region, region=cmd.region, departments=frozenset())
+    count = work[SubjectQueries].count(SubjectFilter(region=cmd.region))
+    work.note(region=cmd.region, count=str(count))
+    return count
+
+
+@export.command(help="把监管对象名单导出为 .xlsx；导出记入审计日志。")
+@click.argument("file", type=_FILE)
+@database_option
+@click.option("--region", default=GUANGXI, show_default=True, help="只导出该区划及其下级的对象。")
+@options
+def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
+    """Write the list of a region's subjects as a workbook."""
+    with speaking(as_json=as_json) as console:
+        platform = open_platform(url)
+        try:
+            cmd = ExportSubjects(region=region)
+            count = platform.commands.run(export_subjects, cmd, actor=operator())
+            rows = _rows(platform, SubjectFilter(region=region))
+            sheet = ResultSheet(name="监管对象", columns=_COLUMNS, rows=rows)
+            file.write_bytes(platform.tables.results([sheet]))
+        finally:
+            platform.engine.dispose()
+        data: dict[str, Json] = {"file": str(file), "count": count}
+        console.answer(data, [f"✓ {count:,} 个监管对象已写入 {file}"])
+
+
+def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:
+    """Read page by page, so that nobody waits for the whole list to be written."""
+    names = guangxi_regions()
+    cursor: str | None = None
+    while True:
+        request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor, order="name")
+        with platform.transactions.begin() as unit:
+            page = unit[SubjectQueries].page(filter, request)
+        for row in page.items:
+            place = names[row.region].name if row.region in names else ""
+            yield (
+                row.name,
+                row.code,
+                _KINDS[row.kind],
+                row.region,
+                place,
+                row.industry,
+                _STATUSES[row.status],
+                "是" if row.doubtful else "",
+            )
+        cursor = page.next_cursor
+        if cursor is None:
+            return

@@ -1,0 +1,78 @@
+"""``supervision scene``: packages to look at, compare and put to work."""
+
+from pathlib import Path
+
+import attrs
+import rich_click as click
+
+from entrypoints.actors import GUANGXI, operator
+from entrypoints.cli.framing import database_option, options, speaking
+from entrypoints.container import (
+    PILOTS,
+    diff_packages,
+    open_platform,
+    pilot_package,
+    read_package,
+    write_package,
+)
+from entrypoints.installing import install_scene
+
+_PACKAGE = click.Path(exists=True, path_type=Path)
+
+
+@click.group(help="场景包：一个场景的检查单、评价模型、分级规则和标签，装在一个文件夹或 zip 中。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def scene() -> None:
+    """Handle scene packages."""
+
+
+@scene.command(
+    help="写出试点场景的样例包：dairy 乳品、chemicals 危化品、travel 旅行社、"
+    "fraud 电信网络诈骗。\n\nPATH 以 .zip 结尾则写成 zip，否则写成文件夹。样例供各地修改后使用。"
+)
+@click.argument("name", type=click.Choice(PILOTS), metavar="|".join(PILOTS))
+@click.argument("path", type=click.Path(path_type=Path))
+@options
+def export(name: str, path: Path, *, as_json: bool) -> None:
+    """Write the sample package of a pilot scene."""
+    with speaking(as_json=as_json) as console:
+        package = pilot_package(name)
+        write_package(package, path)
+        said = f"✓ “{package.scene['name']}”场景包已写入 {path}"
+        console.answer({"path": str(path), "items": len(package.checklist)}, [said])
+
+
+@scene.command(help="逐条列出两个场景包的不同。")
+@click.argument("before", type=_PACKAGE)
+@click.argument("after", type=_PACKAGE)
+@options
+def diff(before: Path, after: Path, *, as_json: bool) -> None:
+    """List what differs between two packages."""
+    with speaking(as_json=as_json) as console:
+        lines = diff_packages(read_package(before), read_package(after))
+        console.answer({"differences": list(lines)}, lines or ["两个场景包内容相同"])
+
+
+@scene.command(
+    "import",
+    help="启用场景包：建立并启用标签、检查事项、检查单、模型、规则和场景。\n\n重复执行不会重复建立。",
+)
+@click.argument("path", type=_PACKAGE)
+@database_option
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@options
+def import_(path: Path, url: str, region: str, *, as_json: bool) -> None:
+    """Put a package to work."""
+    with speaking(as_json=as_json) as console:
+        package = read_package(path)
+        platform = open_platform(url)
+        try:
+            made = install_scene(platform, package, actor=operator(), region=region)
+        finally:
+            platform.engine.dispose()
+        console.answer(
+            attrs.asdict(
+                made, filter=lambda field, _: field.name in {"scene", "name", "region", "checklist"}
+            ),
+            [f"✓ 场景“{made.name}”已启用：{len(made.items)} 个检查项"],
+        )
