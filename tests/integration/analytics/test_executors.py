@@ -154,6 +154,7 @@ def engines(postgres_dsn: str) -> Iterator[list[Engine]]:
         engine.dispose()
 
 
+@pytest.mark.function("F172")
 @settings(
     max_examples=40,
     deadline=None,

@@ -166,6 +166,7 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert [v.code for v in refusal.value.violations] == [code]
 
 
+@pytest.mark.function("F193")
 def test_risk_credit_and_grade_come_in_one_pass(tmp_path: Path) -> None:
     """Each subject gets both levels and the grade of the matrix; a fault leaves no grade."""
     model = example("food_hygiene")

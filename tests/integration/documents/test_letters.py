@@ -69,6 +69,7 @@ def _docx_text(data: bytes) -> str:
     return re.sub(r"\s", "", "".join(parts + cells))
 
 
+@pytest.mark.function("F133")
 @pytest.mark.parametrize("form", FORMS)
 def test_word_and_pdf_say_the_same(form: str) -> None:
     """Both carry the title, every fact and the same signs, whatever the template says."""
@@ -146,6 +147,7 @@ def _own(path: Path, *lines: str) -> None:
     document.save(str(path))
 
 
+@pytest.mark.function("F048")
 def test_staff_take_over_a_template_by_editing_its_file(tmp_path: Path) -> None:
     """The product's templates are written once, never over a changed one; changes count at once."""
     write_templates(tmp_path)

@@ -128,6 +128,7 @@ def test_unusable_pool_files(tmp_path: Path, data: bytes, code: str) -> None:
     assert [each.code for each in refused.value.violations] == [code]
 
 
+@pytest.mark.function("F106")
 @pytest.mark.usefixtures("scanner")
 @pytest.mark.parametrize("count", [500, 12_000])
 def test_drawn_by_file_verified_by_two(tmp_path: Path, count: int) -> None:

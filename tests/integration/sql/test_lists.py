@@ -277,6 +277,11 @@ def answers(transactions: Transactions) -> list[object]:
         return [question(unit) for question in QUESTIONS]
 
 
+@pytest.mark.function("F050")
+@pytest.mark.function("F051")
+@pytest.mark.function("F111")
+@pytest.mark.function("F128")
+@pytest.mark.function("F136")
 @pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_database_answers_as_the_definition(kind: str, request: pytest.FixtureRequest) -> None:
     """Every list and count of the database equals that of the store in memory, row by row."""

@@ -447,6 +447,9 @@ def test_a_plan_is_displayed_objected_to_and_settled(world: _World) -> None:
     world.run("lead-0", settle_plan, settle)
 
 
+@pytest.mark.function("F013")
+@pytest.mark.function("F014")
+@pytest.mark.function("F015")
 @pytest.mark.function("F102", surface="library")
 @pytest.mark.function("F103", surface="library")
 @pytest.mark.function("F104", surface="library")

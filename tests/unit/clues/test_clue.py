@@ -167,6 +167,7 @@ def test_an_answer_is_the_holders_and_has_words() -> None:
     assert made.take_events()[-1] == ClueAnswered(at=MOMENT, clue="clue-1", department="dept-farm")
 
 
+@pytest.mark.function("F205")
 def test_what_shall_be_inspected_is_answered_with_its_task() -> None:
     """研判 发起检查: without the task there is nothing to answer yet."""
     made = in_state(ClueState.SIGNED_FOR)
@@ -182,6 +183,7 @@ def test_what_shall_be_inspected_is_answered_with_its_task() -> None:
     assert (made.state, made.task) == (ClueState.ANSWERED, "task-1")
 
 
+@pytest.mark.function("F205")
 def test_no_action_concludes_at_once_with_its_reason() -> None:
     """标记不处理 ends a clue, for a reason, and its channel is told."""
     made = registered()

@@ -332,6 +332,7 @@ def test_repeat_refusals() -> None:
         assert found == ["draws.round_over"]
 
 
+@pytest.mark.function("F106")
 def test_completion_picks_by_the_definition() -> None:
     """The seed and picks are those that anyone computes from the revealed nonces."""
     draw = _committed()
@@ -365,6 +366,7 @@ def test_completion_refusals() -> None:
             assert found == ["draws.not_revealing"]
 
 
+@pytest.mark.function("F106")
 def test_items_follow_the_selection() -> None:
     """Check items are drawn for each selected subject, one added by hand included."""
     draw = completed_draw()

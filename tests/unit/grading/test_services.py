@@ -224,6 +224,7 @@ def test_a_rule_of_a_neighbouring_department_is_absent() -> None:
         assert (refusal.value.kind, refusal.value.id) == ("grading_rule", rule.rule_id)
 
 
+@pytest.mark.function("F192")
 def test_a_rule_is_enabled_only_over_fitting_models_in_force() -> None:
     """Both models are in force, and their levels are those of the matrix."""
     desk = Desk()

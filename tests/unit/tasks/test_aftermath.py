@@ -193,6 +193,7 @@ def test_only_findings_in_term_are_ordered() -> None:
     assert codes(refusal) == ["tasks.term_not_concluded"]
 
 
+@pytest.mark.function("F133")
 @pytest.mark.parametrize("channel", DeliveryChannel)
 def test_sending_needs_an_address(channel: DeliveryChannel) -> None:
     """By e-mail or text message an address is needed, on the spot none; none is ever printed."""
@@ -209,6 +210,7 @@ def test_sending_needs_an_address(channel: DeliveryChannel) -> None:
     assert made.state is R.DELIVERED
 
 
+@pytest.mark.function("F152")
 def test_a_report_needs_words_and_a_longer_term_a_reason() -> None:
     """Empty reports, reasonless or not longer terms are refused."""
     made = rectified(R.DELIVERED)
@@ -223,6 +225,7 @@ def test_a_report_needs_words_and_a_longer_term_a_reason() -> None:
     assert [(each.old_due, each.new_due) for each in made.extensions] == [(DUE, date(2026, 4, 23))]
 
 
+@pytest.mark.function("F137")
 @pytest.mark.parametrize(
     ("result", "state", "left"),
     [
@@ -266,6 +269,7 @@ def test_a_recheck_is_made_by_two_and_explained() -> None:
     assert codes(refusal) == ["tasks.new_term_unasked"]
 
 
+@pytest.mark.function("F138")
 def test_finishing_is_told() -> None:
     """完成整改 ends it and says so."""
     made = rectified(R.DONE)
@@ -468,6 +472,8 @@ def step(state: TransferState, note: str = "说明") -> TransferStep:
     return TransferStep(state=state, by="u-1", at=MOMENT + timedelta(days=1), note=note)
 
 
+@pytest.mark.function("F114")
+@pytest.mark.function("F119")
 def test_a_suspected_crime_is_reported_by_two_with_its_papers() -> None:
     """At least two officers report, and three papers always go along (移送规定 第5, 6条)."""
     with pytest.raises(TransferRefused) as refusal:
@@ -505,6 +511,7 @@ def test_the_clock_of_a_suspected_crime() -> None:
     )
 
 
+@pytest.mark.function("F114")
 @given(st.lists(st.sampled_from(TransferState), max_size=8))
 def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> None:
     """Whatever is tried, each step that stands may follow the one before it."""
@@ -541,6 +548,8 @@ def test_only_crimes_are_reconsidered_and_refusals_explained() -> None:
     )
 
 
+@pytest.mark.function("F112")
+@pytest.mark.function("F139")
 def test_a_review_looks_at_completed_assisted_visits() -> None:
     """复核 is for visits in which a third party helped, by officers named."""
     fresh = Visit.open(
@@ -574,6 +583,7 @@ def test_a_review_looks_at_completed_assisted_visits() -> None:
 PIECES = {"乙.pdf": b"2", "a.json": b"1", "空": b""}
 
 
+@pytest.mark.function("F111")
 def test_a_whole_archive_verifies_whatever_the_order() -> None:
     """The manifest does not depend on the order in which pieces come."""
     manifest = make_manifest("task-1", PIECES)

@@ -503,6 +503,7 @@ def test_the_end_of_a_task_is_told() -> None:
     assert made.manifest == "ab" * 32
 
 
+@pytest.mark.function("F111")
 def test_archiving_needs_a_manifest_and_publishing_all_results() -> None:
     """No manifest, no archive; a result nobody decided on, no publication."""
     made = in_state(TaskState.CLOSED)
@@ -527,6 +528,7 @@ def test_deleting_needs_a_reason() -> None:
     assert made.take_events()[-1] == events.TaskDeleted(at=MOMENT, task="task-1", reason="重复")
 
 
+@pytest.mark.function("F108")
 def test_third_parties_are_engaged_with_a_number_of_people() -> None:
     """Institution, duty and headcount are fixed before the check, once for each institution."""
     made = drafted()
@@ -543,6 +545,7 @@ def test_third_parties_are_engaged_with_a_number_of_people() -> None:
     assert codes(refusal) == ["tasks.third_party_twice"]
 
 
+@pytest.mark.function("F108")
 def test_an_institution_names_no_more_people_than_agreed() -> None:
     """The headcount binds; nobody twice, nobody at all, and strangers are refused."""
     made = dispatched()
@@ -556,6 +559,7 @@ def test_an_institution_names_no_more_people_than_agreed() -> None:
     assert made.third_parties[0].assistants == ("a",)
 
 
+@pytest.mark.function("F144")
 def test_assistance_is_claimed_once() -> None:
     """One person of the institution takes it up."""
     made = dispatched()
@@ -569,6 +573,7 @@ def test_assistance_is_claimed_once() -> None:
     assert codes(refusal) == ["tasks.third_party_unknown"]
 
 
+@pytest.mark.function("F116")
 def test_urging_presses_who_is_late_and_is_answered_once() -> None:
     """督办 goes to an open part with words; its department answers it once."""
     made = in_state(TaskState.IN_PROGRESS)
@@ -591,6 +596,7 @@ def test_urging_presses_who_is_late_and_is_answered_once() -> None:
     assert [(each.answer, each.answered_at) for each in made.urgings] == [("今日完成", MOMENT)]
 
 
+@pytest.mark.function("F116")
 def test_a_part_not_claimed_in_time_is_warned_of() -> None:
     """认领超期 begins the day after the last day, for unclaimed parts only."""
     made = dispatched()

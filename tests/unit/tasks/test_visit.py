@@ -263,6 +263,8 @@ def test_a_certificate_holds_on_its_last_day() -> None:
     )
 
 
+@pytest.mark.function("F131")
+@pytest.mark.function("F148")
 def test_no_start_without_scan_or_reason() -> None:
     """Test f of the facts: 扫码 or a reason, by an officer of the visit."""
     made = opened()
@@ -322,6 +324,7 @@ def test_an_officer_is_no_assistant() -> None:
     assert codes(refusal) == ["tasks.officer_cannot_assist"]
 
 
+@pytest.mark.function("F146")
 def test_assistants_notes_are_no_results() -> None:
     """What an assistant saw is kept beside the results, from allotted people, on known items."""
     made = started()
@@ -334,6 +337,8 @@ def test_assistants_notes_are_no_results() -> None:
     assert made.findings == ()
 
 
+@pytest.mark.function("F109")
+@pytest.mark.function("F132")
 def test_results_come_from_the_department_that_answers_the_item() -> None:
     """Unknown items, foreign items, strangers and missing words are told place by place."""
     made = started()
@@ -523,6 +528,7 @@ def test_an_accepted_conclusion_is_true(
             assert outcomes & {Outcome.CORRECTED, Outcome.PENDING}
 
 
+@pytest.mark.function("F134")
 def test_signing_needs_a_conclusion_and_both_sides() -> None:
     """No conclusion, no record keeper of the visit, no signature: all told."""
     made = started()
@@ -567,6 +573,7 @@ def test_a_refused_signature_is_witnessed(party: SignatureRefused, expected: lis
         assert made.signatures.party == party
 
 
+@pytest.mark.function("F135")
 def test_a_completed_result_is_formed_on_the_local_day() -> None:
     """The day runs in Guangxi: 16:30 UTC is tomorrow there."""
     made = started()
