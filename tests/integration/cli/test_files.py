@@ -1,0 +1,198 @@
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from python_calamine import CalamineWorkbook
+
+Run = Callable[..., Any]
+
+EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "formats" / "examples"
+HYGIENE = EXAMPLES / "food_hygiene.yaml"
+FACTS = "id,hygiene_points,structure_points,confidence_points\nx1,10,5,0\nx2,,5,0\nx3,0,0,30\n"
+RULE = 'strata:\n  A: {ratio: "0.5"}\n  D: {count: 1}\n'
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    """Give a file of facts."""
+    path = tmp_path / "facts.csv"
+    path.write_text(FACTS, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def drawn(run: Run, tmp_path: Path) -> Path:
+    """Give the proof of a draw."""
+    (tmp_path / "pool.csv").write_text("id,stratum\na,A\nb,A\nc,D\n", encoding="utf-8")
+    (tmp_path / "rule.yaml").write_text(RULE, encoding="utf-8")
+    words = ("--contributor", "市场监管局", "--contributor", "农业农村厅", "--out", "out")
+    said = run("draw", "--pool", "pool.csv", "--rule", "rule.yaml", *words, "--json")
+    assert (said.code, said.data["picked"]) == (0, {"A": 1, "D": 1})
+    return tmp_path / "out" / "proof.json"
+
+
+def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
+    """Nothing but a model and facts is needed; who cannot be assessed is counted."""
+    said = run("assess", "--model", HYGIENE, "--facts", facts, "--as-of", "2026-06-30", "--json")
+    assert said.code == 0
+    assert (said.data["subjects"], said.data["faulty"]) == (3, 1)
+    assert said.data["levels"]["R4（好）"] == 1
+
+
+def test_results_come_as_csv_workbook_and_parquet(run: Run, facts: Path, tmp_path: Path) -> None:
+    """All three say the same: the points of each indicator, under headings that people read."""
+    for out in ("r.csv", "r.xlsx", "r.parquet"):
+        assert run("assess", "--model", HYGIENE, "--facts", facts, "--out", out).code == 0
+    lines = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("编号,等级,总分,有误指标数,食品加工卫生,")
+    assert lines[1:3] == ["x1,R4,15.00,0,10.00,5.00,0.00", "x2,,,1,,5.00,0.00"]
+    sheet = CalamineWorkbook.from_path(tmp_path / "r.xlsx").get_sheet_by_index(0)
+    assert sheet.to_python()[1][:5] == ["x1", "R4", 15.0, 0.0, 10.0]
+    rows = duckdb.read_parquet(str(tmp_path / "r.parquet")).fetchall()
+    assert rows[0] == ("x1", "R4", 1500, 0, 1000, 500, 0)
+
+
+def test_one_result_is_explained_in_words(run: Run, facts: Path) -> None:
+    """What the firm is told names each indicator, its facts, points, and the level."""
+    said = run("assess", "--model", HYGIENE, "--facts", facts, "--explain", "x1")
+    assert said.code == 0
+    assert "食品加工卫生：加工卫生得分10；" in said.out
+    assert "总分15分；结果等级：R4（好）。" in said.out
+    absent = run("assess", "--model", HYGIENE, "--facts", facts, "--explain", "x9", "--json")
+    assert absent.code == 3
+    assert absent.data["reasons"][0]["code"] == "cli.subject_not_in_file"
+
+
+def test_risk_and_credit_are_crossed(run: Run, facts: Path, tmp_path: Path) -> None:
+    """With a credit model and a rule each subject gets its grade, and is told why."""
+    levels = "[R5, R4, R3, R2, R1, R0]"
+    rows = "\n".join(f"  R{5 - row}: [1, 1, 1, 2, 2, 2]" for row in range(6))
+    grades = "\n".join(
+        f'  - {{number: {n}, name: {name}, measure: 检查, object_ratio: "{ratio}"}}'
+        for n, name, ratio in ((1, "低", "0.1"), (2, "高", "1"))
+    )
+    rule = (
+        f"format: grading-rule/1\nrisk_levels: {levels}\ncredit_levels: {levels}\n"
+        f"matrix:\n{rows}\ngrades:\n{grades}\nitem_draw: by_grade\n"
+    )
+    (tmp_path / "rule.yaml").write_text(rule, encoding="utf-8")
+    words = ("--model", HYGIENE, "--credit", HYGIENE, "--rule", "rule.yaml", "--facts", facts)
+    said = run("assess", *words, "--out", "g.csv", "--json")
+    assert said.code == 0, said.err
+    assert said.data["grades"] == {"1（低）": 1, "2（高）": 1}
+    first = (tmp_path / "g.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert first.startswith("x1,R4,15.00,")
+    assert first.endswith(",1")
+    assert "分级 1（低）" in run("assess", *words, "--explain", "x1").out
+
+
+def test_a_file_that_is_no_model_is_refused(run: Run, facts: Path, tmp_path: Path) -> None:
+    """Every fault is named with its place."""
+    (tmp_path / "m.yaml").write_text("format: [", encoding="utf-8")
+    (tmp_path / "n.yaml").write_text("format: something/1", encoding="utf-8")
+    broken = run("assess", "--model", "m.yaml", "--facts", facts, "--json")
+    assert (broken.code, broken.data["error"]) == (3, "cli.document_unreadable")
+    other = run("assess", "--model", "n.yaml", "--facts", facts, "--json")
+    assert (other.code, other.data["error"]) == (3, "assessment.document_not_understood")
+    assert len(other.data["reasons"]) > 3
+
+
+def test_words_that_do_not_go_together_are_a_usage_error(run: Run, facts: Path) -> None:
+    """A credit model without a rule, a result of unknown kind, a file that is not there."""
+    assert run("assess", "--model", HYGIENE, "--facts", facts, "--credit", HYGIENE).code == 2
+    assert run("assess", "--model", HYGIENE, "--facts", facts, "--out", "r.txt").code == 2
+    assert run("assess", "--model", "absent.yaml", "--facts", facts).code == 2
+
+
+def test_a_draw_is_verified_without_a_database(run: Run, drawn: Path) -> None:
+    """The proof alone is enough, on any machine."""
+    said = run("verify-draw", drawn, "--json")
+    assert (said.code, said.data["verified"], said.data["failed"]) == (0, True, [])
+    assert "✓ 证明成立" in run("verify-draw", drawn).out
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "step"),
+    [
+        ("seed", "0" * 64, "seed"),
+        ("rule_hash", "0" * 64, "rule_hash"),
+        ("picks", [], "picks"),
+        ("format", "draw-proof/9", "format"),
+    ],
+)
+def test_a_forged_proof_fails_at_its_step(
+    run: Run, drawn: Path, member: str, value: object, step: str
+) -> None:
+    """Exit code 4, and what was forged is named."""
+    proof = json.loads(drawn.read_text(encoding="utf-8"))
+    proof[member] = value
+    drawn.write_text(json.dumps(proof), encoding="utf-8")
+    said = run("verify-draw", drawn, "--json")
+    assert said.code == 4
+    assert step in said.data["failed"]
+    assert run("verify-draw", drawn).code == 4
+
+
+def test_a_rule_that_does_not_cover_the_pool_is_refused(run: Run, tmp_path: Path) -> None:
+    """A stratum without a quota stops the draw."""
+    (tmp_path / "pool.csv").write_text("id,stratum\na,A\nb,B\n", encoding="utf-8")
+    (tmp_path / "rule.yaml").write_text('strata: {A: {ratio: "0.5"}}', encoding="utf-8")
+    said = run("draw", "--pool", "pool.csv", "--rule", "rule.yaml", "--json")
+    assert said.code == 3
+    assert [one["code"] for one in said.data["reasons"]] == ["draws.stratum_without_quota"]
+
+
+@pytest.mark.parametrize("pilot", ["dairy", "chemicals", "travel", "fraud"])
+def test_a_pilot_scene_is_written_compared_and_put_to_work(
+    run: Run, tmp_path: Path, pilot: str
+) -> None:
+    """Folder and zip mean the same; a change is listed; installing twice makes one scene."""
+    assert run("scene", "export", pilot, "folder").code == 0
+    assert run("scene", "export", pilot, "scene.zip").code == 0
+    assert run("scene", "diff", "folder", "scene.zip", "--json").data == {"differences": []}
+    (tmp_path / "folder" / "README.md").write_text("改动", encoding="utf-8")
+    assert len(run("scene", "diff", "folder", "scene.zip", "--json").data["differences"]) == 1
+    first = run("scene", "import", "scene.zip", "--database", "a.db", "--json")
+    again = run("scene", "import", "scene.zip", "--database", "a.db", "--json")
+    assert (first.code, again.code) == (0, 0), first.err
+    assert first.data == again.data
+
+
+def test_init_and_migrate_may_be_repeated(run: Run, tmp_path: Path) -> None:
+    """A database that is there already is left alone."""
+    assert [run(word, "--database", "a.db").code for word in ("init", "init", "migrate")] == [0] * 3
+    assert (tmp_path / "a.db").exists()
+
+
+def test_a_database_that_cannot_be_opened_is_a_failure(run: Run, tmp_path: Path) -> None:
+    """Exit code 1 and one sentence, never a trace."""
+    said = run("init", "--database", tmp_path / "absent" / "a.db")
+    assert said.code == 1
+    assert said.err.startswith("✗ ")
+
+
+def test_every_command_has_chinese_help(run: Run) -> None:
+    """Whoever asks for help reads what a command does and what its words mean."""
+    said = run("--help")
+    assert said.code == 0
+    for command in ("init", "migrate", "import", "export", "scene", "assess", "draw"):
+        assert command in said.out
+        helped = run(command, "--help")
+        assert (helped.code, "显示本帮助" in helped.out) == (0, True)
+
+
+def test_the_program_runs_by_itself(tmp_path: Path) -> None:
+    """The console script of the package is this command line."""
+    script = shutil.which("supervision", path=str(Path(sys.executable).parent))
+    called = [sys.executable, "-c", "from entrypoints.cli import main; main()"]
+    words = [script] if script else called
+    ran = subprocess.run(  # noqa: S603 - our own program
+        [*words, "verify-draw", "absent.json"], cwd=tmp_path, capture_output=True, check=False
+    )
+    assert ran.returncode == 2

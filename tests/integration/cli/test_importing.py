@@ -1,0 +1,163 @@
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from entrypoints.container import generate_firms, generate_officers
+from supervision_core.kernel.codes.credit_code import (
+    complete_credit_code,
+    complete_organisation_code,
+)
+
+Run = Callable[..., Any]
+
+GOOD = complete_credit_code("91450100" + complete_organisation_code("MA5KA000"))
+HEADINGS = ("企业名称", "统一社会信用代码", "成立时间", "所在区县")
+
+
+def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> None:
+    """Write sheets of plain cells."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+
+
+def cells(path: Path) -> list[list[Any]]:
+    """Read the first sheet."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+@pytest.mark.function("F061", surface="cli")
+def test_good_rows_go_in_and_bad_ones_come_back(run: Run, tmp_path: Path) -> None:
+    """Every bad row is reported with row, column, reason and remedy; the others are registered."""
+    rows = [
+        ("企业名单",),
+        HEADINGS,
+        ("甲公司", GOOD, "2020年1月2日", "南宁市"),
+        ("乙公司", "", "2020-01-02", "横县"),
+        ("丙公司", "91450100MA5KA00103", "二〇二〇年春", "南宁市"),
+    ]
+    workbook(tmp_path / "firms.xlsx", {"名单": rows})
+    said = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--errors", "e.xlsx")
+    assert said.code == 0
+    assert "未导入 2" in said.out
+    heading, *faulty = cells(tmp_path / "e.xlsx")
+    assert heading[:4] == ["原文件行号", "有误的列", "错误原因", "处理办法"]
+    assert [row[0] for row in faulty] == [4, 5]
+    assert all(cell for row in faulty for cell in row[:4])
+
+
+@pytest.mark.function("F061", surface="cli")
+def test_a_corrected_error_workbook_is_taken_in(run: Run, tmp_path: Path) -> None:
+    """What came back is mended where it is and sent again, without moving it to another form."""
+    rows = [HEADINGS, ("乙公司", "", "2020-01-02", "南宁市")]
+    workbook(tmp_path / "firms.xlsx", {"名单": rows})
+    first = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--errors", "e.xlsx")
+    assert first.code == 3
+    heading, row = cells(tmp_path / "e.xlsx")
+    place = next(at for at, title in enumerate(heading) if "统一社会信用代码" in str(title))
+    row[place] = GOOD
+    workbook(tmp_path / "mended.xlsx", {"名单": [tuple(heading), tuple(row)]})
+    said = run("import", "subjects", "mended.xlsx", "--database", "a.db", "--json")
+    assert (said.data["added"], said.data["refused"]) == (1, 0)
+
+
+def test_the_same_file_again_changes_nothing(run: Run, tmp_path: Path) -> None:
+    """Nothing is imported twice, and the second report says so."""
+    generate_firms(tmp_path / "firms.xlsx", 300, 7)
+    first = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--json").data
+    again = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--json").data
+    assert first["added"] > 250
+    assert (again["added"], again["changed"], again["same"]) == (0, 0, first["added"])
+    assert again["refused"] == first["refused"]
+    assert first["rows"] == first["added"] + first["refused"] + first["repeated"]
+
+
+def test_rows_of_different_sheets_are_told_apart(run: Run, tmp_path: Path) -> None:
+    """A contradiction across sheets names the other row with its sheet; none of both goes in."""
+    one = [HEADINGS, ("甲公司", GOOD, "2020-01-02", "南宁市")]
+    other = [HEADINGS, ("另一公司", GOOD, "2020-01-02", "南宁市")]
+    workbook(tmp_path / "firms.xlsx", {"市场监管": one, "农业": other})
+    said = run(
+        "import", "subjects", "firms.xlsx", "--database", "a.db", "--errors", "e.xlsx", "--json"
+    )
+    (reason,) = said.data["reasons"]
+    assert (said.code, said.data["refused"]) == (3, 2)
+    assert reason["code"] == "subjects.row_contradicted"
+    assert reason["first"] == ["市场监管!2", "农业!2"]
+    heading, first, second = cells(tmp_path / "e.xlsx")
+    place = heading.index("工作表")
+    assert (first[place], second[place]) == ("市场监管", "农业")
+    assert "农业!2" in first[2]
+
+
+def test_a_sheet_without_its_headings_does_not_stop_the_others(run: Run, tmp_path: Path) -> None:
+    """A summary beside the list is named as not imported; a file of such alone is refused."""
+    summary = [("所在区县", "登记状态", "户数"), ("南宁市", "存续", 12)]
+    rows = [HEADINGS, ("甲公司", GOOD, "2020-01-02", "南宁市")]
+    workbook(tmp_path / "both.xlsx", {"名单": rows, "汇总": summary})
+    workbook(tmp_path / "summary.xlsx", {"汇总": summary})
+    said = run("import", "subjects", "both.xlsx", "--database", "a.db", "--json")
+    assert (said.code, said.data["added"], said.data["unread_sheets"]) == (0, 1, ["汇总"])
+    refused = run("import", "subjects", "summary.xlsx", "--database", "a.db", "--json")
+    assert (refused.code, refused.data["error"]) == (3, "intake.table_unfit")
+    assert refused.data["reasons"][0]["code"] == "kernel.table_column_missing"
+
+
+@pytest.mark.function("F064", surface="cli")
+def test_officers_are_taken_in(run: Run, tmp_path: Path) -> None:
+    """A list of officers goes in once."""
+    generate_officers(tmp_path / "officers.xlsx", 60, 7)
+    first = run("import", "officers", "officers.xlsx", "--database", "a.db", "--json").data
+    again = run("import", "officers", "officers.xlsx", "--database", "a.db", "--json").data
+    assert first["added"] > 0
+    assert (again["added"], again["same"]) == (0, first["added"])
+
+
+@pytest.mark.function("F061", surface="cli")
+def test_the_filled_template_is_taken_in(run: Run, tmp_path: Path) -> None:
+    """The template's own headings are understood, and its example is no data."""
+    assert run("export", "template", "subjects", "t.xlsx").code == 0
+    heading, example, *_ = cells(tmp_path / "t.xlsx")
+    row = [""] * len(heading)
+    row[0] = "甲公司"
+    place = next(at for at, title in enumerate(heading) if "统一社会信用代码" in str(title))
+    row[place] = GOOD
+    workbook(tmp_path / "f.xlsx", {"表": [tuple(heading), tuple(example), tuple(row)]})
+    said = run("import", "subjects", "f.xlsx", "--database", "a.db", "--json")
+    assert (said.code, said.data["rows"], said.data["added"]) == (0, 1, 1)
+
+
+@pytest.mark.function("F061", surface="cli")
+def test_what_is_registered_can_be_exported_and_read_again(run: Run, tmp_path: Path) -> None:
+    """The exported list has every subject, and is itself a table that can be imported."""
+    generate_firms(tmp_path / "firms.xlsx", 300, 7)
+    first = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--json").data
+    added = first["added"]
+    assert (
+        run("export", "subjects", "o.xlsx", "--database", "a.db", "--json").data["count"] == added
+    )
+    assert len(cells(tmp_path / "o.xlsx")) == added + 1
+    again = run("import", "subjects", "o.xlsx", "--database", "b.db", "--json").data
+    assert again["added"] == added
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "documents.file_empty"), (b"PK\x03\x04broken", "documents.file_damaged")],
+    ids=["empty", "damaged"],
+)
+def test_a_file_that_is_no_table_is_refused(
+    run: Run, tmp_path: Path, content: bytes, code: str
+) -> None:
+    """The reason and a remedy, never a trace."""
+    (tmp_path / "firms.xlsx").write_bytes(content)
+    said = run("import", "subjects", "firms.xlsx", "--database", "a.db", "--json")
+    assert said.code == 3
+    assert [one["code"] for one in said.data["reasons"]] == [code]
+    assert said.data["reasons"][0]["remedy"] in said.err
