@@ -42,6 +42,10 @@ class MemorySubjects(MemoryRepository[Subject], Subjects):
         """Give the subjects whose identity code is among ``codes``."""
         return self._with_unique(codes)
 
+    def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the region of each of ``ids`` that exists."""
+        return {one.id: one.region for one in self.find_many(ids)}
+
     def find_many(self, ids: Sequence[str]) -> list[Subject]:
         """Give the subjects of ``ids`` that exist."""
         return self._many(ids)

@@ -20,9 +20,9 @@ from adapters.sql.bulk import insert_rows
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
 from adapters.sql.types import ID_LENGTH, day, required, whole, words
-from supervision_core.grading.graded import GradedSubject
+from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
-from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.plain import from_plain
 
 graded_subject = Table(
     "graded_subject",
@@ -68,7 +68,7 @@ class SqlGradedSubjects(GradedSubjects):
                 one.grade,
                 one.risk.level or "",
                 one.credit.level or "",
-                json.dumps(to_plain(one), ensure_ascii=False),
+                _record(one),
             )
             for one in last.values()
         )
@@ -94,3 +94,28 @@ class SqlGradedSubjects(GradedSubjects):
             .order_by(columns.subject_id)
         )
         return {row.subject_id: row.grade for row in self._connection.execute(asked)}
+
+
+def _record(one: GradedSubject) -> str:
+    """Give the record as ``to_plain`` would, field by field: there are millions of them."""
+    plain = {
+        "rule": one.rule,
+        "rule_version": one.rule_version,
+        "subject": one.subject,
+        "as_of": one.as_of.isoformat(),
+        "risk": _standing(one.risk),
+        "credit": _standing(one.credit),
+        "grade": one.grade,
+        "facts": dict(one.facts),
+    }
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+def _standing(one: Standing) -> dict[str, object]:
+    return {
+        "model": one.model,
+        "model_version": one.model_version,
+        "level": one.level,
+        "total": one.total,
+        "contributions": one.contributions,
+    }

@@ -1,6 +1,6 @@
 """Subjects, tags and categories in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import (
     ForeignKey,
@@ -17,7 +17,7 @@ from sqlalchemy.schema import Column
 
 from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import REGION_LENGTH, city_of, region, regions_above
-from adapters.sql.repository import SqlRepository
+from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
 from adapters.sql.types import (
     ID_LENGTH,
@@ -141,6 +141,14 @@ class SqlSubjects(SqlRepository[Subject], Subjects):
     def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:
         """Give the subjects whose identity code is among ``codes``."""
         return self._where_in(subject.c.code, codes)
+
+    def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Give the region of each of ``ids`` that exists."""
+        found: dict[str, str] = {}
+        for some in chunks(sorted(set(ids))):
+            asked = select(subject.c.id, subject.c.region).where(subject.c.id.in_(some))
+            found |= {row.id: row.region for row in self._reader.rows(asked)}
+        return found
 
     def find_many(self, ids: Sequence[str]) -> list[Subject]:
         """Give the subjects of ``ids`` that exist."""

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 
 from attrs import field, frozen
 
 from supervision_core.assessment.model import (
     AssessmentModel,
+    FactDefinition,
     FactType,
     Kind,
+    RawValue,
     compile_python,
     raw_facts,
 )
@@ -70,15 +73,15 @@ class SubjectGrader:
     credit: AssessmentModel
     as_of: date
     _assess: Mapping[Kind, Assess] = field(init=False, eq=False, repr=False)
-    _asked: Mapping[str, FactType] = field(init=False, eq=False, repr=False)
+    _asked: Mapping[str, FactDefinition] = field(init=False, eq=False, repr=False)
 
     @_assess.default
     def _compile(self) -> Mapping[Kind, Assess]:
         return {m.kind: compile_python(m, self.as_of) for m in (self.risk, self.credit)}
 
     @_asked.default
-    def _ask(self) -> Mapping[str, FactType]:
-        facts = {fact.name: fact.type for m in (self.risk, self.credit) for fact in m.facts}
+    def _ask(self) -> Mapping[str, FactDefinition]:
+        facts = {fact.name: fact for m in (self.risk, self.credit) for fact in m.facts}
         return dict(sorted(facts.items()))
 
     def grade(self, subject: str, facts: Mapping[str, FactValue]) -> GradedSubject:
@@ -88,8 +91,9 @@ class SubjectGrader:
         fact of a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
         """
         known = {name: facts[name] for name in self._asked if name in facts}
-        read = {name: _as_asked(value, self._asked[name]) for name, value in known.items()}
-        risk, credit = self._standing(self.risk, read), self._standing(self.credit, read)
+        read = {name: _as_asked(value, self._asked[name].type) for name, value in known.items()}
+        raw = raw_facts(tuple(self._asked.values()), read)
+        risk, credit = self._standing(self.risk, raw), self._standing(self.credit, raw)
         graded = risk.level is not None and credit.level is not None
         return GradedSubject(
             rule=self.rule_id,
@@ -102,19 +106,16 @@ class SubjectGrader:
             facts=known,
         )
 
-    def _standing(self, model: AssessmentModel, facts: Mapping[str, FactValue | date]) -> Standing:
-        raw = raw_facts(model.facts, facts)
-        level, total, _, *points = next(self._assess[model.kind]((tuple(raw.values()),)))
+    def _standing(self, model: AssessmentModel, raw: Mapping[str, RawValue]) -> Standing:
+        row = tuple(raw[fact.name] for fact in model.facts)
+        level, total, _, *points = next(self._assess[model.kind]((row,)))
         codes = (indicator.code for indicator in model.enabled)
         return Standing(
             model=model.code,
             model_version=model.version,
-            level=None if level is None else str(level),
-            total=None if total is None else int(total),
-            contributions=tuple(
-                (code, None if one is None else int(one))
-                for code, one in zip(codes, points, strict=True)
-            ),
+            level=cast("str | None", level),
+            total=cast("int | None", total),
+            contributions=tuple(zip(codes, cast("list[int | None]", points), strict=True)),
         )
 
 

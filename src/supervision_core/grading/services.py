@@ -131,8 +131,8 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
     risk = work[RiskModels].get(rule.risk_model).current()
     credit = work[CreditModels].get(rule.credit_model).current()
     require_fitting(definition, risk, credit)
-    for subject in work[Subjects].find_many(cmd.subject_ids):
-        work.reach("subject", subject.id, region=subject.region, departments=frozenset())
+    for subject_id, region in work[Subjects].regions_of(cmd.subject_ids).items():
+        work.reach("subject", subject_id, region=region, departments=frozenset())
     facts = work[SubjectFacts].facts_on(cmd.subject_ids, cmd.as_of)
     grader = SubjectGrader(
         rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=cmd.as_of
