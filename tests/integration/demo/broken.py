@@ -1,0 +1,88 @@
+"""The demo with one fault built in: what the kills must find, or they would find nothing.
+
+Run as ``python broken.py FAULT demo …``. Each fault is one that real programs have.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from entrypoints.cli import main
+from entrypoints.demo import papers
+from supervision_core.audit.model import Outcome
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.identity.services import Commands, UseCase, Work
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.plain import digest, to_plain
+
+_A_WHILE = 0.05
+
+_run = Commands.run
+
+
+def _without_keys(
+    self: Commands, case: UseCase[Any, Any], command: Any, *, actor: Any, key: str | None = None
+) -> Any:
+    """Forget under which key a command was sent."""
+    del key
+    return _run(self, case, command, actor=actor)
+
+
+def _key_apart(
+    self: Commands, case: UseCase[Any, Any], command: Any, *, actor: Any, key: str | None = None
+) -> Any:
+    """Keep the key in a transaction of its own, after that of the work."""
+    request = digest(command)
+    if key:
+        with self.transactions.begin() as unit:
+            if done := unit[DoneCommands].find(actor.user, key):
+                return json.loads(done.answer)
+    answer = _run(self, case, command, actor=actor)
+    time.sleep(_A_WHILE)
+    if key:
+        text = canonical_json(to_plain(answer)).decode()
+        with self.transactions.begin() as unit:
+            done = DoneCommand(key=key, action=case.name, request=request, answer=text)
+            unit[DoneCommands].add(actor.user, done)
+            unit.commit()
+    return answer
+
+
+def _log_apart(
+    self: Commands, case: UseCase[Any, Any], command: Any, *, actor: Any, key: str | None = None
+) -> Any:
+    """Log what was begun in a transaction of its own, before that of the work."""
+    if key:
+        with self.transactions.begin() as unit:
+            if unit[DoneCommands].find(actor.user, key):
+                return _run(self, case, command, actor=actor, key=key)
+    with self.transactions.begin() as unit:
+        began = Work(actor, self.clock.now(), self.ids, unit)
+        unit[AuditLog].append(began.entry("demo.began", digest(command), Outcome.DONE))
+        unit.commit()
+    time.sleep(_A_WHILE)
+    return _run(self, case, command, actor=actor, key=key)
+
+
+def _in_pieces(path: Path, content: bytes, *, durable: bool = True) -> None:
+    """Write a file where it stands, in two goes."""
+    del durable
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content[: len(content) // 2])
+        file.flush()
+        time.sleep(4 * _A_WHILE)
+        file.write(content[len(content) // 2 :])
+
+
+if __name__ == "__main__":
+    fault = sys.argv.pop(1)
+    if fault == "papers":
+        vars(papers)["put"] = _in_pieces
+    else:
+        faults = {"keys": _without_keys, "apart": _key_apart, "log": _log_apart}
+        Commands.run = faults[fault]  # type: ignore[method-assign]
+    main()

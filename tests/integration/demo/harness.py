@@ -1,0 +1,353 @@
+"""Kills a demo (-9) at random moments, resumes it by the same command, and asks what is left.
+
+A moment is a random delay after a line that the demo prints when a stage is through, so that
+moments fall into every stage. A printed line is a promise: after each kill a copy of the database
+and the files are asked whether all promised so far is there, and whether the audit log still
+begins as it did after the kill before. In the end the folder must equal that of a run that nobody
+disturbed: same inputs, same nonces of the departments, so only ids may differ.
+"""
+
+import os
+import queue
+import random  # noqa: TID251 - seeded: the same moments every time
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import define, field, frozen
+
+from .folder import ROOT, Folder, file_fault
+
+BROKEN = Path(__file__).with_name("broken.py")
+PATIENCE = 300.0
+"""Seconds after which a run that says nothing is given up."""
+
+_LINE = re.compile(r"^· ([^：]+)：(\d+)/(\d+)$")
+_ANNOUNCED = re.compile(r"^· ([^：]+)：(\d+)(户企业|名执法人员)$")
+
+
+@frozen
+class Setting:
+    """What is run: how many firms and officers, and which fault is built in, if any."""
+
+    firms: int
+    officers: int
+    fault: str = ""
+
+    def command(self, folder: Path, *more: str) -> list[str]:
+        """Give the command line."""
+        start = ["-c", "from entrypoints.cli import main; main()"]
+        if self.fault:
+            start = [str(BROKEN), self.fault]
+        sizes = ["--count", str(self.firms), "--officer-count", str(self.officers)]
+        return [sys.executable, *start, "demo", "--out", str(folder), "--json", *sizes, *more]
+
+
+@define
+class Running:
+    """A demo that runs, and what it said so far, each with its moment."""
+
+    process: "subprocess.Popen[str]"
+    began: float = field(factory=time.monotonic)
+    said: list[tuple[float, str]] = field(factory=list)
+    _heard: "queue.Queue[tuple[float, str] | None]" = field(factory=queue.Queue)
+
+    @classmethod
+    def start(cls, command: Sequence[str], log: Path) -> "Running":
+        """Start ``command``; its result goes to ``log``."""
+        with log.open("w") as out:
+            process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdout=out,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+            )
+        running = cls(process)
+        threading.Thread(target=running._listen, daemon=True).start()
+        return running
+
+    def _listen(self) -> None:
+        assert self.process.stderr
+        with self.process.stderr as lines:
+            for line in lines:
+                self._heard.put((time.monotonic(), line.rstrip("\n")))
+        self._heard.put(None)
+
+    def hear(self, until: float) -> bool:
+        """Wait for one more line; tell whether it ended instead. Raises ``queue.Empty``."""
+        found = self._heard.get(timeout=max(0.0, until - time.monotonic()))
+        if found is not None:
+            self.said.append(found)
+        return found is None
+
+    def end(self) -> int:
+        """Let it end by itself and give its exit code."""
+        while not self.hear(time.monotonic() + PATIENCE):
+            pass
+        return self.process.wait()
+
+    def kill(self) -> bool:
+        """Kill it with -9; tell whether that came before its own end."""
+        self.process.send_signal(signal.SIGKILL)
+        while not self.hear(time.monotonic() + PATIENCE):
+            pass
+        return self.process.wait() == -signal.SIGKILL
+
+    @property
+    def lines(self) -> list[str]:
+        """Give the lines by which stages are known, each with how often it had come."""
+        return _stages(line for _, line in self.said)
+
+
+def _stages(lines: Iterator[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    found = []
+    for line in lines:
+        if match := _LINE.match(line) or _ANNOUNCED.match(line):
+            title = match[1] + (match[3] if _ANNOUNCED.match(line) else "")
+            seen[title] += 1
+            found.append(f"{title}#{seen[title]}")
+    return found
+
+
+@frozen
+class Calm:
+    """A run that nobody disturbed, and how long each of its stages took."""
+
+    folder: Folder
+    seconds: Mapping[str, float]
+    """By the stage's first line ("" is the start), how long until the next line or the end."""
+
+
+def run_calmly(setting: Setting, folder: Path, nonces: Path | None = None) -> Calm:
+    """Run to the end without a kill."""
+    if nonces:
+        give_nonces(nonces, folder)
+    running = Running.start(setting.command(folder), folder.with_suffix(".out"))
+    code = running.end()
+    assert code == 0, running.said
+    marks = [("", running.began)]
+    marks += [
+        (stage, at) for stage, (at, _) in zip(running.lines, _told(running.said), strict=True)
+    ]
+    ends = [*(at for _, at in marks[1:]), time.monotonic()]
+    return Calm(
+        Folder(folder),
+        {stage: end - at for (stage, at), end in zip(marks, ends, strict=True)},
+    )
+
+
+def _told(said: Sequence[tuple[float, str]]) -> list[tuple[float, str]]:
+    return [(at, line) for at, line in said if _LINE.match(line) or _ANNOUNCED.match(line)]
+
+
+def give_nonces(source: Path, folder: Path) -> None:
+    """Let the departments of ``folder`` have the nonces of ``source``: all is drawn alike then."""
+    folder.mkdir()
+    shutil.copy(source / "demo.json", folder / "demo.json")
+    shutil.copytree(source / "部门随机数", folder / "部门随机数")
+
+
+@frozen(order=True)
+class Moment:
+    """When to kill: ``share`` of a stage's usual time after its first line."""
+
+    place: int
+    share: float
+
+
+def choose(calm: Calm, count: int, chance: random.Random) -> list[Moment]:
+    """Choose moments in order: half of them by time, half alike for every stage."""
+    seconds = list(calm.seconds.values())
+    weights = [one / sum(seconds) + 1 / len(seconds) for one in seconds]
+    places = chance.choices(range(len(seconds)), weights, k=count)
+    return sorted(Moment(place, chance.random()) for place in places)
+
+
+@define
+class Story:
+    """What became of one run that was killed again and again."""
+
+    folder: Folder
+    kills: list[str] = field(factory=list)
+    """The stage in which each kill fell."""
+    actions: list[str] = field(factory=list)
+    """The last command that had been logged at each kill."""
+    faults: list[str] = field(factory=list)
+    seconds: float = 0.0
+
+
+def disturb(setting: Setting, calm: Calm, folder: Path, moments: Sequence[Moment]) -> Story:
+    """Run ``setting`` in ``folder``, killed at ``moments``; stop at the first fault."""
+    began = time.monotonic()
+    story = Story(Folder(folder))
+    give_nonces(calm.folder.path, folder)
+    promised: set[str] = set()
+    log: list[str] = []
+    for moment in moments:
+        running = Running.start(setting.command(folder), folder.with_suffix(".out"))
+        killed = _kill_at(running, calm, moment, promised)
+        promised |= set(running.lines)
+        if not killed:
+            break
+        story.kills.append(running.lines[-1] if running.lines else "")
+        copied = _copy(story.folder, folder.with_name(f"{folder.name}-copy"))
+        log = _look_back(story, copied, calm.folder, promised, log)
+        if story.faults:
+            break
+    if not story.faults:
+        running = Running.start(setting.command(folder), folder.with_suffix(".out"))
+        if code := running.end():
+            said = [line for _, line in running.said][-5:]
+            story.faults.append(f"resumed: exit code {code}: {said}")
+        else:
+            story.faults += [f"end: {one}" for one in story.folder.faults()]
+            story.faults += [f"end: {one}" for one in story.folder.difference(calm.folder)]
+            if story.folder.leaves()[: len(log)] != log:
+                story.faults.append("end: the audit log does not begin as it did")
+    story.seconds = time.monotonic() - began
+    return story
+
+
+def _kill_at(running: Running, calm: Calm, moment: Moment, promised: set[str]) -> bool:
+    """Kill at a moment; tell whether it came to that. A run that ends badly is not killed."""
+    stages = list(calm.seconds)
+    anchor, delay = stages[moment.place], moment.share * list(calm.seconds.values())[moment.place]
+    start = calm.seconds[""]
+    deadline: float | None = None
+    if not anchor:
+        deadline = running.began + delay
+    elif anchor in promised and _said_once(anchor):
+        deadline = running.began + start + delay
+    while True:
+        try:
+            ended = running.hear(deadline or time.monotonic() + PATIENCE)
+        except queue.Empty:
+            return running.kill()
+        if ended:
+            running.process.wait()
+            return False
+        if deadline is None and anchor in running.lines:
+            deadline = running.said[-1][0] + delay
+
+
+def _said_once(stage: str) -> bool:
+    return stage.startswith(("生成示例名单", "导入"))
+
+
+def _copy(folder: Folder, to: Path) -> Folder:
+    """Copy the database as the kill left it: reading mends it, and the next run is to do that."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(folder.path, to)
+    return Folder(to)
+
+
+def _look_back(
+    story: Story, now: Folder, calm: Folder, promised: set[str], log: list[str]
+) -> list[str]:
+    """Note what does not hold after a kill; give the audit log's leaves as they are now."""
+    if not now.database.exists() or not now.ask(
+        "SELECT name FROM sqlite_master WHERE name = 'audit_row'"
+    ):
+        if promised - {stage for stage in promised if stage.startswith("生成示例名单")}:
+            story.faults.append("kill: the database is gone")
+        story.actions.append("")
+        return log
+    leaves = now.leaves()
+    if leaves[: len(log)] != log:
+        story.faults.append("kill: the audit log does not begin as it did")
+    story.actions.append(
+        now.one(
+            "SELECT max(action) FROM audit_row GROUP BY position ORDER BY position DESC LIMIT 1"
+        )
+        if leaves
+        else ""
+    )
+    story.faults += [f"kill: {one}" for one in now.database_faults()]
+    for stage in sorted(promised):
+        if stage not in PROMISES:
+            story.faults.append(f"harness: nobody knows what {stage} promises")
+        elif not PROMISES[stage](now, calm):
+            story.faults.append(f"kill: {stage} was said, and does not hold")
+    return leaves
+
+
+Promise = Callable[[Folder, Folder], bool]
+
+
+def _as_many(query: str) -> Promise:
+    """Hold when a count has reached what it is in the end."""
+    return lambda now, calm: bool(now.one(query) == calm.one(query) > 0)
+
+
+def _none(query: str) -> Promise:
+    """Hold when nothing is left to do, and something was done."""
+    return lambda now, _: now.one(query) == 0
+
+
+def _papers(pattern: str) -> Promise:
+    def there(now: Folder, calm: Folder) -> bool:
+        names = {path.name for path in calm.files(pattern) if "档案" not in path.parts}
+        found = [path for path in now.files(pattern) if "档案" not in path.parts]
+        return names == {path.name for path in found} and not any(map(file_fault, found))
+
+    return there
+
+
+def _every(*promises: Promise) -> Promise:
+    return lambda now, calm: all(promise(now, calm) for promise in promises)
+
+
+_GRADED = "SELECT count(*) FROM graded_subject WHERE as_of = (SELECT {}(as_of) FROM graded_subject)"
+
+PROMISES: Mapping[str, Promise] = {
+    "生成示例名单户企业#1": lambda now, _: now.path.exists(),
+    "生成示例名单名执法人员#1": lambda now, _: (now.path / "输入" / "企业名单.xlsx").exists(),
+    "导入企业#1": _every(
+        _as_many("SELECT count(*) FROM subject"),
+        _as_many("SELECT count(*) FROM subject_tag"),
+        _as_many("SELECT count(*) FROM subject_fact WHERE source NOT LIKE '%:%'"),
+    ),
+    "导入执法人员#1": _as_many("SELECT count(*) FROM officer"),
+    "评价与分级#1": _as_many(_GRADED.format("min")),
+    "双随机抽取#1": _every(
+        _as_many("SELECT count(*) FROM draw WHERE state = 'drawn'"),
+        _as_many("SELECT count(*) FROM visit"),
+        _as_many("SELECT count(*) FROM plan WHERE state = 'settled'"),
+    ),
+    "现场检查#1": _every(
+        _as_many("SELECT count(*) FROM visit WHERE state = 'completed'"),
+        _papers("抽取证明/*.json"),
+    ),
+    "责令改正#1": _as_many("SELECT count(*) FROM rectification"),
+    "生成检查笔录#1": _papers("检查笔录-*.pdf"),
+    "生成责令改正通知书#1": _every(_papers("责令改正-*.pdf"), _papers("责令改正-*.docx")),
+    "整改与复查（第1次）#1": _none(
+        """SELECT count(*) FROM rectification
+        WHERE json_array_length(json_extract(body, '$._rechecks')) = 0"""
+    ),
+    "整改与复查（第2次）#1": _none("SELECT count(*) FROM rectification WHERE state <> 'done'"),
+    "生成整改复查意见书#1": _papers("整改复查-*.pdf"),
+    "归档#1": _every(
+        _none("SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = ''"),
+        lambda now, _: not any(now.archive_faults()),
+    ),
+    "公示#1": _every(
+        _as_many("SELECT count(*) FROM publication WHERE state = 'shown'"),
+        _as_many("SELECT count(*) FROM task WHERE state = 'published'"),
+    ),
+    "评价与分级#2": lambda now, calm: (
+        now.one("SELECT count(*) FROM graded_subject")
+        == calm.one("SELECT count(*) FROM graded_subject")
+    ),
+}
+"""What holds for good once a stage's line was printed."""

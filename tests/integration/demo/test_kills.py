@@ -1,0 +1,91 @@
+import random  # noqa: TID251 - seeded: the same moments every time
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from .harness import PROMISES, Calm, Moment, Setting, Story, choose, disturb, run_calmly
+
+pytestmark = pytest.mark.slow
+
+SETTING = Setting(firms=120, officers=300)
+KILLS, PER_RUN, SEED = 100, 12, 20260701
+AT_ONCE = 2
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Calm:
+    """Run once without a kill."""
+    return run_calmly(SETTING, tmp_path_factory.mktemp("calm") / "run")
+
+
+def test_two_runs_with_the_same_nonces_are_equal(calm: Calm, tmp_path: Path) -> None:
+    """Only ids differ between two runs with the same inputs: so a difference is a fault."""
+    other = run_calmly(SETTING, tmp_path / "other", nonces=calm.folder.path)
+    assert list(other.folder.difference(calm.folder)) == []
+    assert list(other.folder.faults()) == []
+    assert list(calm.folder.faults()) == []
+    assert set(calm.seconds) - {""} == set(PROMISES)
+
+
+def test_a_hundred_kills_lose_nothing_and_double_nothing(calm: Calm, tmp_path: Path) -> None:
+    """Killed with -9 at any moment and run again, a demo ends like one that nobody disturbed."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    stories: list[Story] = []
+    kills = 0
+    while kills < KILLS:
+        plans = [choose(calm, PER_RUN, chance) for _ in range(AT_ONCE)]
+        homes = [tmp_path / f"run{len(stories) + place}" for place in range(AT_ONCE)]
+        told = _all_at_once(SETTING, calm, homes, plans)
+        stories += told
+        kills += sum(len(story.kills) for story in told)
+        faults = [fault for story in told for fault in story.faults]
+        assert faults == [], stories
+    hit = Counter(stage for story in stories for stage in story.kills)
+    logged = {action for story in stories for action in story.actions}
+    seconds = sum(story.seconds for story in stories)
+    print(f"\n{kills} kills, {len(stories)} runs, {seconds:.0f} s of runs")  # noqa: T201
+    print(f"by stage: {dict(hit)}")  # noqa: T201
+    print(f"last commands: {len(logged)}: {sorted(logged)}")  # noqa: T201
+    assert set(hit) == {"", *PROMISES}
+
+
+@pytest.mark.parametrize(
+    ("fault", "stages"),
+    [
+        ("keys", ("导入执法人员#1",)),
+        ("apart", ("评价与分级#1", "双随机抽取#1", "生成整改复查意见书#1")),
+        ("log", ("评价与分级#1", "双随机抽取#1", "生成整改复查意见书#1")),
+        ("papers", ("责令改正#1", "生成检查笔录#1", "整改与复查（第2次）#1")),
+    ],
+)
+def test_a_fault_built_in_is_found(
+    calm: Calm, tmp_path: Path, fault: str, stages: Sequence[str]
+) -> None:
+    """The kills find a demo that forgets its keys, keeps them apart, or writes files in pieces."""
+    setting = evolve(SETTING, fault=fault)
+    usual = calm
+    if fault == "log":  # logs more than the sound demo, so it is measured by itself
+        usual = run_calmly(setting, tmp_path / "calm", nonces=calm.folder.path)
+    order = list(usual.seconds)
+    moments = sorted(
+        Moment(order.index(stage), share) for stage in stages for share in (0.2, 0.5, 0.8)
+    )
+    story = disturb(setting, usual, tmp_path / "run", moments)
+    print(f"\n{fault}: {len(story.kills)} kills, then {story.faults}")  # noqa: T201
+    assert story.kills
+    assert story.faults
+
+
+def _all_at_once(
+    setting: Setting, calm: Calm, homes: Sequence[Path], plans: Sequence[Sequence[Moment]]
+) -> list[Story]:
+    with ThreadPoolExecutor(len(homes)) as pool:
+        running = [
+            pool.submit(disturb, setting, calm, home, plan)
+            for home, plan in zip(homes, plans, strict=True)
+        ]
+        return [one.result() for one in running]
