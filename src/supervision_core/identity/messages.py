@@ -4,8 +4,76 @@ from collections.abc import Mapping
 
 from supervision_core.kernel.messages import Message
 
+_CORRECT = "请更正后重新提交"
+
 MESSAGES: Mapping[str, Message] = {
     "identity.permission_denied": Message(
         "您没有“{permission}”权限", "请联系本部门管理员授权后再操作"
+    ),
+    "identity.seal_broken": Message(
+        "权限数据“{kind} {id}”未通过完整性校验，已拒绝操作并告警", "请立即联系安全管理员核查"
+    ),
+    "identity.department_invalid": Message("组织机构信息不完整或有误", "请按所列原因更正"),
+    "identity.department_locked": Message("组织机构当前状态不允许此操作", "请刷新后核对机构状态"),
+    "identity.department_deleted": Message("该组织机构已删除", "请刷新列表；如需使用请重新新增"),
+    "identity.department_name_missing": Message("没有机构名称", "请填写机构名称"),
+    "identity.department_code_missing": Message("没有机构编码", "请填写机构编码"),
+    "identity.department_region_missing": Message("没有所属区划", "请选择所属区划"),
+    "identity.agreement_reversed": Message("协议失效时间早于生效时间", "请核对协议的起止时间"),
+    "identity.department_code_taken": Message("机构编码已被其他机构使用", "请改用其他编码"),
+    "identity.region_unknown": Message("所属区划不在行政区划表中", "请先新增该区划或改选其他区划"),
+    "identity.department_parent_unknown": Message("上级机构不存在或已删除", "请重新选择上级机构"),
+    "identity.department_ring": Message(
+        "上级机构是本机构或其下级机构", "请选择本机构以外的上级机构"
+    ),
+    "identity.department_not_empty": Message(
+        "该机构下还有用户或下级机构", "请先将其用户和下级机构移走"
+    ),
+    "identity.department_unknown": Message(
+        "机构“{id}”不存在，或不在您的管理范围内", "请选择您管理的机构"
+    ),
+    "identity.user_unknown": Message(
+        "用户“{id}”不存在、已停用，或不在您的管理范围内", "请选择您管理的在用用户"
+    ),
+    "identity.region_code_form": Message("区划代码不是六位数字", "请按GB/T 2260填写六位代码"),
+    "identity.region_level_unfit": Message("所属层级与区划代码不符", "请核对区划代码或所属层级"),
+    "identity.region_parent_unfit": Message("上级区划与区划代码不符", "请核对区划代码或上级区划"),
+    "identity.region_parent_unknown": Message("上级区划不在行政区划表中", "请先新增上级区划"),
+    "identity.region_code_fixed": Message(
+        "区划代码不能修改", "代码变更的，请新增区划并将数据转入新区划"
+    ),
+    "identity.region_in_use": Message(
+        "该区划还有下级区划或所属机构", "请先删除下级区划并调整所属机构"
+    ),
+    "identity.user_invalid": Message("用户信息不完整或有误", "请按所列原因更正后重新提交"),
+    "identity.user_locked": Message("用户当前状态不允许此操作", "请刷新后核对用户状态"),
+    "identity.user_deleted": Message("该用户已删除", "请刷新列表；如需使用请重新新增"),
+    "identity.account_form": Message(
+        "账号名不符合要求", "请使用3至64位字母、数字或“_.@-”，并以字母或数字开头"
+    ),
+    "identity.account_taken": Message("账号名已被使用", "请改用其他账号名"),
+    "identity.phone_form": Message("手机号码不是11位有效号码", _CORRECT),
+    "identity.mail_form": Message("邮箱格式有误", _CORRECT),
+    "identity.name_missing": Message("没有姓名", "请填写姓名"),
+    "identity.membership_missing": Message("没有所属组织", "请为工作人员选择所属组织"),
+    "identity.membership_twice": Message("同一组织填写了两次", "请删除重复的组织"),
+    "identity.membership_not_yours": Message(
+        "机构“{id}”不由您管理，不能将用户移出", "请联系该机构管理员"
+    ),
+    "identity.party_missing": Message("没有对应的企业、第三方机构或群众", "请选择该用户代表的主体"),
+    "identity.not_a_member": Message("该用户不属于此组织", "请先将其加入此组织"),
+    "identity.order_incomplete": Message("排序未恰好包含每位用户一次", "请刷新列表后重新排序"),
+    "identity.own_access": Message("不能变更本人的权限或任职", "请由其他管理员办理"),
+    "identity.grant_forbidden": Message("不能这样授权", "请按所列原因调整"),
+    "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),
+    "identity.role_name_missing": Message("没有名称", "请填写名称"),
+    "identity.duties_not_separate": Message(
+        "系统管理、安全管理、审计管理不能由同一人或同一角色兼任", "请将其授予不同人员"
+    ),
+    "identity.not_held": Message("您自己没有“{permission}”权限", "只能授予自己拥有的权限"),
+    "identity.not_passable": Message("您的“{permission}”权限不允许再次分配", "请由上级管理员授予"),
+    "identity.permission_unknown": Message("没有“{permission}”这项权限", "请从权限目录中选择"),
+    "identity.holder_takes_no_roles": Message(
+        "该授权对象不能分配角色或群组", "角色可分配给用户和群组，群组只能分配给用户"
     ),
 }

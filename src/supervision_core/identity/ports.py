@@ -1,8 +1,22 @@
-"""What the frame of a command stores beside the business rows."""
+"""Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
 
 from attrs import frozen
+
+from supervision_core.identity.model import (
+    Department,
+    GrantSheet,
+    Group,
+    RegionContent,
+    Role,
+    User,
+)
+from supervision_core.kernel.ports import Repository
+from supervision_core.kernel.registers import RegisterStore
 
 
 @frozen(kw_only=True)
@@ -25,3 +39,155 @@ class DoneCommands(ABC):
     @abstractmethod
     def add(self, actor: str, done: DoneCommand) -> None:
         """Record; a second record of the same actor and key makes the commit a ``Conflict``."""
+
+
+class Departments(Repository[Department]):
+    """The tree of departments. No code belongs to two living ones."""
+
+    kind = "department"
+
+    @abstractmethod
+    def find_by_code(self, code: str) -> Department | None:
+        """Give the living department of that code."""
+
+    @abstractmethod
+    def lineage(self, id: str) -> list[Department]:
+        """Give the department and those above it, nearest first, deleted ones too.
+
+        Empty for an unknown id; a ring, which no use case makes, is walked once.
+        """
+
+    @abstractmethod
+    def below(self, id: str) -> list[Department]:
+        """Give all living departments below it at any depth, by order then id."""
+
+    @abstractmethod
+    def any_in_region(self, region: str) -> bool:
+        """Tell whether a living department belongs to exactly that region."""
+
+
+class Users(Repository[User]):
+    """Users. No account, and no id of the unified platform, belongs to two living ones."""
+
+    kind = "user"
+
+    @abstractmethod
+    def find_by_account(self, account: str) -> User | None:
+        """Give the living user of that account; letter case does not count."""
+
+    @abstractmethod
+    def find_by_user_code(self, code: str) -> User | None:
+        """Give the living user whom the unified platform knows under that id."""
+
+    @abstractmethod
+    def find_by_document(self, number: str) -> list[User]:
+        """Give the living users with that number of their identity document, by id."""
+
+    @abstractmethod
+    def find_by_party(self, party: str) -> list[User]:
+        """Give the living users who act for that firm, institution or citizen, by id."""
+
+    @abstractmethod
+    def of_department(self, department: str) -> list[User]:
+        """Give its living users, main and other, by their order in it, then id."""
+
+
+class Regions(RegisterStore[RegionContent]):
+    """The register of administrative regions."""
+
+    kind = "region"
+
+
+class Roles(Repository[Role]):
+    """Roles."""
+
+    kind = "role"
+
+
+class Groups(Repository[Group]):
+    """Groups."""
+
+    kind = "group"
+
+
+class GrantSheets(Repository[GrantSheet]):
+    """What was granted to whom."""
+
+    kind = "grant_sheet"
+
+    @abstractmethod
+    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
+        """Give the sheets of ``ids`` that exist, in any order."""
+
+
+class PermissionCatalogue(ABC):
+    """Which permissions there are: the names of all use cases of the installation."""
+
+    @abstractmethod
+    def permissions(self) -> frozenset[str]:
+        """Give them all."""
+
+
+@frozen(kw_only=True)
+class SealedRow:
+    """What a seal covers: the row's kind and id, its version, and a digest of all it holds."""
+
+    kind: str
+    id: str
+    version: int
+    digest: str
+
+
+class RowSeals(ABC):
+    """Seals on the rows that decide about permissions; part of the unit of work.
+
+    Whoever writes to the database without the key cannot make a seal that holds.
+    """
+
+    @abstractmethod
+    def seal(self, row: SealedRow) -> None:
+        """Seal the row as it now is, in place of an earlier seal."""
+
+    @abstractmethod
+    def holds(self, row: SealedRow) -> bool:
+        """Tell whether the row is as it was sealed; an unsealed one is not."""
+
+
+class ChangeKind(StrEnum):
+    """What happened to a user, department or region."""
+
+    WRITTEN = "written"
+    DELETED = "deleted"
+
+
+@frozen(kw_only=True)
+class DirectoryChange:
+    """One line of the change feed: read the thing itself by its id.
+
+    ``number`` is 0 until the feed has given one.
+    """
+
+    kind: str
+    id: str
+    change: ChangeKind
+    at: datetime
+    number: int = 0
+
+
+class DirectoryChanges(ABC):
+    """The change feed by which other systems follow users, departments and regions.
+
+    Source: proposal 6.4.1.4 (标准接口, 自动更新同步).
+    """
+
+    @abstractmethod
+    def append(self, change: DirectoryChange) -> None:
+        """Add a change, in the transaction that makes it.
+
+        Its number is higher than every number that anybody can have read before: a reader who goes
+        on after the last number he saw misses nothing, also when transactions overlap.
+        """
+
+    @abstractmethod
+    def after(self, number: int, limit: int) -> list[DirectoryChange]:
+        """Give at most ``limit`` changes with higher numbers, lowest first."""

@@ -38,21 +38,29 @@ class Work:
         """Give the transaction's implementation of ``port``."""
         return self.unit[port]
 
-    def reach(
+    def reach(  # noqa: PLR0913 - one for each part of where an object stands
         self,
         kind: str,
         id: str,
         *,
         region: str,
         departments: frozenset[str],
+        lead: str = "",
+        parties: frozenset[str] = frozenset(),
     ) -> None:
         """Demand that the object lies in the actor's scope.
 
         Raises ``NotFound`` otherwise: foreign means absent. The attempt is audited as denied.
         """
-        if not self.actor.scope.covers(region=region, departments=departments):
-            self.denied = True
-            raise NotFound(kind, id)
+        if not self.actor.scope.covers(
+            region=region, departments=departments, lead=lead, parties=parties
+        ):
+            raise self.foreign(kind, id)
+
+    def foreign(self, kind: str, id: str) -> NotFound:
+        """Give the refusal for what is out of reach, which will be audited as denied."""
+        self.denied = True
+        return NotFound(kind, id)
 
     def save(self, port: type[Repository[Root]], root: Root) -> None:
         """Store ``root``, send its events to the outbox and name it in the audit row."""

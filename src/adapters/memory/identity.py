@@ -1,0 +1,218 @@
+"""Users, departments, regions, roles and grants in memory."""
+
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from attrs import evolve, frozen
+
+from adapters.memory.registers import MemoryRegisterStore
+from adapters.memory.repository import MemoryRepository
+from adapters.memory.unit import Factory, MemoryUnitOfWork
+from supervision_core.identity.model import (
+    Department,
+    GrantSheet,
+    Group,
+    RegionContent,
+    Role,
+    User,
+)
+from supervision_core.identity.ports import (
+    Departments,
+    DirectoryChange,
+    DirectoryChanges,
+    GrantSheets,
+    Groups,
+    PermissionCatalogue,
+    Regions,
+    Roles,
+    RowSeals,
+    SealedRow,
+    Users,
+)
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.registers import Entry
+
+
+class MemoryDepartments(MemoryRepository[Department], Departments):
+    """The tree of departments."""
+
+    cls = Department
+
+    def uniques(self, root: Department) -> frozenset[str]:
+        """Say that a code stands once among the living."""
+        return frozenset() if root.deleted else frozenset({root.data.code})
+
+    def find_by_code(self, code: str) -> Department | None:
+        """Give the living department of that code."""
+        return next(iter(self._with_unique([code])), None)
+
+    def lineage(self, id: str) -> list[Department]:
+        """Give the department and those above it, nearest first."""
+        found: dict[str, Department] = {}
+        at = id
+        while at and at not in found:
+            text = self._unit.find(self.kind, at)
+            if text is None:
+                break
+            found[at] = self._root(text)
+            at = found[at].data.parent
+        return list(found.values())
+
+    def below(self, id: str) -> list[Department]:
+        """Give all living departments below it at any depth."""
+        living = [one for one in self._all() if not one.deleted]
+        reached, found = {id}, []
+        while new := [one for one in living if one.data.parent in reached and one not in found]:
+            found += new
+            reached = {one.id for one in new} - {id}
+        return sorted(found, key=lambda one: (one.data.order, one.id))
+
+    def any_in_region(self, region: str) -> bool:
+        """Tell whether a living department belongs to exactly that region."""
+        return any(one.data.region == region and not one.deleted for one in self._all())
+
+
+class MemoryUsers(MemoryRepository[User], Users):
+    """Users."""
+
+    cls = User
+
+    def uniques(self, root: User) -> frozenset[str]:
+        """Say that an account and an id of the unified platform stand once among the living."""
+        if root.deleted:
+            return frozenset()
+        keys = [["account", root.account.account.casefold()]]
+        if root.sign_on is not None:
+            keys.append(["user_code", root.sign_on.user_code])
+        return frozenset(map(json.dumps, keys))
+
+    def find_by_account(self, account: str) -> User | None:
+        """Give the living user of that account."""
+        return self._one("account", account.casefold())
+
+    def find_by_user_code(self, code: str) -> User | None:
+        """Give the living user whom the unified platform knows under that id."""
+        return self._one("user_code", code)
+
+    def _one(self, key: str, value: str) -> User | None:
+        return next(iter(self._with_unique([json.dumps([key, value])])), None)
+
+    def find_by_document(self, number: str) -> list[User]:
+        """Give the living users with that number of their identity document."""
+        return [
+            one for one in self._all() if one.person.document_number == number and not one.deleted
+        ]
+
+    def find_by_party(self, party: str) -> list[User]:
+        """Give the living users who act for that party."""
+        return [one for one in self._all() if one.extended.party == party and not one.deleted]
+
+    def of_department(self, department: str) -> list[User]:
+        """Give its living users by their order in it."""
+        members = [
+            (member.order, user.id, user)
+            for user in self._all()
+            for member in user.memberships
+            if member.department == department and not user.deleted
+        ]
+        return [user for _, _, user in sorted(members, key=lambda one: one[:2])]
+
+
+class MemoryRegions(MemoryRegisterStore[RegionContent], Regions):
+    """The register of regions."""
+
+    cls = Entry[RegionContent]
+
+
+class MemoryRoles(MemoryRepository[Role], Roles):
+    """Roles."""
+
+    cls = Role
+
+
+class MemoryGroups(MemoryRepository[Group], Groups):
+    """Groups."""
+
+    cls = Group
+
+
+class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
+    """What was granted to whom."""
+
+    cls = GrantSheet
+
+    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
+        """Give the sheets of ``ids`` that exist."""
+        return self._many(ids)
+
+
+class MemoryRowSeals(RowSeals):
+    """Seals under a key that everybody knows: for tests, which tamper behind them."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def seal(self, row: SealedRow) -> None:
+        """Seal the row as it now is."""
+        self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
+
+    def holds(self, row: SealedRow) -> bool:
+        """Tell whether the row is as it was sealed."""
+        found = self._unit.find("seal", f"{row.kind}/{row.id}")
+        return found is not None and hmac.compare_digest(found, _mac(row))
+
+
+def _mac(row: SealedRow) -> str:
+    return hmac.new(b"memory", canonical_json(to_plain(row)), "sm3").hexdigest()
+
+
+class MemoryDirectoryChanges(DirectoryChanges):
+    """The change feed; two overlapping transactions cannot take one number."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def append(self, change: DirectoryChange) -> None:
+        """Add a change under the next number."""
+        last = self._unit.find("feed.last", "number") or "0"
+        number = int(last) + 1
+        self._unit.put("feed.last", "number", str(number))
+        numbered = evolve(change, number=number)
+        self._unit.put("feed", f"{number:012}", json.dumps(to_plain(numbered)))
+
+    def after(self, number: int, limit: int) -> list[DirectoryChange]:
+        """Give at most ``limit`` changes with higher numbers."""
+        rows = (text for key, text in self._unit.scan("feed") if int(key) > number)
+        return [from_plain(DirectoryChange, json.loads(text)) for text in rows][:limit]
+
+
+@frozen
+class FixedCatalogue(PermissionCatalogue):
+    """The permissions it is told."""
+
+    names: frozenset[str]
+
+    def permissions(self) -> frozenset[str]:
+        """Give them all."""
+        return self.names
+
+
+IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
+    {
+        Departments: MemoryDepartments,
+        Users: MemoryUsers,
+        Regions: MemoryRegions,
+        Roles: MemoryRoles,
+        Groups: MemoryGroups,
+        GrantSheets: MemoryGrantSheets,
+        RowSeals: MemoryRowSeals,
+        DirectoryChanges: MemoryDirectoryChanges,
+    }
+)
+"""Who serves the ports of identity; the catalogue of permissions comes from the entrypoint."""

@@ -1,0 +1,287 @@
+"""Roles, groups, what was granted to whom, and what follows from it for one user."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import define, field, frozen
+
+from supervision_core.identity.model.department import Department
+from supervision_core.identity.model.user import User
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+
+@define(eq=False)
+class GrantForbidden(Refused):
+    """The administrator may not grant or withdraw this."""
+
+    code: ClassVar[str] = "identity.grant_forbidden"
+
+
+@define(eq=False)
+class RoleInvalid(Refused):
+    """The role or group as described cannot be kept."""
+
+    code: ClassVar[str] = "identity.role_invalid"
+
+
+@frozen(kw_only=True)
+class AccessChanged(Event):
+    """What a holder was granted changed."""
+
+    holder: str
+
+
+class HolderKind(StrEnum):
+    """Who can hold grants."""
+
+    USER = "user"
+    ROLE = "role"
+    GROUP = "group"
+    DEPARTMENT = "department"
+
+
+class Duty(StrEnum):
+    """管理员职责 (Duty): system, security and audit administration; no one has two of them.
+
+    Source: GB/T 22239-2019 8.1.5; proposal 5974-6042.
+    """
+
+    SYSTEM = "system"
+    SECURITY = "security"
+    AUDIT = "audit"
+
+
+_SECURITY_VERBS = frozenset(
+    {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
+    | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
+    | {"revoke_sessions", "bind_certificate"}
+)
+
+
+def duties_of(permission: str) -> frozenset[Duty]:
+    """Give the duties that ``permission`` is part of: none for the business's own."""
+    context, _, verb = permission.partition(".")
+    if context == "audit":
+        return frozenset({Duty.AUDIT})
+    if context != "identity":
+        return frozenset()
+    if verb == "*":
+        return frozenset({Duty.SYSTEM, Duty.SECURITY})
+    return frozenset({Duty.SECURITY if verb in _SECURITY_VERBS else Duty.SYSTEM})
+
+
+def duties_in(permissions: Iterable[str]) -> frozenset[Duty]:
+    """Give every duty that these permissions are part of together."""
+    return frozenset[Duty]().union(*map(duties_of, permissions))
+
+
+@define(eq=False, kw_only=True)
+class Role(Aggregate):
+    """角色 (Role): permissions under one name, for users and groups to be given together.
+
+    ``department`` is the department whose administrators maintain it, empty for everybody's.
+    Source: proposal 6.4.1.4 多层次的安全级别体系.
+    """
+
+    _name: str
+    _department: str = ""
+    _enabled: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self._name
+
+    @property
+    def department(self) -> str:
+        """The department that maintains it."""
+        return self._department
+
+    @property
+    def enabled(self) -> bool:
+        """Whether it gives anything."""
+        return self._enabled
+
+    @classmethod
+    def add(cls, *, id: str, name: str, department: str) -> "Role":
+        """Add one that holds nothing yet. Raises ``RoleInvalid``."""
+        made = cls(id=id, name="", department=department)
+        made.change(name=name, enabled=True)
+        return made
+
+    def change(self, *, name: str, enabled: bool) -> None:
+        """Rename it, or take it into use or out of it. Raises ``RoleInvalid``."""
+        missing = [] if name.strip() else [Violation("identity.role_name_missing", "name")]
+        refuse_if(RoleInvalid, missing)
+        self._name, self._enabled = name.strip(), enabled
+
+
+@define(eq=False, kw_only=True)
+class Group(Role):
+    """群组 (Group): users who are given roles and permissions together, across departments."""
+
+    @classmethod
+    def add(cls, *, id: str, name: str, department: str) -> "Group":
+        """Add one that holds nothing yet. Raises ``RoleInvalid``."""
+        made = cls(id=id, name="", department=department)
+        made.change(name=name, enabled=True)
+        return made
+
+
+@frozen(kw_only=True)
+class Grant:
+    """授权 (Grant): one permission that somebody gave.
+
+    ``passable`` says that the holder may grant it on (允许再次分配).
+    """
+
+    permission: str
+    passable: bool
+    by: str
+    at: datetime
+
+
+def sheet_id(kind: HolderKind, id: str) -> str:
+    """Give the id of the sheet of a holder."""
+    return f"{kind.value}/{id}"
+
+
+@define(eq=False, kw_only=True)
+class GrantSheet(Aggregate):
+    """授权表 (GrantSheet): everything granted to one holder, sealed as a whole.
+
+    Its id is ``kind/id`` of the holder. A user or group holds roles, a user is in groups.
+    """
+
+    _grants: tuple[Grant, ...] = ()
+    _roles: frozenset[str] = frozenset()
+    _groups: frozenset[str] = frozenset()
+
+    @classmethod
+    def empty(cls, kind: HolderKind, id: str) -> "GrantSheet":
+        """Give the sheet of a holder to whom nothing was granted yet."""
+        return cls(id=sheet_id(kind, id))
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """The permissions, by name."""
+        return self._grants
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Ids of its roles."""
+        return self._roles
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Ids of its groups."""
+        return self._groups
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """The names of what is granted here."""
+        return frozenset(one.permission for one in self._grants)
+
+    def grant(self, permission: str, *, passable: bool, by: str, at: datetime) -> None:
+        """Grant, or grant anew. Raises ``GrantForbidden`` where two duties would come together."""
+        given = Grant(permission=permission, passable=passable, by=by, at=at)
+        others = [one for one in self._grants if one.permission != permission]
+        if len(duties_in(self.permissions | {permission})) > 1 and duties_of(permission):
+            raise GrantForbidden((Violation("identity.duties_not_separate", "permission"),))
+        self._grants = tuple(sorted((*others, given), key=lambda one: one.permission))
+        self._record(AccessChanged(at=at, holder=self.id))
+
+    def revoke(self, permission: str, *, at: datetime) -> bool:
+        """Withdraw; tell whether it was granted here."""
+        left = tuple(one for one in self._grants if one.permission != permission)
+        was_granted = len(left) < len(self._grants)
+        if was_granted:
+            self._grants = left
+            self._record(AccessChanged(at=at, holder=self.id))
+        return was_granted
+
+    def assign(self, *, roles: frozenset[str], groups: frozenset[str], at: datetime) -> None:
+        """Let the holder have exactly these roles and groups."""
+        self._roles, self._groups = roles, groups
+        self._record(AccessChanged(at=at, holder=self.id))
+
+
+@frozen(kw_only=True)
+class AccessPicture:
+    """All that decides what one user may do; what is not there gives nothing."""
+
+    sheets: Mapping[str, GrantSheet] = field(factory=dict)
+    roles: Mapping[str, Role] = field(factory=dict)
+    groups: Mapping[str, Group] = field(factory=dict)
+    departments: Mapping[str, Department] = field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Access:
+    """有效权限 (Access): what a user may do, and which of it he may grant on.
+
+    The union of what his roles, he himself, his groups and his departments were granted, and the
+    departments above as far as each below inherits by choice. Should two duties meet in one
+    person all the same, he has none of them. Source: proposal 6.4.1.4.1.5, 6.4.1.4.2.5.
+    """
+
+    permissions: frozenset[str] = field(repr=False)
+    passable: frozenset[str] = field(repr=False)
+    duties: frozenset[Duty]
+
+
+def _inherited(start: str, departments: Mapping[str, Department], on: date) -> Iterator[str]:
+    """Give the departments whose grants hold for a member of ``start``, nearest first."""
+    seen: set[str] = set()
+    next_up = start
+    while next_up and next_up not in seen:
+        seen.add(next_up)
+        department = departments.get(next_up)
+        if department is None or not department.works_on(on):
+            return
+        yield next_up
+        next_up = department.data.parent if department.data.inherits else ""
+
+
+def access_of(user: User, picture: AccessPicture, *, on: date) -> Access:
+    """Give what ``user`` may do on the day ``on``; nothing unless he is active."""
+    if not user.active:
+        return Access(permissions=frozenset(), passable=frozenset(), duties=frozenset())
+    holders = [sheet_id(HolderKind.USER, user.id)]
+    own = picture.sheets.get(holders[0])
+    groups = {one for one in (own.groups if own else ()) if _in_use(picture.groups, one)}
+    holders += (sheet_id(HolderKind.GROUP, one) for one in sorted(groups))
+    roles = {
+        role
+        for holder in holders
+        if (sheet := picture.sheets.get(holder)) is not None
+        for role in sheet.roles
+        if _in_use(picture.roles, role)
+    }
+    holders += (sheet_id(HolderKind.ROLE, one) for one in sorted(roles))
+    for member in user.memberships:
+        above = _inherited(member.department, picture.departments, on)
+        holders += (sheet_id(HolderKind.DEPARTMENT, one) for one in above)
+    grants = [
+        grant
+        for holder in dict.fromkeys(holders)
+        if (sheet := picture.sheets.get(holder)) is not None
+        for grant in sheet.grants
+    ]
+    duties = duties_in(one.permission for one in grants)
+    if len(duties) > 1:
+        grants = [one for one in grants if not duties_of(one.permission)]
+        duties = frozenset()
+    return Access(
+        permissions=frozenset(one.permission for one in grants),
+        passable=frozenset(one.permission for one in grants if one.passable),
+        duties=duties,
+    )
+
+
+def _in_use(roles: Mapping[str, Role], id: str) -> bool:
+    found = roles.get(id)
+    return found is not None and found.enabled

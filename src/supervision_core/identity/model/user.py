@@ -1,0 +1,256 @@
+"""Users: account, person, and the departments they work for."""
+
+import re
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from attrs import define, evolve, frozen
+
+from supervision_core.identity.model.personal import personal
+from supervision_core.kernel.codes.identity_card import check_identity_card
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate, Event
+
+_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+IDENTITY_CARD = "身份证"
+
+
+@define(eq=False)
+class UserInvalid(Refused):
+    """The user as described cannot be kept."""
+
+    code: ClassVar[str] = "identity.user_invalid"
+
+
+@define(eq=False)
+class UserLocked(Refused):
+    """The user's state forbids this."""
+
+    code: ClassVar[str] = "identity.user_locked"
+
+
+@frozen(kw_only=True)
+class UserChanged(Event):
+    """A user was registered, changed, put into other departments, disabled or deleted."""
+
+    user: str
+
+
+class UserKind(StrEnum):
+    """用户类型 (UserKind): staff of a department, a third party, a firm or a citizen."""
+
+    STAFF = "staff"
+    THIRD_PARTY = "third_party"
+    ENTERPRISE = "enterprise"
+    CITIZEN = "citizen"
+
+
+@frozen(kw_only=True)
+class AccountData:
+    """用户账号信息 (AccountData): under which name a user logs in, and where he is reached."""
+
+    account: str
+    phone: str = personal(key=True)
+    mail: str = personal()
+
+
+@frozen(kw_only=True)
+class PersonData:
+    """用户基本信息 (PersonData): who the user is; all of it is personal data."""
+
+    name: str = personal()
+    sex: str = personal()
+    birthday: date | None = personal(default=None)  # noqa: RUF009 - makes a field
+    nationality: str = personal()
+    document_kind: str = personal(default=IDENTITY_CARD)
+    document_number: str = personal(key=True)
+    address: str = personal()
+
+
+@frozen(kw_only=True)
+class ExtendedData:
+    """用户拓展信息 (ExtendedData): what kind of user, and a remark.
+
+    ``party`` is the id of the firm, institution or citizen for whom a user acts who is not staff.
+    """
+
+    kind: UserKind = UserKind.STAFF
+    party: str = ""
+    description: str = ""
+
+
+@frozen(kw_only=True)
+class Membership:
+    """所属组织 (Membership): a department a user works for, with his place in its list."""
+
+    department: str
+    order: int = 0
+    post: str = ""
+
+
+@frozen(kw_only=True)
+class UserDraft:
+    """What a form or a table says of a user; the first of ``memberships`` is the main one."""
+
+    account: AccountData
+    person: PersonData
+    extended: ExtendedData = ExtendedData()
+    memberships: tuple[Membership, ...] = ()
+
+
+@frozen(kw_only=True)
+class SignOnRecord:
+    """What the unified platform last told of a user: its id of him, and when it changed him."""
+
+    user_code: str
+    updated_at: str
+
+
+def user_violations(draft: UserDraft, *, on: date) -> tuple[Violation, ...]:
+    """Give everything against ``draft`` that shows without looking at other users."""
+    account, person, extended = draft.account, draft.person, draft.extended
+    found = []
+    if not _ACCOUNT.fullmatch(account.account):
+        found.append(Violation("identity.account_form", "account"))
+    if account.phone and not _PHONE.fullmatch(account.phone):
+        found.append(Violation("identity.phone_form", "phone"))
+    if account.mail and not _MAIL.fullmatch(account.mail):
+        found.append(Violation("identity.mail_form", "mail"))
+    if not person.name.strip():
+        found.append(Violation("identity.name_missing", "name"))
+    if person.document_number and person.document_kind == IDENTITY_CARD:
+        wrong = check_identity_card(person.document_number, on=on)
+        found += (evolve(one, at="document_number") for one in wrong)
+    departments = [one.department for one in draft.memberships]
+    if extended.kind is UserKind.STAFF and not departments:
+        found.append(Violation("identity.membership_missing", "memberships"))
+    if extended.kind is not UserKind.STAFF and not extended.party:
+        found.append(Violation("identity.party_missing", "party"))
+    if len(set(departments)) < len(departments):
+        found.append(Violation("identity.membership_twice", "memberships"))
+    return tuple(found)
+
+
+@define(eq=False, kw_only=True)
+class User(Aggregate):
+    """用户 (User): somebody with an account, working for one or several departments.
+
+    The first membership is the main department (所属), the others are 附属; administrators of each
+    manage him. Deleting is logical and final. Source: proposal 6.4.1.4.1.
+    """
+
+    _account: AccountData
+    _person: PersonData
+    _extended: ExtendedData
+    _memberships: tuple[Membership, ...] = ()
+    _enabled: bool = True
+    _deleted_at: datetime | None = None
+    _sign_on: SignOnRecord | None = None
+
+    @classmethod
+    def register(cls, draft: UserDraft, *, id: str, at: datetime) -> "User":
+        """Register somebody. Raises ``UserInvalid`` with every reason."""
+        refuse_if(UserInvalid, user_violations(draft, on=at.date()))
+        made = cls(
+            id=id,
+            account=draft.account,
+            person=draft.person,
+            extended=draft.extended,
+            memberships=draft.memberships,
+        )
+        made._record(UserChanged(at=at, user=id))
+        return made
+
+    @property
+    def account(self) -> AccountData:
+        """How he logs in and is reached."""
+        return self._account
+
+    @property
+    def person(self) -> PersonData:
+        """Who he is."""
+        return self._person
+
+    @property
+    def extended(self) -> ExtendedData:
+        """What kind of user he is."""
+        return self._extended
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        """His departments, the main one first."""
+        return self._memberships
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Ids of all his departments."""
+        return frozenset(one.department for one in self._memberships)
+
+    @property
+    def draft(self) -> UserDraft:
+        """All of it as a form would say it."""
+        return UserDraft(
+            account=self._account,
+            person=self._person,
+            extended=self._extended,
+            memberships=self._memberships,
+        )
+
+    @property
+    def sign_on(self) -> SignOnRecord | None:
+        """What the unified platform last told of him, if he ever came from there."""
+        return self._sign_on
+
+    @property
+    def active(self) -> bool:
+        """Whether he may log in: neither disabled nor deleted."""
+        return self._enabled and not self.deleted
+
+    @property
+    def deleted(self) -> bool:
+        """Whether he was deleted."""
+        return self._deleted_at is not None
+
+    def change(self, draft: UserDraft, *, at: datetime) -> None:
+        """Replace all that is known of him. Raises ``UserInvalid``, ``UserLocked``."""
+        self._require_living()
+        refuse_if(UserInvalid, user_violations(draft, on=at.date()))
+        self._account, self._person = draft.account, draft.person
+        self._extended, self._memberships = draft.extended, draft.memberships
+        self._record(UserChanged(at=at, user=self.id))
+
+    def place(self, department: str, order: int, *, at: datetime) -> None:
+        """Give him a place in a department's list. Raises ``UserInvalid``, ``UserLocked``."""
+        self._require_living()
+        if department not in self.departments:
+            raise UserInvalid((Violation("identity.not_a_member", "department"),))
+        self._memberships = tuple(
+            evolve(one, order=order) if one.department == department else one
+            for one in self._memberships
+        )
+        self._record(UserChanged(at=at, user=self.id))
+
+    def switch(self, *, enabled: bool, at: datetime) -> None:
+        """Disable him, or let him in again. Raises ``UserLocked``."""
+        self._require_living()
+        self._enabled = enabled
+        self._record(UserChanged(at=at, user=self.id))
+
+    def delete(self, *, at: datetime) -> None:
+        """Delete him, logically. Raises ``UserLocked`` the second time."""
+        self._require_living()
+        self._deleted_at = at
+        self._record(UserChanged(at=at, user=self.id))
+
+    def remember_sign_on(self, record: SignOnRecord, *, at: datetime) -> None:
+        """Keep what the unified platform told. Raises ``UserLocked``."""
+        self._require_living()
+        self._sign_on = record
+        self._record(UserChanged(at=at, user=self.id))
+
+    def _require_living(self) -> None:
+        if self.deleted:
+            raise UserLocked((Violation("identity.user_deleted"),))

@@ -1,0 +1,373 @@
+"""Who is granted what, and what a user may do in the end."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, TypeVar
+
+from attrs import define, frozen
+
+from supervision_core.identity.model import (
+    Access,
+    AccessPicture,
+    Actor,
+    DataScope,
+    Department,
+    GrantForbidden,
+    GrantSheet,
+    Group,
+    HolderKind,
+    Role,
+    SceneRole,
+    User,
+    UserKind,
+    access_of,
+    duties_in,
+    includes,
+    sheet_id,
+)
+from supervision_core.identity.ports import (
+    Departments,
+    GrantSheets,
+    Groups,
+    PermissionCatalogue,
+    Roles,
+    RowSeals,
+    Users,
+)
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import (
+    is_super,
+    keep,
+    require_area,
+    sealed_row,
+)
+from supervision_core.identity.services.users import managed_user
+from supervision_core.kernel.errors import DomainError, NotFound, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.ports import Repository, UnitOfWork
+
+Root = TypeVar("Root", bound=Aggregate)
+AnyRole = TypeVar("AnyRole", bound=Role)
+
+_ROLES = {
+    UserKind.THIRD_PARTY: SceneRole.THIRD_PARTY,
+    UserKind.ENTERPRISE: SceneRole.ENTERPRISE,
+    UserKind.CITIZEN: SceneRole.CITIZEN,
+}
+
+
+@define(eq=False)
+class SealBroken(DomainError):
+    """A row that decides about permissions is not as it was sealed: deny, and raise the alarm."""
+
+    code: ClassVar[str] = "identity.seal_broken"
+    kind: str
+    id: str
+
+    @property
+    def reasons(self) -> tuple[Violation, ...]:
+        """Which row it is."""
+        return (Violation(self.code, data={"kind": self.kind, "id": self.id}),)
+
+
+def picture_of(unit: UnitOfWork, user: User) -> AccessPicture:
+    """Read all that decides what ``user`` may do. Raises ``SealBroken``."""
+    seals = unit[RowSeals]
+
+    def checked(kind: str, root: Aggregate) -> None:
+        if not seals.holds(sealed_row(kind, root)):
+            raise SealBroken(kind, root.id)
+
+    def sheets(holders: Iterable[str]) -> dict[str, GrantSheet]:
+        found = unit[GrantSheets].find_many(holders)
+        for sheet in found:
+            checked(GrantSheets.kind, sheet)
+        return {one.id: one for one in found}
+
+    checked(Users.kind, user)
+    departments: dict[str, Department] = {}
+    for member in user.memberships:
+        for one in unit[Departments].lineage(member.department):
+            if one.id not in departments:
+                checked(Departments.kind, one)
+                departments[one.id] = one
+    own = sheets(
+        [
+            sheet_id(HolderKind.USER, user.id),
+            *(sheet_id(HolderKind.DEPARTMENT, one) for one in departments),
+        ]
+    )
+    held = list(own.values())
+    groups = _load(unit, Groups, {one for sheet in held for one in sheet.groups}, checked)
+    own |= sheets(sheet_id(HolderKind.GROUP, one) for one in groups)
+    roles = _load(unit, Roles, {one for sheet in own.values() for one in sheet.roles}, checked)
+    own |= sheets(sheet_id(HolderKind.ROLE, one) for one in roles)
+    return AccessPicture(sheets=own, roles=roles, groups=groups, departments=departments)
+
+
+def _load(
+    unit: UnitOfWork,
+    port: type[Repository[Root]],
+    ids: Iterable[str],
+    checked: Callable[[str, Aggregate], None],
+) -> dict[str, Root]:
+    found = {}
+    for one in sorted(ids):
+        found[one] = unit[port].get(one)
+        checked(port.kind, found[one])
+    return found
+
+
+def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> Actor:
+    """Give ``user`` at work for ``department``: what he may do, and which rows he reaches.
+
+    Staff reach the region of the department and in it what belongs to the department or one below,
+    or to any where it coordinates. Anybody else reaches what concerns the party he acts for.
+    """
+    role = _ROLES.get(user.extended.kind)
+    if role is not None:
+        scope = DataScope(region="", role=role, party=user.extended.party)
+    else:
+        home = unit[Departments].get(department)
+        below = {one.id for one in unit[Departments].below(department)}
+        owners = frozenset() if home.data.coordinates else frozenset({department, *below})
+        scope = DataScope(region=home.data.region, departments=owners)
+    return Actor(user=user.id, department=department, scope=scope, permissions=access.permissions)
+
+
+def sheet_of(unit: UnitOfWork, kind: HolderKind, id: str) -> GrantSheet:
+    """Give what a holder was granted, sealed or new. Raises ``SealBroken``."""
+    for sheet in unit[GrantSheets].find_many([sheet_id(kind, id)]):
+        if not unit[RowSeals].holds(sealed_row(GrantSheets.kind, sheet)):
+            raise SealBroken(GrantSheets.kind, sheet.id)
+        return sheet
+    return GrantSheet.empty(kind, id)
+
+
+def _access(work: Work, user: User) -> Access:
+    return access_of(user, picture_of(work.unit, user), on=work.now.date())
+
+
+def _require_holder(work: Work, kind: HolderKind, id: str) -> None:
+    """Demand that the holder lies in the actor's area. Raises ``NotFound``."""
+    match kind:
+        case HolderKind.USER:
+            managed_user(work, id)
+        case HolderKind.DEPARTMENT:
+            work[Departments].get(id)
+            require_area(work, "department", id, [id])
+        case HolderKind.ROLE:
+            _managed(work, Roles, id)
+        case HolderKind.GROUP:
+            _managed(work, Groups, id)
+
+
+def _managed(work: Work, port: type[Repository[AnyRole]], id: str) -> AnyRole:
+    found = work[port].get(id)
+    require_area(work, port.kind, id, [found.department] if found.department else [])
+    return found
+
+
+def _own(work: Work, kind: HolderKind, id: str) -> bool:
+    """Tell whether a grant to the holder would be one to the actor himself.
+
+    To his own department an administrator grants only what he holds already, and so gains nothing;
+    the super administrator would.
+    """
+    own = sheet_of(work.unit, HolderKind.USER, work.actor.user)
+    match kind:
+        case HolderKind.USER:
+            return id == work.actor.user
+        case HolderKind.ROLE:
+            through = (sheet_of(work.unit, HolderKind.GROUP, one) for one in own.groups)
+            return any(id in sheet.roles for sheet in (own, *through))
+        case HolderKind.GROUP:
+            return id in own.groups
+        case HolderKind.DEPARTMENT:
+            return is_super(work) and _works_below(work, id)
+
+
+def _works_below(work: Work, department: str) -> bool:
+    try:
+        user = work[Users].get(work.actor.user)
+    except NotFound:
+        return False
+    lineages = (work[Departments].lineage(one) for one in user.departments)
+    return any(department == above.id for lineage in lineages for above in lineage)
+
+
+def _may_give(work: Work, permissions: Iterable[str]) -> Iterator[Violation]:
+    """Give what is against the actor's handing on ``permissions``: only what he may pass on."""
+    if is_super(work):
+        return
+    access = _access(work, work[Users].get(work.actor.user))
+    for one in sorted(permissions):
+        if not includes(access.permissions, one):
+            yield Violation("identity.not_held", "permission", {"permission": one})
+        elif not includes(access.passable, one):
+            yield Violation("identity.not_passable", "permission", {"permission": one})
+
+
+@frozen(kw_only=True)
+class GrantPermission:
+    """A permission for a user, role, group or department; ``passable`` may be granted on."""
+
+    holder: HolderKind
+    holder_id: str
+    permission: str
+    passable: bool = False
+
+
+@use_case("identity.grant")
+def grant(work: Work, cmd: GrantPermission) -> str:
+    """Grant a permission within the administrator's area: one he holds and may pass on.
+
+    Nobody grants to himself, nor brings two administrators' duties together in one holder.
+    """
+    _require_holder(work, cmd.holder, cmd.holder_id)
+    violations = list(_may_give(work, [cmd.permission]))
+    if not _known(work, cmd.permission):
+        data = {"permission": cmd.permission}
+        violations.append(Violation("identity.permission_unknown", "permission", data))
+    if _own(work, cmd.holder, cmd.holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    if cmd.holder is HolderKind.USER:
+        violations += _mixed(work, cmd.holder_id, [cmd.permission])
+    refuse_if(GrantForbidden, violations)
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    sheet.grant(cmd.permission, passable=cmd.passable, by=work.actor.user, at=work.now)
+    keep(work, GrantSheets, sheet)
+    return sheet.id
+
+
+def _known(work: Work, permission: str) -> bool:
+    known = work[PermissionCatalogue].permissions()
+    contexts = {f"{one.split('.', 1)[0]}.*" for one in known}
+    return permission in known | contexts
+
+
+def _mixed(work: Work, user: str, more: Iterable[str]) -> Iterator[Violation]:
+    access = _access(work, work[Users].get(user))
+    if len(duties_in({*access.permissions, *more})) > 1:
+        yield Violation("identity.duties_not_separate", "permission")
+
+
+@frozen(kw_only=True)
+class RevokePermission:
+    """A permission to withdraw from a holder."""
+
+    holder: HolderKind
+    holder_id: str
+    permission: str
+
+
+@use_case("identity.revoke")
+def revoke(work: Work, cmd: RevokePermission) -> bool:
+    """Withdraw a permission, from the next request on; answers whether it was granted there."""
+    _require_holder(work, cmd.holder, cmd.holder_id)
+    if _own(work, cmd.holder, cmd.holder_id):
+        raise GrantForbidden((Violation("identity.own_access", "holder_id"),))
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    was_granted = sheet.revoke(cmd.permission, at=work.now)
+    if was_granted:
+        keep(work, GrantSheets, sheet)
+    return was_granted
+
+
+@frozen(kw_only=True)
+class AssignRoles:
+    """The roles, and for a user the groups, that a user or group shall have: exactly these."""
+
+    holder: HolderKind
+    holder_id: str
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+@use_case("identity.assign_roles")
+def assign_roles(work: Work, cmd: AssignRoles) -> str:
+    """Give a user or group its roles and groups.
+
+    Whoever assigns one hands on all it holds, and so must hold and be allowed to pass on that.
+    """
+    _require_holder(work, cmd.holder, cmd.holder_id)
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    new_roles, new_groups = cmd.roles - sheet.roles, cmd.groups - sheet.groups
+    for one in sorted(new_roles):
+        work[Roles].get(one)
+    for one in sorted(new_groups):
+        work[Groups].get(one)
+    new = [sheet_of(work.unit, HolderKind.GROUP, one) for one in sorted(new_groups)]
+    through = sorted(new_roles.union(*(one.roles for one in new)))
+    new += (sheet_of(work.unit, HolderKind.ROLE, one) for one in through)
+    given = {permission for one in new for permission in one.permissions}
+    violations = list(_may_give(work, given))
+    if cmd.holder not in {HolderKind.USER, HolderKind.GROUP} or (
+        cmd.groups and cmd.holder is not HolderKind.USER
+    ):
+        violations.append(Violation("identity.holder_takes_no_roles", "holder"))
+    if _own(work, cmd.holder, cmd.holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    if cmd.holder is HolderKind.USER:
+        violations += _mixed(work, cmd.holder_id, given)
+    refuse_if(GrantForbidden, violations)
+    sheet.assign(roles=cmd.roles, groups=cmd.groups, at=work.now)
+    keep(work, GrantSheets, sheet)
+    return sheet.id
+
+
+@frozen(kw_only=True)
+class AddRole:
+    """A role or group by name, maintained by the administrators of a department."""
+
+    name: str
+    department: str = ""
+
+
+def _add(work: Work, port: type[Repository[AnyRole]], made: AnyRole) -> str:
+    require_area(work, port.kind, made.id, [made.department] if made.department else [])
+    keep(work, port, made)
+    return made.id
+
+
+@use_case("identity.add_role")
+def add_role(work: Work, cmd: AddRole) -> str:
+    """Add a role that holds nothing yet; one of no department is for the super administrator."""
+    made = Role.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
+    return _add(work, Roles, made)
+
+
+@use_case("identity.add_group")
+def add_group(work: Work, cmd: AddRole) -> str:
+    """Add a group that holds nothing yet; one of no department is for the super administrator."""
+    made = Group.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
+    return _add(work, Groups, made)
+
+
+@frozen(kw_only=True)
+class ChangeRole:
+    """A role's or group's name, and whether it is in use."""
+
+    id: str
+    name: str
+    enabled: bool = True
+
+
+def _change(work: Work, port: type[Repository[AnyRole]], cmd: ChangeRole) -> str:
+    found = _managed(work, port, cmd.id)
+    if _own(work, HolderKind(port.kind), cmd.id) and cmd.enabled != found.enabled:
+        raise GrantForbidden((Violation("identity.own_access", "id"),))
+    found.change(name=cmd.name, enabled=cmd.enabled)
+    keep(work, port, found)
+    return found.id
+
+
+@use_case("identity.change_role")
+def change_role(work: Work, cmd: ChangeRole) -> str:
+    """Rename a role, or take it into use or out of it."""
+    return _change(work, Roles, cmd)
+
+
+@use_case("identity.change_group")
+def change_group(work: Work, cmd: ChangeRole) -> str:
+    """Rename a group, or take it into use or out of it."""
+    return _change(work, Groups, cmd)

@@ -1,0 +1,238 @@
+"""What is done with departments and regions."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from supervision_core.identity.model import (
+    Department,
+    DepartmentData,
+    DepartmentInvalid,
+    DepartmentLocked,
+    RegionContent,
+    region_violations,
+)
+from supervision_core.identity.ports import Departments, Regions, Users
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import (
+    administers,
+    is_super,
+    keep,
+    require_area,
+    tell,
+)
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.registers import (
+    Entry,
+    EntryFilter,
+    EntryInvalid,
+    taken_violations,
+    violations_of,
+)
+
+
+def _department(work: Work, id: str) -> Department:
+    found = work[Departments].get(id)
+    require_area(work, "department", id, [id])
+    return found
+
+
+def _unfit(work: Work, data: DepartmentData, own: str = "") -> Iterator[Violation]:
+    other = work[Departments].find_by_code(data.code)
+    if other is not None and other.id != own:
+        yield Violation("identity.department_code_taken", "code")
+    if data.region and work[Regions].holder("code", data.region) is None:
+        yield Violation("identity.region_unknown", "region")
+    lineage = work[Departments].lineage(data.parent) if data.parent else []
+    if data.parent and (not lineage or lineage[0].deleted):
+        yield Violation("identity.department_parent_unknown", "parent")
+    if own and own in {one.id for one in lineage}:
+        yield Violation("identity.department_ring", "parent")
+
+
+@frozen(kw_only=True)
+class AddDepartment:
+    """A department, to be added below its parent."""
+
+    data: DepartmentData
+
+
+@use_case("identity.add_department")
+def add_department(work: Work, cmd: AddDepartment) -> str:
+    """Add a department below one that the administrator manages; the top is the super one's."""
+    require_area(work, "department", cmd.data.parent, [cmd.data.parent])
+    refuse_if(DepartmentInvalid, _unfit(work, cmd.data))
+    made = Department.add(cmd.data, id=work.ids.next_id(), at=work.now)
+    keep(work, Departments, made)
+    tell(work, "department", made.id)
+    return made.id
+
+
+@frozen(kw_only=True)
+class ChangeDepartment:
+    """All that is known of a department, also its place in the tree; and whether it is in use."""
+
+    department_id: str
+    data: DepartmentData
+    enabled: bool = True
+
+
+@use_case("identity.change_department")
+def change_department(work: Work, cmd: ChangeDepartment) -> str:
+    """Change a department; it moves only between places that the administrator manages."""
+    found = _department(work, cmd.department_id)
+    if cmd.data.parent != found.data.parent:
+        require_area(work, "department", found.data.parent, [found.data.parent])
+        require_area(work, "department", cmd.data.parent, [cmd.data.parent])
+    refuse_if(DepartmentInvalid, _unfit(work, cmd.data, found.id))
+    found.change(cmd.data, at=work.now)
+    if cmd.enabled != found.enabled:
+        found.switch(enabled=cmd.enabled, at=work.now)
+    keep(work, Departments, found)
+    tell(work, "department", found.id)
+    return found.id
+
+
+@frozen(kw_only=True)
+class DeleteDepartment:
+    """The department to delete."""
+
+    department_id: str
+
+
+@use_case("identity.delete_department")
+def delete_department(work: Work, cmd: DeleteDepartment) -> str:
+    """Delete a department, logically, once neither users nor departments hang on it."""
+    found = _department(work, cmd.department_id)
+    if work[Departments].below(found.id) or work[Users].of_department(found.id):
+        raise DepartmentLocked((Violation("identity.department_not_empty"),))
+    found.delete(at=work.now)
+    keep(work, Departments, found)
+    tell(work, "department", found.id, deleted=True)
+    return found.id
+
+
+@frozen(kw_only=True)
+class AppointAdministrators:
+    """Who shall administer a department, in place of those who did."""
+
+    department_id: str
+    administrators: frozenset[str]
+
+
+@use_case("identity.appoint_administrators")
+def appoint_administrators(work: Work, cmd: AppointAdministrators) -> str:
+    """Appoint a department's administrators, who need not be its members.
+
+    The super administrator chooses among all users; another appoints for departments below his
+    own, among the users he manages. Nobody appoints or dismisses himself.
+    """
+    found = work[Departments].get(cmd.department_id)
+    above = [found.data.parent] if found.data.parent else []
+    require_area(work, "department", found.id, above)
+    changed = cmd.administrators ^ found.administrators
+    violations = []
+    if work.actor.user in changed:
+        violations.append(Violation("identity.own_access", "administrators"))
+    violations += (
+        Violation("identity.user_unknown", "administrators", {"id": one})
+        for one in sorted(cmd.administrators - found.administrators)
+        if not _eligible(work, one)
+    )
+    refuse_if(DepartmentInvalid, violations)
+    found.appoint(cmd.administrators, at=work.now)
+    keep(work, Departments, found)
+    tell(work, "department", found.id)
+    return found.id
+
+
+def _eligible(work: Work, id: str) -> bool:
+    try:
+        user = work[Users].get(id)
+    except NotFound:
+        return False
+    managed = is_super(work) or any(administers(work, one) for one in user.departments)
+    return user.active and managed
+
+
+def _region(work: Work, id: str) -> Entry[RegionContent]:
+    entry = work[Regions].get(id)
+    work.reach("region", id, region=entry.content.code, departments=frozenset())
+    return entry
+
+
+def _region_faults(
+    work: Work, content: RegionContent, own: Entry[RegionContent] | None = None
+) -> Iterator[Violation]:
+    regions = work[Regions]
+    yield from violations_of(content)
+    parent_known = regions.holder("code", content.parent) is not None
+    yield from region_violations(content, parent_known=parent_known)
+    yield from taken_violations(content, regions.holder, own="" if own is None else own.id)
+    if own is not None and content.code != own.content.code:
+        yield Violation("identity.region_code_fixed", "code")
+
+
+@frozen(kw_only=True)
+class AddRegion:
+    """A region; without ``position`` it goes to the end."""
+
+    content: RegionContent
+    position: int | None = None
+
+
+@use_case("identity.add_region")
+def add_region(work: Work, cmd: AddRegion) -> str:
+    """Add a region within the administrator's own; its code says where it belongs."""
+    code = cmd.content.code
+    refuse_if(EntryInvalid, _region_faults(work, cmd.content))
+    work.reach("region", code, region=code, departments=frozenset())
+    last = work[Regions].last_position() + 1
+    position = last if cmd.position is None else cmd.position
+    entry = Entry.add(id=work.ids.next_id(), content=cmd.content, position=position, at=work.now)
+    work.save(Regions, entry)
+    tell(work, "region", entry.id)
+    return entry.id
+
+
+@frozen(kw_only=True)
+class ChangeRegion:
+    """What a region shall be from now on; its code stays."""
+
+    region_id: str
+    content: RegionContent
+    position: int
+
+
+@use_case("identity.change_region")
+def change_region(work: Work, cmd: ChangeRegion) -> str:
+    """Change a region; a new code is a new region, to which the old one's data go over."""
+    entry = _region(work, cmd.region_id)
+    refuse_if(EntryInvalid, _region_faults(work, cmd.content, entry))
+    entry.change(cmd.content, at=work.now)
+    entry.move(cmd.position, at=work.now)
+    work.save(Regions, entry)
+    tell(work, "region", entry.id)
+    return entry.id
+
+
+@frozen(kw_only=True)
+class DeleteRegion:
+    """The region to delete."""
+
+    region_id: str
+
+
+@use_case("identity.delete_region")
+def delete_region(work: Work, cmd: DeleteRegion) -> str:
+    """Delete a region, logically, once no region lies below it and no department belongs to it."""
+    entry = _region(work, cmd.region_id)
+    code = entry.content.code
+    below = work[Regions].page(EntryFilter(values={"parent": code}), PageRequest(size=1))
+    if below.items or work[Departments].any_in_region(code):
+        raise EntryInvalid((Violation("identity.region_in_use"),))
+    entry.delete(at=work.now)
+    work.save(Regions, entry)
+    tell(work, "region", entry.id, deleted=True)
+    return entry.id

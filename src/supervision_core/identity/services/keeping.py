@@ -1,0 +1,62 @@
+"""What every use case on the directory does: keep, seal, feed, and look to the area."""
+
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar
+
+from supervision_core.identity.ports import (
+    ChangeKind,
+    Departments,
+    DirectoryChange,
+    DirectoryChanges,
+    RowSeals,
+    SealedRow,
+)
+from supervision_core.identity.services.frame import Work
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.plain import digest
+from supervision_core.kernel.ports import Repository
+
+Root = TypeVar("Root", bound=Aggregate)
+
+SUPER: Final = "identity.administer_everything"
+"""What makes a super administrator (超级管理员): every department is his area, every permission
+his to grant. No use case has this name; ``identity.*`` holds it."""
+
+
+def sealed_row(kind: str, root: Aggregate) -> SealedRow:
+    """Give what a seal on ``root`` covers: every field of it."""
+    return SealedRow(kind=kind, id=root.id, version=root.version, digest=digest(root))
+
+
+def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
+    """Store ``root`` and seal it as stored."""
+    work.save(port, root)
+    work[RowSeals].seal(sealed_row(port.kind, root))
+
+
+def tell(work: Work, kind: str, id: str, *, deleted: bool = False) -> None:
+    """Put a change of a user, department or region into the feed."""
+    change = ChangeKind.DELETED if deleted else ChangeKind.WRITTEN
+    work[DirectoryChanges].append(DirectoryChange(kind=kind, id=id, change=change, at=work.now))
+
+
+def is_super(work: Work) -> bool:
+    """Tell whether a super administrator acts."""
+    return work.actor.may(SUPER)
+
+
+def administers(work: Work, department: str) -> bool:
+    """Tell whether the actor administers the department or one above it."""
+    if is_super(work):
+        return True
+    lineage: Any = work[Departments].lineage(department)
+    return any(work.actor.user in one.administrators for one in lineage if not one.deleted)
+
+
+def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> None:
+    """Demand that the actor administers one of ``departments``; none at all is for the super one.
+
+    Raises ``NotFound`` otherwise: what lies outside his area is absent to an administrator.
+    """
+    if not is_super(work) and not any(administers(work, one) for one in departments):
+        raise work.foreign(kind, id)

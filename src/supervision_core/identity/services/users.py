@@ -1,0 +1,140 @@
+"""What is done with users."""
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from supervision_core.identity.model import User, UserDraft, UserInvalid
+from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import (
+    administers,
+    keep,
+    require_area,
+    tell,
+)
+from supervision_core.kernel.errors import Violation, refuse_if
+
+
+def managed_user(work: Work, id: str) -> User:
+    """Give a user whom the actor manages. Raises ``NotFound`` for any other."""
+    user = work[Users].get(id)
+    require_area(work, "user", id, sorted(user.departments))
+    return user
+
+
+def _unfit(
+    work: Work, draft: UserDraft, before: frozenset[str] = frozenset(), own: str = ""
+) -> Iterator[Violation]:
+    other = work[Users].find_by_account(draft.account.account)
+    if other is not None and other.id != own:
+        yield Violation("identity.account_taken", "account")
+    after = frozenset(one.department for one in draft.memberships)
+    for one in sorted(after - before):
+        lineage = work[Departments].lineage(one)
+        if not lineage or lineage[0].deleted or not administers(work, one):
+            yield Violation("identity.department_unknown", "memberships", {"id": one})
+    for one in sorted(before - after):
+        if not administers(work, one):
+            yield Violation("identity.membership_not_yours", "memberships", {"id": one})
+
+
+def _save(work: Work, user: User, *, deleted: bool = False) -> str:
+    keep(work, Users, user)
+    tell(work, "user", user.id, deleted=deleted)
+    return user.id
+
+
+@frozen(kw_only=True)
+class RegisterUser:
+    """What is known of a new user."""
+
+    draft: UserDraft
+
+
+@use_case("identity.register_user")
+def register_user(work: Work, cmd: RegisterUser) -> str:
+    """Register a user in departments that the administrator manages; he holds nothing yet."""
+    if not cmd.draft.memberships:
+        require_area(work, "user", cmd.draft.account.account, [])
+    refuse_if(UserInvalid, _unfit(work, cmd.draft))
+    return _save(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
+
+
+@frozen(kw_only=True)
+class ChangeUser:
+    """All that is known of a user, with all his departments."""
+
+    user_id: str
+    draft: UserDraft
+
+
+@use_case("identity.change_user")
+def change_user(work: Work, cmd: ChangeUser) -> str:
+    """Change a user; departments are added and taken only by who manages them.
+
+    Nobody changes his own departments: they give permissions.
+    """
+    user = managed_user(work, cmd.user_id)
+    violations = list(_unfit(work, cmd.draft, user.departments, user.id))
+    if user.id == work.actor.user and user.departments != {
+        one.department for one in cmd.draft.memberships
+    }:
+        violations.append(Violation("identity.own_access", "memberships"))
+    refuse_if(UserInvalid, violations)
+    user.change(cmd.draft, at=work.now)
+    return _save(work, user)
+
+
+@frozen(kw_only=True)
+class SwitchUser:
+    """The user to disable or to let in again."""
+
+    user_id: str
+    enabled: bool
+
+
+@use_case("identity.switch_user")
+def switch_user(work: Work, cmd: SwitchUser) -> str:
+    """Disable a user, from his next request on, or enable him again."""
+    user = managed_user(work, cmd.user_id)
+    user.switch(enabled=cmd.enabled, at=work.now)
+    return _save(work, user)
+
+
+@frozen(kw_only=True)
+class DeleteUser:
+    """The user to delete."""
+
+    user_id: str
+
+
+@use_case("identity.delete_user")
+def delete_user(work: Work, cmd: DeleteUser) -> str:
+    """Delete a user, logically; what he did keeps naming him."""
+    user = managed_user(work, cmd.user_id)
+    if user.id == work.actor.user:
+        raise UserInvalid((Violation("identity.own_access"),))
+    user.delete(at=work.now)
+    return _save(work, user, deleted=True)
+
+
+@frozen(kw_only=True)
+class OrderUsers:
+    """The users of a department in their new order, each of them once."""
+
+    department_id: str
+    users: tuple[str, ...]
+
+
+@use_case("identity.order_users")
+def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
+    """Put the users of one department in order; other departments keep theirs."""
+    require_area(work, "department", cmd.department_id, [cmd.department_id])
+    members = {one.id: one for one in work[Users].of_department(cmd.department_id)}
+    if sorted(cmd.users) != sorted(members):
+        raise UserInvalid((Violation("identity.order_incomplete", "users"),))
+    for place, one in enumerate(cmd.users, 1):
+        members[one].place(cmd.department_id, place, at=work.now)
+        _save(work, members[one])
+    return list(cmd.users)

@@ -1,0 +1,162 @@
+"""Filled examples of users, departments, regions and access, to try stores with."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from attrs import evolve
+
+from supervision_core.identity.model import (
+    AccountData,
+    Department,
+    DepartmentData,
+    ExtendedData,
+    GrantSheet,
+    Group,
+    HolderKind,
+    Membership,
+    PersonData,
+    RegionContent,
+    Role,
+    SignOnRecord,
+    User,
+    UserDraft,
+)
+from supervision_core.identity.ports import (
+    Departments,
+    GrantSheets,
+    Groups,
+    Regions,
+    Roles,
+    Users,
+)
+from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.registers import Entry
+from supervision_core.testing.units import RepositoryCase
+
+NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+
+
+def full_draft(account: str = "wang.shili", *departments: str) -> UserDraft:
+    """Say everything that can be said of a user."""
+    members = departments or ("d-1", "d-2")
+    return UserDraft(
+        account=AccountData(account=account, phone="13900000001", mail="wang@example.cn"),
+        person=PersonData(
+            name="王示例",
+            sex="男",
+            birthday=date(1990, 1, 1),
+            nationality="中国",
+            document_number=complete_identity_card("45010319900101001"),
+            address="南宁市青秀区示例路1号",
+        ),
+        extended=ExtendedData(description="兼职"),
+        memberships=tuple(
+            Membership(department=one, order=place, post="科员")
+            for place, one in enumerate(members, 1)
+        ),
+    )
+
+
+def full_user(id: str) -> User:
+    """Build a user with every field filled, deleted as the last."""
+    user = User.register(full_draft(f"user.{id}"), id=id, at=NOON)
+    user.remember_sign_on(SignOnRecord(user_code=f"code-{id}", updated_at="20261124"), at=NOON)
+    user.switch(enabled=False, at=NOON)
+    user.delete(at=NOON)
+    return user
+
+
+def full_department_data(code: str = "45") -> DepartmentData:
+    """Say everything that can be said of a department."""
+    return DepartmentData(
+        name="南宁市市场监督管理局",
+        code=code,
+        region="450100",
+        parent="d-0",
+        established_on=date(2019, 1, 2),
+        licence="91350100M000100Y43",
+        agreed_from=date(2026, 1, 1),
+        agreed_to=date(2028, 12, 31),
+        inherits=True,
+        coordinates=True,
+        order=7,
+    )
+
+
+def full_department(id: str) -> Department:
+    """Build a department with every field filled, deleted as the last."""
+    made = Department.add(full_department_data(id), id=id, at=NOON)
+    made.appoint(frozenset({"u-1", "u-2"}), at=NOON)
+    made.switch(enabled=False, at=NOON)
+    made.delete(at=NOON)
+    return made
+
+
+def full_region(id: str) -> Entry[RegionContent]:
+    """Build a region with every field filled, disabled and deleted."""
+    content = RegionContent(
+        code="450103", name="青秀区", level="county", parent="450100", graded=True
+    )
+    entry = Entry.add(id=id, content=content, position=3, at=NOON)
+    entry.disable(at=NOON)
+    entry.delete(at=NOON)
+    return entry
+
+
+def full_role(id: str) -> Role:
+    """Build a role with every field filled."""
+    role = Role.add(id=id, name="检查员", department="d-1")
+    role.change(name="检查员", enabled=False)
+    return role
+
+
+def full_group(id: str) -> Group:
+    """Build a group with every field filled."""
+    group = Group.add(id=id, name="专班", department="d-1")
+    group.change(name="专班", enabled=False)
+    return group
+
+
+def full_grant_sheet(id: str) -> GrantSheet:
+    """Build a sheet with grants, roles and groups; its id is that of the user ``id``."""
+    sheet = GrantSheet.empty(HolderKind.USER, id)
+    sheet.grant("tasks.close", passable=True, by="u-0", at=NOON)
+    sheet.grant("plans.publish", passable=False, by="u-0", at=NOON)
+    sheet.assign(roles=frozenset({"r-1", "r-2"}), groups=frozenset({"g-1"}), at=NOON)
+    return sheet
+
+
+def _stored_sheet(id: str) -> GrantSheet:
+    sheet = full_grant_sheet("u-1")
+    return GrantSheet(id=id, grants=sheet.grants, roles=sheet.roles, groups=sheet.groups)
+
+
+def _rename_department(root: Department) -> None:
+    root._data = evolve(root.data, name="改名")  # noqa: SLF001 - what is stored, not who may
+
+
+def _rename_user(root: User) -> None:
+    root._person = evolve(root.person, name="改名")  # noqa: SLF001 - as above
+
+
+IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
+    RepositoryCase(port=Departments, example=full_department, change=_rename_department),
+    RepositoryCase(port=Users, example=full_user, change=_rename_user),
+    RepositoryCase(
+        port=Regions,
+        example=full_region,
+        change=lambda root: setattr(root, "_position", 99),
+    ),
+    RepositoryCase(
+        port=Roles, example=full_role, change=lambda root: root.change(name="改名", enabled=True)
+    ),
+    RepositoryCase(
+        port=Groups, example=full_group, change=lambda root: root.change(name="改名", enabled=True)
+    ),
+    RepositoryCase(
+        port=GrantSheets,
+        example=_stored_sheet,
+        change=lambda root: root.grant("tasks.claim", passable=True, by="u-9", at=NOON),
+    ),
+)
+"""A case for each repository of identity; the ids may be any."""
