@@ -27,6 +27,7 @@ from supervision_core.kernel.plain import from_plain, to_plain
 
 MARK = "demo.json"
 SUMMARY = "总结.json"
+_CLEARING: dict[str, Json] = {"clearing": True}
 GARBAGE_THRESHOLD = 100_000
 """A batch makes many objects and few cycles: looking for these less often saves a fifth."""
 
@@ -46,11 +47,11 @@ def run_demo(settings: DemoSettings, console: Console, *, fresh: bool) -> dict[s
     with other inputs, or one that another process works in.
     """
     folder = settings.folder
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+    if _foreign(folder):
         raise DemoNotStarted((Violation("demo.folder_taken", data={"folder": str(folder)}),))
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
-        if fresh:
+        if fresh or _half_cleared(folder):
             _clear(folder)
         _agree(folder, settings)
         summary = folder / SUMMARY
@@ -71,8 +72,26 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
+def _foreign(folder: Path) -> bool:
+    """Tell whether something lies in the folder that no run has put there."""
+    if not folder.exists() or (folder / MARK).exists():
+        return False
+    return any(path.name != f".{MARK}.part" for path in folder.iterdir())
+
+
+def _half_cleared(folder: Path) -> bool:
+    mark = folder / MARK
+    return mark.exists() and json.loads(mark.read_text(encoding="utf-8")) == _CLEARING
+
+
 def _clear(folder: Path) -> None:
-    """Take away what a run left; the mark goes last, so that a break leaves it ours."""
+    """Take away what a run left.
+
+    The mark goes last, so that a break leaves it ours, and says before what is being done: what a
+    break leaves of a run must not be taken for that run.
+    """
+    if (folder / MARK).exists():
+        put_json(folder / MARK, _CLEARING)
     for path in folder.iterdir():
         if path.name == MARK:
             continue
