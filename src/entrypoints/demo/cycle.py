@@ -22,7 +22,6 @@ from entrypoints.demo.settings import (
     moment_of_stage,
     officer_actor,
 )
-from entrypoints.demo.staffing import staffing_for, ungrantable
 from entrypoints.installing import InstalledScene, install_scene
 from entrypoints.intake import (
     ImportReport,
@@ -34,7 +33,6 @@ from entrypoints.intake import (
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import Action, Draw
-from supervision_core.draws.model.picking import pick_items
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.ports import Draws
 from supervision_core.draws.services import (
@@ -53,12 +51,10 @@ from supervision_core.draws.services import (
     prove_draw,
     reveal_nonce,
 )
-from supervision_core.grading.model import ItemDraw
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.grading.services import GradeSubjects, grade_subjects
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import UseCase
-from supervision_core.items.model import Importance, Site
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.officers.ports import Officers
@@ -79,7 +75,6 @@ from supervision_core.tasks.model.rectification import (
     Rectification,
     RectificationState,
 )
-from supervision_core.tasks.model.results import VisitItem
 from supervision_core.tasks.model.sheet import TaskKind, TaskSheet, Versioned
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit, VisitState
@@ -94,6 +89,12 @@ from supervision_core.tasks.ports import (
     VisitQueries,
     VisitRow,
     Visits,
+)
+from supervision_core.tasks.services.drawing import (
+    draw_rule,
+    staffing_for,
+    ungrantable,
+    visit_items,
 )
 from supervision_core.tasks.services.publications import PublishResult, publish_result
 from supervision_core.tasks.services.rectifications import (
@@ -405,23 +406,9 @@ class Cycle:
 
     def _rule(self, run: SceneRun) -> Json:
         with self.platform.transactions.begin() as work:
-            rule = work[GradingRules].get(run.scene.rule).current()
-        by_grade = rule.item_draw is ItemDraw.BY_GRADE
-        general = [i for i in run.items if i.content.importance is Importance.GENERAL]
-        pool: list[Json] = [
-            {"id": item.code, "strata": [str(grade) for grade in sorted(item.grades)]}
-            for item in general
-        ]
-        grades = rule.grades
-        document: dict[str, Json] = {
-            "strata": {str(one.number): {"ratio": one.object_ratio} for one in grades},
-            "filters": [f"场景：{run.scene.name}", "登记状态：存续", "已分级"],
-            "exclusions": ["本年度已检查"],
-        }
-        if pool:
-            ratios = {str(g.number): {"ratio": "1" if by_grade else g.item_ratio} for g in grades}
-            document["items"] = {"strata": ratios, "pool": pool}
-        return document
+            grading = work[GradingRules].get(run.scene.rule).current()
+        filters = (f"场景：{run.scene.name}", "登记状态：存续", "已分级")
+        return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
 
     def _nonce(self, run: SceneRun, department: str) -> bytes:
         """Give a department's nonce, which it keeps to itself in a file until it reveals it."""
@@ -447,7 +434,7 @@ class Cycle:
         draw = self._load_draw(run)
         while draw.assignment is None:
             subjects = self._subjects_of(draw)
-            items = {one: _items_for(run, draw, one) for one in draw.selection}
+            items = {one: visit_items(run.items, draw, one) for one in draw.selection}
             with self.platform.transactions.begin() as work:
                 officers = work[Officers].of_departments(run.departments)
             staffing = staffing_for(
@@ -486,7 +473,7 @@ class Cycle:
             VisitOrder(
                 subject=subjects[each.id].id,
                 officers=each.officers,
-                items=_items_for(run, draw, each.id),
+                items=visit_items(run.items, draw, each.id),
             )
             for each in assigned
         ]
@@ -712,24 +699,6 @@ class Cycle:
 
 def _matters(items: Iterable[ChecklistItem]) -> tuple[str, ...]:
     return tuple(sorted({item.content.matter_code for item in items}))
-
-
-def _items_for(run: SceneRun, draw: Draw, subject: str) -> tuple[VisitItem, ...]:
-    """Give what one drawn subject is checked for: every key item, and the general ones drawn."""
-    strata = {each.id: each.stratum for each in draw.picks}
-    drawn = set(pick_items(draw.seed or b"", subject, strata.get(subject), draw.rule))
-    return tuple(
-        VisitItem(
-            id=item.code,
-            title=item.content.sub_item or item.content.content,
-            department=item.content.department,
-            matter=item.content.matter_code,
-            onsite=item.content.site is Site.ONSITE,
-            key=item.content.importance is Importance.KEY,
-        )
-        for item in run.items
-        if item.content.importance is Importance.KEY or item.code in drawn
-    )
 
 
 def _every_subject(queries: SubjectQueries, scene: InstalledScene) -> Iterator[SubjectRow]:

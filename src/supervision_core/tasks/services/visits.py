@@ -90,7 +90,8 @@ def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
     )
 
 
-def _party(subject: Subject) -> Party:
+def party_of(subject: Subject) -> Party:
+    """Give the side of a subject that recusal looks at."""
     basic, business = subject.basic, subject.business
     addresses = {basic.domicile, basic.premises, business.trading_address} - {""}
     return Party(
@@ -192,7 +193,7 @@ def _order_violations(
             officer = officers.get(officer_id)
             if officer is None:
                 yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
-            elif subject is not None and officer.must_withdraw(_party(subject)):
+            elif subject is not None and officer.must_withdraw(party_of(subject)):
                 yield Violation("tasks.officer_recused", at, {"officer": officer_id})
 
 
@@ -231,7 +232,7 @@ def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
     if not found:
         raise OfficerNotReplaced((Violation("tasks.officer_unknown", "new", {"officer": cmd.new}),))
     subject = work[Subjects].get(visit.sheet.subject)
-    recused = frozenset({cmd.new}) if found[0].must_withdraw(_party(subject)) else frozenset()
+    recused = frozenset({cmd.new}) if found[0].must_withdraw(party_of(subject)) else frozenset()
     visit.replace_officer(
         Replacement(
             old=cmd.old,

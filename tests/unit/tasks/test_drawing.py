@@ -1,0 +1,146 @@
+from datetime import UTC, date, datetime
+
+from attrs import evolve
+
+from supervision_core.checklists.model import ChecklistItem
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.model.shortage import Shortage
+from supervision_core.grading.model import Grade, GradingDefinition, ItemDraw
+from supervision_core.items.model import CheckContent, Importance, LawArticle, Site
+from supervision_core.tasks.services.drawing import (
+    draw_rule,
+    staffing_for,
+    ungrantable,
+    visit_items,
+)
+from supervision_core.testing.officers import full_officer
+from supervision_core.testing.subjects import full_subject
+
+AT = datetime(2026, 7, 14, 1, tzinfo=UTC)
+GRADING = GradingDefinition(
+    risk_levels=("A",),
+    credit_levels=("A",),
+    matrix=((1,),),
+    grades=tuple(
+        Grade(number=n, name=f"{n}", measure="m", object_ratio=r, item_ratio=r)
+        for n, r in ((1, "0.5"), (2, "1"))
+    ),
+    item_draw=ItemDraw.BY_RATIO,
+)
+
+
+def _item(code: str, importance: Importance, department: str = "甲") -> ChecklistItem:
+    content = CheckContent(
+        matter="m",
+        sub_item=f"{code} sub",
+        content="c",
+        department=department,
+        site=Site.OFFSITE if code == "k" else Site.ONSITE,
+        importance=importance,
+        basis=(LawArticle(document="法", article="第一条"),),
+        matter_code="m.1",
+    )
+    return ChecklistItem(code=code, content=content)
+
+
+ITEMS = (
+    _item("k", Importance.KEY),
+    *(_item(f"g{n}", Importance.GENERAL, "乙") for n in range(4)),
+)
+
+
+def _drawn(grading: GradingDefinition) -> Draw:
+    rule = draw_rule(grading, ITEMS, filters=("f",), exclusions=("e",))
+    draw = Draw.freeze(
+        id="d",
+        task="t",
+        region="450000",
+        lead="甲",
+        pool=Pool.of([("s1", "1"), ("s2", "1"), ("s3", "2")]),
+        rule=Rule.of(rule),
+        contributors=("甲",),
+        due=AT.replace(hour=9),
+        at=AT,
+    )
+    nonce = bytes(range(32))
+    draw.commit("甲", commitment("甲", nonce), at=AT)
+    draw.reveal("甲", nonce, at=AT)
+    draw.complete(at=AT)
+    return draw
+
+
+def test_the_rule_takes_its_ratios_from_the_grades_and_draws_general_items_only() -> None:
+    """Strata are grades; key items stay out of the item pool, for they are never drawn away."""
+    assert draw_rule(GRADING, ITEMS, filters=("f",), exclusions=("e",)) == {
+        "strata": {"1": {"ratio": "0.5"}, "2": {"ratio": "1"}},
+        "filters": ["f"],
+        "exclusions": ["e"],
+        "items": {
+            "strata": {"1": {"ratio": "0.5"}, "2": {"ratio": "1"}},
+            "pool": [{"id": f"g{n}", "strata": ["1", "2", "3", "4"]} for n in range(4)],
+        },
+    }
+
+
+def test_items_ticked_for_a_grade_are_all_taken() -> None:
+    """Drawn by grade, every general item that is ticked for the grade is checked."""
+    by_grade = evolve(GRADING, item_draw=ItemDraw.BY_GRADE)
+    rule = draw_rule(by_grade, ITEMS, filters=(), exclusions=())
+    assert rule["items"] == {
+        "strata": {"1": {"ratio": "1"}, "2": {"ratio": "1"}},
+        "pool": [{"id": f"g{n}", "strata": ["1", "2", "3", "4"]} for n in range(4)],
+    }
+    assert "items" not in draw_rule(GRADING, ITEMS[:1], filters=(), exclusions=())
+
+
+def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others() -> None:
+    """A mild grade gets half the general items, a worse one all; the order is the checklist's."""
+    draw = _drawn(GRADING)
+    mild = next(each.id for each in draw.picks if each.stratum == "1")
+    found = visit_items(ITEMS, draw, mild)
+    assert (found[0].id, found[0].key, found[0].onsite, len(found)) == ("k", True, False, 3)
+    assert [one.id for one in visit_items(ITEMS, draw, "s3")] == ["k", "g0", "g1", "g2", "g3"]
+    general = found[1]
+    assert (general.department, general.matter, general.onsite, general.key) == (
+        "乙",
+        "m.1",
+        True,
+        False,
+    )
+
+
+def test_a_visit_demands_one_officer_a_department_and_two_at_least() -> None:
+    """Where one department alone checks, it sends two; who must withdraw is recused."""
+    draw = _drawn(GRADING)
+    subject, officer = full_subject(), full_officer()
+    subjects = dict.fromkeys(draw.selection, subject)
+    items = {one: visit_items(ITEMS, draw, one) for one in draw.selection}
+    alone = dict.fromkeys(draw.selection, visit_items(ITEMS[:1], draw, "s3"))
+    day = date(2026, 8, 13)
+    both = staffing_for(draw, subjects, items, [officer], day=day, cap=5)
+    assert [(d.departments, d.count, d.matter) for d in both.visits[0].demands] == [
+        (("乙",), 1, "乙"),
+        (("甲",), 1, "甲"),
+    ]
+    one = staffing_for(draw, subjects, alone, [officer], day=day, cap=5)
+    assert [(d.departments, d.count) for d in one.visits[0].demands] == [(("甲",), 2)]
+    assert (both.day, both.cap, both.visits[0].region) == (day, 5, subject.region)
+    assert both.inspectors[0].id == officer.id
+
+
+def test_of_a_shortage_just_as_many_visits_go_as_there_are_places_too_many() -> None:
+    """The other visits can then be staffed."""
+    shortage = Shortage(
+        visits=("a", "b", "c"),
+        departments=("甲",),
+        officers=("o",),
+        needed=6,
+        available=4,
+        barred=(),
+        offers=(),
+    )
+    assert ungrantable(shortage) == ("b", "c")
+    assert ungrantable(evolve(shortage, available=6)) == ("c",)
