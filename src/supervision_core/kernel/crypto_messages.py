@@ -24,10 +24,6 @@ CRYPTO_MESSAGES: Mapping[str, Message] = {
     "crypto.key_size": Message("密钥长度不正确，应为{size}字节", "请核对密钥"),
     "crypto.private_key_out_of_range": Message("私钥不在允许的范围内", "请重新生成密钥对"),
     "crypto.point_off_curve": Message("公钥不是曲线上的点", "请核对公钥"),
-    "crypto.key_exposed": Message(
-        "密钥文件“{file}”可被他人读取", "请将其权限设为0600，并归服务账号所有"
-    ),
-    "crypto.key_name": Message("密钥名称不正确", "请只用小写字母、数字和短横线"),
     "crypto.key_missing": Message(
         "没有密钥“{name}”的第{version}版", "请先生成密钥，或从备份恢复密钥文件"
     ),
