@@ -17,7 +17,15 @@ from supervision_core.kernel.errors import Violation
 SM2_WITH_SM3 = der.sequence(der.oid("1.2.156.10197.1.501"))
 _SM2_WITH_SM3_NULL = der.sequence(der.oid("1.2.156.10197.1.501"), der.wrap(der.NULL, b""))
 SM2_KEY = der.sequence(der.oid("1.2.840.10045.2.1"), der.oid("1.2.156.10197.1.301"))
-_VERSION_3 = 0xA0
+_VERSION_3 = der.wrap(0xA0, der.integer(2))
+_UNREADABLE = (
+    ValueError,
+    IndexError,
+    KeyRejected,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
 _UNDERSTOOD = {ExtensionOID.BASIC_CONSTRAINTS, ExtensionOID.KEY_USAGE}
 
 
@@ -48,16 +56,19 @@ def _signed(data: bytes, algorithm_at: int) -> tuple[der.Node, tuple[der.Node, .
 def read_certificate(data: bytes) -> Certificate:
     """Read DER or PEM. Raises ``CertificateRefused`` for all but version 3 with an SM2 key."""
     try:
-        encoded = _der(data)
-        content, parts, signature = _signed(encoded, 2)
-        key_kind, key = parts[6].children()
-        if parts[0].tag != _VERSION_3 or key_kind.encoded != SM2_KEY or key.content[:1] != b"\0":
-            raise _refused()
-        public_point(key.content[1:])
-        found = x509.load_der_x509_certificate(encoded)
-        extensions = found.extensions
-    except (ValueError, IndexError, KeyRejected, x509.DuplicateExtension):
+        return _certificate(_der(data))
+    except _UNREADABLE:  # names and times are read late: the whole reading stands in the try
         raise _refused() from None
+
+
+def _certificate(encoded: bytes) -> Certificate:
+    content, parts, signature = _signed(encoded, 2)
+    key_kind, key = parts[6].children()
+    if parts[0].encoded != _VERSION_3 or key_kind.encoded != SM2_KEY or key.content[:1] != b"\0":
+        raise _refused()
+    public_point(key.content[1:])
+    found = x509.load_der_x509_certificate(encoded)
+    extensions = found.extensions
     constraints = usage = None
     for one in extensions:
         if isinstance(one.value, x509.BasicConstraints):
@@ -95,21 +106,22 @@ def read_revocation_list(data: bytes) -> RevocationList:
     refused.
     """
     try:
-        encoded = _der(data)
-        content, parts, signature = _signed(encoded, 1)
-        found = x509.load_der_x509_crl(encoded)
-        ends = found.next_update_utc
-        is_partial = any(one.critical for one in found.extensions)
-        serials = frozenset(one.serial_number for one in found)
-    except (ValueError, IndexError, x509.DuplicateExtension):
+        return _revocation_list(_der(data))
+    except _UNREADABLE:
         raise _refused() from None
-    if ends is None or is_partial:
+
+
+def _revocation_list(encoded: bytes) -> RevocationList:
+    content, parts, signature = _signed(encoded, 1)
+    found = x509.load_der_x509_crl(encoded)
+    ends = found.next_update_utc
+    if ends is None or any(one.critical for one in found.extensions):
         raise _refused()
     return RevocationList(
         issuer=parts[2].encoded,
         this_update=found.last_update_utc,
         next_update=ends,
-        serials=serials,
+        serials=frozenset(one.serial_number for one in found),
         content=content.encoded,
         signature=signature,
     )
