@@ -12,24 +12,34 @@ from adapters.memory.registers import MemoryRegisterStore
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
+    Challenge,
+    Credentials,
     Department,
     GrantSheet,
     Group,
+    LogIn,
     RegionContent,
     Role,
+    Session,
+    SourceLimit,
     User,
 )
 from supervision_core.identity.ports import (
+    Challenges,
+    CredentialsStore,
     Departments,
     DirectoryChange,
     DirectoryChanges,
     GrantSheets,
     Groups,
+    LogInStore,
     PermissionCatalogue,
     Regions,
     Roles,
     RowSeals,
     SealedRow,
+    Sessions,
+    SourceLimits,
     Users,
 )
 from supervision_core.kernel.canonical import canonical_json
@@ -192,6 +202,48 @@ class MemoryDirectoryChanges(DirectoryChanges):
         return [from_plain(DirectoryChange, json.loads(text)) for text in rows][:limit]
 
 
+class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
+    """What users prove themselves with."""
+
+    cls = Credentials
+
+    def uniques(self, root: Credentials) -> frozenset[str]:
+        """Say that a certificate is bound once."""
+        return root.certificates
+
+    def find_by_certificate(self, thumbprint: str) -> Credentials | None:
+        """Give the credentials to which that certificate is bound."""
+        return next(iter(self._with_unique([thumbprint])), None)
+
+
+class MemorySourceLimits(MemoryRepository[SourceLimit], SourceLimits):
+    """How often addresses have tried."""
+
+    cls = SourceLimit
+
+
+class MemoryLogIns(MemoryRepository[LogIn], LogInStore):
+    """Log-ins under way."""
+
+    cls = LogIn
+
+
+class MemoryChallenges(MemoryRepository[Challenge], Challenges):
+    """Challenges."""
+
+    cls = Challenge
+
+
+class MemorySessions(MemoryRepository[Session], Sessions):
+    """Sessions."""
+
+    cls = Session
+
+    def of_user(self, user: str) -> list[Session]:
+        """Give the sessions of a user that have not ended."""
+        return [one for one in self._all() if one.user == user and not one.ended]
+
+
 @frozen
 class FixedCatalogue(PermissionCatalogue):
     """The permissions it is told."""
@@ -213,6 +265,11 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         GrantSheets: MemoryGrantSheets,
         RowSeals: MemoryRowSeals,
         DirectoryChanges: MemoryDirectoryChanges,
+        CredentialsStore: MemoryCredentials,
+        SourceLimits: MemorySourceLimits,
+        LogInStore: MemoryLogIns,
+        Challenges: MemoryChallenges,
+        Sessions: MemorySessions,
     }
 )
 """Who serves the ports of identity; the catalogue of permissions comes from the entrypoint."""

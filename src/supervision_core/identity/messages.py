@@ -76,4 +76,36 @@ MESSAGES: Mapping[str, Message] = {
     "identity.holder_takes_no_roles": Message(
         "该授权对象不能分配角色或群组", "角色可分配给用户和群组，群组只能分配给用户"
     ),
+    "identity.log_in_refused": Message(
+        "登录失败", "请核对后重试；多次失败会暂停登录，30分钟后可再试，或联系安全管理员"
+    ),
+    "identity.not_logged_in": Message("您尚未登录或登录已失效", "请重新登录"),
+    "identity.step_up_required": Message("此操作需要再次核验身份", "请再次输入密码后继续"),
+    "identity.password_refused": Message("密码不符合要求", "请按所列原因修改密码"),
+    "identity.password_short": Message("密码少于{least}位", "请加长密码"),
+    "identity.password_long": Message("密码超过{most}位", "请缩短密码"),
+    "identity.password_simple": Message(
+        "密码中的字符种类少于{least}种", "请混用大写字母、小写字母、数字和符号"
+    ),
+    "identity.password_holds_account": Message("密码包含账号名", "请改用与账号名无关的密码"),
+    "identity.password_reused": Message("密码与近期使用过的密码相同", "请改用新密码"),
+    "identity.code_not_sent": Message("验证码未发送", "请按所列原因处理"),
+    "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
+    "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),
+    "identity.code_too_soon": Message("验证码发送过于频繁", "请一分钟后再试"),
+    "identity.sign_on_refused": Message("不能登录本系统", "请按所列原因处理"),
+    "identity.account_not_sufficient": Message(
+        "您登录本系统的账户类别不满足业务办理要求，请使用符合要求的账户重新登录系统",
+        "请更换账户，或在统一身份认证平台提高核验等级",
+    ),
+    "identity.sign_on_incomplete": Message(
+        "统一身份认证平台未提供完整的用户信息", "请在统一身份认证平台补全信息后重新登录"
+    ),
+    "identity.staff_not_registered": Message(
+        "您的账户尚未在本系统登记所属组织", "请联系本单位管理员登记"
+    ),
+    "identity.sign_on_ambiguous": Message(
+        "您的账户信息对应本系统多个用户", "请联系系统管理员核对用户信息"
+    ),
+    "identity.user_disabled": Message("您在本系统的账户已停用", "请联系本单位管理员"),
 }

@@ -8,11 +8,17 @@ from enum import StrEnum
 from attrs import frozen
 
 from supervision_core.identity.model import (
+    Challenge,
+    Credentials,
     Department,
     GrantSheet,
     Group,
+    LogIn,
     RegionContent,
     Role,
+    Session,
+    SignOnProfile,
+    SourceLimit,
     User,
 )
 from supervision_core.kernel.ports import Repository
@@ -191,3 +197,96 @@ class DirectoryChanges(ABC):
     @abstractmethod
     def after(self, number: int, limit: int) -> list[DirectoryChange]:
         """Give at most ``limit`` changes with higher numbers, lowest first."""
+
+
+class CredentialsStore(Repository[Credentials]):
+    """What users prove themselves with. No certificate is bound to two users."""
+
+    kind = "credentials"
+
+    @abstractmethod
+    def find_by_certificate(self, thumbprint: str) -> Credentials | None:
+        """Give the credentials to which that certificate is bound."""
+
+
+class SourceLimits(Repository[SourceLimit]):
+    """How often addresses have tried, each under the digest of the address."""
+
+    kind = "source_limit"
+
+
+class LogInStore(Repository[LogIn]):
+    """Log-ins under way, each under the digest of its token."""
+
+    kind = "log_in"
+
+
+class Challenges(Repository[Challenge]):
+    """Challenges, each under the digest of its token."""
+
+    kind = "challenge"
+
+
+class Sessions(Repository[Session]):
+    """Sessions, each under the digest of its token."""
+
+    kind = "session"
+
+    @abstractmethod
+    def of_user(self, user: str) -> list[Session]:
+        """Give the sessions of a user that have not ended."""
+
+
+class PasswordHashes(ABC):
+    """Slow hashes of passwords, salted (PBKDF2 with HMAC-SM3)."""
+
+    @abstractmethod
+    def hash(self, password: str) -> str:
+        """Give a hash that says with which salt and how many rounds it was made."""
+
+    @abstractmethod
+    def matches(self, password: str, hashed: str) -> bool:
+        """Tell whether ``password`` gave ``hashed``, in constant time."""
+
+    @abstractmethod
+    def waste(self, password: str) -> None:
+        """Take as long as ``matches``, so that nobody sees whether an account exists."""
+
+
+class CodeMessages(ABC):
+    """Sends log-in codes to phones."""
+
+    @abstractmethod
+    def send(self, phone: str, code: str) -> None:
+        """Hand the code to the operator of short messages."""
+
+
+class Captchas(ABC):
+    """Tells people from programs."""
+
+    @abstractmethod
+    def passes(self, answer: str) -> bool:
+        """Tell whether ``answer`` (ticket and solution) is right; each ticket counts once."""
+
+
+class Certificates(ABC):
+    """Checks SM2 certificates (GM/T 0015)."""
+
+    @abstractmethod
+    def thumbprint(self, certificate: bytes, *, at: datetime) -> str | None:
+        """Give the SM3 of a DER certificate whose chain, validity and revocation are good.
+
+        ``None`` for any that is not, and for bytes that are none.
+        """
+
+    @abstractmethod
+    def verifies(self, certificate: bytes, data: bytes, signature: bytes) -> bool:
+        """Tell whether the certificate's key signed ``data``."""
+
+
+class SignOnGateway(ABC):
+    """The unified platform's OAuth2 side (steps 1 to 3)."""
+
+    @abstractmethod
+    def profile(self, code: str) -> SignOnProfile | None:
+        """Exchange the code for a token and that for the user; ``None`` where it refuses."""

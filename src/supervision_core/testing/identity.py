@@ -7,26 +7,37 @@ from attrs import evolve
 
 from supervision_core.identity.model import (
     AccountData,
+    Challenge,
+    Credentials,
     Department,
     DepartmentData,
     ExtendedData,
     GrantSheet,
     Group,
     HolderKind,
+    LogIn,
+    LogInPolicy,
     Membership,
     PersonData,
     RegionContent,
     Role,
+    Session,
     SignOnRecord,
+    SourceLimit,
     User,
     UserDraft,
 )
 from supervision_core.identity.ports import (
+    Challenges,
+    CredentialsStore,
     Departments,
     GrantSheets,
     Groups,
+    LogInStore,
     Regions,
     Roles,
+    Sessions,
+    SourceLimits,
     Users,
 )
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -126,6 +137,49 @@ def full_grant_sheet(id: str) -> GrantSheet:
     return sheet
 
 
+def full_credentials(id: str) -> Credentials:
+    """Build credentials with a past, failures, a lock and a certificate of their own."""
+    policy = LogInPolicy(tries=1)
+    made = Credentials(id=id, password="hash-1", changed_at=NOON)  # noqa: S106 - no password
+    made.replace("hash-2", temporary=True, at=NOON, policy=policy)
+    made.reserve(at=NOON, policy=policy)
+    made.bind(f"thumbprint-{id}")
+    return made
+
+
+def full_log_in(id: str) -> LogIn:
+    """Build a log-in whose code was sent and tried wrongly."""
+    made = LogIn(id=id, user="u-1", source="192.0.2.1")
+    made.send("digest", at=NOON, policy=LogInPolicy())
+    made.confirm("other", "192.0.2.1", at=NOON, policy=LogInPolicy())
+    return made
+
+
+def full_challenge(id: str) -> Challenge:
+    """Build a challenge that was used."""
+    return Challenge(
+        id=id,
+        purpose="certificate",
+        source="192.0.2.1",
+        nonce=bytes(range(32)),
+        made_at=NOON,
+        used=True,
+    )
+
+
+def full_session(id: str) -> Session:
+    """Build a session with every field filled."""
+    made = Session(id=id, user="u-1", department="d-1", started_at=NOON, seen_at=NOON, limited=True)
+    made.step_up(at=NOON)
+    made.end(at=NOON)
+    return made
+
+
+def full_source_limit(id: str) -> SourceLimit:
+    """Build the limit of an address that has tried."""
+    return SourceLimit(id=id, since=NOON, count=3)
+
+
 def _stored_sheet(id: str) -> GrantSheet:
     sheet = full_grant_sheet("u-1")
     return GrantSheet(id=id, grants=sheet.grants, roles=sheet.roles, groups=sheet.groups)
@@ -157,6 +211,25 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
         port=GrantSheets,
         example=_stored_sheet,
         change=lambda root: root.grant("tasks.claim", passable=True, by="u-9", at=NOON),
+    ),
+    RepositoryCase(
+        port=CredentialsStore, example=full_credentials, change=lambda root: root.succeed()
+    ),
+    RepositoryCase(
+        port=SourceLimits,
+        example=full_source_limit,
+        change=lambda root: root.reserve(at=NOON, policy=LogInPolicy()),
+    ),
+    RepositoryCase(
+        port=LogInStore,
+        example=full_log_in,
+        change=lambda root: root.confirm("digest", "192.0.2.1", at=NOON, policy=LogInPolicy()),
+    ),
+    RepositoryCase(
+        port=Challenges, example=full_challenge, change=lambda root: setattr(root, "_used", False)
+    ),
+    RepositoryCase(
+        port=Sessions, example=full_session, change=lambda root: setattr(root, "_ended_at", None)
     ),
 )
 """A case for each repository of identity; the ids may be any."""

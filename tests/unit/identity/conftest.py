@@ -79,6 +79,7 @@ class World:
     def __init__(self) -> None:
         """Start empty."""
         self.store = MemoryStore()
+        self.root = ROOT
         self.transactions = MemoryTransactions(
             self.store, {**IDENTITY_PORTS, PermissionCatalogue: lambda _: FixedCatalogue(NAMES)}
         )

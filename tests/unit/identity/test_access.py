@@ -103,7 +103,7 @@ def _expected(user: User, picture: AccessPicture) -> set[str]:
     return {p for giver in givers for p in picture.sheets[giver].permissions}
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(pictures())
 def test_permissions_are_the_union_of_roles_own_and_departments(
     drawn: tuple[User, AccessPicture],

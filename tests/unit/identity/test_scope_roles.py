@@ -43,7 +43,7 @@ def _expected(scope: DataScope, place: Placement) -> bool:
     )
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(SCOPES, PLACEMENTS)
 def test_covers_is_region_department_and_role(scope: DataScope, place: Placement) -> None:
     """Model = app: region subtree × department × scene role, whatever the combination."""

@@ -1,0 +1,583 @@
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from attrs import define, evolve, field, frozen
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from supervision_core.audit.model import Outcome
+from supervision_core.identity.model import (
+    Actor,
+    CodeNotSent,
+    Credentials,
+    HolderKind,
+    LocalUser,
+    LogIn,
+    LogInPolicy,
+    LogInRefused,
+    LogInState,
+    NotLoggedIn,
+    PasswordRefused,
+    Session,
+    SignOnProfile,
+    SignOnRecord,
+    SignOnRequirement,
+    SignOnStep,
+    StepUpRequired,
+    UserKind,
+    decide_sign_on,
+    password_violations,
+)
+from supervision_core.identity.ports import (
+    Captchas,
+    Certificates,
+    CodeMessages,
+    PasswordHashes,
+    SignOnGateway,
+    Users,
+)
+from supervision_core.identity.services.access import (
+    GrantPermission,
+    RevokePermission,
+    SealBroken,
+    grant,
+    revoke,
+)
+from supervision_core.identity.services.login import (
+    BindCertificate,
+    LogIns,
+    RevokeSessions,
+    SessionGiven,
+    SignOnRefused,
+    bind_certificate,
+    revoke_sessions,
+)
+from supervision_core.identity.services.users import SwitchUser, switch_user
+from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.ports import Clock, Ids, Randomness
+from supervision_core.testing.identity import NOON
+
+HOME = "192.0.2.1"
+POLICY = LogInPolicy()
+GOOD = "Correct-horse-7"
+
+
+@define
+class Moving(Clock):
+    """Goes when told."""
+
+    at: datetime = NOON
+
+    def now(self) -> datetime:
+        """Give the moment."""
+        return self.at
+
+    def go(self, **by: float) -> None:
+        """Go on, or back."""
+        self.at += timedelta(**by)
+
+
+@frozen
+class Counted(Ids, Randomness):
+    """Counts, where chance would choose."""
+
+    numbers: Iterator[int] = field(factory=lambda: count(1))
+
+    def next_id(self) -> str:
+        """Give the next."""
+        return f"made-{next(self.numbers)}"
+
+    def token(self, size: int) -> bytes:
+        """Give the next."""
+        return next(self.numbers).to_bytes(size, "big")
+
+
+@define
+class PlainHashes(PasswordHashes):
+    """No hashes at all, but counts what is evaluated."""
+
+    evaluated: int = 0
+    wasted: int = 0
+
+    def hash(self, password: str) -> str:
+        """Mark it."""
+        return f"hashed:{password}"
+
+    def matches(self, password: str, hashed: str) -> bool:
+        """Compare."""
+        self.evaluated += 1
+        return hashed == f"hashed:{password}"
+
+    def waste(self, password: str) -> None:
+        """Count."""
+        del password
+        self.wasted += 1
+
+
+@define
+class Phone(CodeMessages):
+    """Keeps what was sent."""
+
+    sent: list[str] = field(factory=list)
+
+    def send(self, phone: str, code: str) -> None:
+        """Keep it."""
+        assert phone == "13900000001"
+        self.sent.append(code)
+
+
+class OneAnswer(Captchas):
+    """Has one right answer."""
+
+    def passes(self, answer: str) -> bool:
+        """Compare."""
+        return answer == "7"
+
+
+class Papers(Certificates):
+    """A certificate is ``good:<name>``; its key signs by writing the name before the data."""
+
+    def thumbprint(self, certificate: bytes, *, at: datetime) -> str | None:
+        """Give the name of a good one."""
+        del at
+        kind, _, name = certificate.partition(b":")
+        return name.decode() if kind == b"good" else None
+
+    def verifies(self, certificate: bytes, data: bytes, signature: bytes) -> bool:
+        """Compare."""
+        return signature == certificate.partition(b":")[2] + data
+
+
+@define
+class Platform(SignOnGateway):
+    """Knows one user under the code ``code``."""
+
+    tells: SignOnProfile | None = None
+
+    def profile(self, code: str) -> SignOnProfile | None:
+        """Give him."""
+        return self.tells if code == "code" else None
+
+
+@define
+class Door:
+    """The way in, with all its helpers."""
+
+    world: Any
+    clock: Moving
+    hashes: PlainHashes
+    phone: Phone
+    platform: Platform
+    log_ins: LogIns
+    actor: Actor
+
+    def begin(self, password: str = GOOD, account: str = "aaa", source: str = HOME) -> str:
+        """Give the token of a log-in."""
+        return self.log_ins.log_in_with_password(account, password, source=source, captcha="7")
+
+    def enter(self) -> SessionGiven:
+        """Log in."""
+        token = self.begin()
+        return self.log_ins.confirm_sms_code(token, self.phone.sent[-1], source=HOME)
+
+
+@pytest.fixture
+def door(world: Any) -> Door:
+    """Give a door, and one user who knows his password."""
+    clock, hashes, phone, platform = Moving(), PlainHashes(), Phone(), Platform()
+    world.user("aaa", world.department("1"))
+    world.give(HolderKind.USER, "aaa", "tasks.close")
+    chance = Counted()
+    log_ins = LogIns(
+        transactions=world.transactions,
+        clock=clock,
+        ids=chance,
+        randomness=chance,
+        hashes=hashes,
+        messages=phone,
+        captchas=OneAnswer(),
+        certificates=Papers(),
+        gateway=platform,
+        requirement=SignOnRequirement(
+            kinds=frozenset({UserKind.CITIZEN, UserKind.ENTERPRISE, UserKind.STAFF}), level=2
+        ),
+        policy=POLICY,
+    )
+    root = world.root
+    made = Door(world, clock, hashes, phone, platform, log_ins, root)
+    issued = log_ins.issue_password("aaa", actor=root)
+    first = made.begin(issued)
+    session = log_ins.confirm_sms_code(first, phone.sent[-1], source=HOME)
+    assert session.must_change
+    assert log_ins.resume(session.token).permissions == set()
+    log_ins.change_password(session.token, issued, GOOD, source=HOME)
+    hashes.evaluated = hashes.wasted = 0
+    return made
+
+
+def _code(act: Callable[[], object], kind: type[DomainError] = LogInRefused) -> list[str]:
+    with pytest.raises(kind) as caught:
+        act()
+    return [one.code for one in caught.value.reasons]
+
+
+@pytest.mark.function("F121")
+def test_password_and_code_let_in(door: Door) -> None:
+    """账号密码登录: two factors make a session, whose actor has what the user was granted."""
+    actor = door.log_ins.resume(door.enter().token)
+    assert (actor.user, actor.permissions) == ("aaa", frozenset({"tasks.close"}))
+    assert [row.entry.action for row in door.world.store.audit][-2:] == [
+        "identity.log_in_with_password",
+        "identity.confirm_sms_code",
+    ]
+
+
+def test_every_refusal_looks_the_same(door: Door) -> None:
+    """Unknown account, wrong password, wrong captcha, disabled, locked: one answer, same work."""
+    acts: list[Callable[[], object]] = [
+        lambda: door.begin("wrong"),
+        lambda: door.begin(account="nobody"),
+        lambda: door.log_ins.log_in_with_password("aaa", GOOD, source=HOME, captcha="8"),
+    ]
+    for act in acts:
+        assert _code(act) == ["identity.log_in_refused"]
+    assert (door.hashes.evaluated, door.hashes.wasted) == (1, 1)
+    door.world.run(switch_user, SwitchUser(user_id="aaa", enabled=False))
+    assert _code(door.begin) == ["identity.log_in_refused"]
+    assert [row.entry.outcome for row in door.world.store.audit][-1] is Outcome.DENIED
+
+
+def test_ten_thousand_guesses_evaluate_five(door: Door) -> None:
+    """锁定: after five wrong guesses nothing is evaluated, from whatever address, in parallel."""
+
+    def guess(number: int) -> None:
+        with pytest.raises(LogInRefused):
+            door.begin(f"guess-{number}", source=f"192.0.2.{number % 250}")
+
+    for number in range(9000):
+        guess(number)
+    with ThreadPoolExecutor(8) as crowd:
+        list(crowd.map(guess, range(9000, 10_000)))
+    assert door.hashes.evaluated == 5
+    assert _code(door.begin) == ["identity.log_in_refused"]
+    door.clock.go(minutes=31)
+    door.enter()
+
+
+def test_parallel_guesses_do_not_outrun_the_lock(door: Door) -> None:
+    """A guess is counted before it is made: fifty connections get no sixth."""
+
+    def guess(number: int) -> None:
+        with pytest.raises(LogInRefused):
+            door.begin("wrong", source=f"198.51.100.{number}")
+
+    with ThreadPoolExecutor(16) as crowd:
+        list(crowd.map(guess, range(50)))
+    assert door.hashes.evaluated <= 5
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(min_value=0, max_value=3600), st.sampled_from("wwwwr")), max_size=60
+    )
+)
+def test_no_half_hour_sees_a_sixth_wrong_guess(steps: list[tuple[int, str]]) -> None:
+    """However guesses are timed, at most five wrong ones are made before the lock's time."""
+    kept = Credentials(id="u", password="x", changed_at=NOON)  # noqa: S106 - no password
+    at, made = NOON, list[datetime]()
+    for seconds, guess in steps:
+        at += timedelta(seconds=seconds)
+        if kept.reserve(at=at, policy=POLICY):
+            if guess == "r":
+                kept.succeed()
+                made = []
+            else:
+                made.append(at)
+        if len(made) > 5:
+            assert made[-1] >= made[-2 - (len(made) - 1) % 5] + POLICY.locked_for
+
+
+def test_an_address_has_its_own_limit(door: Door) -> None:
+    """Who tries many accounts from one address is stopped; other addresses go on."""
+    for number in range(25):
+        assert _code(lambda number=number: door.begin(account=f"user{number}")) == [  # type: ignore[misc]
+            "identity.log_in_refused"
+        ]
+    assert _code(door.begin) == ["identity.log_in_refused"]
+    door.begin(source="198.51.100.7")
+
+
+def test_a_code_works_once_for_one_log_in_from_one_address(door: Door) -> None:
+    """短信验证码: used, expired, sent for another log-in, or from elsewhere, it opens nothing."""
+    confirm = door.log_ins.confirm_sms_code
+    first = door.begin()
+    code = door.phone.sent[-1]
+    second = door.begin()
+    assert _code(lambda: confirm(second, code, source=HOME)) == ["identity.log_in_refused"]
+    confirm(first, code, source=HOME)
+    assert _code(lambda: confirm(first, code, source=HOME)) == ["identity.log_in_refused"]
+    third = door.begin()
+    here = door.phone.sent[-1]
+    assert _code(lambda: confirm(third, here, source="x")) == ["identity.log_in_refused"]
+    assert _code(lambda: confirm(third, here, source=HOME)) == ["identity.log_in_refused"]
+    late = door.begin()
+    door.clock.go(minutes=5)
+    assert _code(lambda: confirm(late, door.phone.sent[-1], source=HOME))
+    door.clock.go(minutes=-3)
+    assert _code(lambda: confirm(late, door.phone.sent[-1], source=HOME))
+
+
+def test_neither_factor_opens_alone(door: Door) -> None:
+    """Two factors are required: the token of a log-in is no session, a code without one nothing."""
+    token = door.begin()
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn) == ["identity.not_logged_in"]
+    code = door.phone.sent[-1]
+    assert _code(lambda: door.log_ins.confirm_sms_code("x", code, source=HOME))
+
+
+def test_codes_have_limits() -> None:
+    """Five tries, three sends, a minute between them; the last code sent is the one that counts."""
+    log_in = LogIn(id="l", user="u", source=HOME)
+    log_in.send("one", at=NOON, policy=POLICY)
+    assert _code(lambda: log_in.send("two", at=NOON, policy=POLICY), CodeNotSent) == [
+        "identity.code_too_soon"
+    ]
+    later = NOON + timedelta(minutes=1)
+    log_in.send("two", at=later, policy=POLICY)
+    for wrong in ("one", "x", "y", "z"):
+        assert not log_in.confirm(wrong, HOME, at=later, policy=POLICY)
+    assert log_in.confirm("two", HOME, at=later, policy=POLICY)
+    other = LogIn(id="m", user="u", source=HOME)
+    for minute in range(3):
+        other.send("c", at=NOON + timedelta(minutes=minute), policy=POLICY)
+    much_later = NOON + timedelta(minutes=9)
+    assert _code(lambda: other.send("c", at=much_later, policy=POLICY), CodeNotSent) == [
+        "identity.codes_used_up"
+    ]
+    third = LogIn(id="n", user="u", source=HOME)
+    third.send("c", at=NOON, policy=POLICY)
+    for _ in range(5):
+        third.confirm("x", HOME, at=NOON, policy=POLICY)
+    assert third.state is LogInState.FAILED
+    assert not third.confirm("c", HOME, at=NOON, policy=POLICY)
+
+
+@pytest.mark.parametrize(
+    ("password", "codes"),
+    [
+        (GOOD, []),
+        ("Ab1", ["identity.password_short"]),
+        ("abcdefgh", ["identity.password_simple"]),
+        ("xaaa-BBB1", ["identity.password_holds_account"]),
+        ("aaa", ["identity.password_short", "identity.password_simple",
+                 "identity.password_holds_account"]),
+        ("Ab1" * 50, ["identity.password_long"]),
+    ],
+)  # fmt: skip
+def test_passwords_follow_the_policy(password: str, codes: list[str]) -> None:
+    """口令复杂度: length, three kinds of signs, not the account; every fault at once."""
+    found = password_violations(password, account="aaa", policy=POLICY)
+    assert [one.code for one in found] == codes
+
+
+def test_passwords_are_not_taken_again_and_expire(door: Door) -> None:
+    """The last five and the present one are refused; after 90 days a session only changes it."""
+    token = door.enter().token
+    change = door.log_ins.change_password
+    assert _code(lambda: change(token, GOOD, GOOD, source=HOME), PasswordRefused) == [
+        "identity.password_reused"
+    ]
+    assert _code(lambda: change(token, "wrong", "Other-pass-1", source=HOME))
+    change(token, GOOD, "Other-pass-1", source=HOME)
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn)
+    door.clock.go(days=90)
+    begun = door.begin("Other-pass-1")
+    given_ = door.log_ins.confirm_sms_code(begun, door.phone.sent[-1], source=HOME)
+    assert given_.must_change
+
+
+def test_sessions_end_by_idleness_age_and_for_good(door: Door) -> None:
+    """Idle 30 minutes or 8 hours old: over, also when the clock goes back."""
+    idle = door.enter().token
+    door.clock.go(minutes=29)
+    door.log_ins.resume(idle)
+    door.clock.go(minutes=30)
+    assert _code(lambda: door.log_ins.resume(idle), NotLoggedIn) == ["identity.not_logged_in"]
+    door.clock.go(minutes=-20)
+    assert _code(lambda: door.log_ins.resume(idle), NotLoggedIn) == ["identity.not_logged_in"]
+    old = door.enter().token
+    for _ in range(16):
+        door.clock.go(minutes=29)
+        door.log_ins.resume(old)
+    door.clock.go(minutes=16)
+    assert _code(lambda: door.log_ins.resume(old), NotLoggedIn) == ["identity.not_logged_in"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(min_value=-90, max_value=90), max_size=40))
+def test_an_ended_session_never_lives_again(steps: list[int]) -> None:
+    """Property: whatever the clock does, once over is over."""
+    session = Session(id="s", user="u", department="d", started_at=NOON, seen_at=NOON)
+    at, over = NOON, False
+    for minutes in steps:
+        at += timedelta(minutes=minutes)
+        alive = session.use(at=at, policy=POLICY)
+        assert not (over and alive)
+        over = over or not alive
+
+
+def test_what_is_revoked_counts_from_the_next_request(door: Door) -> None:
+    """Log-out, revocation, disabling, a permission withdrawn: the same token sees it at once."""
+    run, resume = door.world.run, door.log_ins.resume
+    tokens = [door.enter().token for _ in range(2)]
+    door.log_ins.log_out(tokens[0], source=HOME)
+    assert _code(lambda: resume(tokens[0]), NotLoggedIn)
+    run(revoke, RevokePermission(holder=HolderKind.USER, holder_id="aaa",
+                                 permission="tasks.close"))  # fmt: skip
+    assert resume(tokens[1]).permissions == set()
+    assert run(revoke_sessions, RevokeSessions(user_id="aaa")) == 1
+    assert _code(lambda: resume(tokens[1]), NotLoggedIn)
+    last = door.enter().token
+    run(switch_user, SwitchUser(user_id="aaa", enabled=False))
+    assert _code(lambda: resume(last), NotLoggedIn)
+    run(switch_user, SwitchUser(user_id="aaa", enabled=True))
+    assert _code(lambda: resume(last), NotLoggedIn)
+
+
+def test_critical_acts_ask_again(door: Door) -> None:
+    """Step-up: the password again, good for five minutes, wrong ones counted."""
+    token = door.enter().token
+    assert _code(lambda: door.log_ins.resume(token, critical=True), StepUpRequired) == [
+        "identity.step_up_required"
+    ]
+    assert _code(lambda: door.log_ins.step_up(token, "wrong", source=HOME))
+    door.log_ins.step_up(token, GOOD, source=HOME)
+    door.log_ins.resume(token, critical=True)
+    door.clock.go(minutes=5)
+    assert _code(lambda: door.log_ins.resume(token, critical=True), StepUpRequired)
+
+
+def test_a_broken_seal_denies_and_is_in_the_log(door: Door) -> None:
+    """Permissions written behind the seal stop their user, and the log says which row."""
+    token = door.enter().token
+    rows = door.world.store.texts["grant_sheet"]
+    rows["user/aaa"] = rows["user/aaa"].replace("tasks.close", "tasks.claim")
+    assert _code(lambda: door.log_ins.resume(token), SealBroken) == ["identity.seal_broken"]
+    entry = door.world.store.audit[-1].entry
+    assert (entry.outcome, entry.targets) == (Outcome.DENIED, ("grant_sheet/user/aaa",))
+
+
+def test_a_certificate_answers_a_challenge_once(door: Door) -> None:
+    """SM2 challenge: replay, other key or address, bad or unbound certificate, late: refused."""
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    finish, begin = door.log_ins.finish_certificate_log_in, door.log_ins.begin_certificate_log_in
+    good = begin(source=HOME)
+    assert len(good.nonce) == 32
+    signed = b"paper" + good.nonce
+    session = finish(good.token, b"good:paper", signed, source=HOME)
+    assert door.log_ins.resume(session.token).user == "aaa"
+    assert _code(lambda: finish(good.token, b"good:paper", signed, source=HOME))
+    for certificate, change, source in [
+        (b"good:paper", b"!", HOME),
+        (b"revoked:paper", b"", HOME),
+        (b"good:other", b"", HOME),
+        (b"good:paper", b"", "198.51.100.9"),
+    ]:
+        asked = begin(source=HOME)
+        answer = certificate.partition(b":")[2] + asked.nonce + change
+        attempt = (asked.token, certificate, answer)
+        assert _code(lambda a=attempt, s=source: finish(*a, source=s)) == [  # type: ignore[misc]
+            "identity.log_in_refused"
+        ]
+        again = (asked.token, b"good:paper", b"paper" + asked.nonce)
+        assert _code(lambda a=again: finish(*a, source=HOME))  # type: ignore[misc]
+    late = begin(source=HOME)
+    door.clock.go(minutes=5)
+    assert _code(lambda: finish(late.token, b"good:paper", b"paper" + late.nonce, source=HOME))
+
+
+CITIZEN = SignOnProfile(
+    user_code="c-1",
+    kind=UserKind.CITIZEN,
+    level=3,
+    document=complete_identity_card("45010319910202002"),
+    name="李示例",
+    updated_at="2026-11-24 12:00:00",
+)
+RECORD = SignOnRecord(user_code="c-1", updated_at="2026-11-24 12:00:00")
+KNOWN = LocalUser(id="u", active=True, document=CITIZEN.document, record=RECORD)
+NEEDS = SignOnRequirement(kinds=frozenset({UserKind.CITIZEN, UserKind.STAFF}), level=2)
+
+
+@pytest.mark.parametrize(
+    ("profile", "found", "step", "reason"),
+    [
+        (CITIZEN, (KNOWN,), SignOnStep.ADMIT, ""),
+        (CITIZEN, (), SignOnStep.CREATE, ""),
+        (evolve(CITIZEN, updated_at="later"), (KNOWN,), SignOnStep.UPDATE, ""),
+        (evolve(CITIZEN, user_code="c-2"), (KNOWN,), SignOnStep.UPDATE, ""),
+        (CITIZEN, (evolve(KNOWN, record=None),), SignOnStep.UPDATE, ""),
+        (CITIZEN, (evolve(KNOWN, document="other"),), SignOnStep.UPDATE, ""),
+        (evolve(CITIZEN, level=1), (KNOWN,), SignOnStep.REFUSE, "account_not_sufficient"),
+        (evolve(CITIZEN, kind=UserKind.ENTERPRISE), (), SignOnStep.REFUSE,
+         "account_not_sufficient"),
+        (evolve(CITIZEN, document=""), (), SignOnStep.REFUSE, "sign_on_incomplete"),
+        (evolve(CITIZEN, kind=UserKind.STAFF), (), SignOnStep.REFUSE, "staff_not_registered"),
+        (CITIZEN, (KNOWN, evolve(KNOWN, id="v")), SignOnStep.REFUSE, "sign_on_ambiguous"),
+        (CITIZEN, (evolve(KNOWN, active=False),), SignOnStep.REFUSE, "user_disabled"),
+    ],
+)  # fmt: skip
+@pytest.mark.function("F218")
+def test_sign_on_decides_each_step(
+    profile: SignOnProfile, found: tuple[LocalUser, ...], step: SignOnStep, reason: str
+) -> None:
+    """单点登录流程 steps 4 to 8: level check, look-up, updateTime, useridcode, creation."""
+    decision = decide_sign_on(profile, found, NEEDS)
+    assert decision.step is step
+    assert decision.reason == (f"identity.{reason}" if reason else "")
+
+
+@pytest.mark.function("F095")
+def test_who_comes_from_the_platform_is_created_then_updated(door: Door) -> None:
+    """Created at first, admitted while unchanged, updated when told anew; a state works once."""
+    door.platform.tells = CITIZEN
+
+    def enter() -> str:
+        state = door.log_ins.begin_sign_on(source=HOME)
+        return door.log_ins.resume(door.log_ins.sign_on("code", state, source=HOME).token).user
+
+    first = enter()
+    assert enter() == first
+    door.platform.tells = evolve(CITIZEN, user_code="c-9", updated_at="later", name="李改名")
+    assert enter() == first
+    with door.world.transactions.begin() as unit:
+        user = unit[Users].get(first)
+        assert user.sign_on == SignOnRecord(user_code="c-9", updated_at="later")
+        assert (user.person.name, user.extended.kind) == ("李改名", UserKind.CITIZEN)
+    state = door.log_ins.begin_sign_on(source=HOME)
+    assert _code(lambda: door.log_ins.sign_on("wrong", state, source=HOME))
+    assert _code(lambda: door.log_ins.sign_on("code", state, source=HOME))
+    door.platform.tells = evolve(CITIZEN, level=0)
+    state = door.log_ins.begin_sign_on(source=HOME)
+    assert _code(lambda: door.log_ins.sign_on("code", state, source=HOME), SignOnRefused) == [
+        "identity.account_not_sufficient"
+    ]
+
+
+def test_no_secret_is_kept_or_shown(door: Door) -> None:
+    """Tokens and codes are stored as digests only; no password stands in the audit log."""
+    token = door.begin()
+    session = door.log_ins.confirm_sms_code(token, door.phone.sent[-1], source=HOME)
+    door.world.run(grant, GrantPermission(holder=HolderKind.USER, holder_id="aaa",
+                                          permission="tasks.claim"))  # fmt: skip
+    stored = repr(door.world.store.texts) + repr(door.world.store.audit)
+    for secret in (token, session.token):
+        assert secret not in stored
+        assert secret not in repr(session)
+    assert GOOD not in repr(door.world.store.audit)
