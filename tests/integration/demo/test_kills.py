@@ -1,4 +1,9 @@
+import os
 import random  # noqa: TID251 - seeded: the same moments every time
+import shutil
+import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -7,7 +12,18 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
-from .harness import PROMISES, Calm, Moment, Setting, Story, choose, disturb, run_calmly
+from .folder import ROOT, Folder
+from .harness import (
+    PROMISES,
+    Calm,
+    Moment,
+    Running,
+    Setting,
+    Story,
+    choose,
+    disturb,
+    run_calmly,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -78,6 +94,39 @@ def test_a_fault_built_in_is_found(
     print(f"\n{fault}: {len(story.kills)} kills, then {story.faults}")  # noqa: T201
     assert story.kills
     assert story.faults
+
+
+_KILLED_CLEARING = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+def watch(event, arguments):
+    global left
+    if event in ("os.remove", "shutil.rmtree") and str(arguments[0]).startswith(sys.argv[3]):
+        left -= 1
+        if left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(watch)
+from entrypoints.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("removed", [0, 2, 6])
+def test_a_clearing_broken_off_is_finished(calm: Calm, tmp_path: Path, removed: int) -> None:
+    """What --fresh had begun to take away is not taken for a run: the next run starts anew."""
+    home = tmp_path / "run"
+    shutil.copytree(calm.folder.path, home)
+    _, _, _, *words = SETTING.command(home)
+    broken_off = [sys.executable, "-c", _KILLED_CLEARING, str(removed), *words, "--fresh"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    killed = subprocess.run(  # noqa: S603 - our own program
+        broken_off, check=False, capture_output=True, env=environment
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    running = Running.start(SETTING.command(home), tmp_path / "out")
+    assert running.end() == 0
+    assert running.lines == list(calm.seconds)[1:]
+    assert list(Folder(home).faults()) == []
 
 
 def _all_at_once(

@@ -1,0 +1,396 @@
+import csv
+import json
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from attrs import frozen
+from click.testing import CliRunner
+
+from adapters.sql.frame import SqlAuditLog
+from entrypoints.cli import main
+from entrypoints.container import Platform, open_platform
+from entrypoints.demo.settings import day_of_stage
+from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.grading.graded import SubjectGrader
+from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.kernel.codes.credit_code import (
+    complete_credit_code,
+    complete_organisation_code,
+)
+
+from .folder import OWN_CHECK, Folder, docx_text, pdf_text
+from .harness import Running, Setting
+
+COUNT, OFFICERS = 200, 400
+SIZES = ("--count", COUNT, "--officer-count", OFFICERS)
+
+
+@frozen
+class Said:
+    """What the command answered."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Give the JSON document on stdout."""
+        found: dict[str, Any] = json.loads(self.out)
+        return found
+
+
+def supervision(*words: object) -> Said:
+    """Run a command."""
+    found = CliRunner().invoke(main, [str(word) for word in words])
+    if found.exception and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Said(found.exit_code, found.stdout, found.stderr)
+
+
+def codes(said: Said) -> list[str]:
+    """Give the codes of a refusal's reasons."""
+    return [reason["code"] for reason in said.data["reasons"]]
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Said, Folder]:
+    """Run the demo once."""
+    folder = tmp_path_factory.mktemp("demo") / "run"
+    return supervision("demo", "--out", folder, *SIZES, "--json"), Folder(folder)
+
+
+@pytest.fixture(scope="module")
+def done(first: tuple[Said, Folder]) -> Folder:
+    """Give the folder of a finished run."""
+    return first[1]
+
+
+@contextmanager
+def opened(folder: Folder) -> Iterator[Platform]:
+    """Open the platform over the database of a run."""
+    platform = open_platform(f"sqlite:///{folder.database}")
+    try:
+        yield platform
+    finally:
+        platform.engine.dispose()
+
+
+def test_one_command_ends_with_a_summary(first: tuple[Said, Folder]) -> None:
+    """One command carries the four pilot scenes through a cycle, and says what came of it."""
+    said, folder = first
+    assert said.code == 0
+    scenes = said.data["scenes"]
+    names = ["乳品安全", "危化品安全", "旅行社监管", "电信网络诈骗"]
+    assert [scene["name"] for scene in scenes] == names
+    assert said.data["skipped"] == {}
+    for scene in scenes:
+        assert scene["completed"] == scene["published"] == scene["drawn"] - scene["removed"] > 0
+        assert scene["orders_done"] == scene["orders"] >= (scene["findings"] > 0)
+    text = (folder.path / "总结.txt").read_text(encoding="utf-8")
+    assert all(f"【{name}】" in text for name in names)
+    assert list(folder.faults()) == []
+
+
+@pytest.mark.function("F106", surface="cli")
+def test_everyone_can_verify_the_draws(done: Folder, tmp_path: Path) -> None:
+    """Each proof is accepted by the command and by a stranger's check; a forged one by neither."""
+    proofs = done.files("抽取证明/*.json")
+    assert len(proofs) == 4
+    for path in proofs:
+        assert supervision("verify-draw", path).code == 0
+        assert strangers_check(path) == 0
+    proof = json.loads(proofs[0].read_text(encoding="utf-8"))
+    proof["picks"][0]["id"] = next(
+        one["id"] for one in proof["pool"] if one["id"] not in {p["id"] for p in proof["picks"]}
+    )
+    forged = tmp_path / "forged.json"
+    forged.write_text(json.dumps(proof, ensure_ascii=False), encoding="utf-8")
+    assert supervision("verify-draw", forged).code == 4
+    assert strangers_check(forged) == 1
+
+
+def strangers_check(proof: Path) -> int:
+    """Run the check that knows nothing of the platform."""
+    command = [sys.executable, str(OWN_CHECK), str(proof)]
+    return subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603
+
+
+@pytest.mark.function("F106", surface="cli")
+def test_what_was_proved_is_what_was_inspected(done: Folder) -> None:
+    """The visits of a task are those that its proof names, less those taken off by hand."""
+    for path in done.files("抽取证明/*.json"):
+        proof = json.loads(path.read_text(encoding="utf-8"))
+        removed = {one["id"] for one in proof["manual"] if one["action"] == "remove"}
+        visited = done.ask(
+            """SELECT s.code FROM visit v JOIN subject s ON s.id = v.subject
+            JOIN task t ON t.id = v.task WHERE t.code = ?""",
+            path.stem,
+        )
+        assert {one["id"] for one in proof["picks"]} - removed == {code for (code,) in visited}
+
+
+@pytest.mark.function("F110", surface="cli")
+@pytest.mark.function("F111", surface="cli")
+def test_the_archive_of_each_task_is_whole(done: Folder, tmp_path: Path) -> None:
+    """Every piece of a task's file is as the hash kept by the task says; a changed one is found."""
+    assert done.one("SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') <> ''") == 4
+    assert list(done.archive_faults()) == []
+    copy = Folder(tmp_path / "copy")
+    shutil.copytree(done.path, copy.path)
+    piece = copy.files("档案/*/检查.json")[0]
+    piece.write_bytes(piece.read_bytes().replace(b"passed", b"failed", 1))
+    (fault,) = copy.archive_faults()
+    assert "tasks.piece_changed 检查.json" in fault
+
+
+@pytest.mark.function("F109", surface="cli")
+@pytest.mark.function("F113", surface="cli")
+def test_the_letters_name_the_firm_and_what_it_has_to_mend(done: Folder) -> None:
+    """An order is there as Word and PDF with firm and findings, and a letter about the re-check."""
+    orders = done.ask(
+        """SELECT r.code, s.name, r.body FROM rectification r
+        JOIN subject s ON s.id = r.subject"""
+    )
+    assert orders
+    for number, name, body in orders:
+        (word,) = done.files(f"文书/*/责令改正-{number}.docx")
+        (paper,) = done.files(f"文书/*/责令改正-{number}.pdf")
+        (opinion,) = done.files(f"文书/*/整改复查-{number}.pdf")
+        for text in (squeezed(docx_text(word)), squeezed(pdf_text(paper))):
+            assert squeezed(name) in text
+            for finding in json.loads(body)["sheet"]["findings"]:
+                assert squeezed(finding["title"]) in text
+                assert squeezed(finding["note"]) in text
+        assert squeezed(name) in squeezed(pdf_text(opinion))
+    records = done.files("文书/*/检查笔录-*.pdf")
+    assert len(records) == done.one("SELECT count(*) FROM visit")
+
+
+def squeezed(text: str) -> str:
+    """Leave out all white space."""
+    return "".join(text.split())
+
+
+def test_the_workbook_counts_what_the_database_holds(done: Folder) -> None:
+    """Whoever reads the result workbook reads what is registered."""
+    sheets = done.sheets()
+    assert list(sheets) == [
+        "汇总", "导入问题", "分级结果", "抽查对象评价说明", "检查结果", "责令改正", "等级变化",
+    ]  # fmt: skip
+    visits = done.one("SELECT count(*) FROM visit")
+    assert len(sheets["汇总"]) == 4
+    assert len(sheets["分级结果"]) == done.one("SELECT count(*) FROM subject_tag")
+    assert len(sheets["抽查对象评价说明"]) == len(sheets["检查结果"]) == visits
+    assert sum(row[5] for row in sheets["检查结果"]) == done.one("SELECT sum(findings) FROM visit")
+    assert len(sheets["责令改正"]) == done.one("SELECT count(*) FROM rectification")
+    graded = done.ask("SELECT grade FROM graded_subject WHERE as_of = ?", str(day("assess")))
+    names = {1: "一级", 2: "二级", 3: "三级", 4: "四级", None: "未评"}
+    said = Counter(row[4] for row in sheets["分级结果"])
+    assert said == Counter(names[grade] for (grade,) in graded)
+    returned = sum(row[4] == "退回" for row in sheets["导入问题"])
+    assert returned >= done.summary["firms"]["refused"] > 0
+
+
+def day(stage: str) -> Any:
+    """Give the day of a stage."""
+    return day_of_stage(stage)
+
+
+@pytest.mark.function("F105", surface="cli")
+@pytest.mark.function("F107", surface="cli")
+@pytest.mark.function("F110", surface="cli")
+@pytest.mark.function("F113", surface="cli")
+@pytest.mark.function("F118", surface="cli")
+def test_everything_begun_is_brought_to_its_end(done: Folder) -> None:
+    """Plans are settled, parts closed, visits completed, faults mended, results shown."""
+    assert set(done.ask("SELECT state FROM plan")) == {("settled",)}
+    assert set(done.ask("SELECT state FROM task")) == {("published",)}
+    assert set(done.ask("SELECT state FROM visit")) == {("completed",)}
+    assert set(done.ask("SELECT state FROM rectification")) == {("done",)}
+    assert set(done.ask("SELECT state FROM publication")) == {("shown",)}
+    assert done.one("SELECT count(*) FROM publication") == done.one("SELECT count(*) FROM visit")
+    for (body,) in done.ask("SELECT body FROM task"):
+        parts = json.loads(body)["_parts"]
+        assert all(part["claimed_by"] and part["state"] == "closed" for part in parts)
+
+
+def test_the_log_is_whole_and_nothing_was_done_twice(done: Folder) -> None:
+    """Log numbers have no gap, each row's hash can be computed again, and each key is used once."""
+    with opened(done) as platform:
+        log = SqlAuditLog(platform.engine)
+        rows = list(log.rows())
+        assert [row.number for row in rows] == list(range(len(rows)))
+        assert [row.leaf() for row in rows] == log.leaves()
+    keys = Counter(key for (key,) in done.ask("SELECT request_key FROM done_command"))
+    assert keys
+    assert set(keys.values()) == {1}
+    logged = Counter(row.entry.action for row in rows)
+    done_once = Counter(action for (action,) in done.ask("SELECT action FROM done_command"))
+    without_key = {"subjects.import": 1, "officers.import": 1, "draws.assign_inspectors": 4}
+    assert logged == done_once + Counter(without_key)
+
+
+def test_a_finished_run_answers_at_once(first: tuple[Said, Folder]) -> None:
+    """Told again, the demo gives the same summary and does nothing."""
+    said, folder = first
+    before = {path: path.stat().st_mtime_ns for path in [*folder.files(), folder.database]}
+    again = supervision("demo", "--out", folder.path, *SIZES, "--json")
+    assert (again.code, again.data) == (0, said.data)
+    after = {path: path.stat().st_mtime_ns for path in [*folder.files(), folder.database]}
+    assert after == before
+
+
+def test_a_run_is_only_continued_with_its_own_inputs(done: Folder) -> None:
+    """Another seed, another number of firms: refused, naming what differs; the run stays."""
+    other = supervision(
+        "demo", "--out", done.path, "--count", 7, "--officer-count", OFFICERS, "--seed", 1, "--json"
+    )
+    assert (other.code, codes(other)) == (3, ["demo.inputs_differ"] * 2)
+    assert [reason["at"] for reason in other.data["reasons"]] == ["firms", "seed"]
+    assert done.one("SELECT count(*) FROM subject") > 7
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    """Even told to start anew, the demo takes nothing away that it has not made."""
+    (tmp_path / "家庭照片.txt").write_text("一\n", encoding="utf-8")
+    said = supervision("demo", "--out", tmp_path, *SIZES, "--fresh", "--json")
+    assert (said.code, codes(said)) == (3, ["demo.folder_taken"])
+    assert [path.name for path in tmp_path.iterdir()] == ["家庭照片.txt"]
+
+
+def test_two_cannot_run_in_one_folder(tmp_path: Path) -> None:
+    """While one process runs, another is turned away; killed, it leaves the folder free."""
+    setting = Setting(firms=20_000, officers=OFFICERS)
+    running = Running.start(setting.command(tmp_path / "run"), tmp_path / "out")
+    try:
+        assert not running.hear(running.began + 60)
+        said = supervision("demo", "--out", tmp_path / "run", "--count", 20_000, "--json")
+    finally:
+        running.kill()
+    assert (said.code, codes(said)) == (3, ["demo.folder_busy"])
+    said = supervision("demo", "--out", tmp_path / "run", "--count", 1, "--json")
+    assert set(codes(said)) == {"demo.inputs_differ"}
+
+
+def test_results_become_facts_and_move_what_is_said_of_a_firm(done: Folder) -> None:
+    """The second assessment knows of every inspection; the summary counts the grades that moved."""
+    moves: Counter[tuple[str, str]] = Counter()
+    visited = {subject for (subject,) in done.ask("SELECT subject FROM visit")}
+    for subject, old, new in done.ask(
+        """SELECT a.subject_id, a.record, b.record FROM graded_subject a JOIN graded_subject b
+        ON a.rule_id = b.rule_id AND a.subject_id = b.subject_id WHERE a.as_of < b.as_of"""
+    ):
+        before, after = json.loads(old), json.loads(new)
+        if subject in visited:
+            assert after["facts"]["last_checked_on"] != before["facts"].get("last_checked_on")
+            assert after["risk"] != before["risk"]
+        if after["grade"] != before["grade"]:
+            moves["worse" if after["grade"] > before["grade"] else "milder", after["rule"]] += 1
+    scenes = done.summary["scenes"]
+    for way in ("worse", "milder"):
+        assert sum(scene[way] for scene in scenes) == sum(
+            count for (found, _), count in moves.items() if found == way
+        )
+
+
+def test_stored_gradings_can_be_computed_again(done: Folder) -> None:
+    """From the facts kept with it and the versions it names, each grading comes out the same."""
+    replayed = 0
+    with opened(done) as platform, platform.transactions.begin() as work:
+        for (rule_id,) in done.ask("SELECT id FROM grading_rule"):
+            rule = work[GradingRules].get(rule_id)
+            grader = SubjectGrader(
+                rule_id=rule_id,
+                rule=rule.current(),
+                risk=work[RiskModels].get(rule.risk_model).current(),
+                credit=work[CreditModels].get(rule.credit_model).current(),
+                as_of=day("assess"),
+            )
+            ids = [
+                one
+                for (one,) in done.ask(
+                    "SELECT subject_id FROM graded_subject WHERE rule_id = ? LIMIT 26", rule_id
+                )
+            ]
+            for one, record in work[GradedSubjects].of_day(rule_id, day("assess"), ids).items():
+                assert grader.grade(one, record.facts) == record
+                replayed += 1
+    assert replayed >= 50
+
+
+FIRM_HEADINGS = (
+    "序号", "商户名称", "社会信用代码", "主营业务", "行业", "所在区县", "经营者", "登记日期",
+)  # fmt: skip
+
+
+def credit_code(number: int) -> str:
+    """Give a code whose digits check."""
+    return complete_credit_code(f"91450102{complete_organisation_code(f'MA5{number:05d}')}")
+
+
+def write_firms(path: Path) -> None:
+    """Write forty firms as no template asks for them, sixteen of them dairies."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("台账2026")
+        sheet.write(0, 0, "某城区重点单位台账")
+        sheet.write_row(2, 0, FIRM_HEADINGS)
+        for at in range(40):
+            trade, scope = ("乳业", "乳制品批发、零售") if at < 16 else ("五金店", "五金零售")
+            name = f"南宁市青秀区第{at + 1}{trade}"
+            row = (at + 1, name, credit_code(at), scope, "", "青秀区", f"王{at}", "2019年3月1日")
+            sheet.write_row(3 + at, 0, row)
+
+
+def write_officers(path: Path) -> None:
+    """Write officers of two departments as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(("人员姓名", "证号", "工作单位", "辖区", "有效期止"))
+        for at in range(24):
+            body = ("市场监督管理局", "农业农村局")[at % 2]
+            rows.writerow((f"李{at}", f"4501{at:05d}", f"南宁市{body}", "南宁市", "2028-12-31"))
+
+
+def test_workbooks_that_were_not_made_for_it_work(tmp_path: Path) -> None:
+    """Own tables of forty firms and two departments: what can be held is, and the rest is named."""
+    write_firms(tmp_path / "firms.xlsx")
+    write_officers(tmp_path / "officers.csv")
+    own = ("--firms", tmp_path / "firms.xlsx", "--officers", tmp_path / "officers.csv")
+    said = supervision("demo", "--out", tmp_path / "run", *own)
+    assert said.code == 0
+    folder = Folder(tmp_path / "run")
+    summary = folder.summary
+    assert (summary["firms"]["added"], summary["officers"]["added"]) == (40, 24)
+    (dairy,) = summary["scenes"]
+    assert (dairy["name"], dairy["subjects"]) == ("乳品安全", 16)
+    assert dairy["departments"] == ["市场监管", "农业农村"]
+    assert dairy["left_out"] == ["卫生健康", "交通运输"]
+    assert dairy["completed"] == dairy["published"] > 0
+    assert "未参加（名册中无人员）：卫生健康、交通运输" in said.out
+    leads = {"危化品安全": "应急管理", "旅行社监管": "文化和旅游", "电信网络诈骗": "通信管理"}
+    assert summary["skipped"].keys() == leads.keys()
+    for name, lead in leads.items():
+        assert lead in summary["skipped"][name]
+        assert f"【{name}】未开展：{summary['skipped'][name]}" in said.out
+    assert list(folder.faults()) == []
+
+
+def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    """A workbook without the headings is refused, saying which are missing."""
+    with xlsxwriter.Workbook(str(tmp_path / "menu.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate((("菜名", "单价"), ("老友粉", 12), ("螺蛳粉", 11))):
+            sheet.write_row(at, 0, row)
+    menu = ("--firms", tmp_path / "menu.xlsx")
+    said = supervision("demo", "--out", tmp_path / "run", *menu, *SIZES[2:], "--json")
+    assert (said.code, codes(said)) == (3, ["documents.no_table"])
+    assert "企业名称" in said.data["reasons"][0]["reason"]
