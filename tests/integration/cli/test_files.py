@@ -37,6 +37,7 @@ def drawn(run: Run, tmp_path: Path) -> Path:
     return tmp_path / "out" / "proof.json"
 
 
+@pytest.mark.function("F172", surface="cli")
 def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
     """Nothing but a model and facts is needed; who cannot be assessed is counted."""
     said = run("assess", "--model", HYGIENE, "--facts", facts, "--as-of", "2026-06-30", "--json")
@@ -58,6 +59,7 @@ def test_results_come_as_csv_workbook_and_parquet(run: Run, facts: Path, tmp_pat
     assert rows[0] == ("x1", "R4", 1500, 0, 1000, 500, 0)
 
 
+@pytest.mark.function("F175", surface="cli")
 def test_one_result_is_explained_in_words(run: Run, facts: Path) -> None:
     """What the firm is told names each indicator, its facts, points, and the level."""
     said = run("assess", "--model", HYGIENE, "--facts", facts, "--explain", "x1")
@@ -69,6 +71,7 @@ def test_one_result_is_explained_in_words(run: Run, facts: Path) -> None:
     assert absent.data["reasons"][0]["code"] == "cli.subject_not_in_file"
 
 
+@pytest.mark.function("F193", surface="cli")
 def test_risk_and_credit_are_crossed(run: Run, facts: Path, tmp_path: Path) -> None:
     """With a credit model and a rule each subject gets its grade, and is told why."""
     levels = "[R5, R4, R3, R2, R1, R0]"
