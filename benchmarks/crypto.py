@@ -66,13 +66,7 @@ def cases() -> dict[str, tuple[Call, Call, Call | None]]:
     keys.mac = lambda name, version: held_mac  # type: ignore[method-assign]  # noqa: ARG005
     fields, seals = FieldCipher(keys, randomness), RowSeal(keys)
     field = fields.seal(text, place)
-    grant = {
-        "user": "u-00000001",
-        "role": "lead",
-        "region": "450103",
-        "level": 2,
-        "more": "x" * 160,
-    }
+    grant: dict[str, Json] = {"user": "u-00000001", "role": "lead", "level": 2, "more": "x" * 160}
     algorithm = SM4(key)
     gm = CryptSM2(private.hex(), "", mode=1)
     gm.public_key = signer.public_key[1:].hex()
