@@ -13,7 +13,10 @@ from supervision_core.kernel.errors import DomainError
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command("demo")
+@click.command(
+    "demo",
+    help="把四个试点场景走完一个完整周期：导入、评价、分级、抽取、检查、整改、归档、公示、再评价。",
+)
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
@@ -41,7 +44,7 @@ def demo(  # noqa: PLR0913 -- the options of the command
     fresh: bool,
     as_json: bool,
 ) -> None:
-    """把四个试点场景走完一个完整周期：导入、评价、分级、抽取、检查、整改、归档、公示、再评价。"""
+    """Carry the pilot scenes through one whole cycle."""
     console = Console(all_messages(), as_json=as_json)
     settings = DemoSettings(
         folder=out,

@@ -15,7 +15,7 @@ def put(path: Path, content: bytes, *, durable: bool = True) -> None:
     if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     with beside.open("wb") as file:
         file.write(content)
         if durable:

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import json_bytes, put
+from entrypoints.demo.printing import Printer
 from supervision_core.checklists.ports import Checklists
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import Fact, LetterKind
@@ -31,6 +32,7 @@ class Papers:
     """Writes the papers of one run; what is there already is left as it is."""
 
     cycle: Cycle
+    printer: Printer
     _officers: dict[str, Officer] = field(factory=dict)
 
     @property
@@ -43,7 +45,7 @@ class Papers:
         return self.folder / "文书" / run.number
 
     def orders(self) -> None:
-        """Write each order to put things right as Word and PDF, each record as PDF."""
+        """Have each order to put things right printed as Word and PDF, each record as PDF."""
         runs = [(run, row) for run in self.cycle.runs for row in self.cycle.visits(run)]
         with self.cycle.console.progress("生成检查笔录", len(runs)) as advance:
             for run, row in runs:
@@ -51,11 +53,7 @@ class Papers:
                 if not path.exists():
                     visit = self.cycle.load_visit(row.id)
                     facts = self._record(run, visit)
-                    put(
-                        path,
-                        self._render("inspection_record", facts, LetterKind.PDF),
-                        durable=False,
-                    )
+                    self.printer.print("inspection_record", facts, LetterKind.PDF, path)
                 advance(1)
         orders = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
         with self.cycle.console.progress("生成责令改正通知书", len(orders)) as advance:
@@ -63,27 +61,20 @@ class Papers:
                 path = self.letters(run) / f"责令改正-{ordered.number}.docx"
                 if not path.with_suffix(".pdf").exists():
                     facts = self._order(self.cycle.load_rectification(ordered.id))
-                    put(
-                        path,
-                        self._render("rectification_order", facts, LetterKind.DOCX),
-                        durable=False,
-                    )
-                    put(
-                        path.with_suffix(".pdf"),
-                        self._render("rectification_order", facts, LetterKind.PDF),
-                        durable=False,
-                    )
+                    self.printer.print("rectification_order", facts, LetterKind.DOCX, path)
+                    printed = path.with_suffix(".pdf")
+                    self.printer.print("rectification_order", facts, LetterKind.PDF, printed)
                 advance(1)
 
     def opinions(self) -> None:
-        """Write what officers found when they looked again."""
+        """Have printed what officers found when they looked again."""
         rows = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
         with self.cycle.console.progress("生成整改复查意见书", len(rows)) as advance:
             for run, row in rows:
                 path = self.letters(run) / f"整改复查-{row.number}.pdf"
                 if not path.exists():
                     facts = self._opinion(self.cycle.load_rectification(row.id))
-                    put(path, self._render("recheck_opinion", facts, LetterKind.PDF), durable=False)
+                    self.printer.print("recheck_opinion", facts, LetterKind.PDF, path)
                 advance(1)
 
     def proofs(self) -> None:
@@ -94,7 +85,8 @@ class Papers:
                 put(path, json_bytes(self.cycle.proof(run)))
 
     def archives(self) -> None:
-        """Write each task's whole file and fix it by its manifest, once."""
+        """Write each task's whole file, every letter in it, and fix it by its manifest, once."""
+        self.printer.finish()
         with self.cycle.console.progress("归档", len(self.cycle.runs)) as advance:
             for run in self.cycle.runs:
                 if not self.cycle.load_task(run).manifest:
@@ -125,9 +117,6 @@ class Papers:
         yield "抽取证明.json", (self.folder / "抽取证明" / f"{run.number}.json").read_bytes()
         for path in sorted(self.letters(run).glob("[!.]*")):
             yield f"文书/{path.name}", path.read_bytes()
-
-    def _render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
-        return self.cycle.platform.letters.render(form, facts, kind)
 
     def _subject(self, subject: str) -> Subject:
         return self.cycle.load_subject(subject)

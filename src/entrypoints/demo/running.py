@@ -19,6 +19,7 @@ from entrypoints.demo.field import Field
 from entrypoints.demo.files import put, put_json
 from entrypoints.demo.outcome import Outcomes, outcome_of, sheets
 from entrypoints.demo.papers import Papers
+from entrypoints.demo.printing import Printer
 from entrypoints.demo.settings import FIRST_DAY, DemoSettings, moment_of_stage
 from entrypoints.intake import ImportReport
 from supervision_core.kernel.canonical import Json
@@ -114,6 +115,8 @@ def _agree(folder: Path, settings: DemoSettings) -> None:
 
 def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
     gc.set_threshold(GARBAGE_THRESHOLD, 50, 100)
+    for unfinished in settings.folder.rglob(".*.part"):
+        unfinished.unlink(missing_ok=True)
     _generate(settings, console)
     clock = FixedClock(moment_of_stage("import"))
     platform = open_platform(f"sqlite:///{settings.folder / 'supervision.db'}", clock=clock)
@@ -126,7 +129,8 @@ def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
             actor=operator(),
             people=Field(settings.seed),
         )
-        return _cycle(cycle)
+        with Printer() as printer:
+            return _cycle(cycle, Papers(cycle, printer))
     finally:
         platform.engine.dispose()
 
@@ -151,8 +155,8 @@ def _generate(settings: DemoSettings, console: Console) -> None:
             beside.replace(path)
 
 
-def _cycle(cycle: Cycle) -> dict[str, Json]:
-    papers, folder = Papers(cycle), cycle.settings.folder
+def _cycle(cycle: Cycle, papers: Papers) -> dict[str, Json]:
+    folder = cycle.settings.folder
     scenes = cycle.install()
     firms = _once(folder / "导入" / "企业.json", cycle.take_in_firms)
     officers = _once(folder / "导入" / "执法人员.json", cycle.take_in_officers)
