@@ -28,8 +28,10 @@ class Place:
 
     def associated(self, key: str, version: int) -> bytes:
         """Give the associated data, each part led by its length so that none runs into another."""
-        parts = (self.table, self.column, self.row, key, str(version))
-        return "".join(f"{len(part)}:{part}" for part in parts).encode()
+        table, column, row = self.table, self.column, self.row
+        return (
+            f"{len(table)}:{table}{len(column)}:{column}{len(row)}:{row}{len(key)}:{key}{version}"
+        ).encode()
 
 
 def _broken(code: str, place: Place) -> Tampered:
@@ -79,7 +81,7 @@ class FieldCipher:
 
 
 def _spelled(body: bytes) -> str:
-    return base64.urlsafe_b64encode(body).rstrip(b"=").decode("ascii")
+    return base64.b64encode(body, b"-_").rstrip(b"=").decode("ascii")
 
 
 def _read(text: str) -> bytes | None:
@@ -90,7 +92,7 @@ def _read(text: str) -> bytes | None:
     beyond = len(text) % 4
     if beyond == 1 or (beyond and text[-1] not in _LAST[beyond]):
         return None
-    return base64.urlsafe_b64decode(text + "=" * (-beyond % 4))
+    return base64.b64decode(text + "=" * (-beyond % 4), b"-_")
 
 
 class BlindIndex:
