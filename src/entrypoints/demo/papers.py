@@ -60,7 +60,7 @@ class Papers:
             for run, ordered in orders:
                 path = self.letters(run) / f"责令改正-{ordered.number}.docx"
                 if not path.with_suffix(".pdf").exists():
-                    facts = self._order(self.cycle.load_rectification(ordered.id))
+                    facts = self._order(run, self.cycle.load_rectification(ordered.id))
                     self.printer.print("rectification_order", facts, LetterKind.DOCX, path)
                     printed = path.with_suffix(".pdf")
                     self.printer.print("rectification_order", facts, LetterKind.PDF, printed)
@@ -135,9 +135,10 @@ class Papers:
             for one in officers
         ]
 
-    def _order(self, order: Rectification) -> dict[str, Fact]:
+    def _order(self, run: SceneRun, order: Rectification) -> dict[str, Fact]:
         subject = self._subject(order.sheet.subject)
         visit = self.cycle.load_visit(order.sheet.visit)
+        basis = {item.code: item.content.basis for item in run.items}
         return {
             "department": order.sheet.department,
             "number": order.sheet.number,
@@ -145,7 +146,13 @@ class Papers:
             "subject_code": subject.identity.code,
             "checked_on": _day(visit.formed_on),
             "findings": [
-                {"problem": f"{one.title}：{one.note}", "basis": "见检查单", "demand": "限期改正"}
+                {
+                    "problem": f"{one.title}：{one.note}",
+                    "basis": "；".join(
+                        f"《{law.document}》{law.article}" for law in basis[one.item]
+                    ),
+                    "demand": "限期改正",
+                }
                 for one in order.sheet.findings
             ],
             "basis": "《中华人民共和国行政处罚法》第二十八条",
