@@ -6,6 +6,7 @@ gates share one environment, because the dependencies are heavy and the same for
 
 from collections import Counter, defaultdict
 from pathlib import Path
+from shutil import rmtree
 
 import nox
 
@@ -132,6 +133,7 @@ def properties_long(session: nox.Session) -> None:
 def mutation(session: nox.Session) -> None:
     """Tests that notice nothing are found: in each context nine of ten mutants must die."""
     _installed(session)
+    rmtree("mutants", ignore_errors=True)  # mutmut would keep its verdicts of earlier tests
     session.run("mutmut", "run", *session.posargs)
     listed = session.run("mutmut", "results", "--all", "true", silent=True)
     found: dict[str, Counter[str]] = defaultdict(Counter)

@@ -1,9 +1,9 @@
 """Every reason for a refusal, whole: its code, the field it is at, and what fills its words."""
 
-import copy
 import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import pytest
@@ -287,10 +287,10 @@ def stated() -> Outcome:
     return outcome
 
 
-def document() -> dict[str, Any]:
-    """Give the proof of the whole draw, as it is read from a file."""
-    made: dict[str, Any] = json.loads(json.dumps(proof_of(stated())))
-    return made
+@cache
+def text() -> str:
+    """Give the proof of the whole draw, as it lies in a file."""
+    return json.dumps(proof_of(stated()))
 
 
 def test_a_proof_states_everything() -> None:
@@ -358,7 +358,7 @@ def test_contributions_stand_in_order_of_their_contributors() -> None:
 
 def forged(forge: Callable[[dict[str, Any]], object]) -> Mapping[str, Reasons]:
     """Give the faults of a forged proof by the step at which they are found."""
-    made = copy.deepcopy(document())
+    made = json.loads(text())
     forge(made)
     return {each.step.value: each.faults for each in verify(made).checks if each.faults}
 
