@@ -52,6 +52,9 @@ MESSAGES: Mapping[str, Message] = {
         "账号名不符合要求", "请使用3至64位字母、数字或“_.@-”，并以字母或数字开头"
     ),
     "identity.account_taken": Message("账号名已被使用", "请改用其他账号名"),
+    "identity.account_repeated": Message(
+        "账号名与第{row}行重复", "每个账号只保留一行，并将多个组织写在同一格"
+    ),
     "identity.phone_form": Message("手机号码不是11位有效号码", _CORRECT),
     "identity.mail_form": Message("邮箱格式有误", _CORRECT),
     "identity.name_missing": Message("没有姓名", "请填写姓名"),

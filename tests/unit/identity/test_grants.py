@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from supervision_core.identity.model import Duty, GrantForbidden, HolderKind, SceneRole
+from supervision_core.identity.model import SUPER, Duty, GrantForbidden, HolderKind, SceneRole
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.access import (
     AddRole,
@@ -142,6 +142,24 @@ def test_no_one_gets_a_second_duty(world: Any) -> None:
     ]
     world.give(DEPARTMENT, one, "audit.search")
     assert world.access("aaa").permissions == {"tasks.close"}
+
+
+def test_a_super_administrator_grants_everything_everywhere_but_has_one_duty(world: Any) -> None:
+    """超级管理员: all departments, all permissions, yet no second duty, and nothing to himself."""
+    home, far = world.department("1"), world.department("2")
+    world.user("chief", home)
+    world.user("aaa", far)
+    world.run(grant, _give("chief", "identity.grant"))
+    world.run(grant, _give("chief", SUPER))
+    access = world.access("chief")
+    assert access.duties == {Duty.SECURITY}
+    chief = evolve(world.root, user="chief", permissions=access.permissions)
+    world.run(grant, _give("aaa", "plans.publish"), chief)
+    assert world.access("aaa").permissions == {"plans.publish"}
+    for act in (_give("chief", "plans.publish"), _give(home, "plans.publish", DEPARTMENT)):
+        assert _codes(GrantForbidden, partial(world.run, grant, act, chief)) == [
+            "identity.own_access"
+        ]
 
 
 def test_what_no_use_case_is_called_cannot_be_granted(world: Any) -> None:

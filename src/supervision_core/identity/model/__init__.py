@@ -1,6 +1,7 @@
 """Who acts, with which permissions, over which data; users, departments, regions, log-in."""
 
 from supervision_core.identity.model.access import (
+    SUPER,
     Access,
     AccessChanged,
     AccessPicture,
@@ -81,6 +82,7 @@ from supervision_core.identity.model.user import (
 )
 
 __all__ = [
+    "SUPER",
     "Access",
     "AccessChanged",
     "AccessPicture",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, field, frozen
 
@@ -54,6 +54,11 @@ class Duty(StrEnum):
     AUDIT = "audit"
 
 
+SUPER: Final = "identity.administer_everything"
+"""What makes a super administrator (超级管理员): every department is his area, every permission
+his to grant. It widens where and what, not which acts: for those he needs the acts' own
+permissions, and so has one duty like everybody. ``identity.*`` includes it."""
+
 _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
     | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
@@ -66,7 +71,7 @@ def duties_of(permission: str) -> frozenset[Duty]:
     context, _, verb = permission.partition(".")
     if context == "audit":
         return frozenset({Duty.AUDIT})
-    if context != "identity":
+    if context != "identity" or permission == SUPER:
         return frozenset()
     if verb == "*":
         return frozenset({Duty.SYSTEM, Duty.SECURITY})

@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from attrs import define, frozen
 
 from supervision_core.identity.model import (
+    SUPER,
     Access,
     AccessPicture,
     Actor,
@@ -242,7 +243,7 @@ def grant(work: Work, cmd: GrantPermission) -> str:
 def _known(work: Work, permission: str) -> bool:
     known = work[PermissionCatalogue].permissions()
     contexts = {f"{one.split('.', 1)[0]}.*" for one in known}
-    return permission in known | contexts
+    return permission in known | contexts | {SUPER}
 
 
 def _mixed(work: Work, user: str, more: Iterable[str]) -> Iterator[Violation]:

@@ -1,8 +1,9 @@
 """What every use case on the directory does: keep, seal, feed, and look to the area."""
 
 from collections.abc import Iterable
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
+from supervision_core.identity.model import SUPER
 from supervision_core.identity.ports import (
     ChangeKind,
     Departments,
@@ -17,10 +18,6 @@ from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import Repository
 
 Root = TypeVar("Root", bound=Aggregate)
-
-SUPER: Final = "identity.administer_everything"
-"""What makes a super administrator (超级管理员): every department is his area, every permission
-his to grant. No use case has this name; ``identity.*`` holds it."""
 
 
 def sealed_row(kind: str, root: Aggregate) -> SealedRow:

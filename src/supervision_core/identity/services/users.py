@@ -23,9 +23,10 @@ def managed_user(work: Work, id: str) -> User:
     return user
 
 
-def _unfit(
+def unfit(
     work: Work, draft: UserDraft, before: frozenset[str] = frozenset(), own: str = ""
 ) -> Iterator[Violation]:
+    """Give what other users and departments hold against ``draft``, instead of what is kept."""
     other = work[Users].find_by_account(draft.account.account)
     if other is not None and other.id != own:
         yield Violation("identity.account_taken", "account")
@@ -39,7 +40,8 @@ def _unfit(
             yield Violation("identity.membership_not_yours", "memberships", {"id": one})
 
 
-def _save(work: Work, user: User, *, deleted: bool = False) -> str:
+def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
+    """Store, seal and tell the feed."""
     keep(work, Users, user)
     tell(work, "user", user.id, deleted=deleted)
     return user.id
@@ -57,8 +59,8 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     """Register a user in departments that the administrator manages; he holds nothing yet."""
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
-    refuse_if(UserInvalid, _unfit(work, cmd.draft))
-    return _save(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
+    refuse_if(UserInvalid, unfit(work, cmd.draft))
+    return save_user(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
 
 
 @frozen(kw_only=True)
@@ -76,14 +78,14 @@ def change_user(work: Work, cmd: ChangeUser) -> str:
     Nobody changes his own departments: they give permissions.
     """
     user = managed_user(work, cmd.user_id)
-    violations = list(_unfit(work, cmd.draft, user.departments, user.id))
+    violations = list(unfit(work, cmd.draft, user.departments, user.id))
     if user.id == work.actor.user and user.departments != {
         one.department for one in cmd.draft.memberships
     }:
         violations.append(Violation("identity.own_access", "memberships"))
     refuse_if(UserInvalid, violations)
     user.change(cmd.draft, at=work.now)
-    return _save(work, user)
+    return save_user(work, user)
 
 
 @frozen(kw_only=True)
@@ -99,7 +101,7 @@ def switch_user(work: Work, cmd: SwitchUser) -> str:
     """Disable a user, from his next request on, or enable him again."""
     user = managed_user(work, cmd.user_id)
     user.switch(enabled=cmd.enabled, at=work.now)
-    return _save(work, user)
+    return save_user(work, user)
 
 
 @frozen(kw_only=True)
@@ -116,7 +118,7 @@ def delete_user(work: Work, cmd: DeleteUser) -> str:
     if user.id == work.actor.user:
         raise UserInvalid((Violation("identity.own_access"),))
     user.delete(at=work.now)
-    return _save(work, user, deleted=True)
+    return save_user(work, user, deleted=True)
 
 
 @frozen(kw_only=True)
@@ -136,5 +138,5 @@ def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
         raise UserInvalid((Violation("identity.order_incomplete", "users"),))
     for place, one in enumerate(cmd.users, 1):
         members[one].place(cmd.department_id, place, at=work.now)
-        _save(work, members[one])
+        save_user(work, members[one])
     return list(cmd.users)

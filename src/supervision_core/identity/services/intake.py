@@ -1,0 +1,95 @@
+"""Users in and out by tables."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from supervision_core.identity.model import Membership, User, UserDraft, UserInvalid
+from supervision_core.identity.ports import Users
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import administers, require_area
+from supervision_core.identity.services.users import save_user, unfit
+from supervision_core.identity.table import UserEntry
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+
+
+@frozen(kw_only=True)
+class ImportUsers:
+    """At most 1,000 users of a table, read and understood."""
+
+    entries: tuple[UserEntry, ...]
+
+
+@use_case("identity.import_users")
+def import_users(work: Work, cmd: ImportUsers) -> Mapping[str, Json]:
+    """Take users in: unknown accounts are registered, others corrected, for departments he manages.
+
+    Told twice, it changes nothing the second time. Answers how many were ``added``, ``changed``
+    and the ``same``, and the rows ``refused`` with the code of each reason.
+    """
+    counts = {"added": 0, "changed": 0, "same": 0}
+    refused: list[Json] = []
+    for entry in cmd.entries:
+        outcome, reasons = _taken_in(work, entry.draft)
+        if reasons:
+            refused.append({"row": entry.row, "codes": [one.code for one in reasons]})
+        else:
+            counts[outcome] += 1
+    return {**counts, "refused": refused}
+
+
+def _taken_in(work: Work, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
+    known = work[Users].find_by_account(draft.account.account)
+    try:
+        return _added(work, draft) if known is None else _changed(work, known, draft)
+    except Refused as refusal:
+        return "", refusal.reasons
+
+
+def _added(work: Work, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
+    refuse_if(UserInvalid, unfit(work, draft))
+    save_user(work, User.register(draft, id=work.ids.next_id(), at=work.now))
+    return "added", ()
+
+
+def _changed(work: Work, known: User, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
+    wanted = _merged(known, draft)
+    if not any(administers(work, one) for one in sorted(known.departments)):
+        return "", (Violation("identity.account_taken", "account"),)
+    if wanted == known.draft:
+        return "same", ()
+    faults = list(unfit(work, wanted, known.departments, known.id))
+    moved = {one.department for one in wanted.memberships} != known.departments
+    if known.id == work.actor.user and moved:
+        faults.append(Violation("identity.own_access", "memberships"))
+    refuse_if(UserInvalid, faults)
+    known.change(wanted, at=work.now)
+    save_user(work, known)
+    return "changed", ()
+
+
+def _merged(known: User, draft: UserDraft) -> UserDraft:
+    """Keep what the table has no columns for: places and posts in departments, kind of user."""
+    before = {one.department: one for one in known.memberships}
+    members: tuple[Membership, ...] = tuple(
+        before.get(one.department, one) for one in draft.memberships
+    )
+    extended = evolve(known.extended, description=draft.extended.description)
+    return evolve(draft, memberships=members, extended=extended)
+
+
+@frozen(kw_only=True)
+class ExportUsers:
+    """The department whose users go out."""
+
+    department_id: str
+
+
+@use_case("identity.export_users")
+def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
+    """Give the ids of a department's users in order, for a table of them; the log keeps whose."""
+    require_area(work, "department", cmd.department_id, [cmd.department_id])
+    users = work[Users].of_department(cmd.department_id)
+    work.note(department=cmd.department_id, users=str(len(users)))
+    return [one.id for one in users]
