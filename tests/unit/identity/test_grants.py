@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from supervision_core.identity.model import SUPER, Duty, GrantForbidden, HolderKind, SceneRole
+from supervision_core.identity.model import (
+    NOWHERE,
+    SUPER,
+    DataScope,
+    Duty,
+    GrantForbidden,
+    HolderKind,
+    SceneRole,
+    region_contains,
+)
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.access import (
     AddRole,
@@ -239,4 +248,5 @@ def test_an_actor_reaches_his_department_and_below(world: Any) -> None:
         assert (scope.region, scope.departments) == ("450100", frozenset({top, below}))
         user._extended = evolve(user.extended, kind="enterprise", party="f-1")
         scope = actor_of(unit, user, top, world.access("aaa")).scope
-        assert (scope.role, scope.party) == (SceneRole.ENTERPRISE, "f-1")
+        assert scope == DataScope(region=NOWHERE, role=SceneRole.ENTERPRISE, party="f-1")
+        assert not region_contains(scope.region, "450100")

@@ -473,6 +473,22 @@ def test_a_broken_seal_denies_and_is_in_the_log(door: Door) -> None:
     assert (entry.outcome, entry.targets) == (Outcome.DENIED, ("grant_sheet/user/aaa",))
 
 
+def test_a_password_written_behind_the_seal_opens_nothing(door: Door) -> None:
+    """Who puts his own hash or certificate into the database is refused, and is in the log."""
+    rows = door.world.store.texts["credentials"]
+    rows["aaa"] = rows["aaa"].replace(f"hashed:{GOOD}", "hashed:Mine-1234")
+    assert _code(lambda: door.begin("Mine-1234")) == ["identity.log_in_refused"]
+    assert door.hashes.evaluated == 0
+    assert ("credentials/aaa",) in [row.entry.targets for row in door.world.store.audit][-2:]
+    rows["aaa"] = rows["aaa"].replace('"_certificates": []', '"_certificates": ["mine"]')
+    door.world.store.texts["credentials.unique"] = {"mine": "aaa"}
+    asked = door.log_ins.begin_certificate_log_in(source=HOME)
+    answer = (asked.token, b"good:mine", b"mine" + asked.nonce)
+    assert _code(lambda: door.log_ins.finish_certificate_log_in(*answer, source=HOME)) == [
+        "identity.log_in_refused"
+    ]
+
+
 def test_a_certificate_answers_a_challenge_once(door: Door) -> None:
     """SM2 challenge: replay, other key or address, bad or unbound certificate, late: refused."""
     door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))

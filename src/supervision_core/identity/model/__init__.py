@@ -45,6 +45,7 @@ from supervision_core.identity.model.login import (
 from supervision_core.identity.model.personal import personal, personal_fields
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
+    NOWHERE,
     AllOf,
     Concerns,
     DataScope,
@@ -82,6 +83,7 @@ from supervision_core.identity.model.user import (
 )
 
 __all__ = [
+    "NOWHERE",
     "SUPER",
     "Access",
     "AccessChanged",

@@ -1,8 +1,13 @@
 """Which rows an actor reaches: one definition, evaluated here and compiled into queries."""
 
 from enum import StrEnum
+from typing import Final
 
 from attrs import frozen
+
+NOWHERE: Final = "-"
+"""A region that holds nothing, for whoever has no region: a filter by it lets nothing through,
+where an empty one would let everything."""
 
 
 def region_contains(outer: str, inner: str) -> bool:

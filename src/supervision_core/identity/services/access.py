@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from attrs import define, frozen
 
 from supervision_core.identity.model import (
+    NOWHERE,
     SUPER,
     Access,
     AccessPicture,
@@ -126,7 +127,7 @@ def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> A
     """
     role = _ROLES.get(user.extended.kind)
     if role is not None:
-        scope = DataScope(region="", role=role, party=user.extended.party)
+        scope = DataScope(region=NOWHERE, role=role, party=user.extended.party)
     else:
         home = unit[Departments].get(department)
         below = {one.id for one in unit[Departments].below(department)}

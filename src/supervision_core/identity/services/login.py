@@ -8,6 +8,7 @@ from attrs import define, evolve, field, frozen
 from supervision_core.audit.model import AuditEntry, Outcome
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
+    NOWHERE,
     AccountData,
     Actor,
     Challenge,
@@ -44,6 +45,7 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     LogInStore,
     PasswordHashes,
+    RowSeals,
     Sessions,
     SignOnGateway,
     SourceLimits,
@@ -51,7 +53,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.access import SealBroken, actor_of, picture_of
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import keep, tell
+from supervision_core.identity.services.keeping import keep, sealed_row, tell
 from supervision_core.identity.services.users import managed_user
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict, NotFound, Refused, Violation, refuse_if
@@ -107,6 +109,26 @@ def _find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | Non
         return unit[port].get(id)
     except NotFound:
         return None
+
+
+def _credentials(unit: UnitOfWork, user: str) -> Credentials | None:
+    """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
+    kept = _find(unit, CredentialsStore, user)
+    if kept is not None and not unit[RowSeals].holds(sealed_row(CredentialsStore.kind, kept)):
+        raise SealBroken(CredentialsStore.kind, user)
+    return kept
+
+
+def _kept(unit: UnitOfWork, user: str) -> Credentials:
+    kept = _credentials(unit, user)
+    if kept is None:
+        raise NotFound(CredentialsStore.kind, user)
+    return kept
+
+
+def _keep(unit: UnitOfWork, kept: Credentials) -> None:
+    unit[CredentialsStore].save(kept)
+    unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
 
 
 @frozen(kw_only=True)
@@ -184,9 +206,9 @@ class LogIns:
             good = attempt.confirm(_digest(attempt.id, code), source, at=now, policy=self.policy)
             unit[LogInStore].save(attempt)
             if good:
-                kept = unit[CredentialsStore].get(attempt.user)
+                kept = _kept(unit, attempt.user)
                 kept.succeed()
-                unit[CredentialsStore].save(kept)
+                _keep(unit, kept)
             return attempt.user if good else None
 
         user = self._committed(tried)
@@ -216,7 +238,10 @@ class LogIns:
             raise self._refused(action, source)
         with self.transactions.begin() as unit:
             owner = unit[CredentialsStore].find_by_certificate(thumbprint)
-        if owner is None:
+            sealed = owner and unit[RowSeals].holds(sealed_row(CredentialsStore.kind, owner))
+        if owner is not None and not sealed:
+            self._alarm(SealBroken(CredentialsStore.kind, owner.id))
+        if owner is None or not sealed:
             raise self._refused(action, source)
         return self._session(owner.id, action, source, by_certificate=True)
 
@@ -270,10 +295,7 @@ class LogIns:
         try:
             session, actor = self._committed(lambda unit: self._resumed(unit, token))
         except SealBroken as broken:
-            with self.transactions.begin() as unit:
-                place = (f"{broken.kind}/{broken.id}",)
-                self._audit(unit, broken.code, "", "", Outcome.DENIED, place)
-                unit.commit()
+            self._alarm(broken)
             raise
         if session is None or actor is None:
             raise NotLoggedIn
@@ -309,7 +331,7 @@ class LogIns:
         """
         session, user = self._proved("identity.change_password", token, old, source)
         with self.transactions.begin() as unit:
-            kept = unit[CredentialsStore].get(session.user)
+            kept = _kept(unit, session.user)
             faults = list(
                 password_violations(new, account=user.account.account, policy=self.policy)
             )
@@ -319,7 +341,7 @@ class LogIns:
             kept.replace(
                 self.hashes.hash(new), temporary=False, at=self.clock.now(), policy=self.policy
             )
-            unit[CredentialsStore].save(kept)
+            _keep(unit, kept)
             _end_all(unit, session.user, self.clock)
             self._audit(unit, "identity.change_password", source, session.user)
             unit.commit()
@@ -336,12 +358,12 @@ class LogIns:
             with self.transactions.begin() as unit:
                 user = managed_user(Work(actor, now, self.ids, unit), user_id)
                 hashed = self.hashes.hash(password)
-                kept = _find(unit, CredentialsStore, user.id) or Credentials(
+                kept = _credentials(unit, user.id) or Credentials(
                     id=user.id, password=hashed, changed_at=now
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy)
                 kept.succeed()
-                unit[CredentialsStore].save(kept)
+                _keep(unit, kept)
                 _end_all(unit, user.id, self.clock)
                 self._audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
                 unit.commit()
@@ -373,16 +395,19 @@ class LogIns:
             may = limit.reserve(at=now, policy=self.policy)
             unit[SourceLimits].save(limit)
             user = find(unit)
-            kept = None if user is None else _find(unit, CredentialsStore, user.id)
+            kept = None if user is None else _credentials(unit, user.id)
             if not may or user is None or kept is None or not user.active:
                 return None
             if not kept.reserve(at=now, policy=self.policy):
                 return None
-            unit[CredentialsStore].save(kept)
+            _keep(unit, kept)
             return user, kept
 
         try:
             known = self._committed(reserved)
+        except SealBroken as broken:
+            self._alarm(broken)
+            known = None
         except Conflict:  # others guess at the same time: this guess is not made
             known = None
         if known is None:
@@ -392,9 +417,9 @@ class LogIns:
             return None
 
         def succeeded(unit: UnitOfWork) -> None:
-            kept = unit[CredentialsStore].get(known[0].id)
+            kept = _kept(unit, known[0].id)
             kept.succeed()
-            unit[CredentialsStore].save(kept)
+            _keep(unit, kept)
 
         if last:
             self._committed(succeeded)
@@ -435,7 +460,7 @@ class LogIns:
         with self.transactions.begin() as unit:
             user = _find(unit, Users, user_id)
             if user is not None and user.active:
-                kept = _find(unit, CredentialsStore, user.id)
+                kept = _credentials(unit, user.id)
                 limited = (
                     not by_certificate
                     and kept is not None
@@ -529,8 +554,16 @@ class LogIns:
             unit.commit()
         return LogInRefused()
 
+    def _alarm(self, broken: SealBroken) -> None:
+        with self.transactions.begin() as unit:
+            place = (f"{broken.kind}/{broken.id}",)
+            self._audit(unit, broken.code, "", "", Outcome.DENIED, place)
+            unit.commit()
+
     def _nobody(self) -> Actor:
-        return Actor(user="-", department="", scope=DataScope(region=""), permissions=frozenset())
+        return Actor(
+            user="-", department="", scope=DataScope(region=NOWHERE), permissions=frozenset()
+        )
 
     def _token(self) -> str:
         return self.randomness.token(_TOKEN_BYTES).hex()
@@ -611,7 +644,7 @@ class BindCertificate:
 def bind_certificate(work: Work, cmd: BindCertificate) -> str:
     """Let a user log in with a certificate."""
     user = managed_user(work, cmd.user_id)
-    kept = work[CredentialsStore].get(user.id)
+    kept = _kept(work.unit, user.id)
     kept.bind(cmd.thumbprint)
-    work.save(CredentialsStore, kept)
+    keep(work, CredentialsStore, kept)
     return user.id
