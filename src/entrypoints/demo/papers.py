@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from entrypoints.demo.closing import archive
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import json_bytes, put
 from entrypoints.demo.printing import Printer
@@ -100,7 +101,7 @@ class Papers:
         for name, content in pieces.items():
             put(folder / name, content)
         put(folder / "manifest.json", json_bytes(to_plain(manifest)))
-        self.cycle.archive(run, manifest.digest)
+        archive(self.cycle, run, manifest.digest)
 
     def _pieces(self, run: SceneRun) -> Iterator[tuple[str, bytes]]:
         cycle = self.cycle

@@ -14,6 +14,7 @@ from attrs import define
 from entrypoints.actors import operator
 from entrypoints.cli.console import Console
 from entrypoints.container import FixedClock, generate_firms, generate_officers, open_platform
+from entrypoints.demo import closing, drawing, inspecting, preparing
 from entrypoints.demo.cycle import Cycle
 from entrypoints.demo.field import Field
 from entrypoints.demo.files import put, put_json
@@ -157,28 +158,28 @@ def _generate(settings: DemoSettings, console: Console) -> None:
 
 def _cycle(cycle: Cycle, papers: Papers) -> dict[str, Json]:
     folder = cycle.settings.folder
-    scenes = cycle.install()
-    firms = _once(folder / "导入" / "企业.json", cycle.take_in_firms)
-    officers = _once(folder / "导入" / "执法人员.json", cycle.take_in_officers)
-    cycle.gather(scenes)
-    cycle.assess("assess")
-    cycle.plan()
-    cycle.draw()
+    scenes = preparing.install(cycle)
+    firms = _once(folder / "导入" / "企业.json", lambda: preparing.take_in_firms(cycle))
+    officers = _once(folder / "导入" / "执法人员.json", lambda: preparing.take_in_officers(cycle))
+    preparing.gather(cycle, scenes)
+    preparing.assess(cycle, "assess")
+    preparing.plan(cycle)
+    drawing.draw(cycle)
     papers.proofs()
-    cycle.dispatch()
-    cycle.inspect()
-    cycle.order()
+    inspecting.dispatch(cycle)
+    inspecting.inspect(cycle)
+    inspecting.order(cycle)
     papers.orders()
-    cycle.recheck()
+    inspecting.recheck(cycle)
     papers.opinions()
-    cycle.close()
+    closing.close(cycle)
     papers.archives()
     with cycle.console.progress(
         "公示", sum(len(cycle.visits(run)) for run in cycle.runs)
     ) as advance:
         for run in cycle.runs:
-            cycle.publish(run, advance)
-    cycle.assess("reassess")
+            closing.publish(cycle, run, advance)
+    preparing.assess(cycle, "reassess")
     outcomes = Outcomes(
         firms=firms,
         officers=officers,

@@ -1,0 +1,212 @@
+"""The double draw: freeze, commit, reveal, pick, assign inspectors, open the visits."""
+
+import hashlib
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from entrypoints.demo.cycle import Cycle, SceneRun
+from entrypoints.demo.files import put
+from entrypoints.demo.settings import (
+    REGION,
+    day_of_stage,
+    head_of,
+    moment_of_stage,
+)
+from supervision_core.checklists.model import ChecklistItem
+from supervision_core.draws.model.assignment import DemandsUnmet
+from supervision_core.draws.model.draw import Action, Draw
+from supervision_core.draws.model.ranking import commitment
+from supervision_core.draws.services import (
+    AdjustDraw,
+    AssignInspectors,
+    CommitNonce,
+    CompleteDraw,
+    FreezeDraw,
+    RevealNonce,
+    adjust_draw,
+    assign_inspectors,
+    commit_nonce,
+    complete_draw,
+    freeze_draw,
+    reveal_nonce,
+)
+from supervision_core.grading.ports import GradingRules
+from supervision_core.kernel.canonical import Json
+from supervision_core.officers.ports import Officers
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.sheet import TaskKind, TaskSheet, Versioned
+from supervision_core.tasks.services.drawing import (
+    draw_rule,
+    staffing_for,
+    ungrantable,
+    visit_items,
+)
+from supervision_core.tasks.services.tasks import (
+    ChangeTask,
+    CreateTask,
+    change_task,
+    create_task,
+)
+from supervision_core.tasks.services.visits import (
+    OpenVisits,
+    VisitOrder,
+    open_visits,
+)
+
+_OPENED_AT_ONCE = 200
+_WORKLOAD_CAP = 60
+
+
+def draw(cycle: Cycle) -> None:
+    """Draft each task; freeze, commit, reveal and draw its subjects, items and inspectors."""
+    with cycle.console.progress("双随机抽取", len(cycle.runs)) as advance:
+        for run in cycle.runs:
+            _draw(cycle, run)
+            advance(1)
+
+
+def _draw(cycle: Cycle, run: SceneRun) -> None:
+    code = run.scene.code
+    cycle.at("freeze")
+    run.number = f"450000-2026-{code.upper()}-001"
+    sheet = _sheet(cycle, run)
+    run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
+    candidates = tuple(
+        sorted(
+            (run.subjects[one].code, str(grade))
+            for one, grade in run.before.items()
+            if grade is not None and one in run.subjects
+        )
+    )
+    frozen = FreezeDraw(
+        task_id=run.task,
+        region=REGION,
+        candidates=candidates,
+        rule=_rule(cycle, run),
+        contributors=run.departments,
+        due=moment_of_stage("freeze", hour=17),
+    )
+    run.draw = cycle.do(freeze_draw, frozen, by=run.lead, key=f"{code}/freeze")
+    cycle.at("freeze", hour=10)
+    for department in run.departments:
+        made = commitment(department, _nonce(cycle, run, department))
+        command = CommitNonce(draw_id=run.draw, commitment=made)
+        cycle.do(commit_nonce, command, by=head_of(department), key=f"{code}/commit/{department}")
+    cycle.at("freeze", hour=11)
+    for department in run.departments:
+        reveal = RevealNonce(draw_id=run.draw, nonce=_nonce(cycle, run, department))
+        cycle.do(reveal_nonce, reveal, by=head_of(department), key=f"{code}/reveal/{department}")
+    cycle.at("freeze", hour=12)
+    drawn = CompleteDraw(draw_id=run.draw)
+    cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
+    _assign(cycle, run)
+    named = ChangeTask(task_id=run.task, sheet=evolve(sheet, draw=run.draw))
+    cycle.do(change_task, named, by=run.lead, key=f"{code}/name_draw")
+    _open_visits(cycle, run)
+
+
+def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
+    scene = run.scene
+    with cycle.platform.transactions.begin() as work:
+        rule = work[GradingRules].get(scene.rule).current()
+    return TaskSheet(
+        number=run.number,
+        name=f"2026年第一批{scene.name}跨部门综合检查",
+        scene=scene.scene,
+        kind=TaskKind.ROUTINE,
+        region=REGION,
+        lead=scene.lead,
+        joining=run.departments[1:],
+        checklist=Versioned(id=scene.checklist, version=scene.checklist_version),
+        starts_on=day_of_stage("freeze"),
+        ends_on=day_of_stage("close"),
+        matters=_matters(run.items),
+        grading_rule=Versioned(id=scene.rule, version=rule.version),
+        plan=run.plan,
+        sub_plan=f"{scene.code}-1",
+    )
+
+
+def _rule(cycle: Cycle, run: SceneRun) -> Json:
+    with cycle.platform.transactions.begin() as work:
+        grading = work[GradingRules].get(run.scene.rule).current()
+    filters = (f"场景：{run.scene.name}", "登记状态：存续", "已分级")
+    return draw_rule(grading, run.items, filters=filters, exclusions=("本年度已检查",))
+
+
+def _nonce(cycle: Cycle, run: SceneRun, department: str) -> bytes:
+    """Give a department's nonce, which it keeps to itself in a file until it reveals it."""
+    name = hashlib.new("sm3", department.encode()).hexdigest()[:12]
+    path = cycle.settings.folder / "部门随机数" / f"{run.scene.code}-{name}.txt"
+    if not path.exists():
+        put(path, f"{department} {cycle.platform.randomness.token(32).hex()}\n".encode())
+    return bytes.fromhex(path.read_text(encoding="utf-8").split()[1])
+
+
+def _subjects_of(cycle: Cycle, draw: Draw) -> dict[str, Subject]:
+    """Give the selected subjects by the code under which they were drawn."""
+    with cycle.platform.transactions.begin() as work:
+        found = work[Subjects].find_by_codes(draw.selection)
+    return {one.identity.code: one for one in found}
+
+
+def _assign(cycle: Cycle, run: SceneRun) -> None:
+    """Assign inspectors; what nobody can visit is taken off by hand, with the reason."""
+    code = run.scene.code
+    draw = cycle.load_draw(run)
+    while draw.assignment is None:
+        subjects = _subjects_of(cycle, draw)
+        items = {one: visit_items(run.items, draw, one) for one in draw.selection}
+        with cycle.platform.transactions.begin() as work:
+            officers = work[Officers].of_departments(run.departments)
+        staffing = staffing_for(
+            draw,
+            subjects,
+            items,
+            officers,
+            day=day_of_stage("close"),
+            cap=_WORKLOAD_CAP,
+        )
+        try:
+            cycle.platform.commands.run(
+                assign_inspectors,
+                AssignInspectors(draw_id=run.draw, staffing=staffing),
+                actor=run.lead,
+            )
+        except DemandsUnmet as unmet:
+            for subject in ungrantable(unmet.shortage):
+                reason = f"执法人员不足：{'、'.join(unmet.shortage.departments)}无符合条件人员"
+                cycle.do(
+                    adjust_draw,
+                    AdjustDraw(
+                        draw_id=run.draw, action=Action.REMOVE, subject=subject, reason=reason
+                    ),
+                    by=run.lead,
+                    key=f"{code}/remove/{subject}",
+                )
+        draw = cycle.load_draw(run)
+    run.removed = len(draw.adjustments)
+
+
+def _open_visits(cycle: Cycle, run: SceneRun) -> None:
+    draw = cycle.load_draw(run)
+    subjects = _subjects_of(cycle, draw)
+    assigned = draw.assignment.visits if draw.assignment else ()
+    orders = [
+        VisitOrder(
+            subject=subjects[each.id].id,
+            officers=each.officers,
+            items=visit_items(run.items, draw, each.id),
+        )
+        for each in assigned
+    ]
+    for start in range(0, len(orders), _OPENED_AT_ONCE):
+        part = tuple(orders[start : start + _OPENED_AT_ONCE])
+        command = OpenVisits(task_id=run.task, orders=part)
+        cycle.do(open_visits, command, by=run.lead, key=f"{run.scene.code}/open/{start}")
+
+
+def _matters(items: Iterable[ChecklistItem]) -> tuple[str, ...]:
+    return tuple(sorted({item.content.matter_code for item in items}))

@@ -1,0 +1,169 @@
+"""From workbooks to graded subjects and a plan: import, install, assess, plan."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from entrypoints.container import PILOTS, pilot_package
+from entrypoints.demo.cycle import Cycle, SceneRun, every
+from entrypoints.demo.settings import (
+    REGION,
+    chunked,
+    day_of_stage,
+    department_of,
+)
+from entrypoints.installing import InstalledScene, install_scene
+from entrypoints.intake import (
+    ImportReport,
+    read_officers,
+    read_subjects,
+    store_officers,
+    store_subjects,
+)
+from supervision_core.checklists.model import ChecklistItem
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.grading.services import GradeSubjects, grade_subjects
+from supervision_core.officers.ports import Officers
+from supervision_core.plans.model import PlanSheet, SubPlan
+from supervision_core.plans.services import (
+    DisplayPlan,
+    DraftPlan,
+    SettlePlan,
+    display_plan,
+    draft_plan,
+    settle_plan,
+)
+from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
+
+_GRADED_AT_ONCE = 1_000
+
+
+def install(cycle: Cycle) -> list[InstalledScene]:
+    """Put the pilot packages to work."""
+    cycle.at("import")
+    return [
+        install_scene(cycle.platform, pilot_package(name), actor=cycle.actor, region=REGION)
+        for name in PILOTS
+    ]
+
+
+def take_in_firms(cycle: Cycle) -> ImportReport:
+    """Import the workbook of firms; tags are put on as they come in."""
+    cycle.at("import")
+    path = cycle.settings.firms_file
+    understood = read_subjects(cycle.platform, path, region=REGION)
+    errors = cycle.settings.folder / "导入" / "待更正-企业.xlsx"
+    errors.parent.mkdir(parents=True, exist_ok=True)
+    with cycle.console.progress("导入企业", len(understood.entries)) as advance:
+        return store_subjects(
+            cycle.platform, understood, actor=cycle.actor, errors=errors, advance=advance
+        )
+
+
+def take_in_officers(cycle: Cycle) -> ImportReport:
+    """Import the workbook of officers, each under the name by which scenes know his body."""
+    path = cycle.settings.officers_file
+    understood = read_officers(
+        cycle.platform, path, region=REGION, department=cycle.actor.department
+    )
+    named = tuple(
+        evolve(entry, draft=evolve(entry.draft, department=department_of(entry.draft)))
+        for entry in understood.entries
+    )
+    errors = cycle.settings.folder / "导入" / "待更正-执法人员.xlsx"
+    with cycle.console.progress("导入执法人员", len(named)) as advance:
+        return store_officers(
+            cycle.platform,
+            evolve(understood, entries=named),
+            actor=cycle.actor,
+            errors=errors,
+            advance=advance,
+        )
+
+
+def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:
+    """Find each scene's subjects and the departments that have officers for it."""
+    for scene in scenes:
+        with cycle.platform.transactions.begin() as work:
+            wanted = (scene.lead, *scene.joining)
+            staffed = {one.department for one in work[Officers].of_departments(wanted)}
+            subjects = {row.id: row for row in _every_subject(work[SubjectQueries], scene)}
+        if scene.lead not in staffed:
+            cycle.skipped[scene.name] = f"名册中没有牵头部门“{scene.lead}”的执法人员"
+        elif not subjects:
+            cycle.skipped[scene.name] = "名单中没有属于该场景的监管对象"
+        else:
+            cycle.runs.append(
+                SceneRun(
+                    scene=scene,
+                    departments=tuple(one for one in wanted if one in staffed),
+                    left_out=tuple(one for one in wanted if one not in staffed),
+                    subjects=subjects,
+                )
+            )
+
+
+def assess(cycle: Cycle, stage: str) -> None:
+    """Assess and grade every subject of every scene as of the stage's day."""
+    day = cycle.at(stage)
+    total = sum(len(run.subjects) for run in cycle.runs)
+    with cycle.console.progress("评价与分级", total) as advance:
+        for run in cycle.runs:
+            for place, ids in enumerate(chunked(run.subjects, _GRADED_AT_ONCE)):
+                command = GradeSubjects(rule_id=run.scene.rule, subject_ids=ids, as_of=day)
+                key = f"{stage}/{run.scene.code}/{place}"
+                cycle.do(grade_subjects, command, by=run.lead, key=key)
+                advance(len(ids))
+            with cycle.platform.transactions.begin() as work:
+                grades = work[GradedSubjects].grades_of_day(run.scene.rule, day)
+            if stage == "assess":
+                run.before = grades
+            else:
+                run.after = grades
+
+
+def plan(cycle: Cycle) -> None:
+    """Draft each scene's plan, show it to the departments, settle it after its last day."""
+    for run in cycle.runs:
+        scene = run.scene
+        joining = run.departments[1:]
+        cycle.at("plan", hour=11)
+        sub = SubPlan(
+            id=f"{scene.code}-1",
+            name=f"{scene.name}第一批",
+            starts_on=day_of_stage("freeze"),
+            ends_on=day_of_stage("close"),
+            joining=joining,
+            scope=f"全区{scene.name}监管对象{len(run.subjects)}户",
+            matters=_matters(run.items),
+        )
+        sheet = PlanSheet(
+            name=f"2026年{scene.name}跨部门综合监管计划",
+            scene=scene.scene,
+            year=2026,
+            region=REGION,
+            lead=scene.lead,
+            joining=joining,
+            description="演示计划",
+        )
+        run.plan = cycle.do(
+            draft_plan,
+            DraftPlan(sheet=sheet, sub_plans=(sub,)),
+            by=run.lead,
+            key=f"{scene.code}/plan",
+        )
+        shown = DisplayPlan(plan_id=run.plan, until=day_of_stage("settle"))
+        cycle.do(display_plan, shown, by=run.lead, key=f"{scene.code}/display")
+        cycle.at("freeze", hour=8)
+        settled = SettlePlan(plan_id=run.plan)
+        cycle.do(settle_plan, settled, by=run.lead, key=f"{scene.code}/settle")
+
+
+def _matters(items: Iterable[ChecklistItem]) -> tuple[str, ...]:
+    return tuple(sorted({item.content.matter_code for item in items}))
+
+
+def _every_subject(queries: SubjectQueries, scene: InstalledScene) -> Iterator[SubjectRow]:
+    wanted = SubjectFilter(region=REGION, tags=frozenset(scene.tags), status=SubjectStatus.ACTIVE)
+    return every(queries.page, wanted, order="id")
