@@ -46,8 +46,10 @@ from supervision_core.tasks.services.drawing import (
 from supervision_core.tasks.services.tasks import (
     ChangeTask,
     CreateTask,
+    DeleteTask,
     change_task,
     create_task,
+    delete_task,
 )
 from supervision_core.tasks.services.visits import (
     OpenVisits,
@@ -62,9 +64,24 @@ _WORKLOAD_CAP = 60
 def draw(cycle: Cycle) -> None:
     """Draft each task; freeze, commit, reveal and draw its subjects, items and inspectors."""
     with cycle.console.progress("双随机抽取", len(cycle.runs)) as advance:
-        for run in cycle.runs:
+        for run in list(cycle.runs):
             _draw(cycle, run)
+            if not cycle.visits(run):
+                _give_up(cycle, run)
             advance(1)
+
+
+def _give_up(cycle: Cycle, run: SceneRun) -> None:
+    """End a scene whose drawn subjects nobody can visit, and say why."""
+    reason = (
+        f"抽取的{run.removed}户都没有证件覆盖其区划的执法人员"
+        if run.removed
+        else "没有可抽取的对象"
+    )
+    deleted = DeleteTask(task_id=run.task, reason=reason)
+    cycle.do(delete_task, deleted, by=run.lead, key=f"{run.scene.code}/give_up")
+    cycle.skipped[run.scene.name] = reason
+    cycle.runs.remove(run)
 
 
 def _draw(cycle: Cycle, run: SceneRun) -> None:

@@ -11,7 +11,7 @@ from attrs import define, field, frozen
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.codes.industry import IndustryTree
-from supervision_core.kernel.codes.region import RegionTree, short_name
+from supervision_core.kernel.codes.region import Region, RegionLevel, RegionTree, short_name
 from supervision_core.kernel.codes.registration_number import check_registration_number
 from supervision_core.kernel.errors import Violation
 from supervision_core.subjects.model import Identity, IdentityKind, SubjectKind, SubjectStatus
@@ -155,6 +155,11 @@ class Places:
 
     _regions: RegionTree
     _known: dict[tuple[str, str], Place] = field(factory=dict, init=False)
+    _counties: tuple[Region, ...] = field(init=False)
+
+    @_counties.default
+    def _only_counties(self) -> tuple[Region, ...]:
+        return tuple(one for one in self._regions if one.level is RegionLevel.COUNTY)
 
     def find(self, text: str, city: str) -> Place:
         """Give what ``text`` means, within ``city`` when that names a region itself."""
@@ -172,9 +177,20 @@ class Places:
         return Place(code=region.code, name=region.name, former="" if names_it else text)
 
     def of_credit_code(self, code: str) -> str:
-        """Give today's region of the office that gave a credit code, empty outside these."""
+        """Give today's region of the office that gave a credit code, empty outside these.
+
+        An office without a county of its own, or of one that is gone, counts as its city's.
+        """
         found = self._regions.current_code(code[2:8])
-        return found if found in self._regions else ""
+        if found in self._regions:
+            return found
+        city = f"{code[2:6]}00"
+        return city if city in self._regions else ""
+
+    def of_address(self, address: str) -> str:
+        """Give the only county whose full name stands in an address, empty where none or more."""
+        named = [region.code for region in self._counties if region.name in address]
+        return named[0] if len(named) == 1 else ""
 
 
 @define
