@@ -108,6 +108,18 @@ class MemorySubjectFacts(SubjectFacts):
             text = json.dumps([to_plain(one) for one in kept.values()], ensure_ascii=False)
             self._unit.put(self.table, subject, text)
 
+    def record_table(
+        self, facts: Mapping[str, Mapping[str, FactValue]], *, known_on: date, source: str
+    ) -> None:
+        """Add what a table says of each subject."""
+        self.record(
+            [
+                SubjectFact(subject=one, name=name, value=value, known_on=known_on, source=source)
+                for one, said in facts.items()
+                for name, value in said.items()
+            ]
+        )
+
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Mapping[str, FactValue]]:
         """Give the latest value of each name for each of ``subjects``."""
         found: dict[str, dict[str, FactValue]] = {}

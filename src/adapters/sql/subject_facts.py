@@ -1,6 +1,6 @@
 """Dated facts of subjects in a table, and the same as one row a subject for assessments."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from sqlalchemy import (
     select,
 )
 
-from adapters.sql.bulk import insert_rows
+from adapters.sql.bulk import insert_columns, insert_rows
 from adapters.sql.frame import take_positions
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
@@ -58,21 +58,50 @@ class SqlSubjectFacts(SubjectFacts):
         last = {(fact.subject, fact.name, fact.known_on, fact.source): fact for fact in facts}
         if not last:
             return
-        self._forget(list(last))
+        known = self._known({fact.subject for fact in last.values()})
+        self._forget([place for place in last if place[0] in known])
         first = take_positions(self._connection, subject_fact, len(last))
         rows = [_fact_values(fact, at) for at, fact in enumerate(last.values(), first)]
         insert_rows(self._connection, subject_fact, rows)
 
+    def record_table(
+        self, facts: Mapping[str, Mapping[str, FactValue]], *, known_on: date, source: str
+    ) -> None:
+        """Add what a table says: column by column, with no object a fact."""
+        names = [name for said in facts.values() for name in said]
+        if not names:
+            return
+        known = self._known(facts.keys())
+        self._forget([(one, name, known_on, source) for one in known for name in facts[one]])
+        values = [value for said in facts.values() for value in said.values()]
+        count = len(values)
+        first = take_positions(self._connection, subject_fact, count)
+        columns: list[Sequence[object]] = [
+            [subject for subject, said in facts.items() for _ in said],
+            names,
+            [known_on] * count,
+            [source] * count,
+            range(first, first + count),
+            [_form(value) for value in values],
+            [None if isinstance(value, str) else int(value) for value in values],
+            [value if isinstance(value, str) else None for value in values],
+        ]
+        insert_columns(self._connection, subject_fact, columns)
+
+    def _known(self, subjects: Collection[str]) -> set[str]:
+        """Give those of ``subjects`` of which anything is recorded."""
+        column = subject_fact.c.subject_id
+        known: set[str] = set()
+        for part in chunks(sorted(subjects)):
+            asked = select(column).where(column.in_(part)).distinct()
+            known.update(self._connection.execute(asked).scalars())
+        return known
+
     def _forget(self, places: Sequence[tuple[str, str, date, str]]) -> None:
         columns = subject_fact.c
-        known: set[str] = set()
-        for part in chunks(sorted({place[0] for place in places})):
-            asked = select(columns.subject_id).where(columns.subject_id.in_(part)).distinct()
-            known.update(self._connection.execute(asked).scalars())
         gone = [
             {"subject": place[0], "fact": place[1], "day": place[2], "origin": place[3]}
             for place in places
-            if place[0] in known
         ]
         if gone:
             statement = delete(subject_fact).where(
@@ -102,8 +131,12 @@ def _fact_values(fact: SubjectFact, position: int) -> tuple[object, ...]:
     value = fact.value
     place = (fact.subject, fact.name, fact.known_on, fact.source, position)
     if isinstance(value, str):
-        return (*place, "c", None, value)
-    return (*place, "b" if isinstance(value, bool) else "i", int(value), "")
+        return (*place, _form(value), None, value)
+    return (*place, _form(value), int(value), "")
+
+
+def _form(value: FactValue) -> str:
+    return "c" if isinstance(value, str) else "b" if isinstance(value, bool) else "i"
 
 
 def _fact_value(row: Row[Any]) -> FactValue:

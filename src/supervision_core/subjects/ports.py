@@ -66,6 +66,12 @@ class SubjectFacts(ABC):
         """Add facts; one equal in subject, name, day and source replaces its predecessor."""
 
     @abstractmethod
+    def record_table(
+        self, facts: Mapping[str, Mapping[str, FactValue]], *, known_on: date, source: str
+    ) -> None:
+        """Add what a table says of each subject by its id, of one day and source, as ``record``."""
+
+    @abstractmethod
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Mapping[str, FactValue]]:
         """Give what is known of each of ``subjects`` on ``day``: the latest value of each name.
 

@@ -8,7 +8,7 @@ from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation
-from supervision_core.subjects.facts import SubjectFact
+from supervision_core.subjects.facts import FactValue
 from supervision_core.subjects.intake import SubjectEntry
 from supervision_core.subjects.model import (
     Category,
@@ -148,10 +148,9 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     tags: dict[str, list[Tag]] = {}
     added: list[Subject] = []
     changed: list[Subject] = []
-    facts: list[SubjectFact] = []
+    facts: dict[str, dict[str, FactValue]] = {}
     refused: list[Json] = []
     rows_refused = 0
-    day = local_day(work.now)
     for entry in cmd.entries:
         subject = known.get(entry.draft.identity.code)
         try:
@@ -168,16 +167,13 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
             refused.extend({"row": entry.row, "code": one.code} for one in error.reasons)
         if subject is None or not reachable:
             continue
-        facts += [
-            SubjectFact(subject=subject.id, name=name, value=value, known_on=day, source=cmd.source)
-            for name, value in entry.facts.items()
-        ]
+        facts.setdefault(subject.id, {}).update(entry.facts)
     for subject in (*added, *changed):
         if subject.region not in tags:
             tags[subject.region] = work[Tags].of_region(subject.region)
         subject.classify(frozenset(classify(subject.traits, tags[subject.region])))
     _save_batch(work, cmd.source, added, changed)
-    work[SubjectFacts].record(facts)
+    work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
     return {
         "added": len(added),
         "changed": len(changed),

@@ -198,6 +198,32 @@ class PagingContract:
         with backend.transactions.begin() as unit:
             assert unit[SubjectFacts].facts_on(["s-1"], day) == {"s-1": {"penalties_3y": 4}}
 
+    def test_facts_of_a_table_are_facts(self, backend: Backend) -> None:
+        """What a table says is kept as ``record`` keeps it: by type, replaced, the last counts."""
+        day = NOON.date()
+        told: list[dict[str, str | int | bool]] = [
+            {"penalties_3y": 3, "tax_in_arrears": True},
+            {"penalties_3y": 4, "entity_type": "有限责任公司"},
+        ]
+        one = SubjectFact(
+            subject="s-1", name="tax_in_arrears", value=False, known_on=day, source="visit:1"
+        )
+        with backend.transactions.begin() as unit:
+            facts = unit[SubjectFacts]
+            facts.record_table({}, known_on=day, source="table")
+            facts.record_table({"s-1": told[0], "s-2": {}}, known_on=day, source="table")
+            facts.record([one])
+            facts.record_table({"s-1": told[1], "s-3": told[0]}, known_on=day, source="table")
+            unit.commit()
+        with backend.transactions.begin() as unit:
+            known = unit[SubjectFacts].facts_on(["s-1", "s-2", "s-3"], day)
+        assert known == {
+            "s-1": {"penalties_3y": 4, "tax_in_arrears": False, "entity_type": "有限责任公司"},
+            "s-2": {},
+            "s-3": told[0],
+        }
+        assert type(known["s-3"]["tax_in_arrears"]) is bool
+
 
 def _latest(
     facts: Sequence[SubjectFact], day: str
