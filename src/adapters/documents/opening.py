@@ -19,8 +19,10 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CHUNK = 2**20
 _OVERLAP = 32
-_CELL_COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
-_HIGH_ROW = re.compile(rb'\br="[A-Z]{0,3}([0-9]{6,7})"')
+# The word boundary is asked for after the letters: a pattern that begins with letters is found
+# two to three times as fast.
+_CELL_COLUMN = re.compile(rb'r="(?<=\br=")([A-Z]{1,3})[0-9]')
+_HIGH_ROW = re.compile(rb'r="(?<=\br=")[A-Z]{0,3}([0-9]{6,7})"')
 _LOW_ROWS = 99_999
 _ANYTHING = 2**40
 
