@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from attrs import field, frozen
 
@@ -251,13 +251,27 @@ def _readers(format: TableFormat) -> tuple[tuple[str, Column, Reader], ...]:
 
 def read_row(format: TableFormat, raw: RawRow, match: HeaderMatch) -> ReadRow:
     """Read the cells of ``raw`` as the columns of ``format`` and give every fault."""
+    return row_reader(format, match)(raw)
+
+
+def row_reader(format: TableFormat, match: HeaderMatch) -> Callable[[RawRow], ReadRow]:
+    """Give ``read_row`` for many rows of one table: its columns are looked up once."""
+    columns = tuple(
+        (name, column, read, match.columns.get(name, ""))
+        for name, column, read in _readers(format)
+        if column.required or name in match.columns
+    )
+    return partial(_read_cells, columns, match.extra)
+
+
+def _read_cells(
+    columns: Iterable[tuple[str, Column, Reader, str]], extra: Sequence[str], raw: RawRow
+) -> ReadRow:
     values: dict[str, str | int | bool | date] = {}
     faults: list[RowFault] = []
     cells = raw.cells
-    headings = match.columns
-    for name, column, read in _readers(format):
-        heading = headings.get(name)
-        cell = None if heading is None else cells.get(heading)
+    for name, column, read, heading in columns:
+        cell = cells.get(heading) if heading else None
         value = None if cell is None or cell == "" else read(cell)
         if value is None:
             if column.required:
@@ -269,7 +283,7 @@ def read_row(format: TableFormat, raw: RawRow, match: HeaderMatch) -> ReadRow:
         else:
             values[name] = value
     return ReadRow(
-        number=raw.number, values=values, faults=tuple(faults), extra=_extra(cells, match.extra)
+        number=raw.number, values=values, faults=tuple(faults), extra=_extra(cells, extra)
     )
 
 
