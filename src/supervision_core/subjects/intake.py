@@ -188,7 +188,11 @@ def _bool(values: Values, name: str) -> bool | None:
 def _region(values: Values, context: IntakeContext, reading: _Reading) -> str:
     text, city = _str(values, "region"), _str(values, "city")
     if not text and not city:
-        return context.places.of_credit_code(_str(values, "credit_code")) or context.region
+        return (
+            context.places.of_address(_str(values, "premises") or _str(values, "domicile"))
+            or context.places.of_credit_code(_str(values, "credit_code"))
+            or context.region
+        )
     found = context.places.find(text or city, city if text else "")
     column = "region" if text else "city"
     if found.violation:
