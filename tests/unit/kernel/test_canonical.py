@@ -1,6 +1,8 @@
 """Canonical JSON: the same value gives the same bytes everywhere."""
 
 import json
+from enum import StrEnum
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -30,6 +32,20 @@ def test_the_order_of_insertion_does_not_matter(keys: list[str]) -> None:
     assert canonical_json({key: len(key) for key in keys}) == canonical_json(in_order)
 
 
+class _Word(StrEnum):
+    ONE = "一"
+
+
+@given(VALUES)
+def test_the_quick_way_writes_what_the_slow_way_writes(value: Json) -> None:
+    """A Mapping or Sequence of another type, or an enum's text, has the bytes of the plain one."""
+    slow = canonical_json(MappingProxyType({"key": value}))
+    assert canonical_json({"key": value}) == slow
+    assert canonical_json({"key": value, "one": _Word.ONE}) == canonical_json(
+        MappingProxyType({"one": "一", "key": value})
+    )
+
+
 def test_keys_are_sorted_by_utf16_units() -> None:
     """RFC 8785 3.2.3: a key beyond the basic plane sorts by its surrogates, not its code point."""
     assert canonical_json({"￿": 1, "\U00010000": 2, "a": 3}) == (
@@ -46,7 +62,19 @@ def test_only_required_escapes_are_written() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [1.0, float("nan"), {"a": [0.5]}, 2**53, -(2**53), {1: "a"}, {None: 1}, {"a"}, object()],
+    [
+        1.0,
+        float("nan"),
+        {"a": [0.5]},
+        [{"a": 1, "b": (2**53,)}],
+        [{"a": "b"}, {2: "a"}],
+        2**53,
+        -(2**53),
+        {1: "a"},
+        {None: 1},
+        {"a"},
+        object(),
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_has_no_one_form_is_refused(value: object) -> None:
