@@ -227,7 +227,11 @@ def test_forged_proof_fails_at_its_step(
 
 
 @pytest.mark.parametrize("name", [each for each in DOCUMENT if each not in {"audit", "signature"}])
-@pytest.mark.parametrize("value", [None, 1, "x", [1], {"a": 1}, True, 1.5, "\ud800"], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [None, 1, "x", [1], {"a": 1}, True, 1.5, "\ud800"],
+    ids=["none", "number", "text", "list", "object", "flag", "fraction", "surrogate"],
+)
 def test_any_member_of_any_wrong_type(name: str, value: object) -> None:
     """A member of a wrong type is rejected, never an exception."""
     if name in {"draw_id", "task_id"} and value == "x":
