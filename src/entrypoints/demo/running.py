@@ -78,7 +78,7 @@ def _foreign(folder: Path) -> bool:
     """Tell whether something lies in the folder that no run has put there."""
     if not folder.exists() or (folder / MARK).exists():
         return False
-    return any(path.name != f".{MARK}.part" for path in folder.iterdir())
+    return any(not path.match(f".{MARK}.*.part") for path in folder.iterdir())
 
 
 def _half_cleared(folder: Path) -> bool:
