@@ -406,3 +406,12 @@ def test_a_back_test_ages_facts_as_of_its_day() -> None:
     case = Case({"since": date(2026, 1, 1)}, found=False)
     assert back_test(aged, aged, [case], AS_OF, {}).moves == {("C", "C"): 1}
     assert back_test(aged, aged, [case], date(2027, 1, 1), {}).moves == {("A", "A"): 1}
+
+
+def test_a_level_within_the_tenth_counts_once() -> None:
+    """However much room a level leaves, its own findings are captured once."""
+    cases = [Case({"fines": 0}, found=n < 3) for n in range(36)]
+    cases += [Case({"fines": 1}, found=False) for _ in range(2)]
+    cases += [Case({"fines": 5}, found=n < 1) for n in range(2)]
+    ranking = back_test(definition(), definition(), cases, AS_OF, {}).ranking_new
+    assert ranking.captured == Fraction(1, 4)
