@@ -55,16 +55,19 @@ def _log_apart(
     self: Commands, case: UseCase[Any, Any], command: Any, *, actor: Any, key: str | None = None
 ) -> Any:
     """Log what was begun in a transaction of its own, before that of the work."""
-    if key:
-        with self.transactions.begin() as unit:
-            if unit[DoneCommands].find(actor.user, key):
-                return _run(self, case, command, actor=actor, key=key)
+    if key and _is_done(self, actor.user, key):
+        return _run(self, case, command, actor=actor, key=key)
     with self.transactions.begin() as unit:
         began = Work(actor, self.clock.now(), self.ids, unit)
         unit[AuditLog].append(began.entry("demo.began", digest(command), Outcome.DONE))
         unit.commit()
     time.sleep(_A_WHILE)
     return _run(self, case, command, actor=actor, key=key)
+
+
+def _is_done(commands: Commands, user: str, key: str) -> bool:
+    with commands.transactions.begin() as unit:
+        return unit[DoneCommands].find(user, key) is not None
 
 
 def _in_pieces(path: Path, content: bytes, *, durable: bool = True) -> None:

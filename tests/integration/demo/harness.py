@@ -19,6 +19,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import define, field, frozen
@@ -96,11 +97,16 @@ class Running:
         return self.process.wait()
 
     def kill(self) -> bool:
-        """Kill it with -9; tell whether that came before its own end."""
+        """Kill it with -9; tell whether that came before its own end.
+
+        A process that prints for it may live on for a moment, as in life: nobody waits for that.
+        """
         self.process.send_signal(signal.SIGKILL)
-        while not self.hear(time.monotonic() + PATIENCE):
-            pass
-        return self.process.wait() == -signal.SIGKILL
+        code = self.process.wait()
+        with suppress(queue.Empty):
+            while not self.hear(time.monotonic() + 0.1):
+                pass
+        return code == -signal.SIGKILL
 
     @property
     def lines(self) -> list[str]:
@@ -166,11 +172,11 @@ class Moment:
 
 
 def choose(calm: Calm, count: int, chance: random.Random) -> list[Moment]:
-    """Choose moments in order: half of them by time, half alike for every stage."""
+    """Choose moments in order: half of them by time, half in different stages."""
     seconds = list(calm.seconds.values())
-    weights = [one / sum(seconds) + 1 / len(seconds) for one in seconds]
-    places = chance.choices(range(len(seconds)), weights, k=count)
-    return sorted(Moment(place, chance.random()) for place in places)
+    by_time = chance.choices(range(len(seconds)), seconds, k=count // 2)
+    by_stage = chance.sample(range(len(seconds)), count - len(by_time))
+    return sorted(Moment(place, chance.random()) for place in (*by_time, *by_stage))
 
 
 @define
@@ -247,7 +253,7 @@ def _said_once(stage: str) -> bool:
 def _copy(folder: Folder, to: Path) -> Folder:
     """Copy the database as the kill left it: reading mends it, and the next run is to do that."""
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(folder.path, to)
+    shutil.copytree(folder.path, to, ignore=shutil.ignore_patterns(".*.part"))
     return Folder(to)
 
 
@@ -294,6 +300,13 @@ def _none(query: str) -> Promise:
     return lambda now, _: now.one(query) == 0
 
 
+def _whole(pattern: str) -> Promise:
+    """Hold when every file that is there is whole: a second process may still be printing."""
+    return lambda now, _: (
+        not any(file_fault(path) for path in now.files(pattern) if not path.name.startswith("."))
+    )
+
+
 def _papers(pattern: str) -> Promise:
     def there(now: Folder, calm: Folder) -> bool:
         names = {path.name for path in calm.files(pattern) if "档案" not in path.parts}
@@ -329,17 +342,21 @@ PROMISES: Mapping[str, Promise] = {
         _papers("抽取证明/*.json"),
     ),
     "责令改正#1": _as_many("SELECT count(*) FROM rectification"),
-    "生成检查笔录#1": _papers("检查笔录-*.pdf"),
-    "生成责令改正通知书#1": _every(_papers("责令改正-*.pdf"), _papers("责令改正-*.docx")),
+    "生成检查笔录#1": _whole("文书/*/检查笔录-*.pdf"),
+    "生成责令改正通知书#1": _every(
+        _whole("文书/*/责令改正-*.pdf"), _whole("文书/*/责令改正-*.docx")
+    ),
     "整改与复查（第1次）#1": _none(
         """SELECT count(*) FROM rectification
         WHERE json_array_length(json_extract(body, '$._rechecks')) = 0"""
     ),
     "整改与复查（第2次）#1": _none("SELECT count(*) FROM rectification WHERE state <> 'done'"),
-    "生成整改复查意见书#1": _papers("整改复查-*.pdf"),
+    "生成整改复查意见书#1": _whole("文书/*/整改复查-*.pdf"),
     "归档#1": _every(
         _none("SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = ''"),
         lambda now, _: not any(now.archive_faults()),
+        _papers("*.pdf"),
+        _papers("*.docx"),
     ),
     "公示#1": _every(
         _as_many("SELECT count(*) FROM publication WHERE state = 'shown'"),

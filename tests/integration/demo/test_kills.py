@@ -27,9 +27,10 @@ from .harness import (
 
 pytestmark = pytest.mark.slow
 
-SETTING = Setting(firms=120, officers=300)
-KILLS, PER_RUN, SEED = 100, 12, 20260701
+SETTING = Setting(firms=200, officers=392)
+KILLS, PER_RUN, SEED = 100, 13, 20260701
 AT_ONCE = 2
+_SHORT = 0.1  # seconds: a stage that one cannot be sure to hit
 
 
 @pytest.fixture(scope="module")
@@ -66,34 +67,35 @@ def test_a_hundred_kills_lose_nothing_and_double_nothing(calm: Calm, tmp_path: P
     print(f"\n{kills} kills, {len(stories)} runs, {seconds:.0f} s of runs")  # noqa: T201
     print(f"by stage: {dict(hit)}")  # noqa: T201
     print(f"last commands: {len(logged)}: {sorted(logged)}")  # noqa: T201
-    assert set(hit) == {"", *PROMISES}
+    long = {stage for stage, seconds in calm.seconds.items() if seconds > _SHORT}
+    assert long <= set(hit)
 
 
 @pytest.mark.parametrize(
-    ("fault", "stages"),
+    ("fault", "stages", "found"),
     [
-        ("keys", ("导入执法人员#1",)),
-        ("apart", ("评价与分级#1", "双随机抽取#1", "生成整改复查意见书#1")),
-        ("log", ("评价与分级#1", "双随机抽取#1", "生成整改复查意见书#1")),
-        ("papers", ("责令改正#1", "生成检查笔录#1", "整改与复查（第2次）#1")),
+        ("keys", ("导入执法人员#1",), "resumed: exit code 3"),
+        ("apart", ("评价与分级#1", "双随机抽取#1"), "resumed: exit code 3"),
+        ("log", ("评价与分级#1", "双随机抽取#1"), "end: audit"),
+        ("papers", ("双随机抽取#1",), "抽取证明"),
     ],
 )
 def test_a_fault_built_in_is_found(
-    calm: Calm, tmp_path: Path, fault: str, stages: Sequence[str]
+    calm: Calm, tmp_path: Path, fault: str, stages: Sequence[str], found: str
 ) -> None:
-    """The kills find a demo that forgets its keys, keeps them apart, or writes files in pieces."""
+    """The kills find keys forgotten or kept apart, a log kept apart, and files in pieces."""
     setting = evolve(SETTING, fault=fault)
     usual = calm
-    if fault == "log":  # logs more than the sound demo, so it is measured by itself
+    if fault == "log":  # it logs more than the sound demo, so it is measured by itself
         usual = run_calmly(setting, tmp_path / "calm", nonces=calm.folder.path)
     order = list(usual.seconds)
     moments = sorted(
-        Moment(order.index(stage), share) for stage in stages for share in (0.2, 0.5, 0.8)
+        Moment(order.index(stage), share) for stage in stages for share in (0.1, 0.3, 0.5, 0.7)
     )
     story = disturb(setting, usual, tmp_path / "run", moments)
     print(f"\n{fault}: {len(story.kills)} kills, then {story.faults}")  # noqa: T201
     assert story.kills
-    assert story.faults
+    assert any(found in said for said in story.faults), story.faults
 
 
 _KILLED_CLEARING = """
