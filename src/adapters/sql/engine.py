@@ -9,6 +9,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 BUSY_MILLISECONDS = 15_000
+CACHE_KIBIBYTES = 32_000
+"""Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
+itself; a twentieth of an import."""
 READING = "supervision_reading"
 
 
@@ -42,6 +45,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     cursor.close()
 
 
