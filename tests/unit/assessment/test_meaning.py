@@ -39,6 +39,7 @@ from supervision_core.assessment.model import (
     raw_facts,
     total_scale,
 )
+from supervision_core.assessment.model.bands import band_violations
 from supervision_core.assessment.model.expressions import (
     Absent,
     Clamp,
@@ -445,3 +446,62 @@ def test_what_executors_ask_of_facts_and_measures() -> None:
     )
     assumed = lower(model(("p", evolve(POINTS, missing=Missing.scores(5)))))
     assert dict(assumed.measures)["total"] == Ref("p_p")
+
+
+def test_measures_have_bounds_and_units() -> None:
+    """What excluded indicators count as, 0, lies within all bounds; points are of power one."""
+    rules = (("p", POINTS), ("q", FlagPoints("listed", 70, 20, EXCLUDED)), ("v", VETO))
+    given = model(*rules)
+    moved = tuple(evolve(i, category="two") if i.code == "q" else i for i in given.indicators)
+    measures = evolve(given, indicators=moved).measures()
+    assert measures.bounds == {
+        "item_p": (-10, 40),
+        "item_q": (0, 70),
+        "category_one": (-10, 40),
+        "category_two": (0, 70),
+        "total": (-10, 110),
+        "worst": (0, 70),
+        "vetoes": (0, 3),
+        "missing": (0, 3),
+    }
+    points = ("item_p", "item_q", "category_one", "category_two", "total", "worst")
+    assert measures.degrees == {**dict.fromkeys(points, 1), "vetoes": 0, "missing": 0}
+    negative = model(("n", FlagPoints("listed", -5, -9, EXCLUDED))).measures()
+    assert (negative.bounds["item_n"], negative.bounds["worst"]) == ((-9, 0), (0, 0))
+    assert model(("v", VETO)).measures().bounds["worst"] == (0, 0)
+
+
+def test_seams_between_bands_are_told_with_their_ends() -> None:
+    """A gap and an overlap give the end of the lower band and the start of the upper one."""
+    told = [
+        (Band(None, 1, 0), Band(2, None, 0), "bands_gap"),
+        (Band(None, 3, 0), Band(2, None, 0), "bands_overlap"),
+    ]
+    for low, high, code in told:
+        assert low.upper is not None
+        wanted = (Violation(f"assessment.{code}", "b", {"upper": low.upper, "lower": 2}),)
+        assert tuple(band_violations((high, low), "b")) == wanted
+    ends = tuple(band_violations((Band(5, 5, 0),), "b"))
+    assert ends == (
+        because("band_empty", "b[0]", lower=5, upper=5),
+        because("bands_start_late", "b", lower=5),
+        because("bands_end_early", "b", upper=5),
+    )
+    assert tuple(band_violations((), "b")) == (because("bands_missing", "b"),)
+    assert tuple(band_violations((Band(None, 2**62, 0), Band(2**62, None, 0)), "b")) == ()
+    beyond = (Band(None, 2**62 + 1, 0), Band(2**62 + 1, None, 0))
+    assert tuple(band_violations(beyond, "b")) == (
+        because("bound_too_large", "b[0]"),
+        because("bound_too_large", "b[1]"),
+    )
+
+
+def test_a_measure_that_is_mixed_or_too_large_is_told_at_the_measure() -> None:
+    """Points and counts are not added up, and no product of measures leaves 64 bits."""
+    wide = Measures({"a": (0, 2**40), "b": (0, 1)}, {"a": 1, "b": 0})
+    mixed = evolve(scale("a", "A"), measure=parse_formula("a + b"))
+    assert tuple(mixed.violations(wide, ("A",), "s")) == (because("mixed_units", "s.measure"),)
+    large = evolve(mixed, measure=parse_formula("a * a"))
+    assert tuple(large.violations(wide, ("A",), "s")) == (
+        because("formula_too_large", "s.measure"),
+    )
