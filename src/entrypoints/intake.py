@@ -132,7 +132,7 @@ class _Answer:
 
 
 @contextmanager
-def _batch() -> Iterator[None]:
+def batch() -> Iterator[None]:
     """Let the garbage collector look seldom: a batch makes many objects, and few in cycles.
 
     With its usual thresholds it would look at every row again and again: a third of the time.
@@ -188,7 +188,7 @@ def read_subjects(platform: Platform, path: Path, *, region: str) -> Understood[
         regions=guangxi_regions(),
         industries=industries(),
     )
-    with _batch(), _opened(platform, path, SUBJECT_TABLE) as reading:
+    with batch(), _opened(platform, path, SUBJECT_TABLE) as reading:
         found = take_in(reading.rows(), context)
         return reading.understood(found.entries, found.faults, found.repeated)
 
@@ -203,7 +203,7 @@ def read_officers(
         department=department,
         regions=guangxi_regions(),
     )
-    with _batch(), _opened(platform, path, OFFICER_TABLE) as reading:
+    with batch(), _opened(platform, path, OFFICER_TABLE) as reading:
         found = take_in_officers(reading.rows(), context)
         return reading.understood(found.entries, found.faults, found.repeated)
 
@@ -223,7 +223,7 @@ def store_subjects(
         command = ImportSubjects(source=source, entries=entries)
         return platform.commands.run(import_subjects, command, actor=actor)
 
-    with _batch():
+    with batch():
         return _store(platform, understood, store, errors, advance)
 
 
@@ -240,7 +240,7 @@ def store_officers(
     def store(entries: tuple[OfficerEntry, ...]) -> Mapping[str, Json]:
         return platform.commands.run(import_officers, ImportOfficers(entries=entries), actor=actor)
 
-    with _batch():
+    with batch():
         return _store(platform, understood, store, errors, advance)
 
 

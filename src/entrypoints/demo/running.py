@@ -1,7 +1,6 @@
 """Running the whole cycle in one folder, anew or on from where it was broken off."""
 
 import fcntl
-import gc
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -22,7 +21,7 @@ from entrypoints.demo.outcome import Outcomes, outcome_of, sheets
 from entrypoints.demo.papers import Papers
 from entrypoints.demo.printing import Printer
 from entrypoints.demo.settings import FIRST_DAY, DemoSettings, moment_of_stage
-from entrypoints.intake import ImportReport
+from entrypoints.intake import ImportReport, batch
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
@@ -30,8 +29,6 @@ from supervision_core.kernel.plain import from_plain, to_plain
 MARK = "demo.json"
 SUMMARY = "总结.json"
 _CLEARING: dict[str, Json] = {"clearing": True}
-GARBAGE_THRESHOLD = 100_000
-"""A batch makes many objects and few cycles: looking for these less often saves a fifth."""
 
 
 @define(eq=False)
@@ -58,7 +55,8 @@ def run_demo(settings: DemoSettings, console: Console, *, fresh: bool) -> dict[s
         _agree(folder, settings)
         summary = folder / SUMMARY
         if not summary.exists():
-            put_json(summary, _carry_out(settings, console))
+            with batch():
+                put_json(summary, _carry_out(settings, console))
         found: dict[str, Json] = json.loads(summary.read_text(encoding="utf-8"))
         return found
 
@@ -115,7 +113,6 @@ def _agree(folder: Path, settings: DemoSettings) -> None:
 
 
 def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
-    gc.set_threshold(GARBAGE_THRESHOLD, 50, 100)
     for unfinished in settings.folder.rglob(".*.part"):
         unfinished.unlink(missing_ok=True)
     _generate(settings, console)

@@ -28,8 +28,13 @@ def refusals(everything: dict[str, ast.Module]) -> list[type[DomainError]]:
             yield child
             yield from below(child)
 
-    found = {kind for kind in below(DomainError) if kind.__module__ in everything}
-    return sorted(found - {*ROOTS}, key=lambda kind: f"{kind.__module__}.{kind.__qualname__}")
+    # attrs makes a slotted class anew; until it is collected, the first one is a subclass as well
+    found = {
+        f"{kind.__module__}.{kind.__qualname__}": kind
+        for kind in below(DomainError)
+        if kind.__module__ in everything and kind not in ROOTS
+    }
+    return [found[name] for name in sorted(found)]
 
 
 @pytest.fixture(scope="module")
