@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from supervision_core.draws.model.assignment import assign
 from supervision_core.draws.model.draw import Action, Draw
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, PoolFileName, proof_of
 from supervision_core.draws.model.ranking import rank
+from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.model.verification import (
     Step,
     Verification,
@@ -23,6 +25,7 @@ from supervision_core.draws.model.verification import (
     pool_file_of,
     verify,
 )
+from supervision_core.kernel.plain import from_plain
 from supervision_core.testing.draws import DUE, completed_draw, frozen_draw, staffing_for
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "docs" / "verify_draw.py"))
@@ -287,6 +290,17 @@ def _paths(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, .
 PATHS = [path for path in _paths(DOCUMENT) if path]
 
 
+def _assigned_alike(document: dict[str, Any]) -> bool:
+    """Tell whether the officers that are stated lead to the assignment that is stated.
+
+    No hash pins them: another cap or workload that changes nothing makes no other proof.
+    """
+    made = assign(bytes.fromhex(document["seed"]), from_plain(Staffing, document["officers"]))
+    return document["assignment"] == [
+        {"id": each.id, "officers": list(each.officers)} for each in made.visits
+    ]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.sampled_from(PATHS), JSON)
 def test_hostile_values_anywhere(path: tuple[Any, ...], value: object) -> None:
@@ -306,7 +320,15 @@ def test_hostile_values_anywhere(path: tuple[Any, ...], value: object) -> None:
         "committed_at",
         "revealed_at",
     }
-    assert same or free or not found.ok
+    assert same or free or not found.ok or (path[0] == "officers" and _assigned_alike(document))
+
+
+def test_another_cap_that_changes_nothing_is_no_forgery() -> None:
+    """Without a cap the same officers are assigned, and the proof holds; one too low fails."""
+    for cap, holds in ((None, True), (41, True), (1, False)):
+        document = copy.deepcopy(DOCUMENT)
+        document["officers"]["cap"] = cap
+        assert verify(document).ok is holds
 
 
 def test_pool_file_is_checked_by_its_pool() -> None:
