@@ -1,5 +1,6 @@
 import os
 import random  # noqa: TID251 - seeded: the same moments every time
+import re
 import shutil
 import signal
 import subprocess
@@ -77,8 +78,9 @@ def test_a_hundred_kills_lose_nothing_and_double_nothing(calm: Calm, tmp_path: P
         ("keys", ("导入执法人员#1",), "resumed: exit code 3"),
         ("apart", ("评价与分级#1", "双随机抽取#1"), "resumed: exit code 3"),
         ("log", ("评价与分级#1", "双随机抽取#1"), "end: audit"),
-        ("papers", ("双随机抽取#1",), "抽取证明"),
+        ("papers", ("双随机抽取#1",), "现场检查#1 was said, and does not hold|end: 抽取证明"),
     ],
+    ids=["keys", "apart", "log", "papers"],
 )
 def test_a_fault_built_in_is_found(
     calm: Calm, tmp_path: Path, fault: str, stages: Sequence[str], found: str
@@ -95,7 +97,7 @@ def test_a_fault_built_in_is_found(
     story = disturb(setting, usual, tmp_path / "run", moments)
     print(f"\n{fault}: {len(story.kills)} kills, then {story.faults}")  # noqa: T201
     assert story.kills
-    assert any(found in said for said in story.faults), story.faults
+    assert any(re.search(found, said) for said in story.faults), story.faults
 
 
 _KILLED_CLEARING = """
