@@ -48,7 +48,7 @@ class Papers:
     def orders(self) -> None:
         """Have each order to put things right printed as Word and PDF, each record as PDF."""
         runs = [(run, row) for run in self.cycle.runs for row in self.cycle.visits(run)]
-        with self.cycle.console.progress("生成检查笔录", len(runs)) as advance:
+        with self.cycle.console.progress("送印检查笔录", len(runs)) as advance:
             for run, row in runs:
                 path = self.letters(run) / f"检查笔录-{row.number}.pdf"
                 if not path.exists():
@@ -57,7 +57,7 @@ class Papers:
                     self.printer.print("inspection_record", facts, LetterKind.PDF, path)
                 advance(1)
         orders = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
-        with self.cycle.console.progress("生成责令改正通知书", len(orders)) as advance:
+        with self.cycle.console.progress("送印责令改正通知书", len(orders)) as advance:
             for run, ordered in orders:
                 path = self.letters(run) / f"责令改正-{ordered.number}.docx"
                 if not path.with_suffix(".pdf").exists():
@@ -70,7 +70,7 @@ class Papers:
     def opinions(self) -> None:
         """Have printed what officers found when they looked again."""
         rows = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
-        with self.cycle.console.progress("生成整改复查意见书", len(rows)) as advance:
+        with self.cycle.console.progress("送印整改复查意见书", len(rows)) as advance:
             for run, row in rows:
                 path = self.letters(run) / f"整改复查-{row.number}.pdf"
                 if not path.exists():

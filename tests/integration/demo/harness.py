@@ -342,8 +342,8 @@ PROMISES: Mapping[str, Promise] = {
         _papers("抽取证明/*.json"),
     ),
     "责令改正#1": _as_many("SELECT count(*) FROM rectification"),
-    "生成检查笔录#1": _whole("文书/*/检查笔录-*.pdf"),
-    "生成责令改正通知书#1": _every(
+    "送印检查笔录#1": _whole("文书/*/检查笔录-*.pdf"),
+    "送印责令改正通知书#1": _every(
         _whole("文书/*/责令改正-*.pdf"), _whole("文书/*/责令改正-*.docx")
     ),
     "整改与复查（第1次）#1": _none(
@@ -351,7 +351,7 @@ PROMISES: Mapping[str, Promise] = {
         WHERE json_array_length(json_extract(body, '$._rechecks')) = 0"""
     ),
     "整改与复查（第2次）#1": _none("SELECT count(*) FROM rectification WHERE state <> 'done'"),
-    "生成整改复查意见书#1": _whole("文书/*/整改复查-*.pdf"),
+    "送印整改复查意见书#1": _whole("文书/*/整改复查-*.pdf"),
     "归档#1": _every(
         _none("SELECT count(*) FROM task WHERE json_extract(body, '$._manifest') = ''"),
         lambda now, _: not any(now.archive_faults()),
