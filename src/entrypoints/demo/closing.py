@@ -2,9 +2,7 @@
 
 from entrypoints.cli.console import Advance
 from entrypoints.demo.cycle import Cycle, SceneRun
-from entrypoints.demo.settings import (
-    head_of,
-)
+from entrypoints.demo.settings import head_of
 from supervision_core.tasks.services.publications import PublishResult, publish_result
 from supervision_core.tasks.services.tasks import (
     ArchiveTask,

@@ -121,12 +121,7 @@ def department_of(draft: OfficerDraft) -> str:
 
 def head_of(department: str) -> Actor:
     """Give who acts for a department of the region."""
-    return Actor(
-        user=f"head:{department}",
-        department=department,
-        scope=DataScope(region=REGION, departments=frozenset({department})),
-        permissions=PERMISSIONS,
-    )
+    return officer_actor(f"head:{department}", department)
 
 
 def officer_actor(officer: str, department: str) -> Actor:
