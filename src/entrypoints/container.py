@@ -9,7 +9,7 @@ from adapters.analytics.results import known_of, result_rows, write_csv
 from adapters.calendar import ChineseCalendars
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.package_diff import diff_packages
-from adapters.documents.package_table import items_of
+from adapters.documents.package_table import items_of, rows_of
 from adapters.documents.packages import (
     PILOTS,
     ScenePackage,
@@ -54,6 +54,7 @@ __all__ = [
     "pilot_package",
     "read_package",
     "result_rows",
+    "rows_of",
     "verify_files",
     "write_csv",
     "write_package",

@@ -1,10 +1,13 @@
 """What two scene packages differ in, line by line, in words that their authors understand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from adapters.documents.package_table import CHECKLIST_TABLE
-from adapters.documents.packages import ScenePackage
+from adapters.documents.packages import Document, ScenePackage
+from supervision_core.assessment.document import read_model, write_model
+from supervision_core.grading.document import read_grading, write_grading
+from supervision_core.kernel.errors import Refused
 
 _TITLES = {
     "scene": "场景",
@@ -22,12 +25,36 @@ def diff_packages(before: ScenePackage, after: ScenePackage) -> tuple[str, ...]:
     """Give a line for everything added, removed or changed; none when the two mean the same."""
     lines = list(_checklist(before, after))
     for name, title in _TITLES.items():
-        lines += (
-            f"{title}：{line}" for line in _different(getattr(before, name), getattr(after, name))
-        )
+        old, new = _alike(_WRITTEN.get(name), getattr(before, name), getattr(after, name))
+        lines += (f"{title}：{line}" for line in _different(old, new))
     if before.readme != after.readme:
         lines.append("说明：内容有改动")
     return tuple(lines)
+
+
+def _written_scene(scene: Document) -> Document:
+    return {**scene, "levels": sorted(scene.get("levels", ()))}
+
+
+_WRITTEN: Mapping[str, Callable[[Document], Document]] = {
+    "scene": _written_scene,
+    "risk_model": lambda document: write_model(read_model(document)),
+    "credit_model": lambda document: write_model(read_model(document)),
+    "grading_rule": lambda document: write_grading(read_grading(document)),
+}
+"""How the platform itself would write a document of that name: one spelling for one meaning."""
+
+
+def _alike(
+    write: Callable[[Document], Document] | None, old: Document, new: Document
+) -> tuple[Document, Document]:
+    """Give both in one spelling, or both as they are where either cannot be understood."""
+    if write is None or not old or not new:
+        return old, new
+    try:
+        return write(old), write(new)
+    except Refused:
+        return old, new
 
 
 def _checklist(before: ScenePackage, after: ScenePackage) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, ClassVar
 
 import rich_click as click
@@ -38,11 +37,7 @@ class LazyGroup(click.RichGroup):
     def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **settings: Any) -> None:
         """Take ``lazy``: where each command is, as ``module:attribute``."""
         super().__init__(*args, **settings)
-        self._lazy = {
-            name: place
-            for name, place in (lazy or {}).items()
-            if find_spec(place.partition(":")[0]) is not None
-        }
+        self._lazy = dict(lazy or {})
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the order in which they are given."""

@@ -6,9 +6,11 @@ import attrs
 import rich_click as click
 
 from entrypoints.actors import GUANGXI, operator
+from entrypoints.cli.console import Console
 from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.container import (
     PILOTS,
+    ScenePackage,
     diff_packages,
     open_platform,
     pilot_package,
@@ -16,6 +18,7 @@ from entrypoints.container import (
     write_package,
 )
 from entrypoints.installing import install_scene
+from entrypoints.packing import pack_scene
 
 _PACKAGE = click.Path(exists=True, path_type=Path)
 
@@ -33,13 +36,36 @@ def scene() -> None:
 @click.argument("name", type=click.Choice(PILOTS), metavar="|".join(PILOTS))
 @click.argument("path", type=click.Path(path_type=Path))
 @options
-def export(name: str, path: Path, *, as_json: bool) -> None:
+def sample(name: str, path: Path, *, as_json: bool) -> None:
     """Write the sample package of a pilot scene."""
     with speaking(as_json=as_json) as console:
-        package = pilot_package(name)
-        write_package(package, path)
-        said = f"✓ “{package.scene['name']}”场景包已写入 {path}"
-        console.answer({"path": str(path), "items": len(package.checklist)}, [said])
+        _write(console, pilot_package(name), path)
+
+
+@scene.command(
+    help="把数据库中的场景导出为场景包：检查单、模型、规则取生效版本，从未生效的取草稿。\n\n"
+    "CODE 是场景编码；PATH 以 .zip 结尾则写成 zip，否则写成文件夹。"
+)
+@click.argument("code")
+@click.argument("path", type=click.Path(path_type=Path))
+@database_option
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@options
+def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> None:
+    """Write a scene of the database as a package."""
+    with speaking(as_json=as_json) as console:
+        platform = open_platform(url)
+        try:
+            package = pack_scene(platform, code, actor=operator(), region=region)
+        finally:
+            platform.engine.dispose()
+        _write(console, package, path)
+
+
+def _write(console: Console, package: ScenePackage, path: Path) -> None:
+    write_package(package, path)
+    said = f"✓ “{package.scene['name']}”场景包已写入 {path}"
+    console.answer({"path": str(path), "items": len(package.checklist)}, [said])
 
 
 @scene.command(help="逐条列出两个场景包的不同。")

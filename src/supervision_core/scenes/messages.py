@@ -40,4 +40,10 @@ MESSAGES: Mapping[str, Message] = {
     "scenes.trade_foreign": Message("业态“{trade}”不属于本场景", "请调整业态，或去掉该关联"),
     "scenes.models_twice": Message("业态“{trade}”关联了多个同类模型", "每个业态只保留一个模型"),
     "scenes.code_taken": Message("本区划已有编码为“{code}”的场景", "请换用其他编码"),
+    "scenes.not_portable": Message(
+        "场景不能装进一个场景包", "请按所列原因调整，或拆成几个场景后分别导出"
+    ),
+    "scenes.package_holds_one": Message(
+        "场景关联了 {count} 个同类检查单或模型，一个场景包只装一个", "请各业态统一，或拆成几个场景"
+    ),
 }

@@ -1,9 +1,20 @@
 """What is done with scenes."""
 
-from attrs import frozen
+from typing import ClassVar
 
+from attrs import define, frozen
+
+from supervision_core.assessment.document import write_model
+from supervision_core.assessment.model.lifecycle import Defined, Versioned
+from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.checklists.ports import Checklists
+from supervision_core.grading.document import write_grading
+from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.services import Work, use_case
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.plain import to_plain
+from supervision_core.scenes.document import unportable, write_scene, write_tags
 from supervision_core.scenes.model import (
     ChecklistUse,
     HandbookUse,
@@ -12,10 +23,19 @@ from supervision_core.scenes.model import (
     SceneBasics,
     SceneLocked,
     SceneResources,
+    SceneState,
     SceneSwitches,
     TaskSettings,
 )
 from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.ports import Tags
+
+
+@define(eq=False)
+class SceneNotPortable(Refused):
+    """The scene does not fit into one package."""
+
+    code: ClassVar[str] = "scenes.not_portable"
 
 
 def _scene(work: Work, id: str) -> Scene:
@@ -143,3 +163,47 @@ def delete_scene(work: Work, cmd: DeleteScene) -> str:
     scene.delete()
     work.save(Scenes, scene)
     return scene.id
+
+
+@frozen(kw_only=True)
+class ExportScene:
+    """The scene to write as a package, by its code in its region."""
+
+    region: str
+    code: str
+
+
+@use_case("scenes.export")
+def export_scene(work: Work, cmd: ExportScene) -> dict[str, Json]:
+    """Give a scene with its tags, checklist, models and rule as the documents of a package.
+
+    Of the checklist, models and rule it is the version in force, or the newest draft where none
+    was ever in force. ``checklist`` is a list of items as plain data. Raises
+    ``SceneNotPortable`` with every reason.
+    """
+    scene = work[Scenes].find_by_code(cmd.region, cmd.code)
+    if scene is None or scene.state is SceneState.DELETED:
+        raise NotFound(Scenes.kind, cmd.code)
+    work.reach(Scenes.kind, cmd.code, region=scene.region, departments=scene.departments)
+    refuse_if(SceneNotPortable, unportable(scene))
+    tags = {use.tag: work[Tags].get(use.tag) for use in scene.resources.tags}
+    lists = [work[Checklists].get(use.checklist) for use in scene.checklists[:1]]
+    risk = [work[RiskModels].get(use.model) for use in scene.risk_models[:1]]
+    credit = [work[CreditModels].get(use.model) for use in scene.credit_models[:1]]
+    rules = [work[GradingRules].get(rule) for rule in (scene.grading_rule,) if rule]
+    return {
+        "scene": write_scene(scene, tags),
+        "tags": write_tags(tags.values()),
+        "checklist": [
+            to_plain(item)
+            for one in lists
+            for item in (one.current.content if one.versions else one.draft).items
+        ],
+        "risk_model": write_model(_in_force(risk[0])) if risk else {},
+        "credit_model": write_model(_in_force(credit[0])) if credit else {},
+        "grading_rule": write_grading(_in_force(rules[0])) if rules else {},
+    }
+
+
+def _in_force(kept: Versioned[Defined]) -> Defined:
+    return kept.versions[-1] if kept.versions else kept.newest

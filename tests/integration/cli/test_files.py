@@ -156,8 +156,8 @@ def test_a_pilot_scene_is_written_compared_and_put_to_work(
     run: Run, tmp_path: Path, pilot: str
 ) -> None:
     """Folder and zip mean the same; a change is listed; installing twice makes one scene."""
-    assert run("scene", "export", pilot, "folder").code == 0
-    assert run("scene", "export", pilot, "scene.zip").code == 0
+    assert run("scene", "sample", pilot, "folder").code == 0
+    assert run("scene", "sample", pilot, "scene.zip").code == 0
     assert run("scene", "diff", "folder", "scene.zip", "--json").data == {"differences": []}
     (tmp_path / "folder" / "README.md").write_text("改动", encoding="utf-8")
     assert len(run("scene", "diff", "folder", "scene.zip", "--json").data["differences"]) == 1
@@ -165,6 +165,25 @@ def test_a_pilot_scene_is_written_compared_and_put_to_work(
     again = run("scene", "import", "scene.zip", "--database", "a.db", "--json")
     assert (first.code, again.code) == (0, 0), first.err
     assert first.data == again.data
+
+
+@pytest.mark.parametrize("pilot", ["dairy", "chemicals", "travel", "fraud"])
+def test_a_scene_of_the_database_becomes_a_package(run: Run, pilot: str) -> None:
+    """It differs from its source by the matters' codes it was given, and installs equal again."""
+    assert run("scene", "sample", pilot, "source").code == 0
+    assert run("scene", "import", "source", "--database", "a.db").code == 0
+    assert run("scene", "export", pilot, "out.zip", "--database", "a.db").code == 0
+    said = run("scene", "diff", "source", "out.zip", "--json").data["differences"]
+    assert all("监管事项编码" in line for line in said), said
+    assert run("scene", "import", "out.zip", "--database", "b.db").code == 0
+    assert run("scene", "export", pilot, "again.zip", "--database", "b.db").code == 0
+    assert run("scene", "diff", "out.zip", "again.zip", "--json").data["differences"] == []
+
+
+def test_a_scene_that_is_not_there_cannot_be_exported(run: Run, tmp_path: Path) -> None:
+    """Exit code 3, and no file."""
+    assert run("scene", "export", "absent", "out.zip", "--database", "a.db").code == 3
+    assert not (tmp_path / "out.zip").exists()
 
 
 def test_init_and_migrate_may_be_repeated(run: Run, tmp_path: Path) -> None:
