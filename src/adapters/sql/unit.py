@@ -6,6 +6,8 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
+from adapters.sql.engine import READING
+from adapters.sql.closing import AtCommit
 from adapters.sql.frame import SqlAuditLog, SqlDoneCommands, write_events
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.ports import DoneCommands
@@ -18,9 +20,11 @@ Factory = Callable[[Connection], object]
 class SqlUnitOfWork(UnitOfWork):
     """One transaction; audit and outbox rows are written at its end, under their lock."""
 
-    def __init__(self, engine: Engine, ports: Mapping[type[Any], Factory]) -> None:
+    def __init__(
+        self, engine: Engine, ports: Mapping[type[Any], Factory], *, reading: bool = False
+    ) -> None:
         """Prepare; the transaction begins on entering."""
-        self._engine, self._ports = engine, ports
+        self._engine, self._ports, self._reading = engine, ports, reading
         self._made: dict[type[Any], object] = {}
         self._events: list[Event] = []
         self._audit: SqlAuditLog
@@ -28,8 +32,8 @@ class SqlUnitOfWork(UnitOfWork):
         self._transaction: RootTransaction
 
     def __enter__(self) -> Self:
-        """Begin; on SQLite this takes the write lock."""
-        self._connection = self._engine.connect()
+        """Begin; on SQLite this takes the write lock, unless the unit only reads."""
+        self._connection = self._engine.connect().execution_options(**{READING: self._reading})
         try:
             self._transaction = self._connection.begin()
         except BaseException:
@@ -64,7 +68,11 @@ class SqlUnitOfWork(UnitOfWork):
         self._events.append(event)
 
     def commit(self) -> None:
-        """Write outbox and audit rows, then commit."""
+        """Write what waits (at last outbox and audit rows), then commit."""
+        waiting = (self._made.get(port) for port in self._ports)
+        for one in waiting:
+            if isinstance(one, AtCommit):
+                one.flush()
         write_events(self._connection, self._events)
         self._audit.flush(self._connection)
         self._transaction.commit()
@@ -80,3 +88,7 @@ class SqlTransactions(Transactions):
     def begin(self) -> SqlUnitOfWork:
         """Give a new unit of work, to be entered with ``with``."""
         return SqlUnitOfWork(self._engine, self._ports)
+
+    def begin_reading(self) -> SqlUnitOfWork:
+        """Give one that only reads: on SQLite it takes no lock."""
+        return SqlUnitOfWork(self._engine, self._ports, reading=True)

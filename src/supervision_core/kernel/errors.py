@@ -83,6 +83,20 @@ class Conflict(DomainError):
 
 
 @define(eq=False)
+class Outdated(DomainError):
+    """The aggregate is no longer in the version that the caller says he has seen."""
+
+    code: ClassVar[str] = "outdated"
+    kind: str
+    id: str
+
+    @property
+    def reasons(self) -> tuple[Violation, ...]:
+        """The kind and id that changed."""
+        return (Violation(self.code, data={"kind": self.kind, "id": self.id}),)
+
+
+@define(eq=False)
 class KeyReused(DomainError):
     """The idempotency key was used before for another request."""
 

@@ -94,3 +94,7 @@ class Transactions(ABC):
     @abstractmethod
     def begin(self) -> UnitOfWork:
         """Give a new unit of work, to be entered with ``with``."""
+
+    def begin_reading(self) -> UnitOfWork:
+        """Give one that only reads: a store that can need not keep writers waiting for it."""
+        return self.begin()

@@ -11,8 +11,16 @@ from attrs import frozen
 
 from supervision_core.audit.model import Outcome
 from supervision_core.identity.model import Actor, DataScope, PermissionDenied
-from supervision_core.identity.services import Commands, UseCase, Work, use_case
-from supervision_core.kernel.errors import Conflict, KeyReused, NotFound
+from supervision_core.identity.services import (
+    Commands,
+    Expected,
+    Question,
+    UseCase,
+    Work,
+    question,
+    use_case,
+)
+from supervision_core.kernel.errors import Conflict, KeyReused, NotFound, Outdated
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import Clock, Ids
@@ -78,6 +86,19 @@ def make_with(case: RepositoryCase[Any]) -> UseCase[Make, str]:
         return cmd.id
 
     return make
+
+
+def look_for(case: RepositoryCase[Any]) -> Question[Make, int]:
+    """Give the question that reads the version of what is stored, within reach."""
+
+    @question("testing.make")
+    def look(work: Work, about: Make) -> int:
+        """Read one, within reach."""
+        work.reach(case.port.kind, about.id, region=about.region, departments=frozenset({"d-1"}))
+        found: Aggregate = work[case.port].get(about.id)
+        return found.version
+
+    return look
 
 
 class CommandsContract:
@@ -163,6 +184,39 @@ class CommandsContract:
         assert all(end == "a-1" or isinstance(end, Conflict) for end in ends)
         assert len(list(backend.audit.rows())) == 1
         assert click() == "a-1"
+
+    def test_another_version_than_expected_is_refused(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """Who has seen another version than the stored one changes nothing."""
+        commands, kind = self._commands(backend), case.port.kind
+        seen = Expected(kind=kind, id="a-1", version=7)
+        with refuses(Outdated):
+            commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, expected=seen)
+        self._absent(backend, case, "a-1")
+        fresh = Expected(kind=kind, id="a-1", version=0)
+        assert commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, expected=fresh) == "a-1"
+
+    def test_a_question_is_answered_and_leaves_nothing(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """Reading leaves no row; being denied and reaching too far do, as for commands."""
+        commands = self._commands(backend)
+        commands.run(make_with(case), Make(id="a-1"), actor=OFFICER)
+        assert commands.ask(look_for(case), Make(id="a-1"), actor=OFFICER) == 1
+        assert len(list(backend.audit.rows())) == 1
+        with refuses(NotFound):
+            commands.ask(look_for(case), Make(id="a-9"), actor=OFFICER)
+        assert len(list(backend.audit.rows())) == 1
+        with refuses(NotFound):
+            commands.ask(look_for(case), Make(id="a-1", region="450200"), actor=OFFICER)
+        nobody = Actor(
+            user="u-2", department="d-2", scope=OFFICER.scope, permissions=frozenset({"items.*"})
+        )
+        with refuses(PermissionDenied):
+            commands.ask(look_for(case), Make(id="a-1"), actor=nobody)
+        rows = [(row.entry.actor, row.entry.outcome) for row in backend.audit.rows()]
+        assert rows[1:] == [("u-1", Outcome.DENIED), ("u-2", Outcome.DENIED)]
 
     def _absent(self, backend: Backend, case: RepositoryCase[Any], id: str) -> None:
         with refuses(NotFound), backend.transactions.begin() as unit:

@@ -1,5 +1,13 @@
 """The frame of every command, and what is done with users, departments, regions and access."""
 
-from supervision_core.identity.services.frame import Commands, UseCase, Work, use_case
+from supervision_core.identity.services.frame import (
+    Commands,
+    Expected,
+    Question,
+    UseCase,
+    Work,
+    question,
+    use_case,
+)
 
-__all__ = ["Commands", "UseCase", "Work", "use_case"]
+__all__ = ["Commands", "Expected", "Question", "UseCase", "Work", "question", "use_case"]

@@ -12,7 +12,7 @@ from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import Actor, PermissionDenied
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.canonical import canonical_json
-from supervision_core.kernel.errors import KeyReused, NotFound
+from supervision_core.kernel.errors import KeyReused, NotFound, Outdated
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
@@ -20,6 +20,15 @@ from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transact
 Cmd = TypeVar("Cmd")
 Answer = TypeVar("Answer")
 Root = TypeVar("Root", bound=Aggregate)
+
+
+@frozen(kw_only=True)
+class Expected:
+    """Which version of an aggregate the caller has seen and means to change."""
+
+    kind: str
+    id: str
+    version: int
 
 
 @define(eq=False)
@@ -30,6 +39,7 @@ class Work:
     now: datetime
     ids: Ids
     unit: UnitOfWork
+    expected: Expected | None = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
@@ -63,8 +73,16 @@ class Work:
         return NotFound(kind, id)
 
     def save(self, port: type[Repository[Root]], root: Root) -> None:
-        """Store ``root``, send its events to the outbox and name it in the audit row."""
+        """Store ``root``, send its events to the outbox and name it in the audit row.
+
+        Raises ``Outdated`` where it is not in the version that the caller expects.
+        """
         repository = self.unit[port]
+        seen = self.expected
+        if seen and (repository.kind, root.id) == (seen.kind, seen.id):
+            if root.version != seen.version:
+                raise Outdated(repository.kind, root.id)
+            self.expected = None
         repository.save(root)
         self._targets.append(f"{repository.kind}/{root.id}")
         for event in root.take_events():
@@ -110,6 +128,22 @@ class UseCase(Generic[Cmd, Answer]):
         return self.body.__doc__ or ""
 
 
+@frozen
+class Question(UseCase[Cmd, Answer]):
+    """A question to the domain with the permission it asks for: it reads and changes nothing."""
+
+
+def question(
+    permission: str,
+) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
+    """Make a question of a function ``(work, what is asked) -> answer``."""
+
+    def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
+        return Question(permission, body)
+
+    return made
+
+
 def use_case(
     permission: str,
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
@@ -133,15 +167,21 @@ class Commands:
     ids: Ids
 
     def run(
-        self, case: UseCase[Cmd, Answer], command: Cmd, *, actor: Actor, key: str | None = None
+        self,
+        case: UseCase[Cmd, Answer],
+        command: Cmd,
+        *,
+        actor: Actor,
+        key: str | None = None,
+        expected: Expected | None = None,
     ) -> Answer:
         """Carry out ``case``; repeated under the same ``key`` it answers alike and does nothing.
 
         Raises ``PermissionDenied`` (audited), ``NotFound`` (audited when out of scope),
-        ``KeyReused``, ``Conflict``, and what the use case refuses.
+        ``KeyReused``, ``Outdated``, ``Conflict``, and what the use case refuses.
         """
         request = digest(command)
-        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin())
+        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
         if not actor.may(case.permission):
             self._deny(work, case, request)
             raise PermissionDenied(case.permission)
@@ -164,6 +204,24 @@ class Commands:
         except NotFound:
             if work.denied:
                 self._deny(work, case, request)
+            raise
+
+    def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
+        """Answer a question from one state of the store; only denials are audited.
+
+        Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``).
+        """
+        request = digest(about)
+        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
+        if not actor.may(asked.permission):
+            self._deny(work, asked, request)
+            raise PermissionDenied(asked.permission)
+        try:
+            with work.unit:
+                return asked.body(work, about)
+        except NotFound:
+            if work.denied:
+                self._deny(work, asked, request)
             raise
 
     def _deny(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> None:
