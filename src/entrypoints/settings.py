@@ -1,0 +1,108 @@
+"""What an installation is set to: one description of each setting, read from the environment."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Final, Self
+
+import attrs
+from attrs import define, field, frozen
+
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+
+PREFIX: Final = "SUPERVISION_"
+HOME: Final = Path("~/.supervision")
+_TRUTHS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+@define(eq=False)
+class SettingsWrong(Refused):
+    """Settings have values that nobody can read."""
+
+    code: ClassVar[str] = "settings.wrong"
+
+
+def setting(title: str, default: Any, *, secret: bool = False) -> Any:
+    """Describe a setting: what it is for, in Chinese, and what holds where nobody set it.
+
+    A ``secret`` is never shown. The environment variable is the field's name in capitals behind
+    ``SUPERVISION_``; numbers, truths (yes, no), paths and lists (parted by commas) are read as the
+    type of the default says.
+    """
+    return field(default=default, repr=not secret, metadata={"title": title, "secret": secret})
+
+
+def _truth(text: str) -> bool:
+    return _TRUTHS[text.strip().lower()]
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(part for one in text.split(",") if (part := one.strip()))
+
+
+_READ: Mapping[type, Callable[[str], object]] = {
+    str: str.strip,
+    int: int,
+    bool: _truth,
+    tuple: _several,
+}
+
+
+def _read(default: object, text: str) -> object:
+    if isinstance(default, Path):
+        return Path(text).expanduser()
+    return _READ[type(default)](text)
+
+
+@frozen(kw_only=True)
+class Settings:
+    """The settings of an installation; every one has a value that works on a single machine."""
+
+    # 登录
+    administrators_by_certificate: bool = setting(
+        "系统、安全、审计管理员是否只能用SM2证书登录（yes或no）", default=True
+    )
+    trust: Path = setting(
+        "信任文件夹：roots/（根证书）、issuers/（中间证书）、lists/（吊销列表）",
+        default=HOME / "trust",
+    )
+    authority: Path = setting("自建证书机构的文件夹", default=HOME / "authority")
+    sms_url: str = setting("短信服务地址；不填则不能用密码加短信验证码登录", default="")
+    sms_application: str = setting("短信服务分配的应用编号", default="")
+    sms_secret: Path = setting("存放短信服务密钥的文件", default=HOME / "sms.secret")
+    sign_on_url: str = setting("统一身份认证的OAuth2认证地址；不填则不能单点登录", default="")
+    sign_on_token_url: str = setting("统一身份认证换取访问令牌的地址", default="")
+    sign_on_user_url: str = setting("统一身份认证获取用户信息的地址", default="")
+    sign_on_log_out_url: str = setting("统一身份认证的退出地址", default="")
+    sign_on_application: str = setting("统一身份认证分配的应用编号", default="")
+    sign_on_secret: Path = setting("存放统一身份认证密钥的文件", default=HOME / "sign_on.secret")
+    sign_on_return_url: str = setting("在统一身份认证登记的本系统回调地址", default="")
+    sign_on_kinds: tuple[str, ...] = setting(
+        "允许单点登录的用户类型：staff、enterprise、citizen",
+        default=("staff", "enterprise", "citizen"),
+    )
+    sign_on_level: int = setting("单点登录要求的最低核验等级", default=1)
+    partner_certificates: str = setting(
+        "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
+    )
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read those that are set there. Raises ``SettingsWrong`` with every one that is wrong."""
+        found: dict[str, object] = {}
+        wrong = []
+        for one in attrs.fields(cls):
+            name = variable(one.name)
+            if isinstance(one.default, Path):
+                found[one.name] = one.default.expanduser()
+            if text := environment.get(name, "").strip():
+                try:
+                    found[one.name] = _read(one.default, text)
+                except (KeyError, ValueError):
+                    wrong.append(Violation("settings.value", at=name, data={"name": name}))
+        refuse_if(SettingsWrong, wrong)
+        return cls(**found)  # type: ignore[arg-type]  # each was read as its type
+
+
+def variable(name: str) -> str:
+    """Give the environment variable of a setting."""
+    return PREFIX + name.upper()
