@@ -20,6 +20,7 @@ __all__ = ["main"]
         "export": "entrypoints.cli.exporting:export",
         "scene": "entrypoints.cli.scenes:scene",
         "assess": "entrypoints.cli.assessing:assess",
+        "grade": "entrypoints.cli.grading:grade",
         "draw": "entrypoints.cli.drawing:draw",
         "verify-draw": "entrypoints.cli.drawing:verify_draw",
     },

@@ -14,12 +14,12 @@ from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
-from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.tables import Cell, ColumnKind
 from supervision_core.officers.intake import OFFICER_TABLE
 from supervision_core.subjects.intake import SUBJECT_TABLE
 from supervision_core.subjects.model import SubjectKind, SubjectStatus
-from supervision_core.subjects.ports import SubjectFilter, SubjectQueries
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
 
 _KINDS = {
     SubjectKind.AUTHORITY: "机关",
@@ -110,11 +110,12 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
 def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:
     """Read page by page, so that nobody waits for the whole list to be written."""
     names = guangxi_regions()
-    cursor: str | None = None
-    while True:
-        request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor, order="name")
+
+    def ask(request: PageRequest) -> Page[SubjectRow]:
         with platform.transactions.begin() as unit:
-            page = unit[SubjectQueries].page(filter, request)
+            return unit[SubjectQueries].page(filter, request)
+
+    for page in every_page(ask, order="name"):
         for row in page.items:
             place = names[row.region].name if row.region in names else ""
             yield (
@@ -127,6 +128,3 @@ def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...
                 _STATUSES[row.status],
                 "是" if row.doubtful else "",
             )
-        cursor = page.next_cursor
-        if cursor is None:
-            return

@@ -27,7 +27,7 @@ from supervision_core.draws.services import (
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import UseCase
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import Page, every_page
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectRow, Subjects
 from supervision_core.tasks.model.rectification import (
@@ -146,16 +146,10 @@ class Cycle:
 
     def published(self, run: SceneRun) -> Counter[str]:
         """Count a task's publications by state."""
-        counts: Counter[str] = Counter()
-        cursor: str | None = None
         with self.platform.transactions.begin() as work:
-            while True:
-                request = PageRequest(size=200, cursor=cursor)
-                page = work[PublicationQueries].page(run.task, None, request)
-                counts.update(row.state.value for row in page.items)
-                cursor = page.next_cursor
-                if cursor is None:
-                    return counts
+            asked = work[PublicationQueries].page
+            pages = every_page(lambda request: asked(run.task, None, request))
+            return Counter(row.state.value for page in pages for row in page.items)
 
 
 def _every_visit(queries: VisitQueries, task: str) -> Iterator[VisitRow]:
@@ -168,13 +162,8 @@ def _every_rectification(queries: RectificationQueries, task: str) -> Iterator[R
 
 def every(ask: Any, wanted: Any, order: str = "") -> Iterator[Any]:
     """Give every row of a list, page by page."""
-    cursor: str | None = None
-    while True:
-        page = ask(wanted, PageRequest(size=200, cursor=cursor, order=order))
-        yield from page.items
-        cursor = page.next_cursor
-        if cursor is None:
-            return
+    pages: Iterator[Page[Any]] = every_page(lambda request: ask(wanted, request), order=order)
+    return (row for page in pages for row in page.items)
 
 
 def moved(

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import ClassVar, cast
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from supervision_core.assessment.model import (
     AssessmentModel,
@@ -13,10 +13,13 @@ from supervision_core.assessment.model import (
     Kind,
     RawValue,
     compile_python,
+    evaluate,
     raw_facts,
 )
 from supervision_core.assessment.model.generated import Assess
+from supervision_core.assessment.wording import Explanation, explain
 from supervision_core.grading.model import GradingDefinition
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import digest
 from supervision_core.subjects.facts import FactValue, day_of
 
@@ -58,6 +61,13 @@ class GradedSubject:
     def digest(self) -> str:
         """SM3 over the record, in lower-case hex: what an explanation refers to."""
         return digest(self)
+
+
+@define(eq=False)
+class GradingNotReplayable(Refused):
+    """The record is not what its facts, models and rule give."""
+
+    code: ClassVar[str] = "grading.not_replayable"
 
 
 @frozen(kw_only=True)
@@ -105,6 +115,21 @@ class SubjectGrader:
             grade=self.rule.grade(risk.level or "", credit.level or "") if graded else None,
             facts=known,
         )
+
+    def explain(self, graded: GradedSubject) -> tuple[Explanation, Explanation]:
+        """Say in words how a record's risk and credit came about.
+
+        The record is computed again first; raises ``GradingNotReplayable`` unless that gives the
+        same.
+        """
+        if self.grade(graded.subject, graded.facts) != graded:
+            raise GradingNotReplayable((Violation(GradingNotReplayable.code),))
+        known = {n: _as_asked(v, self._asked[n].type) for n, v in graded.facts.items()}
+        risk, credit = (
+            explain(model, evaluate(model, known, self.as_of), known)
+            for model in (self.risk, self.credit)
+        )
+        return risk, credit
 
     def _standing(self, model: AssessmentModel, raw: Mapping[str, RawValue]) -> Standing:
         row = tuple(raw[fact.name] for fact in model.facts)

@@ -44,4 +44,10 @@ MESSAGES: Mapping[str, Message] = {
     "grading.already_enabled": Message("规则已经启用，且没有待启用的新版本", "请先修改再启用"),
     "grading.not_enabled": Message("规则没有启用", "请先启用"),
     "grading.still_enabled": Message("规则正在启用", "请先停用再修改"),
+    "grading.not_replayable": Message(
+        "存档的分级结果与按存档数据重算的结果不一致", "结果可能被改动过，请核对审计记录"
+    ),
+    "grading.not_graded": Message(
+        "该对象在这一天没有分级结果", "请先执行 supervision grade，或换一个日期"
+    ),
 }

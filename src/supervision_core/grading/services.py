@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
-from attrs import frozen
+from attrs import define, frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.grading.graded import SubjectGrader
@@ -11,6 +12,7 @@ from supervision_core.grading.model import GradingDefinition, GradingRule, requi
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 
 
@@ -145,3 +147,51 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
         before = counts.get(grade, 0)
         counts[grade] = before + 1 if isinstance(before, int) else 1
     return counts
+
+
+@define(eq=False)
+class NotGraded(Refused):
+    """The subject was not graded by that rule on that day."""
+
+    code: ClassVar[str] = "grading.not_graded"
+
+
+@frozen(kw_only=True)
+class ExplainGrade:
+    """Whose grade to explain, by which rule and of which day."""
+
+    rule_id: str
+    subject_id: str
+    as_of: date
+
+
+@use_case("grading.explain")
+def explain_grade(work: Work, cmd: ExplainGrade) -> Mapping[str, Json]:
+    """Compute a stored grade again from what is stored with it, and say how it came about.
+
+    Answers levels, grade, the lines of both explanations, and the digest of the record. Raises
+    ``NotGraded``, and ``GradingNotReplayable`` where the record is not what its facts give.
+    """
+    rule = _rule(work, cmd.rule_id)
+    region = work[Subjects].get(cmd.subject_id).region
+    work.reach("subject", cmd.subject_id, region=region, departments=frozenset())
+    kept = work[GradedSubjects].of_day(rule.id, cmd.as_of, [cmd.subject_id])
+    if not kept:
+        raise NotGraded((Violation(NotGraded.code),))
+    graded = kept[cmd.subject_id]
+    definition = rule.version_numbered(graded.rule_version)
+    risk = work[RiskModels].get(rule.risk_model).version_numbered(graded.risk.model_version)
+    credit = work[CreditModels].get(rule.credit_model).version_numbered(graded.credit.model_version)
+    grader = SubjectGrader(
+        rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=cmd.as_of
+    )
+    lines = [line for one in grader.explain(graded) for line in one.text().splitlines()]
+    name = "" if graded.grade is None else definition.grade_numbered(graded.grade).name
+    return {
+        "risk": graded.risk.level,
+        "credit": graded.credit.level,
+        "grade": graded.grade,
+        "grade_name": name,
+        "explanation": list[Json](lines),
+        "digest": graded.digest,
+    }

@@ -6,10 +6,10 @@ A query port sorts by a key that is unique (its last part an id) and asks for wh
 
 import base64
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Final, Generic, TypeVar, cast
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.canonical import Json, NotCanonical, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
@@ -65,6 +65,19 @@ class Page(Generic[Item]):
 
     items: tuple[Item, ...]
     next_cursor: str | None = None
+
+
+def every_page(
+    ask: Callable[[PageRequest], Page[Item]], *, order: str = "", size: int = MAX_PAGE_SIZE
+) -> Iterator[Page[Item]]:
+    """Give all pages of a list, one after the other, for whoever wants the whole of it."""
+    request = PageRequest(size=size, order=order)
+    while True:
+        page = ask(request)
+        yield page
+        if page.next_cursor is None:
+            return
+        request = evolve(request, cursor=page.next_cursor)
 
 
 def encode_cursor(key: Key, *, query: Json) -> str:

@@ -1,0 +1,149 @@
+"""``supervision grade``: a scene's subjects, assessed and graded in the database."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime
+from itertools import islice
+
+import rich_click as click
+from attrs import frozen
+
+from entrypoints.actors import GUANGXI, operator
+from entrypoints.cli.console import Console
+from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
+from entrypoints.container import Platform, open_platform
+from supervision_core.grading.model import Grade
+from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.services import (
+    ExplainGrade,
+    GradeSubjects,
+    explain_grade,
+    grade_subjects,
+)
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.paging import Page, PageRequest, every_page
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow, Subjects
+
+_AT_ONCE = 1_000
+
+
+@frozen(kw_only=True)
+class _Scene:
+    """What is graded by what."""
+
+    name: str
+    rule: str
+    grades: tuple[Grade, ...]
+    subjects: SubjectFilter
+
+
+@click.command(
+    help="对场景的监管对象做风险、信用评价并分级，结果存入数据库。\n\n"
+    "对象是区划内带有该场景检查标签、登记状态为存续的对象；同一天重做，以后一次为准。"
+)
+@click.argument("scene")
+@database_option
+@click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="日期",
+    help="评价日，如 2026-06-30；不填则为今天。",
+)
+@click.option("--explain", "code", metavar="代码", help="不评价，只说明该对象当日的分级怎样得来。")
+@options
+def grade(  # noqa: PLR0913 - one argument an option
+    scene: str,
+    url: str,
+    region: str,
+    as_of: datetime | None,
+    code: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Grade the subjects of a scene, or explain the grade of one."""
+    with speaking(as_json=as_json) as console:
+        platform = open_platform(url)
+        try:
+            day = as_of.date() if as_of else local_day(platform.clock.now())
+            found = _scene(platform, region, scene)
+            if code is None:
+                _grade(platform, found, day, console)
+            else:
+                _explain(platform, found, code, day, console)
+        finally:
+            platform.engine.dispose()
+
+
+def _scene(platform: Platform, region: str, code: str) -> _Scene:
+    with platform.transactions.begin() as work:
+        scene = work[Scenes].find_by_code(region, code)
+        if scene is None:
+            raise NotFound(Scenes.kind, code)
+        if scene.grading_rule is None:
+            raise DocumentUnreadable((Violation("cli.scene_without_rule", data={"code": code}),))
+        rule = work[GradingRules].get(scene.grading_rule)
+        wanted = SubjectFilter(
+            region=region, tags=scene.resources.inspected_tags, status=SubjectStatus.ACTIVE
+        )
+        return _Scene(name=scene.name, rule=rule.id, grades=rule.current().grades, subjects=wanted)
+
+
+def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
+    actor, counts = operator(), Counter[str]()
+    with platform.transactions.begin() as work:
+        total = work[SubjectQueries].count(scene.subjects)
+    with console.progress("评价与分级", total) as advance:
+        for ids in _every_subject(platform, scene.subjects):
+            command = GradeSubjects(rule_id=scene.rule, subject_ids=ids, as_of=day)
+            answer = platform.commands.run(grade_subjects, command, actor=actor)
+            counts.update({name: int(str(count)) for name, count in answer.items()})
+            advance(len(ids))
+    faulty = counts.pop("", 0)
+    by_name: dict[str, Json] = {
+        f"{one.number}（{one.name}）": counts[str(one.number)] for one in scene.grades
+    }
+    lines = [f"✓ “{scene.name}”评价日 {day.isoformat()}，共 {counts.total() + faulty:,} 户"]
+    lines += [f"分级 {name}：{count:,}" for name, count in by_name.items()]
+    if faulty:
+        lines.append(f"! 缺少必需的数据、不能定级：{faulty:,}")
+    data: dict[str, Json] = {
+        "as_of": day.isoformat(),
+        "subjects": counts.total() + faulty,
+        "faulty": faulty,
+        "grades": by_name,
+    }
+    console.answer(data, lines)
+
+
+def _every_subject(platform: Platform, wanted: SubjectFilter) -> Iterator[tuple[str, ...]]:
+    def ask(request: PageRequest) -> Page[SubjectRow]:
+        with platform.transactions.begin() as work:
+            return work[SubjectQueries].page(wanted, request)
+
+    ids = (row.id for page in every_page(ask, order="id") for row in page.items)
+    while batch := tuple(islice(ids, _AT_ONCE)):
+        yield batch
+
+
+def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: Console) -> None:
+    with platform.transactions.begin() as work:
+        known = work[Subjects].find_by_codes([code])
+    if not known:
+        raise NotFound(Subjects.kind, code)
+    command = ExplainGrade(rule_id=scene.rule, subject_id=known[0].id, as_of=day)
+    answer = platform.commands.run(explain_grade, command, actor=operator())
+    explanation = answer["explanation"]
+    lines = [str(line) for line in explanation] if isinstance(explanation, list) else []
+    lines.append(
+        f"风险 {answer['risk']} × 信用 {answer['credit']}："
+        f"分级 {answer['grade']}（{answer['grade_name']}）"
+        if answer["grade"]
+        else "缺少必需的数据，不能定级。"
+    )
+    lines.append("以上按存档数据重新计算，与存档结果一致。")
+    console.answer(answer, lines)

@@ -1,0 +1,62 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from entrypoints.container import generate_firms, open_platform
+
+Run = Callable[..., Any]
+DAY = ("--as-of", "2026-06-30")
+
+
+@pytest.fixture
+def database(run: Run, tmp_path: Path) -> Path:
+    """Give a database with firms of the dairy trade and their scene."""
+    generate_firms(tmp_path / "firms.xlsx", count=300, seed=1)
+    assert run("scene", "sample", "dairy", "dairy").code == 0
+    assert run("scene", "import", "dairy", "--database", "a.db").code == 0
+    assert run("import", "subjects", "firms.xlsx", "--database", "a.db").code == 0
+    return tmp_path / "a.db"
+
+
+def codes(database: Path) -> list[str]:
+    """Give the codes of the graded firms, by code."""
+    platform = open_platform(f"sqlite:///{database}")
+    asked = "select s.code from subject s join graded_subject g on g.subject_id = s.id order by 1"
+    try:
+        with platform.engine.connect() as connection:
+            return list(connection.execute(text(asked)).scalars())
+    finally:
+        platform.engine.dispose()
+
+
+@pytest.mark.function("F193", surface="cli")
+def test_a_scene_s_subjects_are_graded_in_the_database(run: Run, database: Path) -> None:
+    """Everyone with the scene's tag gets one grading a day, however often it is told."""
+    first = run("grade", "dairy", "--database", database, *DAY, "--json")
+    assert first.code == 0, first.err
+    assert first.data["subjects"] > 20
+    assert sum(first.data["grades"].values()) + first.data["faulty"] == first.data["subjects"]
+    assert run("grade", "dairy", "--database", database, *DAY, "--json").data == first.data
+    assert len(codes(database)) == first.data["subjects"]
+
+
+@pytest.mark.function("F175", surface="cli")
+def test_a_grade_is_explained_from_what_is_stored(run: Run, database: Path) -> None:
+    """The words come from the stored facts, after the stored result was computed again."""
+    assert run("grade", "dairy", "--database", database, *DAY).code == 0
+    code = codes(database)[0]
+    said = run("grade", "dairy", "--database", database, *DAY, "--explain", code)
+    assert said.code == 0, said.err
+    assert "与存档结果一致" in said.out
+    assert "依据《" in said.out
+    other_day = ("--as-of", "2026-06-29", "--explain", code, "--json")
+    never = run("grade", "dairy", "--database", database, *other_day)
+    assert (never.code, never.data["error"]) == (3, "grading.not_graded")
+
+
+def test_a_scene_without_a_rule_is_refused(run: Run, database: Path) -> None:
+    """What cannot be graded is said at once."""
+    assert run("grade", "absent", "--database", database).code == 3
