@@ -1,9 +1,20 @@
-"""Where audit rows are kept."""
+"""Where audit rows and checkpoints are kept, how they are searched, and who else watches them."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from supervision_core.audit.model import AuditEntry, AuditRow
+from attrs import frozen
+
+from supervision_core.audit.model import (
+    AuditEntry,
+    AuditRow,
+    Cosignature,
+    Outcome,
+    SignedCheckpoint,
+    StoredLeaf,
+)
+from supervision_core.kernel.paging import Page, PageRequest
 
 
 class AuditLog(ABC):
@@ -15,4 +26,152 @@ class AuditLog(ABC):
 
     @abstractmethod
     def rows(self, start: int = 0) -> Iterator[AuditRow]:
-        """Give the rows from number ``start`` on, in order."""
+        """Give the rows from number ``start`` on, in order; archived ones are gone from here."""
+
+
+@frozen
+class LogEnd:
+    """How long the log is, and the moment of one of its rows."""
+
+    size: int
+    oldest: datetime | None
+
+
+@frozen(kw_only=True)
+class Segment:
+    """归档段 (segment): rows that were taken off the database into a file, sealed by its SM3.
+
+    Rows ``first`` up to, not including, ``upto``; both are sizes of checkpoints.
+    """
+
+    first: int
+    upto: int
+    file: str
+    digest: str
+    at: datetime
+
+
+class Checkpoints(ABC):
+    """The checkpoints of the log in this store, what witnesses said, and what was archived.
+
+    Outside of units of work: a checkpoint tells of what is committed.
+    """
+
+    @abstractmethod
+    def end(self, start: int) -> LogEnd:
+        """Give the size of the log and the moment of row ``start``, if there is one."""
+
+    @abstractmethod
+    def leaves(self, start: int, stop: int | None = None) -> Iterator[StoredLeaf]:
+        """Give the rows kept from ``start`` up to ``stop`` by their hashes, stored and computed.
+
+        Whatever cannot be read as a row comes with nothing computed; nothing is raised for it.
+        """
+
+    @abstractmethod
+    def last(self) -> SignedCheckpoint | None:
+        """Give the newest checkpoint."""
+
+    @abstractmethod
+    def between(self, first: int, last: int | None = None) -> list[SignedCheckpoint]:
+        """Give the checkpoints of sizes ``first`` to ``last``, both included, in order of size."""
+
+    @abstractmethod
+    def around(self, number: int) -> tuple[SignedCheckpoint | None, SignedCheckpoint | None]:
+        """Give the last checkpoint without row ``number``, and the first one with it."""
+
+    @abstractmethod
+    def add(self, signed: SignedCheckpoint) -> None:
+        """Keep the next checkpoint. Raises ``Conflict`` when another one follows its previous."""
+
+    @abstractmethod
+    def cosign(self, size: int, cosignature: Cosignature) -> None:
+        """Keep what a witness said about the checkpoint of ``size``."""
+
+    @abstractmethod
+    def cosignatures(self, size: int) -> list[Cosignature]:
+        """Give what witnesses said about the checkpoint of ``size``, by name."""
+
+    @abstractmethod
+    def cosigned(self, witness: str) -> int:
+        """Give the size of the newest checkpoint that ``witness`` co-signed, 0 for none."""
+
+    @abstractmethod
+    def segments(self) -> list[Segment]:
+        """Give what was archived, in order."""
+
+
+class Segments(ABC):
+    """What was archived, inside of a unit of work."""
+
+    @abstractmethod
+    def all(self) -> list[Segment]:
+        """Give what was archived, in order."""
+
+    @abstractmethod
+    def prune(self, segment: Segment) -> None:
+        """Take the rows of ``segment`` off the store and keep note of it."""
+
+
+class StoredVersions(ABC):
+    """The versions of all aggregates as they are stored, whatever the log says of them."""
+
+    @abstractmethod
+    def kinds(self) -> frozenset[str]:
+        """Name the kinds of aggregates that are kept."""
+
+    @abstractmethod
+    def of(self, kind: str) -> Iterator[tuple[str, int]]:
+        """Give id and version of every aggregate of ``kind``."""
+
+
+@frozen(kw_only=True)
+class AuditFilter:
+    """Which rows are wanted; what is empty restricts nothing.
+
+    ``since`` is included, ``until`` is not; ``target`` is ``kind/id`` or ``kind/id@version``.
+    ``departments`` limits to what was done for one of them.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    actor: str = ""
+    action: str = ""
+    outcome: Outcome | None = None
+    target: str = ""
+    department: str = ""
+    departments: frozenset[str] | None = None
+
+
+class AuditQueries(ABC):
+    """Questions of whoever audits."""
+
+    @abstractmethod
+    def search(self, wanted: AuditFilter, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of rows, the newest first (``order`` ``"oldest"``: the oldest first).
+
+        Raises ``BadCursor``.
+        """
+
+
+class Witness(ABC):
+    """见证方 (witness): somebody else who signs a checkpoint only if the log has but grown."""
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """Name the witness: the id of its key."""
+
+    @abstractmethod
+    def seen(self, log: str) -> int:
+        """Give the size of the checkpoint of ``log`` that it co-signed last, 0 for none.
+
+        Raises ``WitnessUnavailable``.
+        """
+
+    @abstractmethod
+    def cosign(self, signed: SignedCheckpoint, proof: Sequence[bytes]) -> Cosignature:
+        """Co-sign, given the consistency proof from what it saw last.
+
+        Raises ``WitnessRefused``, ``WitnessUnavailable``.
+        """

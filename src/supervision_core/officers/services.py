@@ -121,7 +121,7 @@ def _save_batch(work: Work, added: list[Officer], changed: list[Officer]) -> Non
         return
     work[Officers].save_all(batch)
     for officer in batch:
-        work.wrote("officer", officer.id)
+        work.wrote("officer", officer.id, officer.version)
     work.unit.emit(
         OfficersImported(
             at=work.now,

@@ -199,7 +199,7 @@ def _save_batch(work: Work, source: str, added: list[Subject], changed: list[Sub
         return
     work[Subjects].save_all(batch)
     for subject in batch:
-        work.wrote("subject", subject.id)
+        work.wrote("subject", subject.id, subject.version)
         for event in subject.take_events():
             work.unit.emit(event)
     work.unit.emit(
@@ -230,9 +230,10 @@ def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
             tags[subject.region] = work[Tags].of_region(subject.region)
         if subject.classify(frozenset(classify(subject.traits, tags[subject.region]))):
             changed.append(subject)
-            work.wrote("subject", subject.id)
     if changed:
         work[Subjects].save_all(changed)
+    for subject in changed:
+        work.wrote("subject", subject.id, subject.version)
     return len(changed)
 
 

@@ -115,7 +115,7 @@ class CommandsContract:
         assert (row.number, row.entry.outcome, row.entry.at) == (0, Outcome.DONE, NOON)
         assert (row.entry.actor, row.entry.action) == ("u-1", "testing.make")
         assert row.entry.request == digest(Make(id="a-1"))
-        assert row.entry.targets == (f"{case.port.kind}/a-1",)
+        assert row.entry.targets == (f"{case.port.kind}/a-1@1",)
         assert row.entry.note == (("made", "a-1"),)
         assert [e.facts["what"] for e in backend.outbox.pending(9) if "what" in e.facts] == ["a-1"]
 

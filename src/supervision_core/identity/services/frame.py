@@ -7,7 +7,7 @@ from typing import Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
-from supervision_core.audit.model import AuditEntry, Outcome
+from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import Actor, PermissionDenied
 from supervision_core.identity.ports import DoneCommand, DoneCommands
@@ -84,13 +84,16 @@ class Work:
                 raise Outdated(repository.kind, root.id)
             self.expected = None
         repository.save(root)
-        self._targets.append(f"{repository.kind}/{root.id}")
+        self.wrote(repository.kind, root.id, root.version)
         for event in root.take_events():
             self.unit.emit(event)
 
-    def wrote(self, kind: str, id: str) -> None:
-        """Name something written through a port that is not a repository, for the audit row."""
-        self._targets.append(f"{kind}/{id}")
+    def wrote(self, kind: str, id: str, version: int = 0) -> None:
+        """Name something written by other means than ``save``, for the audit row.
+
+        ``version`` is that of the aggregate once stored, 0 for what has none.
+        """
+        self._targets.append(target_of(kind, id, version))
 
     def note(self, **facts: str) -> None:
         """Add facts to the audit row that must be readable without the database."""

@@ -162,7 +162,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     ]
     work[Visits].save_all(visits)
     for visit in visits:
-        work.wrote("visit", visit.id)
+        work.wrote("visit", visit.id, visit.version)
         for event in visit.take_events():
             work.unit.emit(event)
     return [visit.id for visit in visits]
