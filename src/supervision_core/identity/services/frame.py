@@ -222,6 +222,9 @@ class Commands:
         try:
             with work.unit:
                 return asked.body(work, about)
+        except PermissionDenied:
+            self._deny(work, asked, request)
+            raise
         except NotFound:
             if work.denied:
                 self._deny(work, asked, request)
