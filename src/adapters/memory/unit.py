@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from threading import RLock
 from types import TracebackType
 from typing import Any, Self, cast
 
-from supervision_core.audit.model import AuditEntry, AuditRow
-from supervision_core.audit.ports import AuditLog
+from adapters.memory.audit import MemoryAuditLog, MemoryAuditQueries, MemorySegments
+from adapters.memory.store import MemoryStore
+from supervision_core.audit.model import AuditRow
+from supervision_core.audit.ports import AuditLog, AuditQueries, Segments
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Event
@@ -15,24 +16,15 @@ from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Port, Transactions, UnitOfWork
 
+__all__ = [
+    "MemoryAuditLog",
+    "MemoryOutbox",
+    "MemoryStore",
+    "MemoryTransactions",
+    "MemoryUnitOfWork",
+]
+
 Place = tuple[str, str]
-
-
-class MemoryStore:
-    """What is committed: JSON texts by table and key, the audit rows, the outbox."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.lock = RLock()
-        self.texts: dict[str, dict[str, str]] = {}
-        self.audit: list[AuditRow] = []
-        self.outbox: dict[int, Envelope] = {}
-        self.sent = 0
-
-    def find(self, table: str, key: str) -> str | None:
-        """Give the committed text, if any."""
-        with self.lock:
-            return self.texts.get(table, {}).get(key)
 
 
 class MemoryUnitOfWork(UnitOfWork):
@@ -48,8 +40,11 @@ class MemoryUnitOfWork(UnitOfWork):
         self._expected: dict[Place, str | None] = {}
         self._events: list[Event] = []
         self._audit = MemoryAuditLog(self._store)
+        self._segments = MemorySegments(self._store)
         self._made: dict[type[Any], object] = {
             AuditLog: self._audit,
+            Segments: self._segments,
+            AuditQueries: MemoryAuditQueries(self._store),
             DoneCommands: _MemoryDoneCommands(self),
         }
 
@@ -110,7 +105,12 @@ class MemoryUnitOfWork(UnitOfWork):
                     store.texts.get(table, {}).pop(key, None)
                 else:
                     store.texts.setdefault(table, {})[key] = text
-            for number, entry in enumerate(self._audit.waiting, len(store.audit)):
+            for segment in self._segments.waiting:
+                del store.audit[: segment.upto - store.archived]
+                store.archived = segment.upto
+                store.segments.append(segment)
+            first = store.archived + len(store.audit)
+            for number, entry in enumerate(self._audit.waiting, first):
                 store.audit.append(AuditRow(number=number, entry=entry))
             for event in self._events:
                 store.outbox[store.sent] = Envelope(
@@ -124,25 +124,6 @@ class MemoryUnitOfWork(UnitOfWork):
 
 
 Factory = Callable[[MemoryUnitOfWork], object]
-
-
-class MemoryAuditLog(AuditLog):
-    """The log of a store; entries get their number when the unit commits."""
-
-    def __init__(self, store: MemoryStore) -> None:
-        """Read from ``store``."""
-        self._store = store
-        self.waiting: list[AuditEntry] = []
-
-    def append(self, entry: AuditEntry) -> None:
-        """Keep ``entry`` until the unit commits."""
-        self.waiting.append(entry)
-
-    def rows(self, start: int = 0) -> Iterator[AuditRow]:
-        """Give the committed rows from number ``start`` on, in order."""
-        with self._store.lock:
-            found = self._store.audit[start:]
-        yield from found
 
 
 class _MemoryDoneCommands(DoneCommands):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -18,9 +19,10 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.reading import Reader
 from adapters.sql.schema import audit_row, counter, done_command, outbox
-from supervision_core.audit.model import AuditEntry, AuditRow, Outcome
+from supervision_core.audit.model import AuditEntry, AuditRow, Outcome, leaf_text
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Event
 from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_name
@@ -28,8 +30,7 @@ from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_
 ROWS_AT_ONCE = 1_000
 
 
-def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def take_positions(connection: Connection, table: Table, count: int) -> int:
@@ -63,8 +64,8 @@ class SqlAuditLog(AuditLog):
         if not self._waiting:
             return
         first = take_positions(connection, audit_row, len(self._waiting))
-        rows = [AuditRow(number=at, entry=entry) for at, entry in enumerate(self._waiting, first)]
-        connection.execute(insert(audit_row), [_audit_values(row) for row in rows])
+        rows = [_audit_values(at, entry) for at, entry in enumerate(self._waiting, first)]
+        connection.execute(insert(audit_row), rows)
         self._waiting.clear()
 
     def rows(self, start: int = 0) -> Iterator[AuditRow]:
@@ -77,7 +78,7 @@ class SqlAuditLog(AuditLog):
                 .limit(ROWS_AT_ONCE)
             )
             found = self._reader.rows(asked)
-            yield from (_audit_row(row) for row in found)
+            yield from (audit_row_of(row) for row in found)
             if len(found) < ROWS_AT_ONCE:
                 return
             start = found[-1].position + 1
@@ -88,23 +89,35 @@ class SqlAuditLog(AuditLog):
         return [bytes.fromhex(row.leaf) for row in self._reader.rows(asked)]
 
 
-def _audit_values(row: AuditRow) -> dict[str, object]:
-    entry = row.entry
+def _audit_values(number: int, entry: AuditEntry) -> dict[str, object]:
+    targets, note = _text(entry.targets), _text(entry.note)
+    text = leaf_text(
+        number,
+        at=entry.at.isoformat(),
+        actor=entry.actor,
+        department=entry.department,
+        action=entry.action,
+        outcome=entry.outcome.value,
+        request=entry.request,
+        targets=targets,
+        note=note,
+    )
     return {
-        "position": row.number,
+        "position": number,
         "happened_at": entry.at,
         "actor": entry.actor,
         "department": entry.department,
         "action": entry.action,
         "outcome": entry.outcome.value,
         "request": entry.request,
-        "targets": _text(entry.targets),
-        "note": _text(entry.note),
-        "leaf": row.leaf().hex(),
+        "targets": targets,
+        "note": note,
+        "leaf": sm3(b"\x00" + text.encode()).hex(),
     }
 
 
-def _audit_row(row: Row[tuple[object, ...]]) -> AuditRow:
+def audit_row_of(row: Row[Any]) -> AuditRow:
+    """Give the row of the log as the core knows it."""
     entry = AuditEntry(
         at=row.happened_at,
         actor=row.actor,

@@ -1,6 +1,6 @@
 """The tables: their common metadata and those of the frame (audit, outbox, done commands)."""
 
-from sqlalchemy import Index, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Index, MetaData, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 from sqlalchemy.schema import Column
 
 from adapters.sql.types import moment, required, whole, words
@@ -38,6 +38,41 @@ audit_row = Table(
     Index("ix_audit_row_happened_at", "happened_at"),
     Index("ix_audit_row_actor", "actor", "position"),
     Index("ix_audit_row_action", "action", "position"),
+)
+
+audit_checkpoint = Table(
+    "audit_checkpoint",
+    metadata,
+    Column("tree_size", whole("tree_size").type, primary_key=True, autoincrement=False),
+    required("log_id", 36),
+    required("root", 64),
+    moment("made_at"),
+    required("previous", 64),
+    Column("frontier", Text, nullable=False),
+    Column("signature", Text, nullable=False),
+    UniqueConstraint("previous"),
+)
+"""``previous`` is ``-`` for the first; being unique, it keeps the checkpoints one chain."""
+
+audit_cosignature = Table(
+    "audit_cosignature",
+    metadata,
+    whole("tree_size"),
+    required("witness", 64),
+    moment("made_at"),
+    Column("signature", Text, nullable=False),
+    PrimaryKeyConstraint("tree_size", "witness"),
+    Index("ix_audit_cosignature_witness", "witness", "tree_size"),
+)
+
+audit_segment = Table(
+    "audit_segment",
+    metadata,
+    Column("first_row", whole("first_row").type, primary_key=True, autoincrement=False),
+    whole("upto"),
+    required("file_name", 200),
+    required("digest", 64),
+    moment("made_at"),
 )
 
 outbox = Table(

@@ -6,15 +6,17 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from adapters.sql.engine import READING
+from adapters.sql.audit import SqlAuditQueries, SqlSegments
 from adapters.sql.closing import AtCommit
+from adapters.sql.engine import READING
 from adapters.sql.frame import SqlAuditLog, SqlDoneCommands, write_events
-from supervision_core.audit.ports import AuditLog
+from supervision_core.audit.ports import AuditLog, AuditQueries, Segments
 from supervision_core.identity.ports import DoneCommands
 from supervision_core.kernel.events import Event
 from supervision_core.kernel.ports import Port, Transactions, UnitOfWork
 
 Factory = Callable[[Connection], object]
+FRAME: Mapping[type[Any], Factory] = {AuditQueries: SqlAuditQueries, Segments: SqlSegments}
 
 
 class SqlUnitOfWork(UnitOfWork):
@@ -83,7 +85,7 @@ class SqlTransactions(Transactions):
 
     def __init__(self, engine: Engine, ports: Mapping[type[Any], Factory]) -> None:
         """Serve ``ports`` beside the frame's own (audit log, done commands)."""
-        self._engine, self._ports = engine, dict(ports)
+        self._engine, self._ports = engine, {**FRAME, **ports}
 
     def begin(self) -> SqlUnitOfWork:
         """Give a new unit of work, to be entered with ``with``."""

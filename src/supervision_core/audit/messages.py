@@ -35,6 +35,7 @@ MESSAGES: Mapping[str, Message] = {
     "audit.checkpoint_not_signed": Message(
         "第{rows}条处的检查点不是可信密钥所签", "请核对公钥；如公钥无误，检查点被伪造"
     ),
+    "audit.checkpoint_unreadable": Message("第{rows}条处的检查点已不能读取：被改动", _RESTORE),
     "audit.checkpoint_chain_broken": Message(
         "第{rows}条处的检查点与前一个不相接：有检查点被删除或插入", _RESTORE
     ),

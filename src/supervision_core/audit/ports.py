@@ -54,7 +54,8 @@ class Segment:
 class Checkpoints(ABC):
     """The checkpoints of the log in this store, what witnesses said, and what was archived.
 
-    Outside of units of work: a checkpoint tells of what is committed.
+    Outside of units of work: a checkpoint tells of what is committed. ``CorruptState`` is raised
+    for a checkpoint that cannot be read, unless said otherwise.
     """
 
     @abstractmethod
@@ -74,7 +75,14 @@ class Checkpoints(ABC):
 
     @abstractmethod
     def between(self, first: int, last: int | None = None) -> list[SignedCheckpoint]:
-        """Give the checkpoints of sizes ``first`` to ``last``, both included, in order of size."""
+        """Give the checkpoints of sizes ``first`` to ``last``, both included, in order of size.
+
+        Those that cannot be read are left out; ``unreadable`` names them.
+        """
+
+    @abstractmethod
+    def unreadable(self) -> list[int]:
+        """Give the sizes of the checkpoints that cannot be read."""
 
     @abstractmethod
     def around(self, number: int) -> tuple[SignedCheckpoint | None, SignedCheckpoint | None]:
@@ -129,8 +137,9 @@ class StoredVersions(ABC):
 class AuditFilter:
     """Which rows are wanted; what is empty restricts nothing.
 
-    ``since`` is included, ``until`` is not; ``target`` is ``kind/id`` or ``kind/id@version``.
-    ``departments`` limits to what was done for one of them.
+    ``since`` is included, ``until`` is not; ``action`` may be a context's (``tasks.*``);
+    ``target`` is ``kind/id`` or ``kind/id@version``. ``departments`` limits to what was done for
+    one of them.
     """
 
     since: datetime | None = None
@@ -141,6 +150,27 @@ class AuditFilter:
     target: str = ""
     department: str = ""
     departments: frozenset[str] | None = None
+
+    def admits(self, entry: AuditEntry) -> bool:
+        """Tell whether ``entry`` is wanted: the meaning that stores compile."""
+        texts = (
+            (self.actor, entry.actor),
+            (self.department, entry.department),
+            (self.outcome, entry.outcome),
+        )
+        exact = self.action == entry.action
+        below = self.action.endswith(".*") and entry.action.startswith(self.action[:-1])
+        return (
+            (self.since is None or entry.at >= self.since)
+            and (self.until is None or entry.at < self.until)
+            and all(not wanted or wanted == found for wanted, found in texts)
+            and (not self.action or exact or below)
+            and (not self.target or any(self._names(one) for one in entry.targets))
+            and (self.departments is None or entry.department in self.departments)
+        )
+
+    def _names(self, target: str) -> bool:
+        return target == self.target or target.startswith(f"{self.target}@")
 
 
 class AuditQueries(ABC):

@@ -35,6 +35,7 @@ def verify_store(
     """
     kept = checkpoints.between(0)
     found = [*check_checkpoints(kept, trusted, whole=True)]
+    found += (Finding("audit.checkpoint_unreadable", at, at) for at in checkpoints.unreadable())
     found += _check_cosignatures(checkpoints, kept, witnesses or {})
     strangers = [*check_others(kept, others, trusted)]
     unsound = {one.first for one in found if one.code == "audit.checkpoint_not_signed"}

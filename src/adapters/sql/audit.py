@@ -1,0 +1,402 @@
+"""The log as a whole: its rows by their hashes, checkpoints, segments, and questions about it."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    String,
+    Table,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from adapters.sql.engine import READING
+from adapters.sql.frame import audit_row_of
+from adapters.sql.mapper import json_text
+from adapters.sql.reading import Reader
+from adapters.sql.schema import (
+    audit_checkpoint,
+    audit_cosignature,
+    audit_row,
+    audit_segment,
+)
+from supervision_core.audit.model import (
+    AuditRow,
+    Checkpoint,
+    Cosignature,
+    Frontier,
+    SignedCheckpoint,
+    StoredLeaf,
+    leaf_text,
+)
+from supervision_core.audit.ports import (
+    AuditFilter,
+    AuditQueries,
+    Checkpoints,
+    LogEnd,
+    Segment,
+    Segments,
+    StoredVersions,
+)
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.errors import Conflict, CorruptState
+from supervision_core.kernel.paging import Page, PageRequest, page_of, position
+from supervision_core.kernel.plain import to_plain
+
+ROWS_AT_ONCE: Final = 2_000
+_FIRST: Final = "-"
+_MOMENT_LENGTH: Final = 26
+_UNREADABLE = (DBAPIError, UnicodeDecodeError)
+_COLUMNS = (
+    audit_row.c.position,
+    type_coerce(audit_row.c.happened_at, String).label("happened_at"),
+    audit_row.c.actor,
+    type_coerce(audit_row.c.department, String).label("department"),
+    audit_row.c.action,
+    audit_row.c.outcome,
+    audit_row.c.request,
+    audit_row.c.targets,
+    audit_row.c.note,
+    audit_row.c.leaf,
+)
+"""As the driver gives them: reading a moment may pass over a sign that was changed in its text."""
+
+
+def _iso(at: Any) -> str:
+    """Give the moment of a row as its leaf states it. Raises for what nobody here has written."""
+    if isinstance(at, datetime):
+        return at.replace(tzinfo=UTC).isoformat()
+    if len(at) != _MOMENT_LENGTH or at[10] != " ":
+        raise ValueError(at)
+    fraction = "" if at[19:] == ".000000" else at[19:]
+    return f"{at[:10]}T{at[11:19]}{fraction}+00:00"
+
+
+def _stored_leaf(row: Row[Any]) -> StoredLeaf:
+    number, at, actor, department, action, outcome, request, targets, note, leaf = row
+    if type(number) is not int:
+        return -1, b"", None
+    try:
+        text = leaf_text(
+            number,
+            at=_iso(at),
+            actor=actor,
+            department=department or "",
+            action=action,
+            outcome=outcome,
+            request=request,
+            targets=targets,
+            note=note,
+        )
+        computed = sm3(b"\x00" + text.encode())
+    except (TypeError, ValueError, IndexError):
+        return number, _hash(leaf), None
+    return number, computed if leaf == computed.hex() else _hash(leaf, computed), computed
+
+
+def _hash(leaf: object, taken: bytes = b"") -> bytes:
+    """Read a stored hash; one in another spelling than ours is none."""
+    try:
+        found = bytes.fromhex(leaf) if isinstance(leaf, str) else b""
+    except ValueError:
+        return b""
+    return b"" if found == taken else found
+
+
+class SqlCheckpoints(Checkpoints):
+    """Tables ``audit_checkpoint``, ``audit_cosignature`` and ``audit_segment``."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Work on ``engine``, outside of any unit."""
+        self._engine = engine
+        self._reader = Reader(engine)
+
+    def end(self, start: int) -> LogEnd:
+        """Give the size of the log and the moment of row ``start``."""
+        last = self._reader.rows(select(func.max(audit_row.c.position)))[0][0]
+        asked = select(audit_row.c.happened_at).where(audit_row.c.position == start)
+        found = self._reader.rows(asked)
+        archived = self.segments()
+        size = last + 1 if last is not None else archived[-1].upto if archived else 0
+        return LogEnd(size, found[0].happened_at if found else None)
+
+    def leaves(self, start: int, stop: int | None = None) -> Iterator[StoredLeaf]:
+        """Give the rows from one state of the database, in order."""
+        at = start
+        while True:
+            try:
+                for leaf in self._stream(at, stop):
+                    yield leaf
+                    at = max(at, leaf[0] + 1)
+            except _UNREADABLE:
+                yield from self._one_by_one(at, stop)
+                at += ROWS_AT_ONCE
+            else:
+                return
+
+    def _stream(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
+        place = audit_row.c.position
+        asked = select(*_COLUMNS).where(place >= start).order_by(place)
+        if stop is not None:
+            asked = asked.where(place < stop)
+        with self._reading() as connection:
+            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(asked)
+            for part in rows.partitions():
+                yield from map(_stored_leaf, part)
+
+    def _one_by_one(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
+        last = start + ROWS_AT_ONCE if stop is None else min(stop, start + ROWS_AT_ONCE)
+        for number in range(start, last):
+            here = audit_row.c.position == number
+            try:
+                with self._reading() as connection:
+                    found = connection.execute(select(*_COLUMNS).where(here)).all()
+                yield from map(_stored_leaf, found)
+            except _UNREADABLE:
+                yield number, self._leaf_alone(number), None
+
+    def _leaf_alone(self, number: int) -> bytes:
+        try:
+            with self._reading() as connection:
+                asked = select(audit_row.c.leaf).where(audit_row.c.position == number)
+                return _hash(connection.execute(asked).scalar_one())
+        except _UNREADABLE:
+            return b""
+
+    def _reading(self) -> Connection:
+        return self._engine.connect().execution_options(**{READING: True})
+
+    def last(self) -> SignedCheckpoint | None:
+        """Give the newest checkpoint."""
+        found = self._ask(audit_checkpoint.c.tree_size.desc(), limit=1)
+        return found[0] if found else None
+
+    def between(self, first: int, last: int | None = None) -> list[SignedCheckpoint]:
+        """Give the checkpoints of these sizes."""
+        size = audit_checkpoint.c.tree_size
+        bounds = [size >= first] if last is None else [size >= first, size <= last]
+        found = self._reader.rows(select(audit_checkpoint).where(*bounds).order_by(size))
+        return [one for row in found if (one := _read_signed(row)) is not None]
+
+    def unreadable(self) -> list[int]:
+        """Give the sizes of the checkpoints that cannot be read."""
+        asked = select(audit_checkpoint).order_by(audit_checkpoint.c.tree_size)
+        return [row.tree_size for row in self._reader.rows(asked) if _read_signed(row) is None]
+
+    def around(self, number: int) -> tuple[SignedCheckpoint | None, SignedCheckpoint | None]:
+        """Give the last checkpoint without row ``number``, and the first one with it."""
+        size = audit_checkpoint.c.tree_size
+        before = self._ask(size.desc(), size <= number, limit=1)
+        behind = self._ask(size, size > number, limit=1)
+        return before[0] if before else None, behind[0] if behind else None
+
+    def _ask(
+        self, order: ColumnElement[Any], *bounds: ColumnElement[bool], limit: int | None = None
+    ) -> list[SignedCheckpoint]:
+        asked = select(audit_checkpoint).where(*bounds).order_by(order).limit(limit)
+        found = []
+        for row in self._reader.rows(asked):
+            if (one := _read_signed(row)) is None:
+                raise CorruptState("audit_checkpoint", row.tree_size)
+            found.append(one)
+        return found
+
+    def add(self, signed: SignedCheckpoint) -> None:
+        """Keep the next checkpoint. Raises ``Conflict``."""
+        one = signed.checkpoint
+        row = {
+            "tree_size": one.size,
+            "log_id": one.log,
+            "root": one.root.hex(),
+            "made_at": one.at,
+            "previous": one.previous or _FIRST,
+            "frontier": json_text([peak.hex() for peak in signed.frontier.peaks]),
+            "signature": json_text(dict(signed.signature)),
+        }
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(audit_checkpoint), row)
+        except IntegrityError as error:
+            raise Conflict("checkpoint", str(one.size)) from error
+
+    def cosign(self, size: int, cosignature: Cosignature) -> None:
+        """Keep what a witness said; what it said before about the same checkpoint stays."""
+        row = {
+            "tree_size": size,
+            "witness": cosignature.witness,
+            "made_at": cosignature.at,
+            "signature": json_text(dict(cosignature.signature)),
+        }
+        if any(one.witness == cosignature.witness for one in self.cosignatures(size)):
+            return
+        try:
+            with self._engine.begin() as connection:
+                connection.execute(insert(audit_cosignature), row)
+        except IntegrityError as error:
+            raise Conflict("cosignature", str(size)) from error
+
+    def cosignatures(self, size: int) -> list[Cosignature]:
+        """Give what witnesses said about the checkpoint of ``size``."""
+        table = audit_cosignature
+        asked = select(table).where(table.c.tree_size == size).order_by(table.c.witness)
+        return [
+            Cosignature(witness=row.witness, at=row.made_at, signature=json.loads(row.signature))
+            for row in self._reader.rows(asked)
+        ]
+
+    def cosigned(self, witness: str) -> int:
+        """Give the size of the newest checkpoint that ``witness`` co-signed."""
+        table = audit_cosignature
+        asked = select(func.max(table.c.tree_size)).where(table.c.witness == witness)
+        return int(self._reader.rows(asked)[0][0] or 0)
+
+    def segments(self) -> list[Segment]:
+        """Give what was archived."""
+        return SqlSegments(self._engine).all()
+
+
+def _read_signed(row: Row[Any]) -> SignedCheckpoint | None:
+    try:
+        return _signed(row)
+    except (TypeError, ValueError, AttributeError):
+        return None
+
+
+def _signed(row: Row[Any]) -> SignedCheckpoint:
+    checkpoint = Checkpoint(
+        log=row.log_id,
+        size=row.tree_size,
+        root=bytes.fromhex(row.root),
+        at=row.made_at,
+        previous="" if row.previous == _FIRST else row.previous,
+    )
+    peaks = tuple(bytes.fromhex(peak) for peak in json.loads(row.frontier))
+    return SignedCheckpoint(
+        checkpoint=checkpoint,
+        signature=json.loads(row.signature),
+        frontier=Frontier(row.tree_size, peaks),
+    )
+
+
+class SqlSegments(Segments):
+    """Table ``audit_segment``, and the rows that leave the log."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Work on ``source``; rows are pruned on the connection of a unit only."""
+        self._source = source
+
+    def all(self) -> list[Segment]:
+        """Give what was archived."""
+        rows = Reader(self._source).rows(select(audit_segment).order_by(audit_segment.c.first_row))
+        return [
+            Segment(
+                first=row.first_row,
+                upto=row.upto,
+                file=row.file_name,
+                digest=row.digest,
+                at=row.made_at,
+            )
+            for row in rows
+        ]
+
+    def prune(self, segment: Segment) -> None:
+        """Take the rows away and keep note."""
+        if not isinstance(self._source, Connection):
+            raise TypeError(self._source)
+        place = audit_row.c.position
+        gone = delete(audit_row).where(place >= segment.first, place < segment.upto)
+        self._source.execute(gone)
+        row = {
+            "first_row": segment.first,
+            "upto": segment.upto,
+            "file_name": segment.file,
+            "digest": segment.digest,
+            "made_at": segment.at,
+        }
+        self._source.execute(insert(audit_segment), row)
+
+
+class SqlAuditQueries(AuditQueries):
+    """Pages of table ``audit_row``, by number."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``."""
+        self._reader = Reader(source)
+
+    def search(self, wanted: AuditFilter, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of rows, the newest first unless the oldest are asked for."""
+        plain = to_plain(wanted)
+        query = [plain, request.order]
+        after = position(request, query=query, kinds=[int])
+        asked = _where(select(audit_row), wanted)
+        place = audit_row.c.position
+        oldest = request.order == "oldest"
+        if after is not None:
+            asked = asked.where(place > after[0] if oldest else place < after[0])
+        asked = asked.order_by(place if oldest else place.desc()).limit(request.size + 1)
+        rows = self._reader.rows(asked)
+        return page_of(
+            rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
+        )
+
+
+def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
+    column = audit_row.c
+    if wanted.since is not None:
+        asked = asked.where(column.happened_at >= wanted.since)
+    if wanted.until is not None:
+        asked = asked.where(column.happened_at < wanted.until)
+    for found, value in (
+        (column.actor, wanted.actor),
+        (column.department, wanted.department),
+        (column.outcome, wanted.outcome.value if wanted.outcome else ""),
+    ):
+        if value:
+            asked = asked.where(found == value)
+    if wanted.action.endswith(".*"):
+        asked = asked.where(column.action.startswith(wanted.action[:-1], autoescape=True))
+    elif wanted.action:
+        asked = asked.where(column.action == wanted.action)
+    if wanted.departments is not None:
+        asked = asked.where(column.department.in_(sorted(wanted.departments)))
+    if wanted.target:
+        text = json_text(wanted.target)
+        exact = column.targets.contains(text, autoescape=True)
+        versions = column.targets.contains(f"{text[:-1]}@", autoescape=True)
+        asked = asked.where(or_(exact, versions))
+    return asked
+
+
+class SqlStoredVersions(StoredVersions):
+    """Ids and versions in the tables of the aggregates."""
+
+    def __init__(self, engine: Engine, tables: Mapping[str, Table]) -> None:
+        """Read ``tables``, by the kind of aggregate that each keeps."""
+        self._engine, self._tables = engine, dict(tables)
+
+    def kinds(self) -> frozenset[str]:
+        """Name the kinds."""
+        return frozenset(self._tables)
+
+    def of(self, kind: str) -> Iterator[tuple[str, int]]:
+        """Give id and version of each row."""
+        table = self._tables[kind]
+        with self._engine.connect().execution_options(**{READING: True}) as connection:
+            streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
+            rows: Iterator[Sequence[Row[Any]]] = streaming.execute(
+                select(table.c.id, table.c.version)
+            ).partitions()
+            for part in rows:
+                yield from ((row.id, row.version) for row in part)
