@@ -125,6 +125,7 @@ def test_permissions_are_the_union_of_roles_own_and_departments(
 @pytest.mark.parametrize(
     ("permission", "duties"),
     [
+        ("identity.view_user", set()),
         ("tasks.close", set()),
         ("audit.search", {Duty.AUDIT}),
         ("identity.register_user", {Duty.SYSTEM}),

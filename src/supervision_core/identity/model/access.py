@@ -64,6 +64,8 @@ _SECURITY_VERBS = frozenset(
     | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
     | {"revoke_sessions", "bind_certificate"}
 )
+_READING = ("view_", "list_", "read_")
+"""How the verbs of questions begin: to look is nobody's duty."""
 
 
 def duties_of(permission: str) -> frozenset[Duty]:
@@ -71,7 +73,7 @@ def duties_of(permission: str) -> frozenset[Duty]:
     context, _, verb = permission.partition(".")
     if context == "audit":
         return frozenset({Duty.AUDIT})
-    if context != "identity" or permission == SUPER:
+    if context != "identity" or permission == SUPER or verb.startswith(_READING):
         return frozenset()
     if verb == "*":
         return frozenset({Duty.SYSTEM, Duty.SECURITY})

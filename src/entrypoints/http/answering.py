@@ -1,0 +1,219 @@
+"""The one frame in which every route is answered: who asks, may he, what, and the answer."""
+
+import hmac
+import re
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+from typing import Any, Final, cast
+from urllib.parse import parse_qsl
+
+from attrs import field, frozen
+from litestar import Request, Response
+from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler
+from msgspec import json as fast_json
+
+from entrypoints.container import Platform
+from entrypoints.http import errors
+from entrypoints.http.bodies import checked, read_json, read_parameters
+from entrypoints.http.gate import BODY_LIMIT, SOURCE
+from entrypoints.http.limits import Buckets, Workers
+from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of, refusal_of
+from entrypoints.http.routes import PARAMETER, Access, Call, Reply, Route
+from entrypoints.http.settings import HttpSettings
+from supervision_core.identity.model import Actor, NotLoggedIn
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.errors import DomainError, NotFound, Violation
+
+COOKIE: Final = "__Host-session"
+CSRF_HEADER: Final = "x-csrf-token"
+JSON: Final = "application/json"
+_KEY = re.compile(r"[\x21-\x7e]{1,255}")
+_TAG = re.compile(r'"([0-9]{1,15})"')
+_ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}")
+_BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/-]{1,200}=*)")
+
+Incoming = Request[Any, Any, Any]
+Answer = Response[bytes]
+
+
+def csrf_token(token: str) -> str:
+    """Give the token that a page sends beside the cookie of the session ``token``.
+
+    Only who has the session can compute it, and nothing need be stored.
+    """
+    return sm3(b"csrf\x1f" + token.encode()).hex()
+
+
+@frozen
+class Credential:
+    """What a request proves its session with."""
+
+    token: str = field(repr=False)
+    by_cookie: bool
+
+
+def credential_of(request: Incoming) -> Credential | None:
+    """Give the session's token, from the one place where it is. Raises ``HeadersInvalid``."""
+    header, cookie = request.headers.get("authorization"), request.cookies.get(COOKIE)
+    if header is not None and cookie is not None:
+        raise errors.HeadersInvalid
+    if cookie is not None:
+        return Credential(cookie, by_cookie=True)
+    found = _BEARER.fullmatch(header or "")
+    return Credential(found[1], by_cookie=False) if found else None
+
+
+class Frame:
+    """Answers routes for one platform."""
+
+    def __init__(self, platform: Platform, settings: HttpSettings) -> None:
+        """Start the threads."""
+        self.platform, self.settings = platform, settings
+        self.workers = Workers(settings.threads, settings.waiting)
+        self._users = Buckets(settings.per_user)
+
+    async def answer(self, route: Route, request: Incoming) -> Answer:
+        """Answer ``request``, whatever becomes of it."""
+        try:
+            return await self._answer(route, request)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a problem
+            return self.refuse(error, request)
+
+    def refuse(self, error: Exception, request: Incoming) -> Answer:
+        """Give the problem that ``error`` is; of what nobody foresaw only the log tells."""
+        refusal = refusal_of(error)
+        if refusal is None:
+            request.scope["state"]["unexpected"] = error
+            refusal = errors.Unexpected()
+        found = problem_of(refusal, self.platform.messages)
+        headers = headers_of(refusal)
+        return Response(
+            found.body(), status_code=found.status, headers=headers, media_type=MEDIA_TYPE
+        )
+
+    async def _answer(self, route: Route, request: Incoming) -> Answer:
+        credential, actor = None, None
+        if route.access is not Access.PUBLIC:
+            credential = credential_of(request)
+            actor = await self._actor(route, credential, request)
+        plain = self._parameters(route, request)
+        if route.has_body:
+            plain |= await self._body(route, request)
+        call = Call(
+            platform=self.platform,
+            source=request.scope["state"][SOURCE],
+            actor=actor,
+            token=credential.token if credential else "",
+            key=_key(request) if route.keyed else None,
+            seen=_seen(request) if route.versioned else None,
+        )
+        reply = await self.workers.run(lambda: route.run(call, route.command(plain)))
+        return _response(route, reply, request)
+
+    async def _actor(self, route: Route, credential: Credential | None, request: Incoming) -> Actor:
+        if credential is None:
+            raise NotLoggedIn
+        if credential.by_cookie and route.writes:
+            given = request.headers.get(CSRF_HEADER, "")
+            if not hmac.compare_digest(given.encode(), csrf_token(credential.token).encode()):
+                raise errors.CrossSite
+        resume = self.platform.log_ins.resume
+        actor = await self.workers.run(lambda: resume(credential.token, critical=route.critical))
+        self._users.take(actor.user)
+        return actor
+
+    def _parameters(self, route: Route, request: Incoming) -> dict[str, object]:
+        pairs = [(name, str(value)) for name, value in request.path_params.items()]
+        if not all(_ID.fullmatch(value) for _, value in pairs):
+            raise NotFound("", "")
+        try:
+            query = parse_qsl(
+                request.scope["query_string"].decode("ascii"),
+                keep_blank_values=True, strict_parsing=bool(request.scope["query_string"]),
+                errors="strict", max_num_fields=50,
+            )  # fmt: skip
+        except ValueError:
+            raise errors.ParametersInvalid((Violation("http.not_json"),)) from None
+        members = {} if route.has_body else {one.name: one for one in route.rest.members}
+        return read_parameters({**route.path_members, **members}, pairs + query)
+
+    async def _body(self, route: Route, request: Incoming) -> dict[str, object]:
+        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media != JSON:
+            raise errors.MediaTypeUnfit
+        if route.access is Access.PUBLIC:
+            request.scope["state"][BODY_LIMIT] = self.settings.public_body_limit
+        body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
+        read = lambda: checked(route.rest, read_json(body))  # noqa: E731 - it runs in a thread
+        return cast("dict[str, object]", await self.workers.run(read))
+
+
+def _key(request: Incoming) -> str | None:
+    key = request.headers.get("idempotency-key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise errors.ParametersInvalid(
+            (Violation("http.wrong_form", "Idempotency-Key", {"wanted": "1至255个可见ASCII字符"}),)
+        )
+    return key
+
+
+def _seen(request: Incoming) -> int | None:
+    """Give the version that the caller has seen; a tag that was never given is no version."""
+    tag = request.headers.get("if-match")
+    if tag is None or tag.strip() == "*":
+        return None
+    found = _TAG.fullmatch(tag.strip())
+    return int(found[1]) if found else -1
+
+
+def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
+    headers: dict[str, str] = {}
+    if reply.cookie is not None:
+        headers["set-cookie"] = reply.cookie
+    if reply.version is not None:
+        tag = headers["etag"] = f'"{reply.version}"'
+        if request.headers.get("if-none-match", "").strip() in {tag, "*"}:
+            return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    if route.status == HTTPStatus.NO_CONTENT:
+        return Response(b"", status_code=route.status, headers=headers)
+    body = fast_json.encode(reply.value, order="sorted")
+    return Response(body, status_code=route.status, headers=headers, media_type=JSON)
+
+
+def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:
+    """Give Litestar's handler for a route; its ``access`` stands in the handler's ``opt``."""
+
+    async def answer(request: Incoming) -> Answer:
+        return await frame.answer(route, request)
+
+    path = PARAMETER.sub(r"{\1:str}", route.path)
+    return HTTPRouteHandler(
+        path,
+        http_method=[route.method],  # type: ignore[list-item] # a method from the route table
+        name=route.name,
+        opt={"access": route.access},
+        status_code=route.status,
+    )(answer)
+
+
+def refuse_outside(frame: Frame) -> Callable[[Incoming, Exception], Answer]:
+    """Give the answer to what reaches no route: an unknown path, or a method it does not take."""
+
+    def refused(request: Incoming, error: Exception) -> Answer:
+        match error:
+            case DomainError():
+                return frame.refuse(error, request)
+            case MethodNotAllowedException(headers=headers):
+                allowed = (headers or {}).get("allow", "")
+                return frame.refuse(errors.MethodUnfit(_only_ours(allowed)), request)
+            case HTTPException(status_code=status) if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                return frame.refuse(NotFound("", ""), request)
+            case _:
+                return frame.refuse(error, request)
+
+    return refused
+
+
+def _only_ours(allowed: str) -> str:
+    return ", ".join(one for one in allowed.replace(" ", "").split(",") if one != "OPTIONS")

@@ -1,0 +1,128 @@
+"""Users, departments, regions, roles and grants, for other systems and administrators."""
+
+from attrs import frozen
+
+from entrypoints.http.routes import Call, Reply, Route, Versioned, listing, reading, verb
+from supervision_core.identity.services.access import (
+    add_group,
+    add_role,
+    assign_roles,
+    change_group,
+    change_role,
+    grant,
+    revoke,
+)
+from supervision_core.identity.services.departments import (
+    add_department,
+    add_region,
+    appoint_administrators,
+    change_department,
+    change_region,
+    delete_department,
+    delete_region,
+)
+from supervision_core.identity.services.intake import export_users, import_users
+from supervision_core.identity.services.login import bind_certificate, revoke_sessions
+from supervision_core.identity.services.questions import (
+    list_regions,
+    read_changes,
+    show_personal_data,
+    view_department,
+    view_region,
+    view_user,
+)
+from supervision_core.identity.services.users import (
+    change_user,
+    delete_user,
+    order_users,
+    register_user,
+    switch_user,
+)
+
+_BASE = "/api/v1/identity"
+_USER = f"{_BASE}/users/{{user_id}}"
+_DEPARTMENT = f"{_BASE}/departments/{{department_id}}"
+_REGION = f"{_BASE}/regions/{{region_id}}"
+_OF_USER = Versioned("user", "user_id")
+_OF_DEPARTMENT = Versioned("department", "department_id")
+_OF_REGION = Versioned("region", "region_id")
+
+
+@frozen(kw_only=True)
+class ResetPassword:
+    """The user who shall get a temporary password."""
+
+    user_id: str
+
+
+@frozen(kw_only=True)
+class PasswordGiven:
+    """A temporary password, told once."""
+
+    password: str
+
+
+def _reset_password(call: Call, asked: ResetPassword) -> Reply:
+    password = call.platform.log_ins.issue_password(asked.user_id, actor=call.who)
+    return Reply(value={"password": password})
+
+
+IDENTITY_ROUTES: tuple[Route, ...] = (
+    reading(
+        _USER, view_user, "查看用户", tagged=True,
+        text="姓名、手机号、证件号等个人信息已脱敏；完整信息另有接口和权限，每次查看都记入审计日志。",
+    ),
+    verb("GET", f"{_USER}/personal", show_personal_data, "查看用户完整个人信息", answer="",
+         text="每次查看都记入审计日志。"),
+    verb("POST", f"{_BASE}/users", register_user, "新增用户",
+         text="用户登记后没有任何权限，由管理员另行授予。"),
+    verb("PUT", _USER, change_user, "修改用户", versioned=_OF_USER,
+         text="提交用户的全部信息，未提交的可选字段被清空。"),
+    verb("PUT", f"{_USER}/enabled", switch_user, "启用或停用用户", versioned=_OF_USER,
+         text="停用自该用户的下一次请求起生效。"),
+    verb("DELETE", _USER, delete_user, "删除用户", versioned=_OF_USER, text="逻辑删除。"),
+    verb("DELETE", f"{_USER}/sessions", revoke_sessions, "结束用户的全部会话", answer="ended"),
+    verb("POST", f"{_USER}/certificates", bind_certificate, "绑定用户的数字证书",
+         critical=True),
+    Route(
+        method="POST", path=f"{_USER}/password", name="identity_reset_password",
+        title="重置用户密码", access="identity.reset_password", asked=ResetPassword,
+        answered=PasswordGiven, run=_reset_password, critical=True,
+        text="给出一次性的临时密码；用户用它登录后只能修改密码。其全部会话同时结束。",
+    ),
+    verb("POST", f"{_BASE}/users/batches", import_users, "批量导入用户", answer="",
+         text="每次至多1000行；未知账号新增，已有账号更正。重复提交不会重复登记。"),
+    verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
+         text="按部门内的排序给出；导出记入审计日志。"),
+    verb("PUT", f"{_DEPARTMENT}/users", order_users, "调整部门用户排序", answer="ids"),
+    reading(_DEPARTMENT, view_department, "查看组织机构", tagged=True),
+    verb("POST", f"{_BASE}/departments", add_department, "新增组织机构"),
+    verb("PUT", _DEPARTMENT, change_department, "修改组织机构", versioned=_OF_DEPARTMENT,
+         text="提交机构的全部信息，也用于移动机构、启用或停用。"),
+    verb("DELETE", _DEPARTMENT, delete_department, "删除组织机构", versioned=_OF_DEPARTMENT,
+         text="逻辑删除；机构下还有用户或下级机构时不能删除。"),
+    verb("PUT", f"{_DEPARTMENT}/administrators", appoint_administrators, "指定机构管理员",
+         versioned=_OF_DEPARTMENT, critical=True),
+    listing(f"{_BASE}/regions", list_regions, "检索行政区划",
+            text="按排序号列出；text在区划名称和区划代码中模糊检索。"),
+    reading(_REGION, view_region, "查看行政区划", tagged=True),
+    verb("POST", f"{_BASE}/regions", add_region, "新增行政区划"),
+    verb("PUT", _REGION, change_region, "修改行政区划", versioned=_OF_REGION),
+    verb("DELETE", _REGION, delete_region, "删除行政区划", versioned=_OF_REGION,
+         text="逻辑删除；还有下级区划或所属机构时不能删除。"),
+    reading(f"{_BASE}/changes", read_changes, "组织机构、用户、区划的变更",
+            text="供保存副本的系统同步：从上次的after继续读取，逐条按编号读取变更的对象；不会遗漏。"),
+    verb("POST", f"{_BASE}/roles", add_role, "新增角色"),
+    verb("PUT", f"{_BASE}/roles/{{role_id}}", change_role, "修改角色",
+         renamed={"role_id": "id"}, versioned=Versioned("role", "role_id")),
+    verb("POST", f"{_BASE}/groups", add_group, "新增群组"),
+    verb("PUT", f"{_BASE}/groups/{{group_id}}", change_group, "修改群组",
+         renamed={"group_id": "id"}, versioned=Versioned("group", "group_id")),
+    verb("POST", f"{_BASE}/grants", grant, "授予权限", critical=True,
+         text="只能授予自己持有且可以再分配的权限。"),
+    verb("DELETE", f"{_BASE}/grants/{{holder}}/{{holder_id}}/{{permission}}", revoke, "收回权限",
+         answer="was_granted", text="自持有者的下一次请求起生效。"),
+    verb("PUT", f"{_BASE}/assignments/{{holder}}/{{holder_id}}", assign_roles, "分配角色和群组",
+         critical=True, text="提交后恰好持有所列的角色和群组。"),
+)  # fmt: skip
+"""Everything other systems and administrators do with the directory."""

@@ -1,0 +1,314 @@
+"""Log-in in every way, log-out, and what somebody does about his own sessions and password."""
+
+import base64
+from typing import Final
+
+from attrs import field, frozen
+
+from entrypoints.http.answering import COOKIE, csrf_token
+from entrypoints.http.routes import Access, Call, Reply, Route
+from supervision_core.identity.model import LogInRefused
+from supervision_core.identity.services.login import SessionGiven
+
+_BASE: Final = "/api/v1/identity"
+_COOKIE_END: Final = "; Path=/; Secure; HttpOnly; SameSite=Lax"
+
+
+@frozen(kw_only=True)
+class Nothing:
+    """Nothing is asked."""
+
+
+@frozen(kw_only=True)
+class Done:
+    """It is done."""
+
+    done: bool = True
+
+
+@frozen(kw_only=True)
+class AskCaptcha:
+    """A picture, or a question in words for who does not see one."""
+
+    in_words: bool = False
+
+
+@frozen(kw_only=True)
+class CaptchaView:
+    """A question for people, with the ticket to send back beside the answer."""
+
+    ticket: str
+    picture: str
+    question: str
+
+
+@frozen(kw_only=True)
+class LogInByPassword:
+    """Account and password, and the answer to a captcha."""
+
+    account: str
+    password: str = field(repr=False)
+    captcha_ticket: str = ""
+    captcha_answer: str = ""
+
+
+@frozen(kw_only=True)
+class LogInView:
+    """A log-in under way: the token under which to send the code."""
+
+    log_in_token: str
+
+
+@frozen(kw_only=True)
+class ConfirmCode:
+    """The code that was sent to the phone."""
+
+    log_in_token: str = field(repr=False)
+    code: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ResendCode:
+    """The log-in for which another code is wanted."""
+
+    log_in_token: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class SessionView:
+    """A session: ``token`` for systems (Bearer), the cookie and ``csrf_token`` for browsers."""
+
+    token: str
+    csrf_token: str
+    must_change: bool
+
+
+@frozen(kw_only=True)
+class ChallengeView:
+    """Bytes to sign, in hex, and the token under which to answer."""
+
+    challenge_token: str
+    nonce: bytes
+
+
+@frozen(kw_only=True)
+class AnswerChallenge:
+    """The certificate (DER) and its signature of the challenge's bytes (DER), both in hex."""
+
+    challenge_token: str = field(repr=False)
+    certificate: bytes
+    signature: bytes
+
+
+@frozen(kw_only=True)
+class SignOnStart:
+    """Where to send the browser, and the state that it brings back."""
+
+    address: str
+    state: str
+
+
+@frozen(kw_only=True)
+class SignOn:
+    """What the unified platform sent back with the browser."""
+
+    code: str = field(repr=False)
+    state: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ProveByPassword:
+    """The password, once more."""
+
+    password: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ChangePassword:
+    """The old password and the new one."""
+
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class Me:
+    """Who is logged in, and what he may do at this moment."""
+
+    user_id: str
+    department_id: str
+    region: str
+    permissions: frozenset[str]
+    csrf_token: str
+
+
+def _given(given: SessionGiven) -> Reply:
+    view = {
+        "token": given.token,
+        "csrf_token": csrf_token(given.token),
+        "must_change": given.must_change,
+    }
+    return Reply(value=view, cookie=f"{COOKIE}={given.token}{_COOKIE_END}")
+
+
+def _captcha(call: Call, asked: AskCaptcha) -> Reply:
+    given = call.platform.log_ins.captchas.issue(in_words=asked.in_words)
+    picture = base64.b64encode(given.picture).decode()
+    return Reply(value={"ticket": given.ticket, "picture": picture, "question": given.question})
+
+
+def _by_password(call: Call, asked: LogInByPassword) -> Reply:
+    token = call.platform.log_ins.log_in_with_password(
+        asked.account,
+        asked.password,
+        source=call.source,
+        captcha=f"{asked.captcha_ticket} {asked.captcha_answer}",
+    )
+    return Reply(value={"log_in_token": token})
+
+
+def _resend(call: Call, asked: ResendCode) -> Reply:
+    call.platform.log_ins.resend_code(asked.log_in_token, source=call.source)
+    return Reply(value={"done": True})
+
+
+def _confirm(call: Call, asked: ConfirmCode) -> Reply:
+    return _given(
+        call.platform.log_ins.confirm_sms_code(asked.log_in_token, asked.code, source=call.source)
+    )
+
+
+def _challenge(call: Call, _: Nothing) -> Reply:
+    given = call.platform.log_ins.begin_certificate_log_in(source=call.source)
+    return Reply(value={"challenge_token": given.token, "nonce": given.nonce.hex()})
+
+
+def _by_certificate(call: Call, asked: AnswerChallenge) -> Reply:
+    return _given(
+        call.platform.log_ins.finish_certificate_log_in(
+            asked.challenge_token, asked.certificate, asked.signature, source=call.source
+        )
+    )
+
+
+def _start_sign_on(call: Call, _: Nothing) -> Reply:
+    log_ins = call.platform.log_ins
+    state = log_ins.begin_sign_on(source=call.source)
+    return Reply(value={"address": log_ins.sign_on_address(state), "state": state})
+
+
+def _sign_on(call: Call, asked: SignOn) -> Reply:
+    return _given(call.platform.log_ins.sign_on(asked.code, asked.state, source=call.source))
+
+
+def _me(call: Call, _: Nothing) -> Reply:
+    actor = call.who
+    view = {
+        "user_id": actor.user,
+        "department_id": actor.department,
+        "region": actor.scope.region,
+        "permissions": sorted(actor.permissions),
+        "csrf_token": csrf_token(call.token),
+    }
+    return Reply(value=view)
+
+
+def _log_out(call: Call, _: Nothing) -> Reply:
+    call.platform.log_ins.log_out(call.token, source=call.source)
+    return Reply(value={"done": True}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
+
+
+def _step_up_challenge(call: Call, _: Nothing) -> Reply:
+    given = call.platform.log_ins.begin_step_up(source=call.source)
+    return Reply(value={"challenge_token": given.token, "nonce": given.nonce.hex()})
+
+
+def _step_up_by_certificate(call: Call, asked: AnswerChallenge) -> Reply:
+    call.platform.log_ins.finish_step_up(
+        call.token, asked.challenge_token, asked.certificate, asked.signature, source=call.source
+    )
+    return Reply(value={"done": True})
+
+
+def _step_up(call: Call, asked: ProveByPassword) -> Reply:
+    call.platform.log_ins.step_up(call.token, asked.password, source=call.source)
+    return Reply(value={"done": True})
+
+
+def _change_password(call: Call, asked: ChangePassword) -> Reply:
+    call.platform.log_ins.change_password(call.token, asked.old, asked.new, source=call.source)
+    return Reply(value={"done": True}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
+
+
+LOG_IN_ROUTES: tuple[Route, ...] = (
+    Route(
+        method="POST", path=f"{_BASE}/captchas", name="ask_captcha", title="获取图形验证码",
+        access=Access.PUBLIC, asked=AskCaptcha, answered=CaptchaView, run=_captcha,
+        text="picture为Base64编码的PNG；in_words为true时改为文字问题，供读屏软件使用。",
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/log_ins", name="log_in_by_password",
+        title="用账号密码登录（第一步）", access=Access.PUBLIC, asked=LogInByPassword,
+        answered=LogInView, run=_by_password, refusals=(LogInRefused,),
+        text="密码正确则向登记的手机号发送验证码。失败时不说明原因。",
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/log_ins/codes", name="resend_code",
+        title="重新发送短信验证码", access=Access.PUBLIC, asked=ResendCode, answered=Done,
+        run=_resend, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/log_ins/confirmations", name="confirm_code",
+        title="用短信验证码登录（第二步）", access=Access.PUBLIC, asked=ConfirmCode,
+        answered=SessionView, run=_confirm, status=201, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/challenges", name="begin_certificate_log_in",
+        title="获取数字证书登录的挑战", access=Access.PUBLIC, asked=Nothing,
+        answered=ChallengeView, run=_challenge,
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/challenges/answers", name="log_in_by_certificate",
+        title="用SM2数字证书登录", access=Access.PUBLIC, asked=AnswerChallenge,
+        answered=SessionView, run=_by_certificate, status=201, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/sign_ons", name="begin_sign_on",
+        title="开始统一身份认证登录", access=Access.PUBLIC, asked=Nothing,
+        answered=SignOnStart, run=_start_sign_on,
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/sign_ons/returns", name="sign_on",
+        title="完成统一身份认证登录", access=Access.PUBLIC, asked=SignOn, answered=SessionView,
+        run=_sign_on, status=201, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me", name="me", title="当前登录用户及其权限",
+        access=Access.LOGGED_IN, asked=Nothing, answered=Me, run=_me,
+    ),
+    Route(
+        method="DELETE", path=f"{_BASE}/me/session", name="log_out", title="退出登录",
+        access=Access.LOGGED_IN, asked=Nothing, answered=Done, run=_log_out,
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/challenges", name="begin_step_up",
+        title="获取再次核验的挑战", access=Access.LOGGED_IN, asked=Nothing,
+        answered=ChallengeView, run=_step_up_challenge,
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/challenges/answers", name="step_up_by_certificate",
+        title="用数字证书再次核验身份", access=Access.LOGGED_IN, asked=AnswerChallenge,
+        answered=Done, run=_step_up_by_certificate, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/step_ups", name="step_up_by_password",
+        title="用密码再次核验身份", access=Access.LOGGED_IN, asked=ProveByPassword,
+        answered=Done, run=_step_up, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="PUT", path=f"{_BASE}/me/password", name="change_password", title="修改本人密码",
+        access=Access.LOGGED_IN, asked=ChangePassword, answered=Done, run=_change_password,
+        refusals=(LogInRefused,), text="修改后本人的全部会话结束，请重新登录。",
+    ),
+)  # fmt: skip
+"""The ways in and out."""

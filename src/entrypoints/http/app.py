@@ -1,0 +1,38 @@
+"""The whole HTTP surface as one ASGI application."""
+
+from collections.abc import Sequence
+
+from litestar import Litestar
+
+from entrypoints.container import Platform
+from entrypoints.http.answering import Frame, handler_of, refuse_outside
+from entrypoints.http.api import api_routes
+from entrypoints.http.gate import Gate, Receive, Scope, Send
+from entrypoints.http.routes import Route
+from entrypoints.http.settings import HttpSettings
+
+
+class HttpApp:
+    """The surface over one platform: ``routes`` is all there is to reach."""
+
+    def __init__(self, platform: Platform, settings: HttpSettings, routes: Sequence[Route]) -> None:
+        """Put it together."""
+        self.routes = tuple(routes)
+        self.frame = Frame(platform, settings)
+        self.litestar = Litestar(
+            [handler_of(one, self.frame) for one in routes],
+            openapi_config=None,
+            exception_handlers={Exception: refuse_outside(self.frame)},
+            on_shutdown=[self.frame.workers.close],
+            logging_config=None,
+        )
+        self._gate = Gate(self.litestar, settings, platform.messages, platform.ids)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as ASGI 3 asks."""
+        await self._gate(scope, receive, send)
+
+
+def make_app(platform: Platform, settings: HttpSettings) -> HttpApp:
+    """Give the surface over ``platform`` with every route there is."""
+    return HttpApp(platform, settings, api_routes())

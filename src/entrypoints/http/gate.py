@@ -1,0 +1,228 @@
+"""What every request passes before any route is looked up, and every answer on its way out."""
+
+import asyncio
+import json
+import logging
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from typing import Any, Final
+
+from attrs import define
+
+from entrypoints.http import errors
+from entrypoints.http.limits import Buckets
+from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of
+from entrypoints.http.settings import HttpSettings
+from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.ports import Ids
+
+Message = MutableMapping[str, Any]
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+SOURCE: Final = "source"
+BODY_LIMIT: Final = "body_limit"
+METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+HEALTH: Final = "/health/"
+LONGEST_TARGET: Final = 8192
+MOST_HEADERS: Final = 64
+_SINGLE: Final = frozenset(
+    {
+        b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization",
+        b"cookie", b"idempotency-key", b"if-match", b"if-none-match", b"x-csrf-token", b"origin",
+    }
+)  # fmt: skip
+SECURITY_HEADERS: Final[Mapping[str, str]] = {
+    "strict-transport-security": "max-age=63072000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+}
+access_log = logging.getLogger("supervision.access")
+error_log = logging.getLogger("supervision.http")
+
+
+@define(eq=False)
+class _Exchange:
+    """One request on its way through the gate."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+    id: str
+    began: float
+    status: int = 0
+    read: int = 0
+    deadline: float | None = None
+    ended: bool = False
+
+
+class Gate:
+    """Refuses what is ambiguous, foreign, too much or too slow; heads and logs every answer."""
+
+    def __init__(self, app: Asgi, settings: HttpSettings, messages: Messages, ids: Ids) -> None:
+        """Stand before ``app``."""
+        self.app, self._settings, self._messages, self._ids = app, settings, messages, ids
+        self._sources = Buckets(settings.per_source)
+        self._proxies = [ip_network(one) for one in settings.proxies]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send, self._ids.next_id(), time.perf_counter())
+        state = scope.setdefault("state", {})
+        try:
+            state[SOURCE] = source_of(scope, self._proxies)
+            self._admit(scope, state[SOURCE])
+            await self.app(scope, self._receiving(exchange), self._sending(exchange))
+        except DomainError as refusal:
+            await self._refuse(refusal, exchange)
+        except Exception as error:  # noqa: BLE001 - nothing of it may reach the caller
+            state["unexpected"] = error
+            await self._refuse(errors.Unexpected(), exchange)
+        finally:
+            self._log(exchange)
+
+    def _admit(self, scope: Scope, source: str) -> None:
+        headers = scope["headers"]
+        counted = Counter(name.lower() for name, _ in headers)
+        twice = any(counted[name] > 1 for name in _SINGLE)
+        both = counted[b"content-length"] and counted[b"transfer-encoding"]
+        target = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
+        if twice or both or len(headers) > MOST_HEADERS or target > LONGEST_TARGET:
+            raise errors.HeadersInvalid
+        if scope["method"] not in METHODS:
+            raise errors.MethodUnfit(", ".join(sorted(METHODS)))
+        if scope["path"].startswith(HEALTH):
+            return
+        host = next((value for name, value in headers if name.lower() == b"host"), b"")
+        if _name_of(host.decode("latin-1")) not in self._settings.hosts:
+            raise errors.HostUnknown
+        self._sources.take(source)
+
+    def _receiving(self, exchange: _Exchange) -> Receive:
+        async def receive() -> Message:
+            if exchange.ended:
+                return await exchange.receive()
+            now = asyncio.get_running_loop().time()
+            if exchange.deadline is None:
+                exchange.deadline = now + self._settings.body_seconds
+            try:
+                async with asyncio.timeout(exchange.deadline - now):
+                    message = await exchange.receive()
+            except TimeoutError:
+                raise errors.BodyTooSlow from None
+            exchange.read += len(message.get("body", b""))
+            exchange.ended = not message.get("more_body", False)
+            if exchange.read > exchange.scope["state"].get(BODY_LIMIT, self._settings.body_limit):
+                raise errors.BodyTooLarge
+            return message
+
+        return receive
+
+    def _sending(self, exchange: _Exchange) -> Send:
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                exchange.status = message["status"]
+                message = {**message, "headers": self._headed(message["headers"], exchange)}
+            await exchange.send(message)
+
+        return send
+
+    def _headed(
+        self, headers: list[tuple[bytes, bytes]], exchange: _Exchange
+    ) -> list[tuple[bytes, bytes]]:
+        there = {name.lower() for name, _ in headers}
+        ours = {**SECURITY_HEADERS, "x-request-id": exchange.id}
+        if not exchange.ended and _announces_body(exchange.scope):
+            ours["connection"] = "close"  # what is left of the body is not waited for
+        added = [(k.encode(), v.encode()) for k, v in ours.items() if k.encode() not in there]
+        return [*headers, *added]
+
+    async def _refuse(self, refusal: DomainError, exchange: _Exchange) -> None:
+        if exchange.status:  # the answer has begun: nothing else can be said
+            return
+        problem = problem_of(refusal, self._messages)
+        body = problem.body()
+        told = {
+            "content-type": MEDIA_TYPE,
+            "content-length": str(len(body)),
+            **headers_of(refusal),
+        }
+        headers = [(k.encode(), v.encode()) for k, v in told.items()]
+        send = self._sending(exchange)
+        await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    def _log(self, exchange: _Exchange) -> None:
+        scope = exchange.scope
+        error = scope["state"].get("unexpected")
+        if error is not None:
+            error_log.error(
+                "request %s failed: %s", exchange.id, type(error).__name__, exc_info=_bare(error)
+            )
+        row = {
+            "id": exchange.id,
+            "method": scope["method"] if scope["method"] in METHODS else "-",
+            "route": scope.get("path_template", "-"),
+            "status": exchange.status,
+            "milliseconds": round((time.perf_counter() - exchange.began) * 1000, 1),
+            "read": exchange.read,
+        }
+        access_log.info(json.dumps(row))
+
+
+def _bare(error: BaseException) -> BaseException:
+    """Give the error with its place but without its words, which may hold what users wrote."""
+    return RuntimeError(type(error).__name__).with_traceback(error.__traceback__)
+
+
+def _announces_body(scope: Scope) -> bool:
+    return any(
+        name.lower() == b"transfer-encoding"
+        or (name.lower() == b"content-length" and value not in {b"0", b""})
+        for name, value in scope["headers"]
+    )
+
+
+def _name_of(host: str) -> str:
+    """Give the name in a Host header, without its port."""
+    name, _, port = host.rpartition(":")
+    return (name if name and port.isdecimal() else host).lower()
+
+
+def source_of(scope: Scope, proxies: list[IPv4Network | IPv6Network]) -> str:
+    """Give the address a request comes from: the last one that no trusted proxy stands at.
+
+    Without trusted proxies ``X-Forwarded-For`` is whatever somebody wrote, and is not read.
+    """
+    client = scope.get("client")
+    address = client[0] if client else ""
+    told = [
+        value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"
+    ]
+    chain = [one.strip() for text in told for one in text.split(",")]
+    while chain and _is_proxy(address, proxies):
+        address = chain.pop()
+    return address[:64]
+
+
+def _is_proxy(address: str, proxies: list[IPv4Network | IPv6Network]) -> bool:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in one for one in proxies)

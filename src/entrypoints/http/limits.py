@@ -1,0 +1,71 @@
+"""Bounds that keep one caller, or many, from taking the platform away from the others."""
+
+import asyncio
+import math
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from attrs import define, field, frozen
+
+from entrypoints.http.errors import Busy, TooMany
+
+Done = TypeVar("Done")
+_MOST_CALLERS: Final = 50_000
+
+
+@frozen
+class Rate:
+    """So many requests a second in the long run, so many at once."""
+
+    per_second: float
+    at_once: int
+
+
+@define
+class Buckets:
+    """A bucket of tokens for each caller, in this process: n workers together let n times through.
+
+    The callers heard of longest ago are forgotten first; a forgotten one starts full.
+    """
+
+    rate: Rate
+    now: Callable[[], float] = time.monotonic
+    _kept: OrderedDict[str, tuple[float, float]] = field(factory=OrderedDict, init=False)
+
+    def take(self, caller: str) -> None:
+        """Take a token of ``caller``. Raises ``TooMany`` when there is none."""
+        moment = self.now()
+        tokens, since = self._kept.pop(caller, (float(self.rate.at_once), moment))
+        tokens = min(self.rate.at_once, tokens + (moment - since) * self.rate.per_second)
+        self._kept[caller] = (tokens if tokens < 1 else tokens - 1, moment)
+        if len(self._kept) > _MOST_CALLERS:
+            self._kept.popitem(last=False)
+        if tokens < 1:
+            raise TooMany(max(1, math.ceil((1 - tokens) / self.rate.per_second)))
+
+
+class Workers:
+    """A few threads for what blocks; so many may wait for one, others are sent away at once."""
+
+    def __init__(self, threads: int, waiting: int) -> None:
+        """Start without work."""
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="answering")
+        self._most = threads + waiting
+        self._inside = 0
+
+    async def run(self, act: Callable[[], Done]) -> Done:
+        """Act in a thread. Raises ``Busy`` when too many wait already."""
+        if self._inside >= self._most:
+            raise Busy
+        self._inside += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, act)
+        finally:
+            self._inside -= 1
+
+    def close(self) -> None:
+        """Let what runs end; start nothing more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,35 @@
+"""The Chinese words for what the HTTP frame refuses."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+MESSAGES: Mapping[str, Message] = {
+    "http.absent": Message("没有找到", "请核对地址和编号，或确认您有查看权限"),
+    "http.body_invalid": Message("请求内容不符合接口要求", "请按所列原因更正"),
+    "http.parameters_invalid": Message("请求参数不符合接口要求", "请按所列原因更正"),
+    "http.not_json": Message("请求体不是有效的JSON", "请以UTF-8编码的JSON提交，同名字段只写一次"),
+    "http.too_deep": Message("JSON嵌套超过{most}层", "请减少嵌套层数"),
+    "http.text_unfit": Message("文本含有不可用的字符", "请删除控制字符"),
+    "http.text_too_long": Message("文本超过{most}个字符", "请缩短文本"),
+    "http.wrong_type": Message("类型应为{wanted}", "请按接口说明更正"),
+    "http.wrong_form": Message("格式应为{wanted}", "请按接口说明更正"),
+    "http.unknown_choice": Message("取值应为：{choices}", "请改用所列取值"),
+    "http.out_of_range": Message("数值应在{least}至{most}之间", "请更正数值"),
+    "http.missing": Message("缺少必填字段", "请补充该字段"),
+    "http.unknown_field": Message("接口没有这个字段", "请删除该字段"),
+    "http.repeated": Message("同一参数出现了多次", "请只保留一个"),
+    "http.headers_invalid": Message("请求头重复、矛盾或过大", "请检查客户端和中间代理"),
+    "http.host_unknown": Message("不是本平台的域名", "请使用平台公布的网址"),
+    "http.method_unfit": Message("该地址不支持此方法", "请查阅接口说明"),
+    "http.body_too_large": Message("请求体过大", "请减小后重新提交"),
+    "http.body_too_slow": Message("请求体未在规定时间内传完", "请检查网络后重新提交"),
+    "http.media_type_unfit": Message("只接受JSON", "请将Content-Type设为application/json"),
+    "http.cross_site": Message("请求未通过防跨站校验", "请刷新页面后重新提交"),
+    "http.too_many": Message("请求过于频繁", "请稍后再试"),
+    "http.busy": Message("系统繁忙", "请稍后再试"),
+    "http.store_unavailable": Message("数据库暂时不可用", "请稍后再试"),
+    "http.store_full": Message("存储空间已满，暂时只能查询", "请联系系统管理员"),
+    "http.value_unfit": Message("有字段超出数据库允许的长度或范围", "请缩短文本或更正数值"),
+    "http.unexpected": Message("系统内部错误", "请稍后再试；仍有问题时向管理员提供请求编号"),
+}

@@ -1,0 +1,264 @@
+"""The OpenAPI 3.1 document of the routes, made of the same shapes that check requests."""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from entrypoints.http import errors
+from entrypoints.http.answering import COOKIE, CSRF_HEADER
+from entrypoints.http.problems import MEDIA_TYPE, Problem, status_of
+from entrypoints.http.routes import PARAMETER, Access, Route
+from entrypoints.http.shape import (
+    HEX,
+    LARGEST,
+    LONGEST_TEXT,
+    TEXT,
+    Anything,
+    Choice,
+    Flag,
+    Many,
+    Maybe,
+    Member,
+    Shape,
+    Table,
+    Text,
+    Thing,
+    Whole,
+    shape_of,
+)
+from entrypoints.http.words import Words, group_of
+from supervision_core.identity.model import (
+    NotLoggedIn,
+    PermissionDenied,
+    StepUpRequired,
+)
+from supervision_core.kernel.errors import (
+    Conflict,
+    DomainError,
+    KeyReused,
+    NotFound,
+    Outdated,
+    Refused,
+)
+from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.paging import MAX_PAGE_SIZE
+
+Document = dict[str, Any]
+ID_PATTERN: Final = "^[A-Za-z0-9_.@:-]{1,80}$"
+_ALWAYS: Final[tuple[type[DomainError], ...]] = (
+    errors.ParametersInvalid,
+    errors.HostUnknown,
+    errors.TooMany,
+    errors.Busy,
+    errors.Unexpected,
+    errors.StoreFull,
+)
+_BY_STATUS: Final = {
+    200: "成功", 201: "已新增", 304: "与上次读取相同", 400: "请求不符合接口要求",
+    401: "未登录或登录失败", 403: "没有权限", 404: "没有找到，或不在数据范围内",
+    408: "请求体未按时传完", 409: "与他人的修改冲突", 412: "已不是所见的版本",
+    413: "请求体过大", 415: "不是JSON", 421: "域名不对", 422: "业务规则不允许，逐条列出原因",
+    429: "请求过于频繁", 500: "系统内部错误", 503: "暂时不能提供服务", 507: "存储空间已满",
+}  # fmt: skip
+
+
+_SCHEMAS: Final[Mapping[Shape, Document]] = {
+    Flag(): {"type": "boolean"},
+    Whole(): {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
+    Text(): {"type": "string", "pattern": TEXT, "maxLength": LONGEST_TEXT},
+    Text("hex"): {"type": "string", "pattern": HEX, "maxLength": LONGEST_TEXT},
+    Text("date"): {"type": "string", "format": "date"},
+    Text("date-time"): {"type": "string", "format": "date-time"},
+    Anything(): {},
+}
+
+
+@frozen
+class Describing:
+    """Describes routes in Chinese."""
+
+    words: Words
+    messages: Messages
+    schemas: dict[str, Document] = field(factory=dict)
+
+    def document(self, routes: Iterable[Route], *, version: str) -> Document:
+        """Give the whole document."""
+        paths: dict[str, Document] = {}
+        self._reference(shape_of(Problem))
+        for route in routes:
+            paths.setdefault(route.path, {})[route.method.lower()] = self._operation(route)
+        return {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "广西跨部门综合监管平台接口",
+                "version": version,
+                "description": self.words.introduction,
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "servers": [{"url": "/"}],
+            "tags": [{"name": name, "description": text} for name, text in self.words.groups],
+            "paths": paths,
+            "components": {
+                "schemas": dict(sorted(self.schemas.items())),
+                "securitySchemes": {
+                    "bearer": {
+                        "type": "http",
+                        "scheme": "bearer",
+                        "description": "登录得到的会话令牌，供系统之间调用。",
+                    },
+                    "session": {
+                        "type": "apiKey",
+                        "in": "cookie",
+                        "name": COOKIE,
+                        "description": f"浏览器会话；写操作另须在{CSRF_HEADER}中送回csrf_token。",
+                    },
+                },
+            },
+        }
+
+    def _operation(self, route: Route) -> Document:
+        made: Document = {
+            "operationId": route.name,
+            "summary": route.title,
+            "tags": [group_of(route.path)],
+            "parameters": [*self._parameters(route), *self._headers(route)],
+            "responses": self._responses(route),
+            "security": [] if route.access is Access.PUBLIC else [{"bearer": []}, {"session": []}],
+        }
+        access = f"需要权限：`{route.permission}`。" if route.permission else ""
+        step_up = "需要在最近5分钟内再次核验身份。" if route.critical else ""
+        if text := f"{route.text}{access}{step_up}":
+            made["description"] = text
+        if route.permission:
+            made["x-permission"] = route.permission
+        if route.has_body:
+            schema = self._reference(route.rest)
+            made["requestBody"] = {"required": True, "content": {"application/json":
+                                   {"schema": schema}}}  # fmt: skip
+        return made
+
+    def _parameters(self, route: Route) -> Iterable[Document]:
+        owner = route.asked.__name__
+        for name in PARAMETER.findall(route.path):
+            schema = self._schema(route.path_members[name].shape)
+            if schema.get("type") == "string" and "enum" not in schema:
+                schema = {"type": "string", "pattern": ID_PATTERN}
+            yield {
+                "name": name, "in": "path", "required": True, "schema": schema,
+                **self.words.of(owner, name),
+            }  # fmt: skip
+        if not route.has_body:
+            for one in route.rest.members:
+                yield {
+                    "name": one.name, "in": "query", "required": one.required,
+                    "schema": self._in_query(one), **self.words.of(owner, one.name),
+                }  # fmt: skip
+
+    def _in_query(self, one: Member) -> Document:
+        shape = one.shape.shape if isinstance(one.shape, Maybe) else one.shape
+        schema = self._schema(shape)
+        if one.name == "page_size":
+            schema |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": 20}
+        return schema
+
+    def _headers(self, route: Route) -> Iterable[Document]:
+        if route.keyed:
+            yield _header(
+                "Idempotency-Key",
+                "幂等键：同一键重发同一请求，得到同样的答复而不重复执行；另一请求用同一键则被拒绝。",
+                {"type": "string", "pattern": "^[!-~]{1,255}$"},
+            )
+        if route.versioned:
+            yield _header(
+                "If-Match",
+                "读取时得到的ETag；版本已变则拒绝（412）。",
+                {"type": "string", "pattern": '^("[0-9]{1,15}"|\\*)$'},
+            )
+        if route.tagged:
+            yield _header("If-None-Match", "上次的ETag；未变则答复304。", {"type": "string"})
+
+    def _responses(self, route: Route) -> Document:
+        body = {"application/json": {"schema": self._reference(route.answer_shape)}}
+        done: Document = {"description": _BY_STATUS[route.status], "content": body}
+        if route.tagged:
+            schema = {"type": "string", "pattern": '^"[0-9]+"$'}
+            done["headers"] = {"ETag": {"description": "版本", "schema": schema}}
+        found: dict[int, Document] = {route.status: done}
+        if route.tagged:
+            found[HTTPStatus.NOT_MODIFIED] = {"description": _BY_STATUS[304]}
+        by_status: dict[int, list[type[DomainError]]] = {}
+        for kind in refusals_of(route):
+            by_status.setdefault(status_of(kind), []).append(kind)
+        problem = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+        for status, kinds in by_status.items():
+            codes = "、".join(sorted(f"`{kind.code}`" for kind in kinds if kind is not Refused))
+            text = _BY_STATUS[status] + (f"：{codes}" if codes else "")
+            found[status] = {"description": text, "content": problem}
+        return {str(int(status)): found[status] for status in sorted(found)}
+
+    def _reference(self, shape: Shape) -> Document:
+        """Give a schema, with things kept once under their names."""
+        match shape:
+            case Thing(name=name):
+                if name not in self.schemas:
+                    self.schemas[name] = {}
+                    self.schemas[name] = self._thing(shape)
+                return {"$ref": f"#/components/schemas/{name}"}
+            case Many(item):
+                return {"type": "array", "items": self._reference(item)}
+            case Maybe(inner):
+                return {"anyOf": [self._reference(inner), {"type": "null"}]}
+            case Table(value):
+                return {"type": "object", "additionalProperties": self._reference(value)}
+            case _:
+                return self._schema(shape)
+
+    def _thing(self, shape: Thing) -> Document:
+        owner = shape.cls.__name__
+        members: Mapping[str, Document] = {
+            one.name: {**self._reference(one.shape), **self.words.of(owner, one.name, shape.cls)}
+            for one in shape.members
+        }
+        required = [one.name for one in shape.members if one.required]
+        made: Document = {"type": "object", "properties": members, "additionalProperties": False}
+        return {**made, "required": required} if required else made
+
+    def _schema(self, shape: Shape) -> Document:
+        simple = _SCHEMAS.get(shape)
+        if simple is not None:
+            return dict(simple)
+        if isinstance(shape, Choice):
+            return {"type": "string", "enum": list(shape.values)}
+        return self._reference(shape)
+
+
+def _header(name: str, text: str, schema: Document) -> Document:
+    return {"name": name, "in": "header", "required": False, "description": text,
+            "schema": schema}  # fmt: skip
+
+
+def refusals_of(route: Route) -> list[type[DomainError]]:
+    """Give every kind of refusal that a route may answer with."""
+    found = [*_ALWAYS, *route.refusals]
+    if route.path.startswith("/health/"):
+        found = [errors.ParametersInvalid, errors.Busy, errors.StoreUnavailable, errors.Unexpected]
+    if route.has_body:
+        found += [errors.BodyInvalid, errors.BodyTooLarge, errors.BodyTooSlow,
+                  errors.MediaTypeUnfit]  # fmt: skip
+    if route.access is not Access.PUBLIC:
+        found += [NotLoggedIn, PermissionDenied]
+        if route.writes:
+            found.append(errors.CrossSite)
+    if route.critical:
+        found.append(StepUpRequired)
+    if "{" in route.path or route.permission:
+        found.append(NotFound)
+    if route.writes:
+        found += [Refused, Conflict, errors.ValueUnfit]
+    if route.keyed:
+        found += [KeyReused, Conflict]
+    if route.versioned:
+        found.append(Outdated)
+    return sorted(set(found), key=lambda kind: (status_of(kind), kind.code))

@@ -1,0 +1,166 @@
+"""Refusals as problems (RFC 9457): one table from class to status, the words from the catalogue."""
+
+from collections.abc import Mapping
+from errno import EDQUOT, ENOSPC
+from typing import Final
+
+from attrs import frozen
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from entrypoints.http import errors
+from supervision_core.identity.model import (
+    LogInRefused,
+    NotLoggedIn,
+    PermissionDenied,
+    StepUpRequired,
+)
+from supervision_core.identity.services.access import SealBroken
+from supervision_core.identity.services.login import SignOnRefused
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.crypto import AlgorithmUnavailable, KeyMissing, KeyRejected, Tampered
+from supervision_core.kernel.errors import Conflict, DomainError, NotFound, Outdated, Violation
+from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.paging import BadCursor, BadPage
+from supervision_core.kernel.plain import to_plain
+
+MEDIA_TYPE: Final = "application/problem+json"
+UNPROCESSABLE: Final = 422
+SERVER_ERROR: Final = 500
+
+STATUS: Final[Mapping[type[DomainError], int]] = {
+    DomainError: UNPROCESSABLE,
+    BadCursor: 400,
+    BadPage: 400,
+    errors.BodyInvalid: 400,
+    errors.ParametersInvalid: 400,
+    errors.HeadersInvalid: 400,
+    errors.HostUnknown: 421,
+    LogInRefused: 401,
+    NotLoggedIn: 401,
+    errors.CrossSite: 403,
+    PermissionDenied: 403,
+    SealBroken: 403,
+    SignOnRefused: 403,
+    StepUpRequired: 403,
+    NotFound: 404,
+    errors.MethodUnfit: 405,
+    errors.BodyTooSlow: 408,
+    Conflict: 409,
+    Outdated: 412,
+    errors.BodyTooLarge: 413,
+    errors.MediaTypeUnfit: 415,
+    errors.TooMany: 429,
+    errors.Busy: 503,
+    errors.StoreUnavailable: 503,
+    errors.StoreFull: 507,
+    AlgorithmUnavailable: SERVER_ERROR,
+    KeyMissing: SERVER_ERROR,
+    KeyRejected: SERVER_ERROR,
+    Tampered: SERVER_ERROR,
+    errors.Unexpected: SERVER_ERROR,
+}
+"""The status of a class and of all below it that have none of their own."""
+
+_FULL = ("database or disk is full", "No space left on device")
+
+
+@frozen(kw_only=True)
+class Reason:
+    """One reason: its stable code, the field it is about, what is wrong and what to do."""
+
+    code: str
+    at: str
+    reason: str
+    remedy: str
+
+
+@frozen(kw_only=True)
+class Problem:
+    """Why a request was not carried out (RFC 9457)."""
+
+    status: int
+    code: str
+    title: str
+    detail: str
+    reasons: tuple[Reason, ...]
+
+    def body(self) -> bytes:
+        """Give it as JSON, always in the same bytes."""
+        return canonical_json(to_plain(self))
+
+
+def status_of(kind: type[DomainError]) -> int:
+    """Give the HTTP status of a class of refusals."""
+    return next(STATUS[one] for one in kind.__mro__ if one in STATUS)
+
+
+def refusal_of(error: Exception) -> DomainError | None:
+    """Give the refusal that ``error`` is or means; ``None`` for what nobody foresaw.
+
+    A full disk and a database that does not answer are no faults of the program: whoever asks
+    again later will be answered.
+    """
+    match error:
+        case DomainError():
+            return error if status_of(type(error)) != SERVER_ERROR else None
+        case OSError(errno=int(number)) if number in {ENOSPC, EDQUOT}:
+            return errors.StoreFull()
+        case PoolTimeout():
+            return errors.StoreUnavailable()
+        case DBAPIError():
+            return _of_database(error)
+        case _:
+            return None
+
+
+def _of_database(error: DBAPIError) -> DomainError | None:
+    if isinstance(error, DataError):
+        return errors.ValueUnfit()
+    if any(sign in str(error.orig) for sign in _FULL):
+        return errors.StoreFull()
+    if error.connection_invalidated or isinstance(error, (OperationalError, InterfaceError)):
+        return errors.StoreUnavailable()
+    return None
+
+
+def problem_of(error: DomainError, messages: Messages) -> Problem:
+    """Put a refusal into words."""
+    said = messages.explain(_own(error))
+    return Problem(
+        status=status_of(type(error)),
+        code=error.code,
+        title=said.reason,
+        detail=said.remedy,
+        reasons=tuple(_reason(one, messages) for one in error.reasons if one.code != error.code),
+    )
+
+
+def _own(error: DomainError) -> Violation:
+    """Give the reason that is the class itself; what does not exist has no name here.
+
+    Foreign, deleted and absent objects, and paths that lead nowhere, share one body.
+    """
+    if isinstance(error, NotFound):
+        return Violation("http.absent")
+    return next((one for one in error.reasons if one.code == error.code), Violation(error.code))
+
+
+def _reason(one: Violation, messages: Messages) -> Reason:
+    said = messages.explain(one)
+    return Reason(code=one.code, at=one.at, reason=said.reason, remedy=said.remedy)
+
+
+def headers_of(error: DomainError) -> dict[str, str]:
+    """Give the headers that belong to a refusal."""
+    match error:
+        case NotLoggedIn() | LogInRefused():
+            return {"www-authenticate": 'Bearer realm="supervision"'}
+        case errors.TooMany(seconds=seconds):
+            return {"retry-after": str(seconds)}
+        case errors.Busy() | errors.StoreUnavailable() | errors.StoreFull():
+            return {"retry-after": "2"}
+        case errors.MethodUnfit(allowed=allowed):
+            return {"allow": allowed}
+        case _:
+            return {}

@@ -1,0 +1,276 @@
+"""What a route declares, and how one is made of a use case or a question."""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from functools import cached_property
+from typing import Any, get_type_hints
+
+import attrs
+from attrs import define, field, frozen, make_class
+
+from entrypoints.container import Platform
+from entrypoints.http.shape import Member, Shape, Thing, shape_of
+from supervision_core.identity.model import Actor
+from supervision_core.identity.services import Expected, Question, UseCase
+from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.plain import from_plain, to_plain
+
+PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+class Access(Enum):
+    """Who may come without a permission: anybody, or anybody who has logged in."""
+
+    PUBLIC = "public"
+    LOGGED_IN = "logged_in"
+
+
+@frozen(kw_only=True)
+class Call:
+    """One request as a route sees it; ``actor`` is the one behind ``token``, if any."""
+
+    platform: Platform
+    source: str
+    actor: Actor | None = None
+    token: str = field(default="", repr=False)
+    key: str | None = None
+    seen: int | None = None
+
+    @property
+    def who(self) -> Actor:
+        """The actor of a route that is not public."""
+        if self.actor is None:
+            raise LookupError
+        return self.actor
+
+
+@frozen(kw_only=True)
+class Reply:
+    """What a route answers: a value, and what goes beside it into the head."""
+
+    value: object
+    version: int | None = None
+    cookie: str | None = field(default=None, repr=False)
+
+
+Run = Callable[[Call, Any], Reply]
+
+
+@frozen
+class Versioned:
+    """Which aggregate a route changes: its kind, and the parameter that holds its id."""
+
+    kind: str
+    parameter: str
+
+
+@define(eq=False, kw_only=True)
+class Route:
+    """A resource's address and method, who may use it, what it takes, does and answers.
+
+    ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
+    routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
+    gives parameters whose field has another name. ``refusals`` are those of the route's own.
+    """
+
+    method: str
+    path: str
+    name: str
+    title: str
+    access: str | Access
+    asked: type
+    answered: Any
+    run: Run
+    status: int = 200
+    text: str = ""
+    renamed: Mapping[str, str] = field(factory=dict)
+    keyed: bool = False
+    versioned: Versioned | None = None
+    tagged: bool = False
+    critical: bool = False
+    refusals: tuple[type[DomainError], ...] = ()
+
+    @cached_property
+    def shape(self) -> Thing:
+        """What is asked, as JSON."""
+        found = shape_of(self.asked)
+        if not isinstance(found, Thing):
+            raise TypeError(self.asked)
+        return found
+
+    @cached_property
+    def answer_shape(self) -> Shape:
+        """What is answered, as JSON."""
+        return shape_of(self.answered)
+
+    @cached_property
+    def path_members(self) -> Mapping[str, Member]:
+        """The parameters in the path, by the names they have there."""
+        by_name = {one.name: one for one in self.shape.members}
+        names = PARAMETER.findall(self.path)
+        return {
+            name: attrs.evolve(by_name[self.renamed.get(name, name)], required=True)
+            for name in names
+        }
+
+    @cached_property
+    def rest(self) -> Thing:
+        """What is asked beside the path: the body's fields, or the query's."""
+        inside = {self.renamed.get(name, name) for name in self.path_members}
+        others = tuple(one for one in self.shape.members if one.name not in inside)
+        whole = len(others) == len(self.shape.members)
+        name = self.shape.name if whole else f"{self.shape.name}Body"
+        return Thing(name, others, self.asked)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether it takes a body."""
+        return self.method in {"POST", "PUT", "PATCH"} and bool(self.rest.members)
+
+    @property
+    def writes(self) -> bool:
+        """Whether it may change something."""
+        return self.method != "GET"
+
+    @property
+    def permission(self) -> str | None:
+        """The permission that it asks for."""
+        return None if isinstance(self.access, Access) else self.access
+
+    def command(self, plain: Mapping[str, object]) -> Any:
+        """Make what is asked of checked parameters and body."""
+        return from_plain(self.asked, {self.renamed.get(name, name): plain[name] for name in plain})
+
+
+def answer_type(case: UseCase[Any, Any]) -> Any:
+    """Give the type that a use case or question answers with."""
+    return get_type_hints(case.body)["return"]
+
+
+def asked_type(case: UseCase[Any, Any]) -> Any:
+    """Give the command of a use case, or what a question asks about."""
+    hints = get_type_hints(case.body)
+    return [kind for name, kind in hints.items() if name != "return"][1]
+
+
+def named(name: str, kind: Any) -> type:
+    """Give a class that holds one value of ``kind`` under ``name``, for a documented answer."""
+    label = re.sub(r"\W", "", str(getattr(kind, "__name__", kind))).title()
+    made: type = make_class(
+        f"{name.title().replace('_', '')}Of{label}", {name: field(type=kind)}, frozen=True
+    )
+    return made
+
+
+def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
+    method: str,
+    path: str,
+    case: UseCase[Any, Any],
+    title: str,
+    *,
+    text: str = "",
+    answer: str = "id",
+    renamed: Mapping[str, str] | None = None,
+    versioned: Versioned | None = None,
+    critical: bool = False,
+) -> Route:
+    """Make the route of a use case; what it answers stands under ``answer``, empty for as it is."""
+    kind = answer_type(case)
+    adds = method == "POST" and "{" not in path and answer == "id"
+
+    def run(call: Call, command: Any) -> Reply:
+        expected = None
+        if versioned and call.seen is not None:
+            field_name = (renamed or {}).get(versioned.parameter, versioned.parameter)
+            changed = str(getattr(command, field_name))
+            expected = Expected(kind=versioned.kind, id=changed, version=call.seen)
+        done = to_plain(
+            call.platform.commands.run(
+                case, command, actor=call.who, key=call.key, expected=expected
+            )
+        )
+        return Reply(value={answer: done} if answer else done)
+
+    return Route(
+        method=method,
+        path=path,
+        name=case.name.replace(".", "_"),
+        title=title,
+        text=text,
+        access=case.permission,
+        asked=asked_type(case),
+        answered=named(answer, kind) if answer else kind,
+        run=run,
+        status=201 if adds else 200,
+        renamed=renamed or {},
+        keyed=True,
+        versioned=versioned,
+        critical=critical,
+    )
+
+
+def reading(  # noqa: PLR0913 - as above
+    path: str,
+    question: Question[Any, Any],
+    title: str,
+    *,
+    text: str = "",
+    renamed: Mapping[str, str] | None = None,
+    tagged: bool = False,
+) -> Route:
+    """Make the route of a question about one thing; ``tagged`` answers have a ``version``."""
+
+    def run(call: Call, about: Any) -> Reply:
+        found = call.platform.commands.ask(question, about, actor=call.who)
+        return Reply(value=to_plain(found), version=found.version if tagged else None)
+
+    return Route(
+        method="GET",
+        path=path,
+        name=question.name.replace(".", "_"),
+        title=title,
+        text=text,
+        access=question.permission,
+        asked=asked_type(question),
+        answered=answer_type(question),
+        run=run,
+        renamed=renamed or {},
+        tagged=tagged,
+    )
+
+
+def listing(path: str, question: Question[Any, Any], title: str, *, text: str = "") -> Route:
+    """Make the route of a question that answers a page; its field ``page`` comes as three."""
+    whole = asked_type(question)
+    kept = {
+        one.name: field(type=get_type_hints(whole)[one.name], default=one.default)
+        for one in attrs.fields(whole)
+        if one.name != "page"
+    }
+    optional: Any = str | None
+    paging: dict[str, Any] = {
+        "page_size": field(type=int, default=20),
+        "cursor": field(type=optional, default=None),
+        "order": field(type=str, default=""),
+    }
+    asked = make_class(f"{whole.__name__}Query", {**kept, **paging}, frozen=True, kw_only=True)
+
+    def run(call: Call, about: Any) -> Reply:
+        page = PageRequest(size=about.page_size, cursor=about.cursor, order=about.order)
+        filters = {name: getattr(about, name) for name in kept}
+        found = call.platform.commands.ask(question, whole(**filters, page=page), actor=call.who)
+        return Reply(value=to_plain(found))
+
+    return Route(
+        method="GET",
+        path=path,
+        name=question.name.replace(".", "_"),
+        title=title,
+        text=text,
+        access=question.permission,
+        asked=asked,
+        answered=answer_type(question),
+        run=run,
+    )

@@ -1,0 +1,184 @@
+"""The Chinese words of the interface description: fields, groups, and what all routes share."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+from attrs import frozen
+
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.registers import Content, describe
+
+INTRODUCTION: Final = """\
+所有请求和答复都是UTF-8编码的JSON，字段名为小写下划线形式，未列出的字段不接受。
+
+- 登录：密码加短信验证码、SM2数字证书或统一身份认证，得到会话令牌。
+系统之间用`Authorization: Bearer 令牌`；浏览器用会话Cookie，
+写操作另在`X-CSRF-Token`中送回登录时得到的`csrf_token`。
+- 幂等：写操作可带`Idempotency-Key`。没有收到答复时用同一键重发，只执行一次，答复逐字节相同。
+- 并发：读取单个对象得到`ETag`，修改时以`If-Match`送回，他人已修改则答复412。
+- 分页：`page_size`至多200；答复中的`next_cursor`原样送回`cursor`得到下一页，没有则为最后一页。
+- 拒绝：`application/problem+json`（RFC 9457），`code`是稳定的编码，
+`reasons`逐条列出原因、字段和处理办法。
+数据范围以外的对象与不存在的对象，答复完全相同。
+- 答复头`X-Request-Id`是请求编号，报告问题时请提供。
+"""
+
+GROUPS: Final = (
+    ("登录", "登录、退出、再次核验身份和本人密码"),
+    ("用户", "用户及其密码、证书、会话"),
+    ("组织机构", "组织机构树及其管理员"),
+    ("行政区划", "行政区划"),
+    ("变更", "供其他系统同步的变更"),
+    ("授权", "角色、群组和权限"),
+    ("审计", "审计日志"),
+    ("运行", "存活与就绪检查，接口说明"),
+)
+_BY_PATH: Final = (
+    ("/api/v1/identity/users", "用户"), ("/api/v1/identity/departments", "组织机构"),
+    ("/api/v1/identity/regions", "行政区划"), ("/api/v1/identity/changes", "变更"),
+    ("/api/v1/identity/roles", "授权"), ("/api/v1/identity/groups", "授权"),
+    ("/api/v1/identity/grants", "授权"), ("/api/v1/identity/assignments", "授权"),
+    ("/api/v1/identity/", "登录"), ("/api/v1/audit/", "审计"),
+)  # fmt: skip
+
+Field = tuple[str, Json]
+
+FIELDS: Final[Mapping[str, Field]] = {
+    "account": ("账号", "wang.shili"),
+    "LogInByPassword.account": ("登录账号", "wang.shili"),
+    "UserDraft.account": ("账号信息", None),
+    "address": ("住址", "南宁市青秀区示例路1号"),
+    "SignOnStart.address": ("浏览器应转到的地址", "https://sso.example.cn/authorize"),
+    "administrators": ("管理员的用户编号", None),
+    "after": ("从此编号之后读取", 0),
+    "agreed_from": ("协议生效日期", "2026-01-01"),
+    "agreed_to": ("协议失效日期", "2028-12-31"),
+    "at": ("时间", "2026-01-31T08:00:00+00:00"),
+    "Reason.at": ("有误的字段，整体有误时为空", "draft.account.phone"),
+    "birthday": ("出生日期", "1990-01-01"),
+    "captcha_answer": ("图形验证码的答案", "7"),
+    "captcha_ticket": ("图形验证码的票据", "0123abcd"),
+    "certificate": ("DER编码的证书，十六进制", "3082"),
+    "challenge_token": ("挑战的令牌", "0123abcd"),
+    "change": ("变更：written为新增或修改，deleted为删除", "written"),
+    "code": ("编码", "450100"),
+    "ConfirmCode.code": ("短信验证码", "123456"),
+    "DepartmentData.code": ("机构编码", "450100-01"),
+    "SignOn.code": ("统一身份认证返回的授权码", "0123abcd"),
+    "Problem.code": ("稳定的原因编码", "identity.user_invalid"),
+    "Reason.code": ("稳定的原因编码", "identity.phone_form"),
+    "content": ("内容", None),
+    "coordinates": ("是否统筹本区划全部机构", False),
+    "csrf_token": ("防跨站令牌", "0123abcd"),
+    "cursor": ("上一页答复中的next_cursor", None),
+    "data": ("机构信息", None),
+    "database": ("数据库可用", True),
+    "department": ("组织机构编号", "nanning"),
+    "department_id": ("组织机构编号", "nanning"),
+    "description": ("说明", ""),
+    "detail": ("处理办法", "请按所列原因更正后重新提交"),
+    "document_kind": ("证件类型", "身份证"),
+    "document_number": ("证件号码", "450103199001010018"),
+    "done": ("已完成", True),
+    "draft": ("用户信息", None),
+    "enabled": ("是否启用", True),
+    "ended": ("结束的会话数", 1),
+    "entries": ("用户，每次至多1000行", None),
+    "established_on": ("成立日期", "2019-01-02"),
+    "extended": ("拓展信息", None),
+    "graded": ("是否分级管理", True),
+    "group_id": ("群组编号", "g1"),
+    "groups": ("群组编号", None),
+    "holder": ("持有者类型", "user"),
+    "holder_id": ("持有者编号", "clerk"),
+    "id": ("编号", "n000001"),
+    "ids": ("用户编号，按排序", None),
+    "in_words": ("是否用文字提问", True),
+    "inherits": ("是否沿用上级机构的授权", False),
+    "items": ("本页各行", None),
+    "kind": ("对象类型", "user"),
+    "ExtendedData.kind": ("用户类型", "staff"),
+    "level": ("所属层级", "city"),
+    "licence": ("证照的统一社会信用代码", "91350100M000100Y43"),
+    "limit": ("至多读取多少条", 100),
+    "live": ("进程存活", True),
+    "log_in_token": ("本次登录的令牌", "0123abcd"),
+    "mail": ("邮箱", "wang@example.cn"),
+    "memberships": ("所属组织，第一个为主组织", None),
+    "more": ("其后还有", False),
+    "must_change": ("是否必须先修改密码", False),
+    "name": ("名称", "检查员"),
+    "PersonData.name": ("姓名", "王示例"),
+    "DepartmentData.name": ("机构名称", "南宁市市场监督管理局"),
+    "nationality": ("国籍", "中国"),
+    "new": ("新密码", "Correct-horse-8"),
+    "next_cursor": ("下一页的游标，最后一页为空", None),
+    "nonce": ("需要签名的字节，十六进制", "00ff"),
+    "number": ("变更编号", 1),
+    "old": ("原密码", "Correct-horse-7"),
+    "order": ("排序号", 1),
+    "ListRegionsQuery.order": ("排序方式，空为常用排序", ""),
+    "page_size": ("每页行数", 20),
+    "parent": ("上级编号", "office"),
+    "ListRegionsQuery.parent": ("上级区划代码，空文本为没有上级的", "450000"),
+    "party": ("所代表的企业、机构或群众的编号", ""),
+    "passable": ("是否可以再分配", False),
+    "password": ("密码", "Correct-horse-7"),
+    "permission": ("权限", "tasks.close"),
+    "permissions": ("持有的权限", None),
+    "person": ("个人信息", None),
+    "phone": ("手机号", "13900000001"),
+    "picture": ("PNG图片，Base64", ""),
+    "position": ("排序号", 1),
+    "post": ("职务", "科员"),
+    "question": ("文字问题", "三加四等于几"),
+    "ready": ("可以提供服务", True),
+    "reason": ("原因", "手机号码不是11位有效号码"),
+    "reasons": ("逐条原因", None),
+    "region": ("行政区划代码", "450100"),
+    "region_id": ("行政区划编号", "r450100"),
+    "remedy": ("处理办法", "请更正后重新提交"),
+    "role_id": ("角色编号", "r1"),
+    "roles": ("角色编号", None),
+    "row": ("表中的行号", 2),
+    "sex": ("性别", "男"),
+    "signature": ("DER编码的签名，十六进制", "3044"),
+    "state": ("随浏览器送回的随机值", "0123abcd"),
+    "status": ("HTTP状态码", 422),
+    "text": ("检索文字", "南宁"),
+    "thumbprint": ("证书的SM3指纹，十六进制", "00ff"),
+    "ticket": ("票据，与答案一同送回", "0123abcd"),
+    "title": ("原因", "用户信息不完整或有误"),
+    "token": ("会话令牌", "0123abcd"),
+    "user_id": ("用户编号", "clerk"),
+    "users": ("用户编号，按新的排序", None),
+    "version": ("版本", 1),
+    "was_granted": ("此前是否持有", True),
+}
+"""Title and example of every field by its name, or by its class and name where it means another
+thing there. An example of ``None`` is given by the fields inside."""
+
+
+@frozen
+class Words:
+    """Gives the words of fields; columns of registers bring their own titles."""
+
+    fields: Mapping[str, Field] = FIELDS
+    introduction: str = INTRODUCTION
+    groups: tuple[tuple[str, str], ...] = GROUPS
+
+    def of(self, owner: str, name: str, cls: type[Any] | None = None) -> dict[str, Any]:
+        """Give description and examples of a field. Raises ``KeyError`` for one without words."""
+        if cls is not None and attrs.has(cls) and issubclass(cls, Content):
+            titles = {one.name: one.title for one in describe(cls).columns}
+            return {"description": titles[name]}
+        text, example = self.fields.get(f"{owner}.{name}") or self.fields[name]
+        return {"description": text} if example is None else {
+            "description": text, "examples": [example]
+        }  # fmt: skip
+
+
+def group_of(path: str) -> str:
+    """Give the group under which a path is described."""
+    return next((group for start, group in _BY_PATH if path.startswith(start)), "运行")

@@ -1,0 +1,229 @@
+"""What other systems and administrators ask the directory: users, departments, regions, changes."""
+
+from typing import Final
+
+from attrs import evolve, frozen
+
+from supervision_core.identity.model import (
+    Department,
+    DepartmentData,
+    PermissionDenied,
+    RegionContent,
+    User,
+    UserDraft,
+)
+from supervision_core.identity.ports import (
+    Departments,
+    DirectoryChange,
+    DirectoryChanges,
+    Regions,
+    Users,
+)
+from supervision_core.identity.services.frame import Work, question, use_case
+from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.registers import Entry, EntryFilter
+
+MOST_CHANGES: Final = 500
+FIRST_PAGE: Final = PageRequest()
+_SHOWN: Final = 4
+
+
+@frozen(kw_only=True)
+class UserView:
+    """A user as others see him."""
+
+    id: str
+    version: int
+    enabled: bool
+    draft: UserDraft
+
+
+@frozen(kw_only=True)
+class DepartmentView:
+    """A department as others see it."""
+
+    id: str
+    version: int
+    enabled: bool
+    administrators: frozenset[str]
+    data: DepartmentData
+
+
+@frozen(kw_only=True)
+class RegionView:
+    """A region as others see it."""
+
+    id: str
+    version: int
+    enabled: bool
+    position: int
+    content: RegionContent
+
+
+def _covered(text: str, shown: int = _SHOWN) -> str:
+    """Give a text with all but its last signs covered; a short one is covered whole."""
+    kept = text[len(text) - shown :] if len(text) > 2 * shown else ""
+    return "*" * (len(text) - len(kept)) + kept
+
+
+def masked(draft: UserDraft) -> UserDraft:
+    """Give a user's data without what tells who he is (GB/T 35273: 去标识化展示).
+
+    The surname, and the last four signs of phone and document, stay: enough to tell people whom
+    one knows apart.
+    """
+    account, person = draft.account, draft.person
+    name = person.name[:1] + "*" * (len(person.name) - 1)
+    return evolve(
+        draft,
+        account=evolve(account, phone=_covered(account.phone), mail=_covered(account.mail, 0)),
+        person=evolve(
+            person,
+            name=name,
+            sex="",
+            birthday=None,
+            nationality="",
+            document_number=_covered(person.document_number),
+            address="",
+        ),
+    )
+
+
+@frozen(kw_only=True)
+class ViewUser:
+    """The user to look at."""
+
+    user_id: str
+
+
+def _reached_user(work: Work, id: str) -> User:
+    """Give a living user whose main department, or the party he acts for, is within reach."""
+    found = work[Users].get(id)
+    home = found.memberships[0].department if found.memberships else ""
+    region = work[Departments].get(home).data.region if home else ""
+    parties = frozenset({found.extended.party} - {""})
+    if found.deleted:
+        raise work.foreign("user", id)
+    work.reach("user", id, region=region, departments=found.departments, parties=parties)
+    return found
+
+
+@question("identity.view_user")
+def view_user(work: Work, about: ViewUser) -> UserView:
+    """Show a user; what tells who he is, is masked."""
+    found = _reached_user(work, about.user_id)
+    return UserView(
+        id=found.id, version=found.version, enabled=found.active, draft=masked(found.draft)
+    )
+
+
+@use_case("identity.show_personal_data")
+def show_personal_data(work: Work, about: ViewUser) -> UserView:
+    """Show a user with all his personal data; the log keeps who looked at whom."""
+    found = _reached_user(work, about.user_id)
+    work.wrote("user", found.id)
+    return UserView(id=found.id, version=found.version, enabled=found.active, draft=found.draft)
+
+
+@frozen(kw_only=True)
+class ViewDepartment:
+    """The department to look at."""
+
+    department_id: str
+
+
+def _department_view(found: Department) -> DepartmentView:
+    return DepartmentView(
+        id=found.id,
+        version=found.version,
+        enabled=found.enabled,
+        administrators=found.administrators,
+        data=found.data,
+    )
+
+
+@question("identity.view_department")
+def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
+    """Show a department with its administrators."""
+    found = work[Departments].get(about.department_id)
+    if found.deleted:
+        raise work.foreign("department", found.id)
+    work.reach("department", found.id, region=found.data.region, departments=frozenset({found.id}))
+    return _department_view(found)
+
+
+@frozen(kw_only=True)
+class ViewRegion:
+    """The region to look at."""
+
+    region_id: str
+
+
+def _region_view(found: Entry[RegionContent]) -> RegionView:
+    return RegionView(
+        id=found.id,
+        version=found.version,
+        enabled=found.enabled,
+        position=found.position,
+        content=found.content,
+    )
+
+
+@question("identity.view_region")
+def view_region(work: Work, about: ViewRegion) -> RegionView:
+    """Show a region; regions are public knowledge and within everybody's reach."""
+    found = work[Regions].get(about.region_id)
+    if found.deleted:
+        raise work.foreign("region", found.id)
+    return _region_view(found)
+
+
+@frozen(kw_only=True)
+class ListRegions:
+    """Which regions are wanted: ``text`` in name or code, below ``parent``."""
+
+    text: str = ""
+    parent: str | None = None
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_regions")
+def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
+    """List regions by position; name and code are searched for any part of them."""
+    values = {} if about.parent is None else {"parent": about.parent}
+    found = work[Regions].page(EntryFilter(text=about.text, values=values), about.page)
+    return Page(tuple(map(_region_view, found.items)), found.next_cursor)
+
+
+@frozen(kw_only=True)
+class ReadChanges:
+    """Which changes of the directory are wanted: at most ``limit`` behind number ``after``."""
+
+    after: int = 0
+    limit: int = 100
+
+
+@frozen(kw_only=True)
+class ChangesView:
+    """Changes in order; ``after`` is where to go on, next time or at once where ``more``."""
+
+    items: tuple[DirectoryChange, ...]
+    after: int
+    more: bool
+
+
+@question("identity.read_changes")
+def read_changes(work: Work, about: ReadChanges) -> ChangesView:
+    """Tell what changed among users, departments and regions, for systems that keep a copy.
+
+    The feed names what lies anywhere: it is for whoever reaches the whole province.
+    """
+    scope = work.actor.scope
+    if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
+        raise PermissionDenied("identity.read_changes")
+    limit = max(1, min(about.limit, MOST_CHANGES))
+    found = work[DirectoryChanges].after(max(about.after, 0), limit + 1)
+    shown = tuple(found[:limit])
+    return ChangesView(
+        items=shown, after=shown[-1].number if shown else about.after, more=len(found) > limit
+    )
