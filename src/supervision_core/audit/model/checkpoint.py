@@ -71,6 +71,16 @@ class Cosignature:
         signature = dict(self.signature)
         return {"witness": self.witness, "at": self.at.isoformat(), "signature": signature}
 
+    @classmethod
+    def read(cls, plain: Mapping[str, Any]) -> "Cosignature":
+        """Read what ``plain`` gave. Raises ``CheckpointMalformed``; nothing is verified."""
+        try:
+            signature = {str(key): str(value) for key, value in plain["signature"].items()}
+            at = datetime.fromisoformat(plain["at"])
+            return cls(witness=str(plain["witness"]), at=at, signature=signature)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise CheckpointMalformed((Violation(CheckpointMalformed.code),)) from None
+
 
 def cosignature_content(checkpoint: Checkpoint, witness: str, at: datetime) -> bytes:
     """Give the canonical JSON that a witness signs."""

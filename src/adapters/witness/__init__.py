@@ -1,0 +1,1 @@
+"""Witnesses of the audit log: one that keeps a file, one at another department over HTTP."""

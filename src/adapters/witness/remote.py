@@ -1,0 +1,114 @@
+"""A witness at another department, asked over HTTP."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
+from urllib.parse import quote
+
+import requests
+
+from supervision_core.audit.model import (
+    CheckpointMalformed,
+    Cosignature,
+    SignedCheckpoint,
+    WitnessRefused,
+    WitnessUnavailable,
+)
+from supervision_core.audit.ports import Witness
+from supervision_core.kernel.errors import Violation
+
+_SECONDS = 10
+_LONGEST = 1_000_000
+_REFUSED = 409
+
+
+class HttpWitness(Witness):
+    """Asks the witness at a web address; ``name`` is the id of its key, known beforehand.
+
+    What it answers is checked against that key by whoever asked.
+    """
+
+    def __init__(self, address: str, name: str) -> None:
+        """Ask at ``address`` (``https://…``, without a path)."""
+        self._address, self._name = address.rstrip("/"), name
+
+    @property
+    def name(self) -> str:
+        """Name the witness by its key."""
+        return self._name
+
+    def seen(self, log: str) -> int:
+        """Give the size of the checkpoint co-signed last."""
+        size = self._ask("GET", log).get("size")
+        return size if type(size) is int else self._unavailable()
+
+    def cosign(self, signed: SignedCheckpoint, proof: Sequence[bytes]) -> Cosignature:
+        """Have it co-signed."""
+        body = {"checkpoint": signed.plain(), "proof": [one.hex() for one in proof]}
+        answer = self._ask("POST", signed.checkpoint.log, body)
+        try:
+            return Cosignature.read(answer)
+        except CheckpointMalformed:
+            self._unavailable()
+
+    def public_key(self) -> bytes:
+        """Ask for its key; whoever asks compares it with the id that he was told."""
+        try:
+            return bytes.fromhex(str(self._ask("GET", "").get("public_key")))
+        except ValueError:
+            self._unavailable()
+
+    def _ask(self, method: str, log: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        place = f"/v1/logs/{quote(log, safe='')}" if log else "/v1/key"
+        try:
+            with requests.request(
+                method,
+                self._address + place,
+                json=body,
+                timeout=_SECONDS,
+                allow_redirects=False,
+                stream=True,
+            ) as answer:
+                text = answer.raw.read(_LONGEST, decode_content=True)
+                status = answer.status_code
+            found = json.loads(text)
+        except (requests.RequestException, OSError, ValueError):
+            self._unavailable()
+        if status == _REFUSED and isinstance(found, dict):
+            raise WitnessRefused(tuple(_reasons(found)))
+        if status != requests.codes.ok or not isinstance(found, dict):
+            self._unavailable()
+        return found
+
+    def _unavailable(self) -> NoReturn:
+        where = {"address": self._address}
+        raise WitnessUnavailable((Violation(WitnessUnavailable.code, data=where),)) from None
+
+
+_KNOWN = frozenset(
+    {
+        "audit.witness_other_log",
+        "audit.witness_log_shrunk",
+        "audit.witness_log_rewritten",
+        "crypto.signature_wrong",
+        "crypto.signature_malformed",
+        "crypto.signer_unknown",
+    }
+)
+
+
+def _reasons(found: Mapping[str, Any]) -> list[Violation]:
+    """Read why it refused; a reason that nobody here knows is a refusal all the same."""
+    reasons = found.get("reasons")
+    read = [
+        Violation(one["code"], "", _numbers(one.get("data")))
+        for one in (reasons if isinstance(reasons, list) else [])
+        if isinstance(one, dict) and one.get("code") in _KNOWN
+    ]
+    return read or [Violation(WitnessRefused.code)]
+
+
+def _numbers(data: object) -> dict[str, int]:
+    known = data.items() if isinstance(data, dict) else ()
+    numbers = {str(name): value for name, value in known if type(value) is int}
+    return {"seen": 0, "size": 0, **numbers}
