@@ -85,6 +85,21 @@ class Settings:
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )
 
+    # HTTP接口
+    http_hosts: tuple[str, ...] = setting(
+        "平台的域名，不含端口；其他域名的请求一律拒绝", default=("localhost", "127.0.0.1")
+    )
+    http_proxies: tuple[str, ...] = setting(
+        "反向代理的地址或网段；只相信它们给出的来源地址（X-Forwarded-For）", default=()
+    )
+    http_threads: int = setting("每个进程同时处理的请求数", default=8)
+    http_waiting: int = setting("每个进程排队的请求数，超过则答复503", default=256)
+    http_body_mebibytes: int = setting("请求体的上限（MiB）", default=16)
+    http_body_seconds: int = setting("请求体须在多少秒内传完", default=20)
+    http_header_seconds: int = setting("请求头须在多少秒内传完；空闲连接同样", default=5)
+    http_source_rate: int = setting("每个来源地址每秒的请求数（每个进程分别计）", default=50)
+    http_user_rate: int = setting("每个用户每秒的请求数（每个进程分别计）", default=20)
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read those that are set there. Raises ``SettingsWrong`` with every one that is wrong."""

@@ -16,6 +16,7 @@ __all__ = ["main"]
         "demo": "entrypoints.cli.demo:demo",
         "init": "entrypoints.cli.databases:init",
         "migrate": "entrypoints.cli.databases:migrate",
+        "serve": "entrypoints.cli.serving:serve",
         "import": "entrypoints.cli.importing:import_",
         "export": "entrypoints.cli.exporting:export",
         "scene": "entrypoints.cli.scenes:scene",

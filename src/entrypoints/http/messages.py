@@ -31,5 +31,11 @@ MESSAGES: Mapping[str, Message] = {
     "http.store_unavailable": Message("数据库暂时不可用", "请稍后再试"),
     "http.store_full": Message("存储空间已满，暂时只能查询", "请联系系统管理员"),
     "http.value_unfit": Message("有字段超出数据库允许的长度或范围", "请缩短文本或更正数值"),
+    "http.proxies_unreadable": Message(
+        "SUPERVISION_HTTP_PROXIES中有不能识别的地址", "请填写IP地址或网段，用逗号分隔"
+    ),
+    "http.plaintext_refused": Message(
+        "不能在本机以外以明文提供服务", "请给出TLS证书，或设置反向代理SUPERVISION_HTTP_PROXIES"
+    ),
     "http.unexpected": Message("系统内部错误", "请稍后再试；仍有问题时向管理员提供请求编号"),
 }

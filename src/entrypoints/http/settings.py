@@ -1,33 +1,39 @@
-"""What an operator may set of the HTTP surface."""
+"""The limits of the HTTP surface, as an operator's settings give them."""
 
-import os
-from collections.abc import Mapping
 from ipaddress import ip_network
-from typing import Final
+from typing import ClassVar, Final, Self
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from entrypoints.http.limits import Rate
+from entrypoints.settings import Settings
+from supervision_core.kernel.errors import Refused, Violation
 
 MEBIBYTE: Final = 1024 * 1024
+BURST: Final = 4
+"""Seconds' worth of requests that may come at once."""
 USUAL_SOURCE: Final = Rate(50.0, 200)
-USUAL_USER: Final = Rate(20.0, 100)
-PREFIX: Final = "SUPERVISION_HTTP_"
+USUAL_USER: Final = Rate(20.0, 80)
+
+
+@define(eq=False)
+class ProxiesUnreadable(Refused):
+    """A trusted proxy is given by what is neither an address nor a network."""
+
+    code: ClassVar[str] = "http.proxies_unreadable"
 
 
 @frozen(kw_only=True)
 class HttpSettings:
-    """接口设置 (HttpSettings): limits of the HTTP surface; the figures suit two cores.
+    """The figures suit two cores. Times are in seconds, sizes in bytes.
 
     ``hosts`` are the names under which the platform is reached, without ports; ``proxies`` the
-    networks of the reverse proxies whose ``X-Forwarded-For`` is believed. Times are in seconds,
-    sizes in bytes; ``threads`` and ``waiting`` count for each worker.
+    networks of the reverse proxies whose ``X-Forwarded-For`` is believed; ``threads``, ``waiting``
+    and the rates count for each worker.
     """
 
     hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
-    proxies: tuple[str, ...] = field(
-        default=(), validator=lambda _self, _field, value: [ip_network(one) for one in value]
-    )
+    proxies: tuple[str, ...] = field(default=())
     threads: int = 8
     waiting: int = 256
     body_limit: int = 16 * MEBIBYTE
@@ -37,31 +43,25 @@ class HttpSettings:
     per_source: Rate = USUAL_SOURCE
     per_user: Rate = USUAL_USER
 
+    @proxies.validator
+    def _readable(self, _field: object, proxies: tuple[str, ...]) -> None:
+        for one in proxies:
+            try:
+                ip_network(one)
+            except ValueError:
+                raise ProxiesUnreadable((Violation(ProxiesUnreadable.code),)) from None
 
-def http_settings(environment: Mapping[str, str] = os.environ) -> HttpSettings:
-    """Read the settings from ``SUPERVISION_HTTP_…``; what is absent is as usual."""
-    usual = HttpSettings()
-
-    def found(name: str, default: str) -> str:
-        return environment.get(PREFIX + name, default)
-
-    def listed(name: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(found(name, ",".join(default)).replace(",", " ").split())
-
-    def rate(name: str, default: Rate) -> Rate:
-        per_second, _, at_once = found(name, f"{default.per_second}/{default.at_once}").partition(
-            "/"
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Give what an installation is set to. Raises ``ProxiesUnreadable``."""
+        return cls(
+            hosts=settings.http_hosts,
+            proxies=settings.http_proxies,
+            threads=settings.http_threads,
+            waiting=settings.http_waiting,
+            body_limit=settings.http_body_mebibytes * MEBIBYTE,
+            body_seconds=settings.http_body_seconds,
+            header_seconds=settings.http_header_seconds,
+            per_source=Rate(settings.http_source_rate, settings.http_source_rate * BURST),
+            per_user=Rate(settings.http_user_rate, settings.http_user_rate * BURST),
         )
-        return Rate(float(per_second), int(at_once))
-
-    return HttpSettings(
-        hosts=listed("HOSTS", usual.hosts),
-        proxies=listed("PROXIES", usual.proxies),
-        threads=int(found("THREADS", str(usual.threads))),
-        waiting=int(found("WAITING", str(usual.waiting))),
-        body_limit=int(found("BODY_LIMIT", str(usual.body_limit))),
-        body_seconds=float(found("BODY_SECONDS", str(usual.body_seconds))),
-        header_seconds=float(found("HEADER_SECONDS", str(usual.header_seconds))),
-        per_source=rate("PER_SOURCE", usual.per_source),
-        per_user=rate("PER_USER", usual.per_user),
-    )

@@ -1,0 +1,101 @@
+"""Running the HTTP surface: the server's own limits, and the application in each worker."""
+
+import logging
+import os
+import sys
+from ipaddress import ip_address
+from pathlib import Path
+from typing import ClassVar, Final
+
+from attrs import define, frozen
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, Loops
+from granian.http import HTTP1Settings
+
+from entrypoints.container import open_platform
+from entrypoints.http.app import HttpApp, make_app
+from entrypoints.http.settings import HttpSettings
+from entrypoints.settings import Settings
+from supervision_core.kernel.errors import DomainError
+
+DATABASE: Final = "SUPERVISION_DATABASE"
+BACKLOG: Final = 4096
+STOP_SECONDS: Final = 30
+
+
+@define(eq=False)
+class PlaintextRefused(DomainError):
+    """Passwords and personal data would cross the network unprotected."""
+
+    code: ClassVar[str] = "http.plaintext_refused"
+
+
+@frozen(kw_only=True)
+class Place:
+    """Where to listen; with ``certificate`` and ``key`` (PEM) by TLS 1.3."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+def application() -> HttpApp:
+    """Give the surface over the database named in the environment: what each worker runs."""
+    log_to_stderr()
+    settings = HttpSettings.of(Settings.from_environment(os.environ))
+    return make_app(open_platform(os.environ[DATABASE]), settings)
+
+
+def log_to_stderr() -> None:
+    """Let the surface's own logs, one line an answer, go where the operator collects them."""
+    log = logging.getLogger("supervision")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler(sys.stderr))
+    log.propagate = False
+
+
+def require_protected(place: Place, settings: HttpSettings) -> None:
+    """Refuse to listen beyond this machine without TLS or a proxy that ends it.
+
+    Raises ``PlaintextRefused``.
+    """
+    near = place.host == "localhost" or (
+        not place.host.strip("0123456789.:abcdef") and ip_address(place.host).is_loopback
+    )
+    if not (near or place.certificate or settings.proxies):
+        raise PlaintextRefused
+
+
+def run(
+    place: Place,
+    settings: HttpSettings,
+    target: str = "entrypoints.http.serving:application",
+) -> None:
+    """Serve until told to stop; then what is being answered ends.
+
+    A head that is not whole after ``header_seconds`` ends its connection, and so does a connection
+    that stays idle as long.
+    """
+    heads = HTTP1Settings(header_read_timeout=int(settings.header_seconds * 1000))
+    server = Granian(
+        target,
+        factory=True,
+        address=place.host,
+        port=place.port,
+        interface=Interfaces.ASGI,
+        workers=place.workers,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=BACKLOG,
+        backpressure=BACKLOG,
+        http1_settings=heads,
+        log_access=False,
+        ssl_cert=place.certificate,
+        ssl_key=place.key,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_SECONDS,
+    )
+    server.serve()
