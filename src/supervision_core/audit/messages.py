@@ -48,6 +48,18 @@ MESSAGES: Mapping[str, Message] = {
     "audit.segment_not_logged": Message(
         "第{rows}条被移出数据库，日志中却没有相应的归档记录", _RESTORE
     ),
+    "audit.file_unreadable": Message(
+        "不是审计日志文件，或文件头被改动", "请核对文件；应为audit-log/1"
+    ),
+    "audit.not_provable": Message(
+        "第{number}条还没有被检查点覆盖，或不在给出的来源里",
+        "请稍后再试，或用 --log 给出它所在的归档段",
+    ),
+    "audit.proof_wrong": Message("证明不成立", "请核对证明文件和公钥"),
+    "audit.proof_malformed": Message("不是审计记录的证明文件", "应为audit-proof/1"),
+    "audit.proof_row_wrong": Message("证明中的记录不是所说的那一条", "请核对证明文件"),
+    "audit.proof_root_wrong": Message("由记录和路径算不出检查点的根", "记录或证明被改动"),
+    "audit.proof_not_witnessed": Message("没有这个见证方的签名", "请核对见证方的公钥"),
     "audit.object_put_back": Message("比日志中第{rows}条记下的版本旧：被恢复成旧的内容", _RESTORE),
     "audit.object_gone": Message("日志第{rows}条写过，现在不存在：被绕过平台删除", _RESTORE),
     "audit.object_not_logged": Message("现有版本没有审计记录：被绕过平台写入", _RESTORE),

@@ -41,6 +41,7 @@ from supervision_core.audit.model.verification import (
     LogVerifier,
     Verdict,
     check_checkpoints,
+    check_next,
 )
 from supervision_core.audit.model.witnessing import (
     WitnessRefused,
@@ -67,6 +68,7 @@ __all__ = [
     "WitnessRefused",
     "WitnessUnavailable",
     "check_checkpoints",
+    "check_next",
     "consistency_proof",
     "cosignature_content",
     "inclusion_path",

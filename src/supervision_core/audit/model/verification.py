@@ -57,17 +57,29 @@ def check_checkpoints(
     """
     before: SignedCheckpoint | None = None
     for one in checkpoints:
-        at = one.checkpoint.size
-        try:
-            one.verify(trusted)
-        except SignatureInvalid:
-            yield Finding("audit.checkpoint_not_signed", at, at)
-        if before is not None or whole:
-            expected = before.checkpoint.digest() if before else ""
-            ascending = before is None or before.checkpoint.size < at
-            if one.checkpoint.previous != expected or not ascending:
-                yield Finding("audit.checkpoint_chain_broken", at, at)
+        yield from check_next(before, one, trusted, whole=whole)
         before = one
+
+
+def check_next(
+    before: SignedCheckpoint | None,
+    one: SignedCheckpoint,
+    trusted: Mapping[str, Verifier],
+    *,
+    whole: bool,
+) -> Iterator[Finding]:
+    """Check the signature of a checkpoint, and that it follows the one before."""
+    at = one.checkpoint.size
+    try:
+        one.verify(trusted)
+    except SignatureInvalid:
+        yield Finding("audit.checkpoint_not_signed", at, at)
+    if before is None and not whole:
+        return
+    expected = before.checkpoint.digest() if before else ""
+    ascends = before is None or before.checkpoint.size < at
+    if one.checkpoint.previous != expected or not ascends:
+        yield Finding("audit.checkpoint_chain_broken", at, at)
 
 
 def _grow(peaks: list[bytes], size: int, leaf: bytes) -> None:
