@@ -92,6 +92,12 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.password_holds_account": Message("密码包含账号名", "请改用与账号名无关的密码"),
     "identity.password_reused": Message("密码与近期使用过的密码相同", "请改用新密码"),
+    "identity.certificate_required": Message(
+        "系统、安全、审计管理员只能使用数字证书登录", "请插入证书介质后改用证书登录"
+    ),
+    "identity.code_undelivered": Message(
+        "短信服务暂时不可用，验证码未能发出", "请几分钟后重新登录，或改用数字证书登录"
+    ),
     "identity.code_not_sent": Message("验证码未发送", "请按所列原因处理"),
     "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
     "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     Challenge,
@@ -258,11 +258,35 @@ class CodeMessages(ABC):
 
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
-        """Hand the code to the operator of short messages."""
+        """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+
+@frozen(kw_only=True)
+class CaptchaGiven:
+    """A question for people: ``picture`` (PNG) to be read, or ``question`` in words.
+
+    ``ticket`` goes back with the answer, a blank between them.
+    """
+
+    ticket: str = field(repr=False)
+    picture: bytes = field(default=b"", repr=False)
+    question: str = field(default="", repr=False)
+
+
+class CaptchaPictures(ABC):
+    """Draws signs so that people read them and programs hardly do."""
+
+    @abstractmethod
+    def draw(self, signs: str) -> bytes:
+        """Give a PNG."""
 
 
 class Captchas(ABC):
     """Tells people from programs."""
+
+    @abstractmethod
+    def issue(self, *, in_words: bool = False) -> CaptchaGiven:
+        """Give a picture, or a question in words for who does not see one."""
 
     @abstractmethod
     def passes(self, answer: str) -> bool:
@@ -289,4 +313,23 @@ class SignOnGateway(ABC):
 
     @abstractmethod
     def profile(self, code: str) -> SignOnProfile | None:
-        """Exchange the code for a token and that for the user; ``None`` where it refuses."""
+        """Exchange the code for a token and that for the user; ``None`` where it refuses.
+
+        Raises ``Refused`` where the platform does not answer, or answers nonsense.
+        """
+
+    @abstractmethod
+    def profile_of_token(self, token: str) -> SignOnProfile | None:
+        """Give the user of a token that the platform's own app handed over; else as ``profile``."""
+
+    @abstractmethod
+    def address(self, state: str) -> str:
+        """Give where the browser is sent to be recognised. Raises ``Refused`` if nowhere."""
+
+    @abstractmethod
+    def log_out_address(self, return_to: str) -> str:
+        """Give where the browser is sent to be logged out, empty where there is no such place."""
+
+    @abstractmethod
+    def logged_out(self, notice: bytes, signature: str, *, at: datetime) -> str | None:
+        """Give the id of who logged out there; ``None`` unless the platform said so just now."""

@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     LogInState,
     NotLoggedIn,
     PasswordRefused,
+    SceneRole,
     Session,
     SignOnProfile,
     SignOnRecord,
@@ -33,6 +34,7 @@ from supervision_core.identity.model import (
     password_violations,
 )
 from supervision_core.identity.ports import (
+    CaptchaGiven,
     Captchas,
     Certificates,
     CodeMessages,
@@ -49,6 +51,8 @@ from supervision_core.identity.services.access import (
 )
 from supervision_core.identity.services.login import (
     BindCertificate,
+    CertificateRequired,
+    ChallengeGiven,
     LogIns,
     RevokeSessions,
     SessionGiven,
@@ -58,7 +62,7 @@ from supervision_core.identity.services.login import (
 )
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.codes.identity_card import complete_identity_card
-from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.errors import DomainError, Violation
 from supervision_core.kernel.ports import Clock, Ids, Randomness
 from supervision_core.testing.identity import NOON
 
@@ -125,14 +129,23 @@ class Phone(CodeMessages):
 
     sent: list[str] = field(factory=list)
 
+    broken: bool = False
+
     def send(self, phone: str, code: str) -> None:
         """Keep it."""
         assert phone == "13900000001"
+        if self.broken:
+            raise CodeNotSent((Violation("identity.code_undelivered"),))
         self.sent.append(code)
 
 
 class OneAnswer(Captchas):
     """Has one right answer."""
+
+    def issue(self, *, in_words: bool = False) -> CaptchaGiven:
+        """Ask for it."""
+        del in_words
+        return CaptchaGiven(ticket="", question="3+4")
 
     def passes(self, answer: str) -> bool:
         """Compare."""
@@ -162,6 +175,23 @@ class Platform(SignOnGateway):
     def profile(self, code: str) -> SignOnProfile | None:
         """Give him."""
         return self.tells if code == "code" else None
+
+    def profile_of_token(self, token: str) -> SignOnProfile | None:
+        """Give him under the token ``token``."""
+        return self.tells if token == "token" else None  # noqa: S105 - no password
+
+    def address(self, state: str) -> str:
+        """Say where."""
+        return f"https://sso.example/?state={state}"
+
+    def log_out_address(self, return_to: str) -> str:
+        """Say where."""
+        return f"https://sso.example/out?to={return_to}"
+
+    def logged_out(self, notice: bytes, signature: str, *, at: datetime) -> str | None:
+        """Believe the signature ``signed``."""
+        del at
+        return notice.decode() if signature == "signed" else None
 
 
 @define
@@ -597,3 +627,119 @@ def test_no_secret_is_kept_or_shown(door: Door) -> None:
         assert secret not in stored
         assert secret not in repr(session)
     assert GOOD not in repr(door.world.store.audit)
+
+
+def test_a_right_password_does_not_use_up_its_address(door: Door) -> None:
+    """A whole department behind one address logs in; only wrong guesses count against it."""
+    for _ in range(POLICY.source_tries + 5):
+        door.enter()
+    for number in range(POLICY.source_tries):
+        assert _code(lambda number=number: door.begin(account=f"user{number}"))  # type: ignore[misc]
+    assert _code(door.begin) == ["identity.log_in_refused"]
+
+
+def test_an_outage_of_the_operator_locks_nobody_out(door: Door) -> None:
+    """What could not be sent is told, its code is dead, and the right password is forgiven."""
+    door.phone.broken = True
+    for _ in range(POLICY.tries + 1):
+        assert _code(door.begin, CodeNotSent) == ["identity.code_undelivered"]
+    rows = [row.entry for row in door.world.store.audit][-2:]
+    assert [(row.action, row.outcome) for row in rows] == [
+        ("identity.log_in_with_password", Outcome.DONE),
+        ("identity.send_code", Outcome.DENIED),
+    ]
+    door.phone.broken = False
+    door.enter()
+
+
+def test_a_code_that_could_not_be_sent_opens_nothing() -> None:
+    """An operator that answers late may have delivered it all the same: it is dead."""
+    attempt = LogIn(id="l", user="u", source=HOME)
+    attempt.send("digest", at=NOON, policy=POLICY)
+    attempt.fail()
+    assert not attempt.confirm("digest", HOME, at=NOON, policy=POLICY)
+    assert attempt.state is LogInState.FAILED
+
+
+def test_administrators_log_in_by_certificate_only(door: Door) -> None:
+    """Where the policy asks for it, password and code let no administrator in; others they do."""
+    strict = evolve(door.log_ins, policy=evolve(POLICY, administrators_by_certificate=True))
+    door.log_ins = strict
+    door.enter()
+    door.world.give(HolderKind.USER, "aaa", "identity.register_user")
+    assert _code(door.enter, CertificateRequired) == ["identity.certificate_required"]
+    last = door.world.store.audit[-1].entry
+    assert (last.actor, last.outcome) == ("aaa", Outcome.DENIED)
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    asked = strict.begin_certificate_log_in(source=HOME)
+    given_ = strict.finish_certificate_log_in(
+        asked.token, b"good:paper", b"paper" + asked.nonce, source=HOME
+    )
+    assert strict.resume(given_.token).user == "aaa"
+
+
+def test_a_broken_seal_is_found_at_log_in(door: Door) -> None:
+    """Permissions written behind the seal keep their user out from the first moment."""
+    rows = door.world.store.texts["grant_sheet"]
+    rows["user/aaa"] = rows["user/aaa"].replace("tasks.close", "tasks.claim")
+    assert _code(door.enter) == ["identity.log_in_refused"]
+    assert ("grant_sheet/user/aaa",) in [row.entry.targets for row in door.world.store.audit]
+
+
+def test_a_certificate_needs_no_password(door: Door) -> None:
+    """Who has a certificate and never had a password logs in by the one, and by no other."""
+    door.world.user("bbb", door.world.department("2"))
+    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint="own"))
+    asked = door.log_ins.begin_certificate_log_in(source=HOME)
+    signed = (asked.token, b"good:own", b"own" + asked.nonce)
+    assert not door.log_ins.finish_certificate_log_in(*signed, source=HOME).must_change
+    assert Credentials.without_password(id="bbb", at=NOON).past == ()
+    assert _code(lambda: door.begin("", account="bbb")) == ["identity.log_in_refused"]
+
+
+def test_a_certificate_proves_its_user_again(door: Door) -> None:
+    """Step-up by certificate: his own, over a challenge for that purpose, used once."""
+    token = door.enter().token
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    door.world.user("bbb", door.world.department("2"))
+    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint="other"))
+    finish = door.log_ins.finish_step_up
+
+    def step(asked: ChallengeGiven, name: bytes) -> None:
+        finish(token, asked.token, b"good:" + name, name + asked.nonce, source=HOME)
+
+    to_log_in = door.log_ins.begin_certificate_log_in(source=HOME)
+    assert _code(lambda: step(to_log_in, b"paper")) == ["identity.log_in_refused"]
+    foreign = door.log_ins.begin_step_up(source=HOME)
+    assert _code(lambda: step(foreign, b"other")) == ["identity.log_in_refused"]
+    good = door.log_ins.begin_step_up(source=HOME)
+    step(good, b"paper")
+    door.log_ins.resume(token, critical=True)
+    assert _code(lambda: step(good, b"paper")) == ["identity.log_in_refused"]
+
+
+@pytest.mark.function("F095")
+def test_the_platforms_own_app_hands_over_its_user(door: Door) -> None:
+    """智桂通统一用户认证: the app's token lets its user in, another lets nobody."""
+    door.platform.tells = CITIZEN
+    given_ = door.log_ins.sign_on_with_token("token", source=HOME)
+    assert door.log_ins.resume(given_.token).scope.role is SceneRole.CITIZEN
+    assert _code(lambda: door.log_ins.sign_on_with_token("x", source=HOME)) == [
+        "identity.log_in_refused"
+    ]
+
+
+def test_a_log_out_there_ends_the_sessions_here(door: Door) -> None:
+    """The unified platform's signed notice ends every session of its user; no other does."""
+    door.platform.tells = CITIZEN
+    tokens = [door.log_ins.sign_on_with_token("token", source=HOME).token for _ in range(2)]
+    forged = (CITIZEN.user_code.encode(), "forged")
+    assert _code(lambda: door.log_ins.sign_off(*forged, source=HOME)) == ["identity.log_in_refused"]
+    door.log_ins.resume(tokens[0])
+    notice = (CITIZEN.user_code.encode(), "signed")
+    assert door.log_ins.sign_off(*notice, source=HOME) == 2
+    for token in tokens:
+        assert _code(lambda token=token: door.log_ins.resume(token), NotLoggedIn)  # type: ignore[misc]
+    assert door.log_ins.sign_off(b"nobody", "signed", source=HOME) == 0
+    assert door.log_ins.sign_on_address("s").endswith("state=s")
+    assert door.log_ins.log_out_address("/").endswith("to=/")

@@ -70,6 +70,7 @@ class LogInPolicy:
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=8)
     step_up_age: timedelta = timedelta(minutes=5)
+    administrators_by_certificate: bool = False
 
 
 def password_violations(
@@ -113,15 +114,20 @@ class Credentials(Aggregate):
     _locked_until: datetime | None = None
     _certificates: frozenset[str] = frozenset()
 
+    @classmethod
+    def without_password(cls, *, id: str, at: datetime) -> "Credentials":
+        """Give those of a user who logs in by certificate only: no password matches."""
+        return cls(id=id, password="", changed_at=at)
+
     @property
     def password(self) -> str:
-        """The hash of the password, with its salt and rounds."""
+        """The hash of the password, with its salt and rounds; empty where there is none."""
         return self._password
 
     @property
     def past(self) -> tuple[str, ...]:
         """The hashes that no new password may match, the present one first."""
-        return (self._password, *self._history)
+        return tuple(one for one in (self._password, *self._history) if one)
 
     @property
     def certificates(self) -> frozenset[str]:
@@ -172,6 +178,10 @@ class SourceLimit(Aggregate):
             return False
         self._count += 1
         return True
+
+    def give_back(self) -> None:
+        """Count a try no longer: it was right."""
+        self._count = max(self._count - 1, 0)
 
 
 class LogInState(StrEnum):
@@ -225,6 +235,10 @@ class LogIn(Aggregate):
         refuse_if(CodeNotSent, violations)
         self._code, self._sent_at, self._state = code, at, LogInState.CODE_SENT
         self._sends += 1
+
+    def fail(self) -> None:
+        """End it: its code could not be sent."""
+        self._state = LogInState.FAILED
 
     def confirm(self, code: str, source: str, *, at: datetime, policy: LogInPolicy) -> bool:
         """Try the digest of a code; tell whether the user is in. To be stored either way."""

@@ -1,0 +1,40 @@
+"""Logging in and out in every way, and who acts behind a session's token."""
+
+from attrs import frozen
+
+from supervision_core.identity.services.login.binding import (
+    BindCertificate,
+    RevokeSessions,
+    bind_certificate,
+    revoke_sessions,
+)
+from supervision_core.identity.services.login.by_certificate import CertificateLogIns
+from supervision_core.identity.services.login.by_password import PasswordLogIns
+from supervision_core.identity.services.login.by_platform import PlatformLogIns, SignOnRefused
+from supervision_core.identity.services.login.door import (
+    CertificateRequired,
+    ChallengeGiven,
+    SessionGiven,
+)
+from supervision_core.identity.services.login.sessions import SessionKeeping
+
+__all__ = [
+    "BindCertificate",
+    "CertificateRequired",
+    "ChallengeGiven",
+    "LogIns",
+    "RevokeSessions",
+    "SessionGiven",
+    "SignOnRefused",
+    "bind_certificate",
+    "revoke_sessions",
+]
+
+
+@frozen(kw_only=True)
+class LogIns(PasswordLogIns, CertificateLogIns, PlatformLogIns, SessionKeeping):
+    """Lets users in. ``source`` is everywhere the network address a request comes from.
+
+    Tokens are 256 random bits of which only the digest is kept. What fails raises
+    ``LogInRefused``, whatever it was; every try leaves an audit row, or does not happen.
+    """

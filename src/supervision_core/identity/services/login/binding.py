@@ -1,0 +1,48 @@
+"""What administrators do about others' log-ins: bind a certificate, end their sessions."""
+
+from attrs import frozen
+
+from supervision_core.identity.model import Credentials
+from supervision_core.identity.ports import CredentialsStore, Sessions
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import keep
+from supervision_core.identity.services.login.door import find_credentials
+from supervision_core.identity.services.users import managed_user
+
+
+@frozen(kw_only=True)
+class RevokeSessions:
+    """The user whose sessions shall end."""
+
+    user_id: str
+
+
+@use_case("identity.revoke_sessions")
+def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
+    """End every session of a user at once; answers how many there were."""
+    user = managed_user(work, cmd.user_id)
+    sessions = work[Sessions].of_user(user.id)
+    for session in sessions:
+        session.end(at=work.now)
+        work.save(Sessions, session)
+    return len(sessions)
+
+
+@frozen(kw_only=True)
+class BindCertificate:
+    """The user, and the thumbprint (SM3, hex) of his certificate."""
+
+    user_id: str
+    thumbprint: str
+
+
+@use_case("identity.bind_certificate")
+def bind_certificate(work: Work, cmd: BindCertificate) -> str:
+    """Let a user log in with a certificate; he needs no password for that."""
+    user = managed_user(work, cmd.user_id)
+    kept = find_credentials(work.unit, user.id) or Credentials.without_password(
+        id=user.id, at=work.now
+    )
+    kept.bind(cmd.thumbprint)
+    keep(work, CredentialsStore, kept)
+    return user.id

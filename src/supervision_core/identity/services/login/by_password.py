@@ -1,0 +1,197 @@
+"""Logging in by password and a code sent to the phone, and what is done with passwords."""
+
+from attrs import frozen
+
+from supervision_core.audit.model import Outcome
+from supervision_core.identity.model import (
+    Actor,
+    CodeNotSent,
+    Credentials,
+    LogIn,
+    PasswordRefused,
+    PermissionDenied,
+    User,
+    password_violations,
+)
+from supervision_core.identity.ports import LogInStore, Sessions, Users
+from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.login.door import (
+    Door,
+    SessionGiven,
+    Way,
+    credentials_of,
+    digest_of,
+    end_all,
+    find,
+    find_credentials,
+    keep_credentials,
+)
+from supervision_core.identity.services.users import managed_user
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.ports import UnitOfWork
+
+
+@frozen(kw_only=True)
+class PasswordLogIns(Door):
+    """Password, then code; and changing, resetting and proving a password."""
+
+    def log_in_with_password(
+        self, account: str, password: str, *, source: str, captcha: str
+    ) -> str:
+        """Check a password and send a code to the user's phone; give the token of this log-in.
+
+        ``captcha`` is the ticket and what was read, with a blank between. Raises ``LogInRefused``,
+        ``CodeNotSent`` where the code could not be handed on.
+        """
+        action = "identity.log_in_with_password"
+        if not self.captchas.passes(captcha):
+            raise self.refused(action, source)
+        known = self.guess(
+            lambda unit: unit[Users].find_by_account(account), password, source, last=False
+        )
+        if known is None:
+            raise self.refused(action, source)
+        user, _ = known
+        token, code = self.token(), self._code()
+        now = self.clock.now()
+        with self.transactions.begin() as unit:
+            attempt = LogIn(id=digest_of(token), user=user.id, source=source)
+            attempt.send(digest_of(attempt.id, code), at=now, policy=self.policy)
+            unit[LogInStore].save(attempt)
+            self.audit(unit, action, source, user.id)
+            unit.commit()
+        self._send(user, code, attempt.id, source)
+        return token
+
+    def resend_code(self, token: str, *, source: str) -> None:
+        """Send another code. Raises ``CodeNotSent``, ``LogInRefused``."""
+        action, code = "identity.resend_code", self._code()
+        with self.transactions.begin() as unit:
+            attempt = find(unit, LogInStore, digest_of(token))
+            user = None if attempt is None else find(unit, Users, attempt.user)
+            if attempt is not None and user is not None and attempt.source == source:
+                attempt.send(digest_of(attempt.id, code), at=self.clock.now(), policy=self.policy)
+                unit[LogInStore].save(attempt)
+                self.audit(unit, action, source, user.id)
+                unit.commit()
+        if attempt is None or user is None or attempt.source != source:
+            raise self.refused(action, source)
+        self._send(user, code, attempt.id, source)
+
+    def confirm_sms_code(self, token: str, code: str, *, source: str) -> SessionGiven:
+        """Let in who has the code that was sent for this log-in.
+
+        Raises ``LogInRefused``, ``CertificateRequired``.
+        """
+        action, now = "identity.confirm_sms_code", self.clock.now()
+
+        def tried(unit: UnitOfWork) -> str | None:
+            attempt = find(unit, LogInStore, digest_of(token))
+            if attempt is None:
+                return None
+            good = attempt.confirm(digest_of(attempt.id, code), source, at=now, policy=self.policy)
+            unit[LogInStore].save(attempt)
+            if good:
+                self._forgive(unit, attempt.user)
+            return attempt.user if good else None
+
+        user = self.committed(tried)
+        if user is None:
+            raise self.refused(action, source)
+        return self.session(user, action, source, Way.PASSWORD)
+
+    def step_up(self, token: str, password: str, *, source: str) -> None:
+        """Let the user prove himself again by his password. Raises as ``change_password``."""
+        session, _ = self.proved("identity.step_up", token, password, source)
+        with self.transactions.begin() as unit:
+            fresh = unit[Sessions].get(session.id)
+            fresh.step_up(at=self.clock.now())
+            unit[Sessions].save(fresh)
+            self.audit(unit, "identity.step_up", source, session.user)
+            unit.commit()
+
+    def change_password(self, token: str, old: str, new: str, *, source: str) -> None:
+        """Take a new password and end every session of the user, this one too.
+
+        Wrong old passwords count towards the lock. Raises ``NotLoggedIn``, ``LogInRefused``,
+        ``PasswordRefused``.
+        """
+        session, user = self.proved("identity.change_password", token, old, source)
+        with self.transactions.begin() as unit:
+            past = credentials_of(unit, session.user).past
+        faults = list(password_violations(new, account=user.account.account, policy=self.policy))
+        if any(self.hashes.matches(new, one) for one in past):
+            faults.append(Violation("identity.password_reused", "password"))
+        refuse_if(PasswordRefused, faults)
+        hashed = self.hashes.hash(new)  # slow work holds no transaction
+        with self.transactions.begin() as unit:
+            kept = credentials_of(unit, session.user)
+            kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
+            keep_credentials(unit, kept)
+            end_all(unit, session.user, self.clock)
+            self.audit(unit, "identity.change_password", source, session.user)
+            unit.commit()
+
+    def issue_password(self, user_id: str, *, actor: Actor) -> str:
+        """Give a temporary password for a user whom the actor manages, and unlock him.
+
+        Raises ``PermissionDenied``, ``NotFound``.
+        """
+        action, now = "identity.reset_password", self.clock.now()
+        password = f"Aa1-{self.randomness.token(9).hex()}"
+        try:
+            _require(actor, action)
+            hashed = self.hashes.hash(password)
+            with self.transactions.begin() as unit:
+                user = managed_user(Work(actor, now, self.ids, unit), user_id)
+                kept = find_credentials(unit, user.id) or Credentials(
+                    id=user.id, password=hashed, changed_at=now
+                )
+                kept.replace(hashed, temporary=True, at=now, policy=self.policy)
+                kept.succeed()
+                keep_credentials(unit, kept)
+                end_all(unit, user.id, self.clock)
+                self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
+                unit.commit()
+        except (PermissionDenied, NotFound):
+            with self.transactions.begin() as unit:
+                self.audit(unit, action, "", actor.user, Outcome.DENIED)
+                unit.commit()
+            raise
+        return password
+
+    def _send(self, user: User, code: str, attempt_id: str, source: str) -> None:
+        """Hand the code on, outside of any transaction.
+
+        Where that fails the code dies and the right password is not held against the user: an
+        operator's outage locks nobody out.
+        """
+        if not user.account.phone:
+            return
+        try:
+            self.messages.send(user.account.phone, code)
+        except CodeNotSent:
+
+            def undone(unit: UnitOfWork) -> None:
+                attempt = unit[LogInStore].get(attempt_id)
+                attempt.fail()
+                unit[LogInStore].save(attempt)
+                self._forgive(unit, user.id)
+                self.audit(unit, "identity.send_code", source, user.id, Outcome.DENIED)
+
+            self.committed(undone)
+            raise
+
+    def _forgive(self, unit: UnitOfWork, user: str) -> None:
+        kept = credentials_of(unit, user)
+        kept.succeed()
+        keep_credentials(unit, kept)
+
+    def _code(self) -> str:
+        """Give six digits, each as likely as any other within 2 in 10**13."""
+        return f"{int.from_bytes(self.randomness.token(8), 'big') % 1_000_000:06}"
+
+
+def _require(actor: Actor, permission: str) -> None:
+    if not actor.may(permission):
+        raise PermissionDenied(permission)

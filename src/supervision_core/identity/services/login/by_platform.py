@@ -1,0 +1,176 @@
+"""Single sign-on from the unified platform, and its log-out."""
+
+from typing import ClassVar, Final
+
+from attrs import define, evolve, frozen
+
+from supervision_core.audit.model import Outcome
+from supervision_core.identity.model import (
+    AccountData,
+    ExtendedData,
+    LocalUser,
+    PersonData,
+    SignOnProfile,
+    SignOnRecord,
+    SignOnStep,
+    User,
+    UserDraft,
+    UserKind,
+    decide_sign_on,
+)
+from supervision_core.identity.ports import Users
+from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.keeping import keep, tell
+from supervision_core.identity.services.login.door import (
+    Door,
+    SessionGiven,
+    Way,
+    digest_of,
+    end_all,
+)
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.ports import UnitOfWork
+
+CREDIT_CODE: Final = "统一社会信用代码"
+
+
+@define(eq=False)
+class SignOnRefused(Refused):
+    """Who comes from the unified platform is not let in, and is told why."""
+
+    code: ClassVar[str] = "identity.sign_on_refused"
+
+
+@frozen(kw_only=True)
+class PlatformLogIns(Door):
+    """The eight steps of proposal 6.4.2.12.8.2."""
+
+    def begin_sign_on(self, *, source: str) -> str:
+        """Give the ``state`` with which the browser is sent to the unified platform.
+
+        The browser keeps it too (in a cookie), so that nobody is logged in by another's link.
+        """
+        return self.challenge(Way.SIGN_ON, source).token
+
+    def sign_on_address(self, state: str) -> str:
+        """Give where the browser goes with ``state`` (step 3)."""
+        return self.gateway.address(state)
+
+    def sign_on(self, code: str, state: str, *, source: str) -> SessionGiven:
+        """单点登录: let in who comes back from the unified platform, created or updated as needed.
+
+        Raises ``LogInRefused``, ``CertificateRequired``, ``SignOnRefused`` with the reason of the
+        step, and what the gateway raises where the platform does not answer.
+        Source: proposal 6.4.2.12.8.2.
+        """
+        action = "identity.sign_on"
+        if self.used(state, Way.SIGN_ON, source) is None:
+            raise self.refused(action, source)
+        try:
+            profile = self.gateway.profile(code)
+        except Refused:
+            self.refused(action, source)
+            raise
+        return self._let_in(profile, action, source)
+
+    def sign_on_with_token(self, token: str, *, source: str) -> SessionGiven:
+        """Let in who uses this system inside of the platform's own app, which gave ``token``.
+
+        Raises as ``sign_on``. Source: proposal 6.4.2.4.1.3.
+        """
+        action = "identity.sign_on_with_token"
+        try:
+            profile = self.gateway.profile_of_token(token)
+        except Refused:
+            self.refused(action, source)
+            raise
+        return self._let_in(profile, action, source)
+
+    def log_out_address(self, return_to: str) -> str:
+        """Give where the browser goes after a log-out here, to be logged out there as well.
+
+        Empty where the platform has no such place.
+        """
+        return self.gateway.log_out_address(return_to)
+
+    def sign_off(self, notice: bytes, signature: str, *, source: str) -> int:
+        """End all sessions of who logged out on the unified platform; tell how many.
+
+        Raises ``LogInRefused`` unless the platform signed the notice a moment ago.
+        """
+        action = "identity.sign_off"
+        user_code = self.gateway.logged_out(notice, signature, at=self.clock.now())
+        if user_code is None:
+            raise self.refused(action, source)
+
+        def ended(unit: UnitOfWork) -> int:
+            user = unit[Users].find_by_user_code(user_code)
+            if user is None:
+                return 0
+            self.audit(unit, action, source, user.id)
+            return end_all(unit, user.id, self.clock)
+
+        return self.committed(ended)
+
+    def _let_in(self, profile: SignOnProfile | None, action: str, source: str) -> SessionGiven:
+        if profile is None:
+            raise self.refused(action, source)
+        with self.transactions.begin() as unit:
+            work = Work(self.nobody(), self.clock.now(), self.ids, unit)
+            users = _matching(unit, profile)
+            found = tuple(
+                LocalUser(id=one.id, active=one.active, document=one.person.document_number,
+                          record=one.sign_on)
+                for one in users
+            )  # fmt: skip
+            decision = decide_sign_on(profile, found, self.requirement)
+            match decision.step:
+                case SignOnStep.REFUSE:
+                    self.audit(unit, action, source, "", Outcome.DENIED)
+                    unit.commit()
+                    raise SignOnRefused((Violation(decision.reason),))
+                case SignOnStep.CREATE:
+                    user = User.register(_draft(profile), id=self.ids.next_id(), at=work.now)
+                    self._told(work, user, profile)
+                case SignOnStep.UPDATE:
+                    user = users[0]
+                    user.change(_updated(user, profile), at=work.now)
+                    self._told(work, user, profile)
+                case _:  # ADMIT
+                    user = users[0]
+            unit.commit()
+        return self.session(user.id, action, source, Way.SIGN_ON)
+
+    def _told(self, work: Work, user: User, profile: SignOnProfile) -> None:
+        record = SignOnRecord(user_code=profile.user_code, updated_at=profile.updated_at)
+        user.remember_sign_on(record, at=work.now)
+        keep(work, Users, user)
+        tell(work, "user", user.id)
+
+
+def _matching(unit: UnitOfWork, profile: SignOnProfile) -> list[User]:
+    by_document = unit[Users].find_by_document(profile.document) if profile.document else []
+    by_code = unit[Users].find_by_user_code(profile.user_code) if profile.user_code else None
+    found = {one.id: one for one in by_document if one.extended.kind is profile.kind}
+    if by_code is not None:
+        found[by_code.id] = by_code
+    return [found[one] for one in sorted(found)]
+
+
+def _draft(profile: SignOnProfile) -> UserDraft:
+    firm = profile.kind is UserKind.ENTERPRISE
+    person = PersonData(name=profile.name, document_number=profile.document)
+    return UserDraft(
+        account=AccountData(account=f"sso.{digest_of(profile.user_code)[:24]}"),
+        person=evolve(person, document_kind=CREDIT_CODE) if firm else person,
+        extended=ExtendedData(
+            kind=profile.kind,
+            party=profile.document if firm else f"citizen/{digest_of(profile.user_code)[:24]}",
+        ),
+    )
+
+
+def _updated(user: User, profile: SignOnProfile) -> UserDraft:
+    draft = user.draft
+    person = evolve(draft.person, name=profile.name, document_number=profile.document)
+    return evolve(draft, person=person)

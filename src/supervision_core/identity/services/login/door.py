@@ -1,0 +1,375 @@
+"""What all ways of logging in share: guesses, challenges, sessions, and a row for every try."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import ClassVar, Final, TypeVar
+
+from attrs import define, evolve, field, frozen
+
+from supervision_core.audit.model import AuditEntry, Outcome
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.model import (
+    NOWHERE,
+    Access,
+    Actor,
+    Challenge,
+    Credentials,
+    DataScope,
+    LogInPolicy,
+    LogInRefused,
+    NotLoggedIn,
+    Session,
+    SignOnRequirement,
+    SourceLimit,
+    User,
+    access_of,
+)
+from supervision_core.identity.ports import (
+    Captchas,
+    Certificates,
+    Challenges,
+    CodeMessages,
+    CredentialsStore,
+    PasswordHashes,
+    RowSeals,
+    Sessions,
+    SignOnGateway,
+    SourceLimits,
+    Users,
+)
+from supervision_core.identity.services.access import SealBroken, actor_of, picture_of
+from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.errors import Conflict, NotFound, Refused, Violation
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.ports import (
+    Clock,
+    Ids,
+    Randomness,
+    Repository,
+    Transactions,
+    UnitOfWork,
+)
+
+Done = TypeVar("Done")
+Root = TypeVar("Root", bound=Aggregate)
+
+_TOKEN_BYTES: Final = 32
+_RETRIES: Final = 5
+
+
+class Way(StrEnum):
+    """How somebody proved who he is; also what a challenge is for."""
+
+    PASSWORD = "password"  # noqa: S105 - a way
+    CERTIFICATE = "certificate"
+    SIGN_ON = "sign_on"
+    STEP_UP = "step_up"
+
+
+@define(eq=False)
+class CertificateRequired(Refused):
+    """Administrators of system, security and audit log in by certificate only."""
+
+    code: ClassVar[str] = "identity.certificate_required"
+
+
+@frozen(kw_only=True)
+class SessionGiven:
+    """A session's token, told once; ``must_change`` says that it serves only a new password."""
+
+    token: str = field(repr=False)
+    must_change: bool = False
+
+
+@frozen(kw_only=True)
+class ChallengeGiven:
+    """A challenge: the token under which to answer it, and the bytes to sign."""
+
+    token: str = field(repr=False)
+    nonce: bytes
+
+
+def digest_of(*parts: str) -> str:
+    """Give the digest under which what must not be kept itself is kept."""
+    return sm3("\x1f".join(parts).encode()).hex()
+
+
+def find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None:
+    """Give the aggregate, if there is one."""
+    try:
+        return unit[port].get(id)
+    except NotFound:
+        return None
+
+
+def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
+    """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
+    kept = find(unit, CredentialsStore, user)
+    if kept is not None and not unit[RowSeals].holds(sealed_row(CredentialsStore.kind, kept)):
+        raise SealBroken(CredentialsStore.kind, user)
+    return kept
+
+
+def credentials_of(unit: UnitOfWork, user: str) -> Credentials:
+    """Give the credentials of ``user``. Raises ``NotFound``, ``SealBroken``."""
+    kept = find_credentials(unit, user)
+    if kept is None:
+        raise NotFound(CredentialsStore.kind, user)
+    return kept
+
+
+def keep_credentials(unit: UnitOfWork, kept: Credentials) -> None:
+    """Store and seal them."""
+    unit[CredentialsStore].save(kept)
+    unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
+
+
+def end_all(unit: UnitOfWork, user: str, clock: Clock) -> int:
+    """End every session of a user; tell how many there were."""
+    sessions = unit[Sessions].of_user(user)
+    for session in sessions:
+        session.end(at=clock.now())
+        unit[Sessions].save(session)
+    return len(sessions)
+
+
+def _guessed(unit: UnitOfWork, user: str, source: str, *, last: bool) -> None:
+    limit = find(unit, SourceLimits, digest_of(source))
+    if limit is not None:
+        limit.give_back()
+        unit[SourceLimits].save(limit)
+    if last:
+        kept = credentials_of(unit, user)
+        kept.succeed()
+        keep_credentials(unit, kept)
+
+
+@frozen(kw_only=True)
+class Door:
+    """What every way in needs, and the steps that they share."""
+
+    transactions: Transactions
+    clock: Clock
+    ids: Ids
+    randomness: Randomness
+    hashes: PasswordHashes
+    messages: CodeMessages
+    captchas: Captchas
+    certificates: Certificates
+    gateway: SignOnGateway
+    requirement: SignOnRequirement
+    policy: LogInPolicy
+
+    def guess(
+        self,
+        look_up: Callable[[UnitOfWork], User | None],
+        password: str,
+        source: str,
+        *,
+        last: bool = True,
+    ) -> tuple[User, Credentials] | None:
+        """Reserve a guess, store that, and only then evaluate it.
+
+        Failures are forgotten once the ``last`` factor is right: who has the password alone cannot
+        try codes without end. A right password does not count against the address it came from,
+        which a whole department may share.
+        """
+        try:
+            known = self.committed(lambda unit: self._reserved(unit, look_up, source))
+        except SealBroken as broken:
+            self.alarm(broken)
+            known = None
+        except Conflict:  # others guess at the same time: this guess is not made
+            known = None
+        if known is None:
+            self.hashes.waste(password)
+            return None
+        user, kept = known
+        if not self.hashes.matches(password, kept.password):
+            return None
+        self.committed(lambda unit: _guessed(unit, user.id, source, last=last))
+        return known
+
+    def _reserved(
+        self, unit: UnitOfWork, look_up: Callable[[UnitOfWork], User | None], source: str
+    ) -> tuple[User, Credentials] | None:
+        now, place = self.clock.now(), digest_of(source)
+        limit = find(unit, SourceLimits, place) or SourceLimit(id=place, since=now)
+        may = limit.reserve(at=now, policy=self.policy)
+        unit[SourceLimits].save(limit)
+        user = look_up(unit)
+        kept = None if user is None else find_credentials(unit, user.id)
+        if not may or user is None or kept is None or not user.active:
+            return None
+        if not kept.reserve(at=now, policy=self.policy):
+            return None
+        keep_credentials(unit, kept)
+        return user, kept
+
+    def proved(self, action: str, token: str, password: str, source: str) -> tuple[Session, User]:
+        """Give session and user of ``token``, who proves himself by his password.
+
+        Raises ``NotLoggedIn``, ``LogInRefused``.
+        """
+        session, actor = self.committed(lambda unit: self.resumed(unit, token))
+        if session is None or actor is None:
+            raise NotLoggedIn
+        known = self.guess(lambda unit: find(unit, Users, session.user), password, source)
+        if known is None:
+            raise self.refused(action, source)
+        return session, known[0]
+
+    def resumed(self, unit: UnitOfWork, token: str) -> tuple[Session | None, Actor | None]:
+        """Count a request of a session; give it and who acts, ``None`` where it is over."""
+        now = self.clock.now()
+        session = find(unit, Sessions, digest_of(token))
+        if session is None or session.ended:
+            return None, None
+        user = find(unit, Users, session.user)
+        member = user is not None and (
+            not session.department or session.department in user.departments
+        )
+        if user is None or not user.active or not member:
+            session.end(at=now)
+        alive = session.use(at=now, policy=self.policy)
+        unit[Sessions].save(session)
+        if user is None or not alive:
+            return None, None
+        actor = actor_of(unit, user, session.department, self._access(unit, user))
+        return session, evolve(actor, permissions=frozenset()) if session.limited else actor
+
+    def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
+        """Let somebody in who has proved himself: what he may do is checked for its seals.
+
+        Raises ``LogInRefused``, ``CertificateRequired``.
+        """
+        try:
+            with self.transactions.begin() as unit:
+                user = find(unit, Users, user_id)
+                if user is not None and user.active:
+                    given = self._admitted(unit, user, way)
+                    self.audit(unit, action, source, user.id)
+                    unit.commit()
+                    return given
+        except SealBroken as broken:
+            self.alarm(broken)
+        except CertificateRequired:
+            self.refused(action, source, user_id)
+            raise
+        raise self.refused(action, source)
+
+    def _admitted(self, unit: UnitOfWork, user: User, way: Way) -> SessionGiven:
+        now, token = self.clock.now(), self.token()
+        duties = self._access(unit, user).duties
+        if duties and way is not Way.CERTIFICATE and self.policy.administrators_by_certificate:
+            raise CertificateRequired((Violation(CertificateRequired.code),))
+        kept = find_credentials(unit, user.id)
+        limited = (
+            way is Way.PASSWORD
+            and kept is not None
+            and kept.must_change(at=now, policy=self.policy)
+        )
+        home = user.memberships[0].department if user.memberships else ""
+        unit[Sessions].save(
+            Session(
+                id=digest_of(token),
+                user=user.id,
+                department=home,
+                started_at=now,
+                seen_at=now,
+                limited=limited,
+            )
+        )
+        return SessionGiven(token=token, must_change=limited)
+
+    def _access(self, unit: UnitOfWork, user: User) -> Access:
+        return access_of(user, picture_of(unit, user), on=self.clock.now().date())
+
+    def challenge(self, way: Way, source: str) -> ChallengeGiven:
+        """Make fresh bytes to be answered once, for one purpose, from one address."""
+        token, nonce = self.token(), self.randomness.token(_TOKEN_BYTES)
+        made = Challenge(
+            id=digest_of(token),
+            purpose=way,
+            source=source,
+            nonce=nonce,
+            made_at=self.clock.now(),
+        )
+        with self.transactions.begin() as unit:
+            unit[Challenges].save(made)
+            unit.commit()
+        return ChallengeGiven(token=token, nonce=nonce)
+
+    def used(self, token: str, way: Way, source: str) -> Challenge | None:
+        """Use a challenge up; give it if it was good."""
+
+        def use(unit: UnitOfWork) -> Challenge | None:
+            found = find(unit, Challenges, digest_of(token))
+            if found is None:
+                return None
+            good = found.use(way, source, at=self.clock.now(), policy=self.policy)
+            unit[Challenges].save(found)
+            return found if good else None
+
+        return self.committed(use)
+
+    def committed(self, act: Callable[[UnitOfWork], Done]) -> Done:
+        """Act in a transaction of its own, anew where somebody else came first."""
+        for left in reversed(range(_RETRIES)):
+            try:
+                with self.transactions.begin() as unit:
+                    done = act(unit)
+                    unit.commit()
+                    return done
+            except Conflict:
+                if not left:
+                    raise
+        raise AssertionError
+
+    def audit(  # noqa: PLR0913, PLR0917 - one for each part of the row
+        self,
+        unit: UnitOfWork,
+        action: str,
+        source: str,
+        user: str,
+        outcome: Outcome = Outcome.DONE,
+        targets: tuple[str, ...] = (),
+    ) -> None:
+        """Add the row of a try, in the transaction of what came of it."""
+        unit[AuditLog].append(
+            AuditEntry(
+                at=self.clock.now(),
+                actor=user or "-",
+                department="",
+                action=action,
+                outcome=outcome,
+                request=digest_of(action, source),
+                targets=targets,
+                note=(("source", source),),
+            )
+        )
+
+    def refused(self, action: str, source: str, user: str = "") -> LogInRefused:
+        """Audit a try that failed, and give the one answer for all of them."""
+        with self.transactions.begin() as unit:
+            self.audit(unit, action, source, user, Outcome.DENIED)
+            unit.commit()
+        return LogInRefused()
+
+    def alarm(self, broken: SealBroken) -> None:
+        """Put a broken seal into the log: whoever watches it is alarmed."""
+        with self.transactions.begin() as unit:
+            place = (f"{broken.kind}/{broken.id}",)
+            self.audit(unit, broken.code, "", "", Outcome.DENIED, place)
+            unit.commit()
+
+    def nobody(self) -> Actor:
+        """Give who acts before anybody has logged in."""
+        return Actor(
+            user="-", department="", scope=DataScope(region=NOWHERE), permissions=frozenset()
+        )
+
+    def token(self) -> str:
+        """Give a fresh token: 256 bits."""
+        return self.randomness.token(_TOKEN_BYTES).hex()
