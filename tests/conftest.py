@@ -9,10 +9,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, event, make_url, text
 
+from adapters.crypto import open_algorithms
+from adapters.crypto.keys import FileKeys, MasterKeyVault
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.schema import counter
+from adapters.sql.sealing import KEY_NAMES, Sealing
 from adapters.sql.tables import metadata
+from adapters.system import SystemRandomness
+
+
+@pytest.fixture(scope="session")
+def sealing(tmp_path_factory: pytest.TempPathFactory) -> Sealing:
+    """Give keys of this test process alone, and what protects rows with them."""
+    randomness = SystemRandomness()
+    vault = MasterKeyVault(open_algorithms(randomness), randomness, b"master of tests!")
+    keys = FileKeys(tmp_path_factory.mktemp("keys"), vault)
+    for name in KEY_NAMES:
+        keys.rotate(name)
+    return Sealing.under(keys, randomness)
 
 
 @pytest.fixture(scope="session")
@@ -44,19 +59,19 @@ def postgres_dsn(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_postgres(postgres_dsn: str) -> Iterator[Engine]:
+def migrated_postgres(postgres_dsn: str, sealing: Sealing) -> Iterator[Engine]:
     """Give the database with every table."""
-    engine = open_engine(postgres_dsn)
+    engine = open_engine(postgres_dsn, sealing=sealing)
     migrate(engine)
     yield engine
     engine.dispose()
 
 
 @pytest.fixture(scope="session")
-def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory, sealing: Sealing) -> Path:
     """Give a database file with every table, to be copied."""
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(f"sqlite:///{path}", sealing=sealing)
     migrate(engine)
     engine.dispose()
     return path
@@ -80,11 +95,11 @@ def watch(engine: Engine) -> None:
 
 
 @pytest.fixture
-def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Engine]:
+def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path, sealing: Sealing) -> Iterator[Engine]:
     """Give an empty SQLite database with every table."""
     path = tmp_path / "test.db"
     shutil.copy(migrated_sqlite_file, path)
-    engine = open_engine(f"sqlite:///{path}")
+    engine = open_engine(f"sqlite:///{path}", sealing=sealing)
     watch(engine)
     yield engine
     engine.dispose()

@@ -6,6 +6,7 @@ from attrs import define
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from adapters.sql.sealing import OPTION, Sealing
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 BUSY_MILLISECONDS = 15_000
@@ -22,19 +23,30 @@ class DurabilityTooWeak(Refused):
     code: ClassVar[str] = "sql.durability_too_weak"
 
 
-def open_engine(url: str, *, pool_size: int = 8) -> Engine:
+def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None) -> Engine:
     """Open the database at ``url``; of SQLite, files only.
+
+    ``sealing`` protects its rows; without it, tables that need protection are refused.
 
     SQLite gets WAL, ``synchronous=FULL``, foreign keys and a busy timeout on each connection, and
     every transaction takes the write lock at its beginning, unless it only reads.
     """
     parsed = make_url(url)
+    options = {OPTION: sealing}
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, pool_size=pool_size, max_overflow=0)
+        engine = create_engine(
+            parsed, pool_size=pool_size, max_overflow=0, execution_options=options
+        )
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(parsed, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+    return create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        execution_options=options,
+    )
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -7,13 +7,24 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import attrs
-from sqlalchemy import Date, Row, Table, Text
+from sqlalchemy import Connection, Date, Engine, Row, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from adapters.sql.sealing import (
+    ROW_SEAL,
+    SEALED,
+    Blind,
+    Sealing,
+    check_row,
+    seal_of_row,
+    sealing_of,
+)
 from adapters.sql.types import BODY, Moment
+from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.errors import CorruptState
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.sealing import Place
 
 Root = TypeVar("Root", bound=Aggregate)
 Values = dict[str, Any]
@@ -39,56 +50,143 @@ class Mapper(Generic[Root]):
     another where an engine reserves the word), as JSON text where that is a ``Text``. Every field
     without a column goes into ``body``. ``derived`` fills columns which only queries read; they
     are not read back. A column that nothing fills is refused at once.
+
+    Fields named in ``sealed`` are stored enciphered, each in the ``Text`` column of its name or,
+    where there is none, together in column ``sealed``. ``blind`` columns find them by equality.
+    With ``row_seal`` a seal over every other column is stored beside them and checked at each load.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a mapping is made of
         self,
         cls: type[Root],
         table: Table,
         derived: Callable[[Root], Values] | None = None,
         lookups: tuple[Lookup[Root], ...] = (),
         renamed: Mapping[str, str] = MappingProxyType({}),
+        *,
+        sealed: tuple[str, ...] = (),
+        blind: tuple[Blind[Root], ...] = (),
+        row_seal: bool = False,
     ) -> None:
         """Map ``cls`` to ``table``."""
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
+        self.blind = {one.column: one for one in blind}
+        self.row_seal = row_seal
         fields = [field.name for field in attrs.fields(cls) if field.init]
+        if unknown := set(sealed) - set(fields):
+            raise TypeError(sorted(unknown))
         named = {name: renamed.get(name, name.lstrip("_")) for name in fields}
+        self._sealed: dict[str, list[str]] = {}
+        for name in sealed:
+            column = table.c.get(named.pop(name))
+            own = column is not None and isinstance(column.type, Text)
+            place = column.name if column is not None and own else SEALED
+            self._sealed.setdefault(place, []).append(name)
         self._columns: dict[str, tuple[str, Codec]] = {
             name: (column, _codec(table.c[column].type))
             for name, column in named.items()
             if column in table.c and column != BODY
         }
-        self._extra = {column.name for column in table.c} - {BODY}
+        filled = {BODY, *self._sealed, *self.blind, *([ROW_SEAL] if row_seal else [])}
+        if absent := filled - set(table.c.keys()):
+            raise TypeError(sorted(absent))
+        self._extra = set(table.c.keys()) - filled
         self._extra -= {column for column, _ in self._columns.values()}
         if self._extra and derived is None:
             raise TypeError(sorted(self._extra))
 
-    def row(self, root: Root) -> Values:
-        """Give the row of ``root``."""
+    def sealing_on(self, source: Engine | Connection) -> Sealing | None:
+        """Give what protects the rows behind ``source``, ``None`` where nothing is protected.
+
+        Raises ``SealingMissing`` where something is and no keys are there.
+        """
+        return sealing_of(source) if self._sealed or self.blind or self.row_seal else None
+
+    def row(self, root: Root, sealing: Sealing | None = None) -> Values:
+        """Give the row that the next save of ``root`` stores, its version raised."""
         plain = to_plain(root)
         if not isinstance(plain, dict):
             raise TypeError(root)
         values = {
             column: codec.store(plain.pop(name)) for name, (column, codec) in self._columns.items()
         }
+        hidden = {
+            column: {name: plain.pop(name) for name in names}
+            for column, names in self._sealed.items()
+        }
         values[BODY] = json_text(plain)
+        values["version"] += 1
         if self.derived is not None:
             more = self.derived(root)
             if more.keys() != self._extra:
                 raise TypeError(sorted(more.keys() ^ self._extra))
             values.update(more)
+        if sealing is not None:
+            texts = {column: json_text(value) for column, value in hidden.items()}
+            values.update(self._protection(root, values, texts, sealing))
+        elif hidden or self.blind or self.row_seal:
+            raise TypeError(self.table.name)
         return values
 
-    def root(self, row: Row[Any]) -> Root:
-        """Rebuild the aggregate. Raises ``CorruptState`` for a row that gives none."""
-        values = row._mapping  # noqa: SLF001 - SQLAlchemy's public name for it
+    def root(self, row: Row[Any], sealing: Sealing | None = None) -> Root:
+        """Rebuild the aggregate. Raises ``CorruptState`` for a row that gives none, ``Tampered``.
+
+        ``sealing`` is what ``sealing_on`` gave.
+        """
+        values = row._asdict()
         try:
+            hidden = self._opened(values, sealing)
             plain = json.loads(values[BODY])
             for name, (column, codec) in self._columns.items():
                 plain[name] = codec.load(values[column])
+            for text in hidden.values():
+                plain.update(json.loads(text))
             return from_plain(self.cls, plain)
+        except (Tampered, KeyMissing):
+            raise
         except Exception as error:
             raise CorruptState(self.table.name, values.get("id")) from error
+
+    def renewed(self, row: Row[Any], sealing: Sealing) -> Values:
+        """Give the protected columns of a stored row anew, under the newest keys.
+
+        Nothing else of the row is touched. Raises ``Tampered``: what was changed is not blessed.
+        """
+        values = row._asdict()
+        root = self.root(row, sealing)
+        return self._protection(root, values, self._opened(values, sealing), sealing)
+
+    def protected(self) -> tuple[str, ...]:
+        """Name the columns that change with the keys."""
+        return (*self._sealed, *self.blind, *([ROW_SEAL] if self.row_seal else []))
+
+    def _opened(self, values: Mapping[str, Any], sealing: Sealing | None) -> dict[str, str]:
+        if sealing is None:
+            if self.protected():
+                raise TypeError(self.table.name)
+            return {}
+        if self.row_seal:
+            check_row(self.table, values, sealing)
+        return {
+            column: sealing.fields.open(values[column], self._place(column, values["id"]))
+            for column in self._sealed
+        }
+
+    def _protection(
+        self, root: Root, values: Mapping[str, Any], texts: Mapping[str, str], sealing: Sealing
+    ) -> Values:
+        made: Values = {
+            column: sealing.fields.seal(text, self._place(column, root.id))
+            for column, text in texts.items()
+        }
+        for column, blind in self.blind.items():
+            made[column] = blind.stored(self.table, root, sealing)
+        if self.row_seal:
+            made[ROW_SEAL] = seal_of_row(self.table, {**values, **made}, sealing)
+        return made
+
+    def _place(self, column: str, id: str) -> Place:
+        return Place(self.table.name, column, id)
 
 
 @attrs.frozen

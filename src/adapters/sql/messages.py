@@ -10,4 +10,16 @@ MESSAGES: Mapping[str, Message] = {
         "SQLite 须为 WAL 且 synchronous=FULL；PostgreSQL 类数据库须开启 fsync、full_page_writes、"
         "synchronous_commit",
     ),
+    "sql.durability_unknown": Message(
+        "没有人证明过这个数据库断电后不丢失已确认的数据",
+        "请按 docs/databases.md 在这台服务器上做断电试验；没有丢失时，在数据库地址末尾加 "
+        "?durability=proved",
+    ),
+    "sql.database_unfit": Message(
+        "数据库参数 {setting} 当前为“{found}”，平台的语句或文字会被当成别的意思",
+        "可用的取值见 docs/databases.md；有的参数只能在初始化实例时指定",
+    ),
+    "sql.sealing_missing": Message(
+        "打开数据库时没有提供密钥，受保护的数据不能读写", "请指定密钥文件夹和主密钥后重新打开"
+    ),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
@@ -34,6 +35,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
         """Work on the connection of a unit of work."""
         self._connection = connection
         self._reader = Reader(connection)
+        self._sealing = self.mapper.sealing_on(connection)
 
     def get(self, id: str) -> Root:
         """Give the aggregate, whole. Raises ``NotFound``."""
@@ -58,7 +60,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
     ) -> list[Root]:
         table = self.mapper.table
         rows = self._reader.rows(select(table).where(*conditions).order_by(*order))
-        return [self.mapper.root(row) for row in rows]
+        return [self.mapper.root(row, self._sealing) for row in rows]
 
     def _one(self, *conditions: ColumnElement[bool]) -> Root | None:
         found = self._where(*conditions)
@@ -70,11 +72,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
             found += self._where(column.in_(part))
         return found
 
+    def _where_blind(self, column: str, values: Iterable[str]) -> list[Root]:
+        """Give those whose sealed value is among ``values``, by the blind index ``column``."""
+        if self._sealing is None:
+            raise TypeError(column)
+        blind, table = self.mapper.blind[column], self.mapper.table
+        found = (blind.candidates(table, value, self._sealing) for value in values)
+        return self._where_in(table.c[column], chain.from_iterable(found))
+
     def _rows(self, roots: Sequence[Root]) -> list[Values]:
-        rows = [self.mapper.row(root) for root in roots]
-        for row in rows:
-            row["version"] += 1
-        return rows
+        return [self.mapper.row(root, self._sealing) for root in roots]
 
     def _insert(self, roots: Sequence[Root]) -> None:
         if not roots:

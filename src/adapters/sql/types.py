@@ -8,6 +8,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 36
+TAG_LENGTH = 80
+"""Of ``sm3$v<key>$<64 hex digits>``."""
 BODY = "body"
 
 
@@ -96,6 +98,16 @@ def body() -> Column[str]:
 def part(name: str) -> Column[str]:
     """Give a column that holds one field as JSON text of its own, apart from ``body``."""
     return Column(name, Text, nullable=False)
+
+
+def blind(name: str) -> Column[str]:
+    """Give a column that holds the blind index of a sealed value, or nothing."""
+    return words(name, TAG_LENGTH)
+
+
+def row_seal() -> Column[str]:
+    """Give the column that holds the seal over the others of the row."""
+    return required("row_seal", TAG_LENGTH)
 
 
 def required(name: str, length: int) -> Column[str]:

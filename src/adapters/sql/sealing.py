@@ -1,0 +1,104 @@
+"""Protection of rows: fields that only key holders read, rows that nobody changes unseen."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import Any, ClassVar, Generic, Self, TypeVar
+
+from attrs import define, frozen
+from sqlalchemy import Boolean, Connection, Engine, Table
+
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.crypto import KeyStore
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.ports import Randomness
+from supervision_core.kernel.sealing import BlindIndex, FieldCipher, RowSeal
+
+Root = TypeVar("Root", bound=Aggregate)
+OPTION = "supervision_sealing"
+SEALED = "sealed"
+"""The column of all sealed fields that have no column of their own."""
+ROW_SEAL = "row_seal"
+KEY_NAMES = ("fields", "index", "rows")
+
+
+@define(eq=False)
+class SealingMissing(Refused):
+    """The engine was opened without keys, and the table needs them."""
+
+    code: ClassVar[str] = "sql.sealing_missing"
+
+
+@frozen
+class Sealing:
+    """What protects the rows of one database."""
+
+    fields: FieldCipher
+    rows: RowSeal
+    keys: KeyStore
+
+    @classmethod
+    def under(cls, keys: KeyStore, randomness: Randomness) -> Self:
+        """Protect with the keys ``fields``, ``index`` and ``rows`` of ``keys``."""
+        return cls(FieldCipher(keys, randomness), RowSeal(keys), keys)
+
+
+def sealing_of(source: Engine | Connection) -> Sealing:
+    """Give what protects the rows behind ``source``. Raises ``SealingMissing``."""
+    found = source.get_execution_options().get(OPTION)
+    if not isinstance(found, Sealing):
+        raise SealingMissing((Violation(SealingMissing.code),))
+    return found
+
+
+@frozen
+class Blind(Generic[Root]):
+    """A column that finds a sealed value by equality; nothing is stored for an empty value.
+
+    ``of`` takes the value from the aggregate, ``normalise`` gives equal values one spelling.
+    """
+
+    column: str
+    of: Callable[[Root], str]
+    normalise: Callable[[str], str] = str.strip
+
+    def stored(self, table: Table, root: Root, sealing: Sealing) -> str:
+        """Give what the column holds for ``root``."""
+        value = self.normalise(self.of(root))
+        return self._index(table, sealing).of(value) if value else ""
+
+    def candidates(self, table: Table, value: str, sealing: Sealing) -> tuple[str, ...]:
+        """Give all that the column may hold for ``value``: one for each version of the key."""
+        return self._index(table, sealing).candidates(value) if self.normalise(value) else ()
+
+    def _index(self, table: Table, sealing: Sealing) -> BlindIndex:
+        return BlindIndex(sealing.keys, f"{table.name}.{self.column}", self.normalise)
+
+
+def seal_of_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> str:
+    """Give the seal over every column of a row but the seal's own."""
+    return sealing.rows.of(table.name, _stated(table, values))
+
+
+def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None:
+    """Raise ``Tampered`` unless the row is as it was sealed."""
+    sealing.rows.check(table.name, _stated(table, values), values[ROW_SEAL] or "")
+
+
+def _stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
+    return {
+        column.name: _json(values[column.name], isinstance(column.type, Boolean))
+        for column in table.c
+        if column.name != ROW_SEAL
+    }
+
+
+def _json(value: Any, is_flag: bool) -> Json:  # noqa: FBT001 - of the column, not a switch
+    """State a value as every engine gives it back: ``''`` may be NULL, truth may be a number."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    return bool(value) if is_flag else value
