@@ -25,6 +25,7 @@ from supervision_core.identity.model import (
     User,
 )
 from supervision_core.identity.ports import (
+    AccessEpoch,
     Challenges,
     CredentialsStore,
     Departments,
@@ -113,6 +114,8 @@ class MemoryUsers(MemoryRepository[User], Users):
 
     def find_by_document(self, number: str) -> list[User]:
         """Give the living users with that number of their identity document."""
+        if not number:
+            return []
         return [
             one for one in self._all() if one.person.document_number == number and not one.deleted
         ]
@@ -171,10 +174,31 @@ class MemoryRowSeals(RowSeals):
         """Seal the row as it now is."""
         self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
 
-    def holds(self, row: SealedRow) -> bool:
-        """Tell whether the row is as it was sealed."""
+    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
+        """Give those of ``rows`` that are not as they were sealed."""
+        return [row for row in rows if not self._holds(row)]
+
+    def _holds(self, row: SealedRow) -> bool:
         found = self._unit.find("seal", f"{row.kind}/{row.id}")
-        return found is not None and hmac.compare_digest(found, _mac(row))
+        if found is None or row.absent:
+            return found is None and row.absent
+        return hmac.compare_digest(found, _mac(row))
+
+
+class MemoryAccessEpoch(AccessEpoch):
+    """The epoch; two overlapping transactions cannot both advance it."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def current(self) -> int:
+        """Give the committed epoch."""
+        return int(self._unit.find("epoch", "access") or "0")
+
+    def advance(self) -> None:
+        """Begin a new epoch when the unit commits."""
+        self._unit.put("epoch", "access", str(self.current() + 1))
 
 
 def _mac(row: SealedRow) -> str:
@@ -264,6 +288,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Groups: MemoryGroups,
         GrantSheets: MemoryGrantSheets,
         RowSeals: MemoryRowSeals,
+        AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,
         SourceLimits: MemorySourceLimits,

@@ -8,6 +8,7 @@ from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.clues import MemoryClueQueries, MemoryClues
 from adapters.memory.draws import MemoryDraws
 from adapters.memory.graded import MemoryGradedSubjects
+from adapters.memory.identity import IDENTITY_PORTS
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
@@ -82,6 +83,7 @@ from supervision_core.tasks.ports import (
 )
 
 PORTS: Mapping[type[Any], Factory] = {
+    **IDENTITY_PORTS,
     CheckItems: MemoryCheckItems,
     Laws: MemoryLaws,
     DocumentTemplates: MemoryDocumentTemplates,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Date, Row, Select, Table, literal, tuple_
+from sqlalchemy import Column, ColumnElement, Date, Integer, Row, Select, Table, literal, tuple_
 
 from adapters.sql.reading import Reader
 from adapters.sql.types import BODY
@@ -30,13 +30,14 @@ def read_page(  # noqa: PLR0913 - what a page is made of
     query: Json,
     item: Callable[[Row[Any]], Item],
 ) -> Page[Item]:
-    """Read one page of ``statement`` ordered by ``keys``: columns of texts or days.
+    """Read one page of ``statement`` ordered by ``keys``: columns of texts, days or integers.
 
     Each key comes with its name in the statement's rows. ``query`` is the filter and whatever else
     decides the rows. Raises ``BadCursor``.
     """
     columns = [column for _, column in keys]
-    after = position(request, query=query, kinds=[str] * len(keys))
+    kinds = [int if isinstance(column.type, Integer) else str for column in columns]
+    after = position(request, query=query, kinds=kinds)
     if after is not None:
         bounds = [_bound(column, value) for column, value in zip(columns, after, strict=True)]
         statement = statement.where(tuple_(*columns) > tuple_(*bounds))

@@ -6,8 +6,16 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from adapters.sql.access import (
+    SqlAccessEpoch,
+    SqlGrantSheets,
+    SqlGroups,
+    SqlRoles,
+    SqlRowSeals,
+)
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
+from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
 from adapters.sql.draws import SqlDraws
 from adapters.sql.graded import SqlGradedSubjects
 from adapters.sql.items import (
@@ -15,6 +23,13 @@ from adapters.sql.items import (
     SqlDocumentTemplates,
     SqlLaws,
     SqlStandardMaterials,
+)
+from adapters.sql.logins import (
+    SqlChallenges,
+    SqlCredentials,
+    SqlLogIns,
+    SqlSessions,
+    SqlSourceLimits,
 )
 from adapters.sql.models import (
     SqlCreditModels,
@@ -63,6 +78,22 @@ from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
 from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    Challenges,
+    CredentialsStore,
+    Departments,
+    DirectoryChanges,
+    GrantSheets,
+    Groups,
+    LogInStore,
+    Regions,
+    Roles,
+    RowSeals,
+    Sessions,
+    SourceLimits,
+    Users,
+)
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -88,6 +119,20 @@ from supervision_core.tasks.ports import (
 )
 
 PORTS: Mapping[type[Any], Factory] = {
+    Departments: SqlDepartments,
+    Users: SqlUsers,
+    Regions: SqlRegions,
+    Roles: SqlRoles,
+    Groups: SqlGroups,
+    GrantSheets: SqlGrantSheets,
+    RowSeals: SqlRowSeals,
+    CredentialsStore: SqlCredentials,
+    SourceLimits: SqlSourceLimits,
+    LogInStore: SqlLogIns,
+    Challenges: SqlChallenges,
+    Sessions: SqlSessions,
+    AccessEpoch: SqlAccessEpoch,
+    DirectoryChanges: SqlDirectoryChanges,
     CheckItems: SqlCheckItems,
     Laws: SqlLaws,
     DocumentTemplates: SqlDocumentTemplates,

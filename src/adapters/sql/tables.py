@@ -1,11 +1,14 @@
 """Every table, for migrations and for whoever creates a database at once."""
 
 from adapters.sql import (
+    access,
     checklists,
     clues,
+    directory,
     draws,
     graded,
     items,
+    logins,
     models,
     officers,
     plans,
@@ -19,6 +22,9 @@ from adapters.sql import (
 TABLES_OF = (
     graded,
     schema,
+    directory,
+    access,
+    logins,
     items,
     checklists,
     subjects,

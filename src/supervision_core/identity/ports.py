@@ -136,12 +136,20 @@ class PermissionCatalogue(ABC):
 
 @frozen(kw_only=True)
 class SealedRow:
-    """What a seal covers: the row's kind and id, its version, and a digest of all it holds."""
+    """What a seal covers: the row's kind and id, its version, and a digest of all it holds.
+
+    Version 0 stands for a row that is not there: it holds as long as none was ever sealed.
+    """
 
     kind: str
     id: str
-    version: int
-    digest: str
+    version: int = 0
+    digest: str = ""
+
+    @property
+    def absent(self) -> bool:
+        """Whether this stands for a row that is not there."""
+        return self.version == 0
 
 
 class RowSeals(ABC):
@@ -155,8 +163,29 @@ class RowSeals(ABC):
         """Seal the row as it now is, in place of an earlier seal."""
 
     @abstractmethod
+    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
+        """Give those of ``rows`` that are not as they were sealed; an unsealed one is not."""
+
     def holds(self, row: SealedRow) -> bool:
-        """Tell whether the row is as it was sealed; an unsealed one is not."""
+        """Tell whether the row is as it was sealed."""
+        return not self.broken([row])
+
+
+class AccessEpoch(ABC):
+    """权限纪元 (AccessEpoch): a number that every change of who may do what makes another.
+
+    Whoever keeps a picture of somebody's access asks, in the transaction that relies on it, whether
+    the epoch is still the one in which he read it. So a revocation counts from the next request on,
+    in every process.
+    """
+
+    @abstractmethod
+    def current(self) -> int:
+        """Give the committed epoch."""
+
+    @abstractmethod
+    def advance(self) -> None:
+        """Begin a new epoch when the unit commits."""
 
 
 class ChangeKind(StrEnum):

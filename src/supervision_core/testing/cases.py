@@ -17,6 +17,7 @@ from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
 from supervision_core.testing.draws import change as change_draw
 from supervision_core.testing.draws import draw
+from supervision_core.testing.identity import IDENTITY_CASES
 from supervision_core.testing.items import (
     full_check_item,
     full_document_template,
@@ -129,4 +130,5 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(port=Draws, example=draw, change=change_draw),
     CLUES,
     *MODEL_CASES,
+    *IDENTITY_CASES,
 )

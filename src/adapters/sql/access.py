@@ -1,0 +1,196 @@
+"""Roles, groups, grants, and the seals on what decides about permissions, in tables."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
+
+from adapters.sql.closing import AtCommit
+from adapters.sql.mapper import Mapper
+from adapters.sql.reading import Reader
+from adapters.sql.repository import SqlRepository, chunks
+from adapters.sql.schema import counter, metadata
+from adapters.sql.sealing import sealing_of
+from adapters.sql.types import (
+    ID_LENGTH,
+    TAG_LENGTH,
+    body,
+    flag,
+    key,
+    ordered,
+    required,
+    row_seal,
+    version,
+    words,
+)
+from supervision_core.identity.model import GrantSheet, Group, Role
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    GrantSheets,
+    Groups,
+    Roles,
+    RowSeals,
+    SealedRow,
+)
+from supervision_core.kernel.crypto import KeyMissing, Tampered
+
+HOLDER_LENGTH = 64
+
+role = Table(
+    "access_role",
+    metadata,
+    key(),
+    version(),
+    ordered("name", 100),
+    words("department", ID_LENGTH),
+    flag("enabled"),
+    row_seal(),
+    body(),
+    Index("ix_access_role_name", "name", "id"),
+)
+
+user_group = Table(
+    "access_group",
+    metadata,
+    key(),
+    version(),
+    ordered("name", 100),
+    words("department", ID_LENGTH),
+    flag("enabled"),
+    row_seal(),
+    body(),
+    Index("ix_access_group_name", "name", "id"),
+)
+
+grant_sheet = Table(
+    "grant_sheet",
+    metadata,
+    Column("id", String(HOLDER_LENGTH), primary_key=True),
+    version(),
+    row_seal(),
+    body(),
+)
+
+permission_seal = Table(
+    "permission_seal",
+    metadata,
+    required("kind", 20),
+    required("sealed_id", HOLDER_LENGTH),
+    required("seal", TAG_LENGTH),
+    PrimaryKeyConstraint("kind", "sealed_id"),
+)
+"""Apart from the rows it seals: a row that was deleted leaves its seal behind and is missed."""
+
+EPOCH = "access_epoch"
+
+
+class SqlRoles(SqlRepository[Role], Roles):
+    """Roles in table ``access_role``."""
+
+    mapper = Mapper(Role, role, row_seal=True)
+
+
+class SqlGroups(SqlRepository[Group], Groups):
+    """Groups in table ``access_group``."""
+
+    mapper = Mapper(Group, user_group, row_seal=True)
+
+
+class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
+    """What was granted to whom, in table ``grant_sheet``."""
+
+    mapper = Mapper(GrantSheet, grant_sheet, row_seal=True)
+
+    def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
+        """Give the sheets of ``ids`` that exist."""
+        return self._where_in(grant_sheet.c.id, ids)
+
+
+class SqlRowSeals(RowSeals):
+    """Seals in table ``permission_seal``: HMAC-SM3 over kind, id, version and digest."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+        self._reader = Reader(connection)
+        self._seals = sealing_of(connection).rows
+
+    def seal(self, row: SealedRow) -> None:
+        """Seal the row as it now is, in place of an earlier seal."""
+        mine = (permission_seal.c.kind == row.kind, permission_seal.c.sealed_id == row.id)
+        seal = self._seals.of(permission_seal.name, _stated(row))
+        changed = update(permission_seal).where(*mine).values(seal=seal)
+        if self._connection.execute(changed).rowcount == 0:
+            values = {"kind": row.kind, "sealed_id": row.id, "seal": seal}
+            self._connection.execute(insert(permission_seal), values)
+
+    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
+        """Give those of ``rows`` that are not as they were sealed: one look-up a kind."""
+        by_kind: defaultdict[str, list[SealedRow]] = defaultdict(list)
+        for row in rows:
+            by_kind[row.kind].append(row)
+        return [
+            row
+            for kind, those in by_kind.items()
+            for seals in [self._of(kind, those)]
+            for row in those
+            if not self._holds(row, seals.get(row.id))
+        ]
+
+    def _of(self, kind: str, rows: Iterable[SealedRow]) -> dict[str, str]:
+        columns = permission_seal.c
+        found: dict[str, str] = {}
+        for some in chunks(sorted({row.id for row in rows})):
+            asked = select(columns.sealed_id, columns.seal)
+            asked = asked.where(columns.kind == kind, columns.sealed_id.in_(some))
+            found |= {row.sealed_id: row.seal for row in self._reader.rows(asked)}
+        return found
+
+    def _holds(self, row: SealedRow, seal: str | None) -> bool:
+        if seal is None or row.absent:
+            return seal is None and row.absent
+        try:
+            self._seals.check(permission_seal.name, _stated(row), seal)
+        except (Tampered, KeyMissing):
+            return False
+        return True
+
+
+def _stated(row: SealedRow) -> dict[str, str | int]:
+    return {"kind": row.kind, "id": row.id, "version": row.version, "digest": row.digest}
+
+
+class SqlAccessEpoch(AccessEpoch, AtCommit):
+    """The epoch in the counter ``access_epoch``, advanced once by each unit that asks for it."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+        self._due = False
+
+    def current(self) -> int:
+        """Give the committed epoch."""
+        asked = select(counter.c.upto).where(counter.c.name == EPOCH)
+        return int(self._connection.execute(asked).scalar_one())
+
+    def advance(self) -> None:
+        """Begin a new epoch when the unit commits."""
+        self._due = True
+
+    def flush(self) -> None:
+        """Advance once, under a lock held from here to the commit."""
+        if self._due:
+            upto = counter.c.upto + 1
+            advanced = update(counter).where(counter.c.name == EPOCH).values(upto=upto)
+            self._connection.execute(advanced)
+            self._due = False

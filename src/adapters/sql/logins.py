@@ -1,0 +1,110 @@
+"""Credentials, log-ins under way, challenges, sessions and limits of addresses in tables."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    select,
+)
+
+from adapters.sql.mapper import Lookup, Mapper
+from adapters.sql.repository import SqlRepository
+from adapters.sql.schema import metadata
+from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version
+from supervision_core.identity.model import Challenge, Credentials, LogIn, Session, SourceLimit
+from supervision_core.identity.ports import (
+    Challenges,
+    CredentialsStore,
+    LogInStore,
+    Sessions,
+    SourceLimits,
+)
+
+DIGEST_LENGTH = 64
+
+
+def _by_digest(name: str, *columns: Any) -> Table:
+    """Make a table whose ids are digests of what only the user's side knows."""
+    own_id = Column("id", String(DIGEST_LENGTH), primary_key=True)
+    return Table(name, metadata, own_id, version(), *columns, body())
+
+
+credentials = Table("credentials", metadata, key(), version(), row_seal(), body())
+
+credentials_certificate = Table(
+    "credentials_certificate",
+    metadata,
+    Column("credentials_id", key().type, ForeignKey(credentials.c.id)),
+    required("thumbprint", 128),
+    PrimaryKeyConstraint("credentials_id", "thumbprint", name="pk_credentials_cert"),
+    UniqueConstraint("thumbprint", name="uq_credentials_cert_thumb"),
+)
+
+source_limit = _by_digest("source_limit")
+log_in = _by_digest("log_in")
+challenge = _by_digest("challenge")
+log_in_session = _by_digest(
+    "log_in_session",
+    required("owner", ID_LENGTH),
+    moment("ended_at", nullable=True),
+    Index("ix_log_in_session_owner", "owner"),
+)
+
+
+class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
+    """What users prove themselves with, in table ``credentials``."""
+
+    mapper = Mapper(
+        Credentials,
+        credentials,
+        lookups=(
+            Lookup(
+                credentials_certificate,
+                "credentials_id",
+                lambda root: [{"thumbprint": one} for one in root.certificates],
+            ),
+        ),
+        row_seal=True,
+    )
+
+    def find_by_certificate(self, thumbprint: str) -> Credentials | None:
+        """Give the credentials to which that certificate is bound, by what they say themselves."""
+        bound = credentials_certificate.c
+        owner = select(bound.credentials_id).where(bound.thumbprint == thumbprint)
+        found = self._one(credentials.c.id.in_(owner.scalar_subquery()))
+        return found if found is not None and thumbprint in found.certificates else None
+
+
+class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
+    """How often addresses have tried, in table ``source_limit``."""
+
+    mapper = Mapper(SourceLimit, source_limit)
+
+
+class SqlLogIns(SqlRepository[LogIn], LogInStore):
+    """Log-ins under way, in table ``log_in``."""
+
+    mapper = Mapper(LogIn, log_in)
+
+
+class SqlChallenges(SqlRepository[Challenge], Challenges):
+    """Challenges, in table ``challenge``."""
+
+    mapper = Mapper(Challenge, challenge)
+
+
+class SqlSessions(SqlRepository[Session], Sessions):
+    """Sessions, in table ``log_in_session``."""
+
+    mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"})
+
+    def of_user(self, user: str) -> list[Session]:
+        """Give the sessions of a user that have not ended, by id."""
+        columns = log_in_session.c
+        return self._where(columns.owner == user, columns.ended_at.is_(None), order=(columns.id,))
