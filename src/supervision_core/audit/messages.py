@@ -45,6 +45,10 @@ MESSAGES: Mapping[str, Message] = {
         "第{rows}条处的检查点属于另一份日志", "请核对文件是否拿错"
     ),
     "audit.cosignature_wrong": Message("第{rows}条处见证方的签名不成立", _RESTORE),
+    "audit.segment_not_due": Message(
+        "这一段还没有满{days}天，或没有接着上一段",
+        "请用 supervision audit archive 选取可归档的部分",
+    ),
     "audit.segment_not_logged": Message(
         "第{rows}条被移出数据库，日志中却没有相应的归档记录", _RESTORE
     ),

@@ -6,6 +6,12 @@ from supervision_core.audit.services.anchoring import (
     LogTampered,
     WriteGuard,
 )
+from supervision_core.audit.services.archiving import (
+    DueSegment,
+    SegmentNotDue,
+    due_segment,
+    require_due,
+)
 from supervision_core.audit.services.verifying import (
     check_segments,
     compare_versions,
@@ -16,10 +22,14 @@ from supervision_core.audit.services.verifying import (
 __all__ = [
     "Anchored",
     "Anchoring",
+    "DueSegment",
     "LogTampered",
+    "SegmentNotDue",
     "WriteGuard",
     "check_segments",
     "compare_versions",
+    "due_segment",
+    "require_due",
     "segments_digest",
     "verify_store",
 ]

@@ -1,6 +1,6 @@
 """Anchoring the log at its witnesses, and stopping what writes when that fails too long."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -59,7 +59,7 @@ class Anchoring:
 
     def anchor_if_due(self) -> Anchored | None:
         """Anchor if a row waited long enough, or enough rows wait; ``None`` when not."""
-        done = self._anchored_size()
+        done = self.anchored_size()
         end = self.checkpoints.end(done)
         waiting = end.size - done
         if not is_due(self.policy, waiting=waiting, oldest=end.oldest, now=self.clock.now()):
@@ -87,9 +87,10 @@ class Anchoring:
 
     def oldest_unanchored(self) -> datetime | None:
         """Give the moment of the oldest row that not every witness has seen, if there is one."""
-        return self.checkpoints.end(self._anchored_size()).oldest
+        return self.checkpoints.end(self.anchored_size()).oldest
 
-    def _anchored_size(self) -> int:
+    def anchored_size(self) -> int:
+        """Give how many rows every witness has seen; without any, how many a checkpoint covers."""
         if self.witnesses:
             return min(self.checkpoints.cosigned(witness.name) for witness in self.witnesses)
         last = self.checkpoints.last()
@@ -147,20 +148,21 @@ class WriteGuard:
     """Stops writing while the log has gone without its witnesses for too long.
 
     What was found good once holds until the row then oldest would be too old: a command costs
-    nothing. Before it refuses, it tries to anchor.
+    nothing. Before it refuses, it tries to anchor. The anchoring is made when first asked for.
     """
 
-    _anchoring: Anchoring
+    _made: Callable[[], Anchoring]
     _good_until: datetime | None = None
 
     def require(self, now: datetime) -> None:
         """Raise ``LogUnanchored`` when nothing may be written now."""
         if self._good_until is not None and now <= self._good_until:
             return
-        policy = self._anchoring.policy
-        oldest = self._anchoring.oldest_unanchored()
+        anchoring = self._made()
+        policy = anchoring.policy
+        oldest = anchoring.oldest_unanchored()
         if oldest is not None and now - oldest > policy.unanchored:
-            self._anchoring.anchor()
-            oldest = self._anchoring.oldest_unanchored()
+            anchoring.anchor()
+            oldest = anchoring.oldest_unanchored()
         require_anchored(policy, oldest=oldest, now=now)
         self._good_until = (oldest or now) + policy.unanchored

@@ -1,7 +1,8 @@
 """The frame of every command: permission, scope, idempotency, audit, outbox, one transaction."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeVar, cast
 
@@ -9,10 +10,12 @@ from attrs import define, field, frozen
 
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
+from supervision_core.audit.services import WriteGuard
 from supervision_core.identity.model import Actor, PermissionDenied
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.canonical import canonical_json
-from supervision_core.kernel.errors import KeyReused, NotFound, Outdated
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import KeyReused, NotFound, Outdated, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
@@ -162,12 +165,15 @@ def use_case(
 class Commands:
     """Carries out use cases: one command, one transaction, one audit row.
 
-    Business rows, audit row, outbox rows and idempotency record commit together or not at all.
+    Business rows, audit row, outbox rows and idempotency record commit together or not at all. A
+    denial is audited, and so is a stored value that proves tampered with; what a rule refuses
+    leaves nothing. ``guard`` stops writing while no witness sees the log.
     """
 
     transactions: Transactions
     clock: Clock
     ids: Ids
+    guard: WriteGuard | None = None
 
     def run(
         self,
@@ -181,14 +187,15 @@ class Commands:
         """Carry out ``case``; repeated under the same ``key`` it answers alike and does nothing.
 
         Raises ``PermissionDenied`` (audited), ``NotFound`` (audited when out of scope),
-        ``KeyReused``, ``Outdated``, ``Conflict``, and what the use case refuses.
+        ``KeyReused``, ``Outdated``, ``Conflict``, ``LogUnanchored``, and what the use case refuses.
         """
         request = digest(command)
         work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
-        if not actor.may(case.permission):
-            self._deny(work, case, request)
-            raise PermissionDenied(case.permission)
-        try:
+        with self._denials(work, case, request):
+            if not actor.may(case.permission):
+                raise PermissionDenied(case.permission)
+            if self.guard is not None:
+                self.guard.require(work.now)
             with work.unit as unit:
                 if key and (done := unit[DoneCommands].find(actor.user, key)):
                     if (done.action, done.request) != (case.name, request):
@@ -204,10 +211,6 @@ class Commands:
                 unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
                 unit.commit()
                 return answer
-        except NotFound:
-            if work.denied:
-                self._deny(work, case, request)
-            raise
 
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
         """Answer a question from one state of the store; only denials are audited.
@@ -216,22 +219,38 @@ class Commands:
         """
         request = digest(about)
         work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
-        if not actor.may(asked.permission):
-            self._deny(work, asked, request)
-            raise PermissionDenied(asked.permission)
-        try:
+        with self._denials(work, asked, request):
+            if not actor.may(asked.permission):
+                raise PermissionDenied(asked.permission)
             with work.unit:
                 return asked.body(work, about)
+
+    @contextmanager
+    def _denials(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> Iterator[None]:
+        """Audit what is denied inside, and what proves tampered with, in a unit of its own."""
+        try:
+            yield
         except PermissionDenied:
-            self._deny(work, asked, request)
+            self._deny(work, case, request)
             raise
         except NotFound:
             if work.denied:
-                self._deny(work, asked, request)
+                self._deny(work, case, request)
+            raise
+        except Tampered as error:
+            self._deny(work, case, request, alarm=error.reasons[0])
             raise
 
-    def _deny(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> None:
+    def _deny(
+        self,
+        work: Work,
+        case: UseCase[Cmd, Answer],
+        request: str,
+        alarm: Violation | None = None,
+    ) -> None:
         with self.transactions.begin() as unit:
             denied = Work(work.actor, work.now, work.ids, unit)
+            if alarm is not None:
+                denied.note(alarm=alarm.code, place=alarm.at)
             unit[AuditLog].append(denied.entry(case.name, request, Outcome.DENIED))
             unit.commit()
