@@ -20,9 +20,10 @@ from adapters.documents.packages import (
 from adapters.documents.samples import generate_firms, generate_officers
 from adapters.documents.workbooks import WorkbookTables
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
-from adapters.sql.engine import check_durability, open_engine
+from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
+from adapters.sql.requirements import check_requirements
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from entrypoints.words import all_messages
 from supervision_core.identity.services import Commands
@@ -79,7 +80,7 @@ class Platform:
 
 def _ready_engine(url: str) -> Engine:
     engine = open_engine(url)
-    check_durability(engine)
+    check_requirements(engine)
     migrate(engine)
     return engine
 
@@ -120,8 +121,8 @@ class Container(containers.DeclarativeContainer):
 def open_platform(url: str, *, clock: Clock | None = None) -> Platform:
     """Open the database at ``url``, brought up to date, with everything that works on it.
 
-    Raises ``DurabilityTooWeak`` for one that might forget what it acknowledged. ``clock`` takes
-    the place of the machine's own: for rehearsals and replays.
+    Raises what ``check_requirements`` does for one that might forget or garble what it took.
+    ``clock`` takes the place of the machine's own: for rehearsals and replays.
     """
     container = Container(url=url)
     if clock is not None:

@@ -1,26 +1,17 @@
-"""Opening a database, and refusing one that would forget what it acknowledged."""
+"""Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
-from typing import Any, ClassVar
+from typing import Any
 
-from attrs import define
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.sql.sealing import OPTION, Sealing
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 BUSY_MILLISECONDS = 15_000
 CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
 READING = "supervision_reading"
-
-
-@define(eq=False)
-class DurabilityTooWeak(Refused):
-    """The database may lose acknowledged changes when the power fails."""
-
-    code: ClassVar[str] = "sql.durability_too_weak"
 
 
 def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None) -> Engine:
@@ -64,39 +55,3 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-
-def check_durability(engine: Engine) -> None:
-    """Refuse a database whose settings risk acknowledged changes. Raises ``DurabilityTooWeak``.
-
-    SQLite must keep a write-ahead log and sync it at each commit; PostgreSQL and its kin must have
-    ``fsync``, ``full_page_writes`` and ``synchronous_commit`` on. Measured: with weaker settings 39
-    of 60 (SQLite) and 12 of 12 (PostgreSQL) power cuts lost acknowledged changes.
-    """
-    with engine.connect().execution_options(**{READING: True}) as connection:
-        if engine.dialect.name == "sqlite":
-            found = {
-                "journal_mode": _ask(connection, "PRAGMA journal_mode"),
-                "synchronous": _ask(connection, "PRAGMA synchronous"),
-            }
-            wanted = {"journal_mode": {"wal"}, "synchronous": {"2", "3"}}
-        else:
-            wanted = {
-                "fsync": {"on"},
-                "full_page_writes": {"on"},
-                "synchronous_commit": {"on", "remote_apply", "remote_write", "local"},
-            }
-            # remote_write and local still sync the server's own log before they acknowledge
-            found = {name: _ask(connection, f"SHOW {name}") for name in wanted}
-    refuse_if(
-        DurabilityTooWeak,
-        (
-            Violation(DurabilityTooWeak.code, at=name, data={"setting": name, "found": found[name]})
-            for name, good in wanted.items()
-            if found[name] not in good
-        ),
-    )
-
-
-def _ask(connection: Connection, question: str) -> str:
-    return str(connection.execute(text(question)).scalar_one())

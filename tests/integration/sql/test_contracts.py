@@ -117,6 +117,17 @@ class OnPostgres:
         samples.drop_all(postgres_engine)
 
 
+class OnKingbase:
+    """Runs a contract through the dialect and driver of KingbaseES, on PostgreSQL."""
+
+    @pytest.fixture
+    def backend(self, kingbase_engine: Engine) -> Iterator[Backend]:
+        """Give an empty database."""
+        samples.create_all(kingbase_engine)
+        yield sql_backend(kingbase_engine)
+        samples.drop_all(kingbase_engine)
+
+
 class TestRepositoryOnMemory(OnMemory, RepositoryContract): ...
 
 
@@ -124,6 +135,9 @@ class TestRepositoryOnSqlite(OnSqlite, RepositoryContract): ...
 
 
 class TestRepositoryOnPostgres(OnPostgres, RepositoryContract): ...
+
+
+class TestRepositoryOnKingbase(OnKingbase, RepositoryContract): ...
 
 
 class WithFew:
@@ -145,6 +159,9 @@ class TestUnitOnSqlite(WithFew, OnSqlite, UnitOfWorkContract): ...
 class TestUnitOnPostgres(WithFew, OnPostgres, UnitOfWorkContract): ...
 
 
+class TestUnitOnKingbase(WithFew, OnKingbase, UnitOfWorkContract): ...
+
+
 class TestCommandsOnMemory(WithFew, OnMemory, CommandsContract): ...
 
 
@@ -154,6 +171,9 @@ class TestCommandsOnSqlite(WithFew, OnSqlite, CommandsContract): ...
 class TestCommandsOnPostgres(WithFew, OnPostgres, CommandsContract): ...
 
 
+class TestCommandsOnKingbase(WithFew, OnKingbase, CommandsContract): ...
+
+
 class TestPagingOnMemory(OnMemory, PagingContract): ...
 
 
@@ -161,3 +181,6 @@ class TestPagingOnSqlite(OnSqlite, PagingContract): ...
 
 
 class TestPagingOnPostgres(OnPostgres, PagingContract): ...
+
+
+class TestPagingOnKingbase(OnKingbase, PagingContract): ...

@@ -4,14 +4,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, event
 
-from adapters.sql.engine import DurabilityTooWeak, check_durability, open_engine
+from adapters.sql.engine import open_engine
+from adapters.sql.requirements import (
+    KINDS,
+    DatabaseUnfit,
+    DurabilityTooWeak,
+    check_requirements,
+)
 
 
-def test_what_we_open_is_durable(sqlite_engine: Engine, postgres_engine: Engine) -> None:
+def test_what_we_open_is_durable(
+    sqlite_engine: Engine, postgres_engine: Engine, kingbase_engine: Engine
+) -> None:
     """A database opened by us passes its own check on every connection."""
-    for engine in (sqlite_engine, postgres_engine):
-        check_durability(engine)
-        check_durability(engine)
+    for engine in (sqlite_engine, postgres_engine, kingbase_engine):
+        check_requirements(engine)
+        check_requirements(engine)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +35,7 @@ def test_weak_sqlite_is_refused(tmp_path: Path, pragma: str, setting: str) -> No
         connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
 
     with pytest.raises(DurabilityTooWeak) as refused:
-        check_durability(engine)
+        check_requirements(engine)
     assert [reason.at for reason in refused.value.reasons] == [setting]
     engine.dispose()
 
@@ -41,7 +49,7 @@ def test_every_weakness_is_told_at_once(tmp_path: Path) -> None:
         connection.execute("PRAGMA synchronous = OFF")  # type: ignore[attr-defined]
 
     with pytest.raises(DurabilityTooWeak) as refused:
-        check_durability(engine)
+        check_requirements(engine)
     assert {reason.at for reason in refused.value.reasons} == {"journal_mode", "synchronous"}
     engine.dispose()
 
@@ -57,8 +65,56 @@ def forgetful_postgres(postgres_dsn: str) -> Iterator[Engine]:
 def test_weak_postgres_is_refused(forgetful_postgres: Engine) -> None:
     """``synchronous_commit=off`` is refused: every power cut measured lost changes."""
     with pytest.raises(DurabilityTooWeak) as refused:
-        check_durability(forgetful_postgres)
+        check_requirements(forgetful_postgres)
     assert [reason.at for reason in refused.value.reasons] == ["synchronous_commit"]
+
+
+def weakened(dsn: str, option: str) -> Engine:
+    """Give connections for which a setting of the server is another."""
+    return create_engine(dsn, connect_args={"options": f"-c {option}"})
+
+
+@pytest.mark.parametrize(
+    ("option", "setting"),
+    [
+        ("default_transaction_isolation=serializable", "default_transaction_isolation"),
+        ("default_transaction_read_only=on", "transaction_read_only"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["postgres", "kingbase"])
+def test_unfit_database_is_refused(
+    kind: str, option: str, setting: str, request: pytest.FixtureRequest
+) -> None:
+    """``sql.database_unfit``: a standby, and units that do not see what was committed before."""
+    engine = weakened(request.getfixturevalue(f"{kind}_dsn"), option)
+    with pytest.raises(DatabaseUnfit) as refused:
+        check_requirements(engine)
+    assert [reason.at for reason in refused.value.reasons] == [setting]
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "good"),
+    [
+        ("database_mode", "pg", True),
+        ("database_mode", "oracle", True),
+        ("database_mode", "mysql", False),
+        ("enable_ci", "on", False),
+        ("enable_ci", "off", True),
+        ("char_default_type", "byte", False),
+        ("ora_style_nls_date_format", "on", False),
+    ],
+)
+def test_kingbase_is_asked_for_its_modes(
+    kingbase_dsn: str, setting: str, value: str, *, good: bool
+) -> None:
+    """Modes that change texts, names or days are refused; PostgreSQL has none and passes."""
+    requirement = next(one for one in KINDS["kingbase"][1] if one.setting == setting)
+    assert (value in requirement.good) is good
+    assert "" in requirement.good
+    engine = create_engine(kingbase_dsn)
+    check_requirements(engine)
+    engine.dispose()
 
 
 def test_sqlite_takes_the_write_lock_first(sqlite_engine: Engine) -> None:

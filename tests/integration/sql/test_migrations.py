@@ -111,7 +111,7 @@ RESERVED = frozenset(
 )
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=["sqlite", "postgres", "kingbase"])
 def engine(request: pytest.FixtureRequest) -> Engine:
     """Give a migrated database of each kind."""
     found: Engine = request.getfixturevalue(f"{request.param}_engine")
@@ -125,7 +125,7 @@ def test_migrations_give_the_tables_that_the_code_expects(engine: Engine) -> Non
         assert compare_metadata(context, metadata) == []
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+@pytest.mark.parametrize("kind", ["sqlite", "postgres", "kingbase"])
 def test_every_step_goes_up_down_and_up_again(
     kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> None:
@@ -133,7 +133,7 @@ def test_every_step_goes_up_down_and_up_again(
     if kind == "sqlite":
         engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('stairs')}/stairs.db")
     else:
-        engine = request.getfixturevalue("postgres_engine")
+        engine = request.getfixturevalue(f"{kind}_engine")
         migrate_down(engine)
     script = ScriptDirectory.from_config(config_for(engine))
     steps = [step.revision for step in reversed(list(script.walk_revisions()))]

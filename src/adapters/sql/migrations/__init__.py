@@ -6,6 +6,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
+from adapters.sql.dialects.changes import register_changes
+
+register_changes()
+
 HEAD = "head"
 BASE = "base"
 
