@@ -2,8 +2,7 @@
 
 import base64
 import binascii
-from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import SignatureInvalid, Signer, Verifier
@@ -49,23 +48,3 @@ def verify_document(
 def verifiers(*known: Verifier) -> dict[str, Verifier]:
     """Give verifiers by the id of their key."""
     return {key_id(one.public_key): one for one in known}
-
-
-class SigningKeys(ABC):
-    """Keeps named SM2 signing keys in versions; the newest signs, the public halves are for all."""
-
-    @abstractmethod
-    def versions(self, name: str) -> Sequence[int]:
-        """Give the versions of ``name``, ascending; none for an unknown name."""
-
-    @abstractmethod
-    def rotate(self, name: str) -> int:
-        """Make the next version (the first is 1), durably, and give its number."""
-
-    @abstractmethod
-    def signer(self, name: str) -> Signer:
-        """Give the signer of the newest version. Raises ``KeyMissing``."""
-
-    @abstractmethod
-    def public_keys(self, name: str) -> Sequence[bytes]:
-        """Give the public keys of all versions, oldest first: old signatures stay good."""
