@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from attrs import field, frozen
 from litestar import Request, Response
-from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from msgspec import json as fast_json
 
@@ -18,12 +18,18 @@ from entrypoints.http import errors
 from entrypoints.http.bodies import checked, read_json, read_parameters
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
 from entrypoints.http.limits import Buckets, Workers
-from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of, refusal_of
-from entrypoints.http.routes import PARAMETER, Access, Call, Reply, Route
+from entrypoints.http.problems import (
+    MEDIA_TYPE,
+    SERVER_ERROR,
+    headers_of,
+    problem_of,
+    refusal_of,
+)
+from entrypoints.http.routes import PARAMETER, Access, Call, Methods, Reply, Route
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import Actor, NotLoggedIn
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.errors import DomainError, NotFound, Violation
+from supervision_core.kernel.errors import NotFound, Violation
 
 COOKIE: Final = "__Host-session"
 CSRF_HEADER: Final = "x-csrf-token"
@@ -197,23 +203,12 @@ def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:
     )(answer)
 
 
-def refuse_outside(frame: Frame) -> Callable[[Incoming, Exception], Answer]:
-    """Give the answer to what reaches no route: an unknown path, or a method it does not take."""
+def refuse_outside(frame: Frame, methods: Methods) -> Callable[[Incoming, Exception], Answer]:
+    """Give the answer to what reaches no route, and to what goes wrong in Litestar itself."""
 
     def refused(request: Incoming, error: Exception) -> Answer:
-        match error:
-            case DomainError():
-                return frame.refuse(error, request)
-            case MethodNotAllowedException(headers=headers):
-                allowed = (headers or {}).get("allow", "")
-                return frame.refuse(errors.MethodUnfit(_only_ours(allowed)), request)
-            case HTTPException(status_code=status) if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-                return frame.refuse(NotFound("", ""), request)
-            case _:
-                return frame.refuse(error, request)
+        if isinstance(error, HTTPException) and error.status_code < SERVER_ERROR:
+            error = methods.refuse(request.scope["path"])
+        return frame.refuse(error, request)
 
     return refused
-
-
-def _only_ours(allowed: str) -> str:
-    return ", ".join(one for one in allowed.replace(" ", "").split(",") if one != "OPTIONS")

@@ -8,7 +8,7 @@ from entrypoints.container import Platform
 from entrypoints.http.answering import Frame, handler_of, refuse_outside
 from entrypoints.http.api import api_routes
 from entrypoints.http.gate import Gate, Receive, Scope, Send
-from entrypoints.http.routes import Route
+from entrypoints.http.routes import Methods, Route
 from entrypoints.http.settings import HttpSettings
 
 
@@ -19,14 +19,15 @@ class HttpApp:
         """Put it together."""
         self.routes = tuple(routes)
         self.frame = Frame(platform, settings)
+        methods = Methods.of(routes)
         self.litestar = Litestar(
             [handler_of(one, self.frame) for one in routes],
             openapi_config=None,
-            exception_handlers={Exception: refuse_outside(self.frame)},
+            exception_handlers={Exception: refuse_outside(self.frame, methods)},
             on_shutdown=[self.frame.workers.close],
             logging_config=None,
         )
-        self._gate = Gate(self.litestar, settings, platform.messages, platform.ids)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
+        self._gate = Gate(self.litestar, settings, platform.messages, platform.ids, methods)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI 3 asks."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from entrypoints.http.errors import BodyInvalid, ParametersInvalid
-from entrypoints.http.shape import Flag, Many, Maybe, Member, Shape, Whole
+from entrypoints.http.shape import Flag, Many, Maybe, Member, Shape, Whole, shown
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 DEEPEST: Final = 32
@@ -86,7 +86,7 @@ def read_parameters(
     for name, text in pairs:
         member = members.get(name)
         if member is None:
-            violations.append(Violation("http.unknown_field", name[:60]))
+            violations.append(Violation("http.unknown_field", shown(name)))
         elif isinstance(member.shape, Many):
             many: Any = found.setdefault(name, [])
             many.append(_typed(member.shape.item, text))

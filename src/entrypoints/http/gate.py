@@ -14,6 +14,7 @@ from attrs import define
 from entrypoints.http import errors
 from entrypoints.http.limits import Buckets
 from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of
+from entrypoints.http.routes import Methods
 from entrypoints.http.settings import HttpSettings
 from supervision_core.kernel.errors import DomainError
 from supervision_core.kernel.messages import Messages
@@ -27,7 +28,8 @@ Asgi = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 SOURCE: Final = "source"
 BODY_LIMIT: Final = "body_limit"
-METHODS: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+ROUTED: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+"""Methods that some route may take; Litestar would answer others by itself."""
 HEALTH: Final = "/health/"
 LONGEST_TARGET: Final = 8192
 MOST_HEADERS: Final = 64
@@ -71,9 +73,12 @@ class _Exchange:
 class Gate:
     """Refuses what is ambiguous, foreign, too much or too slow; heads and logs every answer."""
 
-    def __init__(self, app: Asgi, settings: HttpSettings, messages: Messages, ids: Ids) -> None:
-        """Stand before ``app``."""
+    def __init__(
+        self, app: Asgi, settings: HttpSettings, messages: Messages, ids: Ids, methods: Methods
+    ) -> None:
+        """Stand before ``app``, which takes ``methods``."""
         self.app, self._settings, self._messages, self._ids = app, settings, messages, ids
+        self._methods = methods
         self._sources = Buckets(settings.per_source)
         self._proxies = [ip_network(one) for one in settings.proxies]
 
@@ -104,11 +109,13 @@ class Gate:
         target = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
         if twice or both or len(headers) > MOST_HEADERS or target > LONGEST_TARGET:
             raise errors.HeadersInvalid
-        if scope["method"] not in METHODS:
-            raise errors.MethodUnfit(", ".join(sorted(METHODS)))
-        if scope["path"].startswith(HEALTH):
-            return
-        host = next((value for name, value in headers if name.lower() == b"host"), b"")
+        if not scope["path"].startswith(HEALTH):
+            self._admit_caller(scope, source)
+        if scope["method"] not in ROUTED:
+            raise self._methods.refuse(scope["path"])
+
+    def _admit_caller(self, scope: Scope, source: str) -> None:
+        host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
         if _name_of(host.decode("latin-1")) not in self._settings.hosts:
             raise errors.HostUnknown
         self._sources.take(source)
@@ -176,7 +183,7 @@ class Gate:
             )
         row = {
             "id": exchange.id,
-            "method": scope["method"] if scope["method"] in METHODS else "-",
+            "method": scope["method"][:8],
             "route": scope.get("path_template", "-"),
             "status": exchange.status,
             "milliseconds": round((time.perf_counter() - exchange.began) * 1000, 1),

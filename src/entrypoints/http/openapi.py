@@ -145,16 +145,25 @@ class Describing:
             schema = self._schema(route.path_members[name].shape)
             if schema.get("type") == "string" and "enum" not in schema:
                 schema = {"type": "string", "pattern": ID_PATTERN}
-            yield {
-                "name": name, "in": "path", "required": True, "schema": schema,
-                **self.words.of(owner, name),
-            }  # fmt: skip
+            yield self._parameter(owner, name, "path", schema, required=True)
         if not route.has_body:
             for one in route.rest.members:
-                yield {
-                    "name": one.name, "in": "query", "required": one.required,
-                    "schema": self._in_query(one), **self.words.of(owner, one.name),
-                }  # fmt: skip
+                yield self._parameter(
+                    owner, one.name, "query", self._in_query(one), required=one.required
+                )
+
+    def _parameter(
+        self, owner: str, name: str, place: str, schema: Document, *, required: bool
+    ) -> Document:
+        words = self.words.of(owner, name)
+        text = words.pop("description")
+        return {
+            "name": name,
+            "in": place,
+            "required": required,
+            "description": text,
+            "schema": {**schema, **words},
+        }
 
     def _in_query(self, one: Member) -> Document:
         shape = one.shape.shape if isinstance(one.shape, Maybe) else one.shape

@@ -1,7 +1,7 @@
 """What a route declares, and how one is made of a use case or a question."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any, get_type_hints
@@ -10,10 +10,11 @@ import attrs
 from attrs import define, field, frozen, make_class
 
 from entrypoints.container import Platform
+from entrypoints.http.errors import MethodUnfit
 from entrypoints.http.shape import Member, Shape, Thing, shape_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Expected, Question, UseCase
-from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.errors import DomainError, NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 
@@ -142,6 +143,25 @@ class Route:
     def command(self, plain: Mapping[str, object]) -> Any:
         """Make what is asked of checked parameters and body."""
         return from_plain(self.asked, {self.renamed.get(name, name): plain[name] for name in plain})
+
+
+@frozen
+class Methods:
+    """Which methods the resources take, by their paths."""
+
+    _paths: tuple[tuple[re.Pattern[str], str], ...]
+
+    @classmethod
+    def of(cls, routes: Iterable[Route]) -> "Methods":
+        """Give those of ``routes``."""
+        return cls(
+            tuple((re.compile(PARAMETER.sub("[^/]+", one.path)), one.method) for one in routes)
+        )
+
+    def refuse(self, path: str) -> DomainError:
+        """Give the refusal of another method at ``path``: with those it takes, if it is any."""
+        allowed = {method for pattern, method in self._paths if pattern.fullmatch(path)}
+        return MethodUnfit(", ".join(sorted(allowed))) if allowed else NotFound("", "")
 
 
 def answer_type(case: UseCase[Any, Any]) -> Any:

@@ -22,6 +22,7 @@ LARGEST: Final = 2**53 - 1
 LONGEST_TEXT: Final = 20_000
 TEXT: Final = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_ODD = re.compile(r"[^\w-]")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
@@ -44,6 +45,11 @@ _FORMS: Final = {
 
 def _joined(at: str, name: str) -> str:
     return f"{at}.{name}" if at else name
+
+
+def shown(name: str) -> str:
+    """Give a name that somebody made up so that an answer may hold it."""
+    return _ODD.sub("?", name[:60])
 
 
 def _wrong_type(kind: str, at: str) -> Violation:
@@ -172,7 +178,7 @@ class Table(Shape):
             yield _wrong_type("object", at)
             return
         for name, one in value.items():
-            yield from self.value.faults(one, _joined(at, name))
+            yield from self.value.faults(one, _joined(at, shown(name)))
 
 
 @frozen
@@ -200,7 +206,7 @@ class Thing(Shape):
         known = {one.name for one in self.members}
         for name in value:
             if name not in known:
-                yield Violation("http.unknown_field", _joined(at, str(name)[:60]))
+                yield Violation("http.unknown_field", _joined(at, shown(name)))
         for one in self.members:
             if one.name in value:
                 yield from one.shape.faults(value[one.name], _joined(at, one.name))

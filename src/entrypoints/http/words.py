@@ -35,7 +35,7 @@ GROUPS: Final = (
     ("运行", "存活与就绪检查，接口说明"),
 )
 _BY_PATH: Final = (
-    ("/api/v1/identity/users", "用户"), ("/api/v1/identity/departments", "组织机构"),
+    ("/api/v1/identity/user", "用户"), ("/api/v1/identity/departments", "组织机构"),
     ("/api/v1/identity/regions", "行政区划"), ("/api/v1/identity/changes", "变更"),
     ("/api/v1/identity/roles", "授权"), ("/api/v1/identity/groups", "授权"),
     ("/api/v1/identity/grants", "授权"), ("/api/v1/identity/assignments", "授权"),
@@ -116,7 +116,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "next_cursor": ("下一页的游标，最后一页为空", None),
     "nonce": ("需要签名的字节，十六进制", "00ff"),
     "number": ("变更编号", 1),
-    "old": ("原密码", "Correct-horse-7"),
+    "old": ("原密码", "Correct-horse-6"),
     "order": ("排序号", 1),
     "ListRegionsQuery.order": ("排序方式，空为常用排序", ""),
     "page_size": ("每页行数", 20),
@@ -124,7 +124,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "ListRegionsQuery.parent": ("上级区划代码，空文本为没有上级的", "450000"),
     "party": ("所代表的企业、机构或群众的编号", ""),
     "passable": ("是否可以再分配", False),
-    "password": ("密码", "Correct-horse-7"),
+    "password": ("密码", "Correct-horse-6"),
     "permission": ("权限", "tasks.close"),
     "permissions": ("持有的权限", None),
     "person": ("个人信息", None),

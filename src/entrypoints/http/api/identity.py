@@ -90,7 +90,7 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
         answered=PasswordGiven, run=_reset_password, critical=True,
         text="给出一次性的临时密码；用户用它登录后只能修改密码。其全部会话同时结束。",
     ),
-    verb("POST", f"{_BASE}/users/batches", import_users, "批量导入用户", answer="",
+    verb("POST", f"{_BASE}/user_imports", import_users, "批量导入用户", answer="",
          text="每次至多1000行；未知账号新增，已有账号更正。重复提交不会重复登记。"),
     verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
          text="按部门内的排序给出；导出记入审计日志。"),
