@@ -1,6 +1,7 @@
 """Who serves which port of the core."""
 
 from collections.abc import Mapping
+from inspect import isclass
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from adapters.sql.access import (
     SqlRoles,
     SqlRowSeals,
 )
+from adapters.sql.audit import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
@@ -50,6 +52,7 @@ from adapters.sql.registry_queries import (
     SqlOfficerQueries,
     SqlSceneQueries,
 )
+from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.subject_facts import SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
@@ -183,3 +186,9 @@ def sql_transactions(
     ``beside`` serves the ports of other technologies that use cases ask for (``Calendars``).
     """
     return SqlTransactions(engine, {**PORTS, **beside})
+
+
+def stored_versions(engine: Engine) -> SqlStoredVersions:
+    """Give the versions of all aggregates that a repository of ours keeps."""
+    kept = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
+    return SqlStoredVersions(engine, {one.kind: one.mapper.table for one in kept})
