@@ -30,9 +30,12 @@ DIGEST_LENGTH = 64
 
 
 def _by_digest(name: str, *columns: Any) -> Table:
-    """Make a table whose ids are digests of what only the user's side knows."""
+    """Make a table whose ids are digests of what only the user's side knows.
+
+    Its rows are sealed: who writes to the database makes no session and no code of his own.
+    """
     own_id = Column("id", String(DIGEST_LENGTH), primary_key=True)
-    return Table(name, metadata, own_id, version(), *columns, body())
+    return Table(name, metadata, own_id, version(), *columns, row_seal(), body())
 
 
 credentials = Table("credentials", metadata, key(), version(), row_seal(), body())
@@ -84,25 +87,25 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
 class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
     """How often addresses have tried, in table ``source_limit``."""
 
-    mapper = Mapper(SourceLimit, source_limit)
+    mapper = Mapper(SourceLimit, source_limit, row_seal=True)
 
 
 class SqlLogIns(SqlRepository[LogIn], LogInStore):
     """Log-ins under way, in table ``log_in``."""
 
-    mapper = Mapper(LogIn, log_in)
+    mapper = Mapper(LogIn, log_in, row_seal=True)
 
 
 class SqlChallenges(SqlRepository[Challenge], Challenges):
     """Challenges, in table ``challenge``."""
 
-    mapper = Mapper(Challenge, challenge)
+    mapper = Mapper(Challenge, challenge, row_seal=True)
 
 
 class SqlSessions(SqlRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
-    mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"})
+    mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"}, row_seal=True)
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended, by id."""

@@ -494,10 +494,13 @@ def test_critical_acts_ask_again(door: Door) -> None:
 
 
 def test_a_broken_seal_denies_and_is_in_the_log(door: Door) -> None:
-    """Permissions written behind the seal stop their user, and the log says which row."""
+    """Permissions written behind the seal give nothing, and stop their user within a minute."""
     token = door.enter().token
+    before = door.log_ins.resume(token)
     rows = door.world.store.texts["grant_sheet"]
     rows["user/aaa"] = rows["user/aaa"].replace("tasks.close", "tasks.claim")
+    assert door.log_ins.resume(token) == before
+    door.clock.go(seconds=60)
     assert _code(lambda: door.log_ins.resume(token), SealBroken) == ["identity.seal_broken"]
     entry = door.world.store.audit[-1].entry
     assert (entry.outcome, entry.targets) == (Outcome.DENIED, ("grant_sheet/user/aaa",))

@@ -1,9 +1,9 @@
 """Who is granted what, and what a user may do in the end."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import ClassVar, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import ClassVar, Self, TypeVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model import (
     NOWHERE,
@@ -33,17 +33,21 @@ from supervision_core.identity.ports import (
     PermissionCatalogue,
     Roles,
     RowSeals,
+    SealedRow,
     Users,
 )
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
+    find,
     is_super,
     keep,
     require_area,
     sealed_row,
 )
 from supervision_core.identity.services.users import managed_user
-from supervision_core.kernel.errors import DomainError, NotFound, Violation, refuse_if
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
@@ -58,65 +62,73 @@ _ROLES = {
 
 
 @define(eq=False)
-class SealBroken(DomainError):
+class SealBroken(Tampered):
     """A row that decides about permissions is not as it was sealed: deny, and raise the alarm."""
 
     code: ClassVar[str] = "identity.seal_broken"
-    kind: str
-    id: str
 
-    @property
-    def reasons(self) -> tuple[Violation, ...]:
-        """Which row it is."""
-        return (Violation(self.code, data={"kind": self.kind, "id": self.id}),)
+    @classmethod
+    def at(cls, row: SealedRow) -> Self:
+        """Say which row it is."""
+        data = {"kind": row.kind, "id": row.id}
+        return cls((Violation(cls.code, f"{row.kind}/{row.id}", data),))
 
 
 def picture_of(unit: UnitOfWork, user: User) -> AccessPicture:
-    """Read all that decides what ``user`` may do. Raises ``SealBroken``."""
-    seals = unit[RowSeals]
+    """Read all that decides what ``user`` may do. Raises ``SealBroken``.
 
-    def checked(kind: str, root: Aggregate) -> None:
-        if not seals.holds(sealed_row(kind, root)):
-            raise SealBroken(kind, root.id)
-
-    def sheets(holders: Iterable[str]) -> dict[str, GrantSheet]:
-        found = unit[GrantSheets].find_many(holders)
-        for sheet in found:
-            checked(GrantSheets.kind, sheet)
-        return {one.id: one for one in found}
-
-    checked(Users.kind, user)
-    departments: dict[str, Department] = {}
-    for member in user.memberships:
-        for one in unit[Departments].lineage(member.department):
-            if one.id not in departments:
-                checked(Departments.kind, one)
-                departments[one.id] = one
-    own = sheets(
-        [
-            sheet_id(HolderKind.USER, user.id),
-            *(sheet_id(HolderKind.DEPARTMENT, one) for one in departments),
-        ]
-    )
-    held = list(own.values())
-    groups = _load(unit, Groups, {one for sheet in held for one in sheet.groups}, checked)
-    own |= sheets(sheet_id(HolderKind.GROUP, one) for one in groups)
-    roles = _load(unit, Roles, {one for sheet in own.values() for one in sheet.roles}, checked)
-    own |= sheets(sheet_id(HolderKind.ROLE, one) for one in roles)
-    return AccessPicture(sheets=own, roles=roles, groups=groups, departments=departments)
+    A row that is named and not there counts as broken where it was ever sealed.
+    """
+    reading = _Reading(unit)
+    reading.rows.append(sealed_row(Users.kind, user))
+    departments = reading.lineages(user)
+    holders = (sheet_id(HolderKind.DEPARTMENT, one) for one in departments)
+    sheets = reading.sheets([sheet_id(HolderKind.USER, user.id), *holders])
+    groups = reading.all_of(Groups, {one for sheet in sheets.values() for one in sheet.groups})
+    sheets |= reading.sheets(sheet_id(HolderKind.GROUP, one) for one in groups)
+    roles = reading.all_of(Roles, {one for sheet in sheets.values() for one in sheet.roles})
+    sheets |= reading.sheets(sheet_id(HolderKind.ROLE, one) for one in roles)
+    for broken in unit[RowSeals].broken(reading.rows):
+        raise SealBroken.at(broken)
+    return AccessPicture(sheets=sheets, roles=roles, groups=groups, departments=departments)
 
 
-def _load(
-    unit: UnitOfWork,
-    port: type[Repository[Root]],
-    ids: Iterable[str],
-    checked: Callable[[str, Aggregate], None],
-) -> dict[str, Root]:
-    found = {}
-    for one in sorted(ids):
-        found[one] = unit[port].get(one)
-        checked(port.kind, found[one])
-    return found
+@define(eq=False)
+class _Reading:
+    """What is read for one picture, and the rows whose seals must hold."""
+
+    unit: UnitOfWork
+    rows: list[SealedRow] = field(factory=list)
+
+    def lineages(self, user: User) -> dict[str, Department]:
+        """Give the user's departments and all above them."""
+        found: dict[str, Department] = {}
+        for member in user.memberships:
+            for one in self.unit[Departments].lineage(member.department):
+                found[one.id] = one
+        named = {one.department for one in user.memberships}
+        named |= {one.data.parent for one in found.values() if one.data.parent}
+        self._seen(Departments.kind, found, named)
+        return found
+
+    def sheets(self, holders: Iterable[str]) -> dict[str, GrantSheet]:
+        """Give the sheets of these holders that exist."""
+        named = list(holders)
+        found = {one.id: one for one in self.unit[GrantSheets].find_many(named)}
+        self._seen(GrantSheets.kind, found, named)
+        return found
+
+    def all_of(self, port: type[Repository[Root]], ids: Iterable[str]) -> dict[str, Root]:
+        """Give the roles or groups of these ids that exist."""
+        named = sorted(ids)
+        looked_up = (find(self.unit, port, one) for one in named)
+        found = {one.id: one for one in looked_up if one is not None}
+        self._seen(port.kind, found, named)
+        return found
+
+    def _seen(self, kind: str, found: Mapping[str, Aggregate], named: Iterable[str]) -> None:
+        self.rows += (sealed_row(kind, one) for one in found.values())
+        self.rows += (SealedRow(kind=kind, id=one) for one in named if one not in found)
 
 
 def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> Actor:
@@ -138,15 +150,15 @@ def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> A
 
 def sheet_of(unit: UnitOfWork, kind: HolderKind, id: str) -> GrantSheet:
     """Give what a holder was granted, sealed or new. Raises ``SealBroken``."""
-    for sheet in unit[GrantSheets].find_many([sheet_id(kind, id)]):
-        if not unit[RowSeals].holds(sealed_row(GrantSheets.kind, sheet)):
-            raise SealBroken(GrantSheets.kind, sheet.id)
-        return sheet
-    return GrantSheet.empty(kind, id)
+    reading = _Reading(unit)
+    found = reading.sheets([sheet_id(kind, id)])
+    for broken in unit[RowSeals].broken(reading.rows):
+        raise SealBroken.at(broken)
+    return next(iter(found.values()), GrantSheet.empty(kind, id))
 
 
 def _access(work: Work, user: User) -> Access:
-    return access_of(user, picture_of(work.unit, user), on=work.now.date())
+    return access_of(user, picture_of(work.unit, user), on=local_day(work.now))
 
 
 def _require_holder(work: Work, kind: HolderKind, id: str) -> None:

@@ -5,7 +5,9 @@ from typing import Any, TypeVar
 
 from supervision_core.identity.model import SUPER
 from supervision_core.identity.ports import (
+    AccessEpoch,
     ChangeKind,
+    CredentialsStore,
     Departments,
     DirectoryChange,
     DirectoryChanges,
@@ -13,9 +15,10 @@ from supervision_core.identity.ports import (
     SealedRow,
 )
 from supervision_core.identity.services.frame import Work
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest
-from supervision_core.kernel.ports import Repository
+from supervision_core.kernel.ports import Repository, UnitOfWork
 
 Root = TypeVar("Root", bound=Aggregate)
 
@@ -26,9 +29,19 @@ def sealed_row(kind: str, root: Aggregate) -> SealedRow:
 
 
 def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
-    """Store ``root`` and seal it as stored."""
+    """Store ``root`` and seal it as stored; whoever keeps a picture of access reads it anew."""
     work.save(port, root)
     work[RowSeals].seal(sealed_row(port.kind, root))
+    if port is not CredentialsStore:
+        work[AccessEpoch].advance()
+
+
+def find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None:
+    """Give the aggregate, if there is one."""
+    try:
+        return unit[port].get(id)
+    except NotFound:
+        return None
 
 
 def tell(work: Work, kind: str, id: str, *, deleted: bool = False) -> None:

@@ -71,6 +71,7 @@ def upgrade() -> None:
         "challenge",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("row_seal", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_challenge")),
     )
@@ -122,6 +123,7 @@ def upgrade() -> None:
         "log_in",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("row_seal", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_in")),
     )
@@ -131,6 +133,7 @@ def upgrade() -> None:
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("owner", sa.String(length=36), nullable=False),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("row_seal", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_in_session")),
     )
@@ -161,6 +164,7 @@ def upgrade() -> None:
         "source_limit",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("row_seal", sa.String(length=80), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_limit")),
     )

@@ -3,15 +3,16 @@
 from attrs import frozen
 
 from supervision_core.identity.model import Challenge, NotLoggedIn
-from supervision_core.identity.ports import CredentialsStore, RowSeals, Sessions
-from supervision_core.identity.services.access import SealBroken
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import CredentialsStore, Sessions
 from supervision_core.identity.services.login.door import (
     ChallengeGiven,
     Door,
     SessionGiven,
     Way,
+    credentials_of,
 )
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.ports import UnitOfWork
 
 
 @frozen(kw_only=True)
@@ -73,9 +74,12 @@ class CertificateLogIns(Door):
             or not self.certificates.verifies(certificate, challenge.nonce, signature)
         ):
             return None
-        with self.transactions.begin() as unit:
+
+        def bound(unit: UnitOfWork) -> str | None:
             owner = unit[CredentialsStore].find_by_certificate(thumbprint)
-            sealed = owner and unit[RowSeals].holds(sealed_row(CredentialsStore.kind, owner))
-        if owner is not None and not sealed:
-            self.alarm(SealBroken(CredentialsStore.kind, owner.id))
-        return owner.id if owner is not None and sealed else None
+            return None if owner is None else credentials_of(unit, owner.id).id
+
+        try:
+            return self.committed(bound)
+        except Tampered:
+            return None

@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import LogInStore, Sessions, Users
 from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import (
     Door,
     SessionGiven,
@@ -22,7 +23,6 @@ from supervision_core.identity.services.login.door import (
     credentials_of,
     digest_of,
     end_all,
-    find,
     find_credentials,
     keep_credentials,
 )

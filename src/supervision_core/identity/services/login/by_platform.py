@@ -1,6 +1,6 @@
 """Single sign-on from the unified platform, and its log-out."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from attrs import define, evolve, frozen
 
@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     SignOnStep,
     User,
     UserDraft,
+    UserInvalid,
     UserKind,
     decide_sign_on,
 )
@@ -28,10 +29,9 @@ from supervision_core.identity.services.login.door import (
     digest_of,
     end_all,
 )
+from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.ports import UnitOfWork
-
-CREDIT_CODE: Final = "统一社会信用代码"
 
 
 @define(eq=False)
@@ -115,6 +115,14 @@ class PlatformLogIns(Door):
     def _let_in(self, profile: SignOnProfile | None, action: str, source: str) -> SessionGiven:
         if profile is None:
             raise self.refused(action, source)
+        try:
+            user = self._local_user(profile, action, source)
+        except Tampered as broken:
+            self.alarm(broken)
+            raise self.refused(action, source) from None
+        return self.session(user, action, source, Way.SIGN_ON)
+
+    def _local_user(self, profile: SignOnProfile, action: str, source: str) -> str:
         with self.transactions.begin() as unit:
             work = Work(self.nobody(), self.clock.now(), self.ids, unit)
             users = _matching(unit, profile)
@@ -139,7 +147,7 @@ class PlatformLogIns(Door):
                 case _:  # ADMIT
                     user = users[0]
             unit.commit()
-        return self.session(user.id, action, source, Way.SIGN_ON)
+        return user.id
 
     def _told(self, work: Work, user: User, profile: SignOnProfile) -> None:
         record = SignOnRecord(user_code=profile.user_code, updated_at=profile.updated_at)
@@ -159,10 +167,9 @@ def _matching(unit: UnitOfWork, profile: SignOnProfile) -> list[User]:
 
 def _draft(profile: SignOnProfile) -> UserDraft:
     firm = profile.kind is UserKind.ENTERPRISE
-    person = PersonData(name=profile.name, document_number=profile.document)
     return UserDraft(
         account=AccountData(account=f"sso.{digest_of(profile.user_code)[:24]}"),
-        person=evolve(person, document_kind=CREDIT_CODE) if firm else person,
+        person=_person(PersonData(), profile),
         extended=ExtendedData(
             kind=profile.kind,
             party=profile.document if firm else f"citizen/{digest_of(profile.user_code)[:24]}",
@@ -172,5 +179,13 @@ def _draft(profile: SignOnProfile) -> UserDraft:
 
 def _updated(user: User, profile: SignOnProfile) -> UserDraft:
     draft = user.draft
-    person = evolve(draft.person, name=profile.name, document_number=profile.document)
-    return evolve(draft, person=person)
+    return evolve(draft, person=_person(draft.person, profile))
+
+
+def _person(known: PersonData, profile: SignOnProfile) -> PersonData:
+    return evolve(
+        known,
+        name=profile.name,
+        document_kind=profile.document_kind,
+        document_number=profile.document,
+    )

@@ -32,21 +32,24 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     PasswordHashes,
     RowSeals,
+    SealedRow,
     Sessions,
     SignOnGateway,
     SourceLimits,
     Users,
 )
-from supervision_core.identity.services.access import SealBroken, actor_of, picture_of
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.services.access import SealBroken, picture_of
+from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.keeping import find, sealed_row
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Conflict, NotFound, Refused, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import (
     Clock,
     Ids,
     Randomness,
-    Repository,
     Transactions,
     UnitOfWork,
 )
@@ -95,19 +98,14 @@ def digest_of(*parts: str) -> str:
     return sm3("\x1f".join(parts).encode()).hex()
 
 
-def find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None:
-    """Give the aggregate, if there is one."""
-    try:
-        return unit[port].get(id)
-    except NotFound:
-        return None
-
-
 def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
     """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
     kept = find(unit, CredentialsStore, user)
-    if kept is not None and not unit[RowSeals].holds(sealed_row(CredentialsStore.kind, kept)):
-        raise SealBroken(CredentialsStore.kind, user)
+    row = SealedRow(kind=CredentialsStore.kind, id=user)
+    if kept is not None:
+        row = sealed_row(CredentialsStore.kind, kept)
+    if not unit[RowSeals].holds(row):
+        raise SealBroken.at(row)
     return kept
 
 
@@ -160,6 +158,7 @@ class Door:
     gateway: SignOnGateway
     requirement: SignOnRequirement
     policy: LogInPolicy
+    actors: Actors = field(factory=Actors)
 
     def guess(
         self,
@@ -177,10 +176,7 @@ class Door:
         """
         try:
             known = self.committed(lambda unit: self._reserved(unit, look_up, source))
-        except SealBroken as broken:
-            self.alarm(broken)
-            known = None
-        except Conflict:  # others guess at the same time: this guess is not made
+        except (Tampered, Conflict):  # others guess at the same time: this guess is not made
             known = None
         if known is None:
             self.hashes.waste(password)
@@ -226,17 +222,13 @@ class Door:
         session = find(unit, Sessions, digest_of(token))
         if session is None or session.ended:
             return None, None
-        user = find(unit, Users, session.user)
-        member = user is not None and (
-            not session.department or session.department in user.departments
-        )
-        if user is None or not user.active or not member:
+        actor = self.actors.of(unit, session.user, session.department, now=now)
+        if actor is None:
             session.end(at=now)
         alive = session.use(at=now, policy=self.policy)
         unit[Sessions].save(session)
-        if user is None or not alive:
+        if actor is None or not alive:
             return None, None
-        actor = actor_of(unit, user, session.department, self._access(unit, user))
         return session, evolve(actor, permissions=frozenset()) if session.limited else actor
 
     def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
@@ -252,7 +244,7 @@ class Door:
                     self.audit(unit, action, source, user.id)
                     unit.commit()
                     return given
-        except SealBroken as broken:
+        except Tampered as broken:
             self.alarm(broken)
         except CertificateRequired:
             self.refused(action, source, user_id)
@@ -284,7 +276,7 @@ class Door:
         return SessionGiven(token=token, must_change=limited)
 
     def _access(self, unit: UnitOfWork, user: User) -> Access:
-        return access_of(user, picture_of(unit, user), on=self.clock.now().date())
+        return access_of(user, picture_of(unit, user), on=local_day(self.clock.now()))
 
     def challenge(self, way: Way, source: str) -> ChallengeGiven:
         """Make fresh bytes to be answered once, for one purpose, from one address."""
@@ -315,7 +307,10 @@ class Door:
         return self.committed(use)
 
     def committed(self, act: Callable[[UnitOfWork], Done]) -> Done:
-        """Act in a transaction of its own, anew where somebody else came first."""
+        """Act in a transaction of its own, anew where somebody else came first.
+
+        What proves tampered with raises the alarm, and ``Tampered``.
+        """
         for left in reversed(range(_RETRIES)):
             try:
                 with self.transactions.begin() as unit:
@@ -325,6 +320,9 @@ class Door:
             except Conflict:
                 if not left:
                     raise
+            except Tampered as broken:
+                self.alarm(broken)
+                raise
         raise AssertionError
 
     def audit(  # noqa: PLR0913, PLR0917 - one for each part of the row
@@ -357,11 +355,11 @@ class Door:
             unit.commit()
         return LogInRefused()
 
-    def alarm(self, broken: SealBroken) -> None:
+    def alarm(self, broken: Tampered) -> None:
         """Put a broken seal into the log: whoever watches it is alarmed."""
         with self.transactions.begin() as unit:
-            place = (f"{broken.kind}/{broken.id}",)
-            self.audit(unit, broken.code, "", "", Outcome.DENIED, place)
+            places = tuple(one.at for one in broken.reasons)
+            self.audit(unit, broken.code, "", "", Outcome.DENIED, places)
             unit.commit()
 
     def nobody(self) -> Actor:

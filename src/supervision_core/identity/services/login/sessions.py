@@ -4,8 +4,8 @@ from attrs import frozen
 
 from supervision_core.identity.model import Actor, NotLoggedIn, StepUpRequired
 from supervision_core.identity.ports import Sessions
-from supervision_core.identity.services.access import SealBroken
-from supervision_core.identity.services.login.door import Door, digest_of, find
+from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.login.door import Door, digest_of
 
 
 @frozen(kw_only=True)
@@ -17,13 +17,9 @@ class SessionKeeping(Door):
 
         Whatever was revoked since the last request counts. ``critical`` acts ask for a ``step_up``
         lately. A broken seal is audited: whoever watches the log
-        is alarmed. Raises ``NotLoggedIn``, ``StepUpRequired``, ``SealBroken``.
+        is alarmed. Raises ``NotLoggedIn``, ``StepUpRequired``, ``Tampered``.
         """
-        try:
-            session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        except SealBroken as broken:
-            self.alarm(broken)
-            raise
+        session, actor = self.committed(lambda unit: self.resumed(unit, token))
         if session is None or actor is None:
             raise NotLoggedIn
         if critical and not session.fresh(at=self.clock.now(), policy=self.policy):

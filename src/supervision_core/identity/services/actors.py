@@ -1,0 +1,72 @@
+"""Who acts behind a session, kept for as long as nobody's access changes."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from attrs import define, field, frozen
+
+from supervision_core.identity.model import Actor, access_of
+from supervision_core.identity.ports import AccessEpoch, RowSeals, SealedRow, Users
+from supervision_core.identity.services.access import SealBroken, actor_of, picture_of
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.ports import UnitOfWork
+
+LONGEST: Final = timedelta(seconds=60)
+"""After this long all seals are looked at again, whatever the epoch: an alarm within a minute."""
+
+MOST_KEPT: Final = 50_000
+
+
+@frozen
+class _Kept:
+    epoch: int
+    day: date
+    at: datetime
+    actor: Actor
+
+
+@define(eq=False)
+class Actors:
+    """在线权限 (Actors): what each user at work may do, read once an epoch.
+
+    A kept actor is given only in the epoch in which he was read, which the transaction that relies
+    on him looks up: what was revoked anywhere counts from the next request on. Agreements of
+    departments begin and end with the day, so no actor outlives it.
+    """
+
+    _kept: dict[tuple[str, str], _Kept] = field(factory=dict, init=False)
+
+    def of(self, unit: UnitOfWork, user_id: str, department: str, *, now: datetime) -> Actor | None:
+        """Give ``user_id`` at work for ``department``, ``None`` where he may not be.
+
+        Raises ``SealBroken``.
+        """
+        epoch, place = unit[AccessEpoch].current(), (user_id, department)
+        kept = self._kept.get(place)
+        if kept is not None and self._good(kept, epoch, now):
+            return kept.actor
+        actor = _read(unit, user_id, department, local_day(now))
+        if actor is None:
+            self._kept.pop(place, None)
+            return None
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        self._kept[place] = _Kept(epoch, local_day(now), now, actor)
+        return actor
+
+    def _good(self, kept: _Kept, epoch: int, now: datetime) -> bool:
+        young = kept.at <= now < kept.at + LONGEST
+        return young and kept.epoch == epoch and kept.day == local_day(now)
+
+
+def _read(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
+    user = find(unit, Users, user_id)
+    if user is None:
+        missed = SealedRow(kind=Users.kind, id=user_id)
+        if not unit[RowSeals].holds(missed):
+            raise SealBroken.at(missed)
+        return None
+    if not user.active or (department and department not in user.departments):
+        return None
+    return actor_of(unit, user, department, access_of(user, picture_of(unit, user), on=day))
