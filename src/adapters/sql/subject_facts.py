@@ -1,21 +1,24 @@
-"""Dated facts of subjects in a table, and the same as one row a subject for assessments."""
+"""Dated facts of subjects in tables.
 
-from collections.abc import Collection, Mapping, Sequence
+What a department's table may say of a subject has a column of its own in ``subject_statement``: a
+table of nineteen facts a firm is one row a firm, not nineteen. Whatever else is known, and a value
+of another kind than the catalogue gives its name, is a row of ``subject_fact``.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
+from types import NoneType
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import (
-    Column,
-    ColumnElement,
     Connection,
     PrimaryKeyConstraint,
     Row,
-    Select,
     Table,
     bindparam,
-    case,
     delete,
-    func,
     select,
 )
 
@@ -23,10 +26,11 @@ from adapters.sql.bulk import insert_columns, insert_rows
 from adapters.sql.frame import take_positions
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
-from adapters.sql.subjects import subject
 from adapters.sql.types import ID_LENGTH, day, maybe, required, whole
-from supervision_core.subjects.facts import FactValue, SubjectFact
+from supervision_core.subjects.facts import TABLE_FACTS, FactKind, FactValue, SubjectFact
 from supervision_core.subjects.ports import SubjectFacts
+
+CODE_LENGTH = 200
 
 subject_fact = Table(
     "subject_fact",
@@ -38,16 +42,56 @@ subject_fact = Table(
     whole("recorded"),
     required("form", 1),
     whole("int_value", nullable=True),
-    maybe("code_value", 200),
+    maybe("code_value", CODE_LENGTH),
     PrimaryKeyConstraint("subject_id", "name", "known_on", "source"),
     sqlite_with_rowid=False,
 )
 """``form`` is i, b or c: a number, a flag (1 or 0 in ``int_value``) or a code. ``recorded`` grows
-with each fact, so that of the same day the one recorded last counts."""
+with each fact and statement, so that of the same day the one recorded last counts."""
+
+STATED: Mapping[str, FactKind] = {entry.name: entry.kind for entry in TABLE_FACTS}
+_TYPES: Mapping[FactKind, type[FactValue]] = {
+    FactKind.INTEGER: int,
+    FactKind.DAY: int,
+    FactKind.FLAG: bool,
+    FactKind.CODE: str,
+}
+
+subject_statement = Table(
+    "subject_statement",
+    metadata,
+    required("subject_id", ID_LENGTH),
+    whole("recorded"),
+    day("known_on"),
+    required("source", 100),
+    *(
+        maybe(name, CODE_LENGTH) if kind is FactKind.CODE else whole(name, nullable=True)
+        for name, kind in STATED.items()
+    ),
+    PrimaryKeyConstraint("subject_id", "recorded"),
+    sqlite_with_rowid=False,
+)
+"""What a source said of a subject on one day, in one go: a column a fact (a flag is 1 or 0), NULL
+where it said nothing."""
+
+_NAMED = tuple(subject_statement.c[name] for name in STATED)
+_FLAGS = frozenset(name for name, kind in STATED.items() if kind is FactKind.FLAG)
+
+Said = Mapping[str, FactValue]
+
+
+@frozen
+class _Statement:
+    """What one source says of a subject as of one day."""
+
+    subject: str
+    known_on: date
+    source: str
+    values: Said
 
 
 class SqlSubjectFacts(SubjectFacts):
-    """Facts in table ``subject_fact``."""
+    """Facts in tables ``subject_statement`` and ``subject_fact``."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
@@ -55,55 +99,60 @@ class SqlSubjectFacts(SubjectFacts):
 
     def record(self, facts: Sequence[SubjectFact]) -> None:
         """Add facts; one equal in subject, name, day and source replaces its predecessor."""
-        last = {(fact.subject, fact.name, fact.known_on, fact.source): fact for fact in facts}
-        if not last:
+        statements: list[_Statement] = []
+        latest: dict[str, tuple[tuple[date, str], dict[str, FactValue]]] = {}
+        for fact in facts:
+            # Only what follows at once joins a statement: of the same day the last one counts.
+            place = (fact.known_on, fact.source)
+            found = latest.get(fact.subject)
+            if found is None or found[0] != place:
+                found = latest[fact.subject] = (place, {})
+                statements.append(_Statement(fact.subject, *place, found[1]))
+            found[1][fact.name] = fact.value
+        self._add(statements)
+
+    def record_table(self, facts: Mapping[str, Said], *, known_on: date, source: str) -> None:
+        """Add what a table says: a statement a subject."""
+        self._add([_Statement(one, known_on, source, said) for one, said in facts.items() if said])
+
+    def _add(self, statements: Sequence[_Statement]) -> None:
+        if not statements:
             return
-        known = self._known({fact.subject for fact in last.values()})
-        self._forget([place for place in last if place[0] in known])
-        first = take_positions(self._connection, subject_fact, len(last))
-        rows = [_fact_values(fact, at) for at, fact in enumerate(last.values(), first)]
+        self._forget_facts(statements)
+        self._forget_statements(statements)
+        first = take_positions(self._connection, subject_fact, len(statements))
+        columns, others = _apart(statements)
+        facts = {(one.subject, name, one.known_on, one.source): at for at, one, name in others}
+        rows = (
+            (*place, first + at, *_fact_values(statements[at].values[place[1]]))
+            for place, at in facts.items()
+        )
         insert_rows(self._connection, subject_fact, rows)
-
-    def record_table(
-        self, facts: Mapping[str, Mapping[str, FactValue]], *, known_on: date, source: str
-    ) -> None:
-        """Add what a table says: column by column, with no object a fact."""
-        names = [name for said in facts.values() for name in said]
-        if not names:
-            return
-        known = self._known(facts.keys())
-        self._forget([(one, name, known_on, source) for one in known for name in facts[one]])
-        values = [value for said in facts.values() for value in said.values()]
-        count = len(values)
-        first = take_positions(self._connection, subject_fact, count)
-        columns: list[Sequence[object]] = [
-            [subject for subject, said in facts.items() for _ in said],
-            names,
-            [known_on] * count,
-            [source] * count,
-            range(first, first + count),
-            [_form(value) for value in values],
-            [None if isinstance(value, str) else int(value) for value in values],
-            [value if isinstance(value, str) else None for value in values],
+        said = [at for at, one in enumerate(statements) if not STATED.keys().isdisjoint(one.values)]
+        if len(said) < len(statements):
+            columns = [[column[at] for at in said] for column in columns]
+        placed: list[Sequence[object]] = [
+            [statements[at].subject for at in said],
+            [first + at for at in said],
+            [statements[at].known_on for at in said],
+            [statements[at].source for at in said],
         ]
-        insert_columns(self._connection, subject_fact, columns)
+        insert_columns(self._connection, subject_statement, [*placed, *columns])
 
-    def _known(self, subjects: Collection[str]) -> set[str]:
-        """Give those of ``subjects`` of which anything is recorded."""
+    def _forget_facts(self, statements: Sequence[_Statement]) -> None:
         column = subject_fact.c.subject_id
         known: set[str] = set()
-        for part in chunks(sorted(subjects)):
+        for part in chunks(sorted({one.subject for one in statements})):
             asked = select(column).where(column.in_(part)).distinct()
             known.update(self._connection.execute(asked).scalars())
-        return known
-
-    def _forget(self, places: Sequence[tuple[str, str, date, str]]) -> None:
-        columns = subject_fact.c
         gone = [
-            {"subject": place[0], "fact": place[1], "day": place[2], "origin": place[3]}
-            for place in places
+            {"subject": one.subject, "fact": name, "day": one.known_on, "origin": one.source}
+            for one in statements
+            if one.subject in known
+            for name in one.values
         ]
         if gone:
+            columns = subject_fact.c
             statement = delete(subject_fact).where(
                 columns.subject_id == bindparam("subject"),
                 columns.name == bindparam("fact"),
@@ -112,81 +161,83 @@ class SqlSubjectFacts(SubjectFacts):
             )
             self._connection.execute(statement, gone)
 
-    def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Mapping[str, FactValue]]:
-        """Give the latest value of each name for each of ``subjects``."""
-        found: dict[str, dict[str, FactValue]] = {one: {} for one in subjects}
-        columns = subject_fact.c
-        for part in chunks(sorted(set(subjects))):
-            asked = (
-                select(subject_fact)
-                .where(columns.subject_id.in_(part), columns.known_on <= day)
-                .order_by(columns.known_on, columns.recorded)
-            )
+    def _forget_statements(self, statements: Sequence[_Statement]) -> None:
+        """Take away those of which nothing counts any more: the new ones say all they said."""
+        new: dict[tuple[str, date, str], set[str]] = {}
+        for one in statements:
+            new.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
+        columns = subject_statement.c
+        gone = []
+        for part in chunks(sorted({one.subject for one in statements})):
+            asked = select(subject_statement).where(columns.subject_id.in_(part))
             for row in self._connection.execute(asked):
-                found[row.subject_id][row.name] = _fact_value(row)
-        return found
+                names = new.get((row.subject_id, row.known_on, row.source))
+                if names is not None and names.issuperset(_said(row)):
+                    gone.append({"subject": row.subject_id, "place": row.recorded})
+        if gone:
+            statement = delete(subject_statement).where(
+                columns.subject_id == bindparam("subject"), columns.recorded == bindparam("place")
+            )
+            self._connection.execute(statement, gone)
+
+    def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Said]:
+        """Give the latest value of each name for each of ``subjects``."""
+        found: dict[str, list[tuple[date, int, Said]]] = {one: [] for one in subjects}
+        for part in chunks(sorted(set(subjects))):
+            for table, said in ((subject_statement, _said), (subject_fact, _fact)):
+                asked = select(table).where(table.c.subject_id.in_(part), table.c.known_on <= day)
+                for row in self._connection.execute(asked):
+                    found[row.subject_id].append((row.known_on, row.recorded, said(row)))
+        return {
+            one: dict(chain.from_iterable(said.items() for _, _, said in sorted(dated, key=_when)))
+            for one, dated in found.items()
+        }
 
 
-def _fact_values(fact: SubjectFact, position: int) -> tuple[object, ...]:
-    value = fact.value
-    place = (fact.subject, fact.name, fact.known_on, fact.source, position)
+def _when(dated: tuple[date, int, Said]) -> tuple[date, int]:
+    return dated[:2]
+
+
+def _apart(
+    statements: Sequence[_Statement],
+) -> tuple[list[list[FactValue | None]], list[tuple[int, _Statement, str]]]:
+    """Give the values of each column of ``subject_statement``, and what does not fit into one."""
+    others = [
+        (at, one, name)
+        for at, one in enumerate(statements)
+        for name in one.values.keys() - STATED.keys()
+    ]
+    columns: list[list[FactValue | None]] = []
+    for name, kind in STATED.items():
+        wanted = _TYPES[kind]
+        column = [one.values.get(name) for one in statements]
+        if not {wanted, NoneType}.issuperset(map(type, column)) or "" in column:
+            for at, value in enumerate(column):
+                if value is not None and (type(value) is not wanted or value == ""):
+                    others.append((at, statements[at], name))
+                    column[at] = None
+        flag = kind is FactKind.FLAG
+        columns.append([None if one is None else int(one) for one in column] if flag else column)
+    return columns, others
+
+
+def _fact_values(value: FactValue) -> tuple[str, int | None, str | None]:
     if isinstance(value, str):
-        return (*place, _form(value), None, value)
-    return (*place, _form(value), int(value), "")
+        return ("c", None, value)
+    return ("b" if isinstance(value, bool) else "i", int(value), None)
 
 
-def _form(value: FactValue) -> str:
-    return "c" if isinstance(value, str) else "b" if isinstance(value, bool) else "i"
+def _said(row: Row[Any]) -> Said:
+    """Read a row of ``subject_statement``."""
+    values = zip(STATED, row[-len(STATED) :], strict=True)
+    said = {name: value for name, value in values if value is not None}
+    for name in _FLAGS & said.keys():
+        said[name] = bool(said[name])
+    return said
 
 
-def _fact_value(row: Row[Any]) -> FactValue:
+def _fact(row: Row[Any]) -> Said:
+    """Read a row of ``subject_fact``."""
     if row.form == "c":
-        return str(row.code_value or "")
-    return bool(row.int_value) if row.form == "b" else int(row.int_value)
-
-
-def facts_by_subject(
-    codes: Sequence[str], numbers: Sequence[str], on: date, *where: ColumnElement[bool]
-) -> Select[Any]:
-    """Give one row a subject: column ``subject``, then one column for each fact named.
-
-    ``codes`` are facts whose value is a code, ``numbers`` those whose value is a number, a flag (1
-    or 0) or a day number. The value is the latest known on that day; NULL where nothing is known.
-    ``where`` narrows table ``subject``.
-    """
-    columns = subject_fact.c
-    newest = func.row_number().over(
-        partition_by=(columns.subject_id, columns.name),
-        order_by=(columns.known_on.desc(), columns.recorded.desc()),
-    )
-    dated = (
-        select(
-            columns.subject_id,
-            columns.name,
-            columns.int_value,
-            columns.code_value,
-            newest.label("place"),
-        )
-        .where(columns.name.in_([*codes, *numbers]), columns.known_on <= on)
-        .subquery("dated")
-    )
-
-    def of(name: str, value: Column[Any] | ColumnElement[Any]) -> ColumnElement[Any]:
-        return func.max(case((dated.c.name == name, value))).label(name)
-
-    wide = (
-        select(
-            dated.c.subject_id,
-            *(of(name, dated.c.code_value) for name in codes),
-            *(of(name, dated.c.int_value) for name in numbers),
-        )
-        .where(dated.c.place == 1)
-        .group_by(dated.c.subject_id)
-        .subquery("wide")
-    )
-    names = [*codes, *numbers]
-    return (
-        select(subject.c.id.label("subject"), *(wide.c[name] for name in names))
-        .select_from(subject.outerjoin(wide, wide.c.subject_id == subject.c.id))
-        .where(*where)
-    )
+        return {row.name: str(row.code_value or "")}
+    return {row.name: bool(row.int_value) if row.form == "b" else int(row.int_value)}

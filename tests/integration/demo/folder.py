@@ -15,6 +15,7 @@ import pypdfium2
 from attrs import frozen
 from python_calamine import CalamineWorkbook
 
+from adapters.sql.subject_facts import STATED
 from supervision_core.kernel.plain import from_plain
 from supervision_core.tasks.model.archive import Manifest, manifest_violations
 
@@ -24,12 +25,15 @@ _CHECK = runpy.run_path(str(OWN_CHECK))
 
 Row = tuple[Any, ...]
 
+_STATED = ", ".join(STATED)
 ROWS: Mapping[str, str] = {
     "subjects": "SELECT code, name, kind, region, status, version FROM subject",
     "tags": """SELECT s.code, t.name FROM subject_tag x
         JOIN subject s ON s.id = x.subject_id JOIN tag t ON t.id = x.tag""",
     "facts": """SELECT s.code, f.name, f.known_on, f.form, f.int_value, f.code_value,
         substr(f.source, 1, 6) FROM subject_fact f JOIN subject s ON s.id = f.subject_id""",
+    "statements": f"""SELECT s.code, f.known_on, f.source, {_STATED}
+        FROM subject_statement f JOIN subject s ON s.id = f.subject_id""",  # noqa: S608 - columns of ours
     "officers": """SELECT c.code, o.name, o.department, o.region, o.state, o.version
         FROM officer o JOIN officer_certificate c ON c.officer_id = o.id""",
     "scenes": "SELECT code, state, version FROM scene",

@@ -328,7 +328,7 @@ PROMISES: Mapping[str, Promise] = {
     "导入企业#1": _every(
         _as_many("SELECT count(*) FROM subject"),
         _as_many("SELECT count(*) FROM subject_tag"),
-        _as_many("SELECT count(*) FROM subject_fact WHERE source NOT LIKE '%:%'"),
+        _as_many("SELECT count(*) FROM subject_statement"),
     ),
     "导入执法人员#1": _as_many("SELECT count(*) FROM officer"),
     "评价与分级#1": _as_many(_GRADED.format("min")),

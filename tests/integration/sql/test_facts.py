@@ -1,12 +1,15 @@
+import random  # noqa: TID251 - repeatable examples
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, MetaData
+from sqlalchemy import Engine, MetaData, func, select
 
 from adapters.analytics.database import SqlAssessment, results_table
+from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import sql_transactions
-from adapters.sql.subject_facts import facts_by_subject
+from adapters.sql.subject_facts import subject_fact, subject_statement
 from adapters.sql.subjects import subject
+from adapters.sql.wide_facts import facts_by_subject
 from supervision_core.assessment.model import Kind, evaluate
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.ports import SubjectFacts, Subjects
@@ -15,6 +18,7 @@ from supervision_core.testing.paging import subject_number
 
 DAY = date(2026, 3, 2)
 NUMBERS, CODES = ("fines", "listed"), ("entity_type",)
+WHO = [f"s-{at:04d}" for at in range(40)]
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -43,6 +47,93 @@ def engine(request: pytest.FixtureRequest) -> Engine:
         unit[SubjectFacts].record(facts)
         unit.commit()
     return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_said_in_whatever_order_the_last_counts(engine: Engine, seed: int) -> None:
+    """Facts told singly and by tables, of any names and kinds, are known as if kept in one list."""
+    some = random.Random(seed)  # noqa: S311 - an example, not a secret
+    values: tuple[FactValue, ...] = (0, 1, 7, True, False, "", "有限责任公司")
+    names = ("penalties_3y", "abnormal_listed", "entity_type", "established_on", "fines")
+    who = ("x-1", "x-2")
+    told: list[SubjectFact] = []
+    days = [DAY + timedelta(days=at) for at in range(3)]
+
+    def said(subject: str, known_on: date, source: str) -> list[SubjectFact]:
+        return [
+            SubjectFact(
+                subject=subject,
+                name=name,
+                value=some.choice(values),
+                known_on=known_on,
+                source=source,
+            )
+            for name in some.sample(names, some.randint(0, 3))
+        ]
+
+    for step in range(40):
+        known_on, source = some.choice(days), some.choice("ab")
+        if step % 2:
+            single = [
+                fact
+                for _ in range(3)
+                for fact in said(some.choice(who), some.choice(days), some.choice("ab"))
+            ]
+            with sql_transactions(engine).begin() as unit:
+                unit[SubjectFacts].record(single)
+                unit.commit()
+            told += single
+        else:
+            table = {one: said(one, known_on, source) for one in who}
+            with sql_transactions(engine).begin() as unit:
+                unit[SubjectFacts].record_table(
+                    {
+                        one: {fact.name: fact.value for fact in facts}
+                        for one, facts in table.items()
+                    },
+                    known_on=known_on,
+                    source=source,
+                )
+                unit.commit()
+            told += [fact for facts in table.values() for fact in facts]
+        for day in days:
+            known: dict[str, dict[str, object]] = {one: {} for one in who}
+            for fact in sorted(told, key=lambda fact: fact.known_on):
+                if fact.known_on <= day:
+                    known[fact.subject][fact.name] = (type(fact.value), fact.value)
+            with sql_transactions(engine).begin() as unit:
+                found = unit[SubjectFacts].facts_on(who, day)
+            assert {
+                one: {name: (type(value), value) for name, value in facts.items()}
+                for one, facts in found.items()
+            } == known
+    with engine.connect() as connection:
+        kept = connection.execute(select(func.count()).select_from(subject_statement)).scalar_one()
+    assert kept < len(told)
+
+
+def test_facts_of_before_are_moved_into_statements_and_back(engine: Engine) -> None:
+    """A database of one row a fact keeps all that it knows, on the way up and down."""
+    with sql_transactions(engine).begin() as unit:
+        expected = [unit[SubjectFacts].facts_on(WHO, DAY + timedelta(days=at)) for at in range(6)]
+    with engine.connect() as connection:
+        assert connection.execute(select(subject_statement.c.recorded)).first()
+    migrate_down(engine, "0007")
+    with engine.connect() as connection:
+        facts = set(connection.execute(select(subject_fact)).all())
+    assert {fact.name for fact in facts} == {"fines", "listed", "entity_type"}
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.execute(select(subject_statement.c.recorded)).first()
+        left = connection.execute(select(subject_fact.c.name).distinct()).scalars()
+        assert set(left) == {"fines", "listed"}
+    with sql_transactions(engine).begin() as unit:
+        found = [unit[SubjectFacts].facts_on(WHO, DAY + timedelta(days=at)) for at in range(6)]
+    assert found == expected
+    migrate_down(engine, "0007")
+    with engine.connect() as connection:
+        assert set(connection.execute(select(subject_fact)).all()) == facts
+    migrate(engine)
 
 
 @pytest.mark.parametrize("later", [-1, 0, 1, 2, 9])
