@@ -68,6 +68,8 @@ from supervision_core.identity.model.sign_on import (
     decide_sign_on,
 )
 from supervision_core.identity.model.user import (
+    CREDIT_CODE,
+    IDENTITY_CARD,
     AccountData,
     ExtendedData,
     Membership,
@@ -83,6 +85,8 @@ from supervision_core.identity.model.user import (
 )
 
 __all__ = [
+    "CREDIT_CODE",
+    "IDENTITY_CARD",
     "NOWHERE",
     "SUPER",
     "Access",

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
-from supervision_core.identity.model.user import SignOnRecord, UserKind
+from supervision_core.identity.model.user import IDENTITY_CARD, SignOnRecord, UserKind
 
 
 @frozen(kw_only=True)
@@ -12,8 +12,9 @@ class SignOnProfile:
     """统一认证用户信息 (SignOnProfile): what the unified platform tells of who signs on.
 
     ``user_code`` is its id of the account (useridcode); ``document`` the identity number of a
-    person (useridcard) or the credit code of a firm (idcardNum); ``level`` how well he was checked
-    (核验等级); ``updated_at`` its updateTime, only ever compared. Source: proposal 6.4.2.12.8.2.
+    person (useridcard) or the credit code of a firm (idcardNum), of the kind ``document_kind``;
+    ``level`` how well he was checked (核验等级); ``updated_at`` its updateTime, only ever compared.
+    Source: proposal 6.4.2.12.8.2.
     """
 
     user_code: str
@@ -22,6 +23,7 @@ class SignOnProfile:
     document: str = field(repr=False)
     name: str = field(repr=False)
     updated_at: str
+    document_kind: str = IDENTITY_CARD
 
 
 @frozen(kw_only=True)

@@ -16,6 +16,7 @@ _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 IDENTITY_CARD = "身份证"
+CREDIT_CODE = "统一社会信用代码"
 
 
 @define(eq=False)

@@ -120,9 +120,13 @@ class PlatformLogIns(Door):
         except Tampered as broken:
             self.alarm(broken)
             raise self.refused(action, source) from None
+        except UserInvalid:  # a name or number that cannot be anybody's
+            self.refused(action, source)
+            raise SignOnRefused((Violation("identity.sign_on_incomplete"),)) from None
         return self.session(user, action, source, Way.SIGN_ON)
 
     def _local_user(self, profile: SignOnProfile, action: str, source: str) -> str:
+        """Decide steps 4 to 8 and carry them out. Raises ``SignOnRefused``, ``UserInvalid``."""
         with self.transactions.begin() as unit:
             work = Work(self.nobody(), self.clock.now(), self.ids, unit)
             users = _matching(unit, profile)

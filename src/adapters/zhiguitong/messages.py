@@ -1,0 +1,17 @@
+"""The Chinese words for what goes wrong with the unified platform."""
+
+from collections.abc import Mapping
+
+from supervision_core.kernel.messages import Message
+
+_LATER = "请稍后重试，或改用其他方式登录"
+
+MESSAGES: Mapping[str, Message] = {
+    "zhiguitong.unavailable": Message("统一平台暂时不可用", _LATER),
+    "zhiguitong.unreachable": Message("统一平台没有在规定时间内应答", _LATER),
+    "zhiguitong.answer_unfit": Message("统一平台的应答不符合约定", "请联系系统管理员核查接口"),
+    "zhiguitong.not_set": Message("本系统没有接入统一身份认证", "请改用其他方式登录"),
+    "zhiguitong.address_unfit": Message(
+        "对接系统的地址不能使用", "请使用不带参数的https地址；http只能用于本机"
+    ),
+}

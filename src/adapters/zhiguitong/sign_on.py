@@ -1,0 +1,199 @@
+"""Single sign-on over OAuth2 (proposal 6.4.2.12.8.2, steps 1 to 3), or by the app (6.4.2.4.1)."""
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+from attrs import field, frozen
+
+from adapters.zhiguitong.calling import Caller, checked_address, succeeded, unavailable
+from supervision_core.identity.model import CREDIT_CODE, IDENTITY_CARD, SignOnProfile, UserKind
+from supervision_core.identity.ports import SignOnGateway
+from supervision_core.kernel.crypto import Mac, Tampered
+
+_FORM = "application/x-www-form-urlencoded"
+_TOKEN = re.compile(r"[\x21-\x7e]{1,2048}")
+_LONGEST = 200
+_NOTICE_AGE = timedelta(minutes=5)
+_DOCUMENTS: Final[Mapping[str, str]] = {
+    "SF": IDENTITY_CARD,
+    "414": "普通护照",
+    "516": "港澳居民来往内地通行证",
+    "511": "台湾居民来往大陆通行证",
+}
+_PERSON, _FIRM = "1", "2"
+
+
+@frozen(kw_only=True)
+class UnifiedPlatform(SignOnGateway):
+    """The platform at these addresses; the secret goes in headers and never in an address.
+
+    ``mac`` is keyed by the same secret and checks notices of log-outs.
+    """
+
+    authorize: str = field(converter=checked_address)
+    token: str = field(converter=checked_address)
+    user: str = field(converter=checked_address)
+    log_out: str
+    return_to: str = field(converter=checked_address)
+    application: str
+    secret: str = field(repr=False)
+    mac: Mac
+    caller: Caller = field(factory=Caller)
+
+    def address(self, state: str) -> str:
+        """Give where the browser is recognised without another password."""
+        asked = {
+            "response_type": "code",
+            "client_id": self.application,
+            "redirect_uri": self.return_to,
+            "state": state,
+        }
+        return f"{self.authorize}?{urlencode(asked)}"
+
+    def profile(self, code: str) -> SignOnProfile | None:
+        """Exchange the code, then ask who it is."""
+        if not _TOKEN.fullmatch(code):
+            return None
+        answer = self._ask(
+            self.token,
+            {"grant_type": "authorization_code", "code": code, "redirect_uri": self.return_to},
+            basic=(self.application, self.secret),
+        )
+        token = answer.get("access_token")
+        return self.profile_of_token(token) if isinstance(token, str) else None
+
+    def profile_of_token(self, token: str) -> SignOnProfile | None:
+        """Ask who it is whom the platform gave ``token``."""
+        if not _TOKEN.fullmatch(token):
+            return None
+        answer = self._ask(self.user, {"token": token, "serviceId": "1"})
+        if not succeeded(answer):
+            return None
+        return read_profile(answer.get("data"))
+
+    def log_out_address(self, return_to: str) -> str:
+        """Give the place; ``return_to`` counts only if it lies on our own site."""
+        if not self.log_out:
+            return ""
+        home = urlsplit(self.return_to)
+        origin = f"{home.scheme}://{home.netloc}/"
+        back = return_to if return_to.startswith(origin) else origin
+        asked = urlencode({"client_id": self.application, "redirect_uri": back})
+        return f"{checked_address(self.log_out)}?{asked}"
+
+    def logged_out(self, notice: bytes, signature: str, *, at: datetime) -> str | None:
+        """Read ``{"useridcode", "timestamp"}`` under HMAC-SM3 (hex), not older than 5 minutes."""
+        try:
+            self.mac.verify(notice, bytes.fromhex(signature))
+            said = json.loads(notice)
+            age = at - datetime.fromtimestamp(int(said["timestamp"]), at.tzinfo)
+            user = said["useridcode"]
+        except (Tampered, ValueError, KeyError, TypeError, OverflowError):
+            return None
+        known = isinstance(user, str) and bool(user) and abs(age) <= _NOTICE_AGE
+        return user if known else None
+
+    def _ask(
+        self, address: str, asked: Mapping[str, str], basic: tuple[str, str] | None = None
+    ) -> dict[str, Any]:
+        body = urlencode(asked).encode()
+        return self.caller.post(address, body=body, kind=_FORM, headers={}, basic=basic)
+
+
+class NoPlatform(SignOnGateway):
+    """Of an installation without a unified platform: nobody comes from there."""
+
+    def profile(self, code: str) -> SignOnProfile | None:
+        """Know nobody."""
+        del code
+        return None
+
+    def profile_of_token(self, token: str) -> SignOnProfile | None:
+        """Know nobody."""
+        del token
+        return None
+
+    def address(self, state: str) -> str:
+        """Raise ``PartnerUnavailable``: there is no such place."""
+        del state
+        raise unavailable("zhiguitong.not_set")
+
+    def log_out_address(self, return_to: str) -> str:
+        """Give nothing."""
+        del return_to
+        return ""
+
+    def logged_out(self, notice: bytes, signature: str, *, at: datetime) -> str | None:
+        """Believe nobody."""
+        del notice, signature, at
+        return None
+
+
+def read_profile(data: object) -> SignOnProfile | None:
+    """Read what the platform tells of a user; ``None`` for one who is frozen there.
+
+    Names of fields are compared without case, since the proposal writes them in several ways. For
+    a person, 6.4.2.4.1.3 calls ``userIdcode`` his document's number and 6.4.2.12.8.2 his account's
+    id: where both are equal, ``id`` is the account's. Raises ``PartnerUnavailable``.
+    """
+    told = _told(data)
+    kind = _text(told, "usertype")
+    part = told.get("corporationinfo" if kind == _FIRM else "personalinfo")
+    inner = told | (_told(part) if part is not None else {})
+    if kind not in {_PERSON, _FIRM}:
+        raise unavailable("zhiguitong.answer_unfit")
+    if _text(inner, "userstate") == "0":
+        return None
+    if kind == _FIRM:
+        return SignOnProfile(
+            user_code=_text(inner, "useridcode"),
+            kind=UserKind.ENTERPRISE,
+            level=_number(inner, "userlevel", 1),  # the platform registers no unchecked firm
+            document=_text(inner, "idcardnum"),
+            document_kind=CREDIT_CODE,
+            name=_text(inner, "enterprisename"),
+            updated_at=_text(inner, "updatetime"),
+        )
+    document, code = _text(inner, "useridcard"), _text(inner, "useridcode")
+    return SignOnProfile(
+        user_code=code if code and code != document else _text(inner, "id"),
+        kind=UserKind.STAFF if _text(inner, "isservant") == "1" else UserKind.CITIZEN,
+        level=_number(inner, "userlevel", 0),
+        document=document,
+        document_kind=_DOCUMENTS.get(_text(inner, "useridcardtype") or "SF", ""),
+        name=_text(inner, "username"),
+        updated_at=_text(inner, "updatetime"),
+    )
+
+
+def _told(data: object) -> dict[str, Any]:
+    if isinstance(data, str):
+        try:
+            data = json.loads(data)
+        except (ValueError, RecursionError):
+            data = None
+    if not isinstance(data, dict):
+        raise unavailable("zhiguitong.answer_unfit")
+    return {str(name).lower(): value for name, value in data.items()}
+
+
+def _text(told: Mapping[str, Any], name: str) -> str:
+    value = told.get(name)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > _LONGEST:
+        raise unavailable("zhiguitong.answer_unfit")
+    return str(value).strip()
+
+
+def _number(told: Mapping[str, Any], name: str, default: int) -> int:
+    text = _text(told, name)
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit()):
+        raise unavailable("zhiguitong.answer_unfit")
+    return int(text)

@@ -1,0 +1,1 @@
+"""Partners played on this machine, for whoever integrates: never part of a running platform."""
