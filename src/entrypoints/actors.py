@@ -43,3 +43,16 @@ def operator(
         scope=DataScope(region=region),
         permissions=frozenset(f"{context}.*" for context in CONTEXTS),
     )
+
+
+def auditor(user: str = "cli", *, region: str = GUANGXI) -> Actor:
+    """Give whoever audits at the command line: the log of every department, and nothing else.
+
+    Nobody administers and audits at once (GB/T 22239-2019 8.1.5).
+    """
+    return Actor(
+        user=user,
+        department="",
+        scope=DataScope(region=region),
+        permissions=frozenset({"audit.*"}),
+    )

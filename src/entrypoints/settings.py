@@ -100,6 +100,12 @@ class Settings:
     http_source_rate: int = setting("每个来源地址每秒的请求数（每个进程分别计）", default=50)
     http_user_rate: int = setting("每个用户每秒的请求数（每个进程分别计）", default=20)
 
+    # 审计
+    audit_witnesses: tuple[str, ...] = setting(
+        "审计日志的见证方：文件夹，或“网址#公钥”（公钥为130位十六进制）；可有多个", default=()
+    )
+    audit_unanchored_hours: int = setting("审计日志多少小时没有得到见证就暂停写入", default=4)
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read those that are set there. Raises ``SettingsWrong`` with every one that is wrong."""

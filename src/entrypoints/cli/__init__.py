@@ -24,6 +24,8 @@ __all__ = ["main"]
         "grade": "entrypoints.cli.grading:grade",
         "draw": "entrypoints.cli.drawing:draw",
         "verify-draw": "entrypoints.cli.drawing:verify_draw",
+        "worker": "entrypoints.cli.working:worker",
+        "audit": "entrypoints.cli.auditing:audit",
     },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")

@@ -64,6 +64,9 @@ MESSAGES: Mapping[str, Message] = {
     "audit.proof_row_wrong": Message("证明中的记录不是所说的那一条", "请核对证明文件"),
     "audit.proof_root_wrong": Message("由记录和路径算不出检查点的根", "记录或证明被改动"),
     "audit.proof_not_witnessed": Message("没有这个见证方的签名", "请核对见证方的公钥"),
+    "audit.not_compared": Message(
+        "日志有不能读取的记录，没有与现有数据逐一比对", "请先查明不能读取的记录"
+    ),
     "audit.object_put_back": Message("比日志中第{rows}条记下的版本旧：被恢复成旧的内容", _RESTORE),
     "audit.object_gone": Message("日志第{rows}条写过，现在不存在：被绕过平台删除", _RESTORE),
     "audit.object_not_logged": Message("现有版本没有审计记录：被绕过平台写入", _RESTORE),

@@ -1,5 +1,6 @@
 """What is done with the log as a whole: anchoring, verifying, comparing."""
 
+from supervision_core.audit.services.alarming import raise_alarm
 from supervision_core.audit.services.anchoring import (
     Anchored,
     Anchoring,
@@ -29,6 +30,7 @@ __all__ = [
     "check_segments",
     "compare_versions",
     "due_segment",
+    "raise_alarm",
     "require_due",
     "segments_digest",
     "verify_store",

@@ -27,11 +27,13 @@ def verify_store(
     *,
     others: Sequence[SignedCheckpoint] = (),
     witnesses: Mapping[str, Verifier] | None = None,
+    span: tuple[int, int] | None = None,
 ) -> Verdict:
     """Verify what a store holds of the log, with public keys only.
 
     ``others`` are checkpoints that somebody else kept; ``witnesses`` the keys whose co-signatures
-    are checked.
+    are checked. ``span`` limits the rows that are read to those between two sizes of checkpoints;
+    the checkpoints themselves are checked all the same.
     """
     kept = checkpoints.between(0)
     found = [*check_checkpoints(kept, trusted, whole=True)]
@@ -41,7 +43,9 @@ def verify_store(
     unsound = {one.first for one in found if one.code == "audit.checkpoint_not_signed"}
     sound = [one for one in kept if one.checkpoint.size not in unsound]
     segments = checkpoints.segments()
-    start = segments[-1].upto if segments else 0
+    begins = segments[-1].upto if segments else 0
+    start, stop = span or (begins, None)
+    start = max(start, begins)
     frontier = next((one.frontier for one in sound if one.frontier.size == start), None)
     if frontier is None:
         if start:
@@ -49,10 +53,15 @@ def verify_store(
         start, frontier = 0, Frontier()
     bad = {one.first for one in strangers}
     expected = [*sound, *(one for one in others if one.checkpoint.size not in bad)]
-    verifier = LogVerifier(frontier, [one for one in expected if one.checkpoint.size >= start])
+    within = [
+        one
+        for one in expected
+        if start <= one.checkpoint.size and (stop is None or one.checkpoint.size <= stop)
+    ]
+    verifier = LogVerifier(frontier, within)
     for finding in (*found, *strangers):
         verifier.find(finding)
-    verifier.feed(checkpoints.leaves(start))
+    verifier.feed(checkpoints.leaves(start, stop))
     return verifier.finish()
 
 

@@ -1,0 +1,68 @@
+"""``supervision worker``: the jobs beside the web processes."""
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+import rich_click as click
+
+from entrypoints.auditing import opened_auditing
+from entrypoints.cli.console import Exit
+from entrypoints.cli.framing import database_option, finish, speaking
+from entrypoints.container import Platform, open_platform
+from entrypoints.worker.anchoring import AnchorJob
+from entrypoints.worker.loop import Job, Worker
+from entrypoints.worker.reverifying import ReverifyJob
+
+
+def jobs_of(platform: Platform) -> list[Job]:
+    """Give every job of an installation."""
+    auditing = opened_auditing(platform)
+    verifying = ReverifyJob(platform, auditing)
+    return [AnchorJob(platform, auditing).job(), verifying.job(), verifying.comparing()]
+
+
+@click.command(
+    help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志复核（每30秒）、"
+    "数据与日志比对（每10分钟）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
+    "健康文件标为不健康；--once 时退出码为 4。"
+)
+@database_option
+@click.option("--once", is_flag=True, help="每个任务只运行一次。")
+@click.option(
+    "--health",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="健康文件：每次任务之后写入是否正常（JSON），供监控读取。",
+)
+@click.help_option("--help", "-h", help="显示本帮助。")
+def worker(url: str, *, once: bool, health: Path | None) -> None:
+    """Run the jobs."""
+    log = logging.getLogger("supervision")
+    log.setLevel(logging.INFO)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    log.addHandler(handler)
+    with speaking(as_json=False) as console:
+        platform = open_platform(url)
+        try:
+            working = Worker(jobs_of(platform), health)
+            stop = Event()
+
+            def told(_number: int, _frame: FrameType | None) -> None:
+                stop.set()
+
+            signal.signal(signal.SIGTERM, told)
+            signal.signal(signal.SIGINT, told)
+            if not once:
+                console.tell("· 后台任务已开始，按 Ctrl+C 停止")
+            healthy = working.run_once() if once else working.run(stop)
+        finally:
+            platform.engine.dispose()
+            log.removeHandler(handler)
+        if working.alarmed:
+            finish(Exit.NOT_VERIFIED)
+        if not healthy:
+            finish(Exit.FAILED)
