@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -53,6 +53,10 @@ class MemoryDepartments(MemoryRepository[Department], Departments):
 
     cls = Department
 
+    def every(self) -> Iterator[Department]:
+        """Give every department, by id."""
+        return self._all()
+
     def uniques(self, root: Department) -> frozenset[str]:
         """Say that a code stands once among the living."""
         return frozenset() if root.deleted else frozenset({root.data.code})
@@ -91,6 +95,10 @@ class MemoryUsers(MemoryRepository[User], Users):
     """Users."""
 
     cls = User
+
+    def every(self) -> Iterator[User]:
+        """Give every user, by id."""
+        return self._all()
 
     def uniques(self, root: User) -> frozenset[str]:
         """Say that an account and an id of the unified platform stand once among the living."""
@@ -140,17 +148,29 @@ class MemoryRegions(MemoryRegisterStore[RegionContent], Regions):
 
     cls = Entry[RegionContent]
 
+    def every(self) -> Iterator[Entry[RegionContent]]:
+        """Give every region, by id."""
+        return self._all()
+
 
 class MemoryRoles(MemoryRepository[Role], Roles):
     """Roles."""
 
     cls = Role
 
+    def every(self) -> Iterator[Role]:
+        """Give every role, by id."""
+        return self._all()
+
 
 class MemoryGroups(MemoryRepository[Group], Groups):
     """Groups."""
 
     cls = Group
+
+    def every(self) -> Iterator[Group]:
+        """Give every group, by id."""
+        return self._all()
 
 
 class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):

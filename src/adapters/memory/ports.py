@@ -6,6 +6,13 @@ from typing import Any
 
 from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.clues import MemoryClueQueries, MemoryClues
+from adapters.memory.directory_queries import (
+    MemoryDepartmentQueries,
+    MemoryGroupQueries,
+    MemoryRegionQueries,
+    MemoryRoleQueries,
+    MemoryUserQueries,
+)
 from adapters.memory.draws import MemoryDraws
 from adapters.memory.graded import MemoryGradedSubjects
 from adapters.memory.identity import IDENTITY_PORTS
@@ -58,6 +65,13 @@ from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
 from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.identity.ports import (
+    DepartmentQueries,
+    GroupQueries,
+    RegionQueries,
+    RoleQueries,
+    UserQueries,
+)
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.officers.ports import (
     Associations,
@@ -84,6 +98,11 @@ from supervision_core.tasks.ports import (
 
 PORTS: Mapping[type[Any], Factory] = {
     **IDENTITY_PORTS,
+    UserQueries: MemoryUserQueries,
+    DepartmentQueries: MemoryDepartmentQueries,
+    RegionQueries: MemoryRegionQueries,
+    RoleQueries: MemoryRoleQueries,
+    GroupQueries: MemoryGroupQueries,
     CheckItems: MemoryCheckItems,
     Laws: MemoryLaws,
     DocumentTemplates: MemoryDocumentTemplates,

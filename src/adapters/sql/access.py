@@ -46,7 +46,7 @@ from supervision_core.kernel.crypto import KeyMissing, Tampered
 
 HOLDER_LENGTH = 64
 
-role = Table(
+access_role = Table(
     "access_role",
     metadata,
     key(),
@@ -59,7 +59,7 @@ role = Table(
     Index("ix_access_role_name", "name", "id"),
 )
 
-user_group = Table(
+access_group = Table(
     "access_group",
     metadata,
     key(),
@@ -97,13 +97,13 @@ EPOCH = "access_epoch"
 class SqlRoles(SqlRepository[Role], Roles):
     """Roles in table ``access_role``."""
 
-    mapper = Mapper(Role, role, row_seal=True)
+    mapper = Mapper(Role, access_role, row_seal=True)
 
 
 class SqlGroups(SqlRepository[Group], Groups):
     """Groups in table ``access_group``."""
 
-    mapper = Mapper(Group, user_group, row_seal=True)
+    mapper = Mapper(Group, access_group, row_seal=True)
 
 
 class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):

@@ -79,6 +79,7 @@ app_user = Table(
     maybe("living_login", 64),
     maybe("living_user_code", 128),
     maybe("party", 64),
+    maybe("home", ID_LENGTH),
     required("kind", 20),
     flag("enabled"),
     moment("deleted_at", nullable=True),
@@ -187,6 +188,7 @@ def _user_columns(root: User) -> Values:
         "living_login": None if root.deleted else login.casefold(),
         "living_user_code": None if root.deleted else code,
         "party": root.extended.party,
+        "home": root.memberships[0].department if root.memberships else None,
         "kind": root.extended.kind.value,
     }
 

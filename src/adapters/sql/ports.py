@@ -18,6 +18,13 @@ from adapters.sql.audit import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
+from adapters.sql.directory_queries import (
+    SqlDepartmentQueries,
+    SqlGroupQueries,
+    SqlRegionQueries,
+    SqlRoleQueries,
+    SqlUserQueries,
+)
 from adapters.sql.draws import SqlDraws
 from adapters.sql.graded import SqlGradedSubjects
 from adapters.sql.items import (
@@ -85,16 +92,21 @@ from supervision_core.identity.ports import (
     AccessEpoch,
     Challenges,
     CredentialsStore,
+    DepartmentQueries,
     Departments,
     DirectoryChanges,
     GrantSheets,
+    GroupQueries,
     Groups,
     LogInStore,
+    RegionQueries,
     Regions,
+    RoleQueries,
     Roles,
     RowSeals,
     Sessions,
     SourceLimits,
+    UserQueries,
     Users,
 )
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
@@ -136,6 +148,11 @@ PORTS: Mapping[type[Any], Factory] = {
     Sessions: SqlSessions,
     AccessEpoch: SqlAccessEpoch,
     DirectoryChanges: SqlDirectoryChanges,
+    UserQueries: SqlUserQueries,
+    DepartmentQueries: SqlDepartmentQueries,
+    RegionQueries: SqlRegionQueries,
+    RoleQueries: SqlRoleQueries,
+    GroupQueries: SqlGroupQueries,
     CheckItems: SqlCheckItems,
     Laws: SqlLaws,
     DocumentTemplates: SqlDocumentTemplates,

@@ -1,10 +1,109 @@
 """Who sees what, compiled into the query."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select
+from attrs import frozen
+from sqlalchemy import ColumnElement, Table, and_, false, or_, select, true
 
 from adapters.sql.regions import within
+from supervision_core.identity.model import (
+    AllOf,
+    Concerns,
+    InRegion,
+    JoinedBy,
+    LedBy,
+    OwnedBy,
+    Predicate,
+)
+
+Holds = ColumnElement[bool]
+OfDepartment = Callable[[ColumnElement[Any]], Holds]
+
+
+@frozen(kw_only=True)
+class Standing:
+    """How the rows of a table are placed: what ``Placement`` says of one object, as conditions.
+
+    ``owner`` says that some department which owns the row fulfils a condition; ``lead`` is the
+    column of the department that leads, ``concerns`` says that the row is a party's own. What a
+    table does not know is left out: nobody leads, and no party is concerned.
+    """
+
+    in_region: Callable[[str], Holds]
+    owner: Callable[[OfDepartment], Holds]
+    lead: ColumnElement[Any] | None = None
+    concerns: Callable[[str], Holds] | None = None
+
+
+def standing(
+    table: Table,
+    departments: Table | None = None,
+    *,
+    department: ColumnElement[Any] | None = None,
+    lead: ColumnElement[Any] | None = None,
+    concerns: Callable[[str], Holds] | None = None,
+) -> Standing:
+    """Place the rows of ``table`` by its column ``region`` and by who owns them.
+
+    ``departments`` is the look-up table of owners, its first column naming the row; ``department``
+    the column of a single one.
+    """
+
+    def listed_owner(fulfils: OfDepartment) -> Holds:
+        if departments is None:
+            return (
+                false()
+                if department is None
+                else and_(department.is_not(None), fulfils(department))
+            )
+        owners = departments.alias()
+        named = next(iter(owners.c)) == table.c.id
+        return select(1).where(named, fulfils(owners.c.department)).exists()
+
+    return Standing(
+        in_region=lambda code: within(table.c.region, code),
+        owner=listed_owner,
+        lead=lead,
+        concerns=concerns,
+    )
+
+
+def reached(predicate: Predicate, placed: Standing) -> Holds:
+    """Compile what a scope demands: ``admits`` of the core, row by row."""
+    match predicate:
+        case InRegion(region):
+            return placed.in_region(region)
+        case OwnedBy(departments):
+            nobody = ~placed.owner(lambda _: true())
+            return or_(placed.owner(lambda one: one.in_(departments)), nobody)
+        case LedBy(departments):
+            return _led(placed.lead, departments)
+        case JoinedBy(departments):
+            return placed.owner(lambda one: _joins(one, placed.lead, departments))
+        case Concerns(party):
+            return placed.concerns(party) if party and placed.concerns else false()
+        case AllOf(parts):
+            return and_(true(), *(reached(part, placed) for part in parts))
+
+
+def _led(lead: ColumnElement[Any] | None, departments: frozenset[str]) -> Holds:
+    if lead is None:
+        return false()
+    return lead.in_(departments) if departments else lead.is_not(None)
+
+
+def _joins(
+    one: ColumnElement[Any], lead: ColumnElement[Any] | None, departments: frozenset[str]
+) -> Holds:
+    among = one.in_(departments) if departments else true()
+    return among if lead is None else and_(among, or_(lead.is_(None), one != lead))
+
+
+def within_reach(predicate: Predicate | None, placed: Standing) -> Iterator[Holds]:
+    """Give the condition that ``predicate`` makes, none where everything is reached."""
+    if predicate is not None:
+        yield reached(predicate, placed)
 
 
 def visible(

@@ -14,15 +14,19 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     LogIn,
+    Predicate,
     RegionContent,
     Role,
     Session,
     SignOnProfile,
     SourceLimit,
     User,
+    UserDraft,
+    UserKind,
 )
+from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
-from supervision_core.kernel.registers import RegisterStore
+from supervision_core.kernel.registers import Entry, RegisterStore
 
 
 @frozen(kw_only=True)
@@ -102,6 +106,132 @@ class Regions(RegisterStore[RegionContent]):
     """The register of administrative regions."""
 
     kind = "region"
+
+
+@frozen(kw_only=True)
+class UserFilter:
+    """Which living users a list shows; what is empty does not narrow it.
+
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything. ``text``
+    is part of the account; ``name``, ``phone`` and ``document`` are whole: they are stored sealed.
+    """
+
+    reach: Predicate | None = None
+    text: str = ""
+    name: str = ""
+    phone: str = ""
+    document: str = ""
+    department: str = ""
+    kind: UserKind | None = None
+    enabled: bool | None = None
+
+
+@frozen(kw_only=True)
+class UserRow:
+    """A user as lists read him, personal data and all: to be masked before it is shown."""
+
+    id: str
+    version: int
+    enabled: bool
+    draft: UserDraft
+
+
+class UserQueries(ABC):
+    """Lists of users. Where one stands is his main department's region."""
+
+    @abstractmethod
+    def page(self, filter: UserFilter, request: PageRequest) -> Page[UserRow]:
+        """Give one page by account then id, or, of one department, by place (``order`` "place")."""
+
+
+@frozen(kw_only=True)
+class DepartmentFilter:
+    """Which living departments a list shows; what is empty does not narrow it.
+
+    ``text`` is part of name or code, ``parent`` the department right above (``""`` for the top,
+    ``None`` for any), ``region`` takes its whole subtree.
+    """
+
+    reach: Predicate | None = None
+    text: str = ""
+    parent: str | None = None
+    region: str = ""
+    enabled: bool | None = None
+
+
+@frozen(kw_only=True)
+class DepartmentRow:
+    """A department as lists show it."""
+
+    id: str
+    version: int
+    enabled: bool
+    name: str
+    code: str
+    region: str
+    parent: str
+    order: int
+
+
+class DepartmentQueries(ABC):
+    """Lists of departments."""
+
+    @abstractmethod
+    def page(self, filter: DepartmentFilter, request: PageRequest) -> Page[DepartmentRow]:
+        """Give one page by place in the tree (排序号), then id."""
+
+
+@frozen(kw_only=True)
+class RegionFilter:
+    """Which living regions a list shows; ``text`` is part of name or code."""
+
+    reach: Predicate | None = None
+    text: str = ""
+    parent: str | None = None
+
+
+class RegionQueries(ABC):
+    """Lists of regions."""
+
+    @abstractmethod
+    def page(self, filter: RegionFilter, request: PageRequest) -> Page[Entry[RegionContent]]:
+        """Give one page by position, then id."""
+
+
+@frozen(kw_only=True)
+class RoleFilter:
+    """Which roles or groups a list shows; ``text`` is part of the name."""
+
+    reach: Predicate | None = None
+    text: str = ""
+    enabled: bool | None = None
+
+
+@frozen(kw_only=True)
+class RoleRow:
+    """A role or group as lists show it."""
+
+    id: str
+    version: int
+    enabled: bool
+    name: str
+    department: str
+
+
+class RoleQueries(ABC):
+    """Lists of roles. One of a department stands where that does, one of none everywhere."""
+
+    @abstractmethod
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+
+
+class GroupQueries(ABC):
+    """Lists of groups, as of roles."""
+
+    @abstractmethod
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
 
 
 class Roles(Repository[Role]):

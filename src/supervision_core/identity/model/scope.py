@@ -5,6 +5,8 @@ from typing import Final
 
 from attrs import frozen
 
+from supervision_core.kernel.plain import converter, tagged_union
+
 NOWHERE: Final = "-"
 """A region that holds nothing, for whoever has no region: a filter by it lets nothing through,
 where an empty one would let everything."""
@@ -78,14 +80,18 @@ class Concerns:
     party: str
 
 
+Part = InRegion | OwnedBy | LedBy | JoinedBy | Concerns
+tagged_union(Part, converter)
+
+
 @frozen
 class AllOf:
     """Every part holds."""
 
-    parts: tuple["Predicate", ...]
+    parts: tuple[Part, ...]
 
 
-Predicate = InRegion | OwnedBy | LedBy | JoinedBy | Concerns | AllOf
+Predicate = Part | AllOf
 """What a scope demands of an object. ``admits`` is its meaning; a store compiles the same value."""
 
 

@@ -161,7 +161,7 @@ def _access(work: Work, user: User) -> Access:
     return access_of(user, picture_of(work.unit, user), on=local_day(work.now))
 
 
-def _require_holder(work: Work, kind: HolderKind, id: str) -> None:
+def require_holder(work: Work, kind: HolderKind, id: str) -> None:
     """Demand that the holder lies in the actor's area. Raises ``NotFound``."""
     match kind:
         case HolderKind.USER:
@@ -237,7 +237,7 @@ def grant(work: Work, cmd: GrantPermission) -> str:
 
     Nobody grants to himself, nor brings two administrators' duties together in one holder.
     """
-    _require_holder(work, cmd.holder, cmd.holder_id)
+    require_holder(work, cmd.holder, cmd.holder_id)
     violations = list(_may_give(work, [cmd.permission]))
     if not _known(work, cmd.permission):
         data = {"permission": cmd.permission}
@@ -277,7 +277,7 @@ class RevokePermission:
 @use_case("identity.revoke")
 def revoke(work: Work, cmd: RevokePermission) -> bool:
     """Withdraw a permission, from the next request on; answers whether it was granted there."""
-    _require_holder(work, cmd.holder, cmd.holder_id)
+    require_holder(work, cmd.holder, cmd.holder_id)
     if _own(work, cmd.holder, cmd.holder_id):
         raise GrantForbidden((Violation("identity.own_access", "holder_id"),))
     sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
@@ -303,7 +303,7 @@ def assign_roles(work: Work, cmd: AssignRoles) -> str:
 
     Whoever assigns one hands on all it holds, and so must hold and be allowed to pass on that.
     """
-    _require_holder(work, cmd.holder, cmd.holder_id)
+    require_holder(work, cmd.holder, cmd.holder_id)
     sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
     new_roles, new_groups = cmd.roles - sheet.roles, cmd.groups - sheet.groups
     for one in sorted(new_roles):

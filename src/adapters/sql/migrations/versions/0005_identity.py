@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.Column("living_login", sa.String(length=64), nullable=True),
         sa.Column("living_user_code", sa.String(length=128), nullable=True),
         sa.Column("party", sa.String(length=64), nullable=True),
+        sa.Column("home", sa.String(length=36), nullable=True),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("enabled", sa.Boolean(), nullable=False),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),

@@ -1,0 +1,247 @@
+"""Lists of users, departments, regions, roles and groups, by looking at every one."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from adapters.memory.identity import (
+    MemoryDepartments,
+    MemoryGroups,
+    MemoryRegions,
+    MemoryRoles,
+    MemoryUsers,
+)
+from adapters.memory.paging import list_page
+from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.identity.model import (
+    Concerns,
+    Department,
+    Placement,
+    Predicate,
+    RegionContent,
+    Role,
+    User,
+    admits,
+    region_contains,
+)
+from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    DepartmentRow,
+    GroupQueries,
+    RegionFilter,
+    RegionQueries,
+    RoleFilter,
+    RoleQueries,
+    RoleRow,
+    UserFilter,
+    UserQueries,
+    UserRow,
+)
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.paging import Key, Page, PageRequest, page_of, position
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.registers import Entry
+
+Item = TypeVar("Item")
+
+
+def _reached(predicate: Predicate | None, placement: Placement) -> bool:
+    return predicate is None or admits(predicate, placement)
+
+
+def _placed_page(
+    items: Iterable[Item],
+    request: PageRequest,
+    key: Callable[[Item], tuple[int, str]],
+    query: Json,
+) -> Page[Item]:
+    ordered = sorted(items, key=key)
+    after = position(request, query=query, kinds=(int, str))
+    rest = [one for one in ordered if after is None or _after(key(one), after)]
+    return page_of(rest, request, query=query, key=key, item=lambda one: one)
+
+
+def _after(key: tuple[int, str], after: Key) -> bool:
+    return key > (int(str(after[0])), str(after[1]))
+
+
+class MemoryUserQueries(UserQueries):
+    """Lists of users."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._users, self._departments = MemoryUsers(unit), MemoryDepartments(unit)
+
+    def page(self, filter: UserFilter, request: PageRequest) -> Page[UserRow]:
+        """Give one page by account then id, or by place in one department."""
+        regions = {one.id: one.data.region for one in self._departments.every()}
+        found = [one for one in self._users.every() if _user_passes(one, filter, regions)]
+        query = {"users": to_plain(filter), "order": request.order}
+        if filter.department and request.order == "place":
+            places = {
+                (one.id, member.department): member.order
+                for one in found
+                for member in one.memberships
+            }
+            return _placed_page(
+                map(_user_row, found),
+                request,
+                lambda row: (places[row.id, filter.department], row.id),
+                query,
+            )
+        return list_page(
+            map(_user_row, found),
+            request,
+            key=lambda row: (row.draft.account.account, row.id),
+            query=query,
+        )
+
+
+def _user_passes(one: User, filter: UserFilter, regions: dict[str, str]) -> bool:
+    home = one.memberships[0].department if one.memberships else ""
+    placement = Placement(
+        region=regions.get(home, ""),
+        departments=one.departments,
+        parties=frozenset({one.extended.party} - {""}),
+    )
+    return (
+        not one.deleted
+        and _reached(filter.reach, placement)
+        and filter.text.casefold() in one.account.account.casefold()
+        and filter.name in ("", one.person.name)
+        and filter.phone in ("", one.account.phone)
+        and filter.document in ("", one.person.document_number)
+        and (not filter.department or filter.department in one.departments)
+        and filter.kind in (None, one.extended.kind)
+        and filter.enabled in (None, one.active)
+    )
+
+
+def _user_row(one: User) -> UserRow:
+    return UserRow(id=one.id, version=one.version, enabled=one.active, draft=one.draft)
+
+
+class MemoryDepartmentQueries(DepartmentQueries):
+    """Lists of departments."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._departments = MemoryDepartments(unit)
+
+    def page(self, filter: DepartmentFilter, request: PageRequest) -> Page[DepartmentRow]:
+        """Give one page by place in the tree, then id."""
+        found = (one for one in self._departments.every() if _department_passes(one, filter))
+        return _placed_page(
+            map(_department_row, found),
+            request,
+            lambda row: (row.order, row.id),
+            {"departments": to_plain(filter)},
+        )
+
+
+def _department_passes(one: Department, filter: DepartmentFilter) -> bool:
+    data, wanted = one.data, filter.text.casefold()
+    placement = Placement(region=data.region, departments=frozenset({one.id}))
+    return (
+        not one.deleted
+        and _reached(filter.reach, placement)
+        and (wanted in data.name.casefold() or wanted in data.code.casefold())
+        and filter.parent in (None, data.parent)
+        and (not filter.region or region_contains(filter.region, data.region))
+        and filter.enabled in (None, one.enabled)
+    )
+
+
+def _department_row(one: Department) -> DepartmentRow:
+    data = one.data
+    return DepartmentRow(
+        id=one.id,
+        version=one.version,
+        enabled=one.enabled,
+        name=data.name,
+        code=data.code,
+        region=data.region,
+        parent=data.parent,
+        order=data.order,
+    )
+
+
+class MemoryRegionQueries(RegionQueries):
+    """Lists of regions."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._regions = MemoryRegions(unit)
+
+    def page(self, filter: RegionFilter, request: PageRequest) -> Page[Entry[RegionContent]]:
+        """Give one page by position, then id."""
+        found = (one for one in self._regions.every() if _region_passes(one, filter))
+        return _placed_page(
+            found, request, lambda one: (one.position, one.id), {"regions": to_plain(filter)}
+        )
+
+
+def _region_passes(one: Entry[RegionContent], filter: RegionFilter) -> bool:
+    content, wanted = one.content, filter.text.strip().casefold()
+    return (
+        not one.deleted
+        and _reached(filter.reach, Placement(region=content.code))
+        and (wanted in content.name.casefold() or wanted in content.code.casefold())
+        and filter.parent in (None, content.parent)
+    )
+
+
+class _MemoryRoleLists:
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._unit, self._departments = unit, MemoryDepartments(unit)
+
+    def _page(
+        self, kind: str, roles: Iterable[Role], filter: RoleFilter, request: PageRequest
+    ) -> Page[RoleRow]:
+        regions = {one.id: one.data.region for one in self._departments.every()}
+        return list_page(
+            [_role_row(one) for one in roles if _role_passes(one, filter, regions)],
+            request,
+            key=lambda row: (row.name, row.id),
+            query={kind: to_plain(filter)},
+        )
+
+
+def _role_passes(one: Role, filter: RoleFilter, regions: dict[str, str]) -> bool:
+    if one.department:
+        region, owners = regions.get(one.department, ""), frozenset({one.department})
+        reached = _reached(filter.reach, Placement(region=region, departments=owners))
+    else:
+        reached = not isinstance(filter.reach, Concerns)
+    return (
+        reached
+        and filter.text.casefold() in one.name.casefold()
+        and filter.enabled in (None, one.enabled)
+    )
+
+
+def _role_row(one: Role) -> RoleRow:
+    return RoleRow(
+        id=one.id,
+        version=one.version,
+        enabled=one.enabled,
+        name=one.name,
+        department=one.department,
+    )
+
+
+class MemoryRoleQueries(_MemoryRoleLists, RoleQueries):
+    """Lists of roles."""
+
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+        return self._page("roles", MemoryRoles(self._unit).every(), filter, request)
+
+
+class MemoryGroupQueries(_MemoryRoleLists, GroupQueries):
+    """Lists of groups."""
+
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+        return self._page("groups", MemoryGroups(self._unit).every(), filter, request)

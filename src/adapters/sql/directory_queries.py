@@ -1,0 +1,256 @@
+"""Lists of users, departments, regions, roles and groups, the asker's scope in the query."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    and_,
+    false,
+    or_,
+    select,
+    true,
+)
+
+from adapters.sql.access import access_group, access_role
+from adapters.sql.directory import (
+    SqlRegions,
+    SqlUsers,
+    app_user,
+    department,
+    region_entry,
+    user_department,
+)
+from adapters.sql.paging import listed, read_page
+from adapters.sql.reading import Reader
+from adapters.sql.regions import within
+from adapters.sql.scopes import Standing, contains, standing, within_reach
+from supervision_core.identity.model import Concerns, RegionContent
+from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    DepartmentRow,
+    GroupQueries,
+    RegionFilter,
+    RegionQueries,
+    RoleFilter,
+    RoleQueries,
+    RoleRow,
+    UserFilter,
+    UserQueries,
+    UserRow,
+)
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.registers import Entry
+
+Keys = tuple[tuple[str, ColumnElement[Any]], ...]
+
+
+def _of_department(table: Table, column: ColumnElement[Any]) -> Standing:
+    """Place rows where the department named by ``column`` stands."""
+
+    def stands(code: str) -> ColumnElement[bool]:
+        home = department.alias()
+        return select(1).where(home.c.id == column, within(home.c.region, code)).exists()
+
+    owned = standing(table, department=column)
+    return Standing(in_region=stands, owner=owned.owner)
+
+
+_USERS = Standing(
+    in_region=_of_department(app_user, app_user.c.home).in_region,
+    owner=standing(app_user, user_department).owner,
+    concerns=lambda party: app_user.c.party == party,
+)
+_DEPARTMENTS = standing(department, department=department.c.id)
+_REGIONS = Standing(
+    in_region=lambda code: within(region_entry.c.code, code), owner=lambda _: false()
+)
+
+
+class _Lists:
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``."""
+        self._source = source
+        self._reader = Reader(source)
+
+
+class SqlUserQueries(_Lists, UserQueries):
+    """Reads tables ``app_user`` and ``user_department``."""
+
+    def page(self, filter: UserFilter, request: PageRequest) -> Page[UserRow]:
+        """Give one page by account then id, or by place in one department."""
+        mapper, columns = SqlUsers.mapper, app_user.c
+        sealing = mapper.sealing_on(self._source)
+        asked: Select[Any] = select(app_user).where(*self._wanted(filter))
+        keys: Keys = (("login", columns.login), ("id", columns.id))
+        if filter.department:
+            member = user_department.c
+            asked = asked.join(user_department, member.user_id == columns.id)
+            asked = asked.where(member.department == filter.department)
+            if request.order == "place":
+                asked = asked.add_columns(member.place)
+                keys = (("place", member.place), ("id", member.user_id))
+
+        def item(row: Row[Any]) -> UserRow:
+            one = mapper.root(row, sealing)
+            return UserRow(id=one.id, version=one.version, enabled=one.active, draft=one.draft)
+
+        query: Json = {"users": to_plain(filter), "order": request.order}
+        return read_page(self._reader, asked, request, keys=keys, query=query, item=item)
+
+    def _wanted(self, filter: UserFilter) -> Iterator[ColumnElement[bool]]:
+        columns = app_user.c
+        yield columns.deleted_at.is_(None)
+        yield from within_reach(filter.reach, _USERS)
+        if filter.text:
+            yield contains(columns.login, filter.text)
+        hidden = {
+            "name_index": filter.name,
+            "phone_index": filter.phone,
+            "document_index": filter.document,
+        }
+        mapper = SqlUsers.mapper
+        sealing = mapper.sealing_on(self._source)
+        for column, value in hidden.items():
+            if value and sealing is not None:
+                yield columns[column].in_(mapper.blind[column].candidates(app_user, value, sealing))
+        if filter.kind:
+            yield columns.kind == filter.kind.value
+        if filter.enabled is not None:
+            yield columns.enabled == (true() if filter.enabled else false())
+
+
+class SqlDepartmentQueries(_Lists, DepartmentQueries):
+    """Reads table ``department``."""
+
+    def page(self, filter: DepartmentFilter, request: PageRequest) -> Page[DepartmentRow]:
+        """Give one page by place in the tree, then id."""
+        return read_page(
+            self._reader,
+            select(*listed(department)).where(*_departments(filter)),
+            request,
+            keys=(("place", department.c.place), ("id", department.c.id)),
+            query={"departments": to_plain(filter)},
+            item=_department_row,
+        )
+
+
+def _departments(filter: DepartmentFilter) -> Iterator[ColumnElement[bool]]:
+    columns = department.c
+    yield columns.deleted_at.is_(None)
+    yield from within_reach(filter.reach, _DEPARTMENTS)
+    if filter.text:
+        yield or_(contains(columns.name, filter.text), contains(columns.code, filter.text))
+    if filter.parent is not None:
+        yield columns.parent == filter.parent if filter.parent else columns.parent.is_(None)
+    if filter.region:
+        yield within(columns.region, filter.region)
+    if filter.enabled is not None:
+        yield columns.enabled == (true() if filter.enabled else false())
+
+
+def _department_row(row: Row[Any]) -> DepartmentRow:
+    return DepartmentRow(
+        id=row.id,
+        version=row.version,
+        enabled=row.enabled,
+        name=row.name,
+        code=row.code,
+        region=row.region,
+        parent=row.parent or "",
+        order=row.place,
+    )
+
+
+class SqlRegionQueries(_Lists, RegionQueries):
+    """Reads table ``region``."""
+
+    def page(self, filter: RegionFilter, request: PageRequest) -> Page[Entry[RegionContent]]:
+        """Give one page by position, then id."""
+        columns = region_entry.c
+        mapper = SqlRegions.mapper
+        sealing = mapper.sealing_on(self._source)
+
+        def item(row: Row[Any]) -> Entry[RegionContent]:
+            found: Entry[RegionContent] = mapper.root(row, sealing)
+            return found
+
+        return read_page(
+            self._reader,
+            select(region_entry).where(*_regions(filter)),
+            request,
+            keys=(("position", columns.position), ("id", columns.id)),
+            query={"regions": to_plain(filter)},
+            item=item,
+        )
+
+
+def _regions(filter: RegionFilter) -> Iterator[ColumnElement[bool]]:
+    columns = region_entry.c
+    yield columns.deleted_at.is_(None)
+    yield from within_reach(filter.reach, _REGIONS)
+    if wanted := filter.text.strip().casefold():
+        yield columns.search.contains(wanted, autoescape=True)
+    if filter.parent is not None:
+        yield columns.parent == filter.parent if filter.parent else columns.parent.is_(None)
+
+
+def _role_page(
+    reader: Reader, table: Table, filter: RoleFilter, request: PageRequest
+) -> Page[RoleRow]:
+    return read_page(
+        reader,
+        select(*listed(table)).where(*_roles(table, filter)),
+        request,
+        keys=(("name", table.c.name), ("id", table.c.id)),
+        query={table.name: to_plain(filter)},
+        item=_role_row,
+    )
+
+
+def _roles(table: Table, filter: RoleFilter) -> Iterator[ColumnElement[bool]]:
+    columns = table.c
+    for demanded in within_reach(filter.reach, _of_department(table, columns.department)):
+        if isinstance(filter.reach, Concerns):
+            yield demanded
+        else:
+            owned = columns.department.is_not(None)
+            yield or_(and_(owned, demanded), ~owned)
+    if filter.text:
+        yield contains(columns.name, filter.text)
+    if filter.enabled is not None:
+        yield columns.enabled == (true() if filter.enabled else false())
+
+
+def _role_row(row: Row[Any]) -> RoleRow:
+    return RoleRow(
+        id=row.id,
+        version=row.version,
+        enabled=row.enabled,
+        name=row.name,
+        department=row.department,
+    )
+
+
+class SqlRoleQueries(_Lists, RoleQueries):
+    """Reads table ``access_role``."""
+
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+        return _role_page(self._reader, access_role, filter, request)
+
+
+class SqlGroupQueries(_Lists, GroupQueries):
+    """Reads table ``access_group``."""
+
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+        return _role_page(self._reader, access_group, filter, request)

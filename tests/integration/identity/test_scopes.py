@@ -1,0 +1,259 @@
+"""A scope compiled into a query lets through exactly what its definition admits."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Column, Engine, MetaData, String, Table, insert, select
+
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.sql.ports import sql_transactions
+from adapters.sql.schema import NAMING
+from adapters.sql.scopes import reached, standing
+from adapters.sql.types import key, required, words
+from supervision_core.identity.model import (
+    DataScope,
+    ExtendedData,
+    Group,
+    Placement,
+    RegionContent,
+    Role,
+    SceneRole,
+    UserKind,
+    admits,
+)
+from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    Departments,
+    GroupQueries,
+    Groups,
+    RegionFilter,
+    RegionQueries,
+    Regions,
+    RoleFilter,
+    RoleQueries,
+    Roles,
+    UserFilter,
+    UserQueries,
+    Users,
+)
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.ports import Transactions, UnitOfWork
+from supervision_core.kernel.registers import Entry
+from supervision_core.testing.directory import a_department, a_user
+from supervision_core.testing.identity import NOON
+from supervision_core.testing.paging import walk
+
+CODES = ("450000", "450100", "450103", "450200", "440100", "-")
+OWNERS = ("d-1", "d-2", "d-3")
+PARTIES = ("f-1", "f-2")
+SCOPES = st.builds(
+    DataScope,
+    region=st.sampled_from(CODES),
+    departments=st.frozensets(st.sampled_from(OWNERS)),
+    role=st.none() | st.sampled_from(SceneRole),
+    party=st.sampled_from(["", *PARTIES]),
+)
+samples = MetaData(naming_convention=NAMING)
+thing = Table(
+    "thing", samples, key(), required("region", 12), words("lead", 36), words("party", 36)
+)
+thing_department = Table(
+    "thing_department", samples, key("thing_id"), Column("department", String(36), primary_key=True)
+)
+PLACED = standing(
+    thing, thing_department, lead=thing.c.lead, concerns=lambda party: thing.c.party == party
+)
+
+
+def placements() -> Iterator[tuple[str, Placement]]:
+    """Give objects placed in every combination of region, owners, lead and party."""
+    number = 0
+    for region in CODES[:5]:
+        for owners in ((), ("d-1",), ("d-2",), ("d-1", "d-2"), ("d-2", "d-3")):
+            for lead in ("", *owners):
+                for party in ("", *PARTIES):
+                    number += 1
+                    yield (
+                        f"t-{number:04}",
+                        Placement(
+                            region=region,
+                            departments=frozenset(owners),
+                            lead=lead,
+                            parties=frozenset({party} - {""}),
+                        ),
+                    )
+
+
+THINGS = tuple(placements())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Give an empty database of each kind."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+@pytest.fixture
+def things(engine: Engine) -> Iterator[Engine]:
+    """Give a database in which things stand everywhere."""
+    samples.create_all(engine)
+    with engine.begin() as connection:
+        for name, place in THINGS:
+            row = {"id": name, "region": place.region, "lead": place.lead}
+            connection.execute(insert(thing), {**row, "party": next(iter(place.parties), "")})
+            for one in sorted(place.departments):
+                connection.execute(insert(thing_department), {"thing_id": name, "department": one})
+    yield engine
+    samples.drop_all(engine)
+
+
+SEARCH = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@SEARCH
+@given(scope=SCOPES)
+def test_a_compiled_scope_is_its_definition(things: Engine, scope: DataScope) -> None:
+    """Region subtree × department × scene role × party: the same rows, none more, none fewer."""
+    predicate = scope.predicate()
+    with things.connect() as connection:
+        asked = select(thing.c.id).where(reached(predicate, PLACED)).order_by(thing.c.id)
+        found = list(connection.execute(asked).scalars())
+    assert found == [name for name, place in THINGS if admits(predicate, place)]
+
+
+def test_the_comparison_sees_a_scope_that_forgets_a_part(things: Engine) -> None:
+    """Negative control: a query by region alone shows rows of other departments, and it shows."""
+    narrow = DataScope(region="450100", departments=frozenset({"d-1"}))
+    wide = DataScope(region="450100")
+    with things.connect() as connection:
+        asked = select(thing.c.id).where(reached(wide.predicate(), PLACED))
+        found = set(connection.execute(asked).scalars())
+    admitted = {name for name, place in THINGS if admits(narrow.predicate(), place)}
+    assert found > admitted
+
+
+def _regions() -> Iterator[tuple[type[Any], Any]]:
+    for at, code in enumerate(CODES[:5]):
+        above = {"450000": "", "450103": "450100"}.get(code, "450000")
+        content = RegionContent(code=code, name=f"区划A{at}", level="city", parent=above)
+        region = Entry.add(id=f"r-{at}", content=content, position=at % 3, at=NOON)
+        if code == "440100":
+            region.delete(at=NOON)
+        yield Regions, region
+
+
+def _departments() -> Iterator[tuple[type[Any], Any]]:
+    for at in range(6):
+        parent = "" if at < 2 else f"d-{at % 2}"
+        root = a_department(f"d-{at}", parent, order=at % 2, region=CODES[at % 5])
+        if at == 4:
+            root.switch(enabled=False, at=NOON)
+        if at == 5:
+            root.delete(at=NOON)
+        yield Departments, root
+        kinds: tuple[tuple[type[Any], type[Role]], ...] = ((Roles, Role), (Groups, Group))
+        for port, kind in kinds:
+            owner = "" if at % 3 == 0 else f"d-{at}"
+            role = kind.add(id=f"{port.kind}-{at}", name=f"角色{at % 2}", department=owner)
+            role.change(name=role.name, enabled=at % 2 == 0)
+            yield port, role
+
+
+def _users() -> Iterator[tuple[type[Any], Any]]:
+    for at in range(16):
+        user = a_user(f"User-{at:02}x", f"d-{at % 6}", f"d-{(at + 1) % 6}")
+        draft = user.draft
+        if at % 4 == 3:
+            extended = ExtendedData(kind=UserKind.ENTERPRISE, party=PARTIES[at % 2])
+            draft = evolve(draft, extended=extended, memberships=())
+        draft = evolve(draft, person=evolve(draft.person, name=("王一", "李二")[at % 2]))
+        user.change(draft, at=NOON)
+        if at == 9:
+            user.switch(enabled=False, at=NOON)
+        if at == 10:
+            user.delete(at=NOON)
+        yield Users, user
+
+
+@pytest.fixture
+def both(engine: Engine) -> tuple[Transactions, Transactions]:
+    """Give memory and a database that hold one directory."""
+    found = (memory_transactions(MemoryStore()), sql_transactions(engine))
+    for transactions in found:
+        with transactions.begin() as unit:
+            for port, root in (*_regions(), *_departments(), *_users()):
+                unit[port].save(root)
+            unit.commit()
+    return found
+
+
+def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
+    """Ask for every list, narrowed in every way, page by page."""
+
+    def pages(port: type[Any], filter: Any, order: str = "") -> list[object]:
+        found = walk(lambda request: unit[port].page(filter, request), 5, order)
+        return [to_plain(one) if isinstance(one, Entry) else one for one in found]
+
+    number = a_user("number").person.document_number
+    phone = a_user("number").account.phone
+    users = [
+        UserFilter(reach=reach),
+        UserFilter(reach=reach, text="USER-0"),
+        UserFilter(reach=reach, name="王一"),
+        UserFilter(reach=reach, name="王"),
+        UserFilter(reach=reach, phone=phone, document=number, kind=UserKind.ENTERPRISE),
+        UserFilter(reach=reach, enabled=False),
+    ]
+    departments = [
+        DepartmentFilter(reach=reach),
+        DepartmentFilter(reach=reach, text="机构D-1"),
+        DepartmentFilter(reach=reach, parent=""),
+        DepartmentFilter(reach=reach, parent="d-1", enabled=True),
+        DepartmentFilter(reach=reach, region="450100"),
+    ]
+    regions = [
+        RegionFilter(reach=reach),
+        RegionFilter(reach=reach, text="4501"),
+        RegionFilter(reach=reach, text="划a1", parent="450000"),
+        RegionFilter(reach=reach, parent=""),
+    ]
+    roles = [RoleFilter(reach=reach), RoleFilter(reach=reach, text="1", enabled=False)]
+    places = [UserFilter(reach=reach, department=f"d-{at}") for at in range(3)]
+    return [
+        [pages(UserQueries, one) for one in (*users, *places)],
+        [pages(UserQueries, one, "place") for one in places],
+        [pages(DepartmentQueries, one) for one in departments],
+        [pages(RegionQueries, one) for one in regions],
+        [pages(port, one) for port in (RoleQueries, GroupQueries) for one in roles],
+    ]
+
+
+def _asked(transactions: Transactions, reach: Any) -> list[list[list[object]]]:
+    with transactions.begin() as unit:
+        return _lists(unit, reach)
+
+
+@settings(SEARCH, max_examples=20)
+@given(scope=SCOPES)
+def test_lists_of_the_directory_show_what_is_reached(
+    both: tuple[Transactions, Transactions], scope: DataScope
+) -> None:
+    """Memory says it in plain words; the database lists the same rows in the same order."""
+    memory, database = both
+    assert _asked(database, scope.predicate()) == _asked(memory, scope.predicate())
+
+
+def test_lists_without_a_scope_show_everything(both: tuple[Transactions, Transactions]) -> None:
+    """The super administrator's list: all living rows, and more than any scope shows."""
+    memory, database = both
+    everything = _asked(database, None)
+    assert everything == _asked(memory, None)
+    scoped = _asked(memory, DataScope(region="450000").predicate())
+    assert len(everything[0][0]) == 15 > len(scoped[0][0])
