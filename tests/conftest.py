@@ -9,25 +9,35 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, event, make_url, text
 
-from adapters.crypto import open_algorithms
-from adapters.crypto.keys import FileKeys, MasterKeyVault
+from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.schema import counter
-from adapters.sql.sealing import KEY_NAMES, Sealing
+from adapters.sql.sealing import Sealing
 from adapters.sql.tables import metadata
 from adapters.system import SystemRandomness
 
 
+@pytest.fixture(scope="session", autouse=True)
+def platform_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PlatformKeys]:
+    """Give keys of this test process alone, where the environment says; never the home's."""
+    folder = tmp_path_factory.mktemp("platform")
+    places = {
+        "SUPERVISION_KEYS": str(folder / "keys"),
+        "SUPERVISION_MASTER_KEY": str(folder / "master.key"),
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in places.items():
+            patch.setenv(name, value)
+        settings = KeySettings.read(places)
+        settings.make(SystemRandomness())
+        yield settings.open(SystemRandomness())
+
+
 @pytest.fixture(scope="session")
-def sealing(tmp_path_factory: pytest.TempPathFactory) -> Sealing:
-    """Give keys of this test process alone, and what protects rows with them."""
-    randomness = SystemRandomness()
-    vault = MasterKeyVault(open_algorithms(randomness), randomness, b"master of tests!")
-    keys = FileKeys(tmp_path_factory.mktemp("keys"), vault)
-    for name in KEY_NAMES:
-        keys.rotate(name)
-    return Sealing.under(keys, randomness)
+def sealing(platform_keys: PlatformKeys) -> Sealing:
+    """Give what protects rows with the keys of this test process."""
+    return Sealing.under(platform_keys.store, SystemRandomness())
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What is put together from what. Nothing else imports the adapters."""
 
+import os
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -11,8 +12,15 @@ from sqlalchemy import Engine
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.results import known_of, result_rows, write_csv
 from adapters.calendar import ChineseCalendars
+from adapters.crypto.certificates import read_certificate
+from adapters.crypto.key_file import KeyFiles, read_secret
+from adapters.crypto.office import Office, pem, thumbprint
+from adapters.crypto.passwords import Sm3PasswordHashes
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import read_public_key, write_public_key
+from adapters.crypto.sm2 import new_private_key
+from adapters.crypto.trust import TrustFolder
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.package_diff import diff_packages
 from adapters.documents.package_table import items_of, rows_of
@@ -23,18 +31,27 @@ from adapters.documents.packages import (
     read_package,
     write_package,
 )
+from adapters.documents.page import print_page
 from adapters.documents.samples import generate_firms, generate_officers
 from adapters.documents.workbooks import WorkbookTables
+from adapters.media.captcha_pictures import DrawnCaptchaPictures
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
 from adapters.sql.audit import SqlAuditQueries, SqlCheckpoints
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
+from adapters.sql.key_marks import check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions, stored_versions
 from adapters.sql.requirements import check_requirements
+from adapters.sql.sealing import Sealing, protect
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
+from adapters.zhiguitong.calling import Caller
+from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
+from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
+from entrypoints.catalogue import InstalledPermissions
+from entrypoints.settings import Settings
 from entrypoints.words import all_messages
 from supervision_core.audit.model import AnchorPolicy
 from supervision_core.audit.ports import (
@@ -45,17 +62,23 @@ from supervision_core.audit.ports import (
     Witness,
 )
 from supervision_core.audit.services import Anchoring
+from supervision_core.identity.model import LogInPolicy, SignOnRequirement, UserKind
+from supervision_core.identity.ports import CodeMessages, PermissionCatalogue, SignOnGateway
 from supervision_core.identity.services import Commands
+from supervision_core.identity.services.captchas import SealedCaptchas
+from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.documents import Letters, TableFiles
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
+from supervision_core.kernel.sealing import FieldCipher
 from supervision_core.kernel.signing import key_id, verifiers
 
 __all__ = [
     "PILOTS",
     "Auditing",
+    "CertificateDesk",
     "Container",
     "DrawnFiles",
     "DuckDbFiles",
@@ -68,25 +91,32 @@ __all__ = [
     "PlatformKeys",
     "ScenePackage",
     "SystemClock",
+    "SystemIds",
     "SystemRandomness",
     "TemplateLetters",
     "WorkbookTables",
     "auditing_of",
+    "certificate_desk",
     "diff_packages",
     "draw_files",
     "generate_firms",
     "generate_officers",
     "items_of",
     "known_of",
+    "log_store",
+    "open_algorithms",
     "open_log",
     "open_platform",
     "open_witness",
+    "pem",
     "pilot_package",
+    "print_page",
     "read_ledger",
     "read_package",
     "read_public_key",
     "result_rows",
     "rows_of",
+    "thumbprint",
     "verify_files",
     "write_csv",
     "write_package",
@@ -99,8 +129,10 @@ class Platform:
     """The parts of a running platform over one database."""
 
     engine: Engine
+    keys: PlatformKeys
     transactions: Transactions
     commands: Commands
+    log_ins: LogIns
     clock: Clock
     ids: Ids
     randomness: Randomness
@@ -110,15 +142,100 @@ class Platform:
     messages: Messages
 
 
-def _ready_engine(url: str) -> Engine:
+def _fit_engine(url: str) -> Engine:
     engine = open_engine(url)
     check_requirements(engine)
+    return engine
+
+
+def _keys(engine: Engine, randomness: Randomness, *, make: bool) -> PlatformKeys:
+    """Open the keys; make them only where asked to, and never for a database that has its own."""
+    settings = KeySettings.read(os.environ)
+    if make and not is_marked(engine):
+        settings.make(randomness)
+    return settings.open(randomness)
+
+
+def _ready_engine(engine: Engine, keys: PlatformKeys, randomness: Randomness) -> Engine:
+    protect(engine, Sealing.under(keys.store, randomness))
+    if is_marked(engine):
+        check_marks(engine, keys.store)
     migrate(engine)
+    write_marks(engine, keys.store)
     return engine
 
 
 def _transactions(engine: Engine, calendars: Calendars) -> Transactions:
-    return sql_transactions(engine, beside={Calendars: lambda _connection: calendars})
+    permissions = InstalledPermissions()
+    beside = {
+        Calendars: lambda _connection: calendars,
+        PermissionCatalogue: lambda _connection: permissions,
+    }
+    return sql_transactions(engine, beside=beside)
+
+
+def _code_messages(
+    settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> CodeMessages:
+    if not settings.sms_url:
+        return NoCodeMessages()
+    return GatewayCodeMessages(
+        address=settings.sms_url,
+        application=settings.sms_application,
+        mac=keys.algorithms.mac(read_secret(settings.sms_secret).encode()),
+        clock=clock,
+        randomness=randomness,
+        minutes=LogInPolicy().code_age // timedelta(minutes=1),
+        caller=Caller(seconds=3.0, authorities=settings.partner_certificates),
+    )
+
+
+def _sign_on_gateway(settings: Settings, keys: PlatformKeys) -> SignOnGateway:
+    if not settings.sign_on_url:
+        return NoPlatform()
+    secret = read_secret(settings.sign_on_secret)
+    return UnifiedPlatform(
+        authorize=settings.sign_on_url,
+        token=settings.sign_on_token_url,
+        user=settings.sign_on_user_url,
+        log_out=settings.sign_on_log_out_url,
+        return_to=settings.sign_on_return_url,
+        application=settings.sign_on_application,
+        secret=secret,
+        mac=keys.algorithms.mac(secret.encode()),
+        caller=Caller(authorities=settings.partner_certificates),
+    )
+
+
+def _log_ins(  # noqa: PLR0913, PLR0917 - one for each part
+    settings: Settings,
+    keys: PlatformKeys,
+    transactions: Transactions,
+    clock: Clock,
+    ids: Ids,
+    randomness: Randomness,
+) -> LogIns:
+    return LogIns(
+        transactions=transactions,
+        clock=clock,
+        ids=ids,
+        randomness=randomness,
+        hashes=Sm3PasswordHashes(randomness),
+        messages=_code_messages(settings, keys, clock, randomness),
+        captchas=SealedCaptchas(
+            transactions=transactions,
+            clock=clock,
+            randomness=randomness,
+            fields=FieldCipher(keys.store, randomness),
+            pictures=DrawnCaptchaPictures(),
+        ),
+        certificates=TrustFolder(settings.trust, keys.algorithms.verifier),
+        gateway=_sign_on_gateway(settings, keys),
+        requirement=SignOnRequirement(
+            kinds=frozenset(map(UserKind, settings.sign_on_kinds)), level=settings.sign_on_level
+        ),
+        policy=LogInPolicy(administrators_by_certificate=settings.administrators_by_certificate),
+    )
 
 
 class Container(containers.DeclarativeContainer):
@@ -132,14 +249,21 @@ class Container(containers.DeclarativeContainer):
     calendars = providers.Singleton(ChineseCalendars)
     tables = providers.Singleton(WorkbookTables, messages)
     letters = providers.Singleton(TemplateLetters)
-    engine = providers.Singleton(_ready_engine, url)
+    make_keys = providers.Dependency(instance_of=bool, default=False)
+    fit_engine = providers.Singleton(_fit_engine, url)
+    keys = providers.Singleton(_keys, fit_engine, randomness, make=make_keys)
+    engine = providers.Singleton(_ready_engine, fit_engine, keys, randomness)
     transactions = providers.Singleton(_transactions, engine, calendars)
     commands = providers.Singleton(Commands, transactions, clock, ids)
+    settings = providers.Singleton(Settings.from_environment, os.environ)
+    log_ins = providers.Singleton(_log_ins, settings, keys, transactions, clock, ids, randomness)
     platform = providers.Singleton(
         Platform,
         engine=engine,
+        keys=keys,
         transactions=transactions,
         commands=commands,
+        log_ins=log_ins,
         clock=clock,
         ids=ids,
         randomness=randomness,
@@ -150,17 +274,71 @@ class Container(containers.DeclarativeContainer):
     )
 
 
-def open_platform(url: str, *, clock: Clock | None = None) -> Platform:
+def open_platform(
+    url: str,
+    *,
+    clock: Clock | None = None,
+    keys: PlatformKeys | None = None,
+    make_keys: bool = False,
+) -> Platform:
     """Open the database at ``url``, brought up to date, with everything that works on it.
 
     Raises what ``check_requirements`` does for one that might forget or garble what it took.
-    ``clock`` takes the place of the machine's own: for rehearsals and replays.
+    ``clock`` takes the place of the machine's own: for rehearsals and replays. Without ``keys``,
+    those that the environment names are opened (``KeySettings``); with ``make_keys`` they are made
+    where there are none. Raises ``KeysAbsent``, and ``KeysForeign`` for keys that are not the ones
+    which protect the database.
     """
-    container = Container(url=url)
+    container = Container(url=url, make_keys=make_keys)
     if clock is not None:
         container.clock.override(providers.Object(clock))
+    if keys is not None:
+        container.keys.override(providers.Object(keys))
     platform: Platform = container.platform()
     return platform
+
+
+@frozen(kw_only=True)
+class CertificateDesk:
+    """What the operator handles certificates with: the authority of one's own, and key files."""
+
+    office: Office
+    key_files: KeyFiles
+    trust: TrustFolder
+    randomness: Randomness
+    clock: Clock
+
+    def new_key(self) -> bytes:
+        """Draw a private key."""
+        return new_private_key(self.randomness)
+
+    def read_public_key(self, path: Path) -> bytes:
+        """Read the public half of a key that lies elsewhere (in a UKey)."""
+        return read_public_key(path.read_text("ascii"))
+
+    def answer(
+        self, message: bytes, key: Path, certificate: Path, passphrase: str
+    ) -> tuple[bytes, bytes]:
+        """Do what a UKey does: give the certificate (DER) and the signature of ``message``."""
+        signed = self.key_files.signer(key, passphrase).sign(message)
+        return read_certificate(certificate.read_bytes()).der, signed
+
+
+def certificate_desk(
+    settings: Settings, *, keys: PlatformKeys | None = None, clock: Clock | None = None
+) -> CertificateDesk:
+    """Give it, with the keys that the environment names unless others are given."""
+    randomness, clock = SystemRandomness(), clock or SystemClock()
+    found = keys or KeySettings.read(os.environ).open(randomness)
+    algorithms = found.algorithms
+    fields = FieldCipher(found.store, randomness)
+    return CertificateDesk(
+        office=Office(settings.authority, settings.trust, fields, algorithms, clock, randomness),
+        key_files=KeyFiles(algorithms, randomness),
+        trust=TrustFolder(settings.trust, algorithms.verifier),
+        randomness=randomness,
+        clock=clock,
+    )
 
 
 @frozen(kw_only=True)

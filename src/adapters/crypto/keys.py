@@ -83,7 +83,7 @@ class FileKeys(KeyStore):
     def __init__(self, folder: Path, vault: Vault) -> None:
         """Keep keys in ``folder``, which only this account can enter. Raises ``KeyRejected``."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _check_closed(folder, 0o077)
+        check_closed(folder, 0o077)
         self._folder = folder
         self._vault = vault
         self._opened: dict[tuple[str, int], VersionKeys] = {}
@@ -118,16 +118,11 @@ class FileKeys(KeyStore):
         while True:
             version = max(self.versions(name), default=0) + 1
             wrapped = self._vault.make(_label(name, version))
-            with tempfile.NamedTemporaryFile(dir=self._folder, prefix=".new-") as written:
-                written.write(wrapped)
-                written.flush()
-                os.fsync(written.fileno())
-                try:
-                    os.link(written.name, self._path(name, version))
-                except FileExistsError:  # another process was quicker
-                    self._listed_at = -1
-                    continue
-            self._sync()
+            self._listed_at = -1
+            try:
+                write_once(self._folder, self._path(name, version).name, wrapped)
+            except FileExistsError:  # another process was quicker
+                continue
             self._listed_at = -1
             return version
 
@@ -150,7 +145,7 @@ class FileKeys(KeyStore):
     def _read(self, name: str, version: int) -> VersionKeys:
         path = self._path(name, version)
         try:
-            _check_closed(path, 0o077)
+            check_closed(path, 0o077)
             wrapped = path.read_bytes()
         except FileNotFoundError:
             raise KeyMissing.named(name, version) from None
@@ -159,19 +154,26 @@ class FileKeys(KeyStore):
     def _path(self, name: str, version: int) -> Path:
         return self._folder / f"{name}.{version}.key"
 
-    def _sync(self) -> None:
-        folder = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+
+def write_once(folder: Path, name: str, content: bytes) -> None:
+    """Write a file, mode 0600, synced before it has its name. Raises ``FileExistsError``."""
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+        os.link(written.name, folder / name)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _label(name: str, version: int) -> str:
     return f"data-key/1:{name}:{version}"
 
 
-def _check_closed(path: Path, mask: int) -> None:
+def check_closed(path: Path, mask: int) -> None:
     """Raise ``KeyRejected`` if others can read ``path``, or it is somebody else's."""
     found = path.stat()
     if found.st_mode & mask or found.st_uid != os.geteuid():
@@ -202,7 +204,7 @@ def read_master_key(path: Path) -> bytes:
     Raises ``KeyRejected`` for an exposed or malformed file.
     """
     _check_outside(path)
-    _check_closed(path, 0o177)
+    check_closed(path, 0o177)
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())
     except ValueError:

@@ -11,5 +11,24 @@ MESSAGES: Mapping[str, Message] = {
     "crypto.key_exposed": Message(
         "密钥文件“{file}”可被他人读取", "请将其权限设为0600，归服务账号所有，并放在代码仓库之外"
     ),
+    "crypto.keys_absent": Message(
+        "没有找到平台的密钥（密钥文件夹“{folder}”，主密钥“{master}”）",
+        "新平台请先执行 supervision init；已有数据的平台请从密钥备份恢复，或用环境变量 "
+        "SUPERVISION_KEYS、SUPERVISION_MASTER_KEY 指明位置",
+    ),
+    "crypto.provider_unknown": Message(
+        "不认识密码模块“{name}”", "SUPERVISION_CRYPTO 可取 openssl、gmssl_pyx、gmssl、sdf"
+    ),
+    "crypto.settings_wrong": Message("密钥设置有误", "请按 docs/cryptography.md 设置"),
+    "crypto.setting_missing": Message(
+        "使用密码机时须设置 {name}", "请按 docs/cryptography.md 设置"
+    ),
     "crypto.key_name": Message("密钥名称不正确", "请只用小写字母、数字和短横线"),
+    "crypto.key_file_unreadable": Message(
+        "文件“{file}”不是私钥文件", "请核对文件，私钥文件由supervision certificate issue生成"
+    ),
+    "crypto.passphrase_wrong": Message("私钥文件“{file}”的口令不正确", "请核对口令后重试"),
+    "crypto.certificate_not_issued": Message(
+        "本机构没有签发过序列号为“{serial}”的证书", "请用supervision certificate list核对序列号"
+    ),
 }

@@ -165,7 +165,7 @@ def _passes(one: Subject, filter: SubjectFilter) -> bool:
         and filter.status in (None, one.status)
         and (not filter.tags or bool(filter.tags & one.tags))
         and filter.category in ("", one.category)
-        and one.name.startswith(filter.name_prefix)
+        and one.shown_name.startswith(filter.name_prefix)
         and filter.code in ("", one.identity.code)
         and filter.doubtful in (None, bool(one.doubts))
     )
@@ -175,8 +175,8 @@ def _row(one: Subject) -> SubjectRow:
     return SubjectRow(
         id=one.id,
         kind=one.kind,
-        name=one.name,
-        code=one.identity.code,
+        name=one.shown_name,
+        code=one.identity.shown,
         region=one.region,
         status=one.status,
         industry=one.basic.industry,

@@ -7,7 +7,18 @@ from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, flag, key, ordered, required, version, whole, words
+from adapters.sql.types import (
+    ID_LENGTH,
+    body,
+    flag,
+    key,
+    ordered,
+    required,
+    row_seal,
+    version,
+    whole,
+    words,
+)
 from supervision_core.checklists.model import Checklist, ChecklistState
 from supervision_core.checklists.ports import Checklists
 
@@ -27,6 +38,7 @@ checklist = Table(
     whole("published"),
     whole("item_count"),
     body(),
+    row_seal(),
     UniqueConstraint("region", "code"),
     Index("ix_checklist_code", "code", "id"),
     Index("ix_checklist_trade", "trade", "code", "id"),
@@ -68,6 +80,7 @@ class SqlChecklists(SqlRepository[Checklist], Checklists):
             ),
         ),
         renamed={"_default": "is_default"},
+        row_seal=True,
     )
 
     def find_by_code(self, region: str, code: str) -> Checklist | None:

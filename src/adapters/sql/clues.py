@@ -43,7 +43,7 @@ clue = Table(
     region(),
     words("holder", ID_LENGTH),
     day("due_on"),
-    part("complainant"),
+    part("sealed"),
     body(),
     Index("ix_clue_due_on", "due_on", "id"),
     Index("ix_clue_state", "state", "due_on", "id"),
@@ -86,6 +86,7 @@ class SqlClues(SqlRepository[Clue], Clues):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
+        sealed=("complainant", "sheet", "_answers", "_conclusion"),
     )
 
 

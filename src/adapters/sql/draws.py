@@ -5,7 +5,7 @@ from sqlalchemy import Index, Table
 from adapters.sql.mapper import Mapper
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, part, required, version
+from adapters.sql.types import ID_LENGTH, body, key, part, required, row_seal, version
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.ports import Draws
 
@@ -18,6 +18,7 @@ draw = Table(
     required("state", 20),
     part("pool"),
     body(),
+    row_seal(),
     Index("ix_draw_task", "task"),
 )
 
@@ -25,4 +26,4 @@ draw = Table(
 class SqlDraws(SqlRepository[Draw], Draws):
     """Draws in table ``draw``; a cleared one stays."""
 
-    mapper = Mapper(Draw, draw)
+    mapper = Mapper(Draw, draw, row_seal=True)

@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
     Index,
     PrimaryKeyConstraint,
+    Row,
     Table,
     Text,
     bindparam,
@@ -19,9 +21,13 @@ from sqlalchemy import (
 from adapters.sql.bulk import insert_rows
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, day, required, whole, words
+from adapters.sql.sealing import sealing_of, stated
+from adapters.sql.types import ID_LENGTH, day, required, row_seal, whole, words
 from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.canonical import Json, sm3
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain
 
 graded_subject = Table(
@@ -34,10 +40,14 @@ graded_subject = Table(
     words("risk_level", 30),
     words("credit_level", 30),
     Column("record", Text, nullable=False),
+    required("record_hash", 64),
+    row_seal(),
     PrimaryKeyConstraint("rule_id", "as_of", "subject_id"),
     Index("ix_graded_subject_subject_id", "subject_id", "as_of"),
     sqlite_with_rowid=False,
 )
+"""``record_hash`` is SM3 of ``record``, so that the seal over all the rest can be checked without
+reading the record: grades are read by the hundred thousand."""
 
 
 class SqlGradedSubjects(GradedSubjects):
@@ -46,6 +56,7 @@ class SqlGradedSubjects(GradedSubjects):
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
         self._connection = connection
+        self._sealing = sealing_of(connection)
 
     def record(self, graded: Sequence[GradedSubject]) -> None:
         """Keep them; one of the same rule, subject and day replaces its predecessor."""
@@ -60,28 +71,34 @@ class SqlGradedSubjects(GradedSubjects):
         last = {(one.rule, one.as_of, one.subject): one for one in graded}
         places = [{"rule": rule, "day": on, "subject": who} for rule, on, who in last]
         self._connection.execute(gone, places)
-        rows = (
-            (
-                one.rule,
-                one.as_of,
-                one.subject,
-                one.grade,
-                one.risk.level or "",
-                one.credit.level or "",
-                _record(one),
-            )
-            for one in last.values()
-        )
-        insert_rows(self._connection, graded_subject, rows)
+        insert_rows(self._connection, graded_subject, map(self._row, last.values()))
+
+    def _row(self, one: GradedSubject) -> tuple[object, ...]:
+        record = _record(one)
+        values = {
+            "rule_id": one.rule,
+            "as_of": one.as_of,
+            "subject_id": one.subject,
+            "grade": one.grade,
+            "risk_level": one.risk.level or "",
+            "credit_level": one.credit.level or "",
+            "record": record,
+            "record_hash": sm3(record.encode()).hex(),
+        }
+        seal = self._sealing.rows.of(graded_subject.name, _stated(values))
+        return (*values.values(), seal)
 
     def of_day(self, rule: str, day: date, subjects: Sequence[str]) -> Mapping[str, GradedSubject]:
         """Give the gradings of exactly ``day``, by subject; absent where there is none."""
         columns, found = graded_subject.c, dict[str, GradedSubject]()
         for part in chunks(sorted(set(subjects))):
-            asked = select(columns.subject_id, columns.record).where(
+            asked = select(graded_subject).where(
                 columns.rule_id == rule, columns.as_of == day, columns.subject_id.in_(part)
             )
             for row in self._connection.execute(asked):
+                self._check(row)
+                if sm3(row.record.encode()).hex() != row.record_hash:
+                    raise Tampered((Violation("crypto.row_changed", at=graded_subject.name),))
                 found[row.subject_id] = from_plain(GradedSubject, json.loads(row.record))
         return found
 
@@ -89,11 +106,24 @@ class SqlGradedSubjects(GradedSubjects):
         """Give the grade of every subject graded on ``day``."""
         columns = graded_subject.c
         asked = (
-            select(columns.subject_id, columns.grade)
+            select(*(column for column in columns if column.name != "record"))
             .where(columns.rule_id == rule, columns.as_of == day)
             .order_by(columns.subject_id)
         )
-        return {row.subject_id: row.grade for row in self._connection.execute(asked)}
+        found: dict[str, int | None] = {}
+        for row in self._connection.execute(asked):
+            self._check(row)
+            found[row.subject_id] = row.grade
+        return found
+
+    def _check(self, row: Row[Any]) -> None:
+        table = graded_subject.name
+        self._sealing.rows.check(table, _stated(row._asdict()), row.row_seal)
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, Json]:
+    """Give what a seal covers: every column but the record, which its hash stands for."""
+    return stated(graded_subject, {**values, "record": ""})
 
 
 def _record(one: GradedSubject) -> str:

@@ -19,6 +19,10 @@ MESSAGES: Mapping[str, Message] = {
         "数据库参数 {setting} 当前为“{found}”，平台的语句或文字会被当成别的意思",
         "可用的取值见 docs/databases.md；有的参数只能在初始化实例时指定",
     ),
+    "sql.keys_foreign": Message(
+        "数据库中的数据是用另一套密钥保护的（密钥“{name}”第{version}版）",
+        "请从密钥备份恢复原来的密钥文件夹和主密钥，或指明它们的位置；不要生成新密钥",
+    ),
     "sql.sealing_missing": Message(
         "打开数据库时没有提供密钥，受保护的数据不能读写", "请指定密钥文件夹和主密钥后重新打开"
     ),

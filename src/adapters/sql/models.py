@@ -6,15 +6,15 @@ from adapters.sql.mapper import Mapper
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, required, version
+from adapters.sql.types import ID_LENGTH, body, key, required, row_seal, version
 from supervision_core.assessment.model import CreditModel, EvaluationRound, RiskModel
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.grading.model import GradingRule
 from supervision_core.grading.ports import GradingRules
 
-risk_model = Table("risk_model", metadata, key(), version(), region(), body())
+risk_model = Table("risk_model", metadata, key(), version(), region(), body(), row_seal())
 
-credit_model = Table("credit_model", metadata, key(), version(), region(), body())
+credit_model = Table("credit_model", metadata, key(), version(), region(), body(), row_seal())
 
 evaluation_round = Table(
     "evaluation_round",
@@ -23,31 +23,32 @@ evaluation_round = Table(
     version(),
     required("model_id", ID_LENGTH),
     body(),
+    row_seal(),
     Index("ix_evaluation_round_model_id", "model_id"),
 )
 
-grading_rule = Table("grading_rule", metadata, key(), version(), region(), body())
+grading_rule = Table("grading_rule", metadata, key(), version(), region(), body(), row_seal())
 
 
 class SqlRiskModels(SqlRepository[RiskModel], RiskModels):
     """Risk models in table ``risk_model``."""
 
-    mapper = Mapper(RiskModel, risk_model)
+    mapper = Mapper(RiskModel, risk_model, row_seal=True)
 
 
 class SqlCreditModels(SqlRepository[CreditModel], CreditModels):
     """Credit models in table ``credit_model``."""
 
-    mapper = Mapper(CreditModel, credit_model)
+    mapper = Mapper(CreditModel, credit_model, row_seal=True)
 
 
 class SqlEvaluationRounds(SqlRepository[EvaluationRound], EvaluationRounds):
     """Evaluation rounds in table ``evaluation_round``."""
 
-    mapper = Mapper(EvaluationRound, evaluation_round)
+    mapper = Mapper(EvaluationRound, evaluation_round, row_seal=True)
 
 
 class SqlGradingRules(SqlRepository[GradingRule], GradingRules):
     """Grading rules in table ``grading_rule``."""
 
-    mapper = Mapper(GradingRule, grading_rule)
+    mapper = Mapper(GradingRule, grading_rule, row_seal=True)

@@ -16,8 +16,10 @@ from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
+from adapters.sql.sealing import Blind
 from adapters.sql.types import (
     ID_LENGTH,
+    blind,
     body,
     flag,
     key,
@@ -42,13 +44,13 @@ officer = Table(
     required("state", 10),
     words("employer", 200),
     words("certificate", 64),
-    words("phone", 40),
-    part("contact"),
+    blind("phone_index"),
+    part("sealed"),
     body(),
     Index("ix_officer_name", "name", "id"),
     Index("ix_officer_department", "department", "name", "id"),
     Index("ix_officer_region", "region", "name", "id"),
-    Index("ix_officer_phone", "phone"),
+    Index("ix_officer_phone_index", "phone_index"),
 )
 
 officer_certificate = Table(
@@ -80,14 +82,17 @@ team_member = Table(
     Index("ix_team_member_officer_id", "officer_id"),
 )
 
-institution = Table("institution", metadata, key(), version(), region(), body())
+institution = Table("institution", metadata, key(), version(), region(), part("sealed"), body())
 
-association = Table("association", metadata, key(), version(), region(), body())
+association = Table("association", metadata, key(), version(), region(), part("sealed"), body())
 
 
 def _officer_columns(root: Officer) -> Values:
     first = root.certificates[0].number if root.certificates else ""
-    return {"phone": root.contact.phone, "employer": root.draft.body, "certificate": first}
+    return {"employer": root.draft.body, "certificate": first}
+
+
+PHONE_INDEX = Blind[Officer](column="phone_index", of=lambda root: root.contact.phone)
 
 
 class SqlOfficers(SqlRepository[Officer], Officers):
@@ -104,6 +109,8 @@ class SqlOfficers(SqlRepository[Officer], Officers):
                 lambda root: [{"code": one.number} for one in root.certificates],
             ),
         ),
+        sealed=("_contact", "_legal_persons", "_interests"),
+        blind=(PHONE_INDEX,),
     )
 
     def find_by_certificates(self, numbers: Sequence[str]) -> list[Officer]:
@@ -145,10 +152,10 @@ class SqlTeams(SqlRepository[Team], Teams):
 class SqlInstitutions(SqlRepository[Institution], Institutions):
     """Third-party institutions in table ``institution``."""
 
-    mapper = Mapper(Institution, institution)
+    mapper = Mapper(Institution, institution, sealed=("_phone",))
 
 
 class SqlAssociations(SqlRepository[Association], Associations):
     """Trade associations in table ``association``."""
 
-    mapper = Mapper(Association, association)
+    mapper = Mapper(Association, association, sealed=("_phone",))

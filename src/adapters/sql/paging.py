@@ -7,13 +7,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Column, ColumnElement, Date, Integer, Row, Select, Table, literal, tuple_
 
 from adapters.sql.reading import Reader
+from adapters.sql.sealing import ROW_SEAL, SEALED
 from adapters.sql.types import BODY
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.paging import BadCursor, Key, Page, PageRequest, page_of, position
 
 Item = TypeVar("Item")
-UNLISTED = frozenset({BODY, "personal", "contact", "complainant"})
+UNLISTED = frozenset({BODY, SEALED, ROW_SEAL})
 
 
 def listed(table: Table) -> list[Column[Any]]:

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, false, select, true
 
 from adapters.sql.checklists import checklist, checklist_department
-from adapters.sql.officers import officer, officer_certificate, team, team_member
+from adapters.sql.officers import PHONE_INDEX, officer, officer_certificate, team, team_member
 from adapters.sql.paging import listed, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
 from adapters.sql.scenes import scene, scene_department
 from adapters.sql.scopes import contains, visible
+from adapters.sql.sealing import sealing_of
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import ChecklistFilter, ChecklistQueries, ChecklistRow
 from supervision_core.kernel.paging import Page, PageRequest
@@ -30,6 +31,7 @@ class SqlOfficerQueries(OfficerQueries):
 
     def __init__(self, source: Engine | Connection) -> None:
         """Read from ``source``."""
+        self._source = source
         self._reader = Reader(source)
 
     def page(self, filter: OfficerFilter, request: PageRequest) -> Page[OfficerRow]:
@@ -38,7 +40,7 @@ class SqlOfficerQueries(OfficerQueries):
         asked: Select[Any] = select(*listed(officer), leads.exists().label("leads"))
         return read_page(
             self._reader,
-            asked.where(*_officers(filter)),
+            asked.where(*_officers(filter, self._source)),
             request,
             keys=(("name", officer.c.name), ("id", officer.c.id)),
             query={"officers": to_plain(filter)},
@@ -47,11 +49,11 @@ class SqlOfficerQueries(OfficerQueries):
 
     def ids(self, filter: OfficerFilter) -> list[str]:
         """Give the ids of all that ``filter`` lets through, at most 10,000, by id."""
-        asked = select(officer.c.id).where(*_officers(filter)).order_by(officer.c.id)
+        asked = select(officer.c.id).where(*_officers(filter, self._source)).order_by(officer.c.id)
         return [row.id for row in self._reader.rows(asked.limit(MOST_IDS))]
 
 
-def _officers(filter: OfficerFilter) -> Iterator[ColumnElement[bool]]:
+def _officers(filter: OfficerFilter, source: Engine | Connection) -> Iterator[ColumnElement[bool]]:
     columns = officer.c
     if filter.region:
         yield within(columns.region, filter.region)
@@ -60,7 +62,8 @@ def _officers(filter: OfficerFilter) -> Iterator[ColumnElement[bool]]:
     if filter.name:
         yield contains(columns.name, filter.name)
     if filter.phone:
-        yield columns.phone == filter.phone
+        found = PHONE_INDEX.candidates(officer, filter.phone, sealing_of(source))
+        yield columns.phone_index.in_(found)
     if filter.certificate:
         held = officer_certificate.c
         holds = and_(held.officer_id == columns.id, held.code == filter.certificate)

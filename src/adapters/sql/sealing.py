@@ -19,7 +19,6 @@ OPTION = "supervision_sealing"
 SEALED = "sealed"
 """The column of all sealed fields that have no column of their own."""
 ROW_SEAL = "row_seal"
-KEY_NAMES = ("fields", "index", "rows")
 
 
 @define(eq=False)
@@ -51,6 +50,11 @@ def sealing_of(source: Engine | Connection) -> Sealing:
     return found
 
 
+def protect(engine: Engine, sealing: Sealing) -> None:
+    """Let ``sealing`` protect the rows behind an engine that was opened without."""
+    engine.update_execution_options(**{OPTION: sealing})
+
+
 @frozen
 class Blind(Generic[Root]):
     """A column that finds a sealed value by equality; nothing is stored for an empty value.
@@ -77,15 +81,16 @@ class Blind(Generic[Root]):
 
 def seal_of_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> str:
     """Give the seal over every column of a row but the seal's own."""
-    return sealing.rows.of(table.name, _stated(table, values))
+    return sealing.rows.of(table.name, stated(table, values))
 
 
 def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None:
     """Raise ``Tampered`` unless the row is as it was sealed."""
-    sealing.rows.check(table.name, _stated(table, values), values[ROW_SEAL] or "")
+    sealing.rows.check(table.name, stated(table, values), values[ROW_SEAL] or "")
 
 
-def _stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
+def stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
+    """State a row as its seal covers it: every column but the seal."""
     return {
         column.name: _json(values[column.name], isinstance(column.type, Boolean))
         for column in table.c

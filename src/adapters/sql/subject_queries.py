@@ -20,7 +20,14 @@ from sqlalchemy import (
 from adapters.sql.paging import read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
-from adapters.sql.subjects import subject, subject_department, subject_tag
+from adapters.sql.sealing import sealing_of
+from adapters.sql.subjects import (
+    CODE_INDEX,
+    hidden_code,
+    subject,
+    subject_department,
+    subject_tag,
+)
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
@@ -42,12 +49,13 @@ class SqlSubjectQueries(SubjectQueries):
 
     def __init__(self, source: Engine | Connection) -> None:
         """Read from ``source``."""
+        self._source = source
         self._reader = Reader(source)
 
     def page(self, filter: SubjectFilter, request: PageRequest) -> Page[SubjectRow]:
         """Give one page, ordered by name then id, or by id alone (``order`` "id")."""
         columns = subject.c
-        statement: Select[Any] = select(*_SHOWN).where(*_conditions(filter))
+        statement: Select[Any] = select(*_SHOWN).where(*_conditions(filter, self._source))
         keys: tuple[tuple[str, ColumnElement[Any]], ...] = (("id", columns.id),)
         if request.order == "id":
             statement = statement.where(*_tagged(filter))
@@ -65,7 +73,9 @@ class SqlSubjectQueries(SubjectQueries):
 
     def count(self, filter: SubjectFilter) -> int:
         """Count the subjects that ``filter`` lets through."""
-        asked = select(func.count(subject.c.id)).where(*_conditions(filter), *_tagged(filter))
+        asked = select(func.count(subject.c.id)).where(
+            *_conditions(filter, self._source), *_tagged(filter)
+        )
         return int(self._reader.rows(asked)[0][0])
 
     def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
@@ -74,13 +84,15 @@ class SqlSubjectQueries(SubjectQueries):
         asked = (
             select(tagged.tag, func.count(tagged.subject_id))
             .join(subject, subject.c.id == tagged.subject_id)
-            .where(*_conditions(filter), *_tagged(filter))
+            .where(*_conditions(filter, self._source), *_tagged(filter))
             .group_by(tagged.tag)
         )
         return {row[0]: row[1] for row in self._reader.rows(asked)}
 
 
-def _conditions(filter: SubjectFilter) -> Iterator[ColumnElement[bool]]:
+def _conditions(
+    filter: SubjectFilter, source: Engine | Connection
+) -> Iterator[ColumnElement[bool]]:
     columns = subject.c
     if filter.region.endswith("00") and not filter.region.endswith("0000"):
         yield columns.city == filter.region
@@ -102,7 +114,8 @@ def _conditions(filter: SubjectFilter) -> Iterator[ColumnElement[bool]]:
         yield columns.name >= filter.name_prefix
         yield columns.name < filter.name_prefix + LAST_SIGN
     if filter.code:
-        yield columns.code == filter.code
+        cards = CODE_INDEX.candidates(subject, filter.code, sealing_of(source))
+        yield or_(columns.code == filter.code, columns.code_index.in_(cards))
     if filter.doubtful is not None:
         yield columns.doubtful == (true() if filter.doubtful else false())
 
@@ -122,7 +135,7 @@ def _row(row: Row[Any]) -> SubjectRow:
         id=row.id,
         kind=SubjectKind(row.kind),
         name=row.name,
-        code=row.code,
+        code="" if row.code == hidden_code(row.id) else row.code,
         region=row.region,
         status=SubjectStatus(row.status),
         industry=row.industry,

@@ -19,8 +19,10 @@ from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import REGION_LENGTH, city_of, region, regions_above
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
+from adapters.sql.sealing import Blind
 from adapters.sql.types import (
     ID_LENGTH,
+    blind,
     body,
     flag,
     key,
@@ -31,7 +33,7 @@ from adapters.sql.types import (
     version,
     words,
 )
-from supervision_core.subjects.model import Category, Subject, Tag
+from supervision_core.subjects.model import Category, IdentityKind, Subject, Tag
 from supervision_core.subjects.ports import Categories, Subjects, Tags
 
 subject = Table(
@@ -50,9 +52,11 @@ subject = Table(
     flag("doubtful"),
     flag("shared"),
     Column("tags", Text, nullable=False),
-    part("personal"),
+    part("sealed"),
+    blind("code_index"),
     body(),
     UniqueConstraint("code"),
+    Index("ix_subject_code_index", "code_index", unique=True),
     Index("ix_subject_name", "name", "id"),
     Index("ix_subject_region", "region", "name", "id"),
     Index("ix_subject_city", "city", "name", "id"),
@@ -61,6 +65,8 @@ subject = Table(
     Index("ix_subject_category", "category", "name", "id"),
     Index("ix_subject_doubtful", "doubtful", "name", "id"),
 )
+
+"""``code`` is never an identity card number: that one is sealed and found by ``code_index``."""
 
 subject_tag = Table(
     "subject_tag",
@@ -106,15 +112,29 @@ category = Table(
 )
 
 
+def hidden_code(subject_id: str) -> str:
+    """Give what stands for an identity card number in column ``code``."""
+    return f"#{subject_id}"
+
+
+def _identity_card(root: Subject) -> str:
+    identity = root.identity
+    return identity.code if identity.kind is IdentityKind.IDENTITY_CARD else ""
+
+
 def _subject_columns(root: Subject) -> Values:
     return {
-        "code": root.identity.code,
+        "name": root.shown_name,
+        "code": root.identity.shown or hidden_code(root.id),
         "city": city_of(root.region),
         "industry": root.basic.industry,
         "doubtful": bool(root.doubts),
         "shared": not root.departments,
         "tags": json_text(sorted(root.tags)),
     }
+
+
+CODE_INDEX = Blind(column="code_index", of=_identity_card, normalise=str.upper)
 
 
 class SqlSubjects(SqlRepository[Subject], Subjects):
@@ -128,7 +148,7 @@ class SqlSubjects(SqlRepository[Subject], Subjects):
             Lookup(
                 subject_tag,
                 "subject_id",
-                lambda root: [{"tag": one, "name": root.name} for one in root.tags],
+                lambda root: [{"tag": one, "name": root.shown_name} for one in root.tags],
             ),
             Lookup(
                 subject_department,
@@ -136,11 +156,15 @@ class SqlSubjects(SqlRepository[Subject], Subjects):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
+        sealed=("_name", "_identity", "_personal"),
+        blind=(CODE_INDEX,),
     )
 
     def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:
         """Give the subjects whose identity code is among ``codes``."""
-        return self._where_in(subject.c.code, codes)
+        found = self._where_in(subject.c.code, codes)
+        others = set(codes) - {one.identity.code for one in found}
+        return found + self._where_blind(CODE_INDEX.column, others)
 
     def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Give the region of each of ``ids`` that exists."""

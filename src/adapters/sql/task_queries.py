@@ -45,6 +45,7 @@ from supervision_core.tasks.ports import (
 class _Queries:
     def __init__(self, source: Engine | Connection) -> None:
         """Read from ``source``."""
+        self._source = source
         self._reader = Reader(source)
 
     def _count(self, statement: Select[Any]) -> int:
@@ -219,7 +220,9 @@ class SqlRectificationQueries(_Queries, RectificationQueries):
         """Give what counts of a subject's rectifications as of ``today``, by id."""
         mine = select(rectification).where(rectification.c.subject == subject)
         rows = self._reader.rows(mine.order_by(rectification.c.id))
-        return [order_record(SqlRectifications.mapper.root(row), today=today) for row in rows]
+        mapper = SqlRectifications.mapper
+        sealing = mapper.sealing_on(self._source)
+        return [order_record(mapper.root(row, sealing), today=today) for row in rows]
 
 
 def _rectifications(filter: RectificationFilter) -> Iterator[ColumnElement[bool]]:

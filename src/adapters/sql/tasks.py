@@ -21,7 +21,9 @@ from adapters.sql.types import (
     flag,
     key,
     ordered,
+    part,
     required,
+    row_seal,
     version,
     whole,
     words,
@@ -58,6 +60,7 @@ task = Table(
     day("starts_on"),
     day("ends_on"),
     body(),
+    row_seal(),
     UniqueConstraint("code"),
     Index("ix_task_state", "state", "code", "id"),
     Index("ix_task_scene", "scene", "code", "id"),
@@ -92,7 +95,9 @@ visit = Table(
     whole("key_findings"),
     flag("obstructed"),
     flag("unreachable"),
+    part("sealed"),
     body(),
+    row_seal(),
     Index("ix_visit_code", "code", "id"),
     Index("ix_visit_task", "task", "code", "id"),
     Index("ix_visit_subject", "subject", "code", "id"),
@@ -137,7 +142,9 @@ rectification = Table(
     required("state", 20),
     flag("is_open"),
     day("due_on"),
+    part("sealed"),
     body(),
+    row_seal(),
     Index("ix_rectification_due_on", "due_on", "id"),
     Index("ix_rectification_task", "task", "due_on", "id"),
     Index("ix_rectification_subject", "subject", "due_on", "id"),
@@ -158,12 +165,13 @@ publication = Table(
     day("due_on"),
     day("until", nullable=True),
     body(),
+    row_seal(),
     Index("ix_publication_task", "task", "due_on", "id"),
     Index("ix_publication_state", "state", "due_on", "id"),
     Index("ix_publication_due_on", "due_on", "id"),
 )
 
-transfer = Table("transfer", metadata, key(), version(), body())
+transfer = Table("transfer", metadata, key(), version(), body(), row_seal())
 
 review = Table(
     "review",
@@ -173,6 +181,7 @@ review = Table(
     required("visit", ID_LENGTH),
     required("task", ID_LENGTH),
     body(),
+    row_seal(),
 )
 
 
@@ -205,6 +214,7 @@ class SqlTasks(SqlRepository[Task], Tasks):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
+        row_seal=True,
     )
 
     def number_taken(self, number: str) -> bool:
@@ -270,6 +280,8 @@ class SqlVisits(SqlRepository[Visit], Visits):
                 ],
             ),
         ),
+        sealed=("_check_in", "_signatures"),
+        row_seal=True,
     )
 
 
@@ -289,7 +301,13 @@ def _rectification_columns(root: Rectification) -> Values:
 class SqlRectifications(SqlRepository[Rectification], Rectifications):
     """Rectifications in table ``rectification``."""
 
-    mapper = Mapper(Rectification, rectification, derived=_rectification_columns)
+    mapper = Mapper(
+        Rectification,
+        rectification,
+        derived=_rectification_columns,
+        sealed=("_delivery",),
+        row_seal=True,
+    )
 
 
 def _publication_columns(root: Publication) -> Values:
@@ -299,16 +317,16 @@ def _publication_columns(root: Publication) -> Values:
 class SqlPublications(SqlRepository[Publication], Publications):
     """Publications in table ``publication``."""
 
-    mapper = Mapper(Publication, publication, derived=_publication_columns)
+    mapper = Mapper(Publication, publication, derived=_publication_columns, row_seal=True)
 
 
 class SqlTransfers(SqlRepository[Transfer], Transfers):
     """Transfers in table ``transfer``."""
 
-    mapper = Mapper(Transfer, transfer)
+    mapper = Mapper(Transfer, transfer, row_seal=True)
 
 
 class SqlReviews(SqlRepository[Review], Reviews):
     """Reviews in table ``review``."""
 
-    mapper = Mapper(Review, review)
+    mapper = Mapper(Review, review, row_seal=True)

@@ -1,18 +1,113 @@
 """``supervision init`` and ``supervision migrate``."""
 
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
 import rich_click as click
 from sqlalchemy import make_url
 
+from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.container import open_platform
+from entrypoints.container import CertificateDesk, Platform, certificate_desk, open_platform
+from entrypoints.organising import Organisation, SetUp, regions_of, set_up
+from entrypoints.settings import Settings
+from supervision_core.kernel.canonical import Json
 
 
-@click.command(help="建立数据库并检查它断电不丢数据；已建立的不受影响。")
+@click.command(
+    help="建立数据库和密钥，并检查它断电不丢数据；已建立的不受影响。\n\n"
+    "给出 --administrators 时还建立区划、牵头机构和系统、安全、审计三位管理员："
+    "为每人签发登录证书，证书和私钥写入该文件夹，私钥口令只显示这一次。"
+)
 @database_option
+@click.option(
+    "--administrators",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="存放三位管理员证书和私钥的文件夹。",
+)
+@click.option("--passwords", is_flag=True, help="不签发证书，改发一次性密码，首次登录必须修改。")
+@click.option("--region", default=GUANGXI, show_default=True, help="本级区划代码，含其下全部区划。")
+@click.option("--lead", default="自治区综合监管办公室", show_default=True, help="牵头机构名称。")
+@click.option("--lead-code", default="ZHJG", show_default=True, help="牵头机构编码。")
+@click.option(
+    "--accounts",
+    default=("admin.system", "admin.security", "admin.audit"),
+    nargs=3,
+    show_default=True,
+    help="系统、安全、审计管理员的账号；建议改用不易猜到的名称。",
+)
 @options
-def init(url: str, *, as_json: bool) -> None:
-    """Make a database ready for its first use."""
-    _prepare(url, "数据库已就绪", as_json=as_json)
+def init(  # noqa: PLR0913, PLR0917 - one for each option
+    url: str,
+    folder: Path | None,
+    region: str,
+    lead: str,
+    lead_code: str,
+    accounts: tuple[str, str, str],
+    *,
+    passwords: bool,
+    as_json: bool,
+) -> None:
+    """Make a database ready for its first use, with who administers it."""
+    if folder is None and not passwords:
+        _prepare(url, "数据库已就绪", as_json=as_json, make_keys=True)
+        return
+    wanted = Organisation(region=region, lead=lead, lead_code=lead_code, accounts=accounts)
+    with speaking(as_json=as_json) as console:
+        platform = open_platform(url, make_keys=True)
+        try:
+            desk = None if passwords else _desk(platform)
+            with console.progress("建立区划", len(regions_of(region))) as advance:
+                made = set_up(
+                    platform,
+                    wanted,
+                    actor=operator(),
+                    desk=desk,
+                    folder=folder or Path(),
+                    advance=advance,
+                )
+        finally:
+            platform.engine.dispose()
+        console.answer(_told(made), list(_said(made, url)))
+
+
+def _desk(platform: Platform) -> CertificateDesk:
+    settings = Settings.from_environment(os.environ)
+    return certificate_desk(settings, keys=platform.keys, clock=platform.clock)
+
+
+def _told(made: SetUp) -> dict[str, Json]:
+    return {
+        "ready": True,
+        "regions": made.regions,
+        "department": made.department,
+        "administrators": [
+            {
+                "account": one.account,
+                "title": one.title,
+                "secret": one.secret,
+                "certificate": str(one.certificate or ""),
+                "key": str(one.key or ""),
+            }
+            for one in made.first
+        ],
+    }
+
+
+def _said(made: SetUp, url: str) -> Iterator[str]:
+    yield f"✓ 数据库已就绪：{_shown(url)}"
+    yield f"✓ {made.regions} 个区划，牵头机构 {made.department}"
+    if not made.first:
+        yield "· 三位管理员早已建立，登录凭据不再发放"
+        return
+    yield "✓ 三位管理员（以下口令只显示这一次，请分别交给本人）："
+    for one in made.first:
+        kind = "私钥口令" if one.key else "一次性密码"
+        yield f"  {one.title}  账号 {one.account}  {kind} {one.secret}"
+        if one.key:
+            yield f"    证书 {one.certificate}  私钥 {one.key}"
 
 
 @click.command(help="把数据库升级到本版本；已是本版本的不受影响。")
@@ -23,9 +118,13 @@ def migrate(url: str, *, as_json: bool) -> None:
     _prepare(url, "数据库已是最新", as_json=as_json)
 
 
-def _prepare(url: str, said: str, *, as_json: bool) -> None:
+def _prepare(url: str, said: str, *, as_json: bool, make_keys: bool = False) -> None:
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
+        platform = open_platform(url, make_keys=make_keys)
         platform.engine.dispose()
-        shown = make_url(url).render_as_string(hide_password=True)
+        shown = _shown(url)
         console.answer({"database": shown, "ready": True}, [f"✓ {said}：{shown}"])
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)

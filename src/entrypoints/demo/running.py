@@ -117,7 +117,8 @@ def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
         unfinished.unlink(missing_ok=True)
     _generate(settings, console)
     clock = FixedClock(moment_of_stage("import"))
-    platform = open_platform(f"sqlite:///{settings.folder / 'supervision.db'}", clock=clock)
+    database = f"sqlite:///{settings.folder / 'supervision.db'}"
+    platform = open_platform(database, clock=clock, make_keys=True)
     try:
         cycle = Cycle(
             platform=platform,

@@ -13,6 +13,8 @@ from supervision_core.kernel.crypto import KeyStore, Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Randomness
 
+KEY_NAMES = ("fields", "index", "rows")
+"""The data keys of sealed fields, of blind indexes and of row seals."""
 _FIELD = re.compile(r"sm4\$v([1-9][0-9]{0,8})\$([A-Za-z0-9_-]+)")
 _LAST = {2: "AQgw", 3: "AEIMQUYcgkosw048"}
 _TAGGED = re.compile(r"sm3\$v([1-9][0-9]{0,8})\$([0-9a-f]{64})")

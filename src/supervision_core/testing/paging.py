@@ -122,7 +122,7 @@ class PagingContract:
         assert row == SubjectRow(
             id=one.id,
             kind=one.kind,
-            name=one.name,
+            name=one.shown_name,
             code=one.identity.code,
             region=one.region,
             status=one.status,
@@ -259,4 +259,4 @@ def lets_through(filter: SubjectFilter, one: Subject) -> bool:
         (filter.doubtful, bool(one.doubts)),
     )
     fits = all(want is None or want == got for want, got in wanted)
-    return fits and one.name.startswith(filter.name_prefix)
+    return fits and one.shown_name.startswith(filter.name_prefix)

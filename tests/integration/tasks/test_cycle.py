@@ -187,7 +187,8 @@ def transactions(
         return
     path = tmp_path / "copy.db"
     shutil.copy(request.getfixturevalue("migrated_sqlite_file"), path)
-    engine = open_engine(f"sqlite:///{path}")
+    sealing = request.getfixturevalue("sealing")
+    engine = open_engine(f"sqlite:///{path}", sealing=sealing)
     yield lambda beside: sql_transactions(engine, beside)
     engine.dispose()
 

@@ -19,6 +19,7 @@ from supervision_core.subjects.model.content import (
     SubjectDraft,
     SubjectKind,
     SubjectStatus,
+    masked_name,
     overlay,
 )
 from supervision_core.subjects.model.subject import (
@@ -71,5 +72,6 @@ __all__ = [
     "TagRule",
     "Traits",
     "classify",
+    "masked_name",
     "overlay",
 ]

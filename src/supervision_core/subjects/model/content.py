@@ -39,6 +39,11 @@ class SubjectStatus(StrEnum):
     DEREGISTERED = "deregistered"
 
 
+def masked_name(name: str) -> str:
+    """姓名脱敏 (masked_name): give the family name of a natural person only."""
+    return name[:1] + "*" * max(1, len(name) - 1)
+
+
 class IdentityKind(StrEnum):
     """By which number the subject is known."""
 
@@ -58,6 +63,11 @@ class Identity:
 
     kind: IdentityKind
     code: str = field(repr=False)
+
+    @property
+    def shown(self) -> str:
+        """The code as lists show it: nothing of an identity card number."""
+        return "" if self.kind is IdentityKind.IDENTITY_CARD else self.code
 
 
 @frozen(kw_only=True)

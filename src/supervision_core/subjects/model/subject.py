@@ -18,6 +18,7 @@ from supervision_core.subjects.model.content import (
     SubjectDraft,
     SubjectKind,
     SubjectStatus,
+    masked_name,
     overlay,
 )
 from supervision_core.subjects.model.tagging import Traits
@@ -167,6 +168,11 @@ class Subject(Aggregate):
     def name(self) -> str:
         """Its registered name; a natural person's is personal data."""
         return self._name
+
+    @property
+    def shown_name(self) -> str:
+        """The name as lists show, order and find it: a natural person's is masked."""
+        return masked_name(self._name) if self._kind is SubjectKind.PERSON else self._name
 
     @property
     def identity(self) -> Identity:

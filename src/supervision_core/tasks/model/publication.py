@@ -10,6 +10,7 @@ from attrs import define, field, frozen, setters
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.subjects.model import masked_name
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.model.visit import Visit
@@ -64,7 +65,7 @@ class PublicSubject:
     @classmethod
     def natural_person(cls, *, id: str, name: str) -> Self:
         """Name a person by the family name only."""
-        return cls(id=id, name=name[:1] + "*" * max(1, len(name) - 1))
+        return cls(id=id, name=masked_name(name))
 
 
 @frozen(kw_only=True)
