@@ -106,7 +106,7 @@ class Gate:
         counted = Counter(name.lower() for name, _ in headers)
         twice = any(counted[name] > 1 for name in _SINGLE)
         both = counted[b"content-length"] and counted[b"transfer-encoding"]
-        target = len(scope.get("raw_path") or scope["path"].encode()) + len(scope["query_string"])
+        target = len(scope["path"].encode()) + len(scope["query_string"])
         if twice or both or len(headers) > MOST_HEADERS or target > LONGEST_TARGET:
             raise errors.HeadersInvalid
         if not scope["path"].startswith(HEALTH):

@@ -132,7 +132,9 @@ def problem_of(error: DomainError, messages: Messages) -> Problem:
         code=error.code,
         title=said.reason,
         detail=said.remedy,
-        reasons=tuple(_reason(one, messages) for one in error.reasons if one.code != error.code),
+        reasons=tuple(
+            _reason(one, messages) for one in error.reasons if one.at or one.code != error.code
+        ),
     )
 
 

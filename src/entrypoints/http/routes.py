@@ -261,8 +261,13 @@ def reading(  # noqa: PLR0913 - as above
     )
 
 
-def listing(path: str, question: Question[Any, Any], title: str, *, text: str = "") -> Route:
-    """Make the route of a question that answers a page; its field ``page`` comes as three."""
+def listing(
+    path: str, question: Question[Any, Any], title: str, *, text: str = "", method: str = "GET"
+) -> Route:
+    """Make the route of a question that answers a page; its field ``page`` comes as three.
+
+    By ``POST`` what is asked goes in a body: personal data stands in no address.
+    """
     whole = asked_type(question)
     kept = {
         one.name: field(type=get_type_hints(whole)[one.name], default=one.default)
@@ -284,7 +289,7 @@ def listing(path: str, question: Question[Any, Any], title: str, *, text: str = 
         return Reply(value=to_plain(found))
 
     return Route(
-        method="GET",
+        method=method,
         path=path,
         name=question.name.replace(".", "_"),
         title=title,

@@ -24,7 +24,12 @@ from supervision_core.identity.services.departments import (
 from supervision_core.identity.services.intake import export_users, import_users
 from supervision_core.identity.services.login import bind_certificate, revoke_sessions
 from supervision_core.identity.services.questions import (
+    list_departments,
+    list_groups,
     list_regions,
+    list_roles,
+    list_users,
+    list_users_by_person,
     read_changes,
     show_personal_data,
     view_department,
@@ -68,6 +73,10 @@ def _reset_password(call: Call, asked: ResetPassword) -> Reply:
 
 
 IDENTITY_ROUTES: tuple[Route, ...] = (
+    listing(f"{_BASE}/users", list_users, "用户列表",
+            text="数据范围内的用户，按账号排序；order为place时按部门内的排序。个人信息已脱敏。"),
+    listing(f"{_BASE}/user_searches", list_users_by_person, "按姓名、手机号、证件号查找用户",
+            method="POST", text="须完整填写；条件放在请求体中，不出现在网址里。"),
     reading(
         _USER, view_user, "查看用户", tagged=True,
         text="姓名、手机号、证件号等个人信息已脱敏；完整信息另有接口和权限，每次查看都记入审计日志。",
@@ -95,6 +104,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
          text="按部门内的排序给出；导出记入审计日志。"),
     verb("PUT", f"{_DEPARTMENT}/users", order_users, "调整部门用户排序", answer="ids"),
+    listing(f"{_BASE}/departments", list_departments, "组织机构列表",
+            text="数据范围内的机构，按排序号；parent为空文本时只列最上级。"),
     reading(_DEPARTMENT, view_department, "查看组织机构", tagged=True),
     verb("POST", f"{_BASE}/departments", add_department, "新增组织机构"),
     verb("PUT", _DEPARTMENT, change_department, "修改组织机构", versioned=_OF_DEPARTMENT,
@@ -112,6 +123,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="逻辑删除；还有下级区划或所属机构时不能删除。"),
     reading(f"{_BASE}/changes", read_changes, "组织机构、用户、区划的变更",
             text="供保存副本的系统同步：从上次的after继续读取，逐条按编号读取变更的对象；不会遗漏。"),
+    listing(f"{_BASE}/roles", list_roles, "角色列表"),
+    listing(f"{_BASE}/groups", list_groups, "群组列表"),
     verb("POST", f"{_BASE}/roles", add_role, "新增角色"),
     verb("PUT", f"{_BASE}/roles/{{role_id}}", change_role, "修改角色",
          renamed={"role_id": "id"}, versioned=Versioned("role", "role_id")),

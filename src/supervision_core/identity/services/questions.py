@@ -11,17 +11,30 @@ from supervision_core.identity.model import (
     RegionContent,
     User,
     UserDraft,
+    UserKind,
 )
 from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    DepartmentRow,
     Departments,
     DirectoryChange,
     DirectoryChanges,
+    GroupQueries,
+    RegionFilter,
+    RegionQueries,
     Regions,
+    RoleFilter,
+    RoleQueries,
+    RoleRow,
+    UserFilter,
+    UserQueries,
+    UserRow,
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.registers import Entry, EntryFilter
+from supervision_core.kernel.registers import Entry
 
 MOST_CHANGES: Final = 500
 FIRST_PAGE: Final = PageRequest()
@@ -179,6 +192,109 @@ def view_region(work: Work, about: ViewRegion) -> RegionView:
 
 
 @frozen(kw_only=True)
+class ListUsers:
+    """Which users are wanted; ``text`` is part of the account."""
+
+    text: str = ""
+    department: str = ""
+    kind: UserKind | None = None
+    enabled: bool | None = None
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_users")
+def list_users(work: Work, about: ListUsers) -> Page[UserView]:
+    """List users within reach by account, or one department's by place (order ``place``)."""
+    wanted = UserFilter(
+        reach=work.actor.scope.predicate(),
+        text=about.text,
+        department=about.department,
+        kind=about.kind,
+        enabled=about.enabled,
+    )
+    return _masked_page(work[UserQueries].page(wanted, about.page))
+
+
+@frozen(kw_only=True)
+class ListUsersByPerson:
+    """Who is looked for: name, phone and number of the document are whole."""
+
+    name: str = ""
+    phone: str = ""
+    document: str = ""
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_users_by_person")
+def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserView]:
+    """Find users within reach by who they are; what is not asked for stays masked."""
+    wanted = UserFilter(
+        reach=work.actor.scope.predicate(),
+        name=about.name,
+        phone=about.phone,
+        document=about.document,
+    )
+    return _masked_page(work[UserQueries].page(wanted, about.page))
+
+
+def _masked_page(found: Page[UserRow]) -> Page[UserView]:
+    views = (
+        UserView(id=one.id, version=one.version, enabled=one.enabled, draft=masked(one.draft))
+        for one in found.items
+    )
+    return Page(tuple(views), found.next_cursor)
+
+
+@frozen(kw_only=True)
+class ListDepartments:
+    """Which departments are wanted: ``text`` in name or code, right below ``parent``."""
+
+    text: str = ""
+    parent: str | None = None
+    region: str = ""
+    enabled: bool | None = None
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_departments")
+def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
+    """List departments within reach by their place in the tree."""
+    wanted = DepartmentFilter(
+        reach=work.actor.scope.predicate(),
+        text=about.text,
+        parent=about.parent,
+        region=about.region,
+        enabled=about.enabled,
+    )
+    return work[DepartmentQueries].page(wanted, about.page)
+
+
+@frozen(kw_only=True)
+class ListRoles:
+    """Which roles or groups are wanted: ``text`` is part of the name."""
+
+    text: str = ""
+    enabled: bool | None = None
+    page: PageRequest = FIRST_PAGE
+
+
+def _roles_wanted(work: Work, about: ListRoles) -> RoleFilter:
+    return RoleFilter(reach=work.actor.scope.predicate(), text=about.text, enabled=about.enabled)
+
+
+@question("identity.list_roles")
+def list_roles(work: Work, about: ListRoles) -> Page[RoleRow]:
+    """List roles within reach by name."""
+    return work[RoleQueries].page(_roles_wanted(work, about), about.page)
+
+
+@question("identity.list_groups")
+def list_groups(work: Work, about: ListRoles) -> Page[RoleRow]:
+    """List groups within reach by name."""
+    return work[GroupQueries].page(_roles_wanted(work, about), about.page)
+
+
+@frozen(kw_only=True)
 class ListRegions:
     """Which regions are wanted: ``text`` in name or code, below ``parent``."""
 
@@ -189,9 +305,11 @@ class ListRegions:
 
 @question("identity.list_regions")
 def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
-    """List regions by position; name and code are searched for any part of them."""
-    values = {} if about.parent is None else {"parent": about.parent}
-    found = work[Regions].page(EntryFilter(text=about.text, values=values), about.page)
+    """List regions by position; name and code are searched for any part of them.
+
+    Regions are public knowledge: nobody's scope narrows this.
+    """
+    found = work[RegionQueries].page(RegionFilter(text=about.text, parent=about.parent), about.page)
     return Page(tuple(map(_region_view, found.items)), found.next_cursor)
 
 

@@ -1,0 +1,121 @@
+"""How to call each route so that nothing but reach and permission decides: data of the matrix.
+
+A route without an entry fails the matrix: whoever adds one says here how it is called.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from .province import PASSWORD
+
+DRAFT: Final = {
+    "account": {"account": "new.account", "phone": "13900000001"},
+    "person": {"name": "王示例", "document_number": "450103199001010016"},
+    "memberships": [{"department": "liuzhou"}],
+}
+REGION: Final = {"code": "450200", "name": "柳州市", "level": "city", "parent": "450000"}
+PARENTS: Final = {"office": "", "qingxiu": "nanning", "closed": "nanning"}
+
+
+def _department(name: str) -> dict[str, Any]:
+    return {"name": "新机构", "code": "new", "region": "450200", "parent": name}
+
+
+@frozen
+class Calling:
+    """One way to call a route: ``body`` and the other parameters, given the object aimed at.
+
+    ``kind`` is what is aimed at, empty where the route is about nothing in particular.
+    """
+
+    kind: str = ""
+    parameter: str = ""
+    body: Callable[[str], Mapping[str, Any]] | None = None
+    others: Mapping[str, str] = {}
+
+
+def _plain(body: Mapping[str, Any]) -> Callable[[str], Mapping[str, Any]]:
+    return lambda _target: body
+
+
+CALLS: Final[Mapping[str, Calling]] = {
+    "live": Calling(),
+    "ready": Calling(),
+    "description": Calling(),
+    "ask_captcha": Calling(body=_plain({})),
+    "log_in_by_password": Calling(body=_plain({"account": "x", "password": PASSWORD})),
+    "resend_code": Calling(body=_plain({"log_in_token": "x"})),
+    "confirm_code": Calling(body=_plain({"log_in_token": "x", "code": "1"})),
+    "begin_certificate_log_in": Calling(),
+    "log_in_by_certificate": Calling(
+        body=_plain({"challenge_token": "x", "certificate": "00", "signature": "00"})
+    ),
+    "begin_sign_on": Calling(),
+    "sign_on": Calling(body=_plain({"code": "x", "state": "x"})),
+    "me": Calling(),
+    "log_out": Calling(),
+    "begin_step_up": Calling(),
+    "step_up_by_certificate": Calling(
+        body=_plain({"challenge_token": "x", "certificate": "00", "signature": "00"})
+    ),
+    "step_up_by_password": Calling(body=_plain({"password": PASSWORD})),
+    "change_password": Calling(body=_plain({"old": PASSWORD, "new": "Another-horse-8"})),
+    "identity_list_users": Calling(),
+    "identity_list_users_by_person": Calling(body=_plain({"name": "王示例"})),
+    "identity_list_departments": Calling(),
+    "identity_list_roles": Calling(),
+    "identity_list_groups": Calling(),
+    "identity_view_user": Calling("user", "user_id"),
+    "identity_show_personal_data": Calling("user", "user_id"),
+    "identity_register_user": Calling(
+        "department",
+        body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},
+    ),
+    "identity_change_user": Calling("user", "user_id", _plain({"draft": DRAFT})),
+    "identity_switch_user": Calling("user", "user_id", _plain({"enabled": False})),
+    "identity_delete_user": Calling("user", "user_id"),
+    "identity_revoke_sessions": Calling("user", "user_id"),
+    "identity_bind_certificate": Calling("user", "user_id", _plain({"thumbprint": "ab"})),
+    "identity_reset_password": Calling("user", "user_id"),
+    "identity_import_users": Calling(
+        "department",
+        body=lambda aim: {
+            "entries": [{"row": 2, "draft": {**DRAFT, "memberships": [{"department": aim}]}}]
+        },
+    ),
+    "identity_export_users": Calling("department", "department_id"),
+    "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
+    "identity_view_department": Calling("department", "department_id"),
+    "identity_add_department": Calling("department", body=lambda aim: {"data": _department(aim)}),
+    "identity_change_department": Calling(
+        "department", "department_id", lambda aim: {"data": _department(PARENTS.get(aim, "office"))}
+    ),
+    "identity_delete_department": Calling("department", "department_id"),
+    "identity_appoint_administrators": Calling(
+        "subordinate", "department_id", _plain({"administrators": []})
+    ),
+    "identity_list_regions": Calling(),
+    "identity_view_region": Calling("region", "region_id"),
+    "identity_add_region": Calling(body=_plain({"content": REGION})),
+    "identity_change_region": Calling(
+        "region", "region_id", _plain({"content": REGION, "position": 1})
+    ),
+    "identity_delete_region": Calling("region", "region_id"),
+    "identity_read_changes": Calling(),
+    "identity_add_role": Calling("department", body=lambda aim: {"name": "新", "department": aim}),
+    "identity_change_role": Calling("role", "role_id", _plain({"name": "新"})),
+    "identity_add_group": Calling("department", body=lambda aim: {"name": "新", "department": aim}),
+    "identity_change_group": Calling("group", "group_id", _plain({"name": "新"})),
+    "identity_grant": Calling(
+        "user",
+        body=lambda aim: {"holder": "user", "holder_id": aim, "permission": "tasks.close"},
+    ),
+    "identity_revoke": Calling(
+        "user", "holder_id", others={"holder": "user", "permission": "tasks.close"}
+    ),
+    "identity_assign_roles": Calling(
+        "user", "holder_id", _plain({"roles": []}), {"holder": "user"}
+    ),
+}

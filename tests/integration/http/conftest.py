@@ -1,0 +1,102 @@
+"""The HTTP surface over a small province in memory."""
+
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import pytest
+from attrs import define, evolve, field
+from httpx import Response
+from litestar.testing import TestClient
+
+from adapters.memory.identity import FixedCatalogue
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from entrypoints.container import Platform, open_platform
+from entrypoints.http.app import HttpApp, make_app
+from supervision_core.audit.model import AuditEntry
+from supervision_core.identity.ports import PermissionCatalogue
+
+from .province import HOST, SETTINGS, Province, populate
+
+
+@pytest.fixture(scope="session")
+def bare_platform(tmp_path_factory: pytest.TempPathFactory) -> Platform:
+    """Give a platform over an empty database: its catalogue, clock and chance."""
+    return open_platform(f"sqlite:///{tmp_path_factory.mktemp('http') / 'bare.db'}")
+
+
+@define
+class Surface:
+    """The surface, its province, and a client for it."""
+
+    app: HttpApp
+    province: Province
+    store: MemoryStore
+    client: TestClient[Any]
+    _kept: dict[str, dict[str, str]] = field(factory=dict)
+
+    def call(
+        self, user: str, method: str, path: str, *, body: object = None, **headers: str
+    ) -> Response:
+        """Call as ``user``, empty for nobody; ``body`` goes as JSON."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        if user:
+            sent["authorization"] = f"Bearer {self.province.tokens[user]}"
+        given: Any = {} if body is None else {"json": body}
+        return self.client.request(method, path, headers=sent, **given)
+
+    def audited(self) -> list[AuditEntry]:
+        """Give the audit rows there are."""
+        return [row.entry for row in self.store.audit]
+
+    def remember(self) -> None:
+        """Remember what is stored."""
+        self._kept = deepcopy(self.store.texts)
+
+    def restore(self) -> None:
+        """Store again what was remembered, and forget every audit row and event."""
+        self.store.texts = deepcopy(self._kept)
+        self.store.audit.clear()
+        self.store.outbox.clear()
+
+
+def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, MemoryStore]:
+    """Give a fresh province behind a fresh surface; ``changes`` are to its settings."""
+    store = MemoryStore()
+    catalogue = FixedCatalogue(frozenset({"tasks.close", "plans.publish"}))
+    transactions = memory_transactions(store, {PermissionCatalogue: lambda _: catalogue})
+    province = populate(platform, transactions=transactions)
+    return make_app(province.platform, evolve(SETTINGS, **changes)), province, store
+
+
+def client_of(app: HttpApp) -> TestClient[Any]:
+    """Give a client that speaks to ``app`` by its proper name and keeps no cookies."""
+    asgi: Any = app
+    client: TestClient[Any] = TestClient(asgi, base_url=f"https://{HOST}")
+    client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return client
+
+
+@pytest.fixture(scope="session")
+def shared(bare_platform: Platform) -> Iterator[Surface]:
+    """Give one surface for all tests, which remembers how it began."""
+    app, province, store = opened(bare_platform)
+    with client_of(app) as client:
+        made = Surface(app, province, store, client)
+        made.remember()
+        yield made
+
+
+@pytest.fixture
+def surface(shared: Surface) -> Surface:
+    """Give the surface as it was in the beginning."""
+    shared.restore()
+    return shared
+
+
+def without_ids(response: Response) -> tuple[int, bytes, Mapping[str, str]]:
+    """Give what two answers are compared by: all but the id of the request."""
+    headers = {k: v for k, v in response.headers.items() if k not in {"x-request-id", "date"}}
+    return response.status_code, response.content, headers

@@ -1,0 +1,310 @@
+"""A small province behind HTTP: two cities, their departments, and somebody for every role."""
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import Any, Final
+
+from attrs import define, evolve, field, frozen
+
+from entrypoints.container import Platform
+from entrypoints.http.limits import Rate
+from entrypoints.http.settings import HttpSettings
+from supervision_core.identity.model import (
+    Credentials,
+    Department,
+    DepartmentData,
+    GrantSheet,
+    Group,
+    HolderKind,
+    LogInPolicy,
+    RegionContent,
+    Role,
+    Session,
+    SignOnProfile,
+    SignOnRequirement,
+    User,
+    UserKind,
+)
+from supervision_core.identity.ports import (
+    CaptchaGiven,
+    Captchas,
+    Certificates,
+    CodeMessages,
+    CredentialsStore,
+    Departments,
+    GrantSheets,
+    Groups,
+    PasswordHashes,
+    Regions,
+    Roles,
+    RowSeals,
+    Sessions,
+    SignOnGateway,
+    Users,
+)
+from supervision_core.identity.services import Commands
+from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.services.login import LogIns
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.ports import Ids, Transactions
+from supervision_core.kernel.registers import Entry
+from supervision_core.testing.identity import full_draft
+
+PASSWORD: Final = "Correct-horse-7"  # noqa: S105 - everybody's, in this province
+HOST: Final = "supervision.example.cn"
+NO_LIMIT: Final = Rate(1e9, 10**9)
+SETTINGS: Final = HttpSettings(
+    hosts=(HOST, "localhost", "127.0.0.1"), per_source=NO_LIMIT, per_user=NO_LIMIT
+)
+REGIONS: Final = {
+    "450000": ("广西壮族自治区", "province", ""),
+    "450100": ("南宁市", "city", "450000"),
+    "450103": ("青秀区", "county", "450100"),
+    "450200": ("柳州市", "city", "450000"),
+    "450300": ("桂林市", "city", "450000"),
+}
+SYSTEM_VERBS: Final = (
+    "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",
+    "export_users", "add_department", "change_department", "delete_department", "add_region",
+    "change_region", "delete_region", "show_personal_data",
+)  # fmt: skip
+SECURITY_VERBS: Final = (
+    "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
+    "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
+)  # fmt: skip
+READING_VERBS: Final = (
+    "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
+    "list_users_by_person", "list_departments", "list_roles", "list_groups",
+)  # fmt: skip
+HOMES: Final[Mapping[str, str]] = {
+    "system": "office", "security": "office", "interface": "office", "reader": "nanning",
+    "far_system": "liuzhou", "far_security": "liuzhou", "far_reader": "liuzhou",
+    "nobody": "nanning", "clerk": "nanning", "gone": "nanning",
+}  # fmt: skip
+"""Who there is, and where he works."""
+
+
+@frozen
+class NumberedIds(Ids):
+    """Counts."""
+
+    numbers: Iterator[int] = field(factory=lambda: count(1))
+
+    def next_id(self) -> str:
+        """Give the next number."""
+        return f"n{next(self.numbers):06}"
+
+
+class PlainHashes(PasswordHashes):
+    """No hashes: they are slow on purpose, and proved elsewhere."""
+
+    def hash(self, password: str) -> str:
+        """Mark it."""
+        return f"hashed:{password}"
+
+    def matches(self, password: str, hashed: str) -> bool:
+        """Compare."""
+        return hashed == f"hashed:{password}"
+
+    def waste(self, password: str) -> None:
+        """Take no time."""
+
+
+@define
+class Phones(CodeMessages):
+    """Keeps what was sent."""
+
+    sent: list[str] = field(factory=list)
+
+    def send(self, phone: str, code: str) -> None:
+        """Keep it."""
+        del phone
+        self.sent.append(code)
+
+
+class OneAnswer(Captchas):
+    """Has one right answer."""
+
+    def issue(self, *, in_words: bool = False) -> CaptchaGiven:
+        """Ask for it."""
+        return CaptchaGiven(ticket="t", question="3+4" if in_words else "", picture=b"")
+
+    def passes(self, answer: str) -> bool:
+        """Compare."""
+        return answer == "t 7"
+
+
+class Papers(Certificates):
+    """Takes ``good:name`` for a certificate, and ``name`` before the data for its signature."""
+
+    def thumbprint(self, certificate: bytes, *, at: Any) -> str | None:
+        """Give the name."""
+        del at
+        kind, _, name = certificate.partition(b":")
+        return name.decode("latin-1") if kind == b"good" else None
+
+    def verifies(self, certificate: bytes, data: bytes, signature: bytes) -> bool:
+        """Compare."""
+        return signature == certificate.partition(b":")[2] + data
+
+
+@define
+class Unified(SignOnGateway):
+    """The unified platform, which knows one citizen under the code ``code``."""
+
+    def profile(self, code: str) -> SignOnProfile | None:
+        """Give him."""
+        if code != "code":
+            return None
+        return SignOnProfile(
+            user_code="c-1",
+            kind=UserKind.CITIZEN,
+            level=3,
+            document=complete_identity_card("45010319920202002"),
+            name="李示例",
+            updated_at="20260101",
+        )
+
+    def profile_of_token(self, token: str) -> SignOnProfile | None:
+        """Take tokens as codes."""
+        return self.profile(token)
+
+    def address(self, state: str) -> str:
+        """Give an address."""
+        return f"https://sso.example.cn/authorize?state={state}"
+
+    def log_out_address(self, return_to: str) -> str:
+        """Give none."""
+        del return_to
+        return ""
+
+    def logged_out(self, notice: bytes, signature: str, *, at: Any) -> str | None:
+        """Know whose notice it is when it is signed."""
+        del at
+        return notice.decode() if signature == "good" else None
+
+
+def token_of(user: str) -> str:
+    """Give the token of his first session."""
+    return f"{user}-{'0' * 32}"
+
+
+@define
+class Province:
+    """The platform, its people, and the tokens of their sessions."""
+
+    platform: Platform
+    phones: Phones
+    tokens: dict[str, str] = field(factory=dict)
+
+    def log_in(self, user: str) -> str:
+        """Begin a session past the log-in; give its token."""
+        token = token_of(user)
+        now = self.platform.clock.now()
+        with self.platform.transactions.begin() as unit:
+            session = Session(
+                id=sm3(token.encode()).hex(), user=user, department=HOMES[user],
+                started_at=now, seen_at=now, stepped_up_at=now,
+            )  # fmt: skip
+            unit[Sessions].save(session)
+            unit.commit()
+        return token
+
+
+def populate(platform: Platform, *, transactions: Transactions) -> Province:
+    """Fill ``transactions`` with the province, and give the platform over it."""
+    phones = Phones()
+    log_ins = LogIns(
+        transactions=transactions,
+        clock=platform.clock,
+        ids=platform.ids,
+        randomness=platform.randomness,
+        hashes=PlainHashes(),
+        messages=phones,
+        captchas=OneAnswer(),
+        certificates=Papers(),
+        gateway=Unified(),
+        requirement=SignOnRequirement(kinds=frozenset(UserKind), level=2),
+        policy=LogInPolicy(),
+    )
+    ids = NumberedIds()
+    commands = Commands(transactions, platform.clock, ids)
+    made = Province(
+        evolve(platform, transactions=transactions, commands=commands, log_ins=log_ins, ids=ids),
+        phones,
+    )
+    now = platform.clock.now()
+    with transactions.begin() as unit:
+        for place, (code, (title, level, parent)) in enumerate(REGIONS.items()):
+            content = RegionContent(code=code, name=title, level=level, parent=parent)
+            unit[Regions].save(Entry.add(id=f"r{code}", content=content, position=place, at=now))
+        for name, region, parent, administrators in (
+            ("office", "450000", "", {"system", "security"}),
+            ("nanning", "450100", "office", set[str]()),
+            ("qingxiu", "450103", "nanning", set[str]()),
+            ("liuzhou", "450200", "office", {"far_system", "far_security"}),
+            ("closed", "450100", "nanning", set[str]()),
+        ):
+            data = DepartmentData(
+                name=f"机构{name}", code=name, region=region, parent=parent,
+                coordinates=name == "office",
+            )  # fmt: skip
+            one = Department.add(data, id=name, at=now)
+            one.appoint(frozenset(administrators), at=now)
+            unit[Departments].save(one)
+            unit[RowSeals].seal(sealed_row("department", one))
+        for home in ("office", "nanning", "liuzhou"):
+            role = Role.add(id=f"role_{home}", name="检查员", department=home)
+            group = Group.add(id=f"group_{home}", name="专班", department=home)
+            unit[Roles].save(role)
+            unit[RowSeals].seal(sealed_row("role", role))
+            unit[Groups].save(group)
+            unit[RowSeals].seal(sealed_row("group", group))
+        for user, home in HOMES.items():
+            _enrol(unit, user, home, now)
+        unit.commit()
+    for user in HOMES:
+        if user != "gone":
+            made.tokens[user] = made.log_in(user)
+    with transactions.begin() as unit:
+        gone = unit[Users].get("gone")
+        gone.delete(at=now)
+        unit[Users].save(gone)
+        unit[RowSeals].seal(sealed_row("user", gone))
+        old = unit[Regions].get("r450300")
+        old.delete(at=now)
+        unit[Regions].save(old)
+        closed = unit[Departments].get("closed")
+        closed.delete(at=now)
+        unit[Departments].save(closed)
+        unit[RowSeals].seal(sealed_row("department", closed))
+        unit.commit()
+    return made
+
+
+def _permissions(user: str) -> tuple[str, ...]:
+    match user.rpartition("_")[2]:
+        case "system":
+            return (*SYSTEM_VERBS, *READING_VERBS)
+        case "security":
+            return (*SECURITY_VERBS, *READING_VERBS)
+        case "reader" | "interface":
+            return READING_VERBS
+        case _:
+            return ()
+
+
+def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
+    root = User.register(full_draft(user.replace("_", "."), home), id=user, at=now)
+    unit[Users].save(root)
+    unit[RowSeals].seal(sealed_row("user", root))
+    kept = Credentials(id=user, password=f"hashed:{PASSWORD}", changed_at=now)
+    kept.bind(f"paper-{user}")
+    unit[CredentialsStore].save(kept)
+    unit[RowSeals].seal(sealed_row("credentials", kept))
+    sheet = GrantSheet.empty(HolderKind.USER, user)
+    for verb in _permissions(user):
+        sheet.grant(f"identity.{verb}", passable=True, by="test", at=now)
+    unit[GrantSheets].save(sheet)
+    unit[RowSeals].seal(sealed_row("grant_sheet", sheet))

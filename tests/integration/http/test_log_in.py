@@ -1,0 +1,201 @@
+"""Every way in and out, by HTTP."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from entrypoints.http.answering import COOKIE
+from supervision_core.identity.model import HolderKind, sheet_id
+from supervision_core.identity.ports import GrantSheets, RowSeals, Sessions, Users
+from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.canonical import sm3
+
+from .conftest import Surface
+from .province import PASSWORD
+
+BASE = "/api/v1/identity"
+ME = f"{BASE}/me"
+
+
+def begin(surface: Surface, account: str = "clerk", password: str = PASSWORD) -> Any:
+    """Send account and password with the right captcha."""
+    body = {"account": account, "password": password, "captcha_ticket": "t", "captcha_answer": "7"}
+    return surface.call("", "POST", f"{BASE}/log_ins", body=body)
+
+
+def confirm(surface: Surface, token: str, code: str) -> Any:
+    """Send a code."""
+    body = {"log_in_token": token, "code": code}
+    return surface.call("", "POST", f"{BASE}/log_ins/confirmations", body=body)
+
+
+def who(surface: Surface, token: str) -> Any:
+    """Ask who is behind a token."""
+    return surface.client.get(ME, headers={"authorization": f"Bearer {token}"})
+
+
+@pytest.mark.function("F121", surface="api")
+def test_password_and_code_make_a_session(surface: Surface) -> None:
+    """账号密码登录: two steps; the session comes as token, and as cookie for this host only."""
+    first = begin(surface)
+    given = confirm(surface, first.json()["log_in_token"], surface.province.phones.sent[-1])
+    assert given.status_code == 201
+    token = given.json()["token"]
+    assert len(bytes.fromhex(token)) * 8 >= 128
+    cookie = given.headers["set-cookie"]
+    assert cookie == f"{COOKIE}={token}; Path=/; Secure; HttpOnly; SameSite=Lax"
+    assert who(surface, token).json()["user_id"] == "clerk"
+    assert surface.client.get(ME, headers={"cookie": f"{COOKIE}={token}"}).status_code == 200
+
+
+def test_every_failure_looks_the_same(surface: Surface) -> None:
+    """Unknown account, wrong password, wrong code, used code: one status, one body."""
+    first = begin(surface).json()["log_in_token"]
+    code = surface.province.phones.sent[-1]
+    answers = [
+        begin(surface, "unknown"),
+        begin(surface, "clerk", "wrong"),
+        confirm(surface, first, "x"),
+        confirm(surface, "unknown", code),
+    ]
+    assert confirm(surface, first, code).status_code == 201
+    answers.append(confirm(surface, first, code))
+    assert {one.status_code for one in answers} == {401}
+    assert len({one.content for one in answers}) == 1
+    assert answers[0].json()["code"] == "identity.log_in_refused"
+
+
+def test_neither_factor_lets_in_alone(surface: Surface) -> None:
+    """After the password there is no session yet, and its token is none."""
+    token = begin(surface).json()["log_in_token"]
+    assert "set-cookie" not in begin(surface).headers
+    assert who(surface, token).status_code == 401
+
+
+@pytest.mark.function("F095", surface="api")
+def test_a_certificate_answers_a_challenge_once(surface: Surface) -> None:
+    """数字证书登录: the signed challenge lets in whom the certificate is bound to, one time."""
+    asked = surface.call("", "POST", f"{BASE}/challenges").json()
+    paper = b"good:paper-clerk"
+    signature = b"paper-clerk" + bytes.fromhex(asked["nonce"])
+    body = {"challenge_token": asked["challenge_token"], "certificate": paper.hex(),
+            "signature": signature.hex()}  # fmt: skip
+    answers = [surface.call("", "POST", f"{BASE}/challenges/answers", body=body) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 401]
+    assert who(surface, answers[0].json()["token"]).json()["user_id"] == "clerk"
+
+
+@pytest.mark.function("F218", surface="api")
+def test_the_unified_platform_lets_in_and_creates(surface: Surface) -> None:
+    """单点登录: the browser goes with a state, comes back with a code, and is somebody here."""
+    start = surface.call("", "POST", f"{BASE}/sign_ons").json()
+    assert start["address"].endswith(start["state"])
+    back = {"code": "code", "state": start["state"]}
+    answers = [surface.call("", "POST", f"{BASE}/sign_ons/returns", body=back) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 401], answers[0].text
+    assert who(surface, answers[0].json()["token"]).json()["permissions"] == []
+
+
+def test_a_log_out_counts_at_once(surface: Surface) -> None:
+    """退出: the token serves nothing from then on, and the cookie is taken away."""
+    out = surface.call("clerk", "DELETE", f"{ME}/session")
+    assert out.status_code == 200
+    assert "Max-Age=0" in out.headers["set-cookie"]
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def test_a_new_password_ends_every_session(surface: Surface) -> None:
+    """修改密码: by the old one; all sessions end; weak ones are refused with every reason."""
+    weak = surface.call("clerk", "PUT", f"{ME}/password", body={"old": PASSWORD, "new": "clerk"})
+    assert weak.status_code == 422
+    assert {one["code"] for one in weak.json()["reasons"]} >= {
+        "identity.password_short", "identity.password_simple", "identity.password_holds_account",
+    }  # fmt: skip
+    body = {"old": PASSWORD, "new": "Another-horse-8"}
+    assert surface.call("clerk", "PUT", f"{ME}/password", body=body).status_code == 200
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def _stale(surface: Surface, user: str, **back: float) -> None:
+    """Let a session be older than it is."""
+    then = surface.province.platform.clock.now() - timedelta(**back)
+    with surface.province.platform.transactions.begin() as unit:
+        session = unit[Sessions].get(sm3(surface.province.tokens[user].encode()).hex())
+        session._seen_at, session._started_at, session._stepped_up_at = then, then, then
+        unit[Sessions].save(session)
+        unit.commit()
+
+
+@pytest.mark.parametrize("back", [{"minutes": 31}, {"hours": 9}])
+def test_an_old_session_is_over(surface: Surface, back: dict[str, float]) -> None:
+    """Idle for half an hour, or open for eight, a session ends and never lives again."""
+    _stale(surface, "clerk", **back)
+    assert surface.call("clerk", "GET", ME).status_code == 401
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def test_critical_acts_ask_for_a_fresh_proof(surface: Surface) -> None:
+    """再次核验: five minutes after the last proof a grant is refused until the next one."""
+    _stale(surface, "security", minutes=6)
+    body = {"holder": "user", "holder_id": "clerk", "permission": "tasks.close"}
+    refused = surface.call("security", "POST", f"{BASE}/grants", body=body)
+    assert (refused.status_code, refused.json()["code"]) == (403, "identity.step_up_required")
+    for password, status in (("wrong", 401), (PASSWORD, 200)):
+        proof = surface.call("security", "POST", f"{ME}/step_ups", body={"password": password})
+        assert proof.status_code == status
+    granted = surface.call("security", "POST", f"{BASE}/grants", body=body)
+    assert granted.status_code != 403 or granted.json()["code"] != "identity.step_up_required"
+
+
+def test_a_revocation_counts_from_the_next_request_on(surface: Surface) -> None:
+    """Disabled, moved or stripped of a permission: the very next request is refused."""
+    path = f"{BASE}/users/clerk"
+    assert surface.call("reader", "GET", path).status_code == 200
+    taken = f"{BASE}/grants/user/reader/identity.view_user"
+    assert surface.call("security", "DELETE", taken).json() == {"was_granted": True}
+    assert surface.call("reader", "GET", path).status_code == 403
+    assert surface.call("clerk", "GET", ME).status_code == 200
+    off = surface.call("system", "PUT", f"{path}/enabled", body={"enabled": False})
+    assert off.status_code == 200
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def test_a_tampered_permission_denies_and_alarms(surface: Surface) -> None:
+    """权限完整性: a grant written past the platform gives nothing, and stands in the log."""
+    transactions = surface.province.platform.transactions
+    with transactions.begin() as unit:
+        (sheet,) = unit[GrantSheets].find_many([sheet_id(HolderKind.USER, "nobody")])
+        sheet.grant("identity.view_user", passable=True, by="x",
+                    at=surface.province.platform.clock.now())  # fmt: skip
+        unit[GrantSheets].save(sheet)
+        unit.commit()
+    refused = surface.call("nobody", "GET", f"{BASE}/users/clerk")
+    assert (refused.status_code, refused.json()["code"]) == (403, "identity.seal_broken")
+    assert surface.audited()[-1].action == "identity.seal_broken"
+
+
+def test_who_moves_to_another_department_works_there_no_more(surface: Surface) -> None:
+    """A session is for one department: it ends when its user leaves that."""
+    transactions = surface.province.platform.transactions
+    with transactions.begin() as unit:
+        user = unit[Users].get("clerk")
+        user._memberships = ()
+        unit[Users].save(user)
+        unit[RowSeals].seal(sealed_row("user", user))
+        unit.commit()
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def test_each_log_in_has_one_row(surface: Surface) -> None:
+    """Every try, good or bad, stands in the log once; nothing of it names account or password."""
+    before = len(surface.audited())
+    first = begin(surface).json()["log_in_token"]
+    begin(surface, "clerk", "wrong")
+    confirm(surface, first, surface.province.phones.sent[-1])
+    rows = [(one.action, one.outcome.value) for one in surface.audited()[before:]]
+    assert rows == [
+        ("identity.log_in_with_password", "done"),
+        ("identity.log_in_with_password", "denied"),
+        ("identity.confirm_sms_code", "done"),
+    ]
