@@ -1,6 +1,6 @@
 """What an installation is set to: one description of each setting, read from the environment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final, Self
 
@@ -21,14 +21,18 @@ class SettingsWrong(Refused):
     code: ClassVar[str] = "settings.wrong"
 
 
-def setting(title: str, default: Any, *, secret: bool = False) -> Any:
+def setting(title: str, default: Any, *, secret: bool = False, choices: Sequence[str] = ()) -> Any:
     """Describe a setting: what it is for, in Chinese, and what holds where nobody set it.
 
-    A ``secret`` is never shown. The environment variable is the field's name in capitals behind
-    ``SUPERVISION_``; numbers, truths (yes, no), paths and lists (parted by commas) are read as the
-    type of the default says.
+    A ``secret`` is never shown; a list holds nothing but ``choices``. The environment variable is
+    the field's name in capitals behind ``SUPERVISION_``; numbers, truths (yes, no), paths and lists
+    (parted by commas) are read as the type of the default says.
     """
-    return field(default=default, repr=not secret, metadata={"title": title, "secret": secret})
+    return field(
+        default=default,
+        repr=not secret,
+        metadata={"title": title, "secret": secret, "choices": choices},
+    )
 
 
 def _truth(text: str) -> bool:
@@ -47,10 +51,14 @@ _READ: Mapping[type, Callable[[str], object]] = {
 }
 
 
-def _read(default: object, text: str) -> object:
-    if isinstance(default, Path):
+def _read(one: Any, text: str) -> object:
+    if isinstance(one.default, Path):
         return Path(text).expanduser()
-    return _READ[type(default)](text)
+    found = _READ[type(one.default)](text)
+    choices = one.metadata.get("choices")
+    if choices and isinstance(found, tuple) and not set(found) <= set(choices):
+        raise ValueError(one.name)
+    return found
 
 
 @frozen(kw_only=True)
@@ -79,6 +87,7 @@ class Settings:
     sign_on_kinds: tuple[str, ...] = setting(
         "允许单点登录的用户类型：staff、enterprise、citizen",
         default=("staff", "enterprise", "citizen"),
+        choices=("staff", "enterprise", "citizen"),
     )
     sign_on_level: int = setting("单点登录要求的最低核验等级", default=1)
     partner_certificates: str = setting(
@@ -117,7 +126,7 @@ class Settings:
                 found[one.name] = one.default.expanduser()
             if text := environment.get(name, "").strip():
                 try:
-                    found[one.name] = _read(one.default, text)
+                    found[one.name] = _read(one, text)
                 except (KeyError, ValueError):
                     wrong.append(Violation("settings.value", at=name, data={"name": name}))
         refuse_if(SettingsWrong, wrong)

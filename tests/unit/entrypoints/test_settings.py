@@ -38,6 +38,7 @@ def test_every_wrong_setting_is_named_and_no_value_is() -> None:
     """A start with wrong settings is refused with all of them at once, and repeats no value."""
     given = {
         "SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE": "perhaps",
+        "SUPERVISION_SIGN_ON_KINDS": "staff,visitor",
         "SUPERVISION_SIGN_ON_LEVEL": "high",
     }
     with pytest.raises(SettingsWrong) as refused:

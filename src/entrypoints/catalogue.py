@@ -1,0 +1,46 @@
+"""Which permissions this installation has: those of all use cases and questions of the core."""
+
+import pkgutil
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any, Final
+
+import supervision_core
+from supervision_core.identity.ports import PermissionCatalogue
+from supervision_core.identity.services import UseCase
+
+ASKED_ELSEWHERE: Final = frozenset({"identity.reset_password"})
+"""Permissions that are asked for outside of the frame: a new password is told, never stored."""
+
+
+@cache
+def use_cases() -> Mapping[str, tuple[UseCase[Any, Any], ...]]:
+    """Give every use case and question of the core by its permission, in the order of the code.
+
+    They are found by their modules (``services`` of a context and what lies below), so that none
+    needs an entry anywhere.
+    """
+    found: dict[str, dict[int, UseCase[Any, Any]]] = {}
+    for name in _services():
+        for one in vars(import_module(name)).values():
+            if isinstance(one, UseCase):
+                found.setdefault(one.permission, {})[id(one)] = one
+    return MappingProxyType({name: tuple(those.values()) for name, those in found.items()})
+
+
+def _services() -> Iterator[str]:
+    for context in pkgutil.iter_modules(supervision_core.__path__):
+        place = f"{supervision_core.__name__}.{context.name}"
+        for module in pkgutil.walk_packages(import_module(place).__path__, f"{place}."):
+            if module.name.split(".")[2] == "services":
+                yield module.name
+
+
+class InstalledPermissions(PermissionCatalogue):
+    """The names of all use cases of the installation, looked up once."""
+
+    def permissions(self) -> frozenset[str]:
+        """Give them all."""
+        return frozenset(use_cases()) | ASKED_ELSEWHERE

@@ -1,0 +1,97 @@
+"""``supervision simulate``: partners played on this machine, for whoever integrates."""
+
+import signal
+import threading
+from contextlib import ExitStack
+
+import rich_click as click
+
+from entrypoints.cli.console import Console
+from entrypoints.simulators.short_messages import (
+    SEND,
+    ShortMessage,
+    SimulatedGateway,
+    simulated_gateway,
+)
+from entrypoints.simulators.unified_platform import (
+    AUTHORIZE,
+    LOG_OUT,
+    TOKEN,
+    USER,
+    SimulatedPlatform,
+    simulated_platform,
+)
+from entrypoints.words import all_messages
+
+_SECRET = "simulated"  # noqa: S105 - of a partner that is played
+
+
+@click.group(help="在本机模拟对接系统，供联调使用；只在127.0.0.1上应答，不得用于正式环境。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def simulate() -> None:
+    """Play partners."""
+
+
+@simulate.command(help="模拟统一身份认证（OAuth2）：五个虚构用户。")
+@click.option("--port", default=8901, show_default=True, help="端口。")
+@click.option(
+    "--return-url",
+    default="http://127.0.0.1:8000/gov/login/return",
+    show_default=True,
+    help="登记的回调地址。",
+)
+@click.help_option("--help", "-h", help="显示本帮助。")
+def sso(port: int, return_url: str) -> None:
+    """Play the unified identity platform."""
+    console = Console(all_messages())
+    simulated = SimulatedPlatform("supervision", _SECRET, return_url)
+    with ExitStack() as running:
+        address = running.enter_context(simulated_platform(simulated, port))
+        _tell(
+            console,
+            {
+                "SIGN_ON_URL": address + AUTHORIZE,
+                "SIGN_ON_TOKEN_URL": address + TOKEN,
+                "SIGN_ON_USER_URL": address + USER,
+                "SIGN_ON_LOG_OUT_URL": address + LOG_OUT,
+                "SIGN_ON_APPLICATION": "supervision",
+                "SIGN_ON_RETURN_URL": return_url,
+            },
+            "SIGN_ON_SECRET",
+        )
+        _wait()
+
+
+@simulate.command(help="模拟短信服务：验证码显示在本终端。")
+@click.option("--port", default=8902, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def sms(port: int) -> None:
+    """Play the gateway of short messages."""
+    console = Console(all_messages())
+
+    def show(message: ShortMessage) -> None:
+        console.tell(f"短信 → 尾号{message.phone[-4:]}：验证码 {message.code}")
+
+    simulated = SimulatedGateway("supervision", _SECRET, show)
+    with ExitStack() as running:
+        address = running.enter_context(simulated_gateway(simulated, port))
+        _tell(
+            console,
+            {"SMS_URL": address + SEND, "SMS_APPLICATION": "supervision"},
+            "SMS_SECRET",
+        )
+        _wait()
+
+
+def _tell(console: Console, settings: dict[str, str], secret: str) -> None:
+    console.tell("已启动，按 Ctrl+C 结束。请这样设置平台：")
+    for name, value in settings.items():
+        console.tell(f"  SUPERVISION_{name}={value}")
+    console.tell(f"  SUPERVISION_{secret}=内容为“{_SECRET}”的文件（权限0600）")
+
+
+def _wait() -> None:
+    over = threading.Event()
+    for kind in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(kind, lambda *_: over.set())
+    over.wait()

@@ -1,0 +1,245 @@
+"""Setting up an organisation: regions, the lead department, three administrators apart."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from entrypoints.container import CertificateDesk, Platform, pem, thumbprint
+from supervision_core.identity.model import (
+    SUPER,
+    AccountData,
+    Actor,
+    DepartmentData,
+    Duty,
+    HolderKind,
+    Membership,
+    PersonData,
+    RegionContent,
+    UserDraft,
+    duties_of,
+)
+from supervision_core.identity.ports import CredentialsStore, PermissionCatalogue
+from supervision_core.identity.services.access import (
+    AddRole,
+    AssignRoles,
+    GrantPermission,
+    add_role,
+    assign_roles,
+    grant,
+)
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    add_department,
+    add_region,
+)
+from supervision_core.identity.services.login import BindCertificate, bind_certificate
+from supervision_core.identity.services.users import RegisterUser, register_user
+from supervision_core.kernel.codes.data import guangxi_regions
+from supervision_core.kernel.codes.region import Region, RegionLevel
+from supervision_core.kernel.errors import NotFound
+
+CERTIFICATE_DAYS: Final = 730
+TITLES: Final = {
+    Duty.SYSTEM: "系统管理员",
+    Duty.SECURITY: "安全管理员",
+    Duty.AUDIT: "审计管理员",
+}
+Advance = Callable[[int], None]
+
+
+@frozen(kw_only=True)
+class Organisation:
+    """What shall be there: the top region, the department that leads, three accounts.
+
+    The accounts have names of the operator's own: there is no default one to guess.
+    """
+
+    region: str
+    lead: str
+    lead_code: str
+    accounts: tuple[str, str, str]
+
+
+@frozen(kw_only=True)
+class FirstCredential:
+    """With what an administrator logs in at first; told once.
+
+    With a certificate, ``secret`` is the passphrase of the key file, else a password that lets in
+    only to be changed.
+    """
+
+    account: str
+    title: str
+    secret: str = field(repr=False)
+    certificate: Path | None = None
+    key: Path | None = None
+
+
+@frozen(kw_only=True)
+class SetUp:
+    """What came of it: nothing is done twice, and no credential is given twice."""
+
+    regions: int
+    department: str
+    first: tuple[FirstCredential, ...]
+
+
+def regions_of(top: str) -> list[Region]:
+    """Give a region of Guangxi with all above and below it, upper ones first."""
+    tree = guangxi_regions()
+    levels = list(RegionLevel)
+    above = tree.ancestors(top) if top in tree else ()
+    inside = [*above, *(one for one in tree if tree.contains(top, one.code))]
+    return sorted(inside, key=lambda one: (levels.index(one.level), one.code))
+
+
+def set_up(  # noqa: PLR0913 - one for each part of where it happens
+    platform: Platform,
+    wanted: Organisation,
+    *,
+    actor: Actor,
+    desk: CertificateDesk | None,
+    folder: Path,
+    advance: Advance,
+) -> SetUp:
+    """Set it up; told twice it does nothing the second time.
+
+    With ``desk`` the administrators get certificates, with their keys in ``folder``, otherwise
+    passwords. Raises what the directory refuses, with every reason.
+    """
+    return _Founder(platform, wanted, actor, desk, folder).found(advance)
+
+
+@frozen
+class _Founder:
+    platform: Platform
+    wanted: Organisation
+    actor: Actor
+    desk: CertificateDesk | None
+    folder: Path
+
+    def found(self, advance: Advance) -> SetUp:
+        regions = regions_of(self.wanted.region)
+        for place, one in enumerate(regions):
+            content = RegionContent(
+                code=one.code,
+                name=one.name,
+                level=one.level.value,
+                parent=one.parent,
+            )
+            command = AddRegion(content=content, position=place + 1)
+            self._run(f"region/{one.code}", add_region, command)
+            advance(1)
+        department = self._run(
+            "department",
+            add_department,
+            AddDepartment(
+                data=DepartmentData(
+                    name=self.wanted.lead,
+                    code=self.wanted.lead_code,
+                    region=self.wanted.region,
+                    coordinates=True,
+                )
+            ),
+        )
+        return SetUp(
+            regions=len(regions),
+            department=department,
+            first=tuple(self._administrators(department)),
+        )
+
+    def _run(self, step: str, case: Any, command: Any) -> Any:
+        return self.platform.commands.run(case, command, actor=self.actor, key=f"init/{step}")
+
+    def _administrators(self, department: str) -> Iterator[FirstCredential]:
+        for duty, account in zip(Duty, self.wanted.accounts, strict=True):
+            role = self._role(duty)
+            draft = UserDraft(
+                account=AccountData(account=account),
+                person=PersonData(name=TITLES[duty]),
+                memberships=(Membership(department=department, post=TITLES[duty]),),
+            )
+            user = self._run(f"user/{duty}", register_user, RegisterUser(draft=draft))
+            command = AssignRoles(holder=HolderKind.USER, holder_id=user, roles=frozenset({role}))
+            self._run(f"assign/{duty}", assign_roles, command)
+            if not self._has_credentials(user):
+                yield self._first(duty, account, user)
+
+    def _role(self, duty: Duty) -> str:
+        role = self._run(f"role/{duty}", add_role, AddRole(name=TITLES[duty]))
+        for permission in self._permissions(duty):
+            command = GrantPermission(
+                holder=HolderKind.ROLE, holder_id=role, permission=permission, passable=True
+            )
+            self._run(f"grant/{duty}/{permission}", grant, command)
+        return str(role)
+
+    def _permissions(self, duty: Duty) -> list[str]:
+        """Give every permission of a duty; who administers must reach everybody to do so."""
+        with self.platform.transactions.begin() as unit:
+            known = unit[PermissionCatalogue].permissions()
+        own = sorted(one for one in known if duty in duties_of(one))
+        return own if duty is Duty.AUDIT else [*own, SUPER]
+
+    def _has_credentials(self, user: str) -> bool:
+        with self.platform.transactions.begin() as unit:
+            try:
+                unit[CredentialsStore].get(user)
+            except NotFound:
+                return False
+        return True
+
+    def _first(self, duty: Duty, account: str, user: str) -> FirstCredential:
+        title = TITLES[duty]
+        if self.desk is None:
+            password = self.platform.log_ins.issue_password(user, actor=self.actor)
+            return FirstCredential(account=account, title=title, secret=password)
+        made = issue_to_file(self.desk, account, self.folder, days=CERTIFICATE_DAYS)
+        command = BindCertificate(user_id=user, thumbprint=made.thumbprint)
+        self._run(f"bind/{duty}/{made.thumbprint}", bind_certificate, command)
+        return FirstCredential(
+            account=account,
+            title=title,
+            secret=made.passphrase,
+            certificate=made.certificate,
+            key=made.key,
+        )
+
+
+@frozen(kw_only=True)
+class IssuedFile:
+    """A certificate in a file, and the key file with the passphrase that opens it."""
+
+    certificate: Path
+    key: Path
+    passphrase: str = field(repr=False)
+    thumbprint: str
+    serial: str
+
+
+def issue_to_file(
+    desk: CertificateDesk, name: str, folder: Path, *, days: int, passphrase: str = ""
+) -> IssuedFile:
+    """Make a key, let the authority of one's own certify it, and write both.
+
+    Raises ``FileExistsError`` rather than writing over a key.
+    """
+    desk.office.found()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    certificate, key = folder / f"{name}.cer", folder / f"{name}.key"
+    secret = passphrase or desk.randomness.token(12).hex()
+    private_key = desk.new_key()
+    desk.key_files.write(key, private_key, secret)
+    made = desk.office.issue(name, desk.key_files.algorithms.public_key(private_key), days=days)
+    with certificate.open("xb") as file:
+        file.write(pem(made.der))
+    return IssuedFile(
+        certificate=certificate,
+        key=key,
+        passphrase=secret,
+        thumbprint=thumbprint(made),
+        serial=f"{made.serial:x}",
+    )
