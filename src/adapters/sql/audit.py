@@ -1,7 +1,7 @@
 """The log as a whole: its rows by their hashes, checkpoints, segments, and questions about it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -84,7 +84,7 @@ def _iso(at: Any) -> str:
     return f"{at[:10]}T{at[11:19]}{fraction}+00:00"
 
 
-def _stored_leaf(row: Row[Any]) -> StoredLeaf:
+def _stored_leaf(row: Sequence[Any]) -> StoredLeaf:
     number, at, actor, department, action, outcome, request, targets, note, leaf = row
     if type(number) is not int:
         return -1, b"", None
@@ -142,7 +142,7 @@ class SqlCheckpoints(Checkpoints):
                     at = max(at, leaf[0] + 1)
             except _UNREADABLE:
                 yield from self._one_by_one(at, stop)
-                at += ROWS_AT_ONCE
+                at += ROWS_AT_ONCE  # beyond the end, nothing is left and the stream ends
             else:
                 return
 
@@ -157,23 +157,27 @@ class SqlCheckpoints(Checkpoints):
                 yield from map(_stored_leaf, part)
 
     def _one_by_one(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
-        last = start + ROWS_AT_ONCE if stop is None else min(stop, start + ROWS_AT_ONCE)
+        end = self.end(start).size
+        last = min(end if stop is None else min(stop, end), start + ROWS_AT_ONCE)
         for number in range(start, last):
-            here = audit_row.c.position == number
+            yield from self._alone(number)
+
+    def _alone(self, number: int) -> list[StoredLeaf]:
+        """Read one row by whatever of it can be read: all, all but its hash, its hash."""
+        attempts: tuple[tuple[Sequence[ColumnElement[Any]], Callable[..., StoredLeaf]], ...] = (
+            (_COLUMNS, lambda *row: _stored_leaf(row)),
+            (_COLUMNS[:-1], lambda *row: _stored_leaf((*row, None))),
+            ((audit_row.c.leaf,), lambda leaf: (number, _hash(leaf), None)),
+            ((audit_row.c.position,), lambda _position: (number, b"", None)),
+        )
+        for columns, made in attempts:
+            asked = select(*columns).where(audit_row.c.position == number)
             try:
                 with self._reading() as connection:
-                    found = connection.execute(select(*_COLUMNS).where(here)).all()
-                yield from map(_stored_leaf, found)
+                    return [made(*row) for row in connection.execute(asked)]
             except _UNREADABLE:
-                yield number, self._leaf_alone(number), None
-
-    def _leaf_alone(self, number: int) -> bytes:
-        try:
-            with self._reading() as connection:
-                asked = select(audit_row.c.leaf).where(audit_row.c.position == number)
-                return _hash(connection.execute(asked).scalar_one())
-        except _UNREADABLE:
-            return b""
+                continue
+        return [(number, b"", None)]
 
     def _reading(self) -> Connection:
         return self._engine.connect().execution_options(**{READING: True})
