@@ -1,10 +1,10 @@
-"""Scans the parts of a pool file side by side: by compiled code in threads, or by processes."""
+"""Does the tasks of a pool file side by side: by compiled code in threads, or by processes."""
 
 import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -12,16 +12,18 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from queue import Empty, SimpleQueue
+from typing import Any
 
 from adapters.ranking import worker
-from adapters.ranking.worker import Part, Task
+from adapters.ranking.worker import Part, Scan, Task
 
-PART = 4 << 20
+PART = 1 << 19
+"""So many bytes are scanned at a time: what they become stays in a processor's cache."""
 WORTH_COMPILING = 32 << 20
 """Loading the compiler takes about as long as a worker takes for so many bytes."""
 
 Progress = Callable[[str, int, int], None]
-"""Told the stage (``"freeze"``, ``"rank"``) and how many bytes of how many are done."""
+"""Told the stage (``"sort"``, ``"freeze"``, ``"rank"``) and how much of how much is done."""
 
 
 class WorkerDied(RuntimeError):
@@ -42,38 +44,49 @@ def scan(  # noqa: PLR0913 - a task for the whole file, and whom to tell
     progress: Progress = silent,
 ) -> list[Part]:
     """Scan the whole file, in parts; give the parts in order. Raises ``WorkerDied``."""
-    ranges = list(_ranges(path))
+    ranges = list(parts_of(path, PART))
     total = ranges[-1][1] if ranges else 0
+    tasks = [Scan(str(path), start, end, census, prefix, cuts or {}) for start, end in ranges]
+
+    def told(done: int) -> None:
+        progress(stage, total * done // len(tasks), total)
+
+    return work(tasks, total, told)
+
+
+def work(tasks: Sequence[Task], size: int, told: Callable[[int], None]) -> list[Any]:
+    """Do tasks over ``size`` bytes, as many at a time as there are processors.
+
+    Gives the answers in order of the tasks, and tells how many of them are done. Raises
+    ``WorkerDied``.
+    """
     queue: SimpleQueue[int] = SimpleQueue()
-    for index in range(len(ranges)):
+    for index in range(len(tasks)):
         queue.put(index)
-    parts: dict[int, Part] = {}
+    answers: dict[int, Any] = {}
 
     def serve() -> None:
-        with _scanner(total) as answer:
+        with _worker(size) as answer:
             while True:
                 try:
                     index = queue.get_nowait()
                 except Empty:
                     return
-                start, end = ranges[index]
-                parts[index] = answer(Task(str(path), start, end, census, prefix, cuts or {}))
-                done.append(end - start)
-                progress(stage, sum(done), total)
+                answers[index] = answer(tasks[index])
+                told(len(answers))
 
-    done: list[int] = []
-    crew = max(1, min(os.cpu_count() or 1, len(ranges)))
-    with ThreadPoolExecutor(crew) as threads:
-        for served in [threads.submit(serve) for _ in range(crew)]:
+    count = max(1, min(os.cpu_count() or 1, len(tasks)))
+    with ThreadPoolExecutor(count) as threads:
+        for served in [threads.submit(serve) for _ in range(count)]:
             served.result()
-    return [parts[index] for index in range(len(ranges))]
+    return [answers[index] for index in range(len(tasks))]
 
 
 @contextmanager
-def _scanner(size: int) -> Iterator[Callable[[Task], Part]]:
-    """Give what scans a task: compiled code, or a worker process of one's own."""
+def _worker(size: int) -> Iterator[Callable[[Task], Any]]:
+    """Give what does a task: compiled code, or a worker process of one's own."""
     if size >= WORTH_COMPILING and find_spec("numba"):
-        yield import_module("adapters.ranking.compiled").scan
+        yield import_module("adapters.ranking.compiled").do
         return
     # A script of its own with the standard library alone: it starts in a moment, and unlike a
     # fork it is safe in a process with threads.
@@ -84,24 +97,25 @@ def _scanner(size: int) -> Iterator[Callable[[Task], Part]]:
         yield partial(_ask, process)
 
 
-def _ask(process: "subprocess.Popen[bytes]", task: Task) -> Part:
+def _ask(process: "subprocess.Popen[bytes]", task: Task) -> Any:
     assert process.stdin is not None  # noqa: S101 - opened with a pipe
     assert process.stdout is not None  # noqa: S101 - as above
     try:
-        pickle.dump(tuple(task), process.stdin)
+        pickle.dump((type(task).__name__, tuple(task)), process.stdin)
         process.stdin.flush()
-        return Part(*pickle.load(process.stdout))  # noqa: S301 - from our own worker
+        answer = pickle.load(process.stdout)  # noqa: S301 - from our own worker
     except (EOFError, BrokenPipeError, pickle.UnpicklingError) as fault:
         raise WorkerDied(worker.__file__) from fault
+    return Part(*answer) if isinstance(task, Scan) else answer
 
 
-def _ranges(path: Path) -> Iterator[tuple[int, int]]:
-    """Cut the file into parts of whole lines."""
-    size = path.stat().st_size
+def parts_of(path: Path, size: int) -> Iterator[tuple[int, int]]:
+    """Cut a file into parts of whole lines, of about ``size`` bytes each."""
+    whole = path.stat().st_size
     with path.open("rb") as file:
         start = 0
-        while start < size:
-            file.seek(min(start + PART, size))
+        while start < whole:
+            file.seek(min(start + size, whole))
             file.readline()
             end = file.tell()
             yield start, end

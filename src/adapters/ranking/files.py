@@ -1,7 +1,9 @@
 """Draws and verifications by file, without a database: formats in ``docs/formats/draw.md``."""
 
+import gc
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import yaml
@@ -52,6 +54,19 @@ def read_rule(path: Path) -> Rule:
     return Rule.of(document)
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect no cycles: hundreds of thousands of picks hold none, and would be walked in vain."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def draw_files(  # noqa: PLR0913 - a draw is made of these
     pool: Path,
     rule: Rule | Path,
@@ -115,6 +130,7 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     return DrawnFiles(proof, None if inline else frozen_file, seed.hex(), file.sizes, picked)
 
 
+@_uncollected()
 def verify_files(proof: Path, *, progress: Progress = silent) -> Verification:
     """Verify a proof, and the pool file beside it if it names one; never raises for what it reads.
 
@@ -144,7 +160,7 @@ def verify_files(proof: Path, *, progress: Progress = silent) -> Verification:
 
 def _frozen(source: Path, target: Path, progress: Progress) -> PoolFile:
     try:
-        write_lines(source, target)
+        write_lines(source, target, progress=progress)
     except (OSError, UnicodeDecodeError) as fault:
         unreadable = Violation("draws.file_unreadable", "pool", {"name": source.name})
         raise PoolNotFreezable((unreadable,)) from fault
@@ -153,7 +169,7 @@ def _frozen(source: Path, target: Path, progress: Progress) -> PoolFile:
     except PoolNotFreezable as refused:
         if {each.code for each in refused.violations} != {"draws.proof_pool_unsorted"}:
             raise
-    sort_lines(target)
+    sort_lines(target, target, progress=progress)
     return PoolFile(target, progress=progress)
 
 

@@ -85,8 +85,8 @@ class PoolFile(FrozenPool):
             if short := _short(low, wanted):
                 low = self._ranked(seed, cuts | dict.fromkeys(short, HIGHEST))
         return tuple(
-            Pick(id_.decode(), name.decode(), rank)
-            for name in sorted(low)
+            Pick(id_.decode(), stratum, rank)
+            for name, stratum in sorted((name, name.decode()) for name in low)
             for rank, id_ in sorted(low[name])[: wanted.get(name, 0)]
         )
 

@@ -1,7 +1,7 @@
-"""One worker process: scans parts of a pool file. Standard library only, so that it starts at once.
+"""One worker process: scans and sorts parts of a pool file, by the standard library alone.
 
-The parent writes pickled ``Task`` tuples to its standard input and reads pickled ``Part`` tuples
-from its standard output; end of input ends it.
+So it starts at once. The parent writes pickled tasks (their name and fields) to its standard input
+and reads pickled answers from its standard output; end of input ends it.
 """
 
 import gc
@@ -9,6 +9,7 @@ import hashlib
 import pickle
 import sys
 from collections import Counter
+from collections.abc import Callable
 from itertools import islice
 from operator import le, lt
 from pathlib import Path
@@ -16,9 +17,13 @@ from typing import NamedTuple
 
 TAB, LINE, UNIT = b"\t", b"\n", b"\x1f"
 OTHERS = bytes(set(range(256)) - {0x09, 0x0A})
+BELOW_TAB = bytes(range(9))
+
+Sort = Callable[[bytes], bytes]
+"""Puts whole lines in order of the bytes of their ids."""
 
 
-class Task(NamedTuple):
+class Scan(NamedTuple):
     """Bytes ``start`` to ``end`` of a pool file, cut at line ends, and what to find out.
 
     With ``census`` the lines are checked and counted; with ``prefix`` every id is ranked by
@@ -43,9 +48,34 @@ class Part(NamedTuple):
     low: list[tuple[bytes, bytes, bytes]]
 
 
-def scan(task: Task) -> Part:
-    """Do one task."""
-    data = read(task)
+class Run(NamedTuple):
+    """Bytes ``start`` to ``end`` of a file, to be written, sorted, to the same place of ``target``.
+
+    ``borders`` are ids, ascending.
+    """
+
+    path: str
+    start: int
+    end: int
+    target: str
+    borders: list[bytes]
+
+
+class Merge(NamedTuple):
+    """Pieces (``start``, ``end``) of ``path``, each sorted, to be written as one to ``target``."""
+
+    path: str
+    pieces: list[tuple[int, int]]
+    target: str
+    start: int
+
+
+Task = Scan | Run | Merge
+
+
+def scan(task: Scan) -> Part:
+    """Find out what a part holds."""
+    data = read(task.path, task.start, task.end)
     if task.census and (fault := form_fault(data)):
         return Part(fault, {}, b"", b"", [])
     fields = data.replace(LINE, TAB).split(TAB)
@@ -57,11 +87,59 @@ def scan(task: Task) -> Part:
     return Part(None, sizes, ids[0], ids[-1], low)
 
 
-def read(task: Task) -> bytes:
-    """Read the bytes of a task."""
-    with Path(task.path).open("rb") as file:
-        file.seek(task.start)
-        return file.read(task.end - task.start)
+def run(task: Run, sort: Sort) -> list[int]:
+    """Sort a part; tell where in ``target`` the lines at or after each border begin."""
+    data = sort(read(task.path, task.start, task.end))
+    write(task.target, task.start, data)
+    return [task.start + _place(data, border) for border in task.borders]
+
+
+def merge(task: Merge, sort: Sort) -> None:
+    """Merge sorted pieces."""
+    data = b"".join(read(task.path, start, end) for start, end in task.pieces)
+    write(task.target, task.start, sort(data))
+
+
+def sort_lines(data: bytes) -> bytes:
+    """Put whole lines in order of the bytes of their ids."""
+    # Text of one byte a sign is what Python compares fastest. Whole lines sort as their ids do,
+    # unless an id holds a byte that comes before the TAB.
+    lines = data.decode("latin-1").split("\n")
+    lines.pop()
+    lines.sort(key=None if data.translate(None, BELOW_TAB) == data else _id)
+    lines.append("")
+    return "\n".join(lines).encode("latin-1")
+
+
+def _id(line: str) -> str:
+    return line.partition("\t")[0]
+
+
+def _place(data: bytes, border: bytes) -> int:
+    """Give where, among sorted lines, the first one at or after ``border`` begins."""
+    low, high = 0, len(data)
+    while low < high:
+        start = data.rfind(LINE, 0, (low + high) // 2) + 1
+        end = data.index(LINE, start) + 1
+        if data[start : end - 1].partition(TAB)[0] < border:
+            low = end
+        else:
+            high = start
+    return low
+
+
+def read(path: str, start: int, end: int) -> bytes:
+    """Read bytes of a file."""
+    with Path(path).open("rb") as file:
+        file.seek(start)
+        return file.read(end - start)
+
+
+def write(path: str, start: int, data: bytes) -> None:
+    """Write bytes into a file that is there."""
+    with Path(path).open("r+b") as file:
+        file.seek(start)
+        file.write(data)
 
 
 def form_fault(data: bytes) -> str | None:
@@ -106,14 +184,21 @@ def _low(
 def main() -> None:
     """Serve tasks until the input ends."""
     gc.disable()  # nothing here is cyclic, and a million tuples are slow to walk
-    tasks, parts = sys.stdin.buffer, sys.stdout.buffer
+    tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     while True:
         try:
-            task = Task(*pickle.load(tasks))  # noqa: S301 - from the parent process alone
+            name, fields = pickle.load(tasks)  # noqa: S301 - from the parent process alone
         except EOFError:
             return
-        pickle.dump(tuple(scan(task)), parts)
-        parts.flush()
+        match name:
+            case "Scan":
+                pickle.dump(tuple(scan(Scan(*fields))), answers)
+            case "Run":
+                pickle.dump(run(Run(*fields), sort_lines), answers)
+            case "Merge":
+                merge(Merge(*fields), sort_lines)
+                pickle.dump(None, answers)
+        answers.flush()
 
 
 if __name__ == "__main__":

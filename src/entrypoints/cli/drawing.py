@@ -10,7 +10,7 @@ from entrypoints.container import SystemClock, SystemRandomness, draw_files, ver
 from supervision_core.draws.model.verification import Check, Step
 from supervision_core.kernel.canonical import Json
 
-_STAGES = {"freeze": "冻结名单", "rank": "排序抽取"}
+_STAGES = {"sort": "名单排序", "freeze": "冻结名单", "rank": "排序抽取"}
 _STEPS = {
     Step.FORMAT: "证明的格式",
     Step.POOL: "对象库",

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from adapters.ranking import crew, worker
+from adapters.ranking import crew, freezing, worker
 from adapters.ranking import files as ranking_files
 from adapters.ranking.files import draw_files, read_rule, verify_files
 from adapters.ranking.pool_file import PoolFile
-from adapters.ranking.worker import Task
+from adapters.ranking.worker import Scan
 from adapters.system import SystemClock, SystemRandomness
 from supervision_core.draws.model.draw import DrawNotFrozen
 from supervision_core.draws.model.picking import pick
@@ -56,6 +56,7 @@ def scanner(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     if request.param == "compiled":
         pytest.importorskip("numba")
     monkeypatch.setattr(crew, "PART", 20_000)
+    monkeypatch.setattr(freezing, "PIECE", 20_000)
     worth = 0 if request.param == "compiled" else 1 << 60
     monkeypatch.setattr(crew, "WORTH_COMPILING", worth)
     return str(request.param)
@@ -100,8 +101,72 @@ def test_compiled_equals_worker(tmp_path: Path) -> None:
         )
         cuts = {b"A": rng.randbytes(32), "甲".encode(): b"\xff" * 32, b"": rng.randbytes(32)}
         for census, prefix in ((True, None), (False, SEED + b"\0"), (True, SEED)):
-            task = Task(str(path), 0, path.stat().st_size, census, prefix, cuts)
+            task = Scan(str(path), 0, path.stat().st_size, census, prefix, cuts)
             assert compiled.scan(task) == worker.scan(task)
+
+
+def _id_bytes(line: bytes) -> bytes:
+    return line.rstrip(b"\n").partition(b"\t")[0]
+
+
+def test_compiled_sorts_like_the_worker() -> None:
+    """Both sort lines by the bytes of their ids, whatever these hold, and one id begins another."""
+    compiled = pytest.importorskip("adapters.ranking.compiled", exc_type=ImportError)
+    rng = random.Random(6)  # noqa: S311 - an example, not a secret
+    letters = [b"A", b"B", b"\x00", b"\x01", b"\x1f", b"\xff", "é".encode(), "企".encode()]
+    for turn in range(60):
+        shared = b"9145" * (turn % 7)
+        ids = {
+            shared + b"".join(rng.choice(letters) for _ in range(rng.randrange(12)))
+            for _ in range(1 + turn * 5)
+        }
+        lines = [id_ + rng.choice([b"\tA\n", b"\t\n", b"\n", b"\tA\tB\n"]) for id_ in ids]
+        rng.shuffle(lines)
+        data = b"".join(lines)
+        expected = b"".join(line for _, line in sorted((_id_bytes(line), line) for line in lines))
+        assert worker.sort_lines(data) == expected
+        assert compiled.sort_lines(data) == expected
+    alike = [b"%d%020d\tA\n" % (n % 2, n * 7919 % 1000) for n in range(1000)]
+    assert compiled.sort_lines(b"".join(alike)) == b"".join(sorted(alike))
+
+
+@pytest.mark.usefixtures("scanner")
+@pytest.mark.parametrize("sorted_lines", [0, 3000])
+def test_sorted_in_pieces(tmp_path: Path, sorted_lines: int) -> None:
+    """A file is sorted piece by piece as it would be at once, and no other file is left behind."""
+    pairs = _pairs(9_000)
+    mixed = pairs[sorted_lines:]
+    random.Random(2).shuffle(mixed)  # noqa: S311 - an example, not a secret
+    source = _tsv(tmp_path / "mixed.tsv", pairs[:sorted_lines] + mixed)
+    sorted_ = _tsv(tmp_path / "sorted.tsv", pairs).read_bytes()
+    target, told = tmp_path / "pool.tsv", list[tuple[str, int, int]]()
+    freezing.sort_lines(source, target, progress=lambda *now: told.append(now))
+    assert target.read_bytes() == sorted_
+    assert told[-1] == ("sort", len(sorted_), len(sorted_))
+    freezing.sort_lines(source, source)
+    assert source.read_bytes() == sorted_
+    assert {each.name for each in tmp_path.iterdir()} == {"mixed.tsv", "pool.tsv", "sorted.tsv"}
+
+
+@pytest.mark.usefixtures("scanner")
+def test_disorder_found_late(tmp_path: Path) -> None:
+    """A list that begins in order and goes on out of order is sorted all the same."""
+    pairs = _pairs(12_000)
+    made = _drawn(_tsv(tmp_path / "names.txt", pairs[:6_000] + pairs[:5_999:-1]), tmp_path / "out")
+    assert verify_files(made.proof).ok
+    assert made.pool is not None
+    assert made.pool.read_bytes() == _tsv(tmp_path / "sorted.tsv", pairs).read_bytes()
+
+
+@pytest.mark.parametrize("lines", ["b\tA\na\tA\n\n", "b\tA\na\tA\n\tA\n", "b\tA\na\tA", "b\na\n"])
+@pytest.mark.usefixtures("scanner")
+def test_refused_out_of_order(tmp_path: Path, lines: str) -> None:
+    """Being sorted first excuses no other fault of a list."""
+    names = tmp_path / "names.txt"
+    names.write_text(lines, encoding="utf-8")
+    with pytest.raises(PoolNotFreezable) as refused:
+        _drawn(names, tmp_path / "out")
+    assert "draws.proof_pool_unsorted" not in {each.code for each in refused.value.violations}
 
 
 @pytest.mark.parametrize(
