@@ -14,6 +14,7 @@ from supervision_core.checklists.ports import (
     ChecklistRow,
     Checklists,
 )
+from supervision_core.identity.model import Placement
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 
@@ -64,7 +65,12 @@ class MemoryChecklistQueries(ChecklistQueries):
 def _passes(one: Checklist, filter: ChecklistFilter) -> bool:
     return (
         one.state is not ChecklistState.DELETED
-        and visible(one.region, one.departments, within=filter.region, of=filter.departments)
+        and visible(
+            Placement(region=one.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.name.lower() in one.draft.name.lower()
         and filter.code in ("", one.code)
         and filter.trade in ("", one.draft.trade)

@@ -9,6 +9,7 @@ from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.clues.model import Clue, ClueChannel, ClueState
 from supervision_core.clues.ports import ClueFilter, ClueQueries, ClueRow, Clues
+from supervision_core.identity.model import Placement
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 
@@ -48,7 +49,12 @@ class MemoryClueQueries(ClueQueries):
 def _passes(one: Clue, filter: ClueFilter) -> bool:
     sheet = one.sheet
     return (
-        visible(sheet.region, one.departments, within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=sheet.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.subject in ("", sheet.subject)
         and filter.channel in (None, sheet.channel)
         and filter.state in (None, one.state)

@@ -6,6 +6,7 @@ from adapters.memory.paging import list_page
 from adapters.memory.regions import visible
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.identity.model import Placement
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 from supervision_core.officers.model import Association, Institution, Officer, OfficerState, Team
@@ -108,7 +109,12 @@ class MemoryOfficerQueries(OfficerQueries):
 
 def _passes(one: Officer, filter: OfficerFilter) -> bool:
     return (
-        visible(one.region, one.departments, within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=one.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.name.lower() in one.name.lower()
         and filter.phone in ("", one.contact.phone)
         and filter.certificate in {"", *(each.number for each in one.certificates)}

@@ -7,6 +7,7 @@ from adapters.memory.paging import list_page
 from adapters.memory.regions import visible
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.identity.model import Placement
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 from supervision_core.scenes.model import Scene, SceneState
@@ -51,7 +52,12 @@ class MemorySceneQueries(SceneQueries):
 def _passes(one: Scene, filter: SceneFilter) -> bool:
     return (
         one.state is not SceneState.DELETED
-        and visible(one.region, one.departments, within=filter.region, of=filter.departments)
+        and visible(
+            Placement(region=one.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.name.lower() in one.basics.name.lower()
         and filter.sort in ("", one.basics.sort)
         and filter.state in (None, one.state)

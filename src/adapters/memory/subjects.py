@@ -9,7 +9,7 @@ from adapters.memory.paging import list_page
 from adapters.memory.regions import visible
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
-from supervision_core.identity.model import region_contains
+from supervision_core.identity.model import Placement, region_contains
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FactValue, SubjectFact
@@ -160,7 +160,12 @@ class MemorySubjectQueries(SubjectQueries):
 
 def _passes(one: Subject, filter: SubjectFilter) -> bool:
     return (
-        visible(one.region, one.departments, within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=one.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.kind in (None, one.kind)
         and filter.status in (None, one.status)
         and (not filter.tags or bool(filter.tags & one.tags))

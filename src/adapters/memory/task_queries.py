@@ -13,6 +13,7 @@ from adapters.memory.tasks import (
     MemoryVisits,
 )
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.identity.model import Placement
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 from supervision_core.tasks.model.facts import (
@@ -73,7 +74,12 @@ class MemoryTaskQueries(TaskQueries):
 def _task_passes(one: Task, filter: TaskFilter) -> bool:
     sheet = one.sheet
     return (
-        visible(sheet.region, one.departments, within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=sheet.region, departments=one.departments),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.scene in ("", sheet.scene)
         and filter.plan in ("", sheet.plan)
         and filter.state in (None, one.state)
@@ -140,7 +146,12 @@ def _visit_passes(one: Visit, filter: VisitFilter) -> bool:
     sheet = one.sheet
     is_open = one.state is not VisitState.COMPLETED
     return (
-        visible(sheet.region, _concerned(one), within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=sheet.region, departments=_concerned(one)),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.task in ("", sheet.task)
         and filter.subject in ("", sheet.subject)
         and filter.officer in {"", *(officer.id for officer in one.officers)}
@@ -196,7 +207,12 @@ def _ordered(one: Rectification, filter: RectificationFilter) -> bool:
     sheet = one.sheet
     owner = frozenset({sheet.department})
     return (
-        visible(sheet.region, owner, within=filter.region, of=filter.departments)
+        visible(
+            Placement(region=sheet.region, departments=owner),
+            reach=filter.reach,
+            within=filter.region,
+            of=filter.departments,
+        )
         and filter.task in ("", sheet.task)
         and filter.subject in ("", sheet.subject)
         and filter.state in (None, one.state)

@@ -23,7 +23,7 @@ from adapters.sql.reading import Reader
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.scopes import visible
+from adapters.sql.scopes import standing, visible, within_reach
 from adapters.sql.types import ID_LENGTH, body, day, key, part, required, version, words
 from supervision_core.clues.model import Clue, ClueChannel, ClueKind, ClueState
 from supervision_core.clues.ports import ClueFilter, ClueQueries, ClueRow, Clues
@@ -121,8 +121,12 @@ class SqlClueQueries(ClueQueries):
         }
 
 
+_CLUES = standing(clue, clue_department)
+
+
 def _clues(filter: ClueFilter) -> Iterator[ColumnElement[bool]]:
     columns = clue.c
+    yield from within_reach(filter.reach, _CLUES)
     yield from visible(clue, clue_department, region=filter.region, of=filter.departments)
     if filter.subject:
         yield columns.subject == filter.subject

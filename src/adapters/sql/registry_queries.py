@@ -12,7 +12,7 @@ from adapters.sql.paging import listed, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
 from adapters.sql.scenes import scene, scene_department
-from adapters.sql.scopes import contains, visible
+from adapters.sql.scopes import contains, standing, visible, within_reach
 from adapters.sql.sealing import sealing_of
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import ChecklistFilter, ChecklistQueries, ChecklistRow
@@ -24,6 +24,10 @@ from supervision_core.scenes.model import SceneState
 from supervision_core.scenes.ports import SceneFilter, SceneQueries, SceneRow
 
 MOST_IDS = 10_000
+
+_OFFICERS = standing(officer, department=officer.c.department)
+_CHECKLISTS = standing(checklist, checklist_department)
+_SCENES = standing(scene, scene_department)
 
 
 class SqlOfficerQueries(OfficerQueries):
@@ -55,6 +59,7 @@ class SqlOfficerQueries(OfficerQueries):
 
 def _officers(filter: OfficerFilter, source: Engine | Connection) -> Iterator[ColumnElement[bool]]:
     columns = officer.c
+    yield from within_reach(filter.reach, _OFFICERS)
     if filter.region:
         yield within(columns.region, filter.region)
     if filter.departments:
@@ -110,6 +115,7 @@ class SqlChecklistQueries(ChecklistQueries):
 def _checklists(filter: ChecklistFilter) -> Iterator[ColumnElement[bool]]:
     columns = checklist.c
     yield columns.state != ChecklistState.DELETED.value
+    yield from within_reach(filter.reach, _CHECKLISTS)
     yield from visible(checklist, checklist_department, region=filter.region, of=filter.departments)
     if filter.name:
         yield contains(columns.name, filter.name)
@@ -160,6 +166,7 @@ class SqlSceneQueries(SceneQueries):
 def _scenes(filter: SceneFilter) -> Iterator[ColumnElement[bool]]:
     columns = scene.c
     yield columns.state != SceneState.DELETED.value
+    yield from within_reach(filter.reach, _SCENES)
     yield from visible(scene, scene_department, region=filter.region, of=filter.departments)
     if filter.name:
         yield contains(columns.name, filter.name)

@@ -25,13 +25,15 @@ OfDepartment = Callable[[ColumnElement[Any]], Holds]
 class Standing:
     """How the rows of a table are placed: what ``Placement`` says of one object, as conditions.
 
-    ``owner`` says that some department which owns the row fulfils a condition; ``lead`` is the
-    column of the department that leads, ``concerns`` says that the row is a party's own. What a
-    table does not know is left out: nobody leads, and no party is concerned.
+    ``owner`` says that some department which owns the row fulfils a condition, ``nobody``
+    that none does, where a column says so; ``lead`` is the column of the department that leads,
+    ``concerns`` says that the row is a party's own. What a table does not know is left out: nobody
+    leads, and no party is concerned.
     """
 
     in_region: Callable[[str], Holds]
     owner: Callable[[OfDepartment], Holds]
+    nobody: Holds | None = None
     lead: ColumnElement[Any] | None = None
     concerns: Callable[[str], Holds] | None = None
 
@@ -75,8 +77,9 @@ def reached(predicate: Predicate, placed: Standing) -> Holds:
         case InRegion(region):
             return placed.in_region(region)
         case OwnedBy(departments):
-            nobody = ~placed.owner(lambda _: true())
-            return or_(placed.owner(lambda one: one.in_(departments)), nobody)
+            nobody = placed.nobody
+            unowned = ~placed.owner(lambda _: true()) if nobody is None else nobody
+            return or_(unowned, placed.owner(lambda one: one.in_(departments)))
         case LedBy(departments):
             return _led(placed.lead, departments)
         case JoinedBy(departments):

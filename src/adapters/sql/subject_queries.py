@@ -20,6 +20,7 @@ from sqlalchemy import (
 from adapters.sql.paging import read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
+from adapters.sql.scopes import Standing, standing, within_reach
 from adapters.sql.sealing import sealing_of
 from adapters.sql.subjects import (
     CODE_INDEX,
@@ -90,14 +91,26 @@ class SqlSubjectQueries(SubjectQueries):
         return {row[0]: row[1] for row in self._reader.rows(asked)}
 
 
+def _within(code: str) -> ColumnElement[bool]:
+    if code.endswith("00") and not code.endswith("0000"):
+        return subject.c.city == code
+    return within(subject.c.region, code)
+
+
+_SUBJECTS = Standing(
+    in_region=_within,
+    owner=standing(subject, subject_department).owner,
+    nobody=subject.c.shared == true(),
+)
+
+
 def _conditions(
     filter: SubjectFilter, source: Engine | Connection
 ) -> Iterator[ColumnElement[bool]]:
     columns = subject.c
-    if filter.region.endswith("00") and not filter.region.endswith("0000"):
-        yield columns.city == filter.region
-    elif filter.region:
-        yield within(columns.region, filter.region)
+    yield from within_reach(filter.reach, _SUBJECTS)
+    if filter.region:
+        yield _within(filter.region)
     if filter.departments:
         theirs = select(1).where(
             subject_department.c.subject_id == columns.id,

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, false, fu
 from adapters.sql.paging import listed, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
-from adapters.sql.scopes import contains, visible
+from adapters.sql.scopes import contains, standing, visible, within_reach
 from adapters.sql.tasks import (
     SqlRectifications,
     publication,
@@ -40,6 +40,10 @@ from supervision_core.tasks.ports import (
     VisitQueries,
     VisitRow,
 )
+
+_TASKS = standing(task, task_department)
+_VISITS = standing(visit, visit_department)
+_RECTIFICATIONS = standing(rectification, department=rectification.c.department)
 
 
 class _Queries:
@@ -80,6 +84,7 @@ class SqlTaskQueries(_Queries, TaskQueries):
 
 def _tasks(filter: TaskFilter) -> Iterator[ColumnElement[bool]]:
     columns = task.c
+    yield from within_reach(filter.reach, _TASKS)
     yield from visible(task, task_department, region=filter.region, of=filter.departments)
     if filter.scene:
         yield columns.scene == filter.scene
@@ -167,6 +172,7 @@ class SqlVisitQueries(_Queries, VisitQueries):
 
 def _visits(filter: VisitFilter) -> Iterator[ColumnElement[bool]]:
     columns = visit.c
+    yield from within_reach(filter.reach, _VISITS)
     yield from visible(visit, visit_department, region=filter.region, of=filter.departments)
     if filter.task:
         yield columns.task == filter.task
@@ -227,6 +233,7 @@ class SqlRectificationQueries(_Queries, RectificationQueries):
 
 def _rectifications(filter: RectificationFilter) -> Iterator[ColumnElement[bool]]:
     columns = rectification.c
+    yield from within_reach(filter.reach, _RECTIFICATIONS)
     if filter.region:
         yield within(columns.region, filter.region)
     if filter.departments:

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import rich_click as click
-from attrs import frozen
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.container import Platform, WorkbookTables, open_platform
 from entrypoints.words import all_messages
-from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
@@ -70,22 +68,6 @@ def template(what: str, file: Path, *, as_json: bool) -> None:
         console.answer({"file": str(file)}, [f"✓ 模板已写入 {file}"])
 
 
-@frozen(kw_only=True)
-class ExportSubjects:
-    """The region whose subjects are given out."""
-
-    region: str
-
-
-@use_case("subjects.export")
-def export_subjects(work: Work, cmd: ExportSubjects) -> int:
-    """Note in the audit log that the list of a region's subjects was given out; count them."""
-    work.reach("region", cmd.region, region=cmd.region, departments=frozenset())
-    count = work[SubjectQueries].count(SubjectFilter(region=cmd.region))
-    work.note(region=cmd.region, count=str(count))
-    return count
-
-
 @export.command(help="把监管对象名单导出为 .xlsx；导出记入审计日志。")
 @click.argument("file", type=_FILE)
 @database_option
@@ -97,8 +79,9 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
         platform = open_platform(url)
         try:
             cmd = ExportSubjects(region=region)
-            count = platform.commands.run(export_subjects, cmd, actor=operator())
-            rows = _rows(platform, SubjectFilter(region=region))
+            actor = operator()
+            count = platform.commands.run(export_subjects, cmd, actor=actor)
+            rows = _rows(platform, exported_subjects(actor, region))
             sheet = ResultSheet(name="监管对象", columns=_COLUMNS, rows=rows)
             file.write_bytes(platform.tables.results([sheet]))
         finally:

@@ -5,6 +5,7 @@ from abc import ABC, abstractmethod
 from attrs import frozen
 
 from supervision_core.checklists.model import Checklist, ChecklistState
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 
@@ -25,8 +26,12 @@ class Checklists(Repository[Checklist]):
 
 @frozen(kw_only=True)
 class ChecklistFilter:
-    """Which checklists a list shows; what is empty does not narrow it. Deleted ones never show."""
+    """Which checklists a list shows; what is empty does not narrow it. Deleted ones never show.
 
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
+    """
+
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     name: str = ""

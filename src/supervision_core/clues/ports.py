@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from supervision_core.clues.model import Clue, ClueChannel, ClueKind, ClueState
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 
@@ -19,8 +20,12 @@ class Clues(Repository[Clue]):
 
 @frozen(kw_only=True)
 class ClueFilter:
-    """Which clues a list shows; ``None`` and empty mean all."""
+    """Which clues a list shows; ``None`` and empty mean all.
 
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
+    """
+
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     subject: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.officers.model import Association, Institution, Officer, OfficerState, Team
@@ -56,8 +57,10 @@ class OfficerFilter:
 
     ``team`` with ``linked`` true shows the team's members (已关联), with false everybody else
     (未关联).
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
     """
 
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     name: str = ""

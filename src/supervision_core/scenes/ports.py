@@ -5,6 +5,7 @@ from datetime import datetime
 
 from attrs import frozen
 
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.scenes.model import Scene, SceneState
@@ -22,8 +23,12 @@ class Scenes(Repository[Scene]):
 
 @frozen(kw_only=True)
 class SceneFilter:
-    """Which scenes a list shows; what is empty does not narrow it. Deleted ones never show."""
+    """Which scenes a list shows; what is empty does not narrow it. Deleted ones never show.
 
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
+    """
+
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     name: str = ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.subjects.facts import FactValue, SubjectFact
@@ -84,8 +85,10 @@ class SubjectFilter:
     """Which subjects a list shows; what is empty does not narrow it.
 
     ``region`` takes in everything below it; ``tags`` are alternatives.
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
     """
 
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     kind: SubjectKind | None = None

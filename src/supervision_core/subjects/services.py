@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
@@ -24,7 +25,14 @@ from supervision_core.subjects.model import (
     TagRule,
     classify,
 )
-from supervision_core.subjects.ports import Categories, SubjectFacts, Subjects, Tags
+from supervision_core.subjects.ports import (
+    Categories,
+    SubjectFacts,
+    SubjectFilter,
+    SubjectQueries,
+    Subjects,
+    Tags,
+)
 
 
 def _subject(work: Work, id: str) -> Subject:
@@ -374,3 +382,24 @@ def _category(work: Work, id: str) -> Category:
     category = work[Categories].get(id)
     work.reach("category", category.id, region=category.region, departments=category.departments)
     return category
+
+
+@frozen(kw_only=True)
+class ExportSubjects:
+    """The region whose subjects are given out."""
+
+    region: str
+
+
+@use_case("subjects.export")
+def export_subjects(work: Work, cmd: ExportSubjects) -> int:
+    """Note in the audit log that the list of a region's subjects was given out; count them."""
+    work.reach("region", cmd.region, region=cmd.region, departments=frozenset())
+    count = work[SubjectQueries].count(exported_subjects(work.actor, cmd.region))
+    work.note(region=cmd.region, count=str(count))
+    return count
+
+
+def exported_subjects(actor: Actor, region: str) -> SubjectFilter:
+    """Give what an export of ``region`` shows to ``actor``: of its subjects those he reaches."""
+    return SubjectFilter(region=region, reach=actor.scope.predicate())

@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
@@ -67,8 +68,10 @@ class TaskFilter:
     """Which tasks a list shows; ``None`` and empty mean all.
 
     ``region`` takes its whole subtree, ``departments`` any task in which one has a part.
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
     """
 
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     scene: str = ""
@@ -116,8 +119,10 @@ class VisitFilter:
     """Which visits a list shows; ``None`` and empty mean all.
 
     ``officer`` shows his own; ``due_before`` those whose result is due earlier.
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
     """
 
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     task: str = ""
@@ -163,8 +168,12 @@ class VisitQueries(ABC):
 
 @frozen(kw_only=True)
 class RectificationFilter:
-    """Which rectifications a list shows; ``None`` and empty mean all."""
+    """Which rectifications a list shows; ``None`` and empty mean all.
 
+    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
+    """
+
+    reach: Predicate | None = None
     region: str = ""
     departments: frozenset[str] = frozenset()
     task: str = ""

@@ -8,6 +8,7 @@ from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Engine, MetaData, String, Table, insert, select
+from tests.integration.sql.test_lists import world
 
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
@@ -15,6 +16,8 @@ from adapters.sql.ports import sql_transactions
 from adapters.sql.schema import NAMING
 from adapters.sql.scopes import reached, standing
 from adapters.sql.types import key, required, words
+from supervision_core.checklists.ports import ChecklistFilter, ChecklistQueries
+from supervision_core.clues.ports import ClueFilter, ClueQueries
 from supervision_core.identity.model import (
     DataScope,
     ExtendedData,
@@ -45,9 +48,21 @@ from supervision_core.identity.ports import (
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Transactions, UnitOfWork
 from supervision_core.kernel.registers import Entry
+from supervision_core.officers.ports import OfficerFilter, OfficerQueries
+from supervision_core.scenes.ports import SceneFilter, SceneQueries
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, Subjects
+from supervision_core.tasks.ports import (
+    RectificationFilter,
+    RectificationQueries,
+    TaskFilter,
+    TaskQueries,
+    VisitFilter,
+    VisitQueries,
+)
 from supervision_core.testing.directory import a_department, a_user
 from supervision_core.testing.identity import NOON
-from supervision_core.testing.paging import walk
+from supervision_core.testing.paging import subject_number, walk
+from supervision_core.testing.tasks import LEAD
 
 CODES = ("450000", "450100", "450103", "450200", "440100", "-")
 OWNERS = ("d-1", "d-2", "d-3")
@@ -257,3 +272,68 @@ def test_lists_without_a_scope_show_everything(both: tuple[Transactions, Transac
     assert everything == _asked(memory, None)
     scoped = _asked(memory, DataScope(region="450000").predicate())
     assert len(everything[0][0]) == 15 > len(scoped[0][0])
+
+
+BUSINESS_SCOPES = st.builds(
+    DataScope,
+    region=st.sampled_from(CODES),
+    departments=st.frozensets(st.sampled_from([*OWNERS, "d-0", LEAD, "nobody"])),
+    role=st.none() | st.sampled_from(SceneRole),
+    party=st.sampled_from(["", *PARTIES]),
+)
+BUSINESS: tuple[tuple[type[Any], type[Any]], ...] = (
+    (TaskQueries, TaskFilter),
+    (VisitQueries, VisitFilter),
+    (RectificationQueries, RectificationFilter),
+    (OfficerQueries, OfficerFilter),
+    (ChecklistQueries, ChecklistFilter),
+    (SceneQueries, SceneFilter),
+    (ClueQueries, ClueFilter),
+    (SubjectQueries, SubjectFilter),
+)
+
+
+@pytest.fixture
+def business(engine: Engine) -> tuple[Transactions, Transactions]:
+    """Give memory and a database that hold the same tasks, officers, subjects and so on."""
+    found = (memory_transactions(MemoryStore()), sql_transactions(engine))
+    for transactions in found:
+        with transactions.begin() as unit:
+            for port, root in world():
+                unit[port].save(root)
+            for at in range(48):
+                unit[Subjects].save(subject_number(at))
+            unit.commit()
+    return found
+
+
+def _business(transactions: Transactions, **narrowed: Any) -> list[list[Any]]:
+    with transactions.begin() as unit:
+        return [_every(unit[port], kind(**narrowed)) for port, kind in BUSINESS]
+
+
+def _every(queries: Any, filter: Any) -> list[Any]:
+    return walk(lambda request: queries.page(filter, request), 50)
+
+
+@settings(SEARCH, max_examples=40)
+@given(scope=BUSINESS_SCOPES)
+def test_lists_of_the_business_show_what_is_reached(
+    business: tuple[Transactions, Transactions], scope: DataScope
+) -> None:
+    """Tasks, visits, rectifications, officers, checklists, scenes, clues and subjects alike."""
+    memory, database = business
+    assert _business(database, reach=scope.predicate()) == _business(
+        memory, reach=scope.predicate()
+    )
+
+
+def test_the_business_world_shows_every_scope_something_and_hides_something(
+    business: tuple[Transactions, Transactions],
+) -> None:
+    """Negative control: in each list a scope finds rows, and fewer than there are."""
+    memory, _ = business
+    everything = _business(memory)
+    scoped = _business(memory, reach=DataScope(region="450100").predicate())
+    for all_rows, reached_rows in zip(everything, scoped, strict=True):
+        assert 0 < len(reached_rows) < len(all_rows)
