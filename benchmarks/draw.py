@@ -6,7 +6,9 @@
 The bare ranking is ``hashlib`` alone on two processes that hold their ids in memory already:
 ``SM3(seed 0x00 id)`` of each, nothing read, sorted, compared or written. The product reads the
 file, freezes it, ranks, picks and writes pool and proof, each time in a new Python process (start
-and imports counted, too). Peak memory is that of the process plus twice its largest child.
+and imports counted, too). Peak memory is that of the process plus twice its largest child. Beside
+the clock, the processors' time of all processes is told: it says less, but others who use the
+machine spoil it less.
 """
 
 import argparse
@@ -19,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from attrs import frozen
 
 import adapters.ranking.crew
 from adapters.ranking.files import draw_files, verify_files
@@ -44,13 +48,23 @@ first, last = map(int, sys.argv[1:])
 ids = [b"9145%09dMA%03d" % (n * 7, n % 1000) for n in range(first, last)]
 print("ready", flush=True)
 sys.stdin.readline()
+began = time.process_time()
 start, found = hashlib.new("sm3", b"s" * 33).copy, []
 for one in ids:
     state = start()
     state.update(one)
     found.append(state.digest())
-print("done", flush=True)
+print(time.process_time() - began, flush=True)
 """
+
+
+@frozen
+class Taken:
+    """What something took: seconds by the clock, seconds of all processors, and peak MB."""
+
+    wall: float
+    cpu: float
+    mb: float = 0.0
 
 
 def write_pool(path: Path, size: int, *, ordered: bool) -> None:
@@ -62,8 +76,8 @@ def write_pool(path: Path, size: int, *, ordered: bool) -> None:
             file.write(f"9145{n * 7:09}MA{n % 1000:03}\t{STRATA[n * 7919 % 100]}\n")
 
 
-def bare(size: int) -> float:
-    """Rank on two processes; give the seconds from start to both done."""
+def bare(size: int) -> Taken:
+    """Rank on two processes, from their start until both are done."""
     halves = [(0, size // 2), (size // 2, size)]
     crew = [
         subprocess.Popen(  # noqa: S603 - the script above
@@ -82,23 +96,25 @@ def bare(size: int) -> float:
         assert each.stdin  # noqa: S101 - as above
         each.stdin.write("\n")
         each.stdin.flush()
+    cpu = 0.0
     for each in crew:
         assert each.stdout  # noqa: S101 - as above
-        each.stdout.readline()
+        cpu += float(each.stdout.readline())
     taken = time.perf_counter() - began
     for each in crew:
         each.communicate()
-    return taken
+    return Taken(taken, cpu)
 
 
-def product(what: str, pool: Path, out: Path, *, plain: bool) -> tuple[float, float]:
-    """Draw or verify in a new process; give seconds and peak MB."""
+def product(what: str, pool: Path, out: Path, *, plain: bool) -> Taken:
+    """Draw or verify in a new process."""
     command = [sys.executable, __file__, "--do", what, "--pool", str(pool), "--out", str(out)]
     began = time.perf_counter()
     done = subprocess.run(  # noqa: S603 - this script
         [*command, *(["--plain"] if plain else [])], check=True, capture_output=True, text=True
     )
-    return time.perf_counter() - began, json.loads(done.stdout)["mb"]
+    taken = time.perf_counter() - began
+    return Taken(taken, **json.loads(done.stdout))
 
 
 def do(what: str, pool: Path, out: Path) -> None:
@@ -114,9 +130,11 @@ def do(what: str, pool: Path, out: Path) -> None:
         )
     elif not verify_files(out / "proof.json").ok:
         sys.exit("the proof does not hold")
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(json.dumps({"mb": (own + child * (os.cpu_count() or 1)) / 1024}))
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    child = resource.getrusage(resource.RUSAGE_CHILDREN)
+    mb = (own.ru_maxrss + child.ru_maxrss * (os.cpu_count() or 1)) / 1024
+    cpu = own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime
+    print(json.dumps({"cpu": cpu, "mb": mb}))
 
 
 def measure(size: int, rounds: int, folder: Path) -> None:
@@ -128,22 +146,22 @@ def measure(size: int, rounds: int, folder: Path) -> None:
         "compiled (extra `speed`)": (pools[True], False),
         "standard library, 2 processes": (pools[True], True),
         "compiled, pool out of order": (pools[False], False),
+        "standard library, pool out of order": (pools[False], True),
     }
-    found: dict[str, list[tuple[float, float, float, float, float]]] = {each: [] for each in ways}
-    product("draw", pools[True], folder / "warm", plain=False)
+    found: dict[str, list[list[float]]] = {each: [] for each in ways}
+    product("draw", pools[False], folder / "warm", plain=False)
     for _ in range(rounds):
         for way, (pool, plain) in ways.items():
             base = bare(size)
-            drawn, mb = product("draw", pool, folder / "out", plain=plain)
-            verified, more = product("verify", pool, folder / "out", plain=plain)
-            found[way].append((base, drawn, verified, drawn / base, max(mb, more)))
+            drawn = product("draw", pool, folder / "out", plain=plain)
+            verified = product("verify", pool, folder / "out", plain=plain)
+            times = [base.wall, drawn.wall, verified.wall, drawn.wall / base.wall]
+            cpu = [base.cpu, drawn.cpu, verified.cpu]
+            found[way].append([*times, *cpu, max(drawn.mb, verified.mb)])
     for way, each in found.items():
-        base, drawn, verified, ratio, mb = map(statistics.median, zip(*each, strict=True))
-        print(
-            f"| {size:,} | {way} | {base:.2f} | {drawn:.2f} | {verified:.2f} | {ratio:.2f} | "
-            f"{mb:.0f} |",
-            flush=True,
-        )
+        row = [statistics.median(column) for column in zip(*each, strict=True)]
+        numbers = " | ".join(f"{value:.2f}" for value in row[:-1])
+        print(f"| {size:,} | {way} | {numbers} | {row[-1]:.0f} |", flush=True)
 
 
 def main() -> None:
@@ -161,8 +179,11 @@ def main() -> None:
     if told.do:
         do(told.do, told.pool, told.out)
         return
-    print("| candidates | way | bare ranking s | draw s | verify s | draw ÷ bare | peak MB |")
-    print("|---|---|---|---|---|---|---|")
+    print(
+        "| candidates | way | bare ranking s | draw s | verify s | draw ÷ bare "
+        "| bare CPU s | draw CPU s | verify CPU s | peak MB |"
+    )
+    print("|---" * 10 + "|")
     for size in (told.most // 100, told.most // 10, told.most):
         with tempfile.TemporaryDirectory() as folder:
             measure(size, told.rounds, Path(folder))
