@@ -1,7 +1,7 @@
 """What is put together from what. Nothing else imports the adapters."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -61,7 +61,7 @@ from supervision_core.audit.ports import (
     StoredVersions,
     Witness,
 )
-from supervision_core.audit.services import Anchoring
+from supervision_core.audit.services import Anchoring, WriteGuard
 from supervision_core.identity.model import LogInPolicy, SignOnRequirement, UserKind
 from supervision_core.identity.ports import CodeMessages, PermissionCatalogue, SignOnGateway
 from supervision_core.identity.services import Commands
@@ -95,7 +95,6 @@ __all__ = [
     "SystemRandomness",
     "TemplateLetters",
     "WorkbookTables",
-    "auditing_of",
     "certificate_desk",
     "diff_packages",
     "draw_files",
@@ -125,6 +124,82 @@ __all__ = [
 
 
 @frozen(kw_only=True)
+class LogStore:
+    """The audit log of a database, as it can be read without any key."""
+
+    engine: Engine
+    log: AuditLog
+    checkpoints: Checkpoints
+    queries: AuditQueries
+    versions: StoredVersions
+
+
+def log_store(engine: Engine) -> LogStore:
+    """Give the audit log of a database that is open."""
+    return LogStore(
+        engine=engine,
+        log=SqlAuditLog(engine),
+        checkpoints=SqlCheckpoints(engine),
+        queries=SqlAuditQueries(engine),
+        versions=stored_versions(engine),
+    )
+
+
+def open_log(url: str) -> LogStore:
+    """Open a database only to read its audit log: nothing is migrated, no key is needed."""
+    return log_store(open_engine(url))
+
+
+@frozen(kw_only=True)
+class Auditing:
+    """What keeps the audit log honest: its store, the anchoring, the keys to verify with."""
+
+    store: LogStore
+    anchoring: Anchoring
+    trusted: Mapping[str, Verifier]
+    witnesses: Mapping[str, Verifier]
+
+
+def _auditing(
+    engine: Engine, keys: PlatformKeys, settings: Settings, clock: Clock, ids: Ids
+) -> Auditing:
+    store = log_store(engine)
+    known = [_witness(place, keys, clock) for place in settings.audit_witnesses]
+    witnesses = verifiers(*(verifier for _, verifier in known))
+    anchoring = Anchoring(
+        checkpoints=store.checkpoints,
+        signer=keys.signer,
+        witnesses=[witness for witness, _ in known],
+        trusted=witnesses,
+        clock=clock,
+        ids=ids,
+        policy=AnchorPolicy(unanchored=timedelta(hours=settings.audit_unanchored_hours)),
+    )
+    return Auditing(store=store, anchoring=anchoring, trusted=keys.trusted, witnesses=witnesses)
+
+
+def open_witness(
+    folder: Path, trusted: Mapping[str, Verifier], clock: Clock
+) -> tuple[FileWitness, Verifier]:
+    """Open a witness's folder with a key of its own, made when there is none."""
+    settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
+    randomness = SystemRandomness()
+    if not settings.there():
+        settings.make(randomness)
+    keys = settings.open(randomness)
+    witness = FileWitness(folder / "seen", keys.signer, trusted, clock)
+    return witness, keys.algorithms.verifier(keys.signer.public_key)
+
+
+def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:
+    if not place.startswith(("http://", "https://")):
+        return open_witness(Path(place).expanduser(), keys.trusted, clock)
+    address, _, text = place.partition("#")
+    public_key = read_public_key(text)
+    return HttpWitness(address, key_id(public_key)), keys.algorithms.verifier(public_key)
+
+
+@frozen(kw_only=True)
 class Platform:
     """The parts of a running platform over one database."""
 
@@ -133,6 +208,7 @@ class Platform:
     transactions: Transactions
     commands: Commands
     log_ins: LogIns
+    auditing: Callable[[], Auditing]
     clock: Clock
     ids: Ids
     randomness: Randomness
@@ -238,6 +314,10 @@ def _log_ins(  # noqa: PLR0913, PLR0917 - one for each part
     )
 
 
+def _guard(auditing: Callable[[], Auditing]) -> WriteGuard:
+    return WriteGuard(lambda: auditing().anchoring)
+
+
 class Container(containers.DeclarativeContainer):
     """One provider a part, each made once and when first asked for; ``url`` names the database."""
 
@@ -254,8 +334,10 @@ class Container(containers.DeclarativeContainer):
     keys = providers.Singleton(_keys, fit_engine, randomness, make=make_keys)
     engine = providers.Singleton(_ready_engine, fit_engine, keys, randomness)
     transactions = providers.Singleton(_transactions, engine, calendars)
-    commands = providers.Singleton(Commands, transactions, clock, ids)
     settings = providers.Singleton(Settings.from_environment, os.environ)
+    auditing = providers.Singleton(_auditing, engine, keys, settings, clock, ids)
+    guard = providers.Singleton(_guard, auditing.provider)
+    commands = providers.Singleton(Commands, transactions, clock, ids, guard)
     log_ins = providers.Singleton(_log_ins, settings, keys, transactions, clock, ids, randomness)
     platform = providers.Singleton(
         Platform,
@@ -264,6 +346,7 @@ class Container(containers.DeclarativeContainer):
         transactions=transactions,
         commands=commands,
         log_ins=log_ins,
+        auditing=auditing.provider,
         clock=clock,
         ids=ids,
         randomness=randomness,
@@ -284,7 +367,8 @@ def open_platform(
     """Open the database at ``url``, brought up to date, with everything that works on it.
 
     Raises what ``check_requirements`` does for one that might forget or garble what it took.
-    ``clock`` takes the place of the machine's own: for rehearsals and replays. Without ``keys``,
+    ``clock`` takes the place of the machine's own: for rehearsals and replays, in which hours pass
+    at once and nothing stops for want of a witness. Without ``keys``,
     those that the environment names are opened (``KeySettings``); with ``make_keys`` they are made
     where there are none. Raises ``KeysAbsent``, and ``KeysForeign`` for keys that are not the ones
     which protect the database.
@@ -292,6 +376,7 @@ def open_platform(
     container = Container(url=url, make_keys=make_keys)
     if clock is not None:
         container.clock.override(providers.Object(clock))
+        container.guard.override(providers.Object(None))
     if keys is not None:
         container.keys.override(providers.Object(keys))
     platform: Platform = container.platform()
@@ -339,89 +424,3 @@ def certificate_desk(
         randomness=randomness,
         clock=clock,
     )
-
-
-@frozen(kw_only=True)
-class LogStore:
-    """The audit log of a database, as it can be read without any key."""
-
-    engine: Engine
-    log: AuditLog
-    checkpoints: Checkpoints
-    queries: AuditQueries
-    versions: StoredVersions
-
-
-def log_store(engine: Engine) -> LogStore:
-    """Give the audit log of a database that is open."""
-    return LogStore(
-        engine=engine,
-        log=SqlAuditLog(engine),
-        checkpoints=SqlCheckpoints(engine),
-        queries=SqlAuditQueries(engine),
-        versions=stored_versions(engine),
-    )
-
-
-def open_log(url: str) -> LogStore:
-    """Open a database only to read its audit log: nothing is migrated, no key is needed."""
-    return log_store(open_engine(url))
-
-
-@frozen(kw_only=True)
-class Auditing:
-    """What keeps the audit log honest: its store, the anchoring, the keys to verify with."""
-
-    store: LogStore
-    anchoring: Anchoring
-    trusted: Mapping[str, Verifier]
-    witnesses: Mapping[str, Verifier]
-
-
-def auditing_of(  # noqa: PLR0913 - one for each part
-    engine: Engine,
-    keys: PlatformKeys,
-    places: Sequence[str],
-    *,
-    clock: Clock,
-    ids: Ids,
-    unanchored: timedelta,
-) -> Auditing:
-    """Put together what anchors the log of ``engine`` at the witnesses of ``places``.
-
-    A place is a folder, or a web address and, behind ``#``, the witness's public key in hex.
-    """
-    store = log_store(engine)
-    known = [_witness(place, keys, clock) for place in places]
-    witnesses = verifiers(*(verifier for _, verifier in known))
-    anchoring = Anchoring(
-        checkpoints=store.checkpoints,
-        signer=keys.signer,
-        witnesses=[witness for witness, _ in known],
-        trusted=witnesses,
-        clock=clock,
-        ids=ids,
-        policy=AnchorPolicy(unanchored=unanchored),
-    )
-    return Auditing(store=store, anchoring=anchoring, trusted=keys.trusted, witnesses=witnesses)
-
-
-def open_witness(
-    folder: Path, trusted: Mapping[str, Verifier], clock: Clock
-) -> tuple[FileWitness, Verifier]:
-    """Open a witness's folder with a key of its own, made when there is none."""
-    settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
-    randomness = SystemRandomness()
-    if not settings.there():
-        settings.make(randomness)
-    keys = settings.open(randomness)
-    witness = FileWitness(folder / "seen", keys.signer, trusted, clock)
-    return witness, keys.algorithms.verifier(keys.signer.public_key)
-
-
-def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:
-    if not place.startswith(("http://", "https://")):
-        return open_witness(Path(place).expanduser(), keys.trusted, clock)
-    address, _, text = place.partition("#")
-    public_key = read_public_key(text)
-    return HttpWitness(address, key_id(public_key)), keys.algorithms.verifier(public_key)
