@@ -12,14 +12,11 @@ from attrs import evolve, frozen
 from sqlalchemy.exc import SQLAlchemyError
 
 from entrypoints.container import (
-    Auditing,
     LogStore,
     Platform,
-    auditing_of,
     read_ledger,
     read_public_key,
 )
-from entrypoints.settings import Settings
 from supervision_core.audit.log_file import verify_lines, write_log
 from supervision_core.audit.model import AuditRow, Finding, SignedCheckpoint, Verdict
 from supervision_core.audit.ports import AuditFilter
@@ -43,19 +40,6 @@ UNVERSIONED: Final = frozenset({"challenge", "credentials", "log_in", "session",
 ARCHIVED: Final = "audit.archive"
 SQLITE: Final = b"SQLite format 3\0"
 _CHUNK: Final = 1 << 20
-
-
-def opened_auditing(platform: Platform) -> Auditing:
-    """Put together what anchors the log of ``platform``, as the environment says."""
-    settings = Settings.from_environment(os.environ)
-    return auditing_of(
-        platform.engine,
-        platform.keys,
-        settings.audit_witnesses,
-        clock=platform.clock,
-        ids=platform.ids,
-        unanchored=timedelta(hours=settings.audit_unanchored_hours),
-    )
 
 
 def is_database(source: str) -> bool:
@@ -188,13 +172,12 @@ class Archived:
     digest: str
 
 
-def archive(
-    platform: Platform, auditing: Auditing, folder: Path, *, days: int, actor: Actor
-) -> Archived | None:
+def archive(platform: Platform, folder: Path, *, days: int, actor: Actor) -> Archived | None:
     """Move what is past its term into a file of ``folder``; ``None`` when nothing is.
 
     The file is synced and verified before a row leaves the database.
     """
+    auditing = platform.auditing()
     store = auditing.store
     due = due_segment(
         store.checkpoints,

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from entrypoints.auditing import write_file
-from entrypoints.container import Platform, log_store
+from entrypoints.container import Platform
 from supervision_core.audit.model import AuditRow, Outcome
 from supervision_core.audit.ports import AuditFilter, AuditQueries
 from supervision_core.identity.model import Actor
@@ -39,7 +39,7 @@ def export_rows(platform: Platform, file: Path, wanted: AuditFilter, *, actor: A
     asked = ExportLog(wanted=wanted, kind=file.suffix)
     reached = from_plain(AuditFilter, platform.commands.run(export_log, asked, actor=actor))
     if file.suffix == ".jsonl":
-        store = log_store(platform.engine)
+        store = platform.auditing().store
         segments = store.checkpoints.segments()
         first = segments[-1].upto if segments else 0
         size = store.checkpoints.end(first).size

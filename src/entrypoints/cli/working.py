@@ -9,7 +9,6 @@ from types import FrameType
 
 import rich_click as click
 
-from entrypoints.auditing import opened_auditing
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
 from entrypoints.container import Platform, open_platform
@@ -20,7 +19,7 @@ from entrypoints.worker.reverifying import ReverifyJob
 
 def jobs_of(platform: Platform) -> list[Job]:
     """Give every job of an installation."""
-    auditing = opened_auditing(platform)
+    auditing = platform.auditing()
     verifying = ReverifyJob(platform, auditing)
     return [AnchorJob(platform, auditing).job(), verifying.job(), verifying.comparing()]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from entrypoints.actors import auditor
-from entrypoints.auditing import archive, opened_auditing
+from entrypoints.auditing import archive
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.container import (
@@ -43,7 +43,7 @@ def checkpoint(url: str, out: Path | None, *, as_json: bool) -> None:
     with speaking(as_json=as_json) as console:
         platform = open_platform(url)
         try:
-            done = opened_auditing(platform).anchoring.anchor()
+            done = platform.auditing().anchoring.anchor()
         finally:
             platform.engine.dispose()
         if out is not None and done.signed is not None:
@@ -144,7 +144,7 @@ def archive_(folder: Path, url: str, days: int, *, as_json: bool) -> None:
     with speaking(as_json=as_json) as console:
         platform = open_platform(url)
         try:
-            done = archive(platform, opened_auditing(platform), folder, days=days, actor=auditor())
+            done = archive(platform, folder, days=days, actor=auditor())
         finally:
             platform.engine.dispose()
         if done is None:
