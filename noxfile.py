@@ -100,6 +100,13 @@ def functions(session: nox.Session) -> None:
 
 
 @nox.session
+def golden(session: nox.Session) -> None:
+    """Writes the golden statements anew; what KingbaseES and DM would get is a change to review."""
+    _installed(session)
+    session.run("pytest", "tests/integration/sql", env={"SUPERVISION_WRITE_GOLDEN": "1"})
+
+
+@nox.session
 def pins(session: nox.Session) -> None:
     """Writes constraints.txt anew after a dependency changed; its answer is a change to review."""
     session.install("uv")

@@ -9,7 +9,10 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.schema import counter
+from adapters.sql.sealing import Sealing
 from adapters.sql.tables import metadata
+
+from .golden import Golden, writing
 
 VERSION = "KingbaseES V008R006C007B0024 on x86_64-pc-linux-gnu, compiled by gcc"
 
@@ -50,9 +53,9 @@ def kingbase_dsn(postgres_dsn: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated_kingbase(kingbase_dsn: str) -> Iterator[Engine]:
+def migrated_kingbase(kingbase_dsn: str, sealing: Sealing) -> Iterator[Engine]:
     """Give the database with every table."""
-    engine = open_engine(kingbase_dsn)
+    engine = open_engine(kingbase_dsn, sealing=sealing)
     migrate(engine)
     yield engine
     engine.dispose()
@@ -67,3 +70,19 @@ def kingbase_engine(migrated_kingbase: Engine) -> Engine:
                 connection.execute(table.delete())
         connection.execute(counter.update().values(upto=0))
     return migrated_kingbase
+
+
+@pytest.fixture(scope="session")
+def golden() -> Iterator[Golden]:
+    """Give what statements are known; write the files in the end where that is wanted."""
+    found = Golden()
+    yield found
+    if writing():
+        found.write()
+
+
+@pytest.fixture
+def sqlite_engine(sqlite_engine: Engine, golden: Golden) -> Iterator[Engine]:
+    """Give an empty SQLite database that lets no statement pass which no golden file holds."""
+    with golden.watching(sqlite_engine):
+        yield sqlite_engine

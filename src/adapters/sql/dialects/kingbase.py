@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, types
-from sqlalchemy.dialects.postgresql.psycopg2 import PGDialect_psycopg2
+from sqlalchemy.dialects.postgresql.psycopg2 import (
+    PGDialect_psycopg2,
+    PGIdentifierPreparer_psycopg2,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.util import memoized_property
 
@@ -14,6 +17,20 @@ BASE_VERSION = (12, 0)
 OLDEST_BELIEVED = 90_600
 ROWS_AT_ONCE = 500
 GONE = frozenset({"57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006"})
+
+ORACLE_WORDS = frozenset(
+    "access audit cluster comment compress connect date exclusive file identified increment initial"
+    " level list lock long maxextents minus mode modify nocycle nowait number offline online option"
+    " pctfree prior public raw record rename resource row rowid rownum rows session share size"
+    " start successful synonym sysdate trigger type uid validate varchar2 view whenever".split()
+)
+"""Words with a meaning of their own in the Oracle mode (doc)."""
+
+
+class KingbasePreparer(PGIdentifierPreparer_psycopg2):
+    """Puts names into quotes which only the Oracle mode would take for something else."""
+
+    reserved_words = PGIdentifierPreparer_psycopg2.reserved_words | ORACLE_WORDS
 
 
 class OnlyDay(types.Date):
@@ -40,6 +57,7 @@ class KingbaseDialect(PGDialect_psycopg2):
         **PGDialect_psycopg2.colspecs,
         types.Date: OnlyDay,
     }
+    preparer = KingbasePreparer
     product = ""
     """What the server says it is; known after the first connection."""
 

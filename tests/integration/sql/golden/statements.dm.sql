@@ -1,0 +1,1843 @@
+DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
+
+DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
+
+DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
+
+DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
+
+DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
+
+DELETE FROM outbox WHERE outbox.position = :gone;
+
+DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
+
+DELETE FROM risk_result;
+
+DELETE FROM scene_department WHERE scene_department.scene_id IN (__[POSTCOMPILE_scene_id_1]);
+
+DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
+
+DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin;
+
+DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND subject_statement.recorded = :place;
+
+DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM task_department WHERE task_department.task_id IN (__[POSTCOMPILE_task_id_1]);
+
+DELETE FROM team_member WHERE team_member.team_id IN (__[POSTCOMPILE_team_id_1]);
+
+DELETE FROM user_department WHERE user_department.user_id IN (__[POSTCOMPILE_user_id_1]);
+
+DELETE FROM visit_department WHERE visit_department.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+
+DELETE FROM visit_officer WHERE visit_officer.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+
+INSERT INTO access_group (id, version, name, department, enabled, row_seal, body) VALUES (:id, :version, :name, :department, :enabled, :row_seal, :body);
+
+INSERT INTO access_role (id, version, name, department, enabled, row_seal, body) VALUES (:id, :version, :name, :department, :enabled, :row_seal, :body);
+
+INSERT INTO app_user (id, version, "login", living_login, living_user_code, party, home, kind, enabled, deleted_at, account, person, name_index, phone_index, document_index, row_seal, body) VALUES (:id, :version, :login, :living_login, :living_user_code, :party, :home, :kind, :enabled, :deleted_at, :account, :person, :name_index, :phone_index, :document_index, :row_seal, :body);
+
+INSERT INTO association (id, version, region, "sealed", body) VALUES (:id, :version, :region, :sealed, :body);
+
+INSERT INTO audit_checkpoint (tree_size, log_id, root, made_at, previous, frontier, signature) VALUES (:tree_size, :log_id, :root, :made_at, :previous, :frontier, :signature);
+
+INSERT INTO audit_cosignature (tree_size, witness, made_at, signature) VALUES (:tree_size, :witness, :made_at, :signature);
+
+INSERT INTO audit_row (position, happened_at, actor, department, action, outcome, request, targets, note, leaf) VALUES (:position, :happened_at, :actor, :department, :action, :outcome, :request, :targets, :note, :leaf);
+
+INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
+
+INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :body);
+
+INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO check_cap (department, most) VALUES (:department, :most);
+
+INSERT INTO check_item (id, version, code, region, state, matter_code, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :body);
+
+INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, lead_department, joining, published, item_count, body, row_seal) VALUES (:id, :version, :code, :region, :name, :trade, :state, :is_default, :lead_department, :joining, :published, :item_count, :body, :row_seal);
+
+INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
+
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, "sealed", body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :due_on, :sealed, :body);
+
+INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
+
+INSERT INTO counter (name, upto) VALUES (:name, :upto);
+
+INSERT INTO credentials (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:credentials_id, :thumbprint);
+
+INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+
+INSERT INTO department (id, version, name, code, living_code, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id, :version, :name, :code, :living_code, :region, :parent, :place, :enabled, :deleted_at, :row_seal, :body);
+
+INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position, :kind, :changed, :change, :happened_at);
+
+INSERT INTO document_template (id, version, document, region, department, state, place, body) VALUES (:id, :version, :document, :region, :department, :state, :place, :body);
+
+INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor, :request_key, :action, :request, :answer);
+
+INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id, :version, :task, :state, :pool, :body, :row_seal);
+
+INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id, :version, :model_id, :body, :row_seal);
+
+INSERT INTO graded_subject (rule_id, as_of, subject_id, grade, risk_level, credit_level, "record", record_hash, row_seal) VALUES (:rule_id, :as_of, :subject_id, :grade, :risk_level, :credit_level, :record, :record_hash, :row_seal);
+
+INSERT INTO grading_rule (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+
+INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO institution (id, version, region, "sealed", body) VALUES (:id, :version, :region, :sealed, :body);
+
+INSERT INTO key_mark (name, key_version, mark) VALUES (:name, :key_version, :mark);
+
+INSERT INTO law (id, version, title, in_force_from, body) VALUES (:id, :version, :title, :in_force_from, :body);
+
+INSERT INTO log_in (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES (:id, :version, :owner, :ended_at, :row_seal, :body);
+
+INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, "sealed", body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :sealed, :body);
+
+INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
+
+INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position, :name, :happened_at, :facts);
+
+INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind, :sealed_id, :seal);
+
+INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :body);
+
+INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, "until", body, row_seal) VALUES (:id, :version, :task, :subject, :region, :state, :formed_on, :due_on, :until, :body, :row_seal);
+
+INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, "sealed", body, row_seal) VALUES (:id, :version, :code, :visit, :task, :subject, :region, :department, :state, :is_open, :due_on, :sealed, :body, :row_seal);
+
+INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, body) VALUES (:id, :version, :position, :enabled, :deleted_at, :content, :search, :code, :parent, :body);
+
+INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id, :name, :digest, :living);
+
+INSERT INTO review (id, version, visit, task, body, row_seal) VALUES (:id, :version, :visit, :task, :body, :row_seal);
+
+INSERT INTO risk_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+
+INSERT INTO risk_result (subject_id, "level", total, faults, p_fines) SELECT placed.subject, CASE WHEN (placed.faults > 0) THEN NULL WHEN (placed.position = 0) THEN :param_1 WHEN (placed.position = 1) THEN :param_2 ELSE NULL END AS "level", CASE WHEN (placed.faults > 0) THEN NULL ELSE placed.total END AS total, placed.faults, placed.p_fines
+FROM (SELECT measured.subject AS subject, measured.p_fines AS p_fines, measured.faults AS faults, measured.total AS total, CASE WHEN (measured.total < 500) THEN 0 ELSE 1 END AS position
+FROM (SELECT scored.subject AS subject, scored.p_fines AS p_fines, scored.faults AS faults, CASE WHEN (scored.p_fines IS NULL) THEN 0 ELSE scored.p_fines END AS total
+FROM (SELECT facts.subject AS subject, CASE WHEN (facts.fines IS NULL) THEN NULL WHEN (facts.fines < 1) THEN 0 WHEN (facts.fines < 5) THEN 600 ELSE 1200 END AS p_fines, 0 AS faults
+FROM (SELECT facts_of_subjects.subject AS subject, CAST(facts_of_subjects.fines AS BIGINT) AS fines
+FROM (SELECT subject.id AS subject, wide.fines AS fines
+FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.fines END) AS fines
+FROM (SELECT placed.subject_id AS subject_id, placed.place AS place, placed.fines AS fines, max(CASE WHEN (placed.fines IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_0
+FROM (SELECT said.subject_id AS subject_id, row_number() OVER (PARTITION BY said.subject_id ORDER BY said.known_on, said.recorded) AS place, said.fines AS fines
+FROM (SELECT subject_fact.subject_id AS subject_id, subject_fact.known_on AS known_on, subject_fact.recorded AS recorded, CASE WHEN (subject_fact.name = :name_1) THEN subject_fact.int_value END AS fines
+FROM subject_fact
+WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <= :known_on_1) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id) facts_of_subjects) facts
+ OFFSET :param_3 ROWS) scored
+ OFFSET :param_4 ROWS) measured
+ OFFSET :param_5 ROWS) placed;
+
+INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :body);
+
+INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
+
+INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO standard_material (id, version, region, body) VALUES (:id, :version, :region, :body);
+
+INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, "sealed", code_index, body) VALUES (:id, :version, :kind, :name, :code, :region, :city, :status, :industry, :category, :doubtful, :shared, :tags, :sealed, :code_index, :body);
+
+INSERT INTO subject_department (subject_id, department) VALUES (:subject_id, :department);
+
+INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value) VALUES (:subject_id, :name, :known_on, :source, :recorded, :form, :int_value, :code_value);
+
+INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :entity_type, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :in_liquidation, :insured_staff, :staff, :tax_paid_1y, :tax_in_arrears, :share_freezes_3y, :abnormal_listed, :abnormal_listings_3y, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :major_hazard_source, :liability_insured, :quality_deposit_paid, :fraud_alerts_1y);
+
+INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, insured_staff, staff, tax_paid_1y, share_freezes_3y, abnormal_listings_3y, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, fraud_alerts_1y, in_liquidation, tax_in_arrears, abnormal_listed, dishonesty_listed, judgment_defaulter, credit_repaired, major_hazard_source, liability_insured, quality_deposit_paid, entity_type) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :insured_staff, :staff, :tax_paid_1y, :share_freezes_3y, :abnormal_listings_3y, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :fraud_alerts_1y, :in_liquidation, :tax_in_arrears, :abnormal_listed, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :major_hazard_source, :liability_insured, :quality_deposit_paid, :entity_type);
+
+INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id, :tag, :name);
+
+INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id, :version, :name, :region, :enabled, :body);
+
+INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
+
+INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
+
+INSERT INTO team (id, version, region, leader, deleted, body) VALUES (:id, :version, :region, :leader, :deleted, :body);
+
+INSERT INTO team_member (team_id, officer_id) VALUES (:team_id, :officer_id);
+
+INSERT INTO transfer (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
+
+INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
+
+INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due_on, formed_on, cap_year, findings, key_findings, obstructed, unreachable, "sealed", body, row_seal) VALUES (:id, :version, :code, :task, :subject, :region, :state, :is_open, :due_on, :formed_on, :cap_year, :findings, :key_findings, :obstructed, :unreachable, :sealed, :body, :row_seal);
+
+INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
+
+INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
+
+SELECT DISTINCT check_item.matter_code
+FROM check_item
+WHERE check_item.matter_code IN (__[POSTCOMPILE_matter_code_1]) AND check_item.state = :state_1;
+
+SELECT DISTINCT subject_fact.name
+FROM subject_fact;
+
+SELECT DISTINCT subject_fact.subject_id
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
+FROM access_group
+WHERE access_group.id = :id_1;
+
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id = :id_1;
+
+SELECT alembic_version.version_num
+FROM alembic_version;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.document_index IN (__[POSTCOMPILE_document_index_1]);
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.id = :id_1;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.living_login = :living_login_1;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.living_user_code = :living_user_code_1;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.party = :party_1 AND app_user.deleted_at IS NULL ORDER BY app_user.id;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user JOIN user_department ON user_department.user_id = app_user.id
+WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
+
+SELECT association.id, association.version, association.region, association."sealed", association.body
+FROM association
+WHERE association.id = :id_1;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body
+FROM category
+WHERE category.id = :id_1;
+
+SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
+FROM challenge
+WHERE challenge.id = :id_1;
+
+SELECT check_cap.department, check_cap.most
+FROM check_cap
+WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
+FROM check_item
+WHERE check_item.id = :id_1;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND (checklist.region LIKE :region_1 || '%' ESCAPE '/') AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND (checklist.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND (lower(checklist.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND (lower(checklist.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.code = :code_1 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.is_default = 1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.is_default = 1 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.region = :region_1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.region = :region_1 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.state = :state_2 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND checklist.state = :state_2 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
+FROM checklist
+WHERE checklist.id = :id_1;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE clue.channel = :channel_1 AND clue.state = :state_1 GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE clue.region = :region_1 GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue GROUP BY clue.channel, clue.state;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE ((EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id))) AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE clue.channel = :channel_1 AND clue.state = :state_1 ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE clue.region = :region_1 AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE clue.region = :region_1 ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE clue.subject = :subject_1 ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue."sealed", clue.body
+FROM clue
+WHERE clue.id = :id_1;
+
+SELECT count(*) AS count_1
+FROM category
+WHERE category.parent = :parent_1 AND category.deleted != 1;
+
+SELECT count(*) AS count_1
+FROM safe
+WHERE safe.note_index IS NULL;
+
+SELECT count(*) AS count_1
+FROM subject
+WHERE subject.category = :category_1;
+
+SELECT count(*) AS count_1
+FROM subject_statement;
+
+SELECT count(publication.id) AS count_1
+FROM publication
+WHERE publication.task = :task_1 AND publication.state = :state_1;
+
+SELECT count(rectification.id) AS count_1
+FROM rectification
+WHERE rectification.task = :task_1 AND rectification.department = :department_1 AND rectification.is_open = 1;
+
+SELECT count(subject.id) AS count_1
+FROM subject;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/');
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.category = :category_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.city = :city_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.city = :city_1 AND subject.status = :status_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]);
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.doubtful = 0;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.doubtful = 1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.kind = :kind_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.name >= :name_1 AND subject.name < :name_2;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.region = :region_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])));
+
+SELECT count(task.id) AS count_1
+FROM task
+WHERE task.plan = :plan_1 AND task.state != :state_1;
+
+SELECT count(visit_department.visit_id) AS count_1
+FROM visit_department
+WHERE visit_department.task = :task_1 AND visit_department.department = :department_1 AND visit_department.is_open = 1;
+
+SELECT counter.upto
+FROM counter
+WHERE counter.name = :name_1;
+
+SELECT counter.upto
+FROM counter
+WHERE counter.name = :name_1 FOR UPDATE;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials
+WHERE credentials.id = :id_1;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials
+WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
+FROM credentials_certificate
+WHERE credentials_certificate.thumbprint = :thumbprint_1);
+
+SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
+FROM credit_model
+WHERE credit_model.id = :id_1;
+
+SELECT department.id
+FROM department
+WHERE department.region = :region_1 AND department.deleted_at IS NULL
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.id = :id_1;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.living_code = :living_code_1;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at IS NULL;
+
+SELECT directory_change.position, directory_change.kind, directory_change.changed, directory_change.change, directory_change.happened_at
+FROM directory_change
+WHERE directory_change.position > :position_1 ORDER BY directory_change.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body
+FROM document_template
+WHERE document_template.id = :id_1;
+
+SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
+FROM done_command
+WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id_1;
+
+SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
+FROM evaluation_round
+WHERE evaluation_round.id = :id_1;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
+
+SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
+FROM grading_rule
+WHERE grading_rule.id = :id_1;
+
+SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
+FROM grant_sheet
+WHERE grant_sheet.id = :id_1;
+
+SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
+FROM grant_sheet
+WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT institution.id, institution.version, institution.region, institution."sealed", institution.body
+FROM institution
+WHERE institution.id = :id_1;
+
+SELECT law.id, law.version, law.title, law.in_force_from, law.body
+FROM law
+WHERE law.id = :id_1;
+
+SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
+FROM log_in
+WHERE log_in.id = :id_1;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
+WHERE log_in_session.id = :id_1;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
+WHERE log_in_session.owner = :owner_1 AND log_in_session.ended_at IS NULL ORDER BY log_in_session.id;
+
+SELECT officer.id
+FROM officer
+WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE EXISTS (SELECT 1
+FROM officer_certificate
+WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1) ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.region = :region_1 ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.state = :state_1 ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE EXISTS (SELECT 1
+FROM officer_certificate
+WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE EXISTS (SELECT 1
+FROM team_member
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.department IN (__[POSTCOMPILE_department_1]) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.region = :region_1 AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.region = :region_1 ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.state = :state_1 AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE officer.state = :state_1 ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer."sealed", officer.body
+FROM officer
+WHERE officer.department IN (__[POSTCOMPILE_department_1]);
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer."sealed", officer.body
+FROM officer
+WHERE officer.id = :id_1;
+
+SELECT outbox.position, outbox.name, outbox.happened_at, outbox.facts
+FROM outbox ORDER BY outbox.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT permission_seal.sealed_id, permission_seal.seal
+FROM permission_seal
+WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body
+FROM plan
+WHERE plan.id = :id_1;
+
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
+FROM publication
+WHERE publication.state = :state_1 ORDER BY publication.due_on, publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
+FROM publication
+WHERE publication.task = :task_1 AND publication.state = :state_1 ORDER BY publication.due_on, publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
+FROM publication
+WHERE publication.task = :task_1 ORDER BY publication.due_on, publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
+FROM publication ORDER BY publication.due_on, publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
+FROM publication
+WHERE publication.id = :id_1;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.department IN (__[POSTCOMPILE_department_1]) AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.department IN (__[POSTCOMPILE_department_1]) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.region = :region_1 AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.region = :region_1 ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.subject = :subject_1 AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.subject = :subject_1 ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.task = :task_1 AND rectification.state = :state_1 ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
+FROM rectification
+WHERE rectification.id = :id_1;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
+FROM rectification
+WHERE rectification.subject = :subject_1 ORDER BY rectification.id;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body
+FROM region
+WHERE region.id = :id_1;
+
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
+FROM review
+WHERE review.id = :id_1;
+
+SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
+FROM risk_model
+WHERE risk_model.id = :id_1;
+
+SELECT risk_result."level", count(*) AS count_1
+FROM risk_result GROUP BY risk_result."level";
+
+SELECT risk_result.subject_id, risk_result."level", risk_result.total, risk_result.faults, risk_result.p_fines
+FROM risk_result ORDER BY risk_result.subject_id;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id_1;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND (lower(scene.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND (lower(scene.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND (scene.region LIKE :region_1 || '%' ESCAPE '/') AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND (scene.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND scene.region = :region_1 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND scene.region = :region_1 ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND scene.state = :state_2 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND scene.state = :state_2 ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body
+FROM scene
+WHERE scene.id = :id_1;
+
+SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
+FROM source_limit
+WHERE source_limit.id = :id_1;
+
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body
+FROM standard_material
+WHERE standard_material.id = :id_1;
+
+SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
+FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.entity_type END) AS entity_type, max(CASE WHEN (marked.place = marked.last_1) THEN marked.fines END) AS fines, max(CASE WHEN (marked.place = marked.last_2) THEN marked.listed END) AS listed
+FROM (SELECT placed.subject_id AS subject_id, placed.place AS place, placed.entity_type AS entity_type, placed.fines AS fines, placed.listed AS listed, max(CASE WHEN (placed.entity_type IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_0, max(CASE WHEN (placed.fines IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_1, max(CASE WHEN (placed.listed IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_2
+FROM (SELECT said.subject_id AS subject_id, row_number() OVER (PARTITION BY said.subject_id ORDER BY said.known_on, said.recorded) AS place, said.entity_type AS entity_type, said.fines AS fines, said.listed AS listed
+FROM (SELECT subject_statement.subject_id AS subject_id, subject_statement.known_on AS known_on, subject_statement.recorded AS recorded, subject_statement.entity_type AS entity_type, CAST(NULL AS BIGINT) AS fines, CAST(NULL AS BIGINT) AS listed
+FROM subject_statement
+WHERE subject_statement.known_on <= :known_on_1 UNION ALL SELECT subject_fact.subject_id AS subject_id, subject_fact.known_on AS known_on, subject_fact.recorded AS recorded, CASE WHEN (subject_fact.name = :name_1) THEN subject_fact.code_value END AS entity_type, CASE WHEN (subject_fact.name = :name_2) THEN subject_fact.int_value END AS fines, CASE WHEN (subject_fact.name = :name_3) THEN subject_fact.int_value END AS listed
+FROM subject_fact
+WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id;
+
+SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
+FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.entity_type END) AS entity_type, max(CASE WHEN (marked.place = marked.last_1) THEN marked.fines END) AS fines, max(CASE WHEN (marked.place = marked.last_2) THEN marked.listed END) AS listed
+FROM (SELECT placed.subject_id AS subject_id, placed.place AS place, placed.entity_type AS entity_type, placed.fines AS fines, placed.listed AS listed, max(CASE WHEN (placed.entity_type IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_0, max(CASE WHEN (placed.fines IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_1, max(CASE WHEN (placed.listed IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_2
+FROM (SELECT said.subject_id AS subject_id, row_number() OVER (PARTITION BY said.subject_id ORDER BY said.known_on, said.recorded) AS place, said.entity_type AS entity_type, said.fines AS fines, said.listed AS listed
+FROM (SELECT subject_statement.subject_id AS subject_id, subject_statement.known_on AS known_on, subject_statement.recorded AS recorded, subject_statement.entity_type AS entity_type, CAST(NULL AS BIGINT) AS fines, CAST(NULL AS BIGINT) AS listed
+FROM subject_statement
+WHERE subject_statement.known_on <= :known_on_1 UNION ALL SELECT subject_fact.subject_id AS subject_id, subject_fact.known_on AS known_on, subject_fact.recorded AS recorded, CASE WHEN (subject_fact.name = :name_1) THEN subject_fact.code_value END AS entity_type, CASE WHEN (subject_fact.name = :name_2) THEN subject_fact.int_value END AS fines, CASE WHEN (subject_fact.name = :name_3) THEN subject_fact.int_value END AS listed
+FROM subject_fact
+WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id
+WHERE subject.region = :region_1;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.category = :category_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.category = :category_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.category = :category_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.category = :category_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.city = :city_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 0 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 0 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 0 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 0 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.doubtful = 1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.kind = :kind_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.kind = :kind_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.kind = :kind_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.kind = :kind_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.name >= :name_1 AND subject.name < :name_2 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.name >= :name_1 AND subject.name < :name_2 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.region = :region_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.region = :region_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.region = :region_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.region = :region_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
+WHERE subject.city = :city_1 AND subject.doubtful = 1 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
+WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) AND (subject_tag.name > :param_1 OR (subject_tag.name = :param_1 AND subject_tag.subject_id > :param_2) ) ORDER BY subject_tag.name, subject_tag.subject_id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
+WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.body
+FROM subject
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.body
+FROM subject
+WHERE subject.code_index IN (__[POSTCOMPILE_code_index_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.body
+FROM subject
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.body
+FROM subject
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
+FROM subject_fact;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
+FROM subject_fact
+WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL ORDER BY subject_fact.subject_id, subject_fact.recorded;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
+
+SELECT subject_statement.recorded
+FROM subject_statement;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+FROM subject_statement
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+FROM subject_statement
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.category = :category_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.city = :city_1 AND subject.status = :status_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.city = :city_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.doubtful = 0 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.doubtful = 1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.kind = :kind_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.name >= :name_1 AND subject.name < :name_2 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.region = :region_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
+
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+FROM tag
+WHERE tag.id = :id_1;
+
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+FROM tag
+WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
+
+SELECT task.id
+FROM task
+WHERE task.code = :code_1;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE ((EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id))) AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.code = :code_1 ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.plan = :plan_1 AND task.kind = :kind_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.plan = :plan_1 AND task.kind = :kind_1 ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.region = :region_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.region = :region_1 ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.scene = :scene_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.scene = :scene_1 ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE task.state = :state_1 ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
+FROM task
+WHERE task.id = :id_1;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE task.code = :code_1 GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE task.plan = :plan_1 AND task.kind = :kind_1 GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE task.region = :region_1 GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE task.scene = :scene_1 GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE task.state = :state_1 GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task GROUP BY task.state;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
+FROM team
+WHERE team.id = :id_1;
+
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
+FROM transfer
+WHERE transfer.id = :id_1;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE ((EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id))) AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (visit.region LIKE :region_1 || '%' ESCAPE '/') AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (visit.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.due_on < :due_on_1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.due_on < :due_on_1 ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.region = :region_1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.region = :region_1 ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.subject = :subject_1 AND visit.formed_on <= :formed_on_1 ORDER BY visit.formed_on, visit.id;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.subject = :subject_1 AND visit.is_open = 0 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.subject = :subject_1 AND visit.is_open = 0 ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.task = :task_1 AND visit.is_open = 1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE visit.task = :task_1 AND visit.is_open = 1 ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
+WHERE visit.is_open = 1 AND visit_officer.officer = :officer_1 AND (visit_officer.code > :param_1 OR (visit_officer.code = :param_1 AND visit_officer.visit_id > :param_2) ) ORDER BY visit_officer.code, visit_officer.visit_id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
+WHERE visit.is_open = 1 AND visit_officer.officer = :officer_1 ORDER BY visit_officer.code, visit_officer.visit_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
+WHERE visit_officer.officer = :officer_1 AND (visit_officer.code > :param_1 OR (visit_officer.code = :param_1 AND visit_officer.visit_id > :param_2) ) ORDER BY visit_officer.code, visit_officer.visit_id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
+WHERE visit_officer.officer = :officer_1 ORDER BY visit_officer.code, visit_officer.visit_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
+FROM visit
+WHERE visit.id = :id_1;
+
+SELECT visit.state, count(visit.id) AS count_1
+FROM visit
+WHERE visit.task = :task_1 GROUP BY visit.state;
+
+SELECT visit.subject, visit.due_on, visit_department.department, task.plan
+FROM visit JOIN visit_department ON visit_department.visit_id = visit.id JOIN task ON task.id = visit.task
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.is_open = 1;
+
+SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
+FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
+WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
+
+UPDATE access_group SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_group.id = :old_id AND access_group.version = :old_version;
+
+UPDATE access_role SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_role.id = :old_id AND access_role.version = :old_version;
+
+UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0008';
+
+UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0007';
+
+UPDATE app_user SET version=:version, "login"=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
+
+UPDATE association SET version=:version, region=:region, "sealed"=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
+
+UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, body=:body WHERE category.id = :old_id AND category.version = :old_version;
+
+UPDATE challenge SET version=:version, row_seal=:row_seal, body=:body WHERE challenge.id = :old_id AND challenge.version = :old_version;
+
+UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
+
+UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
+
+UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, "sealed"=:sealed, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
+
+UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
+
+UPDATE counter SET upto=:upto WHERE counter.name = :name_1;
+
+UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
+
+UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
+
+UPDATE department SET version=:version, name=:name, code=:code, living_code=:living_code, region=:region, parent=:parent, place=:place, enabled=:enabled, deleted_at=:deleted_at, row_seal=:row_seal, body=:body WHERE department.id = :old_id AND department.version = :old_version;
+
+UPDATE document_template SET version=:version, document=:document, region=:region, department=:department, state=:state, place=:place, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
+
+UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+
+UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
+
+UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
+
+UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE grant_sheet.id = :old_id AND grant_sheet.version = :old_version;
+
+UPDATE institution SET version=:version, region=:region, "sealed"=:sealed, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
+
+UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, body=:body WHERE law.id = :old_id AND law.version = :old_version;
+
+UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
+
+UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, row_seal=:row_seal, body=:body WHERE log_in_session.id = :old_id AND log_in_session.version = :old_version;
+
+UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, "sealed"=:sealed, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
+
+UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1;
+
+UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
+
+UPDATE publication SET version=:version, task=:task, subject=:subject, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, "until"=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
+
+UPDATE rectification SET version=:version, code=:code, visit=:visit, task=:task, subject=:subject, region=:region, department=:department, state=:state, is_open=:is_open, due_on=:due_on, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE rectification.id = :old_id AND rectification.version = :old_version;
+
+UPDATE region SET version=:version, position=:position, enabled=:enabled, deleted_at=:deleted_at, content=:content, search=:search, code=:code, parent=:parent, body=:body WHERE region.id = :old_id AND region.version = :old_version;
+
+UPDATE review SET version=:version, visit=:visit, task=:task, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
+
+UPDATE risk_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE risk_model.id = :old_id AND risk_model.version = :old_version;
+
+UPDATE safe SET "sealed"=:sealed WHERE safe.id = :id_1;
+
+UPDATE safe SET "sealed"=:sealed, contents=:contents, note_index=:note_index, row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET body=:body WHERE safe.id = :id_1;
+
+UPDATE safe SET contents=:contents WHERE safe.id = :id_1;
+
+UPDATE safe SET due=:due WHERE safe.id = :id_1;
+
+UPDATE safe SET fragile=:fragile WHERE safe.id = :id_1;
+
+UPDATE safe SET mark=:mark WHERE safe.id = :id_1;
+
+UPDATE safe SET note_index=:note_index WHERE safe.id = :id_1;
+
+UPDATE safe SET row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET title=:title WHERE safe.id = :id_1;
+
+UPDATE safe SET version=:version WHERE safe.id = :id_1;
+
+UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:contents, note_index=:note_index, mark=:mark, weight=:weight, fragile=:fragile, due=:due, body=:body, row_seal=:row_seal WHERE safe.id = :id_1;
+
+UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:contents, note_index=:note_index, mark=:mark, weight=:weight, fragile=:fragile, due=:due, body=:body, row_seal=:row_seal WHERE safe.id = :old_id AND safe.version = :old_version;
+
+UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
+
+UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
+
+UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
+
+UPDATE standard_material SET version=:version, region=:region, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
+
+UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, "sealed"=:sealed, code_index=:code_index, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
+
+UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
+
+UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
+
+UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, body=:body WHERE team.id = :old_id AND team.version = :old_version;
+
+UPDATE transfer SET version=:version, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+
+UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;

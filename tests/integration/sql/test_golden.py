@@ -1,0 +1,68 @@
+"""Statements for engines that are not at hand, held against golden files and known traps."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, bindparam, event, insert, select
+from sqlalchemy.sql import ClauseElement
+
+from adapters.sql.engine import open_engine
+from adapters.sql.migrations import migrate, migrate_down
+from adapters.sql.schema import counter
+from adapters.sql.sealing import Sealing
+from adapters.sql.tables import metadata
+
+from .golden import URLS, Golden, compiled, read, write, writing
+
+MIGRATIONS = "migrations"
+
+
+def test_rows_go_in_as_the_files_say(golden: Golden) -> None:
+    """The bulk insert of every table is in the files: the driver gets it as text."""
+    golden.new.clear()
+    for table in metadata.sorted_tables:
+        golden.meet(insert(table), [column.name for column in table.c], many=True)
+    golden.check()
+
+
+def migration_steps(folder: Path, sealing: Sealing) -> Iterator[ClauseElement]:
+    """Give every statement of the way up, from nothing to all tables, and of the way down."""
+    engine = open_engine(f"sqlite:///{folder}/steps.db", sealing=sealing)
+    steps: list[ClauseElement] = []
+
+    @event.listens_for(engine, "before_execute")
+    def keep(_connection: Connection, element: ClauseElement | str, *_parameters: object) -> None:
+        if isinstance(element, ClauseElement):
+            steps.append(element)
+
+    migrate(engine)
+    migrate_down(engine)
+    engine.dispose()
+    yield from steps
+
+
+def test_migrations_are_as_the_files_say(golden: Golden, tmp_path: Path, sealing: Sealing) -> None:
+    """Each engine gets the tables, step by step, that its file shows."""
+    steps = list(migration_steps(tmp_path, sealing))
+    found = {
+        name: [compiled(step, dialect) for step in steps]
+        for name, dialect in golden.dialects.items()
+    }
+    for name, statements in found.items():
+        if writing():
+            write(f"{MIGRATIONS}.{name}", statements)
+        assert statements == read(f"{MIGRATIONS}.{name}"), name
+
+
+def test_a_new_statement_is_noticed() -> None:
+    """A statement that no file holds, and one that a file holds otherwise, do not pass."""
+    golden = Golden()
+    known = select(counter.c.upto).where(counter.c.name == bindparam("name_1")).with_for_update()
+    golden.meet(known)
+    golden.check()
+    golden.meet(select(counter.c.upto).where(counter.c.upto == 1))
+    assert len(golden.new) == len(URLS)
+    if not writing():
+        with pytest.raises(AssertionError, match="nox -s golden"):
+            golden.check()
