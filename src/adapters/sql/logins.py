@@ -89,6 +89,17 @@ class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
 
     mapper = Mapper(SourceLimit, source_limit, row_seal=True)
 
+    def get(self, id: str) -> SourceLimit:
+        """Give the limit, and hold its row until the end of the transaction.
+
+        Everybody of a department may come from one address at once: they wait for one another here
+        instead of being refused one by one for a version that has gone on. Raises ``NotFound``.
+        """
+        columns = source_limit.c
+        held = select(columns.id).where(columns.id == id).with_for_update()
+        self._connection.execute(held)
+        return super().get(id)
+
 
 class SqlLogIns(SqlRepository[LogIn], LogInStore):
     """Log-ins under way, in table ``log_in``."""

@@ -335,7 +335,7 @@ def test_no_half_hour_sees_a_sixth_wrong_guess(steps: list[tuple[int, str]]) -> 
 
 def test_an_address_has_its_own_limit(door: Door) -> None:
     """Who tries many accounts from one address is stopped; other addresses go on."""
-    for number in range(25):
+    for number in range(POLICY.source_tries + 5):
         assert _code(lambda number=number: door.begin(account=f"user{number}")) == [  # type: ignore[misc]
             "identity.log_in_refused"
         ]

@@ -60,7 +60,7 @@ class LogInPolicy:
     history: int = 5
     tries: int = 5
     locked_for: timedelta = timedelta(minutes=30)
-    source_tries: int = 20
+    source_tries: int = 60
     source_window: timedelta = timedelta(minutes=15)
     code_age: timedelta = timedelta(minutes=5)
     code_tries: int = 5

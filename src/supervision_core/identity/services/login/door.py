@@ -236,20 +236,25 @@ class Door:
 
         Raises ``LogInRefused``, ``CertificateRequired``.
         """
+
+        def admitted(unit: UnitOfWork) -> SessionGiven | None:
+            user = find(unit, Users, user_id)
+            if user is None or not user.active:
+                return None
+            given = self._admitted(unit, user, way)
+            self.audit(unit, action, source, user.id)
+            return given
+
         try:
-            with self.transactions.begin() as unit:
-                user = find(unit, Users, user_id)
-                if user is not None and user.active:
-                    given = self._admitted(unit, user, way)
-                    self.audit(unit, action, source, user.id)
-                    unit.commit()
-                    return given
-        except Tampered as broken:
-            self.alarm(broken)
+            given = self.committed(admitted)
+        except Tampered:
+            given = None
         except CertificateRequired:
             self.refused(action, source, user_id)
             raise
-        raise self.refused(action, source)
+        if given is None:
+            raise self.refused(action, source)
+        return given
 
     def _admitted(self, unit: UnitOfWork, user: User, way: Way) -> SessionGiven:
         now, token = self.clock.now(), self.token()
@@ -309,7 +314,8 @@ class Door:
     def committed(self, act: Callable[[UnitOfWork], Done]) -> Done:
         """Act in a transaction of its own, anew where somebody else came first.
 
-        What proves tampered with raises the alarm, and ``Tampered``.
+        A row and its seal are read one after the other, and somebody may change both in between:
+        only what proves tampered with every time raises the alarm, and ``Tampered``.
         """
         for left in reversed(range(_RETRIES)):
             try:
@@ -321,8 +327,9 @@ class Door:
                 if not left:
                     raise
             except Tampered as broken:
-                self.alarm(broken)
-                raise
+                if not left:
+                    self.alarm(broken)
+                    raise
         raise AssertionError
 
     def audit(  # noqa: PLR0913, PLR0917 - one for each part of the row

@@ -1,0 +1,241 @@
+"""S6: who guesses is locked out, however many guess at once; nobody learns who exists."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adapters.crypto.passwords import Sm3PasswordHashes
+from adapters.system import SystemRandomness
+from supervision_core.identity.model import LogInPolicy, LogInRefused
+from supervision_core.identity.ports import PasswordHashes, Users
+from supervision_core.identity.services.login import LogIns
+from supervision_core.identity.services.login.door import Way
+from supervision_core.kernel.errors import Conflict
+
+from .conftest import GOOD, HOME, House
+from .guessing import CarelessLogIns, guess_all
+
+SCRIPT = Path(__file__).parent / "guessing.py"
+POLICY = LogInPolicy()
+
+
+def refused(act: Callable[[], object]) -> list[str]:
+    """Give the codes of a log-in's refusal."""
+    with pytest.raises(LogInRefused) as caught:
+        act()
+    return [one.code for one in caught.value.reasons]
+
+
+def test_fifty_connections_evaluate_five_guesses(house: House) -> None:
+    """Parallel guesses cannot outrun the lock, in any store; the right password waits with them."""
+    assert guess_all(house.log_ins, "aaa", range(300), 50) == 0
+    assert house.hashes.evaluated <= POLICY.tries
+    assert refused(house.begin) == ["identity.log_in_refused"]
+    assert house.hashes.evaluated <= POLICY.tries
+    house.clock.go(minutes=31)
+    house.begin()
+
+
+def test_counting_afterwards_is_outrun(house: House) -> None:
+    """The negative control: a guess that is counted after it was made lets many more through."""
+    careless = house.again(kind=CarelessLogIns)
+    if not house.database:
+        pytest.skip("threads of one process over memory take turns")
+    guess_all(careless, "aaa", range(100), 50)
+    assert house.hashes.evaluated > POLICY.tries
+
+
+def processes(
+    house: House, count: int, each: int, threads: int, *words: str
+) -> list[dict[str, Any]]:
+    """Guess in several processes at once; give what each counted."""
+    running = [
+        subprocess.Popen(  # noqa: S603 - our own script
+            [sys.executable, SCRIPT, house.database, "aaa", str(one * each), str(each),
+             str(threads), *words],
+            stdout=subprocess.PIPE, text=True,
+        )
+        for one in range(count)
+    ]  # fmt: skip
+    found = []
+    for process in running:
+        said, _ = process.communicate(timeout=3000)
+        assert process.returncode == 0
+        found.append(json.loads(said))
+    return found
+
+
+def test_two_processes_evaluate_five_guesses(postgres_house: House) -> None:
+    """The count is kept in the database: another process knows of it."""
+    found = processes(postgres_house, 2, 100, 25)
+    assert sum(one["evaluated"] for one in found) <= POLICY.tries
+    assert sum(one["let_in"] for one in found) == 0
+
+
+@pytest.mark.slow
+def test_ten_thousand_guesses_over_fifty_connections(postgres_house: House) -> None:
+    """S6 in full: 10,000 guesses, 5 processes of 10 connections, at most 5 evaluated."""
+    found = processes(postgres_house, 5, 2000, 10)
+    assert sum(one["evaluated"] for one in found) <= POLICY.tries
+    careless = processes(postgres_house, 5, 40, 10, "careless")
+    assert sum(one["let_in"] for one in careless) == 0
+
+
+def test_a_whole_department_logs_in_from_one_address(postgres_house: House) -> None:
+    """Forty at once behind one address are let in: none is refused because others come too."""
+    for number in range(40):
+        postgres_house.user(f"staff.{number}")
+
+    def enter(number: int) -> str:
+        return postgres_house.begin(f"staff.{number}")
+
+    with ThreadPoolExecutor(40) as crowd:
+        assert len(set(crowd.map(enter, range(40)))) == 40
+
+
+def test_a_code_opens_once_however_many_use_it_at_once(house: House) -> None:
+    """Matrix 6: sixteen send the right code together; one gets a session, the others nothing."""
+    token = house.begin()
+    code = house.phones.sent[-1][1]
+
+    def confirm(_: int) -> bool:
+        try:
+            house.log_ins.confirm_sms_code(token, code, source=HOME)
+        except (LogInRefused, Conflict):
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as crowd:
+        assert sum(crowd.map(confirm, range(16))) == 1
+
+
+def test_codes_cannot_be_tried_out_in_parallel(house: House) -> None:
+    """Matrix 6: five tries of a code, also at once; then the right one opens nothing either."""
+    token = house.begin()
+    code = house.phones.sent[-1][1]
+    wrong = [f"{number:06}" for number in range(40) if f"{number:06}" != code]
+
+    def confirm(guess: str) -> bool:
+        try:
+            house.log_ins.confirm_sms_code(token, guess, source=HOME)
+        except (LogInRefused, Conflict):
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert sum(crowd.map(confirm, wrong)) == 0
+    assert not confirm(code)
+
+
+def test_a_challenge_is_answered_once_at_a_time(house: House) -> None:
+    """Matrix 7: of sixteen who use a sign-on's state together, one at most uses it."""
+    state = house.log_ins.begin_sign_on(source=HOME)
+
+    def use(_: int) -> bool:
+        try:
+            return house.log_ins.used(state, Way.SIGN_ON, HOME) is not None
+        except Conflict:
+            return False
+
+    with ThreadPoolExecutor(16) as crowd:
+        assert sum(crowd.map(use, range(16))) == 1
+
+
+class Hasty(PasswordHashes):
+    """Wastes no time where there is no account: the negative control."""
+
+    def __init__(self, hashes: PasswordHashes) -> None:
+        """Hash as ``hashes`` do."""
+        self._hashes = hashes
+
+    def hash(self, password: str) -> str:
+        """Hash."""
+        return self._hashes.hash(password)
+
+    def matches(self, password: str, hashed: str) -> bool:
+        """Compare."""
+        return self._hashes.matches(password, hashed)
+
+    def waste(self, password: str) -> None:
+        """Answer at once."""
+
+
+ROUNDS = 100_000
+SAMPLES = 16
+
+
+def times(log_ins: LogIns) -> dict[str, list[float]]:
+    """Measure refusals of each kind in turn, each from an address of its own."""
+    found: dict[str, list[float]] = {"known": [], "unknown": [], "disabled": [], "locked": []}
+    for number, account in product(range(SAMPLES), found):
+        source = f"10.1.{number}.{len(account)}"
+        started = time.thread_time()
+        with pytest.raises(LogInRefused):
+            log_ins.log_in_with_password(account, "wrong", source=source, captcha="")
+        found[account].append(time.thread_time() - started)
+    return found
+
+
+def told_apart(found: dict[str, list[float]], other: str) -> float:
+    """Give how well the best threshold tells a known account from ``other``: 0.5 is by chance."""
+    pairs = list(product(found["known"], found[other]))
+    higher = sum((a > b) + (a == b) / 2 for a, b in pairs) / len(pairs)
+    return max(higher, 1 - higher)
+
+
+def ratio(found: dict[str, list[float]], other: str) -> float:
+    """Give how many times the middle answer for a known account takes that of ``other``."""
+    middle = {name: sorted(values)[len(values) // 2] for name, values in found.items()}
+    return middle["known"] / middle[other]
+
+
+def settled_for_timing(house: House, hashes: PasswordHashes) -> LogIns:
+    """Give a way in whose accounts are known, disabled and locked."""
+    patient = LogInPolicy(tries=1000, source_tries=1000)
+    log_ins = house.again(hashes=hashes, policy=patient)
+    house.hashes.hashes = hashes
+    for account in ("known", "disabled", "locked"):
+        house.user(account)
+    with house.transactions.begin() as unit:
+        user = unit[Users].get("disabled")
+        user.switch(enabled=False, at=house.clock.now())
+    house.keep(Users, user)
+    for number in range(5):
+        refused(
+            lambda number=number: house.begin("locked", "wrong", f"10.2.0.{number}")  # type: ignore[misc]
+        )
+    return log_ins
+
+
+def test_nobody_learns_who_exists_by_the_time_of_a_refusal(house: House) -> None:
+    """Matrix 8: the work of a refusal is that of one hash, whoever it is about; within a tenth."""
+    hashes = Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS)
+    found = times(settled_for_timing(house, hashes))
+    for other in ("unknown", "disabled", "locked"):
+        assert 0.9 < ratio(found, other) < 1.1, other
+
+
+def test_the_measure_finds_a_refusal_without_its_hash(house: House) -> None:
+    """The negative control: where unknown accounts waste no time, every one is told apart."""
+    hashes = Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS)
+    found = times(settled_for_timing(house, Hasty(hashes)))
+    assert told_apart(found, "unknown") > 0.99
+    assert ratio(found, "unknown") > 2
+
+
+def test_a_log_in_stays_below_its_time(house: House) -> None:
+    """Password, with the rounds that are used: less than 0.6 s of work."""
+    hashes = Sm3PasswordHashes(SystemRandomness())
+    house.hashes.hashes = hashes
+    house.user("real")
+    started = time.thread_time()
+    house.begin("real", GOOD)
+    assert time.thread_time() - started < 0.6
