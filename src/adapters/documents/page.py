@@ -23,7 +23,7 @@ def print_page(title: str, facts: Sequence[tuple[str, str]], note: str, at: date
         resources.files(__package__).joinpath("page.typ").read_bytes(),
         format="pdf",
         sys_inputs={"page": page},
-        timestamp=at,
+        timestamp=at.replace(microsecond=0),
         pdf_standards=["a-2b"],
     )
     if not isinstance(made, bytes):

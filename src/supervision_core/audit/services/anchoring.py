@@ -19,7 +19,7 @@ from supervision_core.audit.model import (
     require_anchored,
 )
 from supervision_core.audit.ports import Checkpoints, Witness
-from supervision_core.kernel.crypto import Signer, Verifier
+from supervision_core.kernel.crypto import SignatureInvalid, Signer, Verifier
 from supervision_core.kernel.errors import Conflict, Refused, Violation
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.kernel.signing import verify_document
@@ -138,7 +138,11 @@ class Anchoring:
         leaves = list(self._leaves(seen, new.size)) if seen else []
         given = witness.cosign(signed, consistency_proof(start, leaves))
         content = cosignature_content(new, given.witness, given.at)
-        if verify_document(given.signature, content, self.trusted) != witness.name:
+        try:
+            signer = verify_document(given.signature, content, self.trusted)
+        except SignatureInvalid:
+            signer = ""
+        if signer != witness.name:
             raise WitnessRefused((Violation("audit.witness_other_key"),))
         self.checkpoints.cosign(new.size, given)
 
