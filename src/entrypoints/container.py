@@ -1,7 +1,7 @@
 """What is put together from what. Nothing else imports the adapters."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -41,7 +41,8 @@ from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
 from adapters.sql.key_marks import check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate
-from adapters.sql.ports import sql_transactions, stored_versions
+from adapters.sql.ports import PORTS, sql_transactions, stored_versions
+from adapters.sql.protected import protected_rows
 from adapters.sql.requirements import check_requirements
 from adapters.sql.sealing import Sealing, protect
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
@@ -72,7 +73,7 @@ from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.documents import Letters, TableFiles
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
-from supervision_core.kernel.sealing import FieldCipher
+from supervision_core.kernel.sealing import FieldCipher, ProtectedRows
 from supervision_core.kernel.signing import key_id, verifiers
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "items_of",
     "known_of",
     "log_store",
+    "note_keys",
     "open_algorithms",
     "open_log",
     "open_platform",
@@ -110,6 +112,7 @@ __all__ = [
     "pem",
     "pilot_package",
     "print_page",
+    "protected_tables",
     "read_ledger",
     "read_package",
     "read_public_key",
@@ -424,3 +427,13 @@ def certificate_desk(
         randomness=randomness,
         clock=clock,
     )
+
+
+def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:
+    """Give every table whose rows are to be protected anew when keys change."""
+    return protected_rows(platform.engine, PORTS.values())
+
+
+def note_keys(platform: Platform) -> None:
+    """Note in the database which keys now protect it."""
+    write_marks(platform.engine, platform.keys.store)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
+    Engine,
     Index,
     PrimaryKeyConstraint,
     Row,
@@ -15,10 +16,16 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    func,
+    literal,
     select,
+    tuple_,
+    update,
 )
 
 from adapters.sql.bulk import insert_rows
+from adapters.sql.mapper import json_text
+from adapters.sql.reading import Reader
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
 from adapters.sql.sealing import sealing_of, stated
@@ -29,6 +36,7 @@ from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
 
 graded_subject = Table(
     "graded_subject",
@@ -119,6 +127,60 @@ class SqlGradedSubjects(GradedSubjects):
     def _check(self, row: Row[Any]) -> None:
         table = graded_subject.name
         self._sealing.rows.check(table, _stated(row._asdict()), row.row_seal)
+
+
+class ProtectedGradings(ProtectedRows):
+    """The gradings, walked by rule, day and subject when keys change."""
+
+    name = graded_subject.name
+
+    def __init__(self, engine: Engine) -> None:
+        """Walk the table of ``engine``."""
+        self._engine = engine
+        self._reader = Reader(engine)
+        self._seals = sealing_of(engine).rows
+
+    def count(self) -> int:
+        """Count the rows."""
+        return int(self._reader.rows(select(func.count()).select_from(graded_subject))[0][0])
+
+    def after(self, cursor: str, limit: int) -> Sequence[ProtectedRow]:
+        """Give the next rows."""
+        asked = select(*_PLACE, graded_subject.c.row_seal).order_by(*_PLACE).limit(limit)
+        if cursor:
+            asked = asked.where(tuple_(*_PLACE) > tuple_(*map(literal, _place(cursor))))
+        return [
+            ProtectedRow(
+                json_text([row.rule_id, row.as_of.isoformat(), row.subject_id]),
+                self._seals.is_current(row.row_seal),
+            )
+            for row in self._reader.rows(asked)
+        ]
+
+    def protect(self, cursors: Sequence[str]) -> int:
+        """Seal these rows anew. Raises ``Tampered``."""
+        changed = 0
+        with self._engine.begin() as connection:
+            for cursor in cursors:
+                here = [column == at for column, at in zip(_PLACE, _place(cursor), strict=True)]
+                row = connection.execute(select(graded_subject).where(*here)).one_or_none()
+                if row is None:
+                    continue
+                values = _stated(row._asdict())
+                self._seals.check(self.name, values, row.row_seal)
+                unchanged = graded_subject.c.row_seal == row.row_seal
+                renewed = update(graded_subject).where(*here, unchanged)
+                seal = self._seals.of(self.name, values)
+                changed += connection.execute(renewed.values(row_seal=seal)).rowcount
+        return changed
+
+
+_PLACE = tuple(graded_subject.primary_key.columns)
+
+
+def _place(cursor: str) -> tuple[object, ...]:
+    rule, day, subject = json.loads(cursor)
+    return rule, date.fromisoformat(day), subject
 
 
 def _stated(values: Mapping[str, Any]) -> dict[str, Json]:

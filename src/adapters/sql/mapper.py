@@ -156,6 +156,18 @@ class Mapper(Generic[Root]):
         root = self.root(row, sealing)
         return self._protection(root, values, self._opened(values, sealing), sealing)
 
+    def is_current(self, row: Row[Any], sealing: Sealing) -> bool:
+        """Tell whether the newest keys protect all of a stored row."""
+        values = row._asdict()
+        return (
+            all(sealing.fields.is_current(values[column]) for column in self._sealed)
+            and all(
+                one.is_current(self.table, values[one.column], sealing)
+                for one in self.blind.values()
+            )
+            and (not self.row_seal or sealing.rows.is_current(values[ROW_SEAL]))
+        )
+
     def protected(self) -> tuple[str, ...]:
         """Name the columns that change with the keys."""
         return (*self._sealed, *self.blind, *([ROW_SEAL] if self.row_seal else []))

@@ -75,6 +75,10 @@ class Blind(Generic[Root]):
         """Give all that the column may hold for ``value``: one for each version of the key."""
         return self._index(table, sealing).candidates(value) if self.normalise(value) else ()
 
+    def is_current(self, table: Table, stored: str, sealing: Sealing) -> bool:
+        """Tell whether the newest key made what the column holds; nothing is always current."""
+        return not stored or self._index(table, sealing).is_current(stored)
+
     def _index(self, table: Table, sealing: Sealing) -> BlindIndex:
         return BlindIndex(sealing.keys, f"{table.name}.{self.column}", self.normalise)
 

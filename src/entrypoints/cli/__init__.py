@@ -16,6 +16,7 @@ __all__ = ["main"]
         "demo": "entrypoints.cli.demo:demo",
         "init": "entrypoints.cli.databases:init",
         "migrate": "entrypoints.cli.databases:migrate",
+        "keys": "entrypoints.cli.keys:keys",
         "certificate": "entrypoints.cli.certificates:certificate",
         "login-sign": "entrypoints.cli.certificates:login_sign",
         "simulate": "entrypoints.cli.simulating:simulate",

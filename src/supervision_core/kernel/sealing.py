@@ -122,6 +122,10 @@ class BlindIndex:
         versions = reversed(self._keys.versions(self._name))
         return tuple(self._under(version, value) for version in versions)
 
+    def is_current(self, stored: str) -> bool:
+        """Tell whether the newest key made the index."""
+        return stored.startswith(f"sm3$v{self._keys.current(self._name)}$")
+
     def _under(self, version: int, value: str) -> str:
         text = f"{len(self._column)}:{self._column}{self._normalise(value)}"
         tag = self._keys.mac(self._name, version).tag(text.encode())
@@ -146,6 +150,10 @@ class RowSeal:
         tag = self._keys.mac(self._name, version).tag(canonical_json([table, row]))
         return f"sm3$v{version}${tag.hex()}"
 
+    def is_current(self, seal: str) -> bool:
+        """Tell whether the newest key made the seal."""
+        return seal.startswith(f"sm3$v{self._keys.current(self._name)}$")
+
     def check(self, table: str, row: Mapping[str, Json], seal: str) -> None:
         """Raise ``Tampered``, or ``KeyMissing``, unless ``seal`` is this row's."""
         found = _TAGGED.fullmatch(seal)
@@ -158,24 +166,35 @@ class RowSeal:
 
 
 @frozen
-class SealedField:
-    """A stored value at its place; ``cursor`` orders the places of a column."""
+class ProtectedRow:
+    """A stored row in a walk; ``cursor`` orders the rows of a store."""
 
     cursor: str
-    place: Place
-    sealed: str
+    is_current: bool
+    """Whether the newest keys protect all of it."""
 
 
-class SealedFields(ABC):
-    """One store of sealed fields, walked through when keys change."""
+class ProtectedRows(ABC):
+    """One store of rows with sealed fields, blind indexes or seals, walked when keys change."""
 
-    @abstractmethod
-    def after(self, cursor: str, limit: int) -> Sequence[SealedField]:
-        """Give the next fields behind ``cursor`` (``""``: from the start), in order."""
+    name: str
 
     @abstractmethod
-    def exchange(self, field: SealedField, sealed: str) -> bool:
-        """Write ``sealed`` if the stored value is still ``field.sealed``; tell whether it was."""
+    def count(self) -> int:
+        """Count the rows."""
+
+    @abstractmethod
+    def after(self, cursor: str, limit: int) -> Sequence[ProtectedRow]:
+        """Give the next rows behind ``cursor`` (``""``: from the start), in order."""
+
+    @abstractmethod
+    def protect(self, cursors: Sequence[str]) -> int:
+        """Protect these rows anew under the newest keys, together; count those that were.
+
+        Fields, indexes and seal of a row change together, its version does not: nothing of its
+        content has changed. A row that a writer changes meanwhile is left as the writer wrote it,
+        and not counted. Raises ``Tampered`` for a row that is not as it was protected.
+        """
 
 
 @frozen
@@ -187,20 +206,14 @@ class Renewal:
     renewed: int
 
 
-def renew(
-    fields: FieldCipher, store: SealedFields, *, cursor: str = "", batch: int = 500
-) -> Renewal:
-    """Seal the next ``batch`` fields anew under the newest key.
+def renew(store: ProtectedRows, *, cursor: str = "", batch: int = 500) -> Renewal:
+    """密钥更新 (renew): protect the next ``batch`` rows anew under the newest keys.
 
-    Keep ``cursor`` of the answer and call again until it is empty. Stopping anywhere loses
-    nothing: every stored value opens at every moment, and what is current already is passed over.
-    A value that a writer changes meanwhile is left as the writer wrote it. Raises ``Tampered`` at
-    a value that does not open: a renewal never blesses a changed one.
+    Go on behind ``cursor`` of the answer until it is empty. Stopping anywhere loses nothing: every
+    row can be read at every moment, and a walk from the start passes over what is current. Raises
+    ``Tampered`` at a row that does not open: a renewal never blesses a changed one.
     """
     found = store.after(cursor, batch)
-    renewed = sum(
-        store.exchange(field, fields.seal(fields.open(field.sealed, field.place), field.place))
-        for field in found
-        if not fields.is_current(field.sealed)
-    )
+    stale = [row.cursor for row in found if not row.is_current]
+    renewed = store.protect(stale) if stale else 0
     return Renewal(found[-1].cursor if len(found) == batch else "", len(found), renewed)

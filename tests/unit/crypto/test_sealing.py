@@ -14,9 +14,10 @@ from supervision_core.kernel.sealing import (
     BlindIndex,
     FieldCipher,
     Place,
+    ProtectedRow,
+    ProtectedRows,
+    Renewal,
     RowSeal,
-    SealedField,
-    SealedFields,
     renew,
 )
 from supervision_core.testing.crypto import MemoryKeys
@@ -157,71 +158,57 @@ def test_a_sealed_row_stands_by_every_column(keys: MemoryKeys) -> None:
             seals.check("grant", ROW, spoilt)
 
 
-class Stored(SealedFields):
-    """A column in memory; ``before_exchange`` lets another writer in between."""
+class Stored(ProtectedRows):
+    """Rows in memory, each under some version of a key."""
 
-    def __init__(self, fields: FieldCipher, count: int) -> None:
-        """Seal ``count`` values."""
-        self.values = {
-            f"{at:04d}": fields.seal(f"text {at}", self._place(f"{at:04d}")) for at in range(count)
-        }
-        self.touched = ""
+    name = "stored"
 
-    @staticmethod
-    def _place(row: str) -> Place:
-        return Place("officer", "phone", row)
+    def __init__(self, versions: Sequence[int], current: int = 2) -> None:
+        """Keep a row of each version."""
+        self.rows = {f"{at:04d}": version for at, version in enumerate(versions)}
+        self.current = current
 
-    def after(self, cursor: str, limit: int) -> Sequence[SealedField]:
+    def count(self) -> int:
+        """Count them."""
+        return len(self.rows)
+
+    def after(self, cursor: str, limit: int) -> Sequence[ProtectedRow]:
         """Give the next ones."""
-        rows = sorted(row for row in self.values if row > cursor)[:limit]
-        return [SealedField(row, self._place(row), self.values[row]) for row in rows]
+        rows = sorted(row for row in self.rows if row > cursor)[:limit]
+        return [ProtectedRow(row, self.rows[row] == self.current) for row in rows]
 
-    def exchange(self, field: SealedField, sealed: str) -> bool:
-        """Compare and set."""
-        if field.cursor == self.touched:
-            self.values[field.cursor] = "written meanwhile"
-        if self.values[field.cursor] != field.sealed:
-            return False
-        self.values[field.cursor] = sealed
-        return True
+    def protect(self, cursors: Sequence[str]) -> int:
+        """Bring them up."""
+        self.rows |= dict.fromkeys(cursors, self.current)
+        return len(cursors)
 
 
 @pytest.mark.parametrize(("count", "batches"), [(0, 1), (3, 1), (10, 3), (11, 3)])
-def test_a_renewal_goes_on_where_it_stopped(
-    keys: MemoryKeys, randomness: Randomness, count: int, batches: int
-) -> None:
-    """Batch by batch, every value is renewed once; a second walk renews none."""
-    fields = FieldCipher(keys, randomness)
-    store = Stored(fields, count)
-    keys.rotate("fields")
+def test_a_renewal_goes_on_where_it_stopped(count: int, batches: int) -> None:
+    """Batch by batch, every row is renewed once; a second walk renews none."""
+    store = Stored([1] * count)
     for expected in (count, 0):
         cursor, seen, renewed, calls = "", 0, 0, 0
         while calls == 0 or cursor:
-            step = renew(FieldCipher(keys, randomness), store, cursor=cursor, batch=5)
+            step = renew(store, cursor=cursor, batch=5)
             cursor, seen, renewed = step.cursor, seen + step.seen, renewed + step.renewed
             calls += 1
-            for field in store.after("", count):  # readers never wait
-                fields.open(field.sealed, field.place)
         assert (seen, renewed, calls) == (count, expected, batches)
-    assert all(fields.is_current(sealed) for sealed in store.values.values())
+    assert set(store.rows.values()) <= {2}
 
 
-def test_a_renewal_takes_nothing_from_a_writer(keys: MemoryKeys, randomness: Randomness) -> None:
-    """A value written meanwhile stays as written."""
-    fields = FieldCipher(keys, randomness)
-    store = Stored(fields, 3)
-    keys.rotate("fields")
-    store.touched = "0001"
-    assert renew(fields, store).renewed == 2
-    assert store.values["0001"] == "written meanwhile"
+def test_a_renewal_touches_only_what_is_stale() -> None:
+    """Rows that the newest keys protect already are passed over."""
+    store = Stored([2, 1, 2, 1])
+    assert renew(store) == Renewal(cursor="", seen=4, renewed=2)
 
 
-def test_a_renewal_never_blesses_a_changed_value(keys: MemoryKeys, randomness: Randomness) -> None:
-    """It stops at what does not open, and the value stays for the inquiry."""
-    fields = FieldCipher(keys, randomness)
-    store = Stored(fields, 3)
-    store.values["0001"] = store.values["0000"]
-    keys.rotate("fields")
-    with pytest.raises(Tampered, match=r"crypto\.field_changed"):
-        renew(fields, store)
-    assert store.values["0001"].startswith("sm4$v1$")
+def test_what_is_current_is_told_from_what_is_not(keys: MemoryKeys, randomness: Randomness) -> None:
+    """Fields, indexes and seals alike: the version in front decides, of each its own key."""
+    fields, seals = FieldCipher(keys, randomness), RowSeal(keys)
+    index = BlindIndex(keys, "officer.phone", str.strip)
+    field, tag, seal = fields.seal(PHONE, HERE), index.of(PHONE), seals.of("grant", ROW)
+    for at, name in enumerate(("fields", "index", "rows")):
+        keys.rotate(name)
+        found = [fields.is_current(field), index.is_current(tag), seals.is_current(seal)]
+        assert found == [False] * (at + 1) + [True] * (2 - at)
