@@ -125,12 +125,14 @@ class SqlCheckpoints(Checkpoints):
 
     def end(self, start: int) -> LogEnd:
         """Give the size of the log and the moment of row ``start``."""
-        last = self._reader.rows(select(func.max(audit_row.c.position)))[0][0]
         asked = select(audit_row.c.happened_at).where(audit_row.c.position == start)
         found = self._reader.rows(asked)
+        return LogEnd(self._size(), found[0].happened_at if found else None)
+
+    def _size(self) -> int:
+        last = self._reader.rows(select(func.max(audit_row.c.position)))[0][0]
         archived = self.segments()
-        size = last + 1 if last is not None else archived[-1].upto if archived else 0
-        return LogEnd(size, found[0].happened_at if found else None)
+        return int(last) + 1 if last is not None else archived[-1].upto if archived else 0
 
     def leaves(self, start: int, stop: int | None = None) -> Iterator[StoredLeaf]:
         """Give the rows from one state of the database, in order."""
@@ -157,7 +159,7 @@ class SqlCheckpoints(Checkpoints):
                 yield from map(_stored_leaf, part)
 
     def _one_by_one(self, start: int, stop: int | None) -> Iterator[StoredLeaf]:
-        end = self.end(start).size
+        end = self._size()
         last = min(end if stop is None else min(stop, end), start + ROWS_AT_ONCE)
         for number in range(start, last):
             yield from self._alone(number)

@@ -61,7 +61,7 @@ def test_every_column_of_every_row_counts(copies: Copies, column: str) -> None:
                 (row,),
             ).fetchone()
             length = len(str(before[0]).encode())
-            assert flip(database, row, column, (row * 31) % length, row % 8)
+            assert flip(database, row, column, (row * 31) % length, 7 - row % 8)
         found = logged.verify().findings
         assert [(one.first, one.last) for one in found] == [(row, row)], (row, found)
         with sqlite3.connect(logged.path) as database:
