@@ -36,13 +36,14 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.model.sheet import TaskKind, TaskSheet, Versioned
-from supervision_core.tasks.services.drawing import (
+from supervision_core.tasks.model.drawing import (
     draw_rule,
     staffing_for,
     ungrantable,
     visit_items,
 )
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.sheet import TaskKind, TaskSheet, Versioned
 from supervision_core.tasks.services.tasks import (
     ChangeTask,
     CreateTask,
@@ -51,11 +52,7 @@ from supervision_core.tasks.services.tasks import (
     create_task,
     delete_task,
 )
-from supervision_core.tasks.services.visits import (
-    OpenVisits,
-    VisitOrder,
-    open_visits,
-)
+from supervision_core.tasks.services.visits import OpenVisits, open_visits
 
 _OPENED_AT_ONCE = 200
 _WORKLOAD_CAP = 60

@@ -57,6 +57,7 @@ from supervision_core.subjects.facts import day_number
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.tasks.model.archive import make_manifest
+from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
@@ -117,7 +118,6 @@ from supervision_core.tasks.services.visits import (
     RecordResults,
     ReplaceOfficer,
     SignVisit,
-    VisitOrder,
     ask_extension,
     check_in,
     complete_visit,

@@ -158,7 +158,7 @@ def opened(items: tuple[VisitItem, ...] = ITEMS) -> Visit:
     made = Visit.open(
         id="visit-1", sheet=visit_sheet(items=items), officers=INSPECTORS, due_on=DUE, at=MOMENT
     )
-    made.allot_assistants(frozenset({"helper-1"}))
+    made.allot_assistants(frozenset({"helper-1"}), named=frozenset({"helper-1"}))
     return made
 
 

@@ -10,7 +10,7 @@ from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.shortage import Shortage
 from supervision_core.grading.model import Grade, GradingDefinition, ItemDraw
 from supervision_core.items.model import CheckContent, Importance, LawArticle, Site
-from supervision_core.tasks.services.drawing import (
+from supervision_core.tasks.model.drawing import (
     draw_rule,
     staffing_for,
     ungrantable,

@@ -494,7 +494,7 @@ def open_visit(**changes: object) -> Visit:
 def started() -> Visit:
     """Give a started visit with an assistant and a request for days."""
     made = open_visit()
-    made.allot_assistants(frozenset({"helper-1"}))
+    made.allot_assistants(frozenset({"helper-1"}), named=frozenset({"helper-1"}))
     made.check_in(CheckIn(by="officer-1", at=MOMENT, code="gt:subject-1"))
     made.ask_extension(extension="e-1", by="officer-1", reason="停产", days=1, at=MOMENT)
     return made
@@ -616,8 +616,14 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
         lambda: started().complete(by="x", at=MOMENT),
         (because("visit_is_started"), because("officer_not_assigned", "by", officer="x")),
     ),
+    "a stranger assists": (
+        lambda: open_visit().allot_assistants(frozenset({"h", "i"}), named=frozenset({"h"})),
+        (because("assistant_unknown", "people"),),
+    ),
     "an officer assists": (
-        lambda: open_visit().allot_assistants(frozenset({"officer-1", "h"})),
+        lambda: open_visit().allot_assistants(
+            frozenset({"officer-1", "h"}), named=frozenset({"officer-1", "h"})
+        ),
         (because("officer_cannot_assist", "people"),),
     ),
     "nobody replaced": (

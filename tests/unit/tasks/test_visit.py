@@ -88,7 +88,7 @@ def arrival(**changes: object) -> CheckIn:
 def started() -> Visit:
     """Give a visit with the officers on the spot and an assistant."""
     made = opened()
-    made.allot_assistants(frozenset({"helper-1"}))
+    made.allot_assistants(frozenset({"helper-1"}), named=frozenset({"helper-1"}))
     made.check_in(arrival())
     return made
 
@@ -153,7 +153,9 @@ VERBS: dict[str, Callable[[Visit], None]] = {
     "conclude": lambda made: made.conclude(conclusion(Outcome.NO_PROBLEM)),
     "sign": sign,
     "complete": lambda made: made.complete(by="officer-1", at=MOMENT),
-    "allot_assistants": lambda made: made.allot_assistants(frozenset({"helper-2"})),
+    "allot_assistants": lambda made: made.allot_assistants(
+        frozenset({"helper-2"}), named=frozenset({"helper-2"})
+    ),
     "replace_officer": lambda made: made.replace_officer(replacement(inspector("officer-3"))),
     "ask_extension": lambda made: made.ask_extension(
         extension="e-2", by="officer-1", reason="停产", days=1, at=MOMENT
@@ -300,7 +302,7 @@ def test_an_offsite_check_needs_no_presence() -> None:
 def test_third_parties_only_assist() -> None:
     """Test c of the facts: an assistant neither checks in, records, concludes nor signs."""
     made = opened()
-    made.allot_assistants(frozenset({"helper-1"}))
+    made.allot_assistants(frozenset({"helper-1"}), named=frozenset({"helper-1"}))
     with pytest.raises(VisitNotStarted) as started_refusal:
         made.check_in(arrival(by="helper-1"))
     assert codes(started_refusal) == ["tasks.assistant_may_not_inspect"]
@@ -320,7 +322,7 @@ def test_third_parties_only_assist() -> None:
 def test_an_officer_is_no_assistant() -> None:
     """Nobody is both."""
     with pytest.raises(VisitNotOpened) as refusal:
-        opened().allot_assistants(frozenset({"officer-1"}))
+        opened().allot_assistants(frozenset({"officer-1"}), named=frozenset({"officer-1"}))
     assert codes(refusal) == ["tasks.officer_cannot_assist"]
 
 
@@ -613,7 +615,7 @@ def test_an_officer_is_replaced_by_a_colleague_who_may() -> None:
     with pytest.raises(OfficerNotReplaced) as refusal:
         made.replace_officer(replacement(inspector("officer-3"), old="officer-9"))
     assert codes(refusal) == ["tasks.officer_not_assigned"]
-    made.allot_assistants(frozenset({"helper-1"}))
+    made.allot_assistants(frozenset({"helper-1"}), named=frozenset({"helper-1"}))
     with pytest.raises(OfficerNotReplaced) as refusal:
         made.replace_officer(replacement(inspector("helper-1")))
     assert codes(refusal) == ["tasks.assistant_may_not_inspect"]

@@ -10,7 +10,7 @@ from attrs import define, field, frozen, setters
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
-from supervision_core.subjects.model import masked_name
+from supervision_core.subjects.model import Subject, SubjectKind, masked_name
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Outcome, PendingMatter
 from supervision_core.tasks.model.visit import Visit
@@ -56,6 +56,13 @@ class PublicSubject:
     id: str
     name: str
     credit_code: str = ""
+
+    @classmethod
+    def of(cls, subject: Subject) -> Self:
+        """Name a subject of the register: a natural person neither in full nor by number."""
+        if subject.kind is SubjectKind.PERSON:
+            return cls.natural_person(id=subject.id, name=subject.name)
+        return cls.firm(id=subject.id, name=subject.name, credit_code=subject.identity.code)
 
     @classmethod
     def firm(cls, *, id: str, name: str, credit_code: str) -> Self:

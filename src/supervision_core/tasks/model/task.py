@@ -132,6 +132,11 @@ class Task(Aggregate):
         return self._third_parties
 
     @property
+    def assistants(self) -> frozenset[str]:
+        """The people of third parties who are named for the task."""
+        return frozenset(each for part in self._third_parties for each in part.assistants)
+
+    @property
     def approval(self) -> Approval | None:
         """Who allowed the check, and when."""
         return self._approval

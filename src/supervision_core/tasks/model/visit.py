@@ -401,16 +401,20 @@ class Visit(Aggregate):
             )
         )
 
-    def allot_assistants(self, people: frozenset[str]) -> None:
-        """Say which people of third parties assist; they replace those said before.
+    def allot_assistants(self, people: frozenset[str], *, named: frozenset[str]) -> None:
+        """Say which people of third parties assist, out of those ``named`` for the task.
 
-        Raises ``VisitNotOpened``.
+        They replace those said before. Raises ``VisitNotOpened``.
         """
-        refuse_if(VisitNotOpened, self._allot_violations(people))
+        refuse_if(VisitNotOpened, self._allot_violations(people, named))
         self._assistants = people
 
-    def _allot_violations(self, people: frozenset[str]) -> Iterator[Violation]:
+    def _allot_violations(
+        self, people: frozenset[str], named: frozenset[str]
+    ) -> Iterator[Violation]:
         yield from self._forbids("allot_assistants")
+        if people - named:
+            yield Violation("tasks.assistant_unknown", "people")
         if people & {officer.id for officer in self._officers}:
             yield Violation("tasks.officer_cannot_assist", "people")
 

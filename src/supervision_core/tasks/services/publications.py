@@ -6,9 +6,8 @@ from attrs import frozen
 
 from supervision_core.identity.services import Work, use_case
 from supervision_core.subjects.ports import Subjects
-from supervision_core.tasks.model.publication import Publication, shown_result
+from supervision_core.tasks.model.publication import Publication, PublicSubject, shown_result
 from supervision_core.tasks.ports import Publications, Tasks, Visits
-from supervision_core.tasks.services.visits import public_subject
 
 
 def _publication(work: Work, visit_id: str) -> Publication:
@@ -72,6 +71,6 @@ def correct_result(work: Work, cmd: PublishResult) -> None:
     visit = work[Visits].get(found.id)
     subject = work[Subjects].get(visit.sheet.subject)
     task = work[Tasks].get(found.task)
-    shown = shown_result(visit, subject=public_subject(subject), task_name=task.sheet.name)
+    shown = shown_result(visit, subject=PublicSubject.of(subject), task_name=task.sheet.name)
     found.correct(shown, until=cmd.until, at=work.now)
     work.save(Publications, found)

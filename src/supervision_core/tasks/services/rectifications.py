@@ -9,6 +9,7 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.officers.ports import Officers
+from supervision_core.tasks.model.opening import inspector_of
 from supervision_core.tasks.model.rectification import (
     Delivery,
     DeliveryChannel,
@@ -23,7 +24,7 @@ from supervision_core.tasks.model.rectification import (
 from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.ports import Rectifications
 from supervision_core.tasks.services.facts import record_facts
-from supervision_core.tasks.services.visits import inspector_of, visit_in_reach
+from supervision_core.tasks.services.visits import visit_in_reach
 
 
 def _rectification(work: Work, rectification_id: str) -> Rectification:

@@ -1,8 +1,6 @@
 """A visit's life: open, replace, check in, record, conclude, sign, complete, extend."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -10,12 +8,17 @@ from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
-from supervision_core.officers.model import Officer, Party
 from supervision_core.officers.ports import Officers
-from supervision_core.plans.limits import cap_violations
 from supervision_core.plans.ports import CheckCounts
-from supervision_core.subjects.model import Subject, SubjectKind
+from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.opening import (
+    VisitOrder,
+    inspector_of,
+    order_violations,
+    over_cap,
+    party_of,
+)
 from supervision_core.tasks.model.presence import (
     CheckIn,
     MaterialUse,
@@ -31,13 +34,11 @@ from supervision_core.tasks.model.publication import (
 )
 from supervision_core.tasks.model.results import (
     Conclusion,
-    Inspector,
     ItemOutcome,
     ItemResult,
     Measure,
     Outcome,
     PendingMatter,
-    VisitItem,
 )
 from supervision_core.tasks.model.visit import (
     OfficerNotReplaced,
@@ -67,49 +68,6 @@ def _assisted_visit(work: Work, visit_id: str) -> Visit:
     return visit
 
 
-def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
-    """Give ``officer`` with the certificate that lasts longest in ``region`` from ``day`` on.
-
-    Without a fitting certificate he comes with an empty one, and will be refused.
-    """
-    fitting = [
-        certificate
-        for certificate in officer.certificates
-        if any(
-            certificate.covers(matter=matter, region=region, day=day)
-            for matter in (*certificate.matters, "")
-        )
-    ]
-    best = max(fitting, key=lambda each: each.valid_to or date.max, default=None)
-    usable = best is not None and officer.may_check(matter="", region=region, day=day)
-    return Inspector(
-        id=officer.id,
-        department=officer.department,
-        certificate=best.number if best is not None and usable else "",
-        certificate_until=(best.valid_to or date.max) if best is not None else date.min,
-    )
-
-
-def party_of(subject: Subject) -> Party:
-    """Give the side of a subject that recusal looks at."""
-    basic, business = subject.basic, subject.business
-    addresses = {basic.domicile, basic.premises, business.trading_address} - {""}
-    return Party(
-        code=subject.identity.code,
-        principal=subject.personal.principal,
-        addresses=frozenset(addresses),
-    )
-
-
-@frozen(kw_only=True)
-class VisitOrder:
-    """One subject to visit: who goes (officer ids), and which items they answer."""
-
-    subject: str
-    officers: tuple[str, ...]
-    items: tuple[VisitItem, ...]
-
-
 @frozen(kw_only=True)
 class OpenVisits:
     """Visits to add to a task that is not dispatched; a few hundred in one command."""
@@ -132,7 +90,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     subjects = {each.id: each for each in _subjects(work, cmd.orders)}
     wanted = sorted({officer for order in cmd.orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = list(_order_violations(cmd.orders, subjects, officers))
+    faults = list(order_violations(cmd.orders, subjects, officers))
     if not sheet.outside_cap:
         faults.extend(_cap_violations(work, cmd.orders, sheet.ends_on.year))
     refuse_if(VisitNotOpened, faults)
@@ -176,27 +134,6 @@ def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
     return subjects
 
 
-def _order_violations(
-    orders: tuple[VisitOrder, ...],
-    subjects: Mapping[str, Subject],
-    officers: Mapping[str, Officer],
-) -> Iterator[Violation]:
-    times = Counter(order.subject for order in orders)
-    for subject_id in sorted(each for each, count in times.items() if count > 1):
-        yield Violation("tasks.subject_twice", "orders", {"subject": subject_id})
-    for place, order in enumerate(orders):
-        at = f"orders[{place}]"
-        subject = subjects.get(order.subject)
-        if subject is None:
-            yield Violation("tasks.subject_unknown", at, {"subject": order.subject})
-        for officer_id in order.officers:
-            officer = officers.get(officer_id)
-            if officer is None:
-                yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
-            elif subject is not None and officer.must_withdraw(party_of(subject)):
-                yield Violation("tasks.officer_recused", at, {"officer": officer_id})
-
-
 def _cap_violations(work: Work, orders: tuple[VisitOrder, ...], year: int) -> Iterator[Violation]:
     departments = {item.department for order in orders for item in order.items}
     caps = work[CheckCounts].caps(sorted(departments))
@@ -204,13 +141,7 @@ def _cap_violations(work: Work, orders: tuple[VisitOrder, ...], year: int) -> It
         return
     subjects = sorted({order.subject for order in orders})
     done = work[CheckCounts].in_year(year, subjects=subjects, departments=sorted(caps))
-    for order in orders:
-        checking = {item.department for item in order.items}
-        yield from cap_violations(
-            order.subject,
-            checks_this_year={each: done.get((order.subject, each), 0) for each in caps},
-            caps={each: cap for each, cap in caps.items() if each in checking},
-        )
+    yield from over_cap(orders, caps=caps, done=done)
 
 
 @frozen(kw_only=True)
@@ -260,10 +191,7 @@ def allot_assistants(work: Work, cmd: AllotAssistants) -> None:
     """Say which of the people named for the task assist at one visit."""
     visit = _assisted_visit(work, cmd.visit_id)
     task = work[Tasks].get(visit.sheet.task)
-    named = {person for part in task.third_parties for person in part.assistants}
-    if cmd.people - named:
-        raise VisitNotOpened((Violation("tasks.assistant_unknown", "people"),))
-    visit.allot_assistants(cmd.people)
+    visit.allot_assistants(cmd.people, named=task.assistants)
     work.save(Visits, visit)
 
 
@@ -442,18 +370,11 @@ def complete_visit(work: Work, cmd: CompleteVisit) -> None:
     calendar = work[Calendars].working_calendar()
     publication = Publication.of(
         visit,
-        shown_result(visit, subject=public_subject(subject), task_name=task.sheet.name),
+        shown_result(visit, subject=PublicSubject.of(subject), task_name=task.sheet.name),
         due_on=calendar.add_working_days(local_day(work.now), PUBLISH_WITHIN_WORKING_DAYS),
     )
     work.save(Publications, publication)
     record_facts(work, visit.sheet.subject, source=f"visit:{visit.id}", visit=visit)
-
-
-def public_subject(subject: Subject) -> PublicSubject:
-    """Name a subject to the public: a natural person neither in full nor by number."""
-    if subject.kind is SubjectKind.PERSON:
-        return PublicSubject.natural_person(id=subject.id, name=subject.name)
-    return PublicSubject.firm(id=subject.id, name=subject.name, credit_code=subject.identity.code)
 
 
 @frozen(kw_only=True)

@@ -25,8 +25,8 @@ from supervision_core.items.model import Importance, Site
 from supervision_core.kernel.canonical import Json
 from supervision_core.officers.model import Officer
 from supervision_core.subjects.model import Subject
+from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.results import VisitItem
-from supervision_core.tasks.services.visits import party_of
 
 _GROUNDS = {
     "officers.interest_declared": Ground.INTEREST,

@@ -1,0 +1,97 @@
+"""Who goes to visit which subject, and what forbids it: pure rules over the registers."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from supervision_core.kernel.errors import Violation
+from supervision_core.officers.model import Officer, Party
+from supervision_core.plans.limits import cap_violations
+from supervision_core.subjects.model import Subject
+from supervision_core.tasks.model.results import Inspector, VisitItem
+
+
+@frozen(kw_only=True)
+class VisitOrder:
+    """One subject to visit: who goes (officer ids), and which items they answer."""
+
+    subject: str
+    officers: tuple[str, ...]
+    items: tuple[VisitItem, ...]
+
+
+def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
+    """Give ``officer`` with the certificate that lasts longest in ``region`` from ``day`` on.
+
+    Without a fitting certificate he comes with an empty one, and will be refused.
+    """
+    fitting = [
+        certificate
+        for certificate in officer.certificates
+        if any(
+            certificate.covers(matter=matter, region=region, day=day)
+            for matter in (*certificate.matters, "")
+        )
+    ]
+    best = max(fitting, key=lambda each: each.valid_to or date.max, default=None)
+    usable = best is not None and officer.may_check(matter="", region=region, day=day)
+    return Inspector(
+        id=officer.id,
+        department=officer.department,
+        certificate=best.number if best is not None and usable else "",
+        certificate_until=(best.valid_to or date.max) if best is not None else date.min,
+    )
+
+
+def party_of(subject: Subject) -> Party:
+    """Give the side of a subject that recusal looks at."""
+    basic, business = subject.basic, subject.business
+    addresses = {basic.domicile, basic.premises, business.trading_address} - {""}
+    return Party(
+        code=subject.identity.code,
+        principal=subject.personal.principal,
+        addresses=frozenset(addresses),
+    )
+
+
+def order_violations(
+    orders: Sequence[VisitOrder],
+    subjects: Mapping[str, Subject],
+    officers: Mapping[str, Officer],
+) -> Iterator[Violation]:
+    """Name what is wrong with orders for visits: a subject twice or unknown, an unfit officer."""
+    times = Counter(order.subject for order in orders)
+    for subject_id in sorted(each for each, count in times.items() if count > 1):
+        yield Violation("tasks.subject_twice", "orders", {"subject": subject_id})
+    for place, order in enumerate(orders):
+        at = f"orders[{place}]"
+        subject = subjects.get(order.subject)
+        if subject is None:
+            yield Violation("tasks.subject_unknown", at, {"subject": order.subject})
+        for officer_id in order.officers:
+            officer = officers.get(officer_id)
+            if officer is None:
+                yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
+            elif subject is not None and officer.must_withdraw(party_of(subject)):
+                yield Violation("tasks.officer_recused", at, {"officer": officer_id})
+
+
+def over_cap(
+    orders: Sequence[VisitOrder],
+    *,
+    caps: Mapping[str, int],
+    done: Mapping[tuple[str, str], int],
+) -> Iterator[Violation]:
+    """Name each check that is one more than its department's yearly cap allows.
+
+    ``caps`` are by department, ``done`` counts the checks of the year by subject and department.
+    """
+    for order in orders:
+        checking = {item.department for item in order.items}
+        yield from cap_violations(
+            order.subject,
+            checks_this_year={each: done.get((order.subject, each), 0) for each in caps},
+            caps={each: cap for each, cap in caps.items() if each in checking},
+        )
