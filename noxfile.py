@@ -166,6 +166,30 @@ def kills(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """No request of thousands, by six roles, gets an answer that the description lacks."""
+    _installed(session)
+    session.env["HTTP_FUZZ_CASES"] = "10"
+    session.run("pytest", "tests/integration/http/test_fuzz.py", *session.posargs)
+
+
+@nox.session(name="slow-clients")
+def slow_clients(session: nox.Session) -> None:
+    """A thousand clients that send slowly are closed, and nobody else notices them."""
+    _installed(session)
+    session.env["HTTP_SLOW_CLIENTS_FULL"] = "yes"
+    session.run("pytest", "tests/integration/http/test_slow_clients.py", *session.posargs)
+
+
+@nox.session(name="lost-replies")
+def lost_replies(session: nox.Session) -> None:
+    """Ten thousand operations whose replies get lost have as many effects as keys."""
+    _installed(session)
+    session.env["HTTP_REPLIES"] = "10000"
+    session.run("pytest", "tests/integration/http/test_replies.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The figures of docs/benchmarks.md can be had again, by anyone."""
     _installed(session)

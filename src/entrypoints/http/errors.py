@@ -94,6 +94,13 @@ class StoreUnavailable(DomainError):
 
 
 @define(eq=False)
+class NotReady(Refused):
+    """Requests cannot be answered now: the reasons name the parts that do not work."""
+
+    code: ClassVar[str] = "http.not_ready"
+
+
+@define(eq=False)
 class StoreFull(DomainError):
     """The disk is full: reading goes on, writing does not."""
 

@@ -29,6 +29,10 @@ MESSAGES: Mapping[str, Message] = {
     "http.too_many": Message("请求过于频繁", "请稍后再试"),
     "http.busy": Message("系统繁忙", "请稍后再试"),
     "http.store_unavailable": Message("数据库暂时不可用", "请稍后再试"),
+    "http.not_ready": Message("暂时不能提供服务", "请按所列原因检查"),
+    "http.database_down": Message("数据库不可用", "请检查数据库"),
+    "http.keys_absent": Message("密钥不可用", "请检查密钥文件夹和主密钥"),
+    "http.log_unanchored": Message("审计日志长时间没有见证，已停止写入", "请检查见证方"),
     "http.store_full": Message("存储空间已满，暂时只能查询", "请联系系统管理员"),
     "http.value_unfit": Message("有字段超出数据库允许的长度或范围", "请缩短文本或更正数值"),
     "http.proxies_unreadable": Message(

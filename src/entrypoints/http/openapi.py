@@ -29,6 +29,7 @@ from entrypoints.http.shape import (
     shape_of,
 )
 from entrypoints.http.words import Words, group_of
+from supervision_core.audit.model import LogUnanchored
 from supervision_core.identity.model import (
     NotLoggedIn,
     PermissionDenied,
@@ -252,7 +253,7 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
     """Give every kind of refusal that a route may answer with."""
     found = [*_ALWAYS, *route.refusals]
     if route.path.startswith("/health/"):
-        found = [errors.ParametersInvalid, errors.Busy, errors.StoreUnavailable, errors.Unexpected]
+        found = [errors.ParametersInvalid, errors.Busy, errors.Unexpected, *route.refusals]
     if route.has_body:
         found += [errors.BodyInvalid, errors.BodyTooLarge, errors.BodyTooSlow,
                   errors.MediaTypeUnfit]  # fmt: skip
@@ -265,7 +266,7 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
     if "{" in route.path or route.permission:
         found.append(NotFound)
     if route.writes:
-        found += [Refused, Conflict, errors.ValueUnfit]
+        found += [Refused, Conflict, errors.ValueUnfit, errors.StoreUnavailable, LogUnanchored]
     if route.keyed:
         found += [KeyReused, Conflict]
     if route.versioned:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from entrypoints.http import errors
+from supervision_core.audit.model import LogUnanchored
 from supervision_core.identity.model import (
     LogInRefused,
     NotLoggedIn,
@@ -16,7 +17,7 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services.access import SealBroken
-from supervision_core.identity.services.login import SignOnRefused
+from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import AlgorithmUnavailable, KeyMissing, KeyRejected, Tampered
 from supervision_core.kernel.errors import Conflict, DomainError, NotFound, Outdated, Violation
@@ -36,6 +37,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.ParametersInvalid: 400,
     errors.HeadersInvalid: 400,
     errors.HostUnknown: 421,
+    CertificateRequired: 403,
     LogInRefused: 401,
     NotLoggedIn: 401,
     errors.CrossSite: 403,
@@ -53,6 +55,8 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.TooMany: 429,
     errors.Busy: 503,
     errors.StoreUnavailable: 503,
+    errors.NotReady: 503,
+    LogUnanchored: 503,
     errors.StoreFull: 507,
     AlgorithmUnavailable: SERVER_ERROR,
     KeyMissing: SERVER_ERROR,
@@ -160,7 +164,7 @@ def headers_of(error: DomainError) -> dict[str, str]:
             return {"www-authenticate": 'Bearer realm="supervision"'}
         case errors.TooMany(seconds=seconds):
             return {"retry-after": str(seconds)}
-        case errors.Busy() | errors.StoreUnavailable() | errors.StoreFull():
+        case errors.Busy() | errors.StoreUnavailable() | errors.StoreFull() | LogUnanchored():
             return {"retry-after": "2"}
         case errors.MethodUnfit(allowed=allowed):
             return {"allow": allowed}

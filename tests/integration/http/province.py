@@ -77,8 +77,10 @@ READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
     "list_users_by_person", "list_departments", "list_roles", "list_groups",
 )  # fmt: skip
+AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
-    "system": "office", "security": "office", "interface": "office", "reader": "nanning",
+    "system": "office", "security": "office", "auditor": "office", "interface": "office",
+    "reader": "nanning",
     "far_system": "liuzhou", "far_security": "liuzhou", "far_reader": "liuzhou",
     "nobody": "nanning", "clerk": "nanning", "gone": "nanning",
 }  # fmt: skip
@@ -291,6 +293,8 @@ def _permissions(user: str) -> tuple[str, ...]:
             return (*SECURITY_VERBS, *READING_VERBS)
         case "reader" | "interface":
             return READING_VERBS
+        case "auditor":
+            return AUDIT_VERBS
         case _:
             return ()
 
@@ -305,6 +309,6 @@ def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     unit[RowSeals].seal(sealed_row("credentials", kept))
     sheet = GrantSheet.empty(HolderKind.USER, user)
     for verb in _permissions(user):
-        sheet.grant(f"identity.{verb}", passable=True, by="test", at=now)
+        sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
     unit[GrantSheets].save(sheet)
     unit[RowSeals].seal(sealed_row("grant_sheet", sheet))

@@ -1,24 +1,59 @@
-"""What granian runs in tests: the surface over a province in memory, with seeded faults to find."""
+"""What granian runs in tests: the surface over a province, with faults built in on demand.
+
+``HTTP_TEST_BODY_SECONDS`` moves the deadline of bodies; ``HTTP_TEST_FAULT`` names a fault that a
+test must find: ``broken`` (a value that nobody foresaw is a 500), ``keyless`` (idempotency keys are
+forgotten).
+"""
 
 import os
+from typing import Any
 
 from attrs import evolve
 
 from adapters.memory.identity import FixedCatalogue
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
-from entrypoints.container import open_platform
+from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
+from entrypoints.http.routes import Call, Reply, Route
+from entrypoints.http.serving import log_to_stderr
 from supervision_core.identity.ports import PermissionCatalogue
 
 from .province import SETTINGS, populate
 
 
 def application() -> HttpApp:
-    """Give the surface; ``HTTP_TEST_BODY_SECONDS`` moves the deadline of bodies."""
+    """Give the surface over SQL, or over memory where no transactions are to be kept."""
+    log_to_stderr()
     platform = open_platform(os.environ["SUPERVISION_DATABASE"])
-    catalogue = FixedCatalogue(frozenset({"tasks.close"}))
-    transactions = memory_transactions(MemoryStore(), {PermissionCatalogue: lambda _: catalogue})
+    transactions = platform.transactions
+    if os.environ.get("HTTP_TEST_MEMORY"):
+        catalogue = FixedCatalogue(frozenset({"tasks.close"}))
+        ports: Any = {PermissionCatalogue: lambda _: catalogue}
+        transactions = memory_transactions(MemoryStore(), ports)
     seconds = float(os.environ.get("HTTP_TEST_BODY_SECONDS", "20"))
     province = populate(platform, transactions=transactions)
-    return make_app(province.platform, evolve(SETTINGS, body_seconds=seconds))
+    app = make_app(province.platform, evolve(SETTINGS, body_seconds=seconds))
+    for route in app.routes:
+        _break(route, os.environ.get("HTTP_TEST_FAULT", ""))
+    return app
+
+
+def _break(route: Route, fault: str) -> None:
+    whole = route.run
+
+    def broken(call: Call, asked: Any) -> Reply:
+        if asked.text.strip():
+            raise ZeroDivisionError
+        return whole(call, asked)
+
+    def keyless(call: Call, asked: Any) -> Reply:
+        return whole(evolve(call, key=None), asked)
+
+    if fault == "broken" and route.name == "identity_list_regions":
+        route.run = broken
+    if fault == "keyless":
+        route.run = keyless
+
+
+__all__ = ["Platform", "application"]

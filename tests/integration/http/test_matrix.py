@@ -11,7 +11,7 @@ from supervision_core.identity.services.questions import UserView
 
 from .calls import CALLS, Calling
 from .conftest import Surface, without_ids
-from .province import HOMES, READING_VERBS, SECURITY_VERBS, SYSTEM_VERBS
+from .province import AUDIT_VERBS, HOMES, READING_VERBS, SECURITY_VERBS, SYSTEM_VERBS
 
 ROUTES = api_routes()
 USERS = [one for one in HOMES if one != "gone"]
@@ -55,8 +55,9 @@ def held_by(user: str) -> frozenset[str]:
         "security": (*SECURITY_VERBS, *READING_VERBS),
         "reader": READING_VERBS,
         "interface": READING_VERBS,
+        "auditor": AUDIT_VERBS,
     }.get(user.rpartition("_")[2], ())
-    return frozenset(f"identity.{verb}" for verb in verbs)
+    return frozenset(verb if "." in verb else f"identity.{verb}" for verb in verbs)
 
 
 def ask(surface: Surface, user: str, route: Route, calling: Calling, target: str) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 from litestar import Litestar, get
 
+from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform
 from entrypoints.http.api import api_routes, describe
 from entrypoints.http.openapi import refusals_of
@@ -72,12 +73,10 @@ def test_the_live_table_is_the_table_of_routes(surface: Surface) -> None:
     assert live == {(one.method, one.path) for one in ROUTES}
 
 
-def test_permissions_are_those_of_use_cases() -> None:
-    """A route's permission is the name of the use case that it runs, or of its service."""
-    by_hand = {"identity.reset_password"}
-    named = {one.permission for one in ROUTES if one.permission} - by_hand
-    assert all(one.split(".")[0] in {"identity", "audit"} for one in named)
-    assert by_hand <= {one.permission for one in ROUTES}
+def test_permissions_are_those_that_can_be_granted() -> None:
+    """A route's permission is one that an administrator can grant."""
+    known = InstalledPermissions().permissions()
+    assert {one.permission for one in ROUTES if one.permission} <= known
 
 
 def test_each_operation_has_a_name_of_its_own() -> None:

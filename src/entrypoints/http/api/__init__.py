@@ -3,6 +3,7 @@
 from importlib.metadata import version
 from typing import Final
 
+from entrypoints.http.api.audit import AUDIT_ROUTES
 from entrypoints.http.api.description import description_route
 from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
@@ -17,7 +18,7 @@ PACKAGE: Final = "cross-department-supervision"
 
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
-    routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES)
+    routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *AUDIT_ROUTES)
     return (*routes, description_route(lambda: describe(api_routes())))
 
 

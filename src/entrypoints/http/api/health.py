@@ -1,9 +1,18 @@
 """Whether the process lives, and whether it can answer: for balancers and watchers."""
 
-from attrs import frozen
+from collections.abc import Iterator
 
+from attrs import frozen
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from entrypoints.container import Platform
 from entrypoints.http.api.login import Nothing
+from entrypoints.http.errors import NotReady
 from entrypoints.http.routes import Access, Call, Reply, Route
+from supervision_core.audit.model import LogUnanchored
+from supervision_core.kernel.crypto import KeyMissing
+from supervision_core.kernel.errors import Violation, refuse_if
 
 
 @frozen(kw_only=True)
@@ -15,10 +24,9 @@ class Live:
 
 @frozen(kw_only=True)
 class Ready:
-    """Requests can be answered: each part with whether it works."""
+    """Requests can be answered: database, keys and log are as they should be."""
 
     ready: bool
-    database: bool
 
 
 def _live(_call: Call, _: Nothing) -> Reply:
@@ -26,9 +34,27 @@ def _live(_call: Call, _: Nothing) -> Reply:
 
 
 def _ready(call: Call, _: Nothing) -> Reply:
-    with call.platform.transactions.begin_reading():
-        pass
-    return Reply(value={"ready": True, "database": True})
+    refuse_if(NotReady, _faults(call.platform))
+    return Reply(value={"ready": True})
+
+
+def _faults(platform: Platform) -> Iterator[Violation]:
+    """Give what keeps the platform from answering; the platform was migrated when it opened."""
+    try:
+        with platform.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        yield Violation("http.database_down")
+        return
+    try:
+        platform.keys.store.current("fields")
+    except KeyMissing:
+        yield Violation("http.keys_absent")
+    try:
+        if platform.commands.guard is not None:
+            platform.commands.guard.require(platform.clock.now())
+    except LogUnanchored:
+        yield Violation("http.log_unanchored")
 
 
 HEALTH_ROUTES: tuple[Route, ...] = (
@@ -39,7 +65,7 @@ HEALTH_ROUTES: tuple[Route, ...] = (
     Route(
         method="GET", path="/health/ready", name="ready", title="是否可以提供服务",
         access=Access.PUBLIC, asked=Nothing, answered=Ready, run=_ready,
-        text="数据库不可用时答复503。",
+        text="数据库、密钥或审计见证不可用时答复503，逐条列出。", refusals=(NotReady,),
     ),
 )  # fmt: skip
 """The probes."""

@@ -330,18 +330,41 @@ class ChangesView:
     more: bool
 
 
+def _require_everything(work: Work, permission: str) -> None:
+    """Demand that nothing lies outside of the actor's scope. Raises ``PermissionDenied``."""
+    scope = work.actor.scope
+    if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
+        raise PermissionDenied(permission)
+
+
 @question("identity.read_changes")
 def read_changes(work: Work, about: ReadChanges) -> ChangesView:
     """Tell what changed among users, departments and regions, for systems that keep a copy.
 
     The feed names what lies anywhere: it is for whoever reaches the whole province.
     """
-    scope = work.actor.scope
-    if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
-        raise PermissionDenied("identity.read_changes")
+    _require_everything(work, "identity.read_changes")
     limit = max(1, min(about.limit, MOST_CHANGES))
     found = work[DirectoryChanges].after(max(about.after, 0), limit + 1)
     shown = tuple(found[:limit])
     return ChangesView(
         items=shown, after=shown[-1].number if shown else about.after, more=len(found) > limit
     )
+
+
+@frozen(kw_only=True)
+class ReadProofs:
+    """The row of the log whose proof is wanted; none for a checkpoint, which names no row."""
+
+    number: int | None = None
+
+
+@question("audit.read_proofs")
+def read_proofs(work: Work, about: ReadProofs) -> bool:
+    """Permit to read checkpoints and proofs of rows, whichever department a row is about.
+
+    It is for the auditor of the whole province.
+    """
+    del about
+    _require_everything(work, "audit.read_proofs")
+    return True

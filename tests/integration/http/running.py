@@ -1,0 +1,96 @@
+"""A server of our own, as an operator runs it, for tests that need real sockets."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+
+from entrypoints.http.serving import Place, run
+
+from .province import SETTINGS
+
+HERE = Path(__file__).resolve()
+START_SECONDS = 60
+
+
+@frozen
+class Server:
+    """A server that answers."""
+
+    port: int
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Give its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def stop(self) -> int:
+        """Tell it to stop; give its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(40)
+
+
+def free_port() -> int:
+    """Give a port that nobody listens at."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def answers(port: int) -> bool:
+    """Tell whether the server answers its probe: it listens before its worker is there."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1) as asked:
+            asked.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            return asked.recv(12).endswith(b"200")
+    except OSError:
+        return False
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Server]:
+    """Run a server over a province of its own, until the end of the block."""
+    port = free_port()
+    log = folder / "server.log"
+    database = f"sqlite:///{folder / 'served.db'}"
+    settings: Mapping[str, str] = {
+        **os.environ,
+        "SUPERVISION_DATABASE": environment.pop("database", database),
+        "PYTHONPATH": os.pathsep.join([str(HERE.parents[3] / "src"), str(HERE.parents[2])]),
+        **environment,
+    }
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own server
+            [sys.executable, "-m", "integration.http.running", str(port)],
+            env=settings, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
+        )  # fmt: skip
+    try:
+        until = time.monotonic() + START_SECONDS
+        while not answers(port):
+            if process.poll() is not None or time.monotonic() > until:
+                raise AssertionError(log.read_text())
+            time.sleep(0.1)
+        yield Server(port, process, log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(40)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+if __name__ == "__main__":
+    run(
+        Place(port=int(sys.argv[1]), workers=1), SETTINGS,
+        "integration.http.served:application",
+    )  # fmt: skip
