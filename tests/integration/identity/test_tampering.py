@@ -1,0 +1,310 @@
+"""Matrix row 3: whoever writes to the database past the platform gives nobody a permission.
+
+Every column of every row that decides about access, its key included, is changed by plain SQL; rows
+are deleted, exchanged and put back as they were. Each time the user is denied, and the row named.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from attrs import field, frozen
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Engine,
+    Integer,
+    Row,
+    Table,
+    Text,
+    delete,
+    insert,
+    select,
+    update,
+)
+
+from adapters.sql.access import access_group, access_role, grant_sheet, permission_seal
+from adapters.sql.directory import app_user, department, user_department
+from adapters.sql.frame import SqlAuditLog
+from adapters.sql.ports import sql_transactions, stored_versions
+from adapters.sql.types import Moment
+from supervision_core.audit.model import Outcome
+from supervision_core.audit.services.verifying import compare_versions
+from supervision_core.identity.model import (
+    Actor,
+    DataScope,
+    DepartmentData,
+    GrantSheet,
+    Group,
+    HolderKind,
+    Role,
+    User,
+)
+from supervision_core.identity.ports import Departments, GrantSheets, Groups, Roles, Users
+from supervision_core.identity.services import Commands, Work, use_case
+from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.keeping import keep
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.ports import Clock, Ids, Transactions
+from supervision_core.testing.directory import a_department
+from supervision_core.testing.identity import NOON, full_draft
+
+USER = "zhang.san"
+TABLES = (app_user, department, access_role, access_group, grant_sheet)
+OWNER = Actor(
+    user="set-up",
+    department="",
+    scope=DataScope(region="450000"),
+    permissions=frozenset({"testing.*"}),
+)
+
+
+@frozen
+class Still(Clock):
+    """Stands still."""
+
+    def now(self) -> Any:
+        """Give noon."""
+        return NOON
+
+
+@frozen
+class NoIds(Ids):
+    """Gives none: what is kept here has its own."""
+
+    def next_id(self) -> str:
+        """Refuse."""
+        raise NotImplementedError
+
+
+@use_case("testing.set_up")
+def set_up(work: Work, cmd: str) -> str:
+    """Keep one user with everything that can give a permission."""
+    above = a_department("d-1")
+    below = a_department("d-2", "d-1")
+    data = below.data
+    below.change(DepartmentData(name=data.name, code="d-2", region="450100", parent="d-1",
+                                inherits=True), at=NOON)  # fmt: skip
+    other = User.register(full_draft("li.si", "d-1"), id="li.si", at=NOON)
+    user = User.register(full_draft(USER, "d-2"), id=USER, at=NOON)
+    for port, root in (
+        (Departments, above),
+        (Departments, below),
+        (Users, user),
+        (Users, other),
+        (Roles, Role.add(id="r-1", name="检查员", department="d-2")),
+        (Roles, Role.add(id="r-2", name="指挥员", department="d-2")),
+        (Groups, Group.add(id="g-1", name="专班", department="")),
+    ):
+        keep(work, port, root)
+    held = {
+        (HolderKind.USER, USER): "tasks.close",
+        (HolderKind.DEPARTMENT, "d-1"): "plans.view",
+        (HolderKind.DEPARTMENT, "d-2"): "plans.publish",
+        (HolderKind.GROUP, "g-1"): "clues.close",
+        (HolderKind.ROLE, "r-1"): "items.add",
+        (HolderKind.ROLE, "r-2"): "draws.begin",
+        (HolderKind.USER, "li.si"): "warehouse.clean",
+    }
+    for (kind, holder), permission in held.items():
+        sheet = GrantSheet.empty(kind, holder)
+        sheet.grant(permission, passable=False, by="set-up", at=NOON)
+        if kind is HolderKind.USER:
+            sheet.assign(roles=frozenset({"r-1"}), groups=frozenset({"g-1"}), at=NOON)
+        if kind is HolderKind.GROUP:
+            sheet.assign(roles=frozenset({"r-2"}), groups=frozenset(), at=NOON)
+        keep(work, GrantSheets, sheet)
+    return cmd
+
+
+@use_case("testing.revoke_all")
+def revoke_all(work: Work, cmd: str) -> str:
+    """Withdraw what the user was granted himself."""
+    (sheet,) = work[GrantSheets].find_many([cmd])
+    sheet.revoke("tasks.close", at=NOON)
+    keep(work, GrantSheets, sheet)
+    return cmd
+
+
+@frozen
+class House:
+    """A database with one user in it, and the ways past the platform."""
+
+    engine: Engine
+    transactions: Transactions
+    commands: Commands = field()
+
+    def seen(self) -> Actor | None:
+        """Give who acts, read afresh."""
+        with self.transactions.begin() as unit:
+            return Actors().of(unit, USER, "d-2", now=NOON)
+
+    def rows(self, table: Table) -> list[Row[Any]]:
+        """Read a table."""
+        with self.engine.begin() as connection:
+            return list(connection.execute(select(table)))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def house(request: pytest.FixtureRequest) -> House:
+    """Give the house in each kind of database."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    transactions = sql_transactions(engine)
+    house = House(engine, transactions, Commands(transactions, Still(), NoIds()))
+    house.commands.run(set_up, "", actor=OWNER)
+    return house
+
+
+def other_values(table: Table, column: str, value: Any) -> Iterator[Any]:
+    """Give what an attacker might write in place of ``value``: of its type, and near it."""
+    kind = table.c[column].type
+    if isinstance(kind, Boolean):
+        yield not value
+    elif isinstance(kind, Moment):
+        yield NOON
+    elif isinstance(kind, Integer):
+        yield value + 1
+    elif value in {None, ""}:
+        yield "x"
+    elif isinstance(kind, Text):
+        yield value.replace("tasks.close", "identity.*")
+        yield f"{value[:-1]} {value[-1]}"
+    else:
+        yield f"{value[:-1]}{'0' if value[-1] != '0' else '1'}"
+
+
+def test_the_user_has_what_he_was_given(house: House) -> None:
+    """The control: untouched, every source counts, so each row below decides about something."""
+    actor = house.seen()
+    assert actor is not None
+    assert actor.permissions == {
+        "tasks.close", "plans.view", "plans.publish", "clues.close", "items.add", "draws.begin",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_changed_column_denies_and_names_the_table(house: House, table: Table) -> None:
+    """Every column of every row, the key too; put back as it was, the row is good again."""
+    tried = 0
+    for row in house.rows(table):
+        whole = dict(row._mapping)
+        if whole["id"] in {"li.si", "user/li.si"}:
+            continue
+        for column, value in whole.items():
+            for wrong in other_values(table, column, value):
+                if wrong == value:
+                    continue
+                _write(house, table, whole["id"], {column: wrong})
+                changed_id = wrong if column == "id" else whole["id"]
+                with pytest.raises(Tampered) as caught:
+                    house.seen()
+                assert caught.value.reasons[0].at
+                _write(house, table, changed_id, {column: value})
+                tried += 1
+    assert house.seen() is not None
+    assert tried >= 5 * len(house.rows(table)) - 10
+
+
+def _write(house: House, table: Table, id: str, values: dict[str, Any]) -> None:
+    with house.engine.begin() as connection:
+        if table is app_user:  # its members are named by their ids
+            connection.execute(delete(user_department).where(user_department.c.user_id == id))
+        done = connection.execute(update(table).where(table.c.id == id).values(values))
+        assert done.rowcount == 1
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_a_deleted_row_denies_and_is_named(house: House, table: Table) -> None:
+    """The seal of a row that is gone is left: it is missed."""
+    for row in house.rows(table):
+        whole = dict(row._mapping)
+        if whole["id"] in {"li.si", "user/li.si"}:
+            continue
+        with house.engine.begin() as connection:
+            connection.execute(delete(user_department))
+            connection.execute(delete(table).where(table.c.id == whole["id"]))
+        with pytest.raises(Tampered) as caught:
+            house.seen()
+        assert caught.value.reasons[0].at.endswith(f"/{whole['id']}")
+        with house.engine.begin() as connection:
+            connection.execute(insert(table), whole)
+    assert house.seen() is not None
+
+
+def test_a_row_of_one_s_own_making_gives_nothing(house: House) -> None:
+    """A sheet copied from another holder, with its seal, is no sheet of mine."""
+    for at, target in enumerate(("user/zhang.san", "role/r-1", "department/d-2")):
+        (stolen,) = (one for one in house.rows(grant_sheet) if one.id == "user/li.si")
+        (mine,) = (dict(one._mapping) for one in house.rows(grant_sheet) if one.id == target)
+        (seal,) = (one for one in house.rows(permission_seal) if one.sealed_id == "user/li.si")
+        (my_seal,) = (one for one in house.rows(permission_seal) if one.sealed_id == target)
+        _write(house, grant_sheet, target, {**stolen._mapping, "id": target})
+        _put_seal(house, target, seal.seal)
+        with pytest.raises(Tampered):
+            house.seen()
+        _write(house, grant_sheet, target, mine)
+        _put_seal(house, target, my_seal.seal)
+        assert house.seen() is not None, at
+
+
+def _put_seal(house: House, id: str, seal: str) -> None:
+    mine = permission_seal.c.sealed_id == id
+    with house.engine.begin() as connection:
+        connection.execute(update(permission_seal).where(mine).values(seal=seal))
+
+
+def test_a_changed_or_deleted_seal_denies(house: House) -> None:
+    """The seals themselves are no way in either."""
+    for row in house.rows(permission_seal):
+        if "li.si" in row.sealed_id:
+            continue
+        whole = dict(row._mapping)
+        mine = (permission_seal.c.kind == row.kind, permission_seal.c.sealed_id == row.sealed_id)
+        with house.engine.begin() as connection:
+            connection.execute(delete(permission_seal).where(*mine))
+        with pytest.raises(Tampered):
+            house.seen()
+        with house.engine.begin() as connection:
+            connection.execute(insert(permission_seal), whole)
+    assert house.seen() is not None
+
+
+def _snapshot(connection: Connection, tables: Any) -> dict[Table, list[dict[str, Any]]]:
+    return {
+        table: [dict(one._mapping) for one in connection.execute(select(table))] for table in tables
+    }
+
+
+def test_a_row_put_back_with_its_seal_is_found_by_the_log(house: House) -> None:
+    """Rolled back with everything beside it, a revoked grant is seen: the log knows its version."""
+    tables = (grant_sheet, permission_seal)
+    with house.engine.begin() as connection:
+        before = _snapshot(connection, tables)
+    house.commands.run(revoke_all, f"user/{USER}", actor=OWNER)
+    assert _findings(house) == []
+    with house.engine.begin() as connection:
+        for table, rows in before.items():
+            connection.execute(delete(table))
+            connection.execute(insert(table), rows)
+    assert [one.code for one in _findings(house)] == ["audit.object_put_back"]
+    with house.engine.begin() as connection:
+        for table in tables:
+            connection.execute(delete(table))
+    assert len(_findings(house)) == len(before[grant_sheet])
+
+
+def _findings(house: House) -> list[Any]:
+    log = SqlAuditLog(house.engine)
+    stored = stored_versions(house.engine)
+    return list(compare_versions(log.rows(), stored, kinds=stored.kinds(), whole=True))
+
+
+def test_the_alarm_is_in_the_log(house: House) -> None:
+    """A use case that meets such a row is denied, and its audit row says alarm and place."""
+    target = f"user/{USER}"
+    _write(house, grant_sheet, target, {"version": 7})
+    with pytest.raises(Tampered):
+        house.commands.run(revoke_all, target, actor=OWNER)
+    last = list(SqlAuditLog(house.engine).rows())[-1].entry
+    assert last.outcome is Outcome.DENIED
+    assert dict(last.note) == {"alarm": "crypto.row_changed", "place": "grant_sheet"}
