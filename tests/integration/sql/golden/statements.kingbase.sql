@@ -1022,6 +1022,10 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1;
 
+SELECT source_limit.id
+FROM source_limit
+WHERE source_limit.id = :id_1 FOR UPDATE;
+
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
 WHERE source_limit.id = :id_1;
