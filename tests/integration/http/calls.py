@@ -56,6 +56,9 @@ CALLS: Final[Mapping[str, Calling]] = {
     "sign_on": Calling(body=_plain({"code": "x", "state": "x"})),
     "me": Calling(),
     "log_out": Calling(),
+    "own_sessions": Calling(),
+    "end_own_sessions": Calling(),
+    "end_own_session": Calling("session", "session_id"),
     "begin_step_up": Calling(),
     "step_up_by_certificate": Calling(
         body=_plain({"challenge_token": "x", "certificate": "00", "signature": "00"})

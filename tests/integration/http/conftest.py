@@ -56,7 +56,8 @@ class Surface:
         self._kept = deepcopy(self.store.texts)
 
     def restore(self) -> None:
-        """Store again what was remembered, and forget every audit row and event."""
+        """Store again what was remembered; forget audit rows, events and who acted."""
+        self.province.platform.log_ins.actors._kept.clear()
         self.store.texts = deepcopy(self._kept)
         self.store.audit.clear()
         self.store.outbox.clear()

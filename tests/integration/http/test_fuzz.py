@@ -22,7 +22,7 @@ ROLES = (
     *(pytest.param(one, marks=pytest.mark.slow)
       for one in ("security", "auditor", "reader", "interface", "nobody")),
 )  # fmt: skip
-ENDING = ("log_out", "change_password", "identity_revoke_sessions")
+ENDING = ("log_out", "end_own_sessions", "change_password", "identity_revoke_sessions")
 """Operations that would end the session with which the others are tried; they have tests."""
 CASES = int(os.environ.get("HTTP_FUZZ_CASES", "1"))
 EXCLUDED = "positive_data_acceptance"

@@ -1,5 +1,6 @@
 """Every way in and out, by HTTP."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -199,3 +200,25 @@ def test_each_log_in_has_one_row(surface: Surface) -> None:
         ("identity.log_in_with_password", "denied"),
         ("identity.confirm_sms_code", "done"),
     ]
+
+
+def test_everybody_sees_and_ends_his_own_sessions(surface: Surface) -> None:
+    """本人会话: each with its times; one can be ended, or all; another's is absent."""
+    first = begin(surface).json()["log_in_token"]
+    second = confirm(surface, first, surface.province.phones.sent[-1]).json()["token"]
+    found = surface.call("clerk", "GET", f"{ME}/sessions").json()["items"]
+    assert [one["current"] for one in found] == [True, False]
+    foreign = surface.call("reader", "DELETE", f"{ME}/sessions/{found[1]['id']}")
+    assert foreign.status_code == 404
+    ended = surface.call("clerk", "DELETE", f"{ME}/sessions/{found[1]['id']}")
+    assert ended.json() == {"ended": 1}
+    assert who(surface, second).status_code == 401
+    assert surface.call("clerk", "DELETE", f"{ME}/sessions").json() == {"ended": 1}
+    assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def test_requests_side_by_side_do_not_disturb_each_other(surface: Surface) -> None:
+    """A page sends many requests at once: none of them is refused for the sake of another."""
+    with ThreadPoolExecutor(16) as pool:
+        answers = list(pool.map(lambda _: surface.call("clerk", "GET", ME), range(64)))
+    assert {one.status_code for one in answers} == {200}

@@ -75,7 +75,7 @@ def leaks(surface: Surface, route: Route, user: str) -> Iterator[str]:
     calling = CALLS[route.name]
     kind, home = calling.kind, HOMES.get(user, "")
     absent = ask(surface, user, route, calling, ABSENT)
-    may = route.permission in held_by(user)
+    may = route.permission in held_by(user) or (route.access is Access.LOGGED_IN and user != "")
     own = OWN.get(home, {}).get(kind, ())
     foreign = FOREIGN.get(home, {}).get(kind, ())
     if route.name in PUBLIC_KINDS:

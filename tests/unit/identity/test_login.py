@@ -39,6 +39,7 @@ from supervision_core.identity.ports import (
     Certificates,
     CodeMessages,
     PasswordHashes,
+    Sessions,
     SignOnGateway,
     Users,
 )
@@ -746,3 +747,25 @@ def test_a_log_out_there_ends_the_sessions_here(door: Door) -> None:
     assert door.log_ins.sign_off(b"nobody", "signed", source=HOME) == 0
     assert door.log_ins.sign_on_address("s").endswith("state=s")
     assert door.log_ins.log_out_address("/").endswith("to=/")
+
+
+def test_requests_within_a_minute_are_counted_once(door: Door) -> None:
+    """Requests sent side by side only read the session; a minute later one is counted again."""
+    token = door.enter().token
+
+    def version() -> int:
+        with door.world.transactions.begin() as unit:
+            (session,) = unit[Sessions].of_user("aaa")
+            return int(session.version)
+
+    before = version()
+    for _ in range(3):
+        door.log_ins.resume(token)
+        door.clock.go(seconds=10)
+    assert version() == before
+    door.clock.go(seconds=60)
+    door.log_ins.resume(token)
+    assert version() == before + 1
+    door.clock.go(seconds=-30)  # a clock that goes back makes nothing young again
+    door.log_ins.resume(token)
+    assert version() == before + 2

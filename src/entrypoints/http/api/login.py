@@ -1,6 +1,7 @@
 """Log-in in every way, log-out, and what somebody does about his own sessions and password."""
 
 import base64
+from datetime import datetime
 from typing import Final
 
 from attrs import field, frozen
@@ -9,6 +10,7 @@ from entrypoints.http.answering import COOKIE, csrf_token
 from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.login import SessionGiven
+from supervision_core.kernel.plain import to_plain
 
 _BASE: Final = "/api/v1/identity"
 _COOKIE_END: Final = "; Path=/; Secure; HttpOnly; SameSite=Lax"
@@ -140,6 +142,64 @@ class Me:
     region: str
     permissions: frozenset[str]
     csrf_token: str
+
+
+@frozen(kw_only=True)
+class OwnSessionView:
+    """A session of whoever asks; ``current`` is the one he asks with."""
+
+    id: str
+    started_at: datetime
+    seen_at: datetime
+    department: str
+    current: bool
+
+
+@frozen(kw_only=True)
+class OwnSessions:
+    """All sessions of whoever asks, oldest first."""
+
+    items: tuple[OwnSessionView, ...]
+
+
+@frozen(kw_only=True)
+class EndOwnSession:
+    """The session to end."""
+
+    session_id: str
+
+
+@frozen(kw_only=True)
+class Ended:
+    """How many sessions were ended."""
+
+    ended: int
+
+
+def _own_sessions(call: Call, _: Nothing) -> Reply:
+    mine, found = call.platform.log_ins.own_sessions(call.token)
+    items = tuple(
+        OwnSessionView(
+            id=one.id,
+            started_at=one.started_at,
+            seen_at=one.seen_at,
+            department=one.department,
+            current=one.id == mine.id,
+        )
+        for one in found
+    )
+    return Reply(value=to_plain(OwnSessions(items=items)))
+
+
+def _end_own(call: Call, asked: EndOwnSession) -> Reply:
+    log_ins = call.platform.log_ins
+    ended = log_ins.end_own(call.token, asked.session_id, source=call.source)
+    return Reply(value={"ended": ended})
+
+
+def _end_all_own(call: Call, _: Nothing) -> Reply:
+    ended = call.platform.log_ins.end_own(call.token, None, source=call.source)
+    return Reply(value={"ended": ended}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
 
 
 def _given(given: SessionGiven) -> Reply:
@@ -289,6 +349,20 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
     Route(
         method="DELETE", path=f"{_BASE}/me/session", name="log_out", title="退出登录",
         access=Access.LOGGED_IN, asked=Nothing, answered=Done, run=_log_out,
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me/sessions", name="own_sessions", title="本人的全部会话",
+        access=Access.LOGGED_IN, asked=Nothing, answered=OwnSessions, run=_own_sessions,
+    ),
+    Route(
+        method="DELETE", path=f"{_BASE}/me/sessions", name="end_own_sessions",
+        title="结束本人的全部会话", access=Access.LOGGED_IN, asked=Nothing, answered=Ended,
+        run=_end_all_own,
+    ),
+    Route(
+        method="DELETE", path=f"{_BASE}/me/sessions/{{session_id}}", name="end_own_session",
+        title="结束本人的一个会话", access=Access.LOGGED_IN, asked=EndOwnSession,
+        answered=Ended, run=_end_own,
     ),
     Route(
         method="POST", path=f"{_BASE}/me/challenges", name="begin_step_up",

@@ -70,6 +70,7 @@ class LogInPolicy:
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=8)
     step_up_age: timedelta = timedelta(minutes=5)
+    seen_every: timedelta = timedelta(minutes=1)
     administrators_by_certificate: bool = False
 
 
@@ -309,6 +310,16 @@ class Session(Aggregate):
         return self._department
 
     @property
+    def started_at(self) -> datetime:
+        """When the log-in was."""
+        return self._started_at
+
+    @property
+    def seen_at(self) -> datetime:
+        """When it was last used, to the minute (``seen_every``)."""
+        return self._seen_at
+
+    @property
     def limited(self) -> bool:
         """Whether it serves only to change the password."""
         return self._limited
@@ -328,6 +339,11 @@ class Session(Aggregate):
             return False
         self._seen_at = now
         return True
+
+    def seen_lately(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether it lives and was counted so lately that this request need not be."""
+        until = min(self._seen_at + policy.seen_every, self._started_at + policy.longest)
+        return not self.ended and self._seen_at <= at < until
 
     def step_up(self, *, at: datetime) -> None:
         """Note that the user has just proved himself again."""

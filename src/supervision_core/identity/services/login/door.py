@@ -222,14 +222,22 @@ class Door:
         session = find(unit, Sessions, digest_of(token))
         if session is None or session.ended:
             return None, None
-        actor = self.actors.of(unit, session.user, session.department, now=now)
+        actor = self.actor_of(unit, session)
         if actor is None:
             session.end(at=now)
         alive = session.use(at=now, policy=self.policy)
         unit[Sessions].save(session)
         if actor is None or not alive:
             return None, None
-        return session, evolve(actor, permissions=frozenset()) if session.limited else actor
+        return session, actor
+
+    def actor_of(self, unit: UnitOfWork, session: Session) -> Actor | None:
+        """Give who acts in a session, ``None`` where nobody may; a limited one permits nothing."""
+        now = self.clock.now()
+        actor = self.actors.of(unit, session.user, session.department, now=now)
+        if actor is None or not session.limited:
+            return actor
+        return evolve(actor, permissions=frozenset())
 
     def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
         """Let somebody in who has proved himself: what he may do is checked for its seals.

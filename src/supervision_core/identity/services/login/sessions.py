@@ -2,10 +2,13 @@
 
 from attrs import frozen
 
-from supervision_core.identity.model import Actor, NotLoggedIn, StepUpRequired
+from supervision_core.identity.model import Actor, NotLoggedIn, Session, StepUpRequired
 from supervision_core.identity.ports import Sessions
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door, digest_of
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.ports import UnitOfWork
 
 
 @frozen(kw_only=True)
@@ -19,12 +22,65 @@ class SessionKeeping(Door):
         lately. A broken seal is audited: whoever watches the log
         is alarmed. Raises ``NotLoggedIn``, ``StepUpRequired``, ``Tampered``.
         """
-        session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        if session is None or actor is None:
-            raise NotLoggedIn
+        session, actor = self._resumed(token)
         if critical and not session.fresh(at=self.clock.now(), policy=self.policy):
             raise StepUpRequired
         return actor
+
+    def _resumed(self, token: str) -> tuple[Session, Actor]:
+        """Give session and actor; a request soon after another one of the session only reads.
+
+        Otherwise requests sent side by side would wait for each other. Raises ``NotLoggedIn``.
+        """
+        session, actor = self._read(token)
+        if session is None or actor is None:
+            session, actor = self.committed(lambda unit: self.resumed(unit, token))
+        if session is None or actor is None:
+            raise NotLoggedIn
+        return session, actor
+
+    def _read(self, token: str) -> tuple[Session | None, Actor | None]:
+        """Give session and actor where nothing need be written for it: no count, no alarm."""
+        try:
+            with self.transactions.begin_reading() as unit:
+                session = find(unit, Sessions, digest_of(token))
+                now = self.clock.now()
+                if session is None or not session.seen_lately(at=now, policy=self.policy):
+                    return None, None
+                return session, self.actor_of(unit, session)
+        except Tampered:  # perhaps changed in between; the other way looks again, and alarms
+            return None, None
+
+    def own_sessions(self, token: str) -> tuple[Session, tuple[Session, ...]]:
+        """Give the session of ``token``, and all of its user that live, oldest first.
+
+        Raises ``NotLoggedIn``.
+        """
+        mine, _ = self._resumed(token)
+        now = self.clock.now()
+        with self.transactions.begin_reading() as unit:
+            found = unit[Sessions].of_user(mine.user)
+        living = (one for one in found if one.use(at=now, policy=self.policy))
+        return mine, tuple(sorted(living, key=lambda one: (one.started_at, one.id)))
+
+    def end_own(self, token: str, ended: str | None, *, source: str) -> int:
+        """End one session of the user of ``token``, or all of them; tell how many it were.
+
+        Raises ``NotLoggedIn``, and ``NotFound`` for what is no session of his.
+        """
+        mine, _ = self._resumed(token)
+
+        def end(unit: UnitOfWork) -> int:
+            found = [one for one in unit[Sessions].of_user(mine.user) if ended in {None, one.id}]
+            if ended is not None and not found:
+                raise NotFound(Sessions.kind, ended)
+            for one in found:
+                one.end(at=self.clock.now())
+                unit[Sessions].save(one)
+            self.audit(unit, "identity.log_out", source, mine.user)
+            return len(found)
+
+        return self.committed(end)
 
     def log_out(self, token: str, *, source: str) -> None:
         """End the session at once; an unknown or ended one is none."""
