@@ -135,12 +135,12 @@ def _verdict_lines(verdict: Verdict, console: Console) -> list[str]:
 @click.argument("number", type=click.IntRange(min=0), metavar="序号")
 @click.option("--out", type=_NEW, required=True, help="证明文件（.json）。")
 @click.option("--database", "url", envvar="SUPERVISION_DATABASE", help="记录所在的数据库。")
-@click.option("--log", "file", type=_FILE, help="记录所在的日志文件或归档段。")
+@click.option("--log", "file", type=_FILE, help="记录所在的日志文件或归档段；给出它就不用数据库。")
 @options
 def prove(number: int, out: Path, url: str | None, file: Path | None, *, as_json: bool) -> None:
     """Write the proof that one row is in the log."""
-    if (url is None) == (file is None):
-        raise click.UsageError("请给出 --database 或 --log 之一。")
+    if url is None and file is None:
+        raise click.UsageError("请给出 --database 或 --log。")
     with speaking(as_json=as_json) as console:
         if file is not None:
             proof = prove_row_of_file(file, number)

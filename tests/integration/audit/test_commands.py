@@ -1,0 +1,382 @@
+"""``supervision audit`` and ``supervision worker`` as their users have them."""
+
+import csv
+import json
+import os
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event
+
+import pytest
+from attrs import frozen
+from click.testing import CliRunner, Result
+from pypdfium2 import PdfDocument
+from python_calamine import CalamineWorkbook
+
+from adapters.system import SystemClock
+from entrypoints.actors import auditor, operator
+from entrypoints.auditing import archive
+from entrypoints.cli import main
+from entrypoints.cli.working import jobs_of
+from entrypoints.container import Platform, open_platform
+from entrypoints.worker.loop import Alarmed, Job, Worker
+from supervision_core.audit.model import Outcome, RetentionTooShort
+from supervision_core.audit.ports import AuditFilter
+from supervision_core.audit.services import SegmentNotDue
+from supervision_core.identity.model import PermissionDenied
+from supervision_core.identity.services.auditing import (
+    ArchiveSegment,
+    SearchLog,
+    archive_segment,
+    search_log,
+)
+from supervision_core.subjects.services import CreateTag, create_tag
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Give a way to run ``supervision`` in an empty folder, with a witness beside it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SUPERVISION_AUDIT_WITNESSES", str(tmp_path / "witness"))
+    monkeypatch.setenv("SUPERVISION_DATABASE", f"sqlite:///{tmp_path}/a.db")
+
+    def ran(*words: str | Path) -> Result:
+        found = CliRunner().invoke(main, [str(word) for word in words])
+        if found.exception and not isinstance(found.exception, SystemExit):
+            raise found.exception
+        return found
+
+    return ran
+
+
+@pytest.fixture
+def platform(run: Run, tmp_path: Path) -> Platform:
+    """Give a platform on which five tags were made, with a checkpoint after the third."""
+    made = open_platform(f"sqlite:///{tmp_path}/a.db", make_keys=True)
+    for number in range(5):
+        tag(made, f"标签{number}")
+        if number == 2:
+            assert run("audit", "checkpoint").exit_code == 0
+    assert run("audit", "key", "k.pem").exit_code == 0
+    return made
+
+
+class Late(SystemClock):
+    """A clock that is a year ahead."""
+
+    def now(self) -> datetime:
+        """Give the moment in a year."""
+        return super().now() + timedelta(days=365)
+
+
+def tag(platform: Platform, name: str) -> str:
+    """Make a tag: one row of the log."""
+    command = CreateTag(name=name, region="450000")
+    return platform.commands.run(create_tag, command, actor=operator())
+
+
+def raw(path: Path, statement: str) -> None:
+    """Write past the platform."""
+    with sqlite3.connect(path) as database:
+        database.execute(statement)
+    database.close()
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_checkpoint_is_made_and_carried_away(run: Run, tmp_path: Path) -> None:
+    """The file that is carried away is what ``verify`` takes, and the witness has co-signed it."""
+    said = run("audit", "checkpoint", "--out", "c.json", "--json")
+    assert said.exit_code == 0
+    found = json.loads(said.stdout)
+    assert (found["checkpoint"]["size"], found["refused"], found["unavailable"]) == (5, [], 0)
+    (ledger,) = (tmp_path / "witness" / "seen").iterdir()
+    assert len(ledger.read_text("utf-8").splitlines()) == 2
+    words = ("--public-key", "k.pem", "--checkpoint", "c.json", "--checkpoint", ledger)
+    good = run("audit", "verify", tmp_path / "a.db", *words)
+    assert good.exit_code == 0, good.stdout
+    assert "✓ 审计日志完整" in good.stdout
+
+
+@pytest.mark.usefixtures("platform")
+@pytest.mark.parametrize(
+    ("statement", "code"),
+    [
+        ("UPDATE audit_row SET actor = 'x' WHERE position = 1", "audit.row_changed"),
+        ("DELETE FROM audit_row WHERE position = 1", "audit.rows_missing"),
+        ("UPDATE tag SET version = 0 WHERE rowid = 1", "audit.object_put_back"),
+        ("UPDATE tag SET version = 2 WHERE rowid = 1", "audit.object_not_logged"),
+        ("DELETE FROM tag WHERE rowid = 1", "audit.object_gone"),
+        ("UPDATE audit_row SET outcome = 'x' WHERE position = 4", "audit.row_changed"),
+        (
+            "INSERT INTO audit_segment VALUES (0, 3, 'f', 'd', '2026-01-01')",
+            "audit.segment_not_logged",
+        ),
+    ],
+    ids=["changed", "deleted", "put-back", "unlogged", "gone", "unreadable", "segment"],
+)
+def test_what_was_done_behind_the_platform_is_found(
+    run: Run, tmp_path: Path, statement: str, code: str
+) -> None:
+    """Exit code 4, and the row or object is named; the log alone tells of business rows."""
+    words = ("audit", "verify", tmp_path / "a.db", "--public-key", "k.pem", "--json")
+    assert run(*words).exit_code == 0
+    raw(tmp_path / "a.db", statement)
+    bad = run(*words)
+    assert bad.exit_code == 4
+    assert code in {one["code"] for one in json.loads(bad.stdout)["findings"]}
+    assert "✗" in run(*words[:-1]).stdout
+
+
+@pytest.mark.usefixtures("platform")
+def test_verifying_needs_the_public_key_only(run: Run, tmp_path: Path) -> None:
+    """In a process of its own, without the platform's keys, on another machine's file."""
+    assert run("audit", "export", "log.jsonl").exit_code == 0
+    (tmp_path / "elsewhere").mkdir()
+    for name in ("log.jsonl", "k.pem"):
+        (tmp_path / name).rename(tmp_path / "elsewhere" / name)
+    call = "from entrypoints.cli import main; main()"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", call, "audit", "verify", "log.jsonl", "--public-key", "k.pem"],
+        cwd=tmp_path / "elsewhere",
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path / "nobody"), "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "共 6 条" in done.stdout
+
+
+@pytest.mark.usefixtures("platform")
+def test_one_row_is_proved_to_whoever_asks(run: Run, tmp_path: Path) -> None:
+    """From the database or from a file: the proof verifies alone, and a changed one does not."""
+    assert run("audit", "checkpoint").exit_code == 0
+    assert run("audit", "export", "log.jsonl").exit_code == 0
+    assert run("audit", "prove", "3", "--out", "p.json", "--database", "a.db").exit_code == 0
+    assert run("audit", "prove", "3", "--out", "q.json", "--log", "log.jsonl").exit_code == 0
+    for name in ("p.json", "q.json"):
+        good = run("audit", "verify", name, "--public-key", "k.pem", "--json")
+        assert (good.exit_code, json.loads(good.stdout)["row"]["number"]) == (0, 3)
+    proof = json.loads((tmp_path / "p.json").read_text("utf-8"))
+    assert len(proof["cosignatures"]) == 1
+    proof["row"] = proof["row"].replace('"cli"', '"you"')
+    (tmp_path / "p.json").write_text(json.dumps(proof), "utf-8")
+    bad = run("audit", "verify", "p.json", "--public-key", "k.pem")
+    assert bad.exit_code == 4
+    assert "算不出检查点的根" in bad.stderr
+    late = run("audit", "prove", "99", "--out", "r.json", "--log", "log.jsonl", "--json")
+    assert (late.exit_code, json.loads(late.stdout)["error"]) == (3, "audit.not_provable")
+
+
+@pytest.mark.usefixtures("platform")
+def test_a_look_into_the_log_stands_in_the_log(run: Run, tmp_path: Path) -> None:
+    """Searches and exports are one row each, with how they were asked."""
+    found = json.loads(run("audit", "search", "--action", "subjects.*", "--json").stdout)
+    assert [row["number"] for row in found["rows"]] == [4, 3, 2, 1, 0]
+    assert run("audit", "export", "log.csv", "--actor", "cli").exit_code == 0
+    assert run("audit", "export", "log.xlsx").exit_code == 0
+    assert run("audit", "export", "log.jsonl").exit_code == 0
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        rows = database.execute("SELECT action, note FROM audit_row WHERE position > 4").fetchall()
+    assert [action for action, _ in rows] == ["audit.search"] + ["audit.export"] * 3
+    assert [json.loads(note)[-1] for _, note in rows[1:]] == [
+        ["kind", ".csv"], ["kind", ".xlsx"], ["kind", ".jsonl"],
+    ]  # fmt: skip
+    with (tmp_path / "log.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert lines[0][:5] == ["序号", "时间（UTC）", "操作人", "部门", "操作"]
+    assert len(lines) == 8
+    sheet = CalamineWorkbook.from_path(tmp_path / "log.xlsx").get_sheet_by_index(0).to_python()
+    assert len(sheet) == 9
+
+
+def test_only_auditors_look_into_the_log(platform: Platform) -> None:
+    """Who administers or inspects has no permission for it, and trying stands in the log."""
+    with pytest.raises(PermissionDenied):
+        platform.commands.run(search_log, SearchLog(), actor=operator())
+    found = platform.commands.run(search_log, SearchLog(size=1), actor=auditor())
+    rows = found["rows"]
+    assert isinstance(rows, list)
+    assert (rows[0]["action"], rows[0]["outcome"]) == ("audit.search", Outcome.DENIED.value)
+
+
+def test_an_auditor_sees_his_departments_only(platform: Platform) -> None:
+    """Whoever audits for one department is shown what was done for it, filter or no filter."""
+    mine = auditor()
+    scope = type(mine.scope)(region="450000", departments=frozenset({"d-9"}))
+    limited = type(mine)(user="u-9", department="d-9", scope=scope, permissions=mine.permissions)
+    for wanted in (AuditFilter(), AuditFilter(actor="cli")):
+        found = platform.commands.run(search_log, SearchLog(wanted=wanted), actor=limited)
+        rows = found["rows"]
+        assert isinstance(rows, list)
+        assert {row["department"] for row in rows} <= {"d-9"}
+
+
+@pytest.mark.usefixtures("platform")
+def test_the_checkpoint_is_printed_for_the_safe(run: Run, tmp_path: Path) -> None:
+    """One page with size, root and signature, as PDF or text."""
+    assert run("audit", "paper", "p.txt").exit_code == 0
+    assert run("audit", "paper", "p.pdf").exit_code == 0
+    text = (tmp_path / "p.txt").read_text("utf-8")
+    root = re.search("根（SM3）：([0-9a-f ]+)", text)
+    assert root is not None
+    page = PdfDocument(tmp_path / "p.pdf")
+    assert len(page) == 1
+    printed = page[0].get_textpage().get_text_range()
+    assert "审计日志检查点" in printed
+    assert root[1].split()[0] in printed
+    page.close()
+
+
+def test_rows_leave_the_database_only_past_their_term(platform: Platform, tmp_path: Path) -> None:
+    """183 days at least, whole checkpoints only, seen by the witness; then into a sealed file."""
+    folder = tmp_path / "archive"
+    assert archive(platform, folder, days=183, actor=auditor()) is None
+    with pytest.raises(RetentionTooShort):
+        archive(platform, folder, days=182, actor=auditor())
+    early = ArchiveSegment(first=0, upto=3, file="f", digest="d", days=183)
+    with pytest.raises(SegmentNotDue):
+        platform.commands.run(archive_segment, early, actor=auditor())
+
+
+def test_an_archived_segment_is_verified_and_its_row_proved(run: Run, tmp_path: Path) -> None:
+    """What was moved into a file still verifies, and the log goes on without it."""
+    first = open_platform(f"sqlite:///{tmp_path}/a.db", make_keys=True)
+    for number in range(4):
+        tag(first, f"标签{number}")
+    assert run("audit", "checkpoint").exit_code == 0
+    assert run("audit", "key", "k.pem").exit_code == 0
+    tag(first, "最后")
+    late = open_platform(f"sqlite:///{tmp_path}/a.db", clock=Late())
+    done = archive(late, tmp_path / "archive", days=183, actor=auditor())
+    assert done is not None
+    assert (done.first, done.upto) == (0, 4)
+    assert archive(late, tmp_path / "archive", days=183, actor=auditor()) is None
+    assert run("audit", "verify", done.file, "--public-key", "k.pem").exit_code == 0
+    whole = run("audit", "verify", tmp_path / "a.db", "--public-key", "k.pem", "--json")
+    assert whole.exit_code == 0, whole.stdout
+    assert (json.loads(whole.stdout)["first"], json.loads(whole.stdout)["size"]) == (4, 6)
+    assert run("audit", "prove", "2", "--out", "p.json", "--log", done.file).exit_code == 0
+    assert run("audit", "verify", "p.json", "--public-key", "k.pem").exit_code == 0
+    assert run("audit", "checkpoint").exit_code == 0
+    assert run("audit", "export", "rest.jsonl").exit_code == 0
+    assert run("audit", "verify", "rest.jsonl", "--public-key", "k.pem").exit_code == 0
+    raw(tmp_path / "a.db", "UPDATE audit_segment SET digest = 'x'")
+    bad = run("audit", "verify", tmp_path / "a.db", "--public-key", "k.pem", "--json")
+    assert {one["code"] for one in json.loads(bad.stdout)["findings"]} == {
+        "audit.segment_not_logged"
+    }
+
+
+def test_the_worker_anchors_and_watches(run: Run, platform: Platform, tmp_path: Path) -> None:
+    """Once: all is well. After a change behind it: alarm, exit code 4, and a row in the log."""
+    good = run("worker", "--once", "--health", "h.json")
+    assert good.exit_code == 0, good.stderr
+    health = json.loads((tmp_path / "h.json").read_text("utf-8"))
+    assert health == {
+        "healthy": True, "jobs": {"checkpoint": "ok", "verify": "ok", "compare": "ok"},
+    }  # fmt: skip
+    raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
+    bad = run("worker", "--once", "--health", "h.json")
+    assert bad.exit_code == 4
+    health = json.loads((tmp_path / "h.json").read_text("utf-8"))
+    assert (health["healthy"], health["jobs"]["verify"]) == (False, "alarm")
+    alarm = list(platform.auditing().store.log.rows())[-1].entry
+    assert (alarm.action, alarm.outcome, alarm.actor) == (
+        "audit.alarm", Outcome.DENIED, "worker",
+    )  # fmt: skip
+    assert ("audit.row_changed", "1-1") in alarm.note
+
+
+def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
+    """The worker stays unhealthy as long as the fault is there, and writes one row about it."""
+    working = Worker([job for job in jobs_of(platform) if job.name == "verify"])
+    raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
+    size = platform.auditing().store.checkpoints.end(0).size
+    assert [working.run_once() for _ in range(3)] == [False] * 3
+    assert platform.auditing().store.checkpoints.end(0).size == size + 1
+
+
+@pytest.mark.slow
+def test_a_change_is_alarmed_within_a_minute(run: Run, platform: Platform, tmp_path: Path) -> None:
+    """A worker that runs finds a row changed behind it in less than 60 seconds, and stops clean."""
+    del run, platform
+    call = "from entrypoints.cli import main; main()"
+    words = ["worker", "--health", str(tmp_path / "h.json")]
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [sys.executable, "-c", call, *words], stderr=subprocess.PIPE, encoding="utf-8"
+    ) as running:
+        began = time.monotonic()
+        changed = False
+        while time.monotonic() - began < 120:
+            time.sleep(0.2)
+            if not (tmp_path / "h.json").exists():
+                continue
+            health = json.loads((tmp_path / "h.json").read_text("utf-8"))
+            if not changed and len(health["jobs"]) == 3:
+                raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
+                changed, began = True, time.monotonic()
+            elif changed and not health["healthy"]:
+                break
+        seconds = time.monotonic() - began
+        running.send_signal(signal.SIGTERM)
+        said = running.communicate(timeout=60)[1]
+    assert changed
+    assert seconds < 60
+    assert running.returncode == 4
+    assert "audit.row_changed at 1" in said
+
+
+@frozen
+class Counting:
+    """Counts how often it ran."""
+
+    runs: list[str]
+
+    def good(self) -> None:
+        """Run well."""
+        self.runs.append("good")
+
+    def bad(self) -> None:
+        """Fail."""
+        self.runs.append("bad")
+        raise OSError("disk")
+
+    def alarm(self) -> None:
+        """Find something."""
+        raise Alarmed("row 1")
+
+
+def test_one_job_that_fails_stops_no_other() -> None:
+    """Every job runs at its interval; a failure makes the whole unhealthy and is no alarm."""
+    counting = Counting([])
+    never = timedelta(hours=1)
+    jobs = [
+        Job(name="bad", every=timedelta(0), run=counting.bad),
+        Job(name="good", every=never, run=counting.good),
+    ]
+    working = Worker(jobs)
+    stop = Event()
+    jobs.append(
+        Job(
+            name="stop", every=never, run=lambda: stop.set() if counting.runs.count("bad") else None
+        )
+    )
+    assert working.run(stop) is False
+    assert (counting.runs[:2], working.alarmed) == (["bad", "good"], False)
+    watching = Worker([Job(name="alarm", every=never, run=counting.alarm)])
+    assert (watching.run_once(), watching.alarmed) == (False, True)
+
+
+def test_the_worker_has_its_jobs(platform: Platform) -> None:
+    """The jobs of an installation by name."""
+    assert [job.name for job in jobs_of(platform)] == ["checkpoint", "verify", "compare"]
