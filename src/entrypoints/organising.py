@@ -54,13 +54,14 @@ Advance = Callable[[int], None]
 class Organisation:
     """What shall be there: the top region, the department that leads, three accounts.
 
-    The accounts have names of the operator's own: there is no default one to guess.
+    Phones are needed for who gets a password, since a code is sent as well.
     """
 
     region: str
     lead: str
     lead_code: str
     accounts: tuple[str, str, str]
+    phones: tuple[str, str, str] = ("", "", "")
 
 
 @frozen(kw_only=True)
@@ -155,10 +156,11 @@ class _Founder:
         return self.platform.commands.run(case, command, actor=self.actor, key=f"init/{step}")
 
     def _administrators(self, department: str) -> Iterator[FirstCredential]:
-        for duty, account in zip(Duty, self.wanted.accounts, strict=True):
+        wanted = self.wanted
+        for duty, account, phone in zip(Duty, wanted.accounts, wanted.phones, strict=True):
             role = self._role(duty)
             draft = UserDraft(
-                account=AccountData(account=account),
+                account=AccountData(account=account, phone=phone),
                 person=PersonData(name=TITLES[duty]),
                 memberships=(Membership(department=department, post=TITLES[duty]),),
             )

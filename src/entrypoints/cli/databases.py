@@ -27,7 +27,11 @@ from supervision_core.kernel.canonical import Json
     type=click.Path(file_okay=False, path_type=Path),
     help="存放三位管理员证书和私钥的文件夹。",
 )
-@click.option("--passwords", is_flag=True, help="不签发证书，改发一次性密码，首次登录必须修改。")
+@click.option(
+    "--phones",
+    nargs=3,
+    help="系统、安全、审计管理员的手机号：不签发证书，改发一次性密码，首次登录必须修改。",
+)
 @click.option("--region", default=GUANGXI, show_default=True, help="本级区划代码，含其下全部区划。")
 @click.option("--lead", default="自治区综合监管办公室", show_default=True, help="牵头机构名称。")
 @click.option("--lead-code", default="ZHJG", show_default=True, help="牵头机构编码。")
@@ -46,19 +50,25 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     lead: str,
     lead_code: str,
     accounts: tuple[str, str, str],
+    phones: tuple[str, str, str] | None,
     *,
-    passwords: bool,
     as_json: bool,
 ) -> None:
     """Make a database ready for its first use, with who administers it."""
-    if folder is None and not passwords:
+    if folder is None and phones is None:
         _prepare(url, "数据库已就绪", as_json=as_json, make_keys=True)
         return
-    wanted = Organisation(region=region, lead=lead, lead_code=lead_code, accounts=accounts)
+    wanted = Organisation(
+        region=region,
+        lead=lead,
+        lead_code=lead_code,
+        accounts=accounts,
+        phones=phones or ("", "", ""),
+    )
     with speaking(as_json=as_json) as console:
         platform = open_platform(url, make_keys=True)
         try:
-            desk = None if passwords else _desk(platform)
+            desk = None if phones else _desk(platform)
             with console.progress("建立区划", len(regions_of(region))) as advance:
                 made = set_up(
                     platform,
