@@ -3,12 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import time, timedelta
-from itertools import chain, islice
+from functools import partial
+from itertools import islice
 from typing import BinaryIO, cast
 
 import python_calamine as calamine
+from attrs import frozen
 
 from adapters.documents.opening import kind_of, refused
 from supervision_core.kernel.cells import clean_text
@@ -34,8 +37,11 @@ _NOTE = re.compile(
     r"(说明|单位|日期|时间|人|部门)?\d*\s*[:：.、]"
 )
 _NOTE_CELLS = 3
+_CLOCK_TIMES = frozenset({time, timedelta})
 
 Row = Sequence[Cell]
+Rows = Callable[[], Iterator[Row]]
+"""Goes through the rows of a sheet, from its first one."""
 
 
 def read_tables(file: BinaryIO, format: TableFormat) -> tuple[SheetTable, ...]:
@@ -49,7 +55,7 @@ def read_tables(file: BinaryIO, format: TableFormat) -> tuple[SheetTable, ...]:
     return tables
 
 
-def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
+def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
     try:
         book = calamine.CalamineWorkbook.from_filelike(file)
         for sheet in book.sheets_metadata:
@@ -57,7 +63,7 @@ def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
                 sheet.visible is calamine.SheetVisibleEnum.Visible
                 and sheet.typ is calamine.SheetTypeEnum.WorkSheet
             ):
-                yield sheet.name, _sheet_rows(book.get_sheet_by_name(sheet.name))
+                yield sheet.name, partial(_sheet_rows, book.get_sheet_by_name(sheet.name))
     except calamine.PasswordError as wrong:
         raise refused("documents.file_locked") from wrong
     except (calamine.CalamineError, OSError) as wrong:
@@ -85,11 +91,12 @@ def _sheet_rows(sheet: calamine.CalamineSheet) -> Iterator[Row]:
         yield cells
 
 
-def _csv_sheet(file: BinaryIO) -> Iterator[tuple[str, Iterator[Row]]]:
-    yield "CSV", _csv_rows(file, _encoding(file))
+def _csv_sheet(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
+    yield "CSV", partial(_csv_rows, file, _encoding(file))
 
 
 def _csv_rows(file: BinaryIO, encoding: str) -> Iterator[Row]:
+    file.seek(0)
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     try:
         head = text.readline()
@@ -127,8 +134,9 @@ def _encoding(file: BinaryIO) -> str:
     raise refused("documents.encoding_unknown")
 
 
-def _table(name: str, rows: Iterator[Row], format: TableFormat) -> SheetTable | None:
-    top = list(islice(rows, _HEADER_DEPTH))
+def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
+    with closing(cast("Generator[Row]", rows())) as first:
+        top = list(islice(first, _HEADER_DEPTH))
     best: tuple[int, int, HeaderMatch] | None = None
     for index, row in enumerate(top):
         match = match_headers(format, [_heading(cell) for cell in row])
@@ -142,18 +150,32 @@ def _table(name: str, rows: Iterator[Row], format: TableFormat) -> SheetTable | 
     corrected = set(FAULT_HEADINGS) <= set(headings)
     extra = tuple(heading for heading in match.extra if heading not in FAULT_HEADINGS)
     match = HeaderMatch(columns=match.columns, extra=extra, violations=match.violations)
-    below = enumerate(chain(top[index + 1 :], rows), index + 2)
     return SheetTable(
         sheet=name,
         header_row=index + 1,
         match=match,
         corrected=corrected,
-        rows=_data_rows(below, headings, match, format),
+        rows=_Data(rows, index + 1, headings, match, format),
     )
 
 
 def _heading(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "" if cell is None else str(cell)
+
+
+@frozen
+class _Data:
+    """The rows of data below the heading, read anew each time."""
+
+    sheet: Rows
+    start: int
+    headings: Sequence[str]
+    match: HeaderMatch
+    format: TableFormat
+
+    def __iter__(self) -> Iterator[RawRow | SkippedRow]:
+        below = enumerate(islice(self.sheet(), self.start, None), self.start + 1)
+        return _data_rows(below, self.headings, self.match, self.format)
 
 
 def _data_rows(
@@ -171,14 +193,16 @@ def _data_rows(
     }
     width = max(places.values(), default=-1) + 1
     for number, row in below:
-        filled = sum(cell is not None and cell != "" for cell in row)
+        filled = len(row) - row.count("") - row.count(None)
         if not filled:
             continue
         if why := _no_data(row, filled, headings):
             yield SkippedRow(number=number, violation=Violation(why))
             continue
         padded = row if len(row) >= width else [*row, *[None] * (width - len(row))]
-        cells = {heading: _cell(padded[place]) for heading, place in places.items()}
+        cells = dict(zip(places, map(padded.__getitem__, places.values()), strict=True))
+        if not _CLOCK_TIMES.isdisjoint(map(type, padded)):
+            cells = {heading: _cell(cell) for heading, cell in cells.items()}
         if example and all(str(cells[heading]) == text for heading, text in example.items()):
             yield SkippedRow(number=number, violation=Violation("kernel.table_row_is_example"))
         else:

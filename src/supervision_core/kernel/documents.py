@@ -1,7 +1,7 @@
 """What the core wants from whoever reads and writes workbooks and letters."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import BinaryIO
@@ -23,15 +23,15 @@ from supervision_core.kernel.tables import (
 class SheetTable:
     """One table found in a file: where its heading stands and what it holds.
 
-    ``rows`` can be gone through once. ``corrected`` tells that the file is an error workbook
-    that this product wrote and somebody mended.
+    ``rows`` can be gone through again and again while the file is open. ``corrected`` tells that
+    the file is an error workbook that this product wrote and somebody mended.
     """
 
     sheet: str
     header_row: int
     match: HeaderMatch
     corrected: bool
-    rows: Iterator[RawRow | SkippedRow] = field(eq=False, repr=False)
+    rows: Iterable[RawRow | SkippedRow] = field(eq=False, repr=False)
 
 
 @frozen(kw_only=True)

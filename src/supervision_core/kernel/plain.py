@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 from enum import Enum
-from typing import TypeVar, cast
+from types import UnionType
+from typing import TypeVar, cast, get_args
 
 from cattrs import Converter
 from cattrs.strategies import configure_tagged_union as tagged_union
@@ -13,6 +14,14 @@ from supervision_core.kernel.canonical import Json, canonical_json, sm3
 T = TypeVar("T")
 
 __all__ = ["converter", "digest", "from_plain", "tagged_union", "to_plain"]
+
+
+_SCALARS = frozenset({str, int, bool, type(None)})
+
+
+def _is_of_scalars(cls: object) -> bool:
+    """Tell whether ``cls`` is a union of what JSON has of its own: it is plain as it is."""
+    return isinstance(cls, UnionType) and _SCALARS.issuperset(get_args(cls))
 
 
 def _make_converter() -> Converter:
@@ -28,6 +37,7 @@ def _make_converter() -> Converter:
         lambda value: sorted(made.unstructure(item) for item in value),
     )
     configure_union_passthrough(str | int | bool | None, made)
+    made.register_unstructure_hook_func(_is_of_scalars, lambda value: value)
     return made
 
 

@@ -1,7 +1,7 @@
 """What the rows of a table of subjects mean: drafts, facts, and every fault with its row."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import define, evolve, field, frozen
@@ -32,14 +32,22 @@ from supervision_core.subjects.reading import (
     phone_is_odd,
     status_named,
 )
-from supervision_core.subjects.table import FACT_COLUMNS, SUBJECT_TABLE, WAN_YUAN_FACTS
+from supervision_core.subjects.table import (
+    FACT_COLUMNS,
+    IDENTITY_TABLE,
+    SUBJECT_TABLE,
+    WAN_YUAN_FACTS,
+)
 
 __all__ = [
+    "IDENTITY_TABLE",
     "SUBJECT_TABLE",
     "Intake",
     "IntakeContext",
     "IntakeRow",
     "SubjectEntry",
+    "Taking",
+    "repeated_codes",
     "subject_from_row",
     "take_in",
 ]
@@ -312,35 +320,70 @@ def _facts(values: Values, draft: SubjectDraft, reading: _Reading) -> Mapping[st
     return facts
 
 
-def take_in(rows: Iterable[ReadRow], context: IntakeContext) -> Intake:
-    """Understand a whole table.
+def repeated_codes(rows: Iterable[ReadRow]) -> frozenset[str]:
+    """Give the identity codes that stand in several of ``rows``.
 
-    Rows of the same identity code: equal ones go in once, with a warning for each repetition;
-    where any differ, all stay out, each naming another.
+    Of the rows only the columns of ``IDENTITY_TABLE`` need to be read.
     """
-    understood = [subject_from_row(row, context) for row in rows]
-    faults = [fault for row in understood for fault in row.faults]
-    by_code: defaultdict[str, list[SubjectEntry]] = defaultdict(list)
-    for row in understood:
-        if row.entry:
-            by_code[row.entry.draft.identity.code].append(row.entry)
-    entries: list[SubjectEntry] = []
-    repeated = 0
-    for same in by_code.values():
-        first, *others = same
+    found = (identity_of(row.values) for row in rows)
+    counts = Counter(identity.code for identity in found if identity)
+    return frozenset(code for code, times in counts.items() if times > 1)
+
+
+@define(eq=False)
+class Taking:
+    """A table on its way: gives each entry as soon as no other row can contradict it.
+
+    ``repeated_codes`` are those of ``repeated_codes``: their rows wait for the last row. Rows of
+    the same identity code: equal ones go in once, with a warning for each repetition; where any
+    differ, all stay out, each naming another. ``faults`` and ``repeated`` (rows left out because
+    an equal one goes in) are whole when every entry was given.
+    """
+
+    context: IntakeContext
+    repeated_codes: frozenset[str]
+    faults: list[RowFault] = field(factory=list)
+    repeated: int = 0
+
+    def entries(self, rows: Iterable[ReadRow]) -> Iterator[SubjectEntry]:
+        """Understand every row and give what goes in."""
+        waiting: defaultdict[str, list[SubjectEntry]] = defaultdict(list)
+        for row in rows:
+            understood = subject_from_row(row, self.context)
+            self.faults += understood.faults
+            entry = understood.entry
+            if entry is None:
+                continue
+            code = entry.draft.identity.code
+            if code in self.repeated_codes:
+                waiting[code].append(entry)
+            else:
+                yield entry
+        for same in waiting.values():
+            yield from self._settled(*same)
+        self.faults.sort(key=lambda fault: fault.row)
+
+    def _settled(self, first: SubjectEntry, *others: SubjectEntry) -> Iterator[SubjectEntry]:
         if all((other.draft, other.facts) == (first.draft, first.facts) for other in others):
-            entries.append(first)
-            repeated += len(others)
-            faults += [
+            self.repeated += len(others)
+            self.faults += [
                 _duplicate(other, first, "subjects.row_repeated", Severity.WARNING)
                 for other in others
             ]
+            yield first
         else:
-            faults += [
-                _duplicate(entry, first if entry is not first else others[0]) for entry in same
+            self.faults += [
+                _duplicate(entry, first if entry is not first else others[0])
+                for entry in (first, *others)
             ]
-    faults.sort(key=lambda fault: fault.row)
-    return Intake(entries=tuple(entries), faults=tuple(faults), repeated=repeated)
+
+
+def take_in(rows: Iterable[ReadRow], context: IntakeContext) -> Intake:
+    """Understand a whole table at once, as ``Taking`` does row by row."""
+    held = list(rows)
+    taking = Taking(context, repeated_codes(held))
+    entries = tuple(taking.entries(held))
+    return Intake(entries=entries, faults=tuple(taking.faults), repeated=taking.repeated)
 
 
 def _duplicate(

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import Factory, field, frozen
 
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import converter, digest
 from supervision_core.subjects.facts import FactValue
 from supervision_core.subjects.intake import SubjectEntry
 from supervision_core.subjects.model import (
@@ -137,10 +138,20 @@ def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
 
 @frozen(kw_only=True)
 class ImportSubjects:
-    """At most 1,000 rows of a table, read and understood; ``source`` names the table."""
+    """At most 4,000 rows of a table, read and understood; ``source`` names the table.
+
+    ``content`` is the digest of ``entries`` and stands for them in the digest of the command:
+    whoever reads a large table beside hands it over with them.
+    """
 
     source: str
     entries: tuple[SubjectEntry, ...]
+    content: str = field(default=Factory(lambda self: digest(self.entries), takes_self=True))
+
+
+converter.register_unstructure_hook(
+    ImportSubjects, lambda command: {"source": command.source, "content": command.content}
+)
 
 
 @use_case("subjects.import")

@@ -2,6 +2,7 @@
 
 from supervision_core.kernel.tables import Column, ColumnKind, TableFormat
 from supervision_core.subjects.facts import TABLE_FACTS, CatalogueEntry, FactKind
+from supervision_core.subjects.model import IdentityKind
 
 WAN_YUAN_FACTS = frozenset({"tax_paid_1y"})
 """Facts in yuan that tables give in 万元."""
@@ -125,6 +126,7 @@ _COLUMNS = (
     _text("sponsor", "举办单位"),
 )  # fmt: skip
 
+_IDENTITY_COLUMNS = frozenset(kind.value for kind in IdentityKind)
 _NAMES = frozenset(column.name for column in _COLUMNS)
 
 FACT_COLUMNS = {entry.name: entry for entry in TABLE_FACTS if entry.name not in _NAMES}
@@ -139,3 +141,10 @@ SUBJECT_TABLE = TableFormat(
 
 Source: proposal 625-660, 6.4.2.2.1.1.2; headings as seen in departments' tables.
 """
+
+IDENTITY_TABLE = TableFormat(
+    name=SUBJECT_TABLE.name,
+    title=SUBJECT_TABLE.title,
+    columns=tuple(column for column in _COLUMNS if column.name in _IDENTITY_COLUMNS),
+)
+"""Of 监管对象导入表, the columns that hold the code by which a row's subject is known."""

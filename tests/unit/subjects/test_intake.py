@@ -11,6 +11,8 @@ from supervision_core.subjects.intake import (
     SUBJECT_TABLE,
     Intake,
     IntakeContext,
+    Taking,
+    repeated_codes,
     subject_from_row,
     take_in,
 )
@@ -321,3 +323,13 @@ def test_every_fault_can_be_told_in_chinese() -> None:
             assert message.reason
             assert message.remedy
             assert "{" not in message.reason
+
+
+def test_rows_go_in_as_soon_as_nothing_can_contradict_them() -> None:
+    """A row whose code stands once is given at once; rows of one code wait for the last row."""
+    codes = [GOOD, "OTHER", GOOD]
+    rows = [_row(number, 统一社会信用代码=code) for number, code in enumerate(codes, 2)]
+    taking = Taking(_context(), repeated_codes(rows))
+    assert [entry.row for entry in taking.entries(rows)] == [3, 2]
+    repeats = [one.row for one in taking.faults if one.violation.code == "subjects.row_repeated"]
+    assert (taking.repeated, repeats) == (1, [4])
