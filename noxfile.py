@@ -190,6 +190,13 @@ def lost_replies(session: nox.Session) -> None:
 
 
 @nox.session
+def tamper(session: nox.Session) -> None:
+    """No bit of the audit log can be changed unseen: every one of a whole log is tried."""
+    _installed(session)
+    session.run("pytest", "tests/integration/audit", "-m", "slow", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The figures of docs/benchmarks.md can be had again, by anyone."""
     _installed(session)

@@ -18,7 +18,7 @@ from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import finish, options, speaking
 from entrypoints.container import SystemRandomness, open_algorithms, open_log
 from supervision_core.audit.model import Finding, Verdict
-from supervision_core.audit.row_proof import RowProof
+from supervision_core.audit.row_proof import ProofWrong, RowProof
 from supervision_core.kernel.canonical import Json
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -62,8 +62,14 @@ def verify(
         algorithms = open_algorithms(SystemRandomness())
         trusted = trusted_keys(keys, algorithms)
         watching = trusted_keys(witnesses, algorithms)
-        if (proof := _read_proof(source)) is not None:
-            proof.verify(trusted, watching)
+        if source.endswith(".json"):
+            try:
+                proof = _read_proof(Path(source))
+                proof.verify(trusted, watching)
+            except ProofWrong as error:
+                console.refuse(error)
+                finish(Exit.NOT_VERIFIED)
+                return
             data: dict[str, Json] = {"verified": True, "row": json.loads(proof.text)}
             console.answer(data, [f"✓ 第{proof.number}条在审计日志中", proof.text])
             return
@@ -82,11 +88,9 @@ def verify(
             finish(Exit.NOT_VERIFIED)
 
 
-def _read_proof(source: str) -> RowProof | None:
-    if not source.endswith(".json"):
-        return None
+def _read_proof(path: Path) -> RowProof:
     try:
-        plain = json.loads(Path(source).read_text("utf-8"))
+        plain = json.loads(path.read_text("utf-8"))
     except ValueError:
         plain = {}
     return RowProof.read(plain)
