@@ -1,0 +1,284 @@
+"""Personal data as a thief of the database meets it, and results as its forger does."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sqlalchemy import Column, Date, Engine, Integer, select, update
+from tests.integration.scanning import personal_words, scan_database, scan_files
+
+from adapters.sql.engine import open_engine
+from adapters.sql.graded import graded_subject
+from adapters.sql.mapper import Mapper
+from adapters.sql.migrations import migrate, migrate_down
+from adapters.sql.ports import PORTS, sql_transactions
+from adapters.sql.repository import SqlRepository
+from adapters.sql.sealing import Sealing
+from adapters.sql.subjects import SqlSubjects, subject
+from adapters.sql.types import Moment
+from adapters.system import SystemRandomness
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.sealing import FieldCipher, Place
+from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers
+from supervision_core.subjects.model import (
+    Identity,
+    IdentityKind,
+    PersonalData,
+    Subject,
+    SubjectKind,
+)
+from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, Subjects
+from supervision_core.testing.cases import CASES
+from supervision_core.testing.grading import DAY, full_graded
+from supervision_core.testing.subjects import full_subject
+
+CARD = "45010319920202002X"
+NAME = "赵金丝雀"
+EXAMPLES = {case.port.__name__: case for case in CASES}
+PERSONAL = (
+    "Subjects",
+    "Officers",
+    "Institutions",
+    "Associations",
+    "Visits",
+    "Rectifications",
+    "Clues",
+)
+
+
+def person(id: str = "person-1", card: str = CARD) -> Subject:
+    """Give a natural person known by an identity card."""
+    made = full_subject(id)
+    made._kind, made._name = SubjectKind.PERSON, NAME
+    made._identity = Identity(kind=IdentityKind.IDENTITY_CARD, code=card)
+    made._personal = PersonalData(principal=NAME, contact_identity_card=card)
+    return made
+
+
+def planted(engine: Engine) -> frozenset[str]:
+    """Store one of everything that holds personal data, and give its personal words."""
+    words = {CARD, NAME}
+    user = EXAMPLES["Users"].example("user-1")
+    user._person = evolve(user.person, name="钱金丝雀", address="南宁市金丝雀路1号")
+    with sql_transactions(engine).begin() as unit:
+        unit[Subjects].save(person())
+        for name in PERSONAL:
+            root = EXAMPLES[name].example(f"{name.lower()}-1")
+            words |= personal_words(root)
+            unit[EXAMPLES[name].port].save(root)
+        words |= personal_words(user)
+        unit[EXAMPLES["Users"].port].save(user)
+        unit.commit()
+    return frozenset(words)
+
+
+@pytest.fixture
+def file_engine(migrated_sqlite_file: Path, tmp_path: Path, sealing: Sealing) -> Iterator[Engine]:
+    """Give an empty SQLite database: the statements of thieves and forgers stand in no file."""
+    shutil.copy(migrated_sqlite_file, tmp_path / "test.db")
+    engine = open_engine(f"sqlite:///{tmp_path}/test.db", sealing=sealing)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["file", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Give an empty database of each kind."""
+    found: Engine = request.getfixturevalue(f"{request.param}_engine")
+    return found
+
+
+class BrokenCipher(FieldCipher):
+    """An adapter that forgets to encrypt: what the scan must notice."""
+
+    def seal(self, text: str, place: Place) -> str:
+        """Give it back."""
+        del place
+        return text
+
+
+@pytest.mark.function("F025")
+def test_no_personal_word_lies_in_a_database(engine: Engine) -> None:
+    """Names of persons, phones, card numbers, addresses: no row of any table has one in clear."""
+    words = planted(engine)
+    assert len(words) > 15
+    assert scan_database(engine, words) == {}
+
+
+def test_no_personal_word_lies_in_the_files(file_engine: Engine, tmp_path: Path) -> None:
+    """Neither in the database file nor in its write-ahead log, before any checkpoint."""
+    words = planted(file_engine)
+    assert scan_files(tmp_path, words) == {}
+    assert scan_files(tmp_path, ["南宁示例乳业有限公司"])  # firms are public: the scan does look
+
+
+def test_the_scan_sees_what_was_not_sealed(
+    migrated_sqlite_file: Path, sealing: Sealing, tmp_path: Path
+) -> None:
+    """Negative control: with sealing switched off, every planted word is found, in both ways."""
+    path = tmp_path / "broken.db"
+    shutil.copy(migrated_sqlite_file, path)
+    broken = BrokenCipher(sealing.keys, SystemRandomness())
+    engine = open_engine(f"sqlite:///{path}", sealing=evolve(sealing, fields=broken))
+    words = planted(engine)
+    assert set(scan_database(engine, words)) == words
+    engine.dispose()
+    assert set(scan_files(tmp_path, words)) == words
+
+
+def test_a_person_is_found_by_his_card_and_listed_without(engine: Engine) -> None:
+    """The number finds him, in either spelling; lists show no digit of it and mask his name."""
+    with sql_transactions(engine).begin() as unit:
+        unit[Subjects].save(person())
+        unit[Subjects].save(full_subject("firm-1"))
+        found = unit[Subjects].find_by_codes([CARD.lower(), "91450100MA5K000017", "other"])
+        assert sorted(one.id for one in found) == ["firm-1", "person-1"]
+        assert found[1].name == NAME
+        page = unit[SubjectQueries].page(SubjectFilter(code=CARD), PageRequest(size=10))
+        assert [(row.id, row.name, row.code) for row in page.items] == [("person-1", "赵***", "")]
+        unit.commit()
+    with sql_transactions(engine).begin() as unit, pytest.raises(Conflict):
+        unit[Subjects].save(person("person-2"))
+
+
+def test_an_officer_is_found_by_his_phone(engine: Engine) -> None:
+    """Equal numbers find him; the number itself is not in the table."""
+    officer = EXAMPLES["Officers"].example("officer-1")
+    with sql_transactions(engine).begin() as unit:
+        unit[Officers].save(officer)
+        request = PageRequest(size=10)
+        for phone, expected in ((officer.contact.phone, 1), ("13900000000", 0)):
+            page = unit[OfficerQueries].page(OfficerFilter(phone=phone), request)
+            assert len(page.items) == expected
+
+
+SEALED_BY_ROW: Mapping[str, Mapper[Any]] = {
+    case.port.__name__: factory.mapper
+    for case in CASES
+    for factory in [PORTS.get(case.port)]
+    if isinstance(factory, type) and issubclass(factory, SqlRepository) and factory.mapper.row_seal
+}
+
+
+def _other(column: Column[Any], value: Any) -> Any:
+    """Give another value of the column's type."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    if value is None:
+        firsts = {Moment: datetime(2026, 1, 1, tzinfo=UTC), Date: date(2026, 1, 1), Integer: 1}
+        return next((one for kind, one in firsts.items() if isinstance(column.type, kind)), "x")
+    return value[:-1] + ("0" if value[-1:] != "0" else "1")
+
+
+def test_results_models_and_permissions_are_under_row_seals() -> None:
+    """Whatever decides about inspections and their results is sealed row by row."""
+    assert {
+        "Checklists", "Tasks", "Visits", "Rectifications", "Publications", "Transfers", "Reviews",
+        "RiskModels", "CreditModels", "EvaluationRounds", "GradingRules", "Draws", "Users",
+        "Departments", "Roles", "Groups", "GrantSheets",
+    } <= set(SEALED_BY_ROW)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(SEALED_BY_ROW))
+def test_whatever_column_of_a_row_is_changed_by_sql_is_refused(engine: Engine, name: str) -> None:
+    """Matrix S4: a state, a score, a draw's pool, a day, a version: no change of any loads."""
+    case, mapper = EXAMPLES[name], SEALED_BY_ROW[name]
+    with sql_transactions(engine).begin() as unit:
+        unit[case.port].save(case.example("it-1"))
+        unit.commit()
+    table = mapper.table
+    mine = update(table).where(table.c.id == "it-1")
+    with engine.connect() as connection:
+        row = connection.execute(select(table)).one()._mapping
+    for column in table.c:
+        if column.name == "id":
+            continue
+        with engine.begin() as connection:
+            connection.execute(mine.values({column.name: _other(column, row[column.name])}))
+        with sql_transactions(engine).begin() as unit, pytest.raises((Tampered, KeyMissing)):
+            unit[case.port].get("it-1")
+        with engine.begin() as connection:
+            connection.execute(mine.values({column.name: row[column.name]}))
+    with sql_transactions(engine).begin() as unit:
+        assert to_plain(unit[case.port].get("it-1"))  # what was put back loads again
+
+
+def test_a_grade_changed_by_sql_is_refused(engine: Engine) -> None:
+    """Grade, level, record or its hash: whoever reads grades for a draw meets a refusal."""
+    graded = full_graded()
+    with sql_transactions(engine).begin() as unit:
+        unit[GradedSubjects].record([graded])
+        unit.commit()
+    with engine.connect() as connection:
+        row = connection.execute(select(graded_subject)).one()._mapping
+    changed = {**row, "record": row["record"].replace('"grade":2', '"grade":1')}
+    for name in ("grade", "risk_level", "credit_level", "record", "record_hash", "row_seal"):
+        other = _other(graded_subject.c[name], row[name]) if name != "record" else changed[name]
+        assert other != row[name]
+        with engine.begin() as connection:
+            connection.execute(update(graded_subject).values({name: other}))
+        with sql_transactions(engine).begin() as unit:
+            with pytest.raises(Tampered):
+                unit[GradedSubjects].of_day(graded.rule, DAY, [graded.subject])
+            if name != "record":
+                with pytest.raises(Tampered):
+                    unit[GradedSubjects].grades_of_day(graded.rule, DAY)
+            else:
+                assert unit[GradedSubjects].grades_of_day(graded.rule, DAY)
+        with engine.begin() as connection:
+            connection.execute(update(graded_subject).values({name: row[name]}))
+
+
+def test_every_changed_sign_of_stored_ciphertext_is_refused(file_engine: Engine) -> None:
+    """Matrix row 14: no sign of a sealed column can be another."""
+    with sql_transactions(file_engine).begin() as unit:
+        unit[Subjects].save(person())
+        unit.commit()
+    with file_engine.connect() as connection:
+        sealed = connection.execute(select(subject.c.sealed)).scalar_one()
+    for at in range(len(sealed)):
+        sign = chr(ord(sealed[at]) ^ 1)
+        spoilt = sealed[:at] + sign + sealed[at + 1 :]
+        with sql_transactions(file_engine).begin() as unit:
+            found = unit[Subjects]
+            assert isinstance(found, SqlSubjects)
+            found._connection.execute(update(subject).values(sealed=spoilt))
+            with pytest.raises((Tampered, KeyMissing)):
+                unit[Subjects].get("person-1")
+
+
+def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
+    """What stood in clear is sealed by the migration, and loads as the same aggregate."""
+    words = planted(engine)
+    roots: dict[str, Any] = {}
+    with sql_transactions(engine).begin() as unit:
+        unit[GradedSubjects].record([full_graded()])
+        for name in (*PERSONAL, "Draws", "Checklists", "RiskModels"):
+            case = EXAMPLES[name]
+            if name not in PERSONAL:
+                unit[case.port].save(case.example(f"{name.lower()}-1"))
+            roots[name] = to_plain(unit[case.port].get(f"{name.lower()}-1"))
+        roots["person"] = to_plain(unit[Subjects].get("person-1"))
+        unit.commit()
+    migrate_down(engine, "0006")
+    assert len(scan_database(engine, words)) > len(words) // 2  # in clear, as it was
+    migrate(engine)
+    assert scan_database(engine, words - personal_words(EXAMPLES["Users"].example("u"))) == {}
+    with sql_transactions(engine).begin() as unit:
+        assert unit[GradedSubjects].of_day("r1", DAY, ["s1"])["s1"] == full_graded()
+        assert to_plain(unit[Subjects].get("person-1")) == roots.pop("person")
+        assert [one.id for one in unit[Subjects].find_by_codes([CARD])] == ["person-1"]
+        for name, plain in roots.items():
+            assert to_plain(unit[EXAMPLES[name].port].get(f"{name.lower()}-1")) == plain

@@ -1,0 +1,216 @@
+"""Keys that change while the platform works, and keys that are not the right ones."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+from sqlalchemy import Engine, func, select, update
+
+from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.sql.engine import open_engine
+from adapters.sql.graded import graded_subject
+from adapters.sql.key_marks import KeysForeign, check_marks, is_marked, write_marks
+from adapters.sql.migrations import migrate
+from adapters.sql.ports import PORTS, sql_transactions
+from adapters.sql.protected import SqlProtectedRows, protected_rows
+from adapters.sql.sealing import Sealing
+from adapters.sql.subjects import SqlSubjects, subject
+from adapters.system import SystemRandomness
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.sealing import KEY_NAMES, ProtectedRows, renew
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.ports import Visits
+from supervision_core.testing.grading import DAY, full_graded
+from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import VISITS
+
+CALL = "from entrypoints.cli import main; main()"
+
+
+@frozen
+class Kept:
+    """A database with its own keys."""
+
+    engine: Engine
+    keys: PlatformKeys
+    settings: KeySettings
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Iterator[Kept]:
+    """Give an empty SQLite database under first keys."""
+    settings = KeySettings(folder=tmp_path / "keys", master=tmp_path / "master.key")
+    randomness = SystemRandomness()
+    settings.make(randomness)
+    keys = settings.open(randomness)
+    url = f"sqlite:///{tmp_path}/kept.db"
+    engine = open_engine(url, sealing=Sealing.under(keys.store, randomness))
+    migrate(engine)
+    write_marks(engine, keys.store)
+    yield Kept(engine, keys, settings)
+    engine.dispose()
+
+
+def filled(engine: Engine, subjects: int) -> None:
+    """Store subjects, a visit and a grading."""
+    with sql_transactions(engine).begin() as unit:
+        found = unit[Subjects]
+        assert isinstance(found, SqlSubjects)
+        found.save_all([full_subject(f"s-{at:05d}", f"code-{at}") for at in range(subjects)])
+        unit[Visits].save(VISITS.example("v-1"))
+        unit[GradedSubjects].record([full_graded()])
+        unit.commit()
+
+
+def renewed(stores: list[ProtectedRows], batch: int = 500) -> int:
+    """Walk every store to its end, and count what was renewed."""
+    done = 0
+    for store in stores:
+        step = renew(store, batch=batch)
+        done += step.renewed
+        while step.cursor:
+            step = renew(store, cursor=step.cursor, batch=batch)
+            done += step.renewed
+    return done
+
+
+def versions(engine: Engine) -> set[str]:
+    """Give the key versions under which subjects are sealed."""
+    with engine.connect() as connection:
+        asked = select(func.substr(subject.c.sealed, 1, 6)).distinct()
+        return set(connection.execute(asked).scalars())
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_a_renewal_brings_every_row_under_the_newest_keys(
+    kind: str, request: pytest.FixtureRequest, sealing: Sealing
+) -> None:
+    """Fields, indexes and row seals follow; versions stay; a second walk finds nothing to do."""
+    engine: Engine = request.getfixturevalue(f"{kind}_engine")
+    filled(engine, 7)
+    for name in KEY_NAMES:
+        sealing.keys.rotate(name)
+    stores = protected_rows(engine, PORTS.values())
+    assert {"subject", "officer", "visit", "draw", "graded_subject", "app_user"} <= {
+        store.name for store in stores
+    }
+    assert [store.count() for store in stores if store.name == "subject"] == [7]
+    assert renewed(stores, batch=3) == 7 + 1 + 1
+    assert renewed(stores) == 0
+    newest = f"sm4$v{sealing.keys.current('fields')}$"
+    assert all(one.startswith(newest[:6]) for one in versions(engine))
+    with sql_transactions(engine).begin() as unit:
+        assert unit[Subjects].get("s-00003").version == 1
+        assert unit[Visits].get("v-1").version == 1
+        assert unit[GradedSubjects].of_day("r1", DAY, ["s1"])["s1"] == full_graded()
+
+
+def test_a_renewal_takes_nothing_from_a_writer(kept: Kept) -> None:
+    """A row saved between the renewal's look and its write stays as the writer saved it."""
+    filled(kept.engine, 3)
+    kept.keys.rotate()
+    store = SqlProtectedRows(kept.engine, SqlSubjects.mapper)
+    seen = [row.cursor for row in store.after("", 10)]
+    with sql_transactions(kept.engine).begin() as unit:
+        written = unit[Subjects].get("s-00001")
+        written.tag(frozenset({"by-hand"}))
+        unit[Subjects].save(written)
+        unit.commit()
+    store.protect(seen)
+    with sql_transactions(kept.engine).begin() as unit:
+        found = unit[Subjects].get("s-00001")
+        assert (found.version, "by-hand" in found.tags) == (2, True)
+
+
+def test_writers_and_a_renewal_work_side_by_side(kept: Kept) -> None:
+    """Every change acknowledged during a renewal is there afterwards, under keys that read."""
+    filled(kept.engine, 200)
+    kept.keys.rotate()
+    done: list[str] = []
+
+    def write() -> None:
+        for at in range(0, 200, 5):
+            with sql_transactions(kept.engine).begin() as unit:
+                found = unit[Subjects].get(f"s-{at:05d}")
+                found.tag(frozenset({"by-hand"}))
+                unit[Subjects].save(found)
+                unit.commit()
+            done.append(f"s-{at:05d}")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    renewed(protected_rows(kept.engine, PORTS.values()), batch=10)
+    writer.join()
+    assert len(done) == 40
+    renewed(protected_rows(kept.engine, PORTS.values()))
+    assert versions(kept.engine) == {"sm4$v2"}
+    with sql_transactions(kept.engine).begin() as unit:
+        assert all("by-hand" in unit[Subjects].get(one).tags for one in done)
+
+
+def test_a_renewal_never_blesses_a_changed_row(kept: Kept) -> None:
+    """It stops at a grading or a subject that was changed, which stays for the inquiry."""
+    filled(kept.engine, 3)
+    with kept.engine.begin() as connection:
+        connection.execute(update(graded_subject).values(grade=1))
+    kept.keys.rotate()
+    with pytest.raises(Tampered):
+        renewed(protected_rows(kept.engine, PORTS.values()))
+    with kept.engine.begin() as connection:
+        seal = connection.execute(select(graded_subject.c.row_seal)).scalar_one()
+    assert seal.startswith("sm3$v1$")
+
+
+def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> None:
+    """Matrix row 14: killed in its midst, half the rows are under new keys, and all of them load.
+
+    Control: at the kill both versions were there, so it did strike in the midst.
+    """
+    filled(kept.engine, 4_000)
+    kept.keys.rotate()
+    environment = {
+        **os.environ,
+        "SUPERVISION_KEYS": str(kept.settings.folder),
+        "SUPERVISION_MASTER_KEY": str(kept.settings.master),
+    }
+    command = [sys.executable, "-c", CALL, "keys", "renew", "--database", f"{tmp_path}/kept.db"]
+    child = subprocess.Popen(  # noqa: S603 - our own words
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 120
+    while "sm4$v2" not in versions(kept.engine) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    assert versions(kept.engine) == {"sm4$v1", "sm4$v2"}
+    with sql_transactions(kept.engine).begin() as unit:
+        found = unit[Subjects].find_many([f"s-{at:05d}" for at in range(4_000)])
+        assert {one.personal for one in found} == {full_subject().personal}
+        assert len(found) == 4_000
+    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
+    assert versions(kept.engine) == {"sm4$v2"}
+
+
+def test_a_database_is_never_opened_with_other_keys(kept: Kept, tmp_path: Path) -> None:
+    """Other keys, or keys of which a version was lost, are refused by name; its own are not."""
+    assert is_marked(kept.engine)
+    check_marks(kept.engine, kept.keys.store)
+    other = KeySettings(folder=tmp_path / "others", master=tmp_path / "other.key")
+    other.make(SystemRandomness())
+    with pytest.raises(KeysForeign) as refused:
+        check_marks(kept.engine, other.open(SystemRandomness()).store)
+    assert len(refused.value.violations) == len(KEY_NAMES)
+    kept.keys.rotate()
+    write_marks(kept.engine, kept.keys.store)
+    (kept.settings.folder / "rows.2.key").unlink()
+    with pytest.raises(KeysForeign) as refused:
+        check_marks(kept.engine, kept.settings.open(SystemRandomness()).store)
+    assert [one.data for one in refused.value.violations] == [{"name": "rows", "version": 2}]
