@@ -25,6 +25,8 @@ def platform_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform
     places = {
         "SUPERVISION_KEYS": str(folder / "keys"),
         "SUPERVISION_MASTER_KEY": str(folder / "master.key"),
+        "SUPERVISION_TRUST": str(folder / "trust"),
+        "SUPERVISION_AUTHORITY": str(folder / "authority"),
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in places.items():

@@ -15,9 +15,8 @@ from supervision_core.identity.ports import PasswordHashes
 from supervision_core.kernel.ports import Randomness
 
 ROUNDS: Final = 300_000
-"""A tenth of a second of one core (docs/benchmarks.md): a log-in costs one of them, a change of
-password with six former ones eight, which together stay within the second that proposal 4.2.3
-gives."""
+"""A tenth of a second of one core: a log-in costs one hash, a change of password with six former
+ones eight, which together stay within the second that proposal 4.2.3 gives."""
 LEAST_ROUNDS: Final = 210_000
 _SALT = 16
 _SIZE = 32

@@ -16,6 +16,8 @@ __all__ = ["main"]
         "demo": "entrypoints.cli.demo:demo",
         "init": "entrypoints.cli.databases:init",
         "migrate": "entrypoints.cli.databases:migrate",
+        "settings": "entrypoints.cli.setting:settings",
+        "doctor": "entrypoints.cli.doctoring:doctor",
         "keys": "entrypoints.cli.keys:keys",
         "certificate": "entrypoints.cli.certificates:certificate",
         "login-sign": "entrypoints.cli.certificates:login_sign",

@@ -351,3 +351,17 @@ def test_partners_are_played_on_this_machine_alone(operator: Operator, name: str
         running.send_signal(signal.SIGTERM)
         assert running.wait(timeout=10) == 0
         running.stderr.read()
+
+
+def test_settings_tell_themselves(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sets something up reads every name, what it is for, and what holds now."""
+    monkeypatch.setenv("SUPERVISION_SIGN_ON_LEVEL", "2")
+    rows = {one["name"]: one for one in operator.run("settings", "--json").data["settings"]}
+    level = rows["SUPERVISION_SIGN_ON_LEVEL"]
+    assert (level["value"], level["set"]) == ("2", True)
+    assert rows["SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE"]["value"] == "yes"
+    assert not rows["SUPERVISION_SMS_URL"]["set"]
+    assert "SUPERVISION_TRUST" in operator.run("settings").out
+    monkeypatch.setenv("SUPERVISION_SIGN_ON_LEVEL", "high")
+    wrong = operator.run("settings", "--json")
+    assert (wrong.code, wrong.data["error"]) == (3, "settings.wrong")

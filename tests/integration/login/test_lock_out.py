@@ -121,7 +121,7 @@ def test_codes_cannot_be_tried_out_in_parallel(house: House) -> None:
     """Matrix 6: five tries of a code, also at once; then the right one opens nothing either."""
     token = house.begin()
     code = house.phones.sent[-1][1]
-    wrong = [f"{number:06}" for number in range(40) if f"{number:06}" != code]
+    wrong = [f"{number:07}" for number in range(40) if f"{number:07}" != code]
 
     def confirm(guess: str) -> bool:
         try:

@@ -50,7 +50,7 @@ class LogInPolicy:
     """登录策略 (LogInPolicy): the limits of logging in, with what is usual at level three.
 
     The standard (GB/T 22239-2019 8.1.4.1) asks for the rules and leaves the figures to whoever
-    runs the platform.
+    runs the platform. Seven digits are 23 bits; six would stay below 20.
     """
 
     least_length: int = 8
@@ -62,6 +62,7 @@ class LogInPolicy:
     locked_for: timedelta = timedelta(minutes=30)
     source_tries: int = 60
     source_window: timedelta = timedelta(minutes=15)
+    code_digits: int = 7
     code_age: timedelta = timedelta(minutes=5)
     code_tries: int = 5
     code_sends: int = 3

@@ -188,8 +188,9 @@ class PasswordLogIns(Door):
         keep_credentials(unit, kept)
 
     def _code(self) -> str:
-        """Give six digits, each as likely as any other within 2 in 10**13."""
-        return f"{int.from_bytes(self.randomness.token(8), 'big') % 1_000_000:06}"
+        """Give digits, every code as likely as any other within 1 in 10**12."""
+        digits = self.policy.code_digits
+        return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
 
 
 def _require(actor: Actor, permission: str) -> None:
