@@ -407,3 +407,49 @@ def test_remedies_that_do_not_suffice_are_not_offered() -> None:
     expired = evolve(CERTIFICATE, valid_until=date(2026, 1, 2))
     shortage = _unmet(Staffing(DAY, _visits(1), (Inspector("d1", "d", (expired,)),))).shortage
     assert [each.remedy for each in shortage.offers] == [Remedy.POSTPONE_VISITS]
+
+
+POSTPONE: dict[Remedy, tuple[str, ...]] = {Remedy.POSTPONE_VISITS: ()}
+
+
+def _offered(staffing: Staffing) -> dict[Remedy, tuple[str, ...]]:
+    return {each.remedy: each.officers for each in _unmet(staffing).shortage.offers}
+
+
+def test_each_shortage_by_itself() -> None:
+    """A remedy is offered where it unblocks the blocking set, though other visits stay blocked."""
+    narrow = evolve(CERTIFICATE, regions=frozenset({"450200"}))
+    staffing = Staffing(
+        DAY,
+        tuple(Visit(f"s-{it}", "450103", (Demand((it,), 2, it),)) for it in "de"),
+        tuple(
+            Inspector(f"{it}{n}", it, (evolve(certificate, matters=frozenset({it})),))
+            for it in "de"
+            for n, certificate in enumerate((CERTIFICATE, narrow))
+        ),
+    )
+    (blocked,) = _unmet(staffing).shortage.departments
+    assert _offered(staffing) == {Remedy.WIDEN_CERTIFICATES: (f"{blocked}1",), **POSTPONE}
+
+
+def test_a_certificate_that_is_not_valid_yet() -> None:
+    """A certificate that begins later than the day is one to renew, too."""
+    later = evolve(CERTIFICATE, valid_from=date(2026, 11, 25))
+    inspectors = (*_inspectors(1), Inspector("d1", "d", (later,)))
+    staffing = Staffing(DAY, _visits(1), inspectors)
+    assert _offered(staffing) == {Remedy.RENEW_CERTIFICATES: ("d1",), **POSTPONE}
+
+
+def test_no_remedy_does_the_work_of_another() -> None:
+    """With two officers missing, each for a reason of his own, no remedy alone is offered."""
+    elsewhere = evolve(CERTIFICATE, regions=frozenset({"450200"}))
+    expired = evolve(CERTIFICATE, valid_until=date(2026, 1, 2))
+    inspectors = (
+        *_inspectors(2),
+        Inspector("d2", "d", (elsewhere,)),
+        Inspector("d3", "d", (expired,)),
+        Inspector("e0", "e", (CERTIFICATE,)),
+    )
+    recused = (Recusal("d1", "s0", Ground.INTEREST),)
+    staffing = Staffing(DAY, _visits(1, Demand(("d",), 3, "m")), inspectors, recused)
+    assert _offered(staffing) == POSTPONE

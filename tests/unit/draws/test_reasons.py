@@ -24,7 +24,7 @@ from supervision_core.draws.model.staffing import (
     Visit,
     staffing_violations,
 )
-from supervision_core.draws.model.verification import pool_file_of, verify
+from supervision_core.draws.model.verification import Step, pool_file_of, verify
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import to_plain
 from supervision_core.testing.draws import (
@@ -258,6 +258,18 @@ def test_without_item_rule_or_seed_no_items_are_drawn() -> None:
     assert frozen_draw().items() == {}
 
 
+def test_a_proof_without_an_item_rule() -> None:
+    """Where no items are drawn, the proof needs no member for them, and may state none."""
+    outcome = Outcome.of(drawn())
+    assert outcome is not None
+    document = proof_of(outcome)
+    assert "items" not in document
+    assert verify(document).ok
+    assert verify(document | {"items": []}).ok
+    invented = verify(document | {"items": [{"id": outcome.picks[0].id, "items": ["i"]}]})
+    assert invented.failed == (Step.ITEMS,)
+
+
 def test_correction_by_hand_keeps_the_order() -> None:
     """Removed and added again, a subject stands last."""
     draw = drawn()
@@ -453,6 +465,11 @@ FORGED: dict[str, tuple[Callable[[dict[str, Any]], object], str, Reasons]] = {
     ),
     "committed at": (
         lambda d: d["contributions"][0].update(committed_at="x"),
+        "contributions",
+        malformed(f"{FIRST}.committed_at"),
+    ),
+    "committed at form": (
+        lambda d: d["contributions"][0].update(committed_at=1),
         "contributions",
         malformed(f"{FIRST}.committed_at"),
     ),

@@ -12,10 +12,10 @@ from supervision_core.draws.model.draw import Action, Adjustment, Contribution, 
 from supervision_core.draws.model.picking import pick, pick_items, thresholds
 from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, PoolNotFreezable, id_fault
 from supervision_core.draws.model.proof import FORMAT, PoolFileName, plain_picks
-from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, rank, seed_of
+from supervision_core.draws.model.ranking import commitment, rank, seed_of
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, uncovered
 from supervision_core.draws.model.staffing import Staffing, StaffingUnusable
-from supervision_core.kernel.canonical import NotCanonical, canonical_json
+from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain, to_plain
 
@@ -431,14 +431,11 @@ def _contribution(each: Mapping[str, object], at: str) -> Contribution:
     contributor = _text(each["contributor"], at)
     if id_fault(contributor):
         raise _Malformed(at)
-    nonce = _digest(each["nonce"], f"{at}.nonce")
-    if len(nonce) != NONCE_SIZE:
-        raise _Malformed(f"{at}.nonce")
     return Contribution(
         contributor,
         _digest(each["commitment"], f"{at}.commitment"),
         _moment(each["committed_at"], f"{at}.committed_at"),
-        nonce,
+        _digest(each["nonce"], f"{at}.nonce"),  # a nonce is as long as a digest
         _moment(each["revealed_at"], f"{at}.revealed_at"),
     )
 
@@ -464,8 +461,6 @@ def _staffing(value: object) -> Staffing:
     try:
         staffing = from_plain(Staffing, value)
         same = canonical_json(to_plain(staffing)) == canonical_json(value)  # type: ignore[arg-type]
-    except (NotCanonical, UnicodeEncodeError, RecursionError):
-        raise _Malformed("officers") from None
     except Exception:  # noqa: BLE001 - cattrs answers hostile input with whatever it met
         raise _Malformed("officers") from None
     if not same:
