@@ -54,7 +54,7 @@ _SPAN = 2**32  # more rows than a file may hold: tells the sheets' rows apart
 _SOURCE_LENGTH = 100
 
 Advance = Callable[[int], None]
-Entry = TypeVar("Entry", SubjectEntry, OfficerEntry)
+Entry = TypeVar("Entry")
 
 
 @define(eq=False)
@@ -121,6 +121,8 @@ class Understood(Generic[Entry]):
 class _Refusal:
     row: int
     code: str
+    at: str = ""
+    data: Mapping[str, str | int | bool | None] = field(factory=dict)
 
 
 @frozen
@@ -145,7 +147,8 @@ def batch() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def _ignored(step: int) -> None:
+def ignored(step: int) -> None:
+    """Tell nobody of the progress."""
     del step
 
 
@@ -155,7 +158,7 @@ def import_subjects_file(
     *,
     actor: Actor,
     errors: Path | None = None,
-    advance: Advance = _ignored,
+    advance: Advance = ignored,
 ) -> ImportReport:
     """Take a table of subjects in; write the rows to correct, if there are any, to ``errors``.
 
@@ -172,7 +175,7 @@ def import_officers_file(
     *,
     actor: Actor,
     errors: Path | None = None,
-    advance: Advance = _ignored,
+    advance: Advance = ignored,
 ) -> ImportReport:
     """Take a table of officers in, as ``import_subjects_file`` does subjects."""
     region, department = actor.scope.region, actor.department
@@ -188,7 +191,7 @@ def read_subjects(platform: Platform, path: Path, *, region: str) -> Understood[
         regions=guangxi_regions(),
         industries=industries(),
     )
-    with batch(), _opened(platform, path, SUBJECT_TABLE) as reading:
+    with batch(), opened(platform, path, SUBJECT_TABLE) as reading:
         found = take_in(reading.rows(), context)
         return reading.understood(found.entries, found.faults, found.repeated)
 
@@ -203,7 +206,7 @@ def read_officers(
         department=department,
         regions=guangxi_regions(),
     )
-    with batch(), _opened(platform, path, OFFICER_TABLE) as reading:
+    with batch(), opened(platform, path, OFFICER_TABLE) as reading:
         found = take_in_officers(reading.rows(), context)
         return reading.understood(found.entries, found.faults, found.repeated)
 
@@ -214,7 +217,7 @@ def store_subjects(
     *,
     actor: Actor,
     errors: Path | None = None,
-    advance: Advance = _ignored,
+    advance: Advance = ignored,
 ) -> ImportReport:
     """Store what was understood, chunk by chunk; write the rows to correct to ``errors``."""
     source = understood.path.name[:_SOURCE_LENGTH]
@@ -224,7 +227,7 @@ def store_subjects(
         return platform.commands.run(import_subjects, command, actor=actor)
 
     with batch():
-        return _store(platform, understood, store, errors, advance)
+        return store_in_chunks(platform, understood, store, errors, advance)
 
 
 def store_officers(
@@ -233,7 +236,7 @@ def store_officers(
     *,
     actor: Actor,
     errors: Path | None = None,
-    advance: Advance = _ignored,
+    advance: Advance = ignored,
 ) -> ImportReport:
     """Store what was understood, chunk by chunk; write the rows to correct to ``errors``."""
 
@@ -241,11 +244,12 @@ def store_officers(
         return platform.commands.run(import_officers, ImportOfficers(entries=entries), actor=actor)
 
     with batch():
-        return _store(platform, understood, store, errors, advance)
+        return store_in_chunks(platform, understood, store, errors, advance)
 
 
 @contextmanager
-def _opened(platform: Platform, path: Path, format: TableFormat) -> Iterator["_Reading"]:
+def opened(platform: Platform, path: Path, format: TableFormat) -> Iterator["Reading"]:
+    """Open a file and find the sheets that have the table's headings. Raises ``TableUnfit``."""
     with path.open("rb") as file:
         found = platform.tables.read(file, format)
         unread = [
@@ -256,11 +260,11 @@ def _opened(platform: Platform, path: Path, format: TableFormat) -> Iterator["_R
         tables = tuple(table for table in found if not table.match.violations)
         if not tables:
             raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
-        yield _Reading(path, format, tables, tuple(unread))
+        yield Reading(path, format, tables, tuple(unread))
 
 
 @define(eq=False)
-class _Reading:
+class Reading:
     """A file while it is open: its readable sheets, row by row."""
 
     path: Path
@@ -286,6 +290,7 @@ class _Reading:
     def understood(
         self, entries: tuple[Entry, ...], faults: Iterable[RowFault], repeated: int
     ) -> Understood[Entry]:
+        """Give the file as understood, once every row was read."""
         return Understood(
             path=self.path,
             format=self.format,
@@ -298,13 +303,14 @@ class _Reading:
         )
 
 
-def _store(
+def store_in_chunks(
     platform: Platform,
     understood: Understood[Entry],
     store: Callable[[tuple[Entry, ...]], Mapping[str, Json]],
     errors: Path | None,
     advance: Advance,
 ) -> ImportReport:
+    """Store entries by ``store``, 1,000 in each transaction, and report what became of all rows."""
     counts: Counter[str] = Counter()
     faults = list(understood.faults)
     for start in range(0, len(understood.entries), CHUNK):
@@ -312,7 +318,11 @@ def _store(
         answer = from_plain(_Answer, store(chunk))
         counts.update(added=answer.added, changed=answer.changed, same=answer.same)
         faults += [
-            RowFault(row=one.row, column="", violation=Violation(one.code))
+            RowFault(
+                row=one.row,
+                column=_titled(understood.format, one.at),
+                violation=Violation(one.code, one.at, one.data),
+            )
             for one in answer.refused
         ]
         advance(len(chunk))
@@ -337,6 +347,10 @@ def _store(
         faults=tuple(fault for _, fault in placed),
         unread=understood.unread,
     )
+
+
+def _titled(format: TableFormat, name: str) -> str:
+    return next((one.title for one in format.columns if one.name == name), "")
 
 
 def _warning(row: int, violation: Violation) -> RowFault:

@@ -169,8 +169,10 @@ class SqlDepartments(SqlRepository[Department], Departments):
 
     def _below(self, ids: Sequence[str]) -> list[Department]:
         found: list[Department] = []
+        columns = department.c
         for some in chunks(ids):
-            found += self._where(department.c.parent.in_(some), department.c.deleted_at.is_(None))
+            right_below = columns.parent.in_(some) if some != [""] else columns.parent.is_(None)
+            found += self._where(right_below, columns.deleted_at.is_(None))
         return found
 
     def any_in_region(self, region: str) -> bool:

@@ -8,6 +8,7 @@ import rich_click as click
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.container import Platform, WorkbookTables, open_platform
+from entrypoints.directory_intake import FORMATS, export_directory_file
 from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
@@ -18,6 +19,11 @@ from supervision_core.officers.intake import OFFICER_TABLE
 from supervision_core.subjects.intake import SUBJECT_TABLE
 from supervision_core.subjects.model import SubjectKind, SubjectStatus
 from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
+from supervision_core.subjects.services import (
+    ExportSubjects,
+    export_subjects,
+    exported_subjects,
+)
 
 _KINDS = {
     SubjectKind.AUTHORITY: "机关",
@@ -46,19 +52,19 @@ _COLUMNS = (
     ResultColumn("登记状态", width=14),
     ResultColumn("代码存疑", width=10),
 )
-_FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE}
-_TABLE = click.Choice(["subjects", "officers"])
+_FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE, **FORMATS}
+_TABLE = click.Choice(list(_FORMATS))
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
-@click.group(help="导出填报模板或监管对象名单。")
+@click.group(help="导出填报模板、监管对象名单、行政区划、组织机构或用户。")
 @click.help_option("--help", "-h", help="显示本帮助。")
 def export() -> None:
     """Give out templates and lists."""
 
 
 @export.command(help="导出填报模板：表头、批注、下拉选项、示例行和填写说明。")
-@click.argument("what", type=_TABLE, metavar="subjects|officers")
+@click.argument("what", type=_TABLE, metavar="|".join(_FORMATS))
 @click.argument("file", type=_FILE)
 @options
 def template(what: str, file: Path, *, as_json: bool) -> None:
@@ -88,6 +94,50 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
             platform.engine.dispose()
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} 个监管对象已写入 {file}"])
+
+
+@export.command(help="把行政区划导出为 .xlsx，可修改后再导入；导出记入审计日志。")
+@click.argument("file", type=_FILE)
+@database_option
+@options
+def regions(file: Path, url: str, *, as_json: bool) -> None:
+    """Write the register of regions as a workbook."""
+    _directory("regions", file, url, "个区划", as_json=as_json)
+
+
+@export.command(help="把组织机构导出为 .xlsx，可修改后再导入；导出记入审计日志。")
+@click.argument("file", type=_FILE)
+@database_option
+@click.option("--department", default="", help="只导出该编码的机构及其下级。")
+@options
+def departments(file: Path, url: str, department: str, *, as_json: bool) -> None:
+    """Write the tree of departments as a workbook."""
+    _directory("departments", file, url, "个机构", department, as_json=as_json)
+
+
+@export.command(help="把一个机构的用户导出为 .xlsx，可修改后再导入；不含密码，导出记入审计日志。")
+@click.argument("file", type=_FILE)
+@database_option
+@click.option("--department", required=True, help="机构编码。")
+@options
+def users(file: Path, url: str, department: str, *, as_json: bool) -> None:
+    """Write the users of a department as a workbook."""
+    _directory("users", file, url, "名用户", department, as_json=as_json)
+
+
+def _directory(  # noqa: PLR0913 - one for each part
+    what: str, file: Path, url: str, counted: str, department: str = "", *, as_json: bool
+) -> None:
+    with speaking(as_json=as_json) as console:
+        platform = open_platform(url)
+        try:
+            count = export_directory_file(
+                platform, what, file, actor=operator(), department=department
+            )
+        finally:
+            platform.engine.dispose()
+        data: dict[str, Json] = {"file": str(file), "count": count}
+        console.answer(data, [f"✓ {count:,} {counted}已写入 {file}"])
 
 
 def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:

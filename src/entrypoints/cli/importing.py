@@ -1,7 +1,7 @@
 """``supervision import``."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import rich_click as click
@@ -10,6 +10,7 @@ from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.container import Platform, open_platform
+from entrypoints.directory_intake import FORMATS, import_directory_file
 from entrypoints.intake import (
     ImportReport,
     read_officers,
@@ -25,13 +26,53 @@ from supervision_core.kernel.tables import Severity
 _PLACES = 5
 
 
+def _subjects(
+    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
+) -> ImportReport:
+    console.tell(f"· 正在读取 {file.name}")
+    understood = read_subjects(platform, file, region=actor.scope.region)
+    with console.progress("登记监管对象", len(understood.entries)) as advance:
+        return store_subjects(platform, understood, actor=actor, errors=errors, advance=advance)
+
+
+def _officers(
+    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
+) -> ImportReport:
+    console.tell(f"· 正在读取 {file.name}")
+    understood = read_officers(
+        platform, file, region=actor.scope.region, department=actor.department
+    )
+    with console.progress("登记执法人员", len(understood.entries)) as advance:
+        return store_officers(platform, understood, actor=actor, errors=errors, advance=advance)
+
+
+def _directory(
+    what: str,
+) -> Callable[[Platform, Path, Actor, Path | None, Console], ImportReport]:
+    def take(
+        platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
+    ) -> ImportReport:
+        console.tell(f"· 正在读取 {file.name}")
+        return import_directory_file(platform, what, file, actor=actor, errors=errors)
+
+    return take
+
+
+_TAKE: Mapping[str, Callable[[Platform, Path, Actor, Path | None, Console], ImportReport]] = {
+    "subjects": _subjects,
+    "officers": _officers,
+    **{what: _directory(what) for what in FORMATS},
+}
+
+
 @click.command(
     "import",
-    help="导入监管对象（subjects）或执法人员（officers）表：.xlsx、.xls 或 .csv。\n\n"
+    help="导入监管对象（subjects）、执法人员（officers）、行政区划（regions）、组织机构（departments）"
+    "或用户（users）表：.xlsx、.xls 或 .csv。\n\n"
     "表头可以是各部门的习惯写法，有标题行、多个工作表、合并单元格也可以。好的行导入，坏的行逐条说明；"
     "同一文件重复导入不会重复登记。一行也没有导入则退出码为 3。",
 )
-@click.argument("what", type=click.Choice(["subjects", "officers"]), metavar="subjects|officers")
+@click.argument("what", type=click.Choice(list(_TAKE)), metavar="|".join(_TAKE))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @database_option
 @click.option(
@@ -57,33 +98,12 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
         platform = open_platform(url)
         try:
             actor = operator(region=region, department=department or operator().department)
-            take = _subjects if what == "subjects" else _officers
-            report = take(platform, file, actor, errors, console)
+            report = _TAKE[what](platform, file, actor, errors, console)
             _tell(console, report, errors)
             if report.refused and not report.added + report.changed + report.same:
                 finish(Exit.REFUSED)
         finally:
             platform.engine.dispose()
-
-
-def _subjects(
-    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
-) -> ImportReport:
-    console.tell(f"· 正在读取 {file.name}")
-    understood = read_subjects(platform, file, region=actor.scope.region)
-    with console.progress("登记监管对象", len(understood.entries)) as advance:
-        return store_subjects(platform, understood, actor=actor, errors=errors, advance=advance)
-
-
-def _officers(
-    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
-) -> ImportReport:
-    console.tell(f"· 正在读取 {file.name}")
-    understood = read_officers(
-        platform, file, region=actor.scope.region, department=actor.department
-    )
-    with console.progress("登记执法人员", len(understood.entries)) as advance:
-        return store_officers(platform, understood, actor=actor, errors=errors, advance=advance)
 
 
 def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:

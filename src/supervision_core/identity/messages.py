@@ -55,6 +55,8 @@ MESSAGES: Mapping[str, Message] = {
     "identity.account_repeated": Message(
         "账号名与第{row}行重复", "每个账号只保留一行，并将多个组织写在同一格"
     ),
+    "identity.code_repeated": Message("编码与第{row}行重复", "每个编码只保留一行"),
+    "identity.not_your_area": Message("不在您的管理范围内，或上级不存在", "请由上级管理员导入"),
     "identity.phone_form": Message("手机号码不是11位有效号码", _CORRECT),
     "identity.mail_form": Message("邮箱格式有误", _CORRECT),
     "identity.name_missing": Message("没有姓名", "请填写姓名"),

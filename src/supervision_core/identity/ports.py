@@ -69,7 +69,10 @@ class Departments(Repository[Department]):
 
     @abstractmethod
     def below(self, id: str) -> list[Department]:
-        """Give all living departments below it at any depth, by order then id."""
+        """Give all living departments below it at any depth, by order then id.
+
+        Below ``""`` lies every one that hangs on the top.
+        """
 
     @abstractmethod
     def any_in_region(self, region: str) -> bool:

@@ -86,8 +86,13 @@ def test_an_import_reaches_only_the_own_area(world: Any) -> None:
         "changed": 0,
         "same": 0,
         "refused": [
-            {"row": 3, "codes": ["identity.department_unknown"]},
-            {"row": 4, "codes": ["identity.account_taken"]},
+            {
+                "row": 3,
+                "code": "identity.department_unknown",
+                "at": "memberships",
+                "data": {"id": two},
+            },
+            {"row": 4, "code": "identity.account_taken", "at": "account", "data": {}},
         ],
     }
     with pytest.raises(NotFound) as caught:

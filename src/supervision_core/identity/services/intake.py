@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import Membership, User, UserDraft, UserInvalid
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import administers, require_area
+from supervision_core.identity.services.keeping import administers, refused_row, require_area
 from supervision_core.identity.services.users import save_user, unfit
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
@@ -26,14 +26,14 @@ def import_users(work: Work, cmd: ImportUsers) -> Mapping[str, Json]:
     """Take users in: unknown accounts are registered, others corrected, for departments he manages.
 
     Told twice, it changes nothing the second time. Answers how many were ``added``, ``changed``
-    and the ``same``, and the rows ``refused`` with the code of each reason.
+    and the ``same``, and the rows ``refused`` with each reason.
     """
     counts = {"added": 0, "changed": 0, "same": 0}
     refused: list[Json] = []
     for entry in cmd.entries:
         outcome, reasons = _taken_in(work, entry.draft)
         if reasons:
-            refused.append({"row": entry.row, "codes": [one.code for one in reasons]})
+            refused += refused_row(entry.row, reasons)
         else:
             counts[outcome] += 1
     return {**counts, "refused": refused}

@@ -15,7 +15,8 @@ from supervision_core.identity.ports import (
     SealedRow,
 )
 from supervision_core.identity.services.frame import Work
-from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import Repository, UnitOfWork
@@ -70,3 +71,8 @@ def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> 
     """
     if not is_super(work) and not any(administers(work, one) for one in departments):
         raise work.foreign(kind, id)
+
+
+def refused_row(row: int, reasons: Iterable[Violation]) -> list[Json]:
+    """Give what an import answers of a row that stays out: one part a reason."""
+    return [{"row": row, "code": one.code, "at": one.at, "data": dict(one.data)} for one in reasons]

@@ -1,0 +1,160 @@
+"""Tables of regions, departments and users, from file to directory and back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from entrypoints.container import Platform
+from entrypoints.intake import (
+    Advance,
+    ImportReport,
+    Understood,
+    ignored,
+    opened,
+    store_in_chunks,
+)
+from supervision_core.identity.directory_table import (
+    DEPARTMENT_TABLE,
+    REGION_TABLE,
+    department_cells,
+    region_cells,
+    take_in_departments,
+    take_in_regions,
+)
+from supervision_core.identity.model import Actor
+from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    Departments,
+    Regions,
+    Users,
+)
+from supervision_core.identity.services.directory_intake import (
+    ExportDepartments,
+    ExportRegions,
+    ImportDepartments,
+    ImportRegions,
+    export_departments,
+    export_regions,
+    import_departments,
+    import_regions,
+)
+from supervision_core.identity.services.intake import (
+    ExportUsers,
+    ImportUsers,
+    export_users,
+    import_users,
+)
+from supervision_core.identity.table import USER_TABLE, take_in_users, user_cells
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+from supervision_core.kernel.tables import Cell, TableFormat
+
+FORMATS: Mapping[str, TableFormat] = {
+    "regions": REGION_TABLE,
+    "departments": DEPARTMENT_TABLE,
+    "users": USER_TABLE,
+}
+_CHUNK = 500
+
+
+def import_directory_file(  # noqa: PLR0913 - one for each part
+    platform: Platform,
+    what: str,
+    path: Path,
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = ignored,
+) -> ImportReport:
+    """Take a table of regions, departments or users in; write the rows to correct to ``errors``.
+
+    ``what`` is a name of ``FORMATS``. Raises ``TableUnfit``, and a ``Refused`` for a file that is
+    no table; then nothing went in.
+    """
+    understood = _understood(platform, what, path)
+    commands = {
+        "regions": (import_regions, ImportRegions),
+        "departments": (import_departments, ImportDepartments),
+        "users": (import_users, ImportUsers),
+    }
+    case, command = commands[what]
+
+    def store(entries: tuple[Any, ...]) -> Mapping[str, Json]:
+        act: Any = case
+        asked: Any = command
+        answer: Mapping[str, Json] = platform.commands.run(act, asked(entries=entries), actor=actor)
+        return answer
+
+    return store_in_chunks(platform, understood, store, errors, advance)
+
+
+def _understood(platform: Platform, what: str, path: Path) -> Understood[Any]:
+    with opened(platform, path, FORMATS[what]) as reading:
+        if what == "regions":
+            regions = take_in_regions(reading.rows())
+            return reading.understood(regions.entries, regions.faults, 0)
+        if what == "departments":
+            departments = take_in_departments(reading.rows())
+            return reading.understood(departments.entries, departments.faults, 0)
+        today = local_day(platform.clock.now())
+        ids = {code: one for one, code in department_codes(platform).items()}
+        users = take_in_users(reading.rows(), ids, today=today)
+        return reading.understood(users.entries, users.faults, 0)
+
+
+def department_codes(platform: Platform) -> Mapping[str, str]:
+    """Give the code of every living department by its id."""
+    found: dict[str, str] = {}
+    cursor: str | None = None
+    while True:
+        with platform.transactions.begin_reading() as unit:
+            request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor)
+            page = unit[DepartmentQueries].page(DepartmentFilter(), request)
+        found |= {one.id: one.code for one in page.items}
+        cursor = page.next_cursor
+        if cursor is None:
+            return found
+
+
+def export_directory_file(
+    platform: Platform, what: str, path: Path, *, actor: Actor, department: str = ""
+) -> int:
+    """Write regions, departments or a department's users as a workbook that can be imported again.
+
+    ``department`` is a code, empty for the whole tree of departments. The log keeps who gave out
+    what. Answers how many rows there are.
+    """
+    codes = department_codes(platform)
+    ids = {code: one for one, code in codes.items()}
+    chosen = ids.get(department, department)
+    if what == "regions":
+        named = platform.commands.run(export_regions, ExportRegions(), actor=actor)
+    elif what == "departments":
+        asked = ExportDepartments(department_id=chosen)
+        named = platform.commands.run(export_departments, asked, actor=actor)
+    else:
+        named = platform.commands.run(export_users, ExportUsers(department_id=chosen), actor=actor)
+    table = FORMATS[what]
+    columns = tuple(ResultColumn(one.title, one.kind, 20) for one in table.columns)
+    rows = _rows(platform, what, named, codes)
+    sheet = ResultSheet(name=table.title, columns=columns, rows=rows)
+    path.write_bytes(platform.tables.results([sheet]))
+    return len(named)
+
+
+def _rows(
+    platform: Platform, what: str, ids: Sequence[str], codes: Mapping[str, str]
+) -> Iterator[tuple[Cell, ...]]:
+    for start in range(0, len(ids), _CHUNK):
+        with platform.transactions.begin_reading() as unit:
+            for one in ids[start : start + _CHUNK]:
+                if what == "regions":
+                    cells = region_cells(unit[Regions].get(one))
+                elif what == "departments":
+                    cells = department_cells(unit[Departments].get(one), codes)
+                else:
+                    cells = user_cells(unit[Users].get(one), codes)
+                yield tuple(cells.values())

@@ -1,0 +1,163 @@
+"""Regions and departments in and out by tables."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from attrs import evolve, frozen
+
+from supervision_core.identity.directory_table import DepartmentEntry, RegionEntry
+from supervision_core.identity.ports import Departments, RegionFilter, RegionQueries, Regions
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    ChangeDepartment,
+    ChangeRegion,
+    add_department,
+    add_region,
+    change_department,
+    change_region,
+)
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import is_super, refused_row, require_area
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+
+
+class _Numbered(Protocol):
+    @property
+    def row(self) -> int:
+        """The row it stands in."""
+
+
+Entry = TypeVar("Entry", bound=_Numbered)
+
+
+def _each(entries: Iterable[Entry], take_in: Callable[[Entry], str]) -> Mapping[str, Json]:
+    """Take in one after the other; what a rule refuses stays out, with each reason."""
+    counts = {"added": 0, "changed": 0, "same": 0}
+    refused: list[Json] = []
+    for entry in entries:
+        try:
+            counts[take_in(entry)] += 1
+        except (Refused, NotFound) as refusal:
+            refused += refused_row(entry.row, _reasons(refusal))
+    return {**counts, "refused": refused}
+
+
+def _reasons(refusal: Refused | NotFound) -> Sequence[Violation]:
+    if isinstance(refusal, NotFound):
+        return (Violation("identity.not_your_area"),)
+    return refusal.reasons
+
+
+@frozen(kw_only=True)
+class ImportRegions:
+    """At most 1,000 regions of a table, read and understood, the higher before the lower."""
+
+    entries: tuple[RegionEntry, ...]
+
+
+@use_case("identity.import_regions")
+def import_regions(work: Work, cmd: ImportRegions) -> Mapping[str, Json]:
+    """Take regions in: unknown codes are added, others corrected, within the administrator's own.
+
+    Told twice, it changes nothing the second time. Answers how many were ``added``, ``changed``
+    and the ``same``, and the rows ``refused`` with each reason.
+    """
+
+    def take_in(entry: RegionEntry) -> str:
+        regions = work[Regions]
+        known = regions.holder("code", entry.content.code)
+        if known is None:
+            add_region.body(work, AddRegion(content=entry.content, position=entry.position))
+            return "added"
+        found = regions.get(known)
+        position = found.position if entry.position is None else entry.position
+        if (found.content, found.position) == (entry.content, position):
+            return "same"
+        change_region.body(
+            work, ChangeRegion(region_id=known, content=entry.content, position=position)
+        )
+        return "changed"
+
+    return _each(cmd.entries, take_in)
+
+
+@frozen(kw_only=True)
+class ImportDepartments:
+    """At most 1,000 departments of a table, the higher before the lower; parents by code."""
+
+    entries: tuple[DepartmentEntry, ...]
+
+
+@use_case("identity.import_departments")
+def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]:
+    """Take departments in: unknown codes are added, others corrected and moved, in his area.
+
+    Told twice, it changes nothing the second time. Nobody is appointed or dismissed by a table.
+    Answers as ``import_regions``.
+    """
+
+    def take_in(entry: DepartmentEntry) -> str:
+        departments = work[Departments]
+        data, parent = entry.data, None
+        if data.parent:
+            parent = departments.find_by_code(data.parent)
+            data = evolve(data, parent=data.parent if parent is None else parent.id)
+        known = departments.find_by_code(data.code)
+        if known is None:
+            add_department.body(work, AddDepartment(data=data))
+            return "added"
+        if known.data == data:
+            require_area(work, "department", known.id, [known.id])
+            return "same"
+        cmd = ChangeDepartment(department_id=known.id, data=data, enabled=known.enabled)
+        change_department.body(work, cmd)
+        return "changed"
+
+    return _each(cmd.entries, take_in)
+
+
+@frozen(kw_only=True)
+class ExportDepartments:
+    """The department to be given out with all below it; empty: the whole tree."""
+
+    department_id: str = ""
+
+
+@use_case("identity.export_departments")
+def export_departments(work: Work, cmd: ExportDepartments) -> Sequence[str]:
+    """Give the ids of departments, the top one first; the log keeps which part.
+
+    The whole tree is for the super administrator.
+    """
+    top = [cmd.department_id] if cmd.department_id else []
+    for one in top:
+        work[Departments].get(one)
+    require_area(work, "department", cmd.department_id, top)
+    found = [*top, *(one.id for one in work[Departments].below(cmd.department_id))]
+    work.note(department=cmd.department_id or "-", departments=str(len(found)))
+    return found
+
+
+@frozen(kw_only=True)
+class ExportRegions:
+    """All regions within reach are given out."""
+
+
+@use_case("identity.export_regions")
+def export_regions(work: Work, cmd: ExportRegions) -> Sequence[str]:
+    """Give the ids of the regions within reach, by position; the log keeps how many."""
+    del cmd
+    reach = None if is_super(work) else work.actor.scope.predicate()
+    found: list[str] = []
+    cursor: str | None = None
+    while True:
+        request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor)
+        page = work[RegionQueries].page(RegionFilter(reach=reach), request)
+        found += (one.id for one in page.items)
+        cursor = page.next_cursor
+        if cursor is None:
+            work.note(regions=str(len(found)))
+            return found
