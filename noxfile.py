@@ -189,6 +189,13 @@ def lost_replies(session: nox.Session) -> None:
     session.run("pytest", "tests/integration/http/test_replies.py", *session.posargs)
 
 
+@nox.session(name="lock-out")
+def lock_out(session: nox.Session) -> None:
+    """Ten thousand guesses of several processes at once evaluate five."""
+    _installed(session)
+    session.run("pytest", "tests/integration/login", "-m", "slow", *session.posargs)
+
+
 @nox.session
 def tamper(session: nox.Session) -> None:
     """No bit of the audit log can be changed unseen: every one of a whole log is tried."""
