@@ -119,6 +119,7 @@ __all__ = [
     "result_rows",
     "rows_of",
     "thumbprint",
+    "verifiers_of",
     "verify_files",
     "write_csv",
     "write_package",
@@ -427,6 +428,13 @@ def certificate_desk(
         randomness=randomness,
         clock=clock,
     )
+
+
+def verifiers_of(files: Sequence[Path]) -> Mapping[str, Verifier]:
+    """Read public keys and give their verifiers by id. Raises ``KeyRejected``."""
+    algorithms = open_algorithms(SystemRandomness())
+    keys = (read_public_key(file.read_text("ascii")) for file in files)
+    return verifiers(*map(algorithms.verifier, keys))
 
 
 def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 from attrs import frozen
@@ -18,6 +19,7 @@ from supervision_core.draws.model.pool import Pool, PoolNotFreezable, id_fault
 from supervision_core.draws.model.proof import Outcome, PoolFileName, proof_of
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
 from supervision_core.draws.model.rule import Rule, RuleNotFreezable, ratio_over_one, uncovered
+from supervision_core.draws.model.signing import with_signature
 from supervision_core.draws.model.verification import (
     Check,
     Step,
@@ -25,6 +27,7 @@ from supervision_core.draws.model.verification import (
     pool_file_of,
     verify,
 )
+from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.ports import Clock, Randomness
 
@@ -131,16 +134,27 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
 
 
 @_uncollected()
-def verify_files(proof: Path, *, progress: Progress = silent) -> Verification:
+def verify_files(
+    proof: Path,
+    *,
+    progress: Progress = silent,
+    trusted: Mapping[str, Verifier] = MappingProxyType({}),
+) -> Verification:
     """Verify a proof, and the pool file beside it if it names one; never raises for what it reads.
 
-    A proof that is no JSON, or holds a name twice, fails at its first step.
+    A proof that is no JSON, or holds a name twice, fails at its first step. With ``trusted`` keys,
+    by their ids, one of them must have signed it.
     """
     try:
         document = json.loads(proof.read_text(encoding="utf-8"), object_pairs_hook=_no_twice)
     except (OSError, ValueError, RecursionError):
         fault = Violation("draws.file_unreadable", "", {"name": proof.name})
         return Verification((Check(Step.FORMAT, (fault,)),))
+    found = _verified(document, proof, progress)
+    return with_signature(found, document, trusted) if trusted else found
+
+
+def _verified(document: object, proof: Path, progress: Progress) -> Verification:
     named = pool_file_of(document)
     if named is None:
         return verify(document)

@@ -6,7 +6,13 @@ import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import finish, options, speaking
-from entrypoints.container import SystemClock, SystemRandomness, draw_files, verify_files
+from entrypoints.container import (
+    SystemClock,
+    SystemRandomness,
+    draw_files,
+    verifiers_of,
+    verify_files,
+)
 from supervision_core.draws.model.verification import Check, Step
 from supervision_core.kernel.canonical import Json
 
@@ -25,6 +31,7 @@ _STEPS = {
     Step.ITEMS: "抽中事项",
     Step.OFFICERS: "派员条件",
     Step.ASSIGNMENT: "派员结果",
+    Step.SIGNATURE: "发布部门的签名",
 }
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -88,12 +95,20 @@ def draw(
     "任何一步不成立则退出码为 4。",
 )
 @click.argument("proof", type=_FILE)
+@click.option(
+    "--signer",
+    "signers",
+    multiple=True,
+    type=_FILE,
+    help="发布部门的公钥文件（PEM 或十六进制），可重复；填写后还核对签名。",
+)
 @options
-def verify_draw(proof: Path, *, as_json: bool) -> None:
+def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> None:
     """Check a proof step by step, without any database."""
     with speaking(as_json=as_json) as console:
+        trusted = verifiers_of(signers)
         with console.stages(_STAGES) as progress:
-            found = verify_files(proof, progress=progress)
+            found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
         last = "✓ 证明成立" if found.ok else f"✗ 证明不成立：{_STEPS[found.failed[0]]}"

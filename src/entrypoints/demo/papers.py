@@ -11,9 +11,12 @@ from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import json_bytes, put
 from entrypoints.demo.printing import Printer
 from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.model.signing import signed_proof
+from supervision_core.kernel.crypto import Signer
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import Fact, LetterKind
 from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.signing import sign_document
 from supervision_core.officers.model import Officer
 from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
@@ -40,6 +43,10 @@ class Papers:
     def folder(self) -> Path:
         """Where the run's papers go."""
         return self.cycle.settings.folder
+
+    @property
+    def _signer(self) -> Signer:
+        return self.cycle.platform.keys.signer
 
     def letters(self, run: SceneRun) -> Path:
         """Name the folder of a task's letters."""
@@ -83,7 +90,7 @@ class Papers:
         for run in self.cycle.runs:
             path = self.folder / "抽取证明" / f"{run.number}.json"
             if not path.exists():
-                put(path, json_bytes(self.cycle.proof(run)))
+                put(path, json_bytes(signed_proof(self.cycle.proof(run), self._signer)))
 
     def archives(self) -> None:
         """Write each task's whole file, every letter in it, and fix it by its manifest, once."""
@@ -100,7 +107,10 @@ class Papers:
         folder = self.folder / "档案" / run.number
         for name, content in pieces.items():
             put(folder / name, content)
-        put(folder / "manifest.json", json_bytes(to_plain(manifest)))
+        listed = json_bytes(to_plain(manifest))
+        put(folder / "manifest.json", listed)
+        signature = dict(sign_document(self._signer, listed))
+        put(folder / "manifest.sig.json", json_bytes(signature))
         archive(self.cycle, run, manifest.digest)
 
     def _pieces(self, run: SceneRun) -> Iterator[tuple[str, bytes]]:

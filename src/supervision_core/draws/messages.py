@@ -93,6 +93,7 @@ MESSAGES: Mapping[str, Message] = {
     "draws.proof_malformed": Message("证明文件的格式不符", "请向发布部门索取原文件"),
     "draws.proof_step_blocked": Message("前一步不成立，无法核对这一步", "请先看前面的步骤"),
     "draws.proof_format_unknown": Message("不是 draw-proof/1 格式的证明", "请核对文件"),
+    "draws.proof_unsigned": Message("证明没有签名", "请向发布部门索取签名的证明"),
     "draws.proof_pool_twice": Message("对象库既在证明中又在文件中", "请向发布部门索取原文件"),
     "draws.proof_pool_unsorted": Message("对象库没有按编号排序", "请向发布部门索取原文件"),
     "draws.proof_pool_file_missing": Message("没有找到对象库文件", "请将其与证明放在同一文件夹"),

@@ -173,7 +173,7 @@ class Folder:
             pieces = {
                 path.relative_to(home).as_posix(): path.read_bytes()
                 for path in home.rglob("*")
-                if path.is_file() and path.name != "manifest.json"
+                if path.is_file() and not path.name.startswith("manifest.")
             }
             if manifest.task != task:
                 yield f"archive {number}: of another task"

@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -108,7 +109,13 @@ def test_everyone_can_verify_the_draws(done: Folder, tmp_path: Path) -> None:
     for path in proofs:
         assert supervision("verify-draw", path).code == 0
         assert strangers_check(path) == 0
+    signer = Path(os.environ["SUPERVISION_KEYS"]) / "audit.1.pub"
+    assert supervision("verify-draw", proofs[0], "--signer", signer).code == 0
     proof = json.loads(proofs[0].read_text(encoding="utf-8"))
+    unsigned = tmp_path / "unsigned.json"
+    unsigned.write_text(json.dumps(proof | {"signature": {}}), encoding="utf-8")
+    assert supervision("verify-draw", unsigned).code == 0
+    assert supervision("verify-draw", unsigned, "--signer", signer).code == 4
     proof["picks"][0]["id"] = next(
         one["id"] for one in proof["pool"] if one["id"] not in {p["id"] for p in proof["picks"]}
     )

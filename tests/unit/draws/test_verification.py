@@ -97,7 +97,9 @@ def test_own_proof_holds() -> None:
     """What a draw proves, both implementations accept, every step."""
     found = verify(DOCUMENT)
     assert found.ok
-    assert [each.step for each in found.checks] == list(Step)
+    assert [each.step for each in found.checks] == [
+        step for step in Step if step is not Step.SIGNATURE
+    ]
     assert all(each.ok for each in found.checks)
     verify_by_script(DOCUMENT, Path())
 

@@ -38,6 +38,7 @@ class Step(Enum):
     ITEMS = "items"
     OFFICERS = "officers"
     ASSIGNMENT = "assignment"
+    SIGNATURE = "signature"
 
 
 @frozen
@@ -91,7 +92,7 @@ def verify(document: object, pool: FrozenPool | None = None) -> Verification:
     truly follows from it) fails.
     """
     state = _State(document, pool)
-    return Verification(tuple(Check(step, _faults(_STEPS[step], state)) for step in Step))
+    return Verification(tuple(Check(step, _faults(_STEPS[step], state)) for step in _STEPS))
 
 
 def pool_file_of(document: object) -> PoolFileName | None:
