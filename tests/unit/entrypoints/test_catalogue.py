@@ -41,3 +41,8 @@ def test_a_use_case_elsewhere_would_be_noticed(tmp_path: Path) -> None:
         '@question("hidden.ask")\ndef ask(work, cmd): ...\n'
     )
     assert set(declared(tmp_path)) == {"hidden.act", "hidden.ask"}
+
+
+def test_no_two_use_cases_ask_for_one_permission() -> None:
+    """Granting one act never grants another by the way."""
+    assert [name for name, those in use_cases().items() if len(those) > 1] == []
