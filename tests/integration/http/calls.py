@@ -104,7 +104,9 @@ CALLS: Final[Mapping[str, Calling]] = {
     ),
     "identity_list_regions": Calling(),
     "identity_view_region": Calling("region", "region_id"),
-    "identity_add_region": Calling(body=_plain({"content": REGION})),
+    "identity_add_region": Calling(
+        body=_plain({"content": {**REGION, "code": "450400", "name": "梧州市"}})
+    ),
     "identity_change_region": Calling(
         "region", "region_id", _plain({"content": REGION, "position": 1})
     ),
@@ -116,7 +118,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_change_group": Calling("group", "group_id", _plain({"name": "新"})),
     "identity_grant": Calling(
         "user",
-        body=lambda aim: {"holder": "user", "holder_id": aim, "permission": "tasks.close"},
+        body=lambda aim: {"holder": "user", "holder_id": aim, "permission": "identity.view_user"},
     ),
     "identity_revoke": Calling(
         "user", "holder_id", others={"holder": "user", "permission": "tasks.close"}

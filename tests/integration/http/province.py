@@ -63,6 +63,7 @@ REGIONS: Final = {
     "450103": ("青秀区", "county", "450100"),
     "450200": ("柳州市", "city", "450000"),
     "450300": ("桂林市", "city", "450000"),
+    "450500": ("北海市", "city", "450000"),
 }
 SYSTEM_VERBS: Final = (
     "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",

@@ -205,3 +205,27 @@ def test_the_feed_is_for_who_reaches_everything(shared: Surface) -> None:
     assert shared.call("interface", "GET", "/api/v1/identity/changes").status_code == 200
     assert shared.call("reader", "GET", "/api/v1/identity/changes").status_code == 403
     assert shared.audited()[-1].action == "identity.read_changes"
+
+
+KEYED = [one for one in ROUTES if one.keyed]
+IN_TURN = ("system", "security")
+
+
+@pytest.mark.parametrize("route", KEYED, ids=[one.name for one in KEYED])
+def test_every_write_can_be_repeated(shared: Surface, route: Route) -> None:
+    """Each write that is done is answered byte for byte when it comes again, and done once."""
+    calling = CALLS[route.name]
+    own = (*OWN["office"].get(calling.kind, ()), "qingxiu", "r450500")
+    for user in IN_TURN:
+        for target in own:
+            shared.restore()
+            path = route.path.format(**{**calling.others, calling.parameter or "-": target})
+            sent: Any = {"body": calling.body(target) if calling.body else None}
+            first = shared.call(user, route.method, path, idempotency_key="k", **sent)
+            if first.status_code < 300:
+                rows = len(shared.audited())
+                again = shared.call(user, route.method, path, idempotency_key="k", **sent)
+                assert without_ids(again) == without_ids(first)
+                assert len(shared.audited()) == rows
+                return
+    raise AssertionError(route.name)

@@ -7,7 +7,6 @@ from typing import Any, Final, cast
 from attrs import frozen
 
 from entrypoints.auditing import prove_row
-from entrypoints.container import log_store
 from entrypoints.http.api.login import Nothing
 from entrypoints.http.routes import Call, Reply, Route
 from supervision_core.audit.model import Outcome, SignedCheckpoint
@@ -135,7 +134,7 @@ def _plain(signed: SignedCheckpoint, cosignatures: Any) -> dict[str, Any]:
 
 def _newest(call: Call, _: Nothing) -> Reply:
     call.platform.commands.ask(read_proofs, ReadProofs(), actor=call.who)
-    checkpoints = log_store(call.platform.engine).checkpoints
+    checkpoints = call.platform.auditing().store.checkpoints
     signed = checkpoints.last()
     if signed is None:
         raise NotFound("checkpoint", "")
@@ -145,7 +144,7 @@ def _newest(call: Call, _: Nothing) -> Reply:
 def _proof(call: Call, asked: ProveEntry) -> Reply:
     call.platform.commands.ask(read_proofs, ReadProofs(number=asked.number), actor=call.who)
     try:
-        return Reply(value=prove_row(log_store(call.platform.engine), asked.number).plain())
+        return Reply(value=prove_row(call.platform.auditing().store, asked.number).plain())
     except NotProvable:
         raise NotFound("audit_row", str(asked.number)) from None
 
