@@ -77,6 +77,22 @@ def test_who_was_passed_by_still_gives_up_other_visits() -> None:
     assert matching.holder == [A, B, C]
 
 
+def test_places_of_a_group_are_filled_in_order() -> None:
+    """A place of a group never takes over the officer of another place of the same group."""
+    matching = Matching([Group(0, 2, [A, B])], [0, 0], PLENTY)
+    assert matching.fill() is None
+    assert matching.holder == [A, B]
+
+
+def test_the_cap_climbs_no_further_than_it_must() -> None:
+    """Where the bound on all is too low, the blocking set's own bound is the next to be tried."""
+    matching, violator = fill(
+        [Group(0, 1, [A]), Group(1, 1, [A]), Group(2, 1, [B, C])], [0, 0, 0], None
+    )
+    assert violator is None
+    assert matching.cap == 2
+
+
 def test_demands_without_anybody() -> None:
     """Where there is no officer at all, the first demand is what cannot be met."""
     _, violator = fill([Group(0, 1, []), Group(1, 1, [])], [], None)
