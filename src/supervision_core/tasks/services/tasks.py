@@ -47,6 +47,11 @@ def _sheet_in_reach(work: Work, sheet: TaskSheet) -> None:
     work.reach("region", sheet.region, region=sheet.region, departments=frozenset({sheet.lead}))
 
 
+def _number_unused(work: Work, number: str) -> None:
+    if work[Tasks].number_taken(number):
+        raise TaskRefused((Violation("tasks.number_taken", "number", {"number": number}),))
+
+
 @frozen(kw_only=True)
 class CreateTask:
     """What a new task says."""
@@ -58,10 +63,7 @@ class CreateTask:
 def create_task(work: Work, cmd: CreateTask) -> str:
     """Draft a task of one's own department; its number was never used before."""
     _sheet_in_reach(work, cmd.sheet)
-    if work[Tasks].number_taken(cmd.sheet.number):
-        raise TaskRefused(
-            (Violation("tasks.number_taken", "number", {"number": cmd.sheet.number}),)
-        )
+    _number_unused(work, cmd.sheet.number)
     task = Task.create(id=work.ids.next_id(), sheet=cmd.sheet, at=work.now)
     work.save(Tasks, task)
     return task.id
@@ -80,11 +82,8 @@ def change_task(work: Work, cmd: ChangeTask) -> None:
     """Change a task before dispatch; its approval lapses."""
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     _sheet_in_reach(work, cmd.sheet)
-    renumbered = cmd.sheet.number != task.sheet.number
-    if renumbered and work[Tasks].number_taken(cmd.sheet.number):
-        raise TaskRefused(
-            (Violation("tasks.number_taken", "number", {"number": cmd.sheet.number}),)
-        )
+    if cmd.sheet.number != task.sheet.number:
+        _number_unused(work, cmd.sheet.number)
     task.change(cmd.sheet)
     work.save(Tasks, task)
 
