@@ -1,13 +1,14 @@
 """What is put together from what. Nothing else imports the adapters."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from attrs import frozen
 from dependency_injector import containers, providers
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.results import known_of, result_rows, write_csv
@@ -37,10 +38,13 @@ from adapters.documents.workbooks import WorkbookTables
 from adapters.media.captcha_pictures import DrawnCaptchaPictures
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
 from adapters.sql.audit import SqlAuditQueries, SqlCheckpoints
+from adapters.sql.checkup import Result as CheckResult
+from adapters.sql.checkup import State as CheckState
+from adapters.sql.checkup import examine, examine_copy
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
 from adapters.sql.key_marks import check_marks, is_marked, write_marks
-from adapters.sql.migrations import migrate
+from adapters.sql.migrations import migrate, revisions
 from adapters.sql.ports import PORTS, sql_transactions, stored_versions
 from adapters.sql.protected import protected_rows
 from adapters.sql.requirements import check_requirements
@@ -80,6 +84,9 @@ __all__ = [
     "PILOTS",
     "Auditing",
     "CertificateDesk",
+    "CheckResult",
+    "CheckState",
+    "ChineseCalendars",
     "Container",
     "DrawnFiles",
     "DuckDbFiles",
@@ -97,8 +104,11 @@ __all__ = [
     "TemplateLetters",
     "WorkbookTables",
     "certificate_desk",
+    "check_marks",
     "diff_packages",
     "draw_files",
+    "examine_copy",
+    "examine_database",
     "generate_firms",
     "generate_officers",
     "items_of",
@@ -117,6 +127,7 @@ __all__ = [
     "read_package",
     "read_public_key",
     "result_rows",
+    "revisions",
     "rows_of",
     "thumbprint",
     "verifiers_of",
@@ -445,3 +456,18 @@ def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:
 def note_keys(platform: Platform) -> None:
     """Note in the database which keys now protect it."""
     write_marks(platform.engine, platform.keys.store)
+
+
+def examine_database(url: URL, *, clock: Clock) -> Iterator[CheckResult]:
+    """Try a database in every way that the platform uses it, under keys made for that alone."""
+    randomness = SystemRandomness()
+    with TemporaryDirectory() as folder:
+        settings = KeySettings(folder=Path(folder) / "keys", master=Path(folder) / "master.key")
+        settings.make(randomness)
+        yield from examine(
+            url,
+            sealing=Sealing.under(settings.open(randomness).store, randomness),
+            clock=clock,
+            suffix=randomness.token(4).hex(),
+            messages=all_messages(),
+        )

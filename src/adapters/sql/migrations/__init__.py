@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from adapters.sql.dialects.changes import register_changes
@@ -30,3 +32,11 @@ def migrate(engine: Engine, revision: str = HEAD) -> None:
 def migrate_down(engine: Engine, revision: str = BASE) -> None:
     """Take the database back to ``revision``; what later tables held is lost."""
     command.downgrade(config_for(engine), revision)
+
+
+def revisions(engine: Engine) -> tuple[str, str]:
+    """Give the step at which the database is, empty for none, and the last one there is."""
+    script = ScriptDirectory.from_config(config_for(engine))
+    with engine.connect() as connection:
+        now = MigrationContext.configure(connection).get_current_revision()
+    return now or "", script.get_current_head() or ""

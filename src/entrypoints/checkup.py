@@ -1,0 +1,202 @@
+"""The check-up of an installation: its database tried in every way, and what it needs beside."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from attrs import frozen
+from sqlalchemy import URL, make_url
+
+from entrypoints.container import (
+    CheckResult,
+    CheckState,
+    ChineseCalendars,
+    KeySettings,
+    LogStore,
+    SystemClock,
+    SystemRandomness,
+    check_marks,
+    examine_copy,
+    examine_database,
+    open_log,
+    revisions,
+)
+from entrypoints.settings import Settings
+from entrypoints.words import all_messages
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import DomainError
+
+ROOM = 1024**3
+PART = 20
+"""Of the disk: a twentieth should be free."""
+YEAR_END = 11
+"""The notice of next year's holidays comes in November."""
+
+
+class Unwell(Exception):
+    """What a check found is wrong; its text says what."""
+
+
+@frozen(kw_only=True)
+class _Check:
+    name: str
+    title: str
+    remedy: str
+    run: Callable[[], str]
+
+
+def check_up(address: str) -> Iterator[CheckResult]:
+    """Examine the database at ``address``, its replica if one is set, and the installation.
+
+    Nothing stays behind, nothing of the platform's is changed.
+    """
+    url, clock = make_url(address), SystemClock()
+    reached = True
+    for result in examine_database(url, clock=clock):
+        reached = reached and not (
+            result.name in {"driver", "connection"} and result.state is CheckState.BAD
+        )
+        yield result
+    for check in _installation(url, reached=reached):
+        yield _done(check)
+    if reached and (replica := os.environ.get("SUPERVISION_REPLICA", "")):
+        yield from examine_copy(url, make_url(replica))
+
+
+def _done(check: _Check) -> CheckResult:
+    try:
+        return CheckResult(check.name, check.title, CheckState.GOOD, check.run())
+    except DomainError as error:
+        said = [all_messages().explain(one) for one in error.reasons]
+        found = "；".join(one.reason for one in said)
+        remedy = "；".join(dict.fromkeys(one.remedy for one in said))
+        return CheckResult(check.name, check.title, CheckState.BAD, found, remedy)
+    except Unwell as reason:
+        return CheckResult(check.name, check.title, CheckState.BAD, str(reason), check.remedy)
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is looked for
+        found = f"{type(error).__name__}：{str(error).partition(chr(10))[0]}"
+        return CheckResult(check.name, check.title, CheckState.BAD, found, check.remedy)
+
+
+def _installation(url: URL, *, reached: bool) -> Iterator[_Check]:
+    yield _Check(
+        name="platform.settings",
+        title="环境变量",
+        remedy="按提示改正，见 docs/deploy.md",
+        run=_settings,
+    )
+    yield _Check(
+        name="platform.keys",
+        title="密钥",
+        remedy="SUPERVISION_KEYS、SUPERVISION_MASTER_KEY 指向 supervision init 建立的密钥",
+        run=lambda: _keys(url if reached else None),
+    )
+    yield _Check(
+        name="platform.disk",
+        title="磁盘空间",
+        remedy="清理或扩充磁盘",
+        run=lambda: _disk(url),
+    )
+    yield _Check(
+        name="platform.calendar",
+        title="工作日历",
+        remedy="升级 chinesecalendar，或在日历表中补上该年的放假安排",
+        run=_calendar,
+    )
+    if reached:
+        yield _Check(
+            name="platform.tables",
+            title="数据库版本",
+            remedy="先备份，再运行 supervision migrate；尚未建立则运行 supervision init",
+            run=lambda: _tables(url),
+        )
+        yield _Check(
+            name="platform.audit",
+            title="审计日志",
+            remedy="运行 supervision worker，它每分钟为审计日志签名并送见证方",
+            run=lambda: _audit(url),
+        )
+
+
+def _settings() -> str:
+    Settings.from_environment(os.environ)
+    return "都能读懂"
+
+
+def _keys(url: URL | None) -> str:
+    settings = KeySettings.read(os.environ)
+    keys = settings.open(SystemRandomness())
+    if settings.master.exists() and settings.master.stat().st_mode & 0o077:
+        raise Unwell(f"{settings.master} 别人也能读，请 chmod 600")
+    if url is None:
+        return f"{settings.folder}，数据库连不上，没有核对"
+    with _opened(url) as store:
+        if not revisions(store.engine)[0]:
+            return f"{settings.folder}，数据库尚未建立"
+        check_marks(store.engine, keys.store)
+    return f"{settings.folder}，正是保护这个数据库的"
+
+
+def _disk(url: URL) -> str:
+    places = {Path("~/.supervision").expanduser(), Path.cwd()}
+    if url.get_backend_name() == "sqlite":
+        places.add(Path(url.database or ".").absolute().parent)
+    told = []
+    for place in sorted(place for place in places if place.exists()):
+        usage = shutil.disk_usage(place)
+        free = f"{place} 剩余 {usage.free / ROOM:.1f} GiB"
+        if usage.free < ROOM or usage.free * PART < usage.total:
+            raise Unwell(free)
+        told.append(free)
+    return "，".join(told)
+
+
+def _calendar() -> str:
+    today = local_day(SystemClock().now())
+    calendar = ChineseCalendars().working_calendar()
+    calendar.is_working(today)
+    if today.month >= YEAR_END:
+        following = today.replace(year=today.year + 1, month=1, day=1)
+        try:
+            calendar.is_working(following)
+        except DomainError:
+            return f"有 {today.year} 年；{following.year} 年的放假安排公布后请补上"
+    return f"有 {today.year} 年"
+
+
+def _tables(url: URL) -> str:
+    with _opened(url) as store:
+        now, last = revisions(store.engine)
+    if not now:
+        raise Unwell("还没有平台的表")
+    if now != last:
+        raise Unwell(f"在第 {now} 步，程序需要第 {last} 步")
+    return f"第 {now} 步，已是最新"
+
+
+def _audit(url: URL) -> str:
+    with _opened(url) as store:
+        if not revisions(store.engine)[0]:
+            return "数据库尚未建立"
+        last = store.checkpoints.last()
+        covered = last.checkpoint.size if last is not None else 0
+        end = store.checkpoints.end(covered)
+    hours = Settings.from_environment(os.environ).audit_unanchored_hours
+    waiting = end.size - covered
+    if end.oldest is not None and waiting:
+        waited = (SystemClock().now() - end.oldest).total_seconds() / 3600
+        if waited > hours:
+            raise Unwell(f"{waiting} 行等签名已 {waited:.0f} 小时，超过 {hours} 小时即暂停写入")
+    return f"{end.size} 行，其中 {covered} 行已签名"
+
+
+@contextmanager
+def _opened(url: URL) -> Iterator[LogStore]:
+    """Give the database, only to be looked at."""
+    store = open_log(url.render_as_string(hide_password=False))
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
