@@ -10,9 +10,9 @@ from attrs import define, evolve, field
 from httpx import Response
 from litestar.testing import TestClient
 
-from adapters.memory.identity import FixedCatalogue
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
+from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from supervision_core.audit.model import AuditEntry
@@ -66,8 +66,9 @@ class Surface:
 def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, MemoryStore]:
     """Give a fresh province behind a fresh surface; ``changes`` are to its settings."""
     store = MemoryStore()
-    catalogue = FixedCatalogue(frozenset({"tasks.close", "plans.publish"}))
-    transactions = memory_transactions(store, {PermissionCatalogue: lambda _: catalogue})
+    transactions = memory_transactions(
+        store, {PermissionCatalogue: lambda _: InstalledPermissions()}
+    )
     province = populate(platform, transactions=transactions)
     return make_app(province.platform, evolve(SETTINGS, **changes)), province, store
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from attrs import evolve
 
-from adapters.memory.identity import FixedCatalogue
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
+from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.routes import Call, Reply, Route
@@ -28,8 +28,7 @@ def application() -> HttpApp:
     platform = open_platform(os.environ["SUPERVISION_DATABASE"])
     transactions = platform.transactions
     if os.environ.get("HTTP_TEST_MEMORY"):
-        catalogue = FixedCatalogue(frozenset({"tasks.close"}))
-        ports: Any = {PermissionCatalogue: lambda _: catalogue}
+        ports: Any = {PermissionCatalogue: lambda _: InstalledPermissions()}
         transactions = memory_transactions(MemoryStore(), ports)
     seconds = float(os.environ.get("HTTP_TEST_BODY_SECONDS", "20"))
     province = populate(platform, transactions=transactions)

@@ -127,7 +127,8 @@ def test_each_request_that_counts_has_one_row(province: Province, client: TestCl
         expected[route.permission, "denied"] += 1
         for user in ("system", "security", "auditor"):
             answer = client.request(route.method, path, headers=bearer(province, user), **given)
-            if answer.status_code == 403:
+            unknown = answer.status_code == 404 and route.name == "identity_reset_password"
+            if answer.status_code == 403 or unknown:
                 expected[route.permission, "denied"] += 1
             elif (answer.status_code < 300 and route.keyed) or route.name == "audit_search":
                 expected[route.permission, "done"] += 1
