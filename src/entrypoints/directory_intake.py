@@ -7,10 +7,12 @@ from typing import Any
 from entrypoints.container import Platform
 from entrypoints.intake import (
     Advance,
+    Chunk,
     ImportReport,
-    Understood,
+    Sheets,
+    WholeReading,
     ignored,
-    opened,
+    open_sheets,
     store_in_chunks,
 )
 from supervision_core.identity.directory_table import (
@@ -74,7 +76,6 @@ def import_directory_file(  # noqa: PLR0913 - one for each part
     ``what`` is a name of ``FORMATS``. Raises ``TableUnfit``, and a ``Refused`` for a file that is
     no table; then nothing went in.
     """
-    understood = _understood(platform, what, path)
     commands = {
         "regions": (import_regions, ImportRegions),
         "departments": (import_departments, ImportDepartments),
@@ -82,27 +83,29 @@ def import_directory_file(  # noqa: PLR0913 - one for each part
     }
     case, command = commands[what]
 
-    def store(entries: tuple[Any, ...]) -> Mapping[str, Json]:
+    def store(chunk: Chunk[Any], key: str | None) -> Mapping[str, Json]:
         act: Any = case
         asked: Any = command
-        answer: Mapping[str, Json] = platform.commands.run(act, asked(entries=entries), actor=actor)
+        answer: Mapping[str, Json] = platform.commands.run(
+            act, asked(entries=chunk.entries), actor=actor, key=key
+        )
         return answer
 
-    return store_in_chunks(platform, understood, store, errors, advance)
+    with open_sheets(platform.tables, path, FORMATS[what]) as sheets:
+        return store_in_chunks(_understood(platform, what, sheets), store, errors, advance)
 
 
-def _understood(platform: Platform, what: str, path: Path) -> Understood[Any]:
-    with opened(platform, path, FORMATS[what]) as reading:
-        if what == "regions":
-            regions = take_in_regions(reading.rows())
-            return reading.understood(regions.entries, regions.faults, 0)
-        if what == "departments":
-            departments = take_in_departments(reading.rows())
-            return reading.understood(departments.entries, departments.faults, 0)
-        today = local_day(platform.clock.now())
-        ids = {code: one for one, code in department_codes(platform).items()}
-        users = take_in_users(reading.rows(), ids, today=today)
-        return reading.understood(users.entries, users.faults, 0)
+def _understood(platform: Platform, what: str, sheets: Sheets) -> WholeReading[Any]:
+    if what == "regions":
+        regions = take_in_regions(sheets.rows())
+        return WholeReading.of(sheets, regions.entries, regions.faults)
+    if what == "departments":
+        departments = take_in_departments(sheets.rows())
+        return WholeReading.of(sheets, departments.entries, departments.faults)
+    today = local_day(platform.clock.now())
+    ids = {code: one for one, code in department_codes(platform).items()}
+    users = take_in_users(sheets.rows(), ids, today=today)
+    return WholeReading.of(sheets, users.entries, users.faults)
 
 
 def department_codes(platform: Platform) -> Mapping[str, str]:

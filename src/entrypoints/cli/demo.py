@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
-from entrypoints.demo.running import run_demo
+from entrypoints.demo.running import DemoFolderBusy, run_demo
 from entrypoints.demo.settings import DemoSettings
 from entrypoints.words import all_messages
 from supervision_core.kernel.errors import DomainError
@@ -56,6 +56,9 @@ def demo(  # noqa: PLR0913 -- the options of the command
     )
     try:
         summary = run_demo(settings, console, fresh=fresh)
+    except DemoFolderBusy as error:
+        console.refuse(error)
+        context.exit(Exit.BUSY)
     except DomainError as error:
         context.exit(console.refuse(error))
     lines = summary.pop("lines")

@@ -13,8 +13,8 @@ from entrypoints.container import Platform, open_platform
 from entrypoints.directory_intake import FORMATS, import_directory_file
 from entrypoints.intake import (
     ImportReport,
-    read_officers,
-    read_subjects,
+    open_officers,
+    open_subjects,
     store_officers,
     store_subjects,
 )
@@ -30,20 +30,25 @@ def _subjects(
     platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
 ) -> ImportReport:
     console.tell(f"· 正在读取 {file.name}")
-    understood = read_subjects(platform, file, region=actor.scope.region)
-    with console.progress("登记监管对象", len(understood.entries)) as advance:
-        return store_subjects(platform, understood, actor=actor, errors=errors, advance=advance)
+    with (
+        open_subjects(platform, file, region=actor.scope.region) as reading,
+        console.progress("登记监管对象", reading.total) as advance,
+    ):
+        return store_subjects(
+            platform, reading, source=file.name, actor=actor, errors=errors, advance=advance
+        )
 
 
 def _officers(
     platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
 ) -> ImportReport:
     console.tell(f"· 正在读取 {file.name}")
-    understood = read_officers(
-        platform, file, region=actor.scope.region, department=actor.department
-    )
-    with console.progress("登记执法人员", len(understood.entries)) as advance:
-        return store_officers(platform, understood, actor=actor, errors=errors, advance=advance)
+    region, department = actor.scope.region, actor.department
+    with (
+        open_officers(platform, file, region=region, department=department) as reading,
+        console.progress("登记执法人员", reading.total) as advance,
+    ):
+        return store_officers(platform, reading, actor=actor, errors=errors, advance=advance)
 
 
 def _directory(

@@ -15,14 +15,15 @@ from entrypoints.demo.settings import (
 from entrypoints.installing import InstalledScene, install_scene
 from entrypoints.intake import (
     ImportReport,
-    read_officers,
-    read_subjects,
+    open_officers,
+    open_subjects,
     store_officers,
     store_subjects,
 )
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.grading.services import GradeSubjects, grade_subjects
+from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.ports import Officers
 from supervision_core.plans.model import PlanSheet, SubPlan
 from supervision_core.plans.services import (
@@ -52,34 +53,49 @@ def take_in_firms(cycle: Cycle) -> ImportReport:
     """Import the workbook of firms; tags are put on as they come in."""
     cycle.at("import")
     path = cycle.settings.firms_file
-    understood = read_subjects(cycle.platform, path, region=REGION)
     errors = cycle.settings.folder / "导入" / "待更正-企业.xlsx"
     errors.parent.mkdir(parents=True, exist_ok=True)
-    with cycle.console.progress("导入企业", len(understood.entries)) as advance:
+    with (
+        open_subjects(cycle.platform, path, region=REGION) as reading,
+        cycle.console.progress("导入企业", reading.total) as advance,
+    ):
         return store_subjects(
-            cycle.platform, understood, actor=cycle.actor, errors=errors, advance=advance
+            cycle.platform,
+            reading,
+            source=path.name,
+            actor=cycle.actor,
+            errors=errors,
+            advance=advance,
+            key="demo/firms",
         )
 
 
 def take_in_officers(cycle: Cycle) -> ImportReport:
     """Import the workbook of officers, each under the name by which scenes know his body."""
     path = cycle.settings.officers_file
-    understood = read_officers(
-        cycle.platform, path, region=REGION, department=cycle.actor.department
-    )
-    named = tuple(
-        evolve(entry, draft=evolve(entry.draft, department=department_of(entry.draft)))
-        for entry in understood.entries
-    )
     errors = cycle.settings.folder / "导入" / "待更正-执法人员.xlsx"
-    with cycle.console.progress("导入执法人员", len(named)) as advance:
+    with (
+        open_officers(
+            cycle.platform,
+            path,
+            region=REGION,
+            department=cycle.actor.department,
+            amend=_with_known_department,
+        ) as reading,
+        cycle.console.progress("导入执法人员", reading.total) as advance,
+    ):
         return store_officers(
             cycle.platform,
-            evolve(understood, entries=named),
+            reading,
             actor=cycle.actor,
             errors=errors,
             advance=advance,
+            key="demo/officers",
         )
+
+
+def _with_known_department(entry: OfficerEntry) -> OfficerEntry:
+    return evolve(entry, draft=evolve(entry.draft, department=department_of(entry.draft)))
 
 
 def gather(cycle: Cycle, scenes: Iterable[InstalledScene]) -> None:

@@ -12,7 +12,13 @@ from attrs import define
 
 from entrypoints.actors import operator
 from entrypoints.cli.console import Console
-from entrypoints.container import FixedClock, generate_firms, generate_officers, open_platform
+from entrypoints.container import (
+    FixedClock,
+    WorkbookTables,
+    generate_firms,
+    generate_officers,
+    open_platform,
+)
 from entrypoints.demo import closing, drawing, inspecting, preparing
 from entrypoints.demo.cycle import Cycle
 from entrypoints.demo.field import Field
@@ -21,10 +27,13 @@ from entrypoints.demo.outcome import Outcomes, outcome_of, sheets
 from entrypoints.demo.papers import Papers
 from entrypoints.demo.printing import Printer
 from entrypoints.demo.settings import FIRST_DAY, DemoSettings, moment_of_stage
-from entrypoints.intake import ImportReport, batch
+from entrypoints.intake import ImportReport, batch, open_sheets
+from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.officers.intake import OFFICER_TABLE
+from supervision_core.subjects.intake import SUBJECT_TABLE
 
 MARK = "demo.json"
 SUMMARY = "总结.json"
@@ -38,16 +47,26 @@ class DemoNotStarted(Refused):
     code: ClassVar[str] = "demo.not_started"
 
 
+@define(eq=False)
+class DemoFolderBusy(Refused):
+    """Another process carries out a demo in the folder."""
+
+    code: ClassVar[str] = "demo.folder_busy"
+
+
 def run_demo(settings: DemoSettings, console: Console, *, fresh: bool) -> dict[str, Json]:
     """Carry the pilot scenes through one cycle; give the numbers and lines of its summary.
 
     A folder of a finished run answers at once; of a broken-off one, the run goes on; with
-    ``fresh`` it starts anew. Raises ``DemoNotStarted`` for a folder of something else, of a run
-    with other inputs, or one that another process works in.
+    ``fresh`` it starts anew. Raises ``DemoNotStarted`` for a folder of something else or of a run
+    with other inputs, ``DemoFolderBusy`` for one that another process works in, and a ``Refused``
+    for a workbook of the user's that is no table; then the folder is as it was.
     """
     folder = settings.folder
     if _foreign(folder):
         raise DemoNotStarted((Violation("demo.folder_taken", data={"folder": str(folder)}),))
+    if fresh or not (folder / MARK).exists():
+        _look_at_inputs(settings)
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder):
         if fresh or _half_cleared(folder):
@@ -61,6 +80,15 @@ def run_demo(settings: DemoSettings, console: Console, *, fresh: bool) -> dict[s
         return found
 
 
+def _look_at_inputs(settings: DemoSettings) -> None:
+    """Refuse what is no table before anything is made or taken away."""
+    files = WorkbookTables(all_messages())
+    for path, table in ((settings.firms, SUBJECT_TABLE), (settings.officers, OFFICER_TABLE)):
+        if path is not None:
+            with open_sheets(files, path, table):
+                pass
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     lock = folder.parent / f".{folder.name}.lock"
@@ -68,7 +96,7 @@ def _alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise DemoNotStarted((Violation("demo.folder_busy"),)) from error
+            raise DemoFolderBusy((Violation(DemoFolderBusy.code),)) from error
         yield
 
 

@@ -1,0 +1,39 @@
+"""Tables that departments send, from file to register: good rows go in, bad rows come back.
+
+A row goes in once no other row of its file can contradict it: the codes of all rows are known
+before the first is stored. Rows are stored in chunks, each in one transaction; after a break the
+same file is sent again: what is in already is counted as the same. Without ``key`` no idempotency
+keys: they would answer from memory where the register has been changed since.
+"""
+
+from entrypoints.intake.opening import open_officers, open_subjects
+from entrypoints.intake.reading import Chunk, Reading, WholeReading, batch
+from entrypoints.intake.reports import ImportReport, PlacedFault, UnreadSheet
+from entrypoints.intake.sheets import Sheets, TableUnfit, open_sheets
+from entrypoints.intake.storing import (
+    Advance,
+    ignored,
+    store_in_chunks,
+    store_officers,
+    store_subjects,
+)
+
+__all__ = [
+    "Advance",
+    "Chunk",
+    "ImportReport",
+    "PlacedFault",
+    "Reading",
+    "Sheets",
+    "TableUnfit",
+    "UnreadSheet",
+    "WholeReading",
+    "batch",
+    "ignored",
+    "open_officers",
+    "open_sheets",
+    "open_subjects",
+    "store_in_chunks",
+    "store_officers",
+    "store_subjects",
+]

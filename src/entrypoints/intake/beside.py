@@ -1,0 +1,197 @@
+"""Reads a large table of subjects in a process of its own, while its rows are being stored.
+
+The parent writes one ``Order`` to its standard input and reads from its standard output what the
+file is (``Opened``, or the refusal), its chunks, then its ``Findings``. Every further order is a
+workbook to correct; end of input ends it, so that it never outlives its parent.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from copyreg import dispatch_table
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+from attrs import define, frozen
+
+from entrypoints.container import WorkbookTables
+from entrypoints.intake.reading import Chunk, Findings, Reading, SubjectReading, batch
+from entrypoints.intake.reports import UnreadSheet
+from entrypoints.intake.sheets import open_sheets
+from entrypoints.words import all_messages
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.tables import RowFault
+from supervision_core.subjects.intake import SUBJECT_TABLE, SubjectEntry
+from supervision_core.subjects.model import (
+    BasicData,
+    BusinessData,
+    ExtendedData,
+    Identity,
+    PersonalData,
+    SubjectDraft,
+)
+
+
+class ReaderDied(RuntimeError):
+    """The reading process ended before its work was done (memory, or a signal)."""
+
+
+@frozen(kw_only=True)
+class Order:
+    """Which file to read, and against what."""
+
+    path: str
+    region: str
+    today: date
+
+
+@frozen(kw_only=True)
+class Opened:
+    """What the file is."""
+
+    sheets: tuple[str, ...]
+    unread: tuple[UnreadSheet, ...]
+    total: int
+
+
+@frozen(kw_only=True)
+class Correction:
+    """A workbook to correct, and the faults of its rows."""
+
+    path: str
+    faults: tuple[RowFault, ...]
+
+
+_PARTS: tuple[type[Any], ...] = (
+    SubjectEntry,
+    SubjectDraft,
+    Identity,
+    BasicData,
+    ExtendedData,
+    BusinessData,
+    PersonalData,
+    Violation,
+)
+
+
+def _sparse(value: object) -> tuple[Callable[..., object], tuple[object, ...]]:
+    """Reduce a value to what it says: most of a subject's fields are empty, and cost time."""
+    cls = type(value)
+    said = {
+        name: found
+        for name, default in _FIELDS[cls]
+        if (found := getattr(value, name)) is not default
+    }
+    return _built, (cls, said)
+
+
+def _built(cls: type[object], said: dict[str, Any]) -> object:
+    return cls(**said)
+
+
+_FIELDS = {cls: tuple((field.name, field.default) for field in attrs.fields(cls)) for cls in _PARTS}
+
+
+class _Packer(pickle.Pickler):
+    """Pickles entries at three times the speed of their own way."""
+
+    dispatch_table = dispatch_table | dict.fromkeys(_PARTS, _sparse)
+
+
+def packed(value: object) -> bytes:
+    """Give ``value`` as bytes for the other process."""
+    into = BytesIO()
+    _Packer(into, pickle.HIGHEST_PROTOCOL).dump(value)
+    return into.getvalue()
+
+
+@define(eq=False)
+class ReadingBeside(Reading[SubjectEntry]):
+    """A table of subjects that another process reads."""
+
+    _process: "subprocess.Popen[bytes]"
+    sheets: tuple[str, ...]
+    unread: tuple[UnreadSheet, ...]
+    total: int
+    _findings: Findings | None = None
+
+    def chunks(self) -> Iterator[Chunk[SubjectEntry]]:
+        """Give all that may go in. Raises ``ReaderDied``."""
+        while isinstance(found := _receive(self._process), Chunk):
+            yield found
+        self._findings = found
+
+    def findings(self) -> Findings:
+        """Give what was found."""
+        assert self._findings is not None  # noqa: S101 - chunks come first
+        return self._findings
+
+    def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
+        """Have the workbook to correct written. Raises ``ReaderDied``."""
+        _send(self._process, Correction(path=str(path.absolute()), faults=tuple(faults)))
+        _receive(self._process)
+
+
+@contextmanager
+def reading_beside(path: Path, *, region: str, today: date) -> Iterator[ReadingBeside]:
+    """Start the process and open the file. Raises what ``open_sheets`` does."""
+    with subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
+        [sys.executable, "-m", __package__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        try:
+            _send(process, Order(path=str(path.absolute()), region=region, today=today))
+            opened = _receive(process)
+            yield ReadingBeside(process, opened.sheets, opened.unread, opened.total)
+        except BaseException:
+            process.kill()
+            raise
+
+
+def _send(process: "subprocess.Popen[bytes]", value: object) -> None:
+    assert process.stdin is not None  # noqa: S101 - opened with a pipe
+    try:
+        process.stdin.write(packed(value))
+        process.stdin.flush()
+    except BrokenPipeError as fault:
+        raise ReaderDied from fault
+
+
+def _receive(process: "subprocess.Popen[bytes]") -> Any:
+    assert process.stdout is not None  # noqa: S101 - as above
+    try:
+        found = pickle.load(process.stdout)  # noqa: S301 - from our own process
+    except (EOFError, pickle.UnpicklingError) as fault:
+        raise ReaderDied from fault
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
+    """Read the file that the first order names, then write what further ones ask for."""
+
+    def answer(value: object) -> None:
+        answers.write(packed(value))
+        answers.flush()
+
+    order: Order = pickle.load(orders)  # noqa: S301 - from our own parent
+    files = WorkbookTables(all_messages())
+    try:
+        with batch(), open_sheets(files, Path(order.path), SUBJECT_TABLE) as sheets:
+            reading = SubjectReading.of(sheets, region=order.region, today=order.today)
+            answer(Opened(sheets=reading.sheets, unread=reading.unread, total=reading.total))
+            for chunk in reading.chunks():
+                answer(chunk)
+            answer(reading.findings())
+            with suppress(EOFError):
+                while True:
+                    asked: Correction = pickle.load(orders)  # noqa: S301 - as above
+                    reading.write_faulty(Path(asked.path), asked.faults)
+                    answer(None)
+    except (Refused, OSError) as refusal:
+        answer(refusal)

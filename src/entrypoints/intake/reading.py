@@ -1,0 +1,165 @@
+"""A file as chunks of entries, and afterwards everything that was wrong with it."""
+
+import gc
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Generic, Self, TypeVar
+
+from attrs import define, frozen
+
+from entrypoints.intake.reports import UnreadSheet
+from entrypoints.intake.sheets import Sheets
+from supervision_core.kernel.codes.data import guangxi_regions, industries
+from supervision_core.kernel.plain import digest
+from supervision_core.kernel.tables import RowFault
+from supervision_core.subjects.intake import (
+    IDENTITY_TABLE,
+    IntakeContext,
+    SubjectEntry,
+    Taking,
+    repeated_codes,
+)
+
+CHUNK = 4_000
+"""Subjects stored in one transaction: each writes the same pages of indexes anew."""
+SMALL_CHUNK = 1_000
+GARBAGE_THRESHOLD = 100_000
+
+Entry = TypeVar("Entry")
+
+
+@contextmanager
+def batch() -> Iterator[None]:
+    """Let the garbage collector look seldom: a batch makes many objects, and few in cycles.
+
+    With its usual thresholds it would look at every row again and again: a third of the time.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE_THRESHOLD, 50, 1_000)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@frozen(kw_only=True)
+class Chunk(Generic[Entry]):
+    """Entries that are stored together, and their digest where the reader has made it."""
+
+    entries: tuple[Entry, ...]
+    content: str = ""
+
+
+@frozen(kw_only=True)
+class Findings:
+    """What a file holds besides its entries; ``rows`` counts its rows of data."""
+
+    rows: int
+    faults: tuple[RowFault, ...]
+    repeated: int
+
+
+class Reading(ABC, Generic[Entry]):
+    """A file while it is open: its entries in chunks, then its faults.
+
+    ``total`` is how many rows of data it has, or how many entries where that is known first.
+    """
+
+    sheets: tuple[str, ...]
+    unread: tuple[UnreadSheet, ...]
+    total: int
+
+    @abstractmethod
+    def chunks(self) -> Iterator[Chunk[Entry]]:
+        """Give all that may go in. Goes through once."""
+
+    @abstractmethod
+    def findings(self) -> Findings:
+        """Give what was found, when every chunk was given."""
+
+    @abstractmethod
+    def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
+        """Write the workbook to correct: the rows of ``faults``, which are every fault of each."""
+
+
+def _parts(entries: Iterable[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
+    left = iter(entries)
+    while some := tuple(islice(left, size)):
+        yield some
+
+
+@define(eq=False)
+class SubjectReading(Reading[SubjectEntry]):
+    """A table of subjects, understood row by row in this process."""
+
+    _open: Sheets
+    _taking: Taking
+    sheets: tuple[str, ...]
+    unread: tuple[UnreadSheet, ...]
+    total: int
+
+    @classmethod
+    def of(cls, sheets: Sheets, *, region: str, today: date) -> "SubjectReading":
+        """Look at the codes of all rows, and make ready for reading them as a whole."""
+        repeated = repeated_codes(sheets.rows(IDENTITY_TABLE))
+        context = IntakeContext.of(
+            today=today, region=region, regions=guangxi_regions(), industries=industries()
+        )
+        return cls(sheets, Taking(context, repeated), sheets.names, sheets.unread, sheets.read)
+
+    def chunks(self) -> Iterator[Chunk[SubjectEntry]]:
+        """Give all that may go in."""
+        for some in _parts(self._taking.entries(self._open.rows()), CHUNK):
+            yield Chunk(entries=some, content=digest(some))
+
+    def findings(self) -> Findings:
+        """Give what was found."""
+        return Findings(
+            rows=self.total,
+            faults=(*self._taking.faults, *self._open.skipped),
+            repeated=self._taking.repeated,
+        )
+
+    def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
+        """Write the workbook to correct."""
+        self._open.write_faulty(path, faults)
+
+
+@define(eq=False)
+class WholeReading(Reading[Entry]):
+    """A table that was understood as a whole."""
+
+    _open: Sheets
+    _entries: Sequence[Entry]
+    _findings: Findings
+    sheets: tuple[str, ...]
+    unread: tuple[UnreadSheet, ...]
+    total: int
+
+    @classmethod
+    def of(
+        cls,
+        sheets: Sheets,
+        entries: Sequence[Entry],
+        faults: Iterable[RowFault],
+        repeated: int = 0,
+    ) -> Self:
+        """Give what was understood of ``sheets``, whose rows were all read."""
+        findings = Findings(rows=sheets.read, faults=(*faults, *sheets.skipped), repeated=repeated)
+        return cls(sheets, entries, findings, sheets.names, sheets.unread, len(entries))
+
+    def chunks(self) -> Iterator[Chunk[Entry]]:
+        """Give all that may go in."""
+        return (Chunk(entries=some) for some in _parts(self._entries, SMALL_CHUNK))
+
+    def findings(self) -> Findings:
+        """Give what was found."""
+        return self._findings
+
+    def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
+        """Write the workbook to correct."""
+        self._open.write_faulty(path, faults)

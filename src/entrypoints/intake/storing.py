@@ -1,0 +1,125 @@
+"""Storing what a file holds, chunk by chunk, and telling what became of it."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from entrypoints.container import Platform
+from entrypoints.intake.reading import Chunk, Entry, Reading, batch
+from entrypoints.intake.reports import ImportReport
+from entrypoints.intake.sheets import placed
+from supervision_core.identity.model import Actor
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.tables import RowFault, Severity
+from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.services import ImportOfficers, import_officers
+from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.services import ImportSubjects, import_subjects
+
+_SOURCE_LENGTH = 100
+
+Advance = Callable[[int], None]
+
+
+@frozen
+class _Refusal:
+    row: int
+    code: str
+
+
+@frozen
+class _Answer:
+    added: int
+    changed: int
+    same: int
+    refused: tuple[_Refusal, ...]
+
+
+def ignored(step: int) -> None:
+    """Tell nobody of the progress."""
+    del step
+
+
+def store_subjects(  # noqa: PLR0913 - what, by whom, and whom to tell
+    platform: Platform,
+    reading: Reading[SubjectEntry],
+    *,
+    source: str,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = ignored,
+    key: str | None = None,
+) -> ImportReport:
+    """Store the subjects of a table named ``source``; write the rows to correct to ``errors``.
+
+    ``advance`` is told how many rows are through. Under ``key`` a broken-off import that is sent
+    again answers for what was stored before as it did then, and changes nothing there.
+    """
+    named = source[:_SOURCE_LENGTH]
+
+    def store(chunk: Chunk[SubjectEntry], key: str | None) -> Mapping[str, Json]:
+        command = ImportSubjects(source=named, entries=chunk.entries, content=chunk.content)
+        return platform.commands.run(import_subjects, command, actor=actor, key=key)
+
+    return store_in_chunks(reading, store, errors, advance, key)
+
+
+def store_officers(  # noqa: PLR0913 - as above
+    platform: Platform,
+    reading: Reading[OfficerEntry],
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    advance: Advance = ignored,
+    key: str | None = None,
+) -> ImportReport:
+    """Store the officers of a table, as ``store_subjects`` does subjects."""
+
+    def store(chunk: Chunk[OfficerEntry], key: str | None) -> Mapping[str, Json]:
+        command = ImportOfficers(entries=chunk.entries)
+        return platform.commands.run(import_officers, command, actor=actor, key=key)
+
+    return store_in_chunks(reading, store, errors, advance, key)
+
+
+def store_in_chunks(
+    reading: Reading[Entry],
+    store: Callable[[Chunk[Entry], str | None], Mapping[str, Json]],
+    errors: Path | None,
+    advance: Advance,
+    key: str | None = None,
+) -> ImportReport:
+    """Store by ``store``, a chunk and its own key in each transaction; report on all rows."""
+    counts: Counter[str] = Counter()
+    refused: list[RowFault] = []
+    with batch():
+        for number, chunk in enumerate(reading.chunks()):
+            answer = from_plain(_Answer, store(chunk, key and f"{key}/{number}"))
+            counts.update(added=answer.added, changed=answer.changed, same=answer.same)
+            refused += [
+                RowFault(row=one.row, column="", violation=Violation(one.code))
+                for one in answer.refused
+            ]
+            advance(len(chunk.entries))
+            counts["through"] += len(chunk.entries)
+    advance(reading.total - counts["through"])
+    findings = reading.findings()
+    faults = sorted((*findings.faults, *refused), key=lambda fault: fault.row)
+    wrong = {fault.row for fault in faults if fault.severity is Severity.ERROR}
+    if errors and wrong:
+        reading.write_faulty(errors, [fault for fault in faults if fault.row in wrong])
+    return ImportReport(
+        rows=findings.rows,
+        added=counts["added"],
+        changed=counts["changed"],
+        same=counts["same"],
+        refused=len(wrong),
+        repeated=findings.repeated,
+        warnings=sum(fault.severity is Severity.WARNING for fault in faults),
+        faults=tuple(placed(fault, reading.sheets) for fault in faults),
+        unread=reading.unread,
+    )

@@ -1,0 +1,211 @@
+"""Reading tables here and in a process beside, and storing them in chunks."""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from sqlalchemy import func, select
+
+from adapters.sql.schema import audit_row
+from adapters.sql.subject_facts import STATED, subject_statement
+from adapters.sql.subjects import subject, subject_tag
+from entrypoints.actors import operator
+from entrypoints.container import Platform, generate_firms, open_platform
+from entrypoints.intake import (
+    ImportReport,
+    TableUnfit,
+    open_subjects,
+    opening,
+    reading,
+    store_subjects,
+)
+from entrypoints.intake.beside import Order, ReaderDied, ReadingBeside, packed
+from supervision_core.kernel.codes.credit_code import (
+    complete_credit_code,
+    complete_organisation_code,
+)
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.plain import digest
+from supervision_core.testing.units import refuses
+
+HEADINGS = "企业名称,统一社会信用代码,所在区县"
+CODES = [
+    complete_credit_code("91450100" + complete_organisation_code(f"MA5KA{at:03}"))
+    for at in range(9)
+]
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Iterator[Platform]:
+    """Give an empty platform."""
+    made = open_platform(f"sqlite:///{tmp_path}/a.db")
+    yield made
+    made.engine.dispose()
+
+
+@pytest.fixture
+def firms(tmp_path: Path) -> Path:
+    """Give a messy workbook of several sheets."""
+    path = tmp_path / "firms.xlsx"
+    generate_firms(path, 2_000, 7)
+    return path
+
+
+def take(platform: Platform, path: Path, errors: Path, key: str | None = None) -> ImportReport:
+    """Import a file."""
+    with open_subjects(platform, path, region="450000") as found:
+        return store_subjects(
+            platform, found, source=path.name, actor=operator(), errors=errors, key=key
+        )
+
+
+def stored(platform: Platform) -> list[list[tuple[object, ...]]]:
+    """Give what is stored, without the ids."""
+    named = select(subject.c.code, subject.c.name, subject.c.region, subject.c.body)
+    tagged = select(subject.c.code, func.count()).join(subject_tag).group_by(subject.c.code)
+    said = select(subject.c.code, *(subject_statement.c[name] for name in STATED)).join(
+        subject_statement, subject_statement.c.subject_id == subject.c.id
+    )
+    with platform.engine.connect() as connection:
+        return [
+            sorted((tuple(row) for row in connection.execute(asked)), key=repr)
+            for asked in (named, tagged, said)
+        ]
+
+
+def cells(path: Path) -> Sequence[Sequence[object]]:
+    """Read the first sheet."""
+    return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+
+
+def table(path: Path, rows: Sequence[tuple[str, str]]) -> Path:
+    """Write a CSV file of names and codes."""
+    lines = [HEADINGS, *(f"{name},{code},青秀区" for name, code in rows)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_read_beside_a_table_is_what_it_is_read_here(
+    platform: Platform, firms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The report, the rows to correct and all that is stored do not depend on who reads."""
+    other = open_platform(f"sqlite:///{tmp_path}/b.db")
+    monkeypatch.setattr(reading, "CHUNK", 700)
+    here = take(platform, firms, tmp_path / "here.xlsx")
+    monkeypatch.setattr(opening, "LARGE", 0)
+    beside = take(other, firms, tmp_path / "beside.xlsx")
+    assert here == beside
+    assert here.added > 1_500
+    assert here.refused
+    assert here.repeated
+    assert len({fault.sheet for fault in here.faults}) > 1
+    assert cells(tmp_path / "here.xlsx") == cells(tmp_path / "beside.xlsx")
+    assert stored(platform) == stored(other)
+    other.engine.dispose()
+
+
+def test_what_passes_between_the_processes_arrives_as_it_was(
+    platform: Platform, firms: Path
+) -> None:
+    """Every entry comes out of its bytes equal, in type too, and its chunk's digest is its own."""
+    with open_subjects(platform, firms, region="450000") as found:
+        chunks = list(found.chunks())
+    assert sum(len(chunk.entries) for chunk in chunks) > 1_500
+    for chunk in chunks:
+        again = pickle.loads(packed(chunk))  # noqa: S301 - made here
+        assert again == chunk
+        assert repr(again) == repr(chunk)
+        assert chunk.content == digest(chunk.entries)
+
+
+def test_rows_wait_for_those_that_may_contradict_them(
+    platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A row that the last row of the file contradicts stays out, though chunks went in between."""
+    monkeypatch.setattr(reading, "CHUNK", 1)
+    rows = [(f"公司{at}", code) for at, code in enumerate(CODES)]
+    path = table(tmp_path / "t.csv", [*rows, ("公司一", CODES[1]), ("公司2", CODES[2])])
+    report = take(platform, path, tmp_path / "e.xlsx")
+    assert (report.added, report.refused, report.repeated) == (len(CODES) - 1, 2, 1)
+    assert [row[1] for row in cells(tmp_path / "e.xlsx")[1:]] == ["统一社会信用代码"] * 2
+    with platform.engine.connect() as connection:
+        assert CODES[1] not in set(connection.execute(select(subject.c.code)).scalars())
+        chunks = select(func.count()).where(audit_row.c.action == "subjects.import")
+        assert connection.execute(chunks).scalar_one() == len(CODES) - 1
+
+
+def test_a_refusal_beside_is_a_refusal(
+    platform: Platform, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is no table is refused alike wherever it is read, and nothing goes in."""
+    monkeypatch.setattr(opening, "LARGE", 0)
+    page, unfit = tmp_path / "page.csv", tmp_path / "unfit.csv"
+    page.write_text("<html></html>", encoding="utf-8")
+    unfit.write_text(f"{HEADINGS},企业名称\n甲,1,青秀区,乙\n", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        take(platform, page, tmp_path / "e.xlsx")
+    assert [one.code for one in refusal.value.reasons] == ["documents.file_is_web_page"]
+    with refuses(TableUnfit):
+        take(platform, unfit, tmp_path / "e.xlsx")
+    with platform.engine.connect() as connection:
+        assert connection.execute(select(func.count(subject.c.id))).scalar_one() == 0
+
+
+def test_a_dead_reader_is_told_and_loses_nothing(
+    platform: Platform, firms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was stored before the reader died stays; the file sent again brings the rest."""
+    whole = open_platform(f"sqlite:///{tmp_path}/b.db")
+    take(whole, firms, tmp_path / "whole.xlsx")
+    monkeypatch.setattr(opening, "LARGE", 0)
+    with open_subjects(platform, firms, region="450000") as found:
+        assert isinstance(found, ReadingBeside)
+        found._process.kill()
+        with pytest.raises(ReaderDied):
+            store_subjects(platform, found, source=firms.name, actor=operator())
+    take(platform, firms, tmp_path / "again.xlsx")
+    assert stored(platform) == stored(whole)
+    whole.engine.dispose()
+
+
+def test_the_reader_never_outlives_its_parent(platform: Platform, firms: Path) -> None:
+    """With nobody at the other end of its pipes the process ends, without a word."""
+    order = Order(path=str(firms), region="450000", today=local_day(platform.clock.now()))
+    for close_first in ("stdin", "stdout"):
+        with subprocess.Popen(
+            [sys.executable, "-m", "entrypoints.intake"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdin
+            assert process.stdout
+            assert process.stderr
+            process.stdin.write(packed(order))
+            process.stdin.flush()
+            getattr(process, close_first).close()
+            if close_first == "stdin":
+                process.stdout.read()
+            else:
+                process.stdin.close()
+            assert process.wait(60) == 0
+            assert process.stderr.read() == b""
+
+
+def test_under_a_key_an_import_sent_again_answers_as_before(
+    platform: Platform, firms: Path, tmp_path: Path
+) -> None:
+    """With a key the report is the first one, and nothing is logged again; without, all is same."""
+    first = take(platform, firms, tmp_path / "a.xlsx", key="k")
+    with platform.engine.connect() as connection:
+        logged = connection.execute(select(func.count(audit_row.c.position))).scalar_one()
+    assert take(platform, firms, tmp_path / "b.xlsx", key="k") == first
+    with platform.engine.connect() as connection:
+        assert connection.execute(select(func.count(audit_row.c.position))).scalar_one() == logged
+    again = take(platform, firms, tmp_path / "c.xlsx")
+    assert (again.added, again.changed, again.same) == (0, 0, first.added)
