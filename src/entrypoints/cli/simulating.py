@@ -45,6 +45,7 @@ def sso(port: int, return_url: str) -> None:
     """Play the unified identity platform."""
     console = Console(all_messages())
     simulated = SimulatedPlatform("supervision", _SECRET, return_url)
+    over = _stopping()
     with ExitStack() as running:
         address = running.enter_context(simulated_platform(simulated, port))
         _tell(
@@ -59,7 +60,7 @@ def sso(port: int, return_url: str) -> None:
             },
             "SIGN_ON_SECRET",
         )
-        _wait()
+        over.wait()
 
 
 @simulate.command(help="模拟短信服务：验证码显示在本终端。")
@@ -73,6 +74,7 @@ def sms(port: int) -> None:
         console.tell(f"短信 → 尾号{message.phone[-4:]}：验证码 {message.code}")
 
     simulated = SimulatedGateway("supervision", _SECRET, show)
+    over = _stopping()
     with ExitStack() as running:
         address = running.enter_context(simulated_gateway(simulated, port))
         _tell(
@@ -80,7 +82,7 @@ def sms(port: int) -> None:
             {"SMS_URL": address + SEND, "SMS_APPLICATION": "supervision"},
             "SMS_SECRET",
         )
-        _wait()
+        over.wait()
 
 
 def _tell(console: Console, settings: dict[str, str], secret: str) -> None:
@@ -90,8 +92,9 @@ def _tell(console: Console, settings: dict[str, str], secret: str) -> None:
     console.tell(f"  SUPERVISION_{secret}=内容为“{_SECRET}”的文件（权限0600）")
 
 
-def _wait() -> None:
+def _stopping() -> threading.Event:
+    """Give what is set when somebody asks the program to end."""
     over = threading.Event()
     for kind in (signal.SIGINT, signal.SIGTERM):
         signal.signal(kind, lambda *_: over.set())
-    over.wait()
+    return over

@@ -125,6 +125,13 @@ def house(
 
 
 @pytest.fixture
+def sqlite_house(sqlite_engine: Engine, platform_keys: PlatformKeys, tmp_path: Path) -> House:
+    """Give a house on SQLite."""
+    address = sqlite_engine.url.render_as_string(hide_password=False)
+    return settled(sql_transactions(sqlite_engine), address, platform_keys, tmp_path)
+
+
+@pytest.fixture
 def postgres_house(postgres_engine: Engine, platform_keys: PlatformKeys, tmp_path: Path) -> House:
     """Give a house on PostgreSQL, whose address other processes can use."""
     address = make_url(postgres_engine.url).render_as_string(hide_password=False)

@@ -176,7 +176,7 @@ def test_a_first_password_only_changes_itself(
 ) -> None:
     """One-time passwords: captcha, password, code by message; then nothing but a new password."""
     monkeypatch.setenv("SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE", "no")
-    made = operator.run("init", "--phones", *PHONES, "--json").data
+    made = operator.run("init", "--phones", *PHONES, "--region", "450100", "--json").data
     platform = operator.opened()
     first = made["administrators"][0]
 
@@ -215,7 +215,9 @@ def test_a_first_password_only_changes_itself(
 
 def test_certificates_are_issued_bound_and_revoked(operator: Operator) -> None:
     """An operator without UKeys: issue, bind, log in, revoke, and the list that all depends on."""
-    made = operator.run("init", "--administrators", operator.folder, "--json").data
+    made = operator.run(
+        "init", "--administrators", operator.folder, "--region", "450100", "--json"
+    ).data
     secret = operator.folder / "own"
     secret.write_text("a passphrase", "utf-8")
     issued = operator.run(
