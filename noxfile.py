@@ -204,6 +204,13 @@ def tamper(session: nox.Session) -> None:
 
 
 @nox.session
+def nonces(session: nox.Session) -> None:
+    """A million sealed values have a million nonces."""
+    _installed(session)
+    session.run("pytest", "tests/integration/crypto/test_nonces.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """The figures of docs/benchmarks.md can be had again, by anyone."""
     _installed(session)

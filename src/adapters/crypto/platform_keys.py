@@ -41,7 +41,7 @@ class KeySettingsWrong(Refused):
 
 @frozen(kw_only=True)
 class PlatformKeys:
-    """平台密钥 (PlatformKeys): the data keys, and the key with which the platform signs.
+    """The data keys, and the key with which the platform signs.
 
     ``trusted`` maps the id of every key it ever signed with to its verifier.
     """
@@ -151,6 +151,10 @@ class KeySettings:
         return PlatformKeys(
             store=store, signer=signing.signer(), trusted=signing.trusted(), algorithms=algorithms
         )
+
+    def signing_keys(self, randomness: Randomness) -> FileSigningKeys:
+        """Give the signing keys in files, to make the next version."""
+        return self._files(randomness)[2]
 
     def _machine(self) -> SdfMachine:
         return SdfMachine.open(Path(self.library))

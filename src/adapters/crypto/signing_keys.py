@@ -14,7 +14,7 @@ _FILE = re.compile(r"audit\.([1-9][0-9]{0,8})\.sm2")
 
 
 class FileSigningKeys:
-    """签名密钥 (signing keys): ``audit.<version>.sm2``, wrapped, and its public key in clear.
+    """``audit.<version>.sm2``, wrapped, and its public key in clear.
 
     The newest signs checkpoints, draw proofs and manifests; every version is trusted. The public
     key, hex of ``04 ‖ x ‖ y`` in ``audit.<version>.pub``, is for auditors to take away.
