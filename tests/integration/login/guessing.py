@@ -36,7 +36,7 @@ from supervision_core.identity.ports import (
     PasswordHashes,
 )
 from supervision_core.identity.services.login import LogIns
-from supervision_core.identity.services.login.door import find_credentials, keep_credentials
+from supervision_core.identity.services.login.stored import find_credentials, keep_credentials
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
 from supervision_core.testing.login import PlainPasswordHashes

@@ -6,7 +6,7 @@ from supervision_core.identity.model import Credentials
 from supervision_core.identity.ports import CredentialsStore, Sessions
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import keep
-from supervision_core.identity.services.login.door import find_credentials
+from supervision_core.identity.services.login.stored import find_credentials
 from supervision_core.identity.services.users import managed_user
 
 

@@ -4,13 +4,8 @@ from attrs import frozen
 
 from supervision_core.identity.model import Challenge, NotLoggedIn
 from supervision_core.identity.ports import CredentialsStore, Sessions
-from supervision_core.identity.services.login.door import (
-    ChallengeGiven,
-    Door,
-    SessionGiven,
-    Way,
-    credentials_of,
-)
+from supervision_core.identity.services.login.door import ChallengeGiven, Door, SessionGiven, Way
+from supervision_core.identity.services.login.stored import credentials_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.ports import UnitOfWork
 

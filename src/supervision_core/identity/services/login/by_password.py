@@ -16,10 +16,8 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import LogInStore, Sessions, Users
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import (
-    Door,
-    SessionGiven,
-    Way,
+from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.stored import (
     credentials_of,
     digest_of,
     end_all,

@@ -22,13 +22,8 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import keep, tell
-from supervision_core.identity.services.login.door import (
-    Door,
-    SessionGiven,
-    Way,
-    digest_of,
-    end_all,
-)
+from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.stored import digest_of, end_all
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.ports import UnitOfWork

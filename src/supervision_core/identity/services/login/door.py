@@ -29,23 +29,24 @@ from supervision_core.identity.ports import (
     Certificates,
     Challenges,
     CodeMessages,
-    CredentialsStore,
     PasswordHashes,
-    RowSeals,
-    SealedRow,
     Sessions,
     SignOnGateway,
     SourceLimits,
     Users,
 )
-from supervision_core.identity.services.access import SealBroken, picture_of
+from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.actors import Actors
-from supervision_core.identity.services.keeping import find, sealed_row
-from supervision_core.kernel.canonical import sm3
+from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.login.stored import (
+    digest_of,
+    find_credentials,
+    forgive_guess,
+    keep_credentials,
+)
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Conflict, NotFound, Refused, Violation
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.errors import Conflict, Refused, Violation
 from supervision_core.kernel.ports import (
     Clock,
     Ids,
@@ -55,7 +56,6 @@ from supervision_core.kernel.ports import (
 )
 
 Done = TypeVar("Done")
-Root = TypeVar("Root", bound=Aggregate)
 
 _TOKEN_BYTES: Final = 32
 _RETRIES: Final = 5
@@ -91,56 +91,6 @@ class ChallengeGiven:
 
     token: str = field(repr=False)
     nonce: bytes
-
-
-def digest_of(*parts: str) -> str:
-    """Give the digest under which what must not be kept itself is kept."""
-    return sm3("\x1f".join(parts).encode()).hex()
-
-
-def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
-    """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
-    kept = find(unit, CredentialsStore, user)
-    row = SealedRow(kind=CredentialsStore.kind, id=user)
-    if kept is not None:
-        row = sealed_row(CredentialsStore.kind, kept)
-    if not unit[RowSeals].holds(row):
-        raise SealBroken.at(row)
-    return kept
-
-
-def credentials_of(unit: UnitOfWork, user: str) -> Credentials:
-    """Give the credentials of ``user``. Raises ``NotFound``, ``SealBroken``."""
-    kept = find_credentials(unit, user)
-    if kept is None:
-        raise NotFound(CredentialsStore.kind, user)
-    return kept
-
-
-def keep_credentials(unit: UnitOfWork, kept: Credentials) -> None:
-    """Store and seal them."""
-    unit[CredentialsStore].save(kept)
-    unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
-
-
-def end_all(unit: UnitOfWork, user: str, clock: Clock) -> int:
-    """End every session of a user; tell how many there were."""
-    sessions = unit[Sessions].of_user(user)
-    for session in sessions:
-        session.end(at=clock.now())
-        unit[Sessions].save(session)
-    return len(sessions)
-
-
-def _guessed(unit: UnitOfWork, user: str, source: str, *, last: bool) -> None:
-    limit = find(unit, SourceLimits, digest_of(source))
-    if limit is not None:
-        limit.give_back()
-        unit[SourceLimits].save(limit)
-    if last:
-        kept = credentials_of(unit, user)
-        kept.succeed()
-        keep_credentials(unit, kept)
 
 
 @frozen(kw_only=True)
@@ -184,7 +134,7 @@ class Door:
         user, kept = known
         if not self.hashes.matches(password, kept.password):
             return None
-        self.committed(lambda unit: _guessed(unit, user.id, source, last=last))
+        self.committed(lambda unit: forgive_guess(unit, user.id, source, last=last))
         return known
 
     def _reserved(

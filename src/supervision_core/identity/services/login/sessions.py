@@ -5,7 +5,8 @@ from attrs import frozen
 from supervision_core.identity.model import Actor, NotLoggedIn, Session, StepUpRequired
 from supervision_core.identity.ports import Sessions
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import Door, digest_of
+from supervision_core.identity.services.login.door import Door
+from supervision_core.identity.services.login.stored import digest_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import UnitOfWork
