@@ -1,22 +1,29 @@
 """What commits beside the business rows: audit rows, outbox rows, done commands."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Engine,
     Row,
+    Select,
     Table,
+    Update,
     bindparam,
+    case,
     delete,
     insert,
+    literal,
+    or_,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql.bulk import insert_rows
 from adapters.sql.reading import Reader
 from adapters.sql.schema import audit_row, counter, done_command, outbox
 from supervision_core.audit.model import AuditEntry, AuditRow, Outcome, leaf_text
@@ -39,11 +46,28 @@ def take_positions(connection: Connection, table: Table, count: int) -> int:
     The counter's row stays locked until the transaction ends, so positions follow the commits,
     without a gap: a reader that has seen position n has seen all before it.
     """
-    mine = counter.c.name == table.name
-    asked = select(counter.c.upto).where(mine).with_for_update()
-    first = connection.execute(asked).scalar_one()
-    connection.execute(update(counter).where(mine).values(upto=first + count))
-    return int(first)
+    return take_all_positions(connection, {table.name: count})[table.name]
+
+
+def take_all_positions(connection: Connection, counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Reserve positions in several tables at once, locked in the order of their names."""
+    wanted = {name: count for name, count in counts.items() if count}
+    if not wanted:
+        return {}
+    asked, taken = _taking(tuple(sorted(wanted)))
+    firsts = {name: int(upto) for name, upto in connection.execute(asked)}
+    connection.execute(taken, {name: firsts[name] + count for name, count in wanted.items()})
+    return firsts
+
+
+@lru_cache(maxsize=16)
+def _taking(names: tuple[str, ...]) -> tuple[Select[Any], Update]:
+    """Give the statements that lock and move the counters of ``names``, made once."""
+    named = {name: counter.c.name == literal(name, literal_execute=True) for name in names}
+    mine = or_(*named.values())
+    asked = select(counter.c.name, counter.c.upto).where(mine).order_by(counter.c.name)
+    upto = case(*((here, bindparam(name)) for name, here in named.items()))
+    return asked.with_for_update(), update(counter).where(mine).values(upto=upto)
 
 
 class SqlAuditLog(AuditLog):
@@ -59,13 +83,15 @@ class SqlAuditLog(AuditLog):
         """Keep ``entry`` until the unit commits."""
         self._waiting.append(entry)
 
-    def flush(self, connection: Connection) -> None:
-        """Write what waits, as the last part of the transaction: the lock is held briefly."""
-        if not self._waiting:
-            return
-        first = take_positions(connection, audit_row, len(self._waiting))
-        rows = [_audit_values(at, entry) for at, entry in enumerate(self._waiting, first)]
-        connection.execute(insert(audit_row), rows)
+    @property
+    def waiting(self) -> int:
+        """How many entries wait for the commit."""
+        return len(self._waiting)
+
+    def flush(self, connection: Connection, first: int) -> None:
+        """Write what waits from position ``first`` on, as the last part of the transaction."""
+        rows = (audit_values(at, entry) for at, entry in enumerate(self._waiting, first))
+        insert_rows(connection, audit_row, rows)
         self._waiting.clear()
 
     def rows(self, start: int = 0) -> Iterator[AuditRow]:
@@ -89,7 +115,8 @@ class SqlAuditLog(AuditLog):
         return [bytes.fromhex(row.leaf) for row in self._reader.rows(asked)]
 
 
-def _audit_values(number: int, entry: AuditEntry) -> dict[str, object]:
+def audit_values(number: int, entry: AuditEntry) -> tuple[object, ...]:
+    """Give the row that an entry is stored as, column by column, its leaf hash last."""
     targets, note = _text(entry.targets), _text(entry.note)
     text = leaf_text(
         number,
@@ -102,18 +129,18 @@ def _audit_values(number: int, entry: AuditEntry) -> dict[str, object]:
         targets=targets,
         note=note,
     )
-    return {
-        "position": number,
-        "happened_at": entry.at,
-        "actor": entry.actor,
-        "department": entry.department,
-        "action": entry.action,
-        "outcome": entry.outcome.value,
-        "request": entry.request,
-        "targets": targets,
-        "note": note,
-        "leaf": sm3(b"\x00" + text.encode()).hex(),
-    }
+    return (
+        number,
+        entry.at,
+        entry.actor,
+        entry.department,
+        entry.action,
+        entry.outcome.value,
+        entry.request,
+        targets,
+        note,
+        sm3(b"\x00" + text.encode()).hex(),
+    )
 
 
 def audit_row_of(row: Row[Any]) -> AuditRow:
@@ -159,16 +186,10 @@ class SqlOutbox(Outbox):
                 )
 
 
-def write_events(connection: Connection, events: Sequence[Event]) -> None:
-    """Put ``events`` into the outbox, in order."""
-    if not events:
-        return
-    first = take_positions(connection, outbox, len(events))
-    rows = [
-        {"position": at, "name": event_name(e), "happened_at": e.at, "facts": _text(event_facts(e))}
-        for at, e in enumerate(events, first)
-    ]
-    connection.execute(insert(outbox), rows)
+def write_events(connection: Connection, events: Sequence[Event], first: int) -> None:
+    """Put ``events`` into the outbox, in order, from position ``first`` on."""
+    rows = ((at, event_name(e), e.at, _text(event_facts(e))) for at, e in enumerate(events, first))
+    insert_rows(connection, outbox, rows)
 
 
 class SqlDoneCommands(DoneCommands):

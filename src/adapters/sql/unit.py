@@ -9,7 +9,13 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from adapters.sql.audit import SqlAuditQueries, SqlSegments
 from adapters.sql.closing import AtCommit
 from adapters.sql.engine import READING
-from adapters.sql.frame import SqlAuditLog, SqlDoneCommands, write_events
+from adapters.sql.frame import (
+    SqlAuditLog,
+    SqlDoneCommands,
+    take_all_positions,
+    write_events,
+)
+from adapters.sql.schema import audit_row, outbox
 from supervision_core.audit.ports import AuditLog, AuditQueries, Segments
 from supervision_core.identity.ports import DoneCommands
 from supervision_core.kernel.events import Event
@@ -75,8 +81,12 @@ class SqlUnitOfWork(UnitOfWork):
         for one in waiting:
             if isinstance(one, AtCommit):
                 one.flush()
-        write_events(self._connection, self._events)
-        self._audit.flush(self._connection)
+        counts = {outbox.name: len(self._events), audit_row.name: self._audit.waiting}
+        firsts = take_all_positions(self._connection, counts)
+        if self._events:
+            write_events(self._connection, self._events, firsts[outbox.name])
+        if self._audit.waiting:
+            self._audit.flush(self._connection, firsts[audit_row.name])
         self._transaction.commit()
 
 

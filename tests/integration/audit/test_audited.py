@@ -10,8 +10,9 @@ from sqlalchemy import Engine, text
 
 from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.unit import MemoryStore, MemoryTransactions
-from adapters.sql.frame import SqlAuditLog, SqlOutbox
+from adapters.sql.frame import SqlAuditLog, SqlOutbox, take_positions
 from adapters.sql.ports import PORTS
+from adapters.sql.schema import audit_row
 from adapters.sql.unit import SqlTransactions, SqlUnitOfWork
 from entrypoints.catalogue import use_cases
 from supervision_core.audit.model import AuditEntry, Outcome
@@ -169,7 +170,7 @@ class _ApartUnit(SqlUnitOfWork):
         self._audit = SqlAuditLog(self._connection)
         super().commit()
         with self._engine.begin() as connection:
-            waiting.flush(connection)
+            waiting.flush(connection, take_positions(connection, audit_row, waiting.waiting))
 
 
 class _Apart(SqlTransactions):
