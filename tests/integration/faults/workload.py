@@ -1,0 +1,197 @@
+"""What is going on when something breaks: a seeded mix of real commands, acknowledged one by one.
+
+``run`` carries out commands of every context through the frame. Each has a key of its own, so the
+same seed told again asks the same: what was done answers as it did, the rest is done now. A line
+``number digest`` is written after a command has returned, and never before: that is the
+acknowledgement which nothing may take back. As a program it forks a worker for each workload.
+"""
+
+import json
+import os
+import random  # noqa: TID251 - seeded: the same commands every time
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from entrypoints.actors import operator
+from entrypoints.container import Platform, open_platform
+from supervision_core.checklists.services import (
+    CreateChecklist,
+    PublishChecklist,
+    ReviseChecklist,
+    create_checklist,
+    publish_checklist,
+    revise_checklist,
+)
+from supervision_core.clues.services import RegisterClue, register_clue
+from supervision_core.identity.model import Actor
+from supervision_core.identity.services import UseCase
+from supervision_core.items.services import (
+    AddCheckItem,
+    EnableCheckItem,
+    ReviseCheckItem,
+    add_check_item,
+    enable_check_item,
+    revise_check_item,
+)
+from supervision_core.kernel.codes.credit_code import (
+    complete_credit_code,
+    complete_organisation_code,
+)
+from supervision_core.kernel.plain import digest
+from supervision_core.plans.services import DraftPlan, draft_plan
+from supervision_core.scenes.model import SceneBasics
+from supervision_core.scenes.services import CreateScene, create_scene
+from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.services import (
+    CreateTag,
+    ImportSubjects,
+    create_tag,
+    import_subjects,
+)
+from supervision_core.testing.checklists import full_checklist_content
+from supervision_core.testing.clues import clue_sheet
+from supervision_core.testing.items import full_check_content
+from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.subjects import full_subject_draft
+
+REGION = "450100"
+ACTOR = "faults"
+Run = Callable[[UseCase[Any, Any], Any], Any]
+Step = Callable[[Run, str], None]
+
+
+def _item(run: Run, name: str) -> None:
+    content = full_check_content()
+    made = run(add_check_item, AddCheckItem(code=name, region=REGION, content=content))
+    run(enable_check_item, EnableCheckItem(item_id=made))
+    run(revise_check_item, ReviseCheckItem(item_id=made, content=evolve(content, method=name)))
+
+
+def _checklist(run: Run, name: str) -> None:
+    content = full_checklist_content()
+    made = run(create_checklist, CreateChecklist(code=name, region=REGION, content=content))
+    run(publish_checklist, PublishChecklist(checklist_id=made))
+    changed = evolve(content, note=name)
+    run(revise_checklist, ReviseChecklist(checklist_id=made, content=changed))
+    run(publish_checklist, PublishChecklist(checklist_id=made))
+
+
+def _tag(run: Run, name: str) -> None:
+    run(create_tag, CreateTag(name=name, region=REGION, rules=()))
+
+
+def _scene(run: Run, name: str) -> None:
+    basics = SceneBasics(name=name, lead="市场监管", joining=("农业农村",), trades=("乳品",))
+    run(create_scene, CreateScene(code=name, region=REGION, basics=basics))
+
+
+def _clue(run: Run, name: str) -> None:
+    run(register_clue, RegisterClue(sheet=clue_sheet(reference=name)))
+
+
+def _plan(run: Run, name: str) -> None:
+    run(draft_plan, DraftPlan(sheet=plan_sheet(name=name), sub_plans=(sub_plan(id=name),)))
+
+
+def _firms(run: Run, name: str) -> None:
+    number = abs(hash_of(name)) % 900_000
+    entries = tuple(
+        SubjectEntry(
+            row=row,
+            draft=full_subject_draft(
+                complete_credit_code(
+                    "91450100" + complete_organisation_code(f"MA{number:06d}"[:7] + f"{row}")
+                )
+            ),
+            facts={"penalties_3y": row},
+        )
+        for row in range(3)
+    )
+    run(import_subjects, ImportSubjects(source=f"import:{name}", entries=entries))
+
+
+def hash_of(name: str) -> int:
+    """Give a number for a name, the same in every process."""
+    return int(digest(name)[:12], 16)
+
+
+STEPS: tuple[Step, ...] = (_item, _checklist, _tag, _scene, _clue, _plan, _firms)
+
+
+@frozen
+class Workload:
+    """Commands of one seed, in order."""
+
+    platform: Platform
+    seed: int
+    count: int
+    said: Callable[[int, str], None]
+    actor: Actor = field(factory=lambda: operator(ACTOR))
+    keyed: bool = True
+
+    def run(self) -> int:
+        """Carry out at least ``count`` commands; give how many."""
+        numbers = iter(range(sys.maxsize))
+        done = 0
+
+        def carry_out(case: UseCase[Any, Any], command: Any) -> Any:
+            nonlocal done
+            at = next(numbers)
+            key = f"{self.seed}/{at}" if self.keyed else None
+            answer = self.platform.commands.run(case, command, actor=self.actor, key=key)
+            done = at + 1
+            self.said(at, digest(answer))
+            return answer
+
+        for step, name in self._steps():
+            step(carry_out, name)
+            if done >= self.count:
+                break
+        return done
+
+    def _steps(self) -> Iterator[tuple[Step, str]]:
+        chance = random.Random(self.seed)  # noqa: S311 - which command comes next
+        while True:
+            steps = list(STEPS)
+            chance.shuffle(steps)
+            for step in steps:
+                yield step, f"w{self.seed}-{chance.randrange(10**9)}"
+
+
+def work(asked: dict[str, Any]) -> None:
+    """Run the commands of a seed over a database and acknowledge each in the line."""
+    with open(asked["line"], "w", encoding="utf-8", buffering=1) as line:  # noqa: PTH123
+        line.write("ready\n")
+        try:
+            platform = open_platform(asked["url"])
+            Workload(
+                platform,
+                asked["seed"],
+                asked["count"],
+                lambda number, answer: print(number, answer, file=line, flush=True),
+                keyed=asked["keyed"],
+            ).run()
+            line.write("done\n")
+        except Exception as error:  # noqa: BLE001 - the parent judges it
+            line.write(f"ended: {error!r}\n")
+
+
+def serve() -> None:
+    """Fork a worker for each line on standard input, and tell its process id."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            sys.stdin.close()
+            work(json.loads(line))
+            os._exit(0)
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve()
