@@ -100,6 +100,13 @@ def functions(session: nox.Session) -> None:
 
 
 @nox.session
+def replication(session: nox.Session) -> None:
+    """A real standby answers lists, and never with less than was acknowledged."""
+    _installed(session)
+    session.run("pytest", "tests/integration/sql/test_streaming.py", *session.posargs)
+
+
+@nox.session
 def golden(session: nox.Session) -> None:
     """Writes the golden statements anew; what KingbaseES and DM would get is a change to review."""
     _installed(session)

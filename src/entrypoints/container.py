@@ -47,6 +47,7 @@ from adapters.sql.key_marks import check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate, revisions
 from adapters.sql.ports import PORTS, sql_transactions, stored_versions
 from adapters.sql.protected import protected_rows
+from adapters.sql.replica import Replica
 from adapters.sql.requirements import check_requirements
 from adapters.sql.sealing import Sealing, protect
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
@@ -256,13 +257,26 @@ def _ready_engine(engine: Engine, keys: PlatformKeys, randomness: Randomness) ->
     return engine
 
 
-def _transactions(engine: Engine, calendars: Calendars) -> Transactions:
+def _replica(address: str, keys: PlatformKeys, randomness: Randomness) -> Replica | None:
+    if not address:
+        return None
+    return Replica(open_engine(address, sealing=Sealing.under(keys.store, randomness)))
+
+
+def _transactions(
+    engine: Engine,
+    calendars: Calendars,
+    settings: Settings,
+    keys: PlatformKeys,
+    randomness: Randomness,
+) -> Transactions:
     permissions = InstalledPermissions()
     beside = {
         Calendars: lambda _connection: calendars,
         PermissionCatalogue: lambda _connection: permissions,
     }
-    return sql_transactions(engine, beside=beside)
+    replica = _replica(settings.replica, keys, randomness)
+    return sql_transactions(engine, beside=beside, replica=replica)
 
 
 def _code_messages(
@@ -348,8 +362,8 @@ class Container(containers.DeclarativeContainer):
     fit_engine = providers.Singleton(_fit_engine, url)
     keys = providers.Singleton(_keys, fit_engine, randomness, make=make_keys)
     engine = providers.Singleton(_ready_engine, fit_engine, keys, randomness)
-    transactions = providers.Singleton(_transactions, engine, calendars)
     settings = providers.Singleton(Settings.from_environment, os.environ)
+    transactions = providers.Singleton(_transactions, engine, calendars, settings, keys, randomness)
     auditing = providers.Singleton(_auditing, engine, keys, settings, clock, ids)
     guard = providers.Singleton(_guard, auditing.provider)
     commands = providers.Singleton(Commands, transactions, clock, ids, guard)

@@ -65,6 +65,13 @@ def _read(one: Any, text: str) -> object:
 class Settings:
     """The settings of an installation; every one has a value that works on a single machine."""
 
+    # 数据库
+    replica: str = setting(
+        "只读从库的地址：列表从它读取，落后或断开时读主库；不填则都读主库",
+        default="",
+        secret=True,
+    )
+
     # 登录
     administrators_by_certificate: bool = setting(
         "系统、安全、审计管理员是否只能用SM2证书登录（yes或no）", default=True

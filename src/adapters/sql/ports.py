@@ -37,6 +37,7 @@ from adapters.sql.logins import (
     SqlChallenges,
     SqlCredentials,
     SqlLogIns,
+    SqlLogInTraces,
     SqlSessions,
     SqlSourceLimits,
 )
@@ -59,6 +60,7 @@ from adapters.sql.registry_queries import (
     SqlOfficerQueries,
     SqlSceneQueries,
 )
+from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.subject_facts import SqlSubjectFacts
@@ -99,6 +101,7 @@ from supervision_core.identity.ports import (
     GroupQueries,
     Groups,
     LogInStore,
+    LogInTraces,
     RegionQueries,
     Regions,
     RoleQueries,
@@ -146,6 +149,7 @@ PORTS: Mapping[type[Any], Factory] = {
     LogInStore: SqlLogIns,
     Challenges: SqlChallenges,
     Sessions: SqlSessions,
+    LogInTraces: SqlLogInTraces,
     AccessEpoch: SqlAccessEpoch,
     DirectoryChanges: SqlDirectoryChanges,
     UserQueries: SqlUserQueries,
@@ -195,14 +199,37 @@ PORTS: Mapping[type[Any], Factory] = {
 }
 
 
+LISTED: frozenset[type[Any]] = frozenset(
+    {
+        SubjectQueries,
+        OfficerQueries,
+        ChecklistQueries,
+        SceneQueries,
+        ClueQueries,
+        TaskQueries,
+        VisitQueries,
+        RectificationQueries,
+        PublicationQueries,
+    }
+)
+"""What a copy may answer: lists. Never who may do what, nor what a decision rests on."""
+
+
 def sql_transactions(
-    engine: Engine, beside: Mapping[type[Any], Factory] = MappingProxyType({})
+    engine: Engine,
+    beside: Mapping[type[Any], Factory] = MappingProxyType({}),
+    *,
+    replica: Replica | None = None,
 ) -> SqlTransactions:
     """Give transactions on ``engine`` that serve every port kept in it.
 
-    ``beside`` serves the ports of other technologies that use cases ask for (``Calendars``).
+    ``beside`` serves the ports of other technologies that use cases ask for (``Calendars``);
+    ``replica`` answers the lists of units that only read.
     """
-    return SqlTransactions(engine, {**PORTS, **beside})
+    ports = {**PORTS, **beside}
+    if replica is None:
+        return SqlTransactions(engine, ports)
+    return ReplicatedTransactions(engine, ports, replica, LISTED)
 
 
 def stored_versions(engine: Engine) -> SqlStoredVersions:

@@ -1,12 +1,16 @@
 """Running selects, inside a unit of work or outside of any."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import Executable
 
 from adapters.sql.engine import READING
+
+ELSEWHERE = "supervision_elsewhere"
+"""Option of a copy's connection: who answers when the copy fails in the middle."""
 
 
 class Reader:
@@ -19,6 +23,18 @@ class Reader:
     def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """Give every row of ``statement``."""
         if isinstance(self._source, Connection):
+            elsewhere = self._source.get_execution_options().get(ELSEWHERE)
+            if elsewhere is not None:
+                return _answered(self._source, statement, elsewhere)
             return self._source.execute(statement).all()
         with self._source.connect().execution_options(**{READING: True}) as connection:
             return connection.execute(statement).all()
+
+
+def _answered(
+    copy: Connection, statement: Executable, elsewhere: Callable[[Executable], Sequence[Row[Any]]]
+) -> Sequence[Row[Any]]:
+    try:
+        return copy.execute(statement).all()
+    except DBAPIError:
+        return elsewhere(statement)
