@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
     Engine,
     Row,
@@ -16,7 +17,6 @@ from sqlalchemy import (
     case,
     delete,
     insert,
-    literal,
     or_,
     select,
     update,
@@ -63,10 +63,10 @@ def take_all_positions(connection: Connection, counts: Mapping[str, int]) -> Map
 @lru_cache(maxsize=16)
 def _taking(names: tuple[str, ...]) -> tuple[Select[Any], Update]:
     """Give the statements that lock and move the counters of ``names``, made once."""
-    named = {name: counter.c.name == literal(name, literal_execute=True) for name in names}
+    named = {name: counter.c.name == name for name in names}
     mine = or_(*named.values())
     asked = select(counter.c.name, counter.c.upto).where(mine).order_by(counter.c.name)
-    upto = case(*((here, bindparam(name)) for name, here in named.items()))
+    upto = case(*((here, bindparam(name, type_=BigInteger)) for name, here in named.items()))
     return asked.with_for_update(), update(counter).where(mine).values(upto=upto)
 
 

@@ -526,6 +526,14 @@ SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1::VARCHAR AND visit_department.department = :department_1::VARCHAR AND visit_department.is_open = true;
 
+SELECT counter.name, counter.upto
+FROM counter
+WHERE counter.name = :name_1::VARCHAR OR counter.name = :name_2::VARCHAR ORDER BY counter.name FOR UPDATE;
+
+SELECT counter.name, counter.upto
+FROM counter
+WHERE counter.name = :name_1::VARCHAR ORDER BY counter.name FOR UPDATE;
+
 SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR;
@@ -1759,6 +1767,16 @@ UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channe
 UPDATE counter SET upto=(counter.upto + :upto_1::BIGINT) WHERE counter.name = :name_1::VARCHAR;
 
 UPDATE counter SET upto=:upto::BIGINT WHERE counter.name = :name_1::VARCHAR;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :audit_row::BIGINT END WHERE counter.name = :name_1::VARCHAR;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :audit_row::BIGINT WHEN (counter.name = :name_2::VARCHAR) THEN :outbox::BIGINT END WHERE counter.name = :name_1::VARCHAR OR counter.name = :name_2::VARCHAR;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :directory_change::BIGINT END WHERE counter.name = :name_1::VARCHAR;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :outbox::BIGINT END WHERE counter.name = :name_1::VARCHAR;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :subject_fact::BIGINT END WHERE counter.name = :name_1::VARCHAR;
 
 UPDATE credentials SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE credentials.id = :old_id::VARCHAR AND credentials.version = :old_version::BIGINT;
 

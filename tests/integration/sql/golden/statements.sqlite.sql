@@ -530,6 +530,14 @@ SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1 AND visit_department.department = :department_1 AND visit_department.is_open = 1;
 
+SELECT counter.name, counter.upto
+FROM counter
+WHERE counter.name = :name_1 OR counter.name = :name_2 ORDER BY counter.name;
+
+SELECT counter.name, counter.upto
+FROM counter
+WHERE counter.name = :name_1 ORDER BY counter.name;
+
 SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1;
@@ -1757,6 +1765,16 @@ UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, st
 UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
 
 UPDATE counter SET upto=:upto WHERE counter.name = :name_1;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :audit_row END WHERE counter.name = :name_1;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :audit_row WHEN (counter.name = :name_2) THEN :outbox END WHERE counter.name = :name_1 OR counter.name = :name_2;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :directory_change END WHERE counter.name = :name_1;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :outbox END WHERE counter.name = :name_1;
+
+UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :subject_fact END WHERE counter.name = :name_1;
 
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
