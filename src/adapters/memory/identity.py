@@ -2,7 +2,7 @@
 
 import hmac
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -34,6 +34,7 @@ from supervision_core.identity.ports import (
     GrantSheets,
     Groups,
     LogInStore,
+    LogInTraces,
     PermissionCatalogue,
     Regions,
     Roles,
@@ -45,6 +46,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry
 
 
@@ -288,6 +290,40 @@ class MemorySessions(MemoryRepository[Session], Sessions):
         return [one for one in self._all() if one.user == user and not one.ended]
 
 
+_KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
+    {
+        Challenges: MemoryChallenges,
+        LogInStore: MemoryLogIns,
+        SourceLimits: MemorySourceLimits,
+        Sessions: MemorySessions,
+    }
+)
+
+
+class MemoryLogInTraces(LogInTraces):
+    """Walks the tables of log-ins by id, and forgets what is over."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def forget(
+        self,
+        port: type[Repository[Any]],
+        is_over: Callable[[Any], bool],
+        *,
+        after: str,
+        limit: int,
+    ) -> tuple[str, int]:
+        """Look at the next and forget those over."""
+        repository = _KEPT[port](self._unit)
+        ids = [one for one, _ in self._unit.scan(port.kind) if one > after][:limit]
+        over = [one for one in ids if is_over(repository.get(one))]
+        for one in over:
+            self._unit.put(port.kind, one, None)
+        return ids[-1] if len(ids) == limit else "", len(over)
+
+
 @frozen
 class FixedCatalogue(PermissionCatalogue):
     """The permissions it is told."""
@@ -315,6 +351,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         LogInStore: MemoryLogIns,
         Challenges: MemoryChallenges,
         Sessions: MemorySessions,
+        LogInTraces: MemoryLogInTraces,
     }
 )
 """Who serves the ports of identity; the catalogue of permissions comes from the entrypoint."""

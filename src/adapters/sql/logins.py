@@ -1,15 +1,20 @@
 """Credentials, log-ins under way, challenges, sessions and limits of addresses in tables."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     ForeignKey,
     Index,
     PrimaryKeyConstraint,
     String,
     Table,
     UniqueConstraint,
+    delete,
     select,
 )
 
@@ -22,9 +27,12 @@ from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     LogInStore,
+    LogInTraces,
     Sessions,
     SourceLimits,
 )
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.ports import Repository
 
 DIGEST_LENGTH = 64
 
@@ -122,3 +130,44 @@ class SqlSessions(SqlRepository[Session], Sessions):
         """Give the sessions of a user that have not ended, by id."""
         columns = log_in_session.c
         return self._where(columns.owner == user, columns.ended_at.is_(None), order=(columns.id,))
+
+
+_KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
+    {
+        Challenges: SqlChallenges,
+        LogInStore: SqlLogIns,
+        SourceLimits: SqlSourceLimits,
+        Sessions: SqlSessions,
+    }
+)
+
+
+class SqlLogInTraces(LogInTraces):
+    """Walks the tables of log-ins by id, and deletes what is over."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work on the connection of a unit of work."""
+        self._connection = connection
+
+    def forget(
+        self,
+        port: type[Repository[Any]],
+        is_over: Callable[[Any], bool],
+        *,
+        after: str,
+        limit: int,
+    ) -> tuple[str, int]:
+        """Look at the next and delete those over; what was tampered with stays for the alarm."""
+        mapper = _KEPT[port].mapper
+        table = mapper.table
+        sealing = mapper.sealing_on(self._connection)
+        page = select(table).where(table.c.id > after).order_by(table.c.id).limit(limit)
+        rows = self._connection.execute(page).all()
+        over = []
+        for row in rows:
+            with suppress(Tampered):
+                root = mapper.root(row, sealing)
+                over += [root.id] if is_over(root) else []
+        if over:
+            self._connection.execute(delete(table).where(table.c.id.in_(over)))
+        return rows[-1].id if len(rows) == limit else "", len(over)

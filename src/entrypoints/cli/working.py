@@ -13,6 +13,7 @@ from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
 from entrypoints.container import Platform, open_platform
 from entrypoints.worker.anchoring import AnchorJob
+from entrypoints.worker.forgetting import forgetting
 from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
 
@@ -21,12 +22,17 @@ def jobs_of(platform: Platform) -> list[Job]:
     """Give every job of an installation."""
     auditing = platform.auditing()
     verifying = ReverifyJob(platform, auditing)
-    return [AnchorJob(platform, auditing).job(), verifying.job(), verifying.comparing()]
+    return [
+        AnchorJob(platform, auditing).job(),
+        verifying.job(),
+        verifying.comparing(),
+        forgetting(platform),
+    ]
 
 
 @click.command(
     help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志复核（每30秒）、"
-    "数据与日志比对（每10分钟）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
+    "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )
 @database_option
@@ -47,6 +53,7 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
     with speaking(as_json=False) as console:
         platform = open_platform(url)
         try:
+            platform.auditing().anchoring.require_clock()
             working = Worker(jobs_of(platform), health)
             stop = Event()
 

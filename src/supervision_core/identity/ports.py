@@ -1,9 +1,10 @@
 """Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from attrs import field, frozen
 
@@ -397,6 +398,28 @@ class Sessions(Repository[Session]):
     @abstractmethod
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended."""
+
+
+TRACES: tuple[type[Repository[Any]], ...] = (Challenges, LogInStore, SourceLimits, Sessions)
+"""What log-ins leave behind."""
+
+
+class LogInTraces(ABC):
+    """Removes what log-ins leave behind; whatever must be known for longer is in the audit log."""
+
+    @abstractmethod
+    def forget(
+        self,
+        port: type[Repository[Any]],
+        is_over: Callable[[Any], bool],
+        *,
+        after: str,
+        limit: int,
+    ) -> tuple[str, int]:
+        """Look at the next ``limit`` of ``port`` behind the id ``after``; remove those over.
+
+        Give the last id looked at, empty at the end, and how many were removed.
+        """
 
 
 class PasswordHashes(ABC):

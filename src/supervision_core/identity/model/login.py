@@ -181,6 +181,10 @@ class SourceLimit(Aggregate):
         self._count += 1
         return True
 
+    def is_over(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether it limits nothing any more."""
+        return at >= self._since + policy.source_window
+
     def give_back(self) -> None:
         """Count a try no longer: it was right."""
         self._count = max(self._count - 1, 0)
@@ -238,6 +242,10 @@ class LogIn(Aggregate):
         self._code, self._sent_at, self._state = code, at, LogInState.CODE_SENT
         self._sends += 1
 
+    def is_over(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether no code can end it any more."""
+        return self._sent_at is None or at >= self._sent_at + policy.code_age
+
     def fail(self) -> None:
         """End it: its code could not be sent."""
         self._state = LogInState.FAILED
@@ -275,6 +283,10 @@ class Challenge(Aggregate):
     def nonce(self) -> bytes:
         """The bytes to sign: 256 bits."""
         return self._nonce
+
+    def is_over(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether it would be refused for its age alone."""
+        return at >= self._made_at + policy.challenge_age
 
     def use(self, purpose: str, source: str, *, at: datetime, policy: LogInPolicy) -> bool:
         """Use it up, whatever comes of it; tell whether it was good."""
@@ -345,6 +357,11 @@ class Session(Aggregate):
         """Tell whether it lives and was counted so lately that this request need not be."""
         until = min(self._seen_at + policy.seen_every, self._started_at + policy.longest)
         return not self.ended and self._seen_at <= at < until
+
+    def is_over(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether it ended before ``at``, or would by its age alone."""
+        ended = self._ended_at is not None and at >= self._ended_at
+        return ended or at >= self._started_at + policy.longest
 
     def step_up(self, *, at: datetime) -> None:
         """Note that the user has just proved himself again."""

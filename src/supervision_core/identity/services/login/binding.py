@@ -24,7 +24,8 @@ def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
     sessions = work[Sessions].of_user(user.id)
     for session in sessions:
         session.end(at=work.now)
-        work.save(Sessions, session)
+        work[Sessions].save(session)
+    work.wrote("user", user.id)
     return len(sessions)
 
 

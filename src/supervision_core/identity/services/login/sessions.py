@@ -1,15 +1,22 @@
 """Sessions after the log-in: who acts behind a token, and the end of it."""
 
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Final
+
 from attrs import frozen
 
 from supervision_core.identity.model import Actor, NotLoggedIn, Session, StepUpRequired
-from supervision_core.identity.ports import Sessions
+from supervision_core.identity.ports import TRACES, LogInTraces, Sessions
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
 from supervision_core.identity.services.login.stored import digest_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.ports import Repository, UnitOfWork
+
+_KEPT_FOR: Final = timedelta(days=1)
+_BATCH: Final = 500
 
 
 @frozen(kw_only=True)
@@ -92,3 +99,25 @@ class SessionKeeping(Door):
                 unit[Sessions].save(session)
                 self.audit(unit, "identity.log_out", source, session.user)
                 unit.commit()
+
+    def forget_traces(self) -> int:
+        """Remove challenges, log-ins, limits and sessions that were over a day ago; tell how many.
+
+        The audit log keeps what is to be kept of them.
+        """
+        at = self.clock.now() - _KEPT_FOR
+
+        def is_over(one: Any) -> bool:
+            return bool(one.is_over(at=at, policy=self.policy))
+
+        return sum(self._forget(port, is_over) for port in TRACES)
+
+    def _forget(self, port: type[Repository[Any]], is_over: Callable[[Any], bool]) -> int:
+        after, removed = "", 0
+        while True:
+            with self.transactions.begin() as unit:
+                after, some = unit[LogInTraces].forget(port, is_over, after=after, limit=_BATCH)
+                unit.commit()
+            removed += some
+            if not after:
+                return removed

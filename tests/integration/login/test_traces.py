@@ -1,0 +1,65 @@
+"""What log-ins leave behind is removed, and nothing that still counts is."""
+
+from supervision_core.identity.model import Session
+from supervision_core.identity.ports import TRACES, Sessions
+
+from .conftest import GOOD, HOME, House
+from .guessing import guess_all
+
+
+def counts(house: House) -> dict[str, int]:
+    """Count what is kept of each kind, by looking for what is over at no time."""
+    found = {}
+    for port in TRACES:
+        seen: list[str] = []
+
+        def look(one: object, seen: list[str] = seen) -> bool:
+            seen.append(str(one))
+            return False
+
+        house.log_ins._forget(port, look)
+        found[port.kind] = len(seen)
+    return found
+
+
+def test_what_is_over_for_a_day_is_gone(house: House) -> None:
+    """Challenges, log-ins, limits and sessions of yesterday go, in batches; today's stay."""
+    guess_all(house.log_ins, "aaa", range(520), 4)
+    house.clock.go(minutes=31)
+    token = house.begin()
+    old = house.log_ins.confirm_sms_code(token, house.phones.sent[-1][1], source=HOME).token
+    house.log_ins.begin_certificate_log_in(source=HOME)
+    before = counts(house)
+    assert before == {"challenge": 1, "log_in": 1, "source_limit": 521, "session": 1}
+    assert house.log_ins.forget_traces() == 0
+    house.clock.go(hours=33)
+    fresh = house.begin()
+    now = house.log_ins.confirm_sms_code(fresh, house.phones.sent[-1][1], source=HOME).token
+    state = house.log_ins.begin_sign_on(source=HOME)
+    assert house.log_ins.forget_traces() == 523
+    assert counts(house) == {"challenge": 1, "log_in": 1, "source_limit": 1, "session": 1}
+    assert house.log_ins.resume(now).user == "aaa"
+    assert old != state != GOOD
+    assert house.log_ins.forget_traces() == 0
+
+
+def test_a_lock_outlives_what_is_removed(house: House) -> None:
+    """The count of wrong guesses stands with the credentials, which are no trace."""
+    guess_all(house.log_ins, "aaa", range(6), 1)
+    house.log_ins.forget_traces()
+    assert house.hashes.evaluated == 5
+    guess_all(house.log_ins, "aaa", range(6, 12), 1)
+    assert house.hashes.evaluated == 5
+
+
+def test_a_session_that_runs_is_kept(house: House) -> None:
+    """However old the clock says the day is: what may still be used stays."""
+    made = Session(
+        id="f" * 64, user="aaa", department="d-1",
+        started_at=house.clock.now(), seen_at=house.clock.now(),
+    )  # fmt: skip
+    with house.transactions.begin() as unit:
+        unit[Sessions].save(made)
+        unit.commit()
+    house.clock.go(hours=7)
+    assert house.log_ins.forget_traces() == 0
