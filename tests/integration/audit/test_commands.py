@@ -283,7 +283,8 @@ def test_the_worker_anchors_and_watches(run: Run, platform: Platform, tmp_path: 
     assert good.exit_code == 0, good.stderr
     health = json.loads((tmp_path / "h.json").read_text("utf-8"))
     assert health == {
-        "healthy": True, "jobs": {"checkpoint": "ok", "verify": "ok", "compare": "ok"},
+        "healthy": True,
+        "jobs": {"checkpoint": "ok", "verify": "ok", "compare": "ok", "forget": "ok"},
     }  # fmt: skip
     raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
     bad = run("worker", "--once", "--health", "h.json")
@@ -379,4 +380,5 @@ def test_one_job_that_fails_stops_no_other() -> None:
 
 def test_the_worker_has_its_jobs(platform: Platform) -> None:
     """The jobs of an installation by name."""
-    assert [job.name for job in jobs_of(platform)] == ["checkpoint", "verify", "compare"]
+    names = ["checkpoint", "verify", "compare", "forget"]
+    assert [job.name for job in jobs_of(platform)] == names
