@@ -1,17 +1,27 @@
 """Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from attrs import define
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.sql.sealing import OPTION, Sealing
+from supervision_core.kernel.errors import Refused, Violation
 
 BUSY_MILLISECONDS = 15_000
 CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
 READING = "supervision_reading"
+
+
+@define(eq=False)
+class DriverMissing(Refused):
+    """The address names a kind of database that the platform or this installation lacks."""
+
+    code: ClassVar[str] = "sql.driver_missing"
 
 
 def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None) -> Engine:
@@ -21,8 +31,10 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
 
     SQLite gets WAL, ``synchronous=FULL``, foreign keys and a busy timeout on each connection, and
     every transaction takes the write lock at its beginning, unless it only reads.
+    Raises ``DriverMissing``.
     """
     parsed = make_url(url)
+    _require_driver(parsed)
     options = {OPTION: sealing}
     if parsed.get_backend_name() == "sqlite":
         engine = create_engine(
@@ -38,6 +50,14 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         pool_pre_ping=True,
         execution_options=options,
     )
+
+
+def _require_driver(url: URL) -> None:
+    try:
+        url.get_dialect().import_dbapi()
+    except (NoSuchModuleError, ImportError) as error:
+        name = url.get_backend_name()
+        raise DriverMissing((Violation(DriverMissing.code, data={"name": name}),)) from error
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:

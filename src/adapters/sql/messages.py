@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    "sql.driver_missing": Message(
+        "不认识或没有安装 {name} 数据库的驱动",
+        "地址以 sqlite、postgresql+psycopg、kingbase 或 dm 开头；人大金仓须 pip "
+        "install '.[kingbase]'，达梦须 pip install '.[dm]'",
+    ),
     "sql.durability_too_weak": Message(
         "数据库参数 {setting} 当前为“{found}”，断电时可能丢失已确认的数据",
         "SQLite 须为 WAL 且 synchronous=FULL；PostgreSQL 类数据库须开启 fsync、full_page_writes、"

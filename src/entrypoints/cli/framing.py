@@ -69,7 +69,7 @@ def database_option(function: Callback) -> Callback:
         envvar="SUPERVISION_DATABASE",
         metavar="URL",
         callback=lambda _context, _option, value: _url(value),
-        help="数据库：SQLite 文件路径，或 postgresql+psycopg://… 形式的地址；"
+        help="数据库：SQLite 文件路径，或 postgresql+psycopg://…、kingbase://…、dm://… 形式的地址；"
         "也可用环境变量 SUPERVISION_DATABASE 指定。",
     )(function)
 

@@ -8,10 +8,10 @@ import dmPython
 import pytest
 from attrs import frozen
 from sqlalchemy import Column, Date, Engine, Integer, MetaData, Table, create_engine, select, text
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from adapters.sql.dialects import dm, kingbase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine import DriverMissing, open_engine
 from adapters.sql.faults import UNNAMED, broken_unique
 from adapters.sql.tables import metadata
 
@@ -105,6 +105,7 @@ class Raised:
     sqlalchemy_exception: DatabaseError
     statement: str = "INSERT INTO counter VALUES (?, ?)"
     parameters: tuple[object, ...] = ()
+    is_disconnect: bool = False
 
 
 def dm_error(code: int, message: str) -> Raised:
@@ -123,7 +124,7 @@ def dm_error(code: int, message: str) -> Raised:
 )
 def test_dm_tells_a_broken_key_by_code(message: str, name: str) -> None:
     """Error -6602 is a broken key, in whatever language and with or without a name."""
-    translated = dm.as_integrity_error(dm_error(-6602, message))  # type: ignore[arg-type]
+    translated = dm.as_narrower_error(dm_error(-6602, message))  # type: ignore[arg-type]
     assert isinstance(translated, IntegrityError)
     assert broken_unique(translated, metadata) == name
 
@@ -131,7 +132,7 @@ def test_dm_tells_a_broken_key_by_code(message: str, name: str) -> None:
 @pytest.mark.parametrize(("code", "translated"), [(-6603, True), (-2106, False), (-70028, False)])
 def test_dm_breaks_no_key_by_another_code(code: int, *, translated: bool) -> None:
     """A broken reference is an integrity error but no broken key; a missing table is neither."""
-    found = dm.as_integrity_error(dm_error(code, "…"))  # type: ignore[arg-type]
+    found = dm.as_narrower_error(dm_error(code, "…"))  # type: ignore[arg-type]
     assert isinstance(found, IntegrityError) is translated
     if isinstance(found, IntegrityError):
         assert broken_unique(found, metadata) is None
@@ -140,7 +141,7 @@ def test_dm_breaks_no_key_by_another_code(code: int, *, translated: bool) -> Non
 def test_dm_without_a_server_says_so() -> None:
     """The driver and the dialect load; what is missing is the server, and the error tells."""
     engine = open_engine(f"{DM_URL}?durability=proved")
-    with pytest.raises(DatabaseError, match="-70028"):
+    with pytest.raises(OperationalError, match="-70028"):
         engine.connect()
     assert engine.dialect.durability == "proved"  # type: ignore[attr-defined]
     engine.dispose()
@@ -161,3 +162,10 @@ def test_dm_writes_many_rows_without_returning() -> None:
     table = Table("t", MetaData(), Column("id", Integer, primary_key=True, autoincrement=False))
     dialect = create_engine(DM_URL).dialect
     assert "RETURNING" not in str(table.insert().compile(dialect=dialect, for_executemany=True))
+
+
+def test_an_unknown_database_is_refused() -> None:
+    """``sql.driver_missing`` names what the address asks for."""
+    with pytest.raises(DriverMissing) as refused:
+        open_engine("cassandra://host/base")
+    assert [reason.data for reason in refused.value.reasons] == [{"name": "cassandra"}]

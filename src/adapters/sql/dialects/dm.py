@@ -10,12 +10,14 @@ from typing import Any, ClassVar
 from dmSQLAlchemy.dmpython import DMDialect_dmPython
 from sqlalchemy import URL, Engine, event, types
 from sqlalchemy.engine import Dialect, ExceptionContext
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from adapters.sql.faults import dm_code
 
 INTEGRITY_BROKEN = frozenset({-6602, -6603, -6604, -6607, -6609, -6612})
 """Unique, reference, check and not-null constraints (doc)."""
+UNREACHABLE = frozenset({-70025, -70028, -70019, -6010})
+"""What the vendor's dialect takes for a lost connection."""
 
 
 class OnlyDay(types.Date):
@@ -60,14 +62,17 @@ class DmDialect(DMDialect_dmPython):  # type: ignore[misc]  # no types
     @classmethod
     def engine_created(cls, engine: Engine) -> None:
         """Let broken constraints be what the repositories catch."""
-        event.listen(engine, "handle_error", as_integrity_error)
+        event.listen(engine, "handle_error", as_narrower_error)
 
 
-def as_integrity_error(context: ExceptionContext) -> BaseException | None:
-    """Give a broken constraint as what it is, where the driver calls it by a wider name."""
+def as_narrower_error(context: ExceptionContext) -> BaseException | None:
+    """Give a broken constraint, or a lost server, as what it is where the driver is vaguer."""
     error = context.original_exception
-    if isinstance(context.sqlalchemy_exception, IntegrityError):
+    if type(context.sqlalchemy_exception) is not DatabaseError:
         return None
-    if dm_code(error) not in INTEGRITY_BROKEN:
-        return None
-    return IntegrityError(context.statement, context.parameters, error)
+    told = (context.statement, context.parameters, error)
+    if dm_code(error) in INTEGRITY_BROKEN:
+        return IntegrityError(*told)
+    if dm_code(error) in UNREACHABLE:
+        return OperationalError(*told, connection_invalidated=context.is_disconnect)
+    return None

@@ -18,12 +18,13 @@ OLDEST_BELIEVED = 90_600
 ROWS_AT_ONCE = 500
 GONE = frozenset({"57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006"})
 
-ORACLE_WORDS = frozenset(
+_ORACLE_WORDS = (
     "access audit cluster comment compress connect date exclusive file identified increment initial"
     " level list lock long maxextents minus mode modify nocycle nowait number offline online option"
     " pctfree prior public raw record rename resource row rowid rownum rows session share size"
-    " start successful synonym sysdate trigger type uid validate varchar2 view whenever".split()
+    " start successful synonym sysdate trigger type uid validate varchar2 view whenever"
 )
+ORACLE_WORDS = frozenset(_ORACLE_WORDS.split())
 """Words with a meaning of their own in the Oracle mode (doc)."""
 
 
