@@ -3,22 +3,38 @@
 import secrets  # noqa: TID251 - this is the adapter that the ban points to
 import threading
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from supervision_core.kernel.ports import Clock, Ids, Randomness
 
 __all__ = ["FixedClock", "SystemClock", "SystemIds", "SystemRandomness"]
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_RUNNING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _RANDOM_BITS = 80
 
 
 class SystemClock(Clock):
-    """The clock of the operating system."""
+    """The clock of the operating system as it stood when this was made, running on evenly.
+
+    A step of the machine's clock, forwards or back, is not followed: what has expired stays
+    expired, and nothing expires early. Time asleep counts. A process that was started under a
+    wrong clock keeps it until it is started again.
+    """
+
+    def __init__(self) -> None:
+        """Read the operating system's clock, once."""
+        self._start = time.time_ns() - _running()
 
     def now(self) -> datetime:
         """Give the present moment, aware, in UTC."""
-        return datetime.now(UTC)  # noqa: TID251 - this is the adapter that the ban points to
+        return _EPOCH + timedelta(microseconds=(self._start + _running()) // 1_000)
+
+
+def _running() -> int:
+    """Give nanoseconds that nobody can set."""
+    return time.clock_gettime_ns(_RUNNING)
 
 
 class FixedClock(Clock):

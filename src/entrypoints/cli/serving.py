@@ -34,7 +34,11 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
         settings = HttpSettings.of(Settings.from_environment(os.environ))
         place = Place(host=host, port=port, workers=workers, certificate=certificate, key=key)
         require_protected(place, settings)
-        open_platform(url).engine.dispose()
+        platform = open_platform(url)
+        try:
+            platform.auditing().anchoring.require_clock()
+        finally:
+            platform.engine.dispose()
         os.environ[DATABASE] = url
         console.tell(f"· 正在 {host}:{port} 提供服务，按 Ctrl+C 停止")
         run(place, settings)

@@ -45,7 +45,9 @@ def application() -> HttpApp:
     """Give the surface over the database named in the environment: what each worker runs."""
     log_to_stderr()
     settings = HttpSettings.of(Settings.from_environment(os.environ))
-    return make_app(open_platform(os.environ[DATABASE]), settings)
+    platform = open_platform(os.environ[DATABASE])
+    platform.auditing().anchoring.require_clock()
+    return make_app(platform, settings)
 
 
 def log_to_stderr() -> None:

@@ -11,6 +11,10 @@ MESSAGES: Mapping[str, Message] = {
         "审计日志已有{hours}小时以上没有得到见证，暂停写入",
         "请运行 supervision worker，并检查见证方是否可用",
     ),
+    "audit.clock_behind": Message(
+        "本机时钟比审计日志最后一条早{minutes}分钟，已过期的会话和验证码会重新有效",
+        "请先校准本机时钟再启动；若此前时钟曾被调快，请在日志最后一条的时刻之后再启动",
+    ),
     "audit.retention_too_short": Message(
         "审计日志在数据库中至少保留{days}天", "请改用更长的期限（网络安全法第二十一条）"
     ),

@@ -21,10 +21,12 @@ from supervision_core.audit.model.entry import (
 )
 from supervision_core.audit.model.policy import (
     AnchorPolicy,
+    ClockBehind,
     LogUnanchored,
     RetentionTooShort,
     is_due,
     require_anchored,
+    require_clock,
     require_retention,
 )
 from supervision_core.audit.model.tree import (
@@ -55,6 +57,7 @@ __all__ = [
     "AuditRow",
     "Checkpoint",
     "CheckpointMalformed",
+    "ClockBehind",
     "Cosignature",
     "Finding",
     "Frontier",
@@ -78,6 +81,7 @@ __all__ = [
     "leaf_text",
     "read_target",
     "require_anchored",
+    "require_clock",
     "require_consistent",
     "require_retention",
     "root_from_proof",

@@ -25,6 +25,24 @@ class RetentionTooShort(Refused):
     code: ClassVar[str] = "audit.retention_too_short"
 
 
+@define(eq=False)
+class ClockBehind(Refused):
+    """The clock stands before the end of the log: what has expired would be valid again."""
+
+    code: ClassVar[str] = "audit.clock_behind"
+
+
+BEHIND: Final = timedelta(minutes=5)
+"""How far the machines of one installation may differ."""
+
+
+def require_clock(last: datetime | None, now: datetime) -> None:
+    """Demand that ``now`` is not before the log's last row. Raises ``ClockBehind``."""
+    if last is not None and now < last - BEHIND:
+        minutes = int((last - now).total_seconds() // 60)
+        refuse_if(ClockBehind, [Violation(ClockBehind.code, data={"minutes": minutes})])
+
+
 @frozen(kw_only=True)
 class AnchorPolicy:
     """When a checkpoint is due, and when writing stops for want of one.

@@ -17,6 +17,7 @@ from supervision_core.audit.model import (
     cosignature_content,
     is_due,
     require_anchored,
+    require_clock,
 )
 from supervision_core.audit.ports import Checkpoints, Witness
 from supervision_core.kernel.crypto import SignatureInvalid, Signer, Verifier
@@ -84,6 +85,12 @@ class Anchoring:
             except WitnessUnavailable as error:
                 unavailable.append(error)
         return Anchored(signed=signed, refused=tuple(refused), unavailable=tuple(unavailable))
+
+    def require_clock(self) -> None:
+        """Demand that the clock is not before the log's end. Raises ``ClockBehind``."""
+        size = self.checkpoints.end(0).size
+        last = self.checkpoints.end(size - 1).oldest if size else None
+        require_clock(last, self.clock.now())
 
     def oldest_unanchored(self) -> datetime | None:
         """Give the moment of the oldest row that not every witness has seen, if there is one."""
