@@ -18,6 +18,7 @@ nox.options.error_on_external_run = True
 
 CODE = ("src", "tests", "docs", "benchmarks", "noxfile.py")
 TYPED = ("src", "tests", "docs/functions.py", "noxfile.py")
+FAULTS = "tests/integration/faults"
 QUICK = ("-m", "not slow")
 
 
@@ -169,7 +170,23 @@ def mutation(session: nox.Session) -> None:
 def kills(session: nox.Session) -> None:
     """A process killed at any moment loses nothing and does nothing twice."""
     _installed(session)
+    session.env["SUPERVISION_KILLS"] = "1000"
     session.run("pytest", "tests", "-m", "slow", "-k", "kill", *session.posargs)
+
+
+@nox.session(name="power-cuts")
+def power_cuts(session: nox.Session) -> None:
+    """A thousand power cuts take nothing that was acknowledged; needs root and loop devices."""
+    _installed(session)
+    session.env["SUPERVISION_CUTS"] = "1000"
+    session.run("pytest", f"{FAULTS}/test_power_cuts.py", *session.posargs)
+
+
+@nox.session(name="failing-io")
+def failing_io(session: nox.Session) -> None:
+    """Whichever access to the disk fails, a command is done whole or not at all."""
+    _installed(session)
+    session.run("pytest", f"{FAULTS}/test_failing_io.py", *session.posargs)
 
 
 @nox.session
@@ -192,8 +209,9 @@ def slow_clients(session: nox.Session) -> None:
 def lost_replies(session: nox.Session) -> None:
     """Ten thousand operations whose replies get lost have as many effects as keys."""
     _installed(session)
-    session.env["HTTP_REPLIES"] = "10000"
-    session.run("pytest", "tests/integration/http/test_replies.py", *session.posargs)
+    session.env["HTTP_REPLIES"] = session.env["SUPERVISION_LOST_REPLIES"] = "10000"
+    replies = ("tests/integration/http/test_replies.py", f"{FAULTS}/test_lost_replies.py")
+    session.run("pytest", *replies, *session.posargs)
 
 
 @nox.session(name="lock-out")
