@@ -8,8 +8,11 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.shortage import Shortage
+from supervision_core.draws.model.staffing import Certificate, Ground, Inspector, Recusal
 from supervision_core.grading.model import Grade, GradingDefinition, ItemDraw
 from supervision_core.items.model import CheckContent, Importance, LawArticle, Site
+from supervision_core.officers.model import Certificate as OfficerCertificate
+from supervision_core.officers.model import Officer
 from supervision_core.tasks.model.drawing import (
     draw_rule,
     staffing_for,
@@ -103,7 +106,10 @@ def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others(
     found = visit_items(ITEMS, draw, mild)
     assert (found[0].id, found[0].key, found[0].onsite, len(found)) == ("k", True, False, 3)
     assert [one.id for one in visit_items(ITEMS, draw, "s3")] == ["k", "g0", "g1", "g2", "g3"]
+    drawn = dict(draw.items())
+    assert [one.id for one in found[1:]] == [it.code for it in ITEMS if it.code in drawn[mild]]
     general = found[1]
+    assert general.title == f"{general.id} sub"
     assert (general.department, general.matter, general.onsite, general.key) == (
         "乙",
         "m.1",
@@ -129,6 +135,52 @@ def test_a_visit_demands_one_officer_a_department_and_two_at_least() -> None:
     assert [(d.departments, d.count) for d in one.visits[0].demands] == [(("甲",), 2)]
     assert (both.day, both.cap, both.visits[0].region) == (day, 5, subject.region)
     assert both.inspectors[0].id == officer.id
+
+
+def test_an_item_without_a_name_of_its_own_is_called_by_its_content() -> None:
+    """The title is the sub-item's, or where there is none, what is checked."""
+    nameless = evolve(ITEMS[0], content=evolve(ITEMS[0].content, sub_item=""))
+    assert [one.title for one in visit_items([nameless], _drawn(GRADING), "s3")] == ["c"]
+
+
+def test_inspectors_come_with_their_certificates_and_what_bars_them() -> None:
+    """A certificate without matters or dates holds for the department's own, at any time."""
+    draw = _drawn(GRADING)
+    subjects = dict.fromkeys(draw.selection, full_subject())
+    items = {one: visit_items(ITEMS, draw, one) for one in draw.selection}
+    plain = Officer(
+        id="o-2",
+        name="李示例",
+        department="乙",
+        region="450000",
+        certificates=(OfficerCertificate(number="1", regions=frozenset({"450000"})),),
+    )
+    made = staffing_for(
+        draw, subjects, items, [full_officer("o-1"), plain], day=date(2026, 8, 13), cap=5
+    )
+    assert [each.subject for each in made.visits] == list(draw.selection)
+    assert made.inspectors == (
+        Inspector(
+            "o-1",
+            "市场监管",
+            (
+                Certificate(
+                    frozenset({"食品", "乳品"}),
+                    frozenset({"450100", "451400"}),
+                    date(2024, 1, 1),
+                    date(2028, 12, 31),
+                ),
+            ),
+        ),
+        Inspector(
+            "o-2",
+            "乙",
+            (Certificate(frozenset({"乙"}), frozenset({"450000"}), date.min, date.max),),
+        ),
+    )
+    assert made.recusals == tuple(
+        Recusal("o-1", subject, Ground.INTEREST) for subject in draw.selection
+    )
 
 
 def test_of_a_shortage_just_as_many_visits_go_as_there_are_places_too_many() -> None:
