@@ -193,9 +193,22 @@ SELECT DISTINCT subject_fact.subject_id
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT DISTINCT substr(subject."sealed", :substr_2, :substr_3) AS substr_1
+FROM subject;
+
+SELECT access_group.id, access_group.row_seal
+FROM access_group
+WHERE access_group.id > :id_1 ORDER BY access_group.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1;
+
+SELECT access_role.id, access_role.row_seal
+FROM access_role
+WHERE access_role.id > :id_1 ORDER BY access_role.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -203,6 +216,11 @@ WHERE access_role.id = :id_1;
 
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
+FROM app_user
+WHERE app_user.id > :id_1 ORDER BY app_user.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -228,6 +246,11 @@ SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, a
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
+SELECT association.id, association."sealed"
+FROM association
+WHERE association.id > :id_1 ORDER BY association.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT association.id, association.version, association.region, association."sealed", association.body
 FROM association
 WHERE association.id = :id_1;
@@ -241,6 +264,11 @@ SELECT category.id, category.version, category.name, category.region, category.p
 FROM category
 WHERE category.id = :id_1;
 
+SELECT challenge.id, challenge.row_seal
+FROM challenge
+WHERE challenge.id > :id_1 ORDER BY challenge.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
 WHERE challenge.id = :id_1;
@@ -252,6 +280,11 @@ WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1;
+
+SELECT checklist.id, checklist.row_seal
+FROM checklist
+WHERE checklist.id > :id_1 ORDER BY checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
 FROM checklist
@@ -366,6 +399,11 @@ WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
 
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
+
+SELECT clue.id, clue."sealed"
+FROM clue
+WHERE clue.id > :id_1 ORDER BY clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -542,6 +580,11 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1 FOR UPDATE;
 
+SELECT credentials.id, credentials.row_seal
+FROM credentials
+WHERE credentials.id > :id_1 ORDER BY credentials.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
 WHERE credentials.id = :id_1;
@@ -552,6 +595,11 @@ WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1);
 
+SELECT credit_model.id, credit_model.row_seal
+FROM credit_model
+WHERE credit_model.id > :id_1 ORDER BY credit_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id_1;
@@ -559,6 +607,11 @@ WHERE credit_model.id = :id_1;
 SELECT department.id
 FROM department
 WHERE department.region = :region_1 AND department.deleted_at IS NULL
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.row_seal
+FROM department
+WHERE department.id > :id_1 ORDER BY department.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -586,13 +639,27 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
 
+SELECT draw.id, draw.row_seal
+FROM draw
+WHERE draw.id > :id_1 ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1;
 
+SELECT evaluation_round.id, evaluation_round.row_seal
+FROM evaluation_round
+WHERE evaluation_round.id > :id_1 ORDER BY evaluation_round.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -602,9 +669,23 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
 
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT grading_rule.id, grading_rule.row_seal
+FROM grading_rule
+WHERE grading_rule.id > :id_1 ORDER BY grading_rule.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
+
+SELECT grant_sheet.id, grant_sheet.row_seal
+FROM grant_sheet
+WHERE grant_sheet.id > :id_1 ORDER BY grant_sheet.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
@@ -614,6 +695,11 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT institution.id, institution."sealed"
+FROM institution
+WHERE institution.id > :id_1 ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT institution.id, institution.version, institution.region, institution."sealed", institution.body
 FROM institution
 WHERE institution.id = :id_1;
@@ -622,9 +708,19 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.body
 FROM law
 WHERE law.id = :id_1;
 
+SELECT log_in.id, log_in.row_seal
+FROM log_in
+WHERE log_in.id > :id_1 ORDER BY log_in.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1;
+
+SELECT log_in_session.id, log_in_session.row_seal
+FROM log_in_session
+WHERE log_in_session.id > :id_1 ORDER BY log_in_session.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
@@ -687,6 +783,11 @@ WHERE officer.state = :state_1 ORDER BY officer.id
 
 SELECT officer.id
 FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer."sealed", officer.phone_index
+FROM officer
+WHERE officer.id > :id_1 ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -844,6 +945,11 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan
 WHERE plan.id = :id_1;
 
+SELECT publication.id, publication.row_seal
+FROM publication
+WHERE publication.id > :id_1 ORDER BY publication.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
 FROM publication
 WHERE publication.state = :state_1 ORDER BY publication.due_on, publication.id
@@ -866,6 +972,11 @@ FROM publication ORDER BY publication.due_on, publication.id
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
 FROM publication
 WHERE publication.id = :id_1;
+
+SELECT rectification.id, rectification."sealed", rectification.row_seal
+FROM rectification
+WHERE rectification.id > :id_1 ORDER BY rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
@@ -933,9 +1044,19 @@ SELECT region.id, region.version, region.position, region.enabled, region.delete
 FROM region
 WHERE region.id = :id_1;
 
+SELECT review.id, review.row_seal
+FROM review
+WHERE review.id > :id_1 ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1;
+
+SELECT risk_model.id, risk_model.row_seal
+FROM risk_model
+WHERE risk_model.id > :id_1 ORDER BY risk_model.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1034,6 +1155,11 @@ SELECT source_limit.id
 FROM source_limit
 WHERE source_limit.id = :id_1 FOR UPDATE;
 
+SELECT source_limit.id, source_limit.row_seal
+FROM source_limit
+WHERE source_limit.id > :id_1 ORDER BY source_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
 WHERE source_limit.id = :id_1;
@@ -1062,6 +1188,11 @@ WHERE subject_statement.known_on <= :known_on_1 UNION ALL SELECT subject_fact.su
 FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1;
+
+SELECT subject.id, subject."sealed", subject.code_index
+FROM subject
+WHERE subject.id > :id_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
@@ -1487,6 +1618,11 @@ SELECT task.id
 FROM task
 WHERE task.code = :code_1;
 
+SELECT task.id, task.row_seal
+FROM task
+WHERE task.id > :id_1 ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
 WHERE ((EXISTS (SELECT 1
@@ -1621,9 +1757,19 @@ SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
 FROM team
 WHERE team.id = :id_1;
 
+SELECT transfer.id, transfer.row_seal
+FROM transfer
+WHERE transfer.id > :id_1 ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
+
+SELECT visit.id, visit."sealed", visit.row_seal
+FROM visit
+WHERE visit.id > :id_1 ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
@@ -1730,6 +1876,10 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE visit.id = :id_1;
 
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
+FROM visit
+WHERE visit.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT visit.state, count(visit.id) AS count_1
 FROM visit
 WHERE visit.task = :task_1 GROUP BY visit.state;
@@ -1789,6 +1939,8 @@ UPDATE document_template SET version=:version, document=:document, region=:regio
 UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
+
+UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1 AND graded_subject.row_seal = :row_seal_1;
 
 UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
 
@@ -1852,6 +2004,8 @@ UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE s
 
 UPDATE standard_material SET version=:version, region=:region, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
 
+UPDATE subject SET "sealed"=:sealed, code_index=:code_index WHERE subject.id = :id_1 AND subject.version = :version_1;
+
 UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, "sealed"=:sealed, code_index=:code_index, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
@@ -1861,5 +2015,7 @@ UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:pl
 UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, body=:body WHERE team.id = :old_id AND team.version = :old_version;
 
 UPDATE transfer SET version=:version, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+
+UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 
 UPDATE visit SET version=:version, code=:code, task=:task, subject=:subject, region=:region, state=:state, is_open=:is_open, due_on=:due_on, formed_on=:formed_on, cap_year=:cap_year, findings=:findings, key_findings=:key_findings, obstructed=:obstructed, unreachable=:unreachable, "sealed"=:sealed, body=:body, row_seal=:row_seal WHERE visit.id = :old_id AND visit.version = :old_version;

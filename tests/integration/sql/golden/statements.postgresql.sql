@@ -193,9 +193,22 @@ SELECT DISTINCT subject_fact.subject_id
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT DISTINCT substr(subject.sealed, :substr_2::INTEGER, :substr_3::INTEGER) AS substr_1
+FROM subject;
+
+SELECT access_group.id, access_group.row_seal
+FROM access_group
+WHERE access_group.id > :id_1::VARCHAR ORDER BY access_group.id
+ LIMIT :param_1::INTEGER;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1::VARCHAR;
+
+SELECT access_role.id, access_role.row_seal
+FROM access_role
+WHERE access_role.id > :id_1::VARCHAR ORDER BY access_role.id
+ LIMIT :param_1::INTEGER;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -203,6 +216,11 @@ WHERE access_role.id = :id_1::VARCHAR;
 
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
+FROM app_user
+WHERE app_user.id > :id_1::VARCHAR ORDER BY app_user.id
+ LIMIT :param_1::INTEGER;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -228,6 +246,11 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1::VARCHAR AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
+SELECT association.id, association.sealed
+FROM association
+WHERE association.id > :id_1::VARCHAR ORDER BY association.id
+ LIMIT :param_1::INTEGER;
+
 SELECT association.id, association.version, association.region, association.sealed, association.body
 FROM association
 WHERE association.id = :id_1::VARCHAR;
@@ -241,6 +264,11 @@ SELECT category.id, category.version, category.name, category.region, category.p
 FROM category
 WHERE category.id = :id_1::VARCHAR;
 
+SELECT challenge.id, challenge.row_seal
+FROM challenge
+WHERE challenge.id > :id_1::VARCHAR ORDER BY challenge.id
+ LIMIT :param_1::INTEGER;
+
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
 WHERE challenge.id = :id_1::VARCHAR;
@@ -252,6 +280,11 @@ WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1::VARCHAR;
+
+SELECT checklist.id, checklist.row_seal
+FROM checklist
+WHERE checklist.id > :id_1::VARCHAR ORDER BY checklist.id
+ LIMIT :param_1::INTEGER;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
 FROM checklist
@@ -366,6 +399,11 @@ WHERE clue.subject = :subject_1::VARCHAR GROUP BY clue.channel, clue.state;
 
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
+
+SELECT clue.id, clue.sealed
+FROM clue
+WHERE clue.id > :id_1::VARCHAR ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -542,6 +580,11 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR FOR UPDATE;
 
+SELECT credentials.id, credentials.row_seal
+FROM credentials
+WHERE credentials.id > :id_1::VARCHAR ORDER BY credentials.id
+ LIMIT :param_1::INTEGER;
+
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
 WHERE credentials.id = :id_1::VARCHAR;
@@ -552,6 +595,11 @@ WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1::VARCHAR);
 
+SELECT credit_model.id, credit_model.row_seal
+FROM credit_model
+WHERE credit_model.id > :id_1::VARCHAR ORDER BY credit_model.id
+ LIMIT :param_1::INTEGER;
+
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id_1::VARCHAR;
@@ -559,6 +607,11 @@ WHERE credit_model.id = :id_1::VARCHAR;
 SELECT department.id
 FROM department
 WHERE department.region = :region_1::VARCHAR AND department.deleted_at IS NULL
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.row_seal
+FROM department
+WHERE department.id > :id_1::VARCHAR ORDER BY department.id
  LIMIT :param_1::INTEGER;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -586,13 +639,27 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :actor_1::VARCHAR AND done_command.request_key = :request_key_1::VARCHAR;
 
+SELECT draw.id, draw.row_seal
+FROM draw
+WHERE draw.id > :id_1::VARCHAR ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
 
+SELECT evaluation_round.id, evaluation_round.row_seal
+FROM evaluation_round
+WHERE evaluation_round.id > :id_1::VARCHAR ORDER BY evaluation_round.id
+ LIMIT :param_1::INTEGER;
+
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1::VARCHAR;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -602,9 +669,23 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE ORDER BY graded_subject.subject_id;
 
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
+
+SELECT grading_rule.id, grading_rule.row_seal
+FROM grading_rule
+WHERE grading_rule.id > :id_1::VARCHAR ORDER BY grading_rule.id
+ LIMIT :param_1::INTEGER;
+
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1::VARCHAR;
+
+SELECT grant_sheet.id, grant_sheet.row_seal
+FROM grant_sheet
+WHERE grant_sheet.id > :id_1::VARCHAR ORDER BY grant_sheet.id
+ LIMIT :param_1::INTEGER;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
@@ -614,6 +695,11 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT institution.id, institution.sealed
+FROM institution
+WHERE institution.id > :id_1::VARCHAR ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
 FROM institution
 WHERE institution.id = :id_1::VARCHAR;
@@ -622,9 +708,19 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.body
 FROM law
 WHERE law.id = :id_1::VARCHAR;
 
+SELECT log_in.id, log_in.row_seal
+FROM log_in
+WHERE log_in.id > :id_1::VARCHAR ORDER BY log_in.id
+ LIMIT :param_1::INTEGER;
+
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1::VARCHAR;
+
+SELECT log_in_session.id, log_in_session.row_seal
+FROM log_in_session
+WHERE log_in_session.id > :id_1::VARCHAR ORDER BY log_in_session.id
+ LIMIT :param_1::INTEGER;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
@@ -687,6 +783,11 @@ WHERE officer.state = :state_1::VARCHAR ORDER BY officer.id
 
 SELECT officer.id
 FROM officer ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id, officer.sealed, officer.phone_index
+FROM officer
+WHERE officer.id > :id_1::VARCHAR ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -844,6 +945,11 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan
 WHERE plan.id = :id_1::VARCHAR;
 
+SELECT publication.id, publication.row_seal
+FROM publication
+WHERE publication.id > :id_1::VARCHAR ORDER BY publication.id
+ LIMIT :param_1::INTEGER;
+
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
 FROM publication
 WHERE publication.state = :state_1::VARCHAR ORDER BY publication.due_on, publication.id
@@ -866,6 +972,11 @@ FROM publication ORDER BY publication.due_on, publication.id
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
 FROM publication
 WHERE publication.id = :id_1::VARCHAR;
+
+SELECT rectification.id, rectification.sealed, rectification.row_seal
+FROM rectification
+WHERE rectification.id > :id_1::VARCHAR ORDER BY rectification.id
+ LIMIT :param_1::INTEGER;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
@@ -933,9 +1044,19 @@ SELECT region.id, region.version, region.position, region.enabled, region.delete
 FROM region
 WHERE region.id = :id_1::VARCHAR;
 
+SELECT review.id, review.row_seal
+FROM review
+WHERE review.id > :id_1::VARCHAR ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1::VARCHAR;
+
+SELECT risk_model.id, risk_model.row_seal
+FROM risk_model
+WHERE risk_model.id > :id_1::VARCHAR ORDER BY risk_model.id
+ LIMIT :param_1::INTEGER;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1033,6 +1154,11 @@ WHERE scene.id = :id_1::VARCHAR;
 SELECT source_limit.id
 FROM source_limit
 WHERE source_limit.id = :id_1::VARCHAR FOR UPDATE;
+
+SELECT source_limit.id, source_limit.row_seal
+FROM source_limit
+WHERE source_limit.id > :id_1::VARCHAR ORDER BY source_limit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
@@ -1367,6 +1493,11 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
+SELECT subject.id, subject.sealed, subject.code_index
+FROM subject
+WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
@@ -1486,6 +1617,11 @@ WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = true;
 SELECT task.id
 FROM task
 WHERE task.code = :code_1::VARCHAR;
+
+SELECT task.id, task.row_seal
+FROM task
+WHERE task.id > :id_1::VARCHAR ORDER BY task.id
+ LIMIT :param_1::INTEGER;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -1621,9 +1757,19 @@ SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
 FROM team
 WHERE team.id = :id_1::VARCHAR;
 
+SELECT transfer.id, transfer.row_seal
+FROM transfer
+WHERE transfer.id > :id_1::VARCHAR ORDER BY transfer.id
+ LIMIT :param_1::INTEGER;
+
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1::VARCHAR;
+
+SELECT visit.id, visit.sealed, visit.row_seal
+FROM visit
+WHERE visit.id > :id_1::VARCHAR ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
@@ -1730,6 +1876,10 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE visit.id = :id_1::VARCHAR;
 
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.sealed, visit.body, visit.row_seal
+FROM visit
+WHERE visit.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT visit.state, count(visit.id) AS count_1
 FROM visit
 WHERE visit.task = :task_1::VARCHAR GROUP BY visit.state;
@@ -1789,6 +1939,8 @@ UPDATE document_template SET version=:version::BIGINT, document=:document::VARCH
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool=:pool::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET version=:version::BIGINT, model_id=:model_id::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE evaluation_round.id = :old_id::VARCHAR AND evaluation_round.version = :old_version::BIGINT;
+
+UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR AND graded_subject.row_seal = :row_seal_1::VARCHAR;
 
 UPDATE grading_rule SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE grading_rule.id = :old_id::VARCHAR AND grading_rule.version = :old_version::BIGINT;
 
@@ -1852,6 +2004,8 @@ UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, b
 
 UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
 
+UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
+
 UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
 
 UPDATE tag SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, enabled=:enabled, body=:body::VARCHAR WHERE tag.id = :old_id::VARCHAR AND tag.version = :old_version::BIGINT;
@@ -1861,5 +2015,7 @@ UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCH
 UPDATE team SET version=:version::BIGINT, region=:region::VARCHAR, leader=:leader::VARCHAR, deleted=:deleted, body=:body::VARCHAR WHERE team.id = :old_id::VARCHAR AND team.version = :old_version::BIGINT;
 
 UPDATE transfer SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE transfer.id = :old_id::VARCHAR AND transfer.version = :old_version::BIGINT;
+
+UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
 
 UPDATE visit SET version=:version::BIGINT, code=:code::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, formed_on=:formed_on::DATE, cap_year=:cap_year::BIGINT, findings=:findings::BIGINT, key_findings=:key_findings::BIGINT, obstructed=:obstructed, unreachable=:unreachable, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :old_id::VARCHAR AND visit.version = :old_version::BIGINT;
