@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from attrs import frozen
 
@@ -141,7 +142,10 @@ def delete_model(work: Work, cmd: SwitchModel) -> str:
 def _round(work: Work, id: str) -> EvaluationRound:
     """Give a round within reach: its scope is that of its model."""
     found = work[EvaluationRounds].get(id)
-    _model(work, found.kind, found.model_id)
+    port: Any = RiskModels if found.kind is Kind.RISK else CreditModels
+    model: Model = work[port].get(found.model_id)
+    departments = frozenset({model.department})
+    work.reach(EvaluationRounds.kind, id, region=model.region, departments=departments)
     return found
 
 

@@ -67,10 +67,12 @@ class CopyChecklist:
 def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
     """Begin a checklist with the content of another region's published one.
 
-    Pilots are shared across regions: only the copy must lie in the actor's scope.
+    Pilots are shared across regions once they are published: then only the copy must lie in the
+    actor's scope.
     """
     source = work[Checklists].get(cmd.checklist_id)
-    _refuse_taken(work, cmd.region, cmd.code)
+    if not source.versions:
+        work.reach(Checklists.kind, source.id, region=source.region, departments=source.departments)
     copied = source.copy(
         id=work.ids.next_id(),
         code=cmd.code,
@@ -79,6 +81,7 @@ def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
         by=_editor(work),
     )
     work.reach("region", cmd.region, region=copied.region, departments=copied.departments)
+    _refuse_taken(work, cmd.region, cmd.code)
     work.save(Checklists, copied)
     return copied.id
 

@@ -8,7 +8,7 @@ from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.plain import converter, digest
 from supervision_core.subjects.facts import FactValue
 from supervision_core.subjects.intake import SubjectEntry
@@ -243,7 +243,11 @@ def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
     """Tag subjects anew by the rules of today and give how many changed; hand-put tags stay."""
     tags: dict[str, list[Tag]] = {}
     changed = []
-    for subject in work[Subjects].find_many(cmd.subject_ids):
+    found = {one.id: one for one in work[Subjects].find_many(cmd.subject_ids)}
+    for one in cmd.subject_ids:
+        if one not in found:
+            raise NotFound(Subjects.kind, one)
+    for subject in found.values():
         work.reach("subject", subject.id, region=subject.region, departments=subject.departments)
         if subject.region not in tags:
             tags[subject.region] = work[Tags].of_region(subject.region)

@@ -87,7 +87,7 @@ def set_up(work: Work, cmd: str) -> str:
                                 inherits=True), at=NOON)  # fmt: skip
     other = User.register(full_draft("li.si", "d-1"), id="li.si", at=NOON)
     user = User.register(full_draft(USER, "d-2"), id=USER, at=NOON)
-    for port, root in (
+    kept: tuple[tuple[type[Any], Any], ...] = (
         (Departments, above),
         (Departments, below),
         (Users, user),
@@ -95,7 +95,8 @@ def set_up(work: Work, cmd: str) -> str:
         (Roles, Role.add(id="r-1", name="检查员", department="d-2")),
         (Roles, Role.add(id="r-2", name="指挥员", department="d-2")),
         (Groups, Group.add(id="g-1", name="专班", department="")),
-    ):
+    )
+    for port, root in kept:
         keep(work, port, root)
     held = {
         (HolderKind.USER, USER): "tasks.close",

@@ -17,6 +17,7 @@ from supervision_core.audit.services import require_due, segments_digest
 from supervision_core.identity.model import Actor
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import require_everything
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
@@ -103,8 +104,10 @@ class ArchiveSegment:
 def archive_segment(work: Work, cmd: ArchiveSegment) -> int:
     """Take rows off the database that a file holds, never before 183 days; answers how many.
 
-    The log keeps the digest of the file, and one over all that was ever archived.
+    The log keeps the digest of the file, and one over all that was ever archived. It is for the
+    auditor of the whole province.
     """
+    require_everything(work, "audit.archive")
     term = timedelta(days=cmd.days)
     kept = work[Segments].all()
     begins = kept[-1].upto if kept else 0

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, frozen
 
 from supervision_core.identity.model import Membership, User, UserDraft, UserInvalid
-from supervision_core.identity.ports import Users
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import administers, refused_row, require_area
 from supervision_core.identity.services.users import save_user, unfit
@@ -89,6 +89,7 @@ class ExportUsers:
 @use_case("identity.export_users")
 def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
     """Give the ids of a department's users in order, for a table of them; the log keeps whose."""
+    work[Departments].get(cmd.department_id)
     require_area(work, "department", cmd.department_id, [cmd.department_id])
     users = work[Users].of_department(cmd.department_id)
     work.note(department=cmd.department_id, users=str(len(users)))

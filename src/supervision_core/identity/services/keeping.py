@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from supervision_core.identity.model import SUPER
+from supervision_core.identity.model import SUPER, PermissionDenied
 from supervision_core.identity.ports import (
     AccessEpoch,
     ChangeKind,
@@ -71,6 +71,13 @@ def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> 
     """
     if not is_super(work) and not any(administers(work, one) for one in departments):
         raise work.foreign(kind, id)
+
+
+def require_everything(work: Work, permission: str) -> None:
+    """Demand that nothing lies outside of the actor's scope. Raises ``PermissionDenied``."""
+    scope = work.actor.scope
+    if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
+        raise PermissionDenied(permission)
 
 
 def refused_row(row: int, reasons: Iterable[Violation]) -> list[Json]:

@@ -7,7 +7,6 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import (
     Department,
     DepartmentData,
-    PermissionDenied,
     RegionContent,
     User,
     UserDraft,
@@ -33,6 +32,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
+from supervision_core.identity.services.keeping import require_everything
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.registers import Entry
 
@@ -330,20 +330,13 @@ class ChangesView:
     more: bool
 
 
-def _require_everything(work: Work, permission: str) -> None:
-    """Demand that nothing lies outside of the actor's scope. Raises ``PermissionDenied``."""
-    scope = work.actor.scope
-    if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
-        raise PermissionDenied(permission)
-
-
 @question("identity.read_changes")
 def read_changes(work: Work, about: ReadChanges) -> ChangesView:
     """Tell what changed among users, departments and regions, for systems that keep a copy.
 
     The feed names what lies anywhere: it is for whoever reaches the whole province.
     """
-    _require_everything(work, "identity.read_changes")
+    require_everything(work, "identity.read_changes")
     limit = max(1, min(about.limit, MOST_CHANGES))
     found = work[DirectoryChanges].after(max(about.after, 0), limit + 1)
     shown = tuple(found[:limit])
@@ -366,5 +359,5 @@ def read_proofs(work: Work, about: ReadProofs) -> bool:
     It is for the auditor of the whole province.
     """
     del about
-    _require_everything(work, "audit.read_proofs")
+    require_everything(work, "audit.read_proofs")
     return True

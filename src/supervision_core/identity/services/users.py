@@ -132,6 +132,7 @@ class OrderUsers:
 @use_case("identity.order_users")
 def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
     """Put the users of one department in order; other departments keep theirs."""
+    work[Departments].get(cmd.department_id)
     require_area(work, "department", cmd.department_id, [cmd.department_id])
     members = {one.id: one for one in work[Users].of_department(cmd.department_id)}
     if sorted(cmd.users) != sorted(members):

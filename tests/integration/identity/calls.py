@@ -1,0 +1,131 @@
+"""How each use case is called on an object: by which field, of which kind of aggregate.
+
+A use case without an entry here fails the matrix: whoever adds one says how its reach is proved.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from supervision_core.assessment.ports import EvaluationRounds, RiskModels
+from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
+from supervision_core.draws.ports import Draws
+from supervision_core.grading.ports import GradingRules
+from supervision_core.identity.ports import Departments, Groups, Regions, Roles, Users
+from supervision_core.items.ports import CheckItems
+from supervision_core.officers.ports import Officers, Teams
+from supervision_core.plans.ports import Plans
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.ports import Categories, Subjects, Tags
+from supervision_core.tasks.ports import (
+    Publications,
+    Rectifications,
+    Reviews,
+    Tasks,
+    Transfers,
+    Visits,
+)
+
+Named = tuple[str, type[Any]]
+
+
+def _each(field: str, port: type[Any], *permissions: str) -> dict[str, Named]:
+    return dict.fromkeys(permissions, (field, port))
+
+
+def _of(context: str, *verbs: str) -> tuple[str, ...]:
+    return tuple(f"{context}.{verb}" for verb in verbs)
+
+
+BY_ID: Final[Mapping[str, Named]] = {
+    **_each("model_id", RiskModels, *_of(
+        "assessment", "appoint_review_group", "delete_model", "disable_model", "enable_model",
+        "initiate_round", "redefine_model")),
+    **_each("round_id", EvaluationRounds, *_of(
+        "assessment", "ask_reviewers", "complete_round", "give_opinion", "publish_round",
+        "score_subject")),
+    **_each("checklist_id", Checklists, *_of(
+        "checklists", "delete", "disable", "enable", "make_default", "publish", "revise")),
+    **_each("clue_id", Clues, *_of(
+        "clues", "answer", "conclude", "copy", "distribute", "extend", "forward", "link_task",
+        "send_back", "sign_for", "triage")),
+    **_each("draw_id", Draws, *_of(
+        "draws", "adjust", "assign_inspectors", "clear", "commit_nonce", "complete", "prove",
+        "repeat_round", "reveal_nonce")),
+    **_each("rule_id", GradingRules, *_of(
+        "grading", "delete_rule", "disable_rule", "enable_rule", "explain", "grade_subjects",
+        "redefine_rule")),
+    **_each("department_id", Departments, *_of(
+        "identity", "appoint_administrators", "change_department", "delete_department",
+        "export_departments", "export_users", "order_users", "view_department")),
+    **_each("user_id", Users, *_of(
+        "identity", "bind_certificate", "change_user", "delete_user", "revoke_sessions",
+        "show_personal_data", "switch_user", "view_access", "view_user")),
+    **_each("id", Roles, "identity.change_role"),
+    **_each("id", Groups, "identity.change_group"),
+    **_each("holder_id", Users, *_of(
+        "identity", "assign_roles", "grant", "revoke", "view_grants")),
+    **_each("region_id", Regions, *_of("identity", "change_region", "delete_region")),
+    **_each("item_id", CheckItems, *_of(
+        "items", "disable_check_item", "enable_check_item", "revise_check_item")),
+    **_each("team_id", Teams, *_of(
+        "officers", "appoint_leader", "delete_team", "join_team", "join_team_by_query",
+        "leave_team")),
+    **_each("officer_id", Officers, *_of("officers", "declare_interest", "resume", "suspend")),
+    **_each("plan_id", Plans, *_of(
+        "plans", "answer_objection", "change", "delete", "display", "object", "settle")),
+    **_each("scene_id", Scenes, *_of(
+        "scenes", "assess_by", "configure", "delete", "disable", "publish")),
+    **_each("subject_id", Subjects, *_of(
+        "subjects", "categorise", "change_status", "correct", "tag")),
+    **_each("subject_ids", Subjects, "subjects.classify"),
+    **_each("category_id", Categories, *_of("subjects", "change_category", "delete_category")),
+    **_each("tag_id", Tags, "subjects.change_tag"),
+    **_each("task_id", Tasks, *_of(
+        "tasks", "answer_urging", "approve", "archive", "change", "claim", "claim_assistance",
+        "close", "close_part", "consult", "delete", "dispatch", "end_consultation",
+        "engage_third_party", "give_opinion", "name_assistants", "open_visits", "publish",
+        "skip_consultation", "urge")),
+    **_each("visit_id", Visits, *_of(
+        "tasks", "allot_assistants", "ask_extension", "assign_review", "check_in",
+        "complete_visit", "conclude", "decide_extension", "issue_rectification",
+        "note_as_assistant", "record_results", "replace_officer", "report_transfer", "sign",
+        "start_offsite", "use_material")),
+    **_each("visit_id", Publications, *_of(
+        "tasks", "correct_result", "publish_result", "withdraw_result", "withhold_result")),
+    **_each("rectification_id", Rectifications, *_of(
+        "tasks", "deliver_rectification", "extend_rectification", "finish_rectification",
+        "recheck", "report_rectification")),
+    **_each("review_id", Reviews, "tasks.record_review"),
+    **_each("transfer_id", Transfers, "tasks.step_transfer"),
+}  # fmt: skip
+"""Acts on one object, named by a field of the command."""
+
+PUBLIC: Final = frozenset({"identity.view_region", "identity.list_regions"})
+"""Public knowledge: nobody's scope narrows it."""
+
+LISTS: Final = frozenset({
+    "identity.list_departments", "identity.list_groups", "identity.list_managed_regions",
+    "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
+    "identity.export_regions", "audit.search", "audit.export",
+})  # fmt: skip
+"""What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
+
+WHOLE_PROVINCE: Final = frozenset({"identity.read_changes", "audit.read_proofs", "audit.archive"})
+"""For whoever reaches everything; others are denied."""
+
+PLACED: Final = frozenset({
+    "assessment.create_model", "checklists.copy", "checklists.create", "clues.register",
+    "draws.freeze", "grading.create_rule",
+    "identity.add_department", "identity.add_group", "identity.add_region", "identity.add_role",
+    "identity.register_user", "items.add_check_item", "officers.create_team", "officers.register",
+    "plans.draft", "scenes.create", "scenes.export", "subjects.create_category",
+    "subjects.create_tag", "subjects.export", "subjects.register", "tasks.create",
+})  # fmt: skip
+"""Makes something new, or gives out what lies, in a place that the command says."""
+
+ROW_BY_ROW: Final = frozenset({
+    "identity.import_departments", "identity.import_regions", "identity.import_users",
+    "officers.import", "subjects.import",
+})  # fmt: skip
+"""Tables: what is out of reach is refused row by row, as the tests of each import prove."""

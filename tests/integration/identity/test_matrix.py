@@ -1,0 +1,238 @@
+"""Matrix row 1 (S3): every use case, called on what is foreign, answers as if it were absent.
+
+Each act runs on a filled example of its aggregate by actors who hold its permission and reach the
+object, lie in another region, belong to another department, or are a firm, citizen or third party
+whom it does not concern; and on an id that nobody has.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+
+from adapters.calendar import ChineseCalendars
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.system import SystemIds
+from entrypoints.catalogue import InstalledPermissions, use_cases
+from supervision_core.assessment.ports import EvaluationRounds, RiskModels
+from supervision_core.audit.model import Outcome
+from supervision_core.checklists.ports import Checklists
+from supervision_core.identity.model import SUPER, Actor, DataScope, PermissionDenied, SceneRole
+from supervision_core.identity.ports import Departments, PermissionCatalogue, RowSeals, Users
+from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
+from supervision_core.identity.services.keeping import find, sealed_row
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.ports import Clock
+from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.testing.cases import CASES
+
+from .building import NOON, built, command_of
+from .calls import BY_ID, LISTS, PLACED, PUBLIC, ROW_BY_ROW, WHOLE_PROVINCE
+
+EXAMPLES = {case.port: case.example for case in CASES}
+OWN_ID, ABSENT_ID = "own-1", "absent-1"
+SCOPES: Mapping[str, DataScope] = {
+    "own": DataScope(region="450000"),
+    "other_region": DataScope(region="440000"),
+    "other_department": DataScope(region="450000", departments=frozenset({"strangers"})),
+    "both": DataScope(region="440000", departments=frozenset({"strangers"})),
+    "leading": DataScope(region="450000", departments=frozenset({"strangers"}),
+                         role=SceneRole.LEAD),
+    "third_party": DataScope(region="-", role=SceneRole.THIRD_PARTY, party="somebody"),
+    "enterprise": DataScope(region="-", role=SceneRole.ENTERPRISE, party="somebody"),
+    "citizen": DataScope(region="-", role=SceneRole.CITIZEN, party="somebody"),
+}  # fmt: skip
+FOREIGN = tuple(name for name in SCOPES if name != "own")
+NAMED: tuple[tuple[type[Any], str], ...] = (
+    (RiskModels, EXAMPLES[EvaluationRounds]("any").model_id),
+    (Departments, EXAMPLES[Users]("any").memberships[0].department),
+    (Tasks, EXAMPLES[Visits]("any").sheet.task),
+)
+"""What the examples name."""
+DELETED = frozenset(
+    {
+        "identity.view_user",
+        "identity.view_department",
+        "identity.show_personal_data",
+    }
+)
+"""Whoever looks at a deleted user or department finds nothing, though it is his own."""
+SHARED = {"other_department": frozenset({"region"})}
+"""Kinds that no department owns, within a scope that reaches their region."""
+
+
+@frozen
+class Still(Clock):
+    """Stands still."""
+
+    def now(self) -> Any:
+        """Give noon."""
+        return NOON
+
+
+class House:
+    """A store in memory with one example of every aggregate."""
+
+    def __init__(self) -> None:
+        """Store them."""
+        self.store = MemoryStore()
+        calendars, permissions = ChineseCalendars(), InstalledPermissions()
+        self.transactions = memory_transactions(
+            self.store,
+            {Calendars: lambda _: calendars, PermissionCatalogue: lambda _: permissions},
+        )
+        self.commands = Commands(self.transactions, Still(), SystemIds())
+        ports = {port for _, port in BY_ID.values()}
+        with self.transactions.begin() as unit:
+            for port in sorted(ports, key=lambda one: one.__name__):
+                root = EXAMPLES[port](f"{OWN_ID}-{port.kind}")
+                unit[port].save(root)
+                unit[RowSeals].seal(sealed_row(port.kind, root))
+            for port, name in NAMED:
+                if find(unit, port, name) is None:
+                    unit[port].save(EXAMPLES[port](name))
+            unit.commit()
+
+    def outcome(self, case: UseCase[Any, Any], scope: str, id: str) -> tuple[str, str]:
+        """Call a use case; give what came of it, with the id taken out."""
+        field, _ = BY_ID[case.permission]
+        return self.answer(case, built(command_of(case), {field: id}), scope, id)
+
+    def answer(
+        self, case: UseCase[Any, Any], command: Any, scope: str, id: str = "\0"
+    ) -> tuple[str, str]:
+        """Give how a command ends: what it raised and every reason, or that it answered."""
+        more = {SUPER} if scope == "own" else set()
+        actor = Actor(
+            user="tester",
+            department="strangers",
+            scope=SCOPES[scope],
+            permissions=frozenset({case.permission, *more}),
+        )
+        try:
+            act: Any = self.commands.ask if isinstance(case, Question) else self.commands.run
+            act(case, command, actor=actor)
+        except DomainError as error:
+            reasons = [(one.code, one.at, dict(one.data)) for one in error.reasons]
+            return type(error).__name__, json.dumps(reasons).replace(id, "*")
+        return "answered", ""
+
+
+@pytest.fixture
+def house() -> House:
+    """Give a fresh one."""
+    return House()
+
+
+def cases_by_id() -> Iterator[Any]:
+    """Give every use case that acts on one object."""
+    for permission in sorted(BY_ID):
+        for case in use_cases().get(permission, ()):
+            yield pytest.param(case, id=permission)
+
+
+def test_every_use_case_says_how_its_reach_is_proved() -> None:
+    """A use case that stands in no list, or in two, fails: nobody adds one without a policy."""
+    known = [*BY_ID, *PUBLIC, *LISTS, *WHOLE_PROVINCE, *PLACED, *ROW_BY_ROW]
+    assert sorted(known) == sorted(use_cases())
+
+
+@pytest.mark.parametrize("case", list(cases_by_id()))
+def test_foreign_is_absent(house: House, case: UseCase[Any, Any]) -> None:
+    """Same refusal, same reasons; only whoever reaches the object sees anything else."""
+    _, port = BY_ID[case.permission]
+    own_id = f"{OWN_ID}-{port.kind}"
+    absent = house.outcome(case, "own", ABSENT_ID)
+    assert absent[0] == "NotFound"
+    for scope in FOREIGN:
+        if port.kind in SHARED.get(scope, frozenset()):
+            continue
+        assert house.outcome(case, scope, ABSENT_ID) == absent, scope
+        rows = len(house.store.audit)
+        assert house.outcome(case, scope, own_id) == absent, scope
+        (denied,) = house.store.audit[rows:]
+        assert denied.entry.outcome is Outcome.DENIED
+    kind = json.loads(absent[1])[0][2]["kind"]
+    own = house.outcome(case, "own", own_id)
+    if case.permission in DELETED:
+        assert own == absent
+        return
+    assert own[0] != "NotFound" or json.loads(own[1])[0][2]["kind"] != kind
+
+
+def test_a_foreign_checklist_can_be_copied_once_it_is_published(house: House) -> None:
+    """What another region only drafts is absent; its published pilots are shared."""
+    (case,) = use_cases()["checklists.copy"]
+    places = {"region": "440100", "checklist_id": f"{OWN_ID}-checklist"}
+    command = built(command_of(case), places)
+    assert house.answer(case, command, "other_region")[0] == "answered"
+    with house.transactions.begin() as unit:
+        draft = EXAMPLES[Checklists]("draft")
+        draft._versions = ()
+        unit[Checklists].save(draft)
+        unit.commit()
+    answers = [
+        house.answer(case, evolve(command, code="y", checklist_id=one), "other_region", one)
+        for one in ("draft", ABSENT_ID)
+    ]
+    assert answers[0] == answers[1]
+    assert answers[0][0] == "NotFound"
+
+
+def test_the_matrix_catches_a_use_case_without_reach(house: House) -> None:
+    """Negative control: one that loads and answers is seen to tell foreign from absent."""
+
+    @use_case("checklists.publish")
+    def leaking(work: Work, cmd: Any) -> str:
+        return work[Checklists].get(cmd.checklist_id).id
+
+    (real,) = use_cases()["checklists.publish"]
+    command = built(command_of(real), {"checklist_id": f"{OWN_ID}-checklist"})
+    absent = evolve(command, checklist_id=ABSENT_ID)
+    answers = [house.answer(leaking, one, "other_region") for one in (command, absent)]
+    assert [one[0] for one in answers] == ["answered", "NotFound"]
+
+
+@pytest.mark.parametrize("permission", sorted(PLACED))
+def test_nothing_is_made_out_of_reach(house: House, permission: str) -> None:
+    """Who places something where he reaches nothing, is refused, and nothing is written."""
+    for case in use_cases()[permission]:
+        places = {"region": "450100", "department": "d-1", "parent": "d-1", "code": "450100"}
+        command = built(command_of(case), places)
+        before = {name: dict(rows) for name, rows in house.store.texts.items()}
+        for scope in ("other_region", "both", "third_party", "enterprise", "citizen"):
+            assert house.answer(case, command, scope)[0] != "answered", scope
+        assert {name: dict(rows) for name, rows in house.store.texts.items()} == before
+
+
+@pytest.mark.parametrize("permission", sorted(WHOLE_PROVINCE))
+def test_what_names_everything_is_for_who_reaches_everything(house: House, permission: str) -> None:
+    """A city, a department, a firm is denied, whatever it holds."""
+    for case in use_cases()[permission]:
+        command = built(command_of(case), {})
+        for scope in ("other_department", "leading", "third_party", "citizen"):
+            kind, _ = house.answer(case, command, scope)
+            assert kind in {PermissionDenied.__name__, NotFound.__name__}, scope
+
+
+@pytest.mark.parametrize("permission", sorted(use_cases()))
+def test_without_the_permission_nothing_happens(house: House, permission: str) -> None:
+    """Denied and audited, before anything is read; the permission of another act does not help."""
+    for case in use_cases()[permission]:
+        command = built(command_of(case), {})
+        actor = Actor(
+            user="tester",
+            department="",
+            scope=SCOPES["own"],
+            permissions=frozenset(use_cases()) - {permission},
+        )
+        rows = len(house.store.audit)
+        act: Any = house.commands.ask if isinstance(case, Question) else house.commands.run
+        with pytest.raises(PermissionDenied):
+            act(case, command, actor=actor)
+        (denied,) = house.store.audit[rows:]
+        assert (denied.entry.action, denied.entry.outcome) == (permission, Outcome.DENIED)
