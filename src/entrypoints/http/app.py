@@ -10,18 +10,25 @@ from entrypoints.http.api import api_routes
 from entrypoints.http.gate import Gate, Receive, Scope, Send
 from entrypoints.http.routes import Methods, Route
 from entrypoints.http.settings import HttpSettings
+from entrypoints.http.web import web_pages
+from entrypoints.http.web.pages import page_handler
 
 
 class HttpApp:
     """The surface over one platform: ``routes`` is all there is to reach."""
 
     def __init__(self, platform: Platform, settings: HttpSettings, routes: Sequence[Route]) -> None:
-        """Put it together."""
+        """Put it together with the web pages."""
         self.routes = tuple(routes)
         self.frame = Frame(platform, settings)
-        methods = Methods.of(routes)
+        self.pages = web_pages()
+        addresses = [(one.method, one.path) for one in self.routes]
+        methods = Methods.of([*addresses, *((one.method, one.path) for one in self.pages)])
         self.litestar = Litestar(
-            [handler_of(one, self.frame) for one in routes],
+            [
+                *(handler_of(one, self.frame) for one in routes),
+                *(page_handler(one, self.frame) for one in self.pages),
+            ],
             openapi_config=None,
             exception_handlers={Exception: refuse_outside(self.frame, methods)},
             on_shutdown=[self.frame.workers.close],

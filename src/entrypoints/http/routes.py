@@ -152,10 +152,10 @@ class Methods:
     _paths: tuple[tuple[re.Pattern[str], str], ...]
 
     @classmethod
-    def of(cls, routes: Iterable[Route]) -> "Methods":
-        """Give those of ``routes``."""
+    def of(cls, addresses: Iterable[tuple[str, str]]) -> "Methods":
+        """Give those of ``addresses``: pairs of method and path."""
         return cls(
-            tuple((re.compile(PARAMETER.sub("[^/]+", one.path)), one.method) for one in routes)
+            tuple((re.compile(PARAMETER.sub("[^/]+", path)), method) for method, path in addresses)
         )
 
     def refuse(self, path: str) -> DomainError:

@@ -12,6 +12,7 @@ from entrypoints.http.api import api_routes, describe
 from entrypoints.http.openapi import refusals_of
 from entrypoints.http.problems import STATUS, status_of
 from entrypoints.http.routes import Access
+from entrypoints.http.web import web_pages
 from entrypoints.words import all_messages
 from supervision_core.kernel.errors import DomainError
 
@@ -48,6 +49,8 @@ def test_every_route_declares_who_may_use_it(surface: Surface) -> None:
     assert list(undeclared(surface.app.litestar)) == []
     assert {one.name for one in ROUTES if one.access is Access.PUBLIC} == PUBLIC
     assert {one.name for one in ROUTES if one.access is Access.LOGGED_IN} == LOGGED_IN
+    public_pages = {one.path for one in web_pages() if one.access is Access.PUBLIC}
+    assert all(path.startswith(("/gov/login", "/gov/style.css")) for path in public_pages)
 
 
 def test_a_route_without_declaration_is_found(bare_platform: Platform) -> None:
@@ -70,7 +73,8 @@ def test_the_live_table_is_the_table_of_routes(surface: Surface) -> None:
         for method in getattr(route, "methods", ())
         if method != "OPTIONS"
     }
-    assert live == {(one.method, one.path) for one in ROUTES}
+    pages = {(one.method, one.path) for one in web_pages()}
+    assert live == {(one.method, one.path) for one in ROUTES} | pages
 
 
 def test_permissions_are_those_that_can_be_granted() -> None:

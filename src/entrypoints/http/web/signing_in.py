@@ -1,0 +1,132 @@
+"""The pages of logging in: password, captcha and code; certificate; password anew; log-out."""
+
+import base64
+from typing import Final
+
+from entrypoints.http.answering import csrf_token
+from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.pages import LOG_IN, Form, Page, Shown
+from supervision_core.identity.model import LogInRefused
+from supervision_core.identity.services.login import SessionGiven
+
+HOME: Final = "/gov"
+
+
+def _captcha(call: Call, *, in_words: bool) -> dict[str, str]:
+    given = call.platform.log_ins.captchas.issue(in_words=in_words)
+    picture = base64.b64encode(given.picture).decode()
+    return {"ticket": given.ticket, "picture": picture, "question": given.question}
+
+
+def _log_in(call: Call, form: Form) -> Shown:
+    values = {**_captcha(call, in_words=False), "account": form.get("account", "")}
+    return Shown(template="login.html", values=values)
+
+
+def _log_in_in_words(call: Call, _: Form) -> Shown:
+    return Shown(template="login.html", values={**_captcha(call, in_words=True), "account": ""})
+
+
+def _password(call: Call, form: Form) -> Shown:
+    token = call.platform.log_ins.log_in_with_password(
+        form.get("account", ""),
+        form.get("password", ""),
+        source=call.source,
+        captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
+    )
+    return Shown(template="code.html", values={"log_in_token": token})
+
+
+def _code_again(_: Call, form: Form) -> Shown:
+    return Shown(template="code.html", values={"log_in_token": form.get("log_in_token", "")})
+
+
+def _code(call: Call, form: Form) -> Shown:
+    return _entered(
+        call.platform.log_ins.confirm_sms_code(
+            form.get("log_in_token", ""), form.get("code", ""), source=call.source
+        )
+    )
+
+
+def _resend(call: Call, form: Form) -> Shown:
+    call.platform.log_ins.resend_code(form.get("log_in_token", ""), source=call.source)
+    return _code_again(call, form)
+
+
+def _entered(given: SessionGiven) -> Shown:
+    place = "/gov/password" if given.must_change else HOME
+    return Shown(goes_to=place, session=given.token)
+
+
+def _certificate(call: Call, _: Form) -> Shown:
+    given = call.platform.log_ins.begin_certificate_log_in(source=call.source)
+    values = {"challenge_token": given.token, "nonce": given.nonce.hex()}
+    return Shown(template="certificate.html", values=values)
+
+
+def _by_certificate(call: Call, form: Form) -> Shown:
+    try:
+        certificate, signature = (
+            bytes.fromhex("".join(form.get(name, "").split()))
+            for name in ("certificate", "signature")
+        )
+    except ValueError:
+        raise LogInRefused from None
+    return _entered(
+        call.platform.log_ins.finish_certificate_log_in(
+            form.get("challenge_token", ""), certificate, signature, source=call.source
+        )
+    )
+
+
+def _home(call: Call, _: Form) -> Shown:
+    values = {"actor": call.who, "csrf_token": csrf_token(call.token)}
+    return Shown(template="home.html", values=values)
+
+
+def _log_out(call: Call, _: Form) -> Shown:
+    call.platform.log_ins.log_out(call.token, source=call.source)
+    return Shown(goes_to=LOG_IN, session="")
+
+
+def _new_password(call: Call, _: Form) -> Shown:
+    return Shown(template="password.html", values={"csrf_token": csrf_token(call.token)})
+
+
+def _change_password(call: Call, form: Form) -> Shown:
+    call.platform.log_ins.change_password(
+        call.token, form.get("old", ""), form.get("new", ""), source=call.source
+    )
+    return Shown(goes_to=LOG_IN, session="")
+
+
+def _style(_call: Call, _: Form) -> Shown:
+    return Shown(template="style.css", media="text/css")
+
+
+LOG_IN_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path=LOG_IN, name="page_log_in", access=Access.PUBLIC, run=_log_in),
+    Page(method="POST", path=LOG_IN, name="page_password", access=Access.PUBLIC, run=_password,
+         again=_log_in),
+    Page(method="GET", path=f"{LOG_IN}/words", name="page_log_in_in_words", access=Access.PUBLIC,
+         run=_log_in_in_words),
+    Page(method="POST", path=f"{LOG_IN}/code", name="page_code", access=Access.PUBLIC, run=_code,
+         again=_code_again),
+    Page(method="POST", path=f"{LOG_IN}/resend", name="page_resend", access=Access.PUBLIC,
+         run=_resend, again=_code_again),
+    Page(method="GET", path=f"{LOG_IN}/certificate", name="page_certificate",
+         access=Access.PUBLIC, run=_certificate),
+    Page(method="POST", path=f"{LOG_IN}/certificate", name="page_by_certificate",
+         access=Access.PUBLIC, run=_by_certificate, again=_certificate),
+    Page(method="GET", path=f"{HOME}/style.css", name="page_style", access=Access.PUBLIC,
+         run=_style),
+    Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
+    Page(method="POST", path=f"{HOME}/log_out", name="page_log_out", access=Access.LOGGED_IN,
+         run=_log_out),
+    Page(method="GET", path=f"{HOME}/password", name="page_new_password",
+         access=Access.LOGGED_IN, run=_new_password),
+    Page(method="POST", path=f"{HOME}/password", name="page_change_password",
+         access=Access.LOGGED_IN, run=_change_password, again=_new_password),
+)  # fmt: skip
+"""The ways in and out."""

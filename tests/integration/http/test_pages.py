@@ -1,0 +1,188 @@
+"""The log-in pages, as a browser without JavaScript uses them."""
+
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from httpx import Response
+
+from entrypoints.http.answering import COOKIE
+from entrypoints.http.web.pages import FORM_COOKIE
+
+from .conftest import Surface
+from .province import PASSWORD
+
+LOG_IN = "/gov/login"
+WRONG = "wrong"
+
+
+class Document(HTMLParser):
+    """A page as a reader of its forms and labels sees it."""
+
+    def __init__(self, text: str) -> None:
+        """Read it."""
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self.labels: set[str] = set()
+        self.shown: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what forms hold."""
+        found = dict(attrs)
+        self.shown.append((tag, found))
+        if tag == "label":
+            self.labels.add(found["for"] or "")
+        if tag == "input" and found.get("name"):
+            self.fields[str(found["name"])] = found.get("value") or ""
+
+
+class Browser:
+    """Keeps cookies, sends forms, runs no scripts."""
+
+    def __init__(self, surface: Surface) -> None:
+        """Start without cookies."""
+        self.surface = surface
+        self.cookies: dict[str, str] = {}
+
+    def go(self, path: str, form: dict[str, str] | None = None) -> Response:
+        """Follow a link, or send a form."""
+        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"cookie": cookie} if cookie else {}
+        client = self.surface.client
+        answer = (
+            client.get(path, headers=headers, follow_redirects=False) if form is None
+            else client.post(path, data=form, headers=headers, follow_redirects=False)
+        )  # fmt: skip
+        for text in answer.headers.get_list("set-cookie"):
+            name, _, rest = text.partition("=")
+            value, _, attributes = rest.partition(";")
+            assert "Secure" in attributes
+            assert "HttpOnly" in attributes
+            self.cookies[name] = value
+            if "Max-Age=0" in attributes:
+                del self.cookies[name]
+        return answer
+
+    def form(self, path: str) -> dict[str, str]:
+        """Give the fields of the forms of a page."""
+        return Document(self.go(path).text).fields
+
+
+@pytest.fixture
+def browser(surface: Surface) -> Browser:
+    """Give a browser before anybody has logged in."""
+    return Browser(surface)
+
+
+def enter(browser: Browser) -> Response:
+    """Log in by password and code."""
+    form = browser.form(LOG_IN) | {"account": "clerk", "password": PASSWORD, "answer": "7"}
+    code = Document(browser.go(LOG_IN, form).text).fields
+    code["code"] = browser.surface.province.phones.sent[-1]
+    return browser.go(f"{LOG_IN}/code", code)
+
+
+@pytest.mark.function("F121", surface="page")
+def test_password_and_code_lead_inside(browser: Browser) -> None:
+    """账号密码登录: three forms, no script; then the home page knows who it is."""
+    assert browser.go("/gov").headers["location"] == LOG_IN
+    inside = enter(browser)
+    assert (inside.status_code, inside.headers["location"]) == (303, "/gov")
+    assert COOKIE in browser.cookies
+    assert "clerk" in browser.go("/gov").text
+
+
+def test_a_refusal_is_told_on_the_form(browser: Browser) -> None:
+    """登录失败: the form comes again with a new captcha, the account, and one sentence for all."""
+    form = browser.form(LOG_IN) | {"account": "clerk", "password": WRONG, "answer": "7"}
+    answer = browser.go(LOG_IN, form)
+    assert answer.status_code == 401
+    assert 'role="alert"' in answer.text
+    assert "登录失败" in answer.text
+    assert Document(answer.text).fields["account"] == "clerk"
+    assert WRONG not in answer.text
+
+
+def test_what_users_write_is_no_markup(browser: Browser) -> None:
+    """An account that is a tag comes back as text."""
+    form = browser.form(LOG_IN) | {"account": "<script>x</script>", "password": WRONG}
+    answer = browser.go(LOG_IN, form)
+    assert "<script" not in answer.text
+    assert "&lt;script&gt;" in answer.text
+
+
+def test_a_form_of_another_site_is_refused(browser: Browser) -> None:
+    """CSRF: before the log-in too, a form carries the token of this browser's cookie."""
+    form = browser.form(LOG_IN) | {"account": "clerk", "password": PASSWORD, "answer": "7"}
+    sent = len(browser.surface.province.phones.sent)
+    for changed in ({"form_token": ""}, {"form_token": "x" * 64}):
+        assert browser.go(LOG_IN, {**form, **changed}).status_code == 403
+    del browser.cookies[FORM_COOKIE]
+    assert browser.go(LOG_IN, form).status_code == 403
+    assert len(browser.surface.province.phones.sent) == sent
+
+
+def test_a_log_out_needs_the_token_of_the_session(browser: Browser) -> None:
+    """退出: by a form that only our page has; then the door is closed."""
+    enter(browser)
+    form = browser.form("/gov")
+    assert browser.go("/gov/log_out", {**form, "csrf_token": "x"}).status_code == 403
+    assert browser.go("/gov/log_out", form).headers["location"] == LOG_IN
+    assert COOKIE not in browser.cookies
+    assert browser.go("/gov").headers["location"] == LOG_IN
+
+
+def test_a_certificate_leads_inside(browser: Browser) -> None:
+    """数字证书登录: the page shows what to sign, and takes certificate and signature."""
+    page = browser.go(f"{LOG_IN}/certificate").text
+    nonce = next(
+        str(found["value"]) for tag, found in Document(page).shown
+        if tag == "input" and found.get("id") == "nonce"
+    )  # fmt: skip
+    signature = b"paper-clerk" + bytes.fromhex(nonce)
+    form = Document(page).fields | {
+        "certificate": b"good:paper-clerk".hex(), "signature": signature.hex(),
+    }  # fmt: skip
+    assert browser.go(f"{LOG_IN}/certificate", form).headers["location"] == "/gov"
+    assert browser.go(f"{LOG_IN}/certificate", {**form, "signature": "zz"}).status_code == 401
+
+
+def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
+    """修改密码: reasons stand on the form; a good one leads back to the log-in."""
+    enter(browser)
+    form = browser.form("/gov/password") | {"old": PASSWORD, "new": "short"}
+    weak = browser.go("/gov/password", form)
+    assert weak.status_code == 422
+    assert "密码少于8位" in weak.text
+    good = browser.go("/gov/password", {**form, "new": "Another-horse-8"})
+    assert good.headers["location"] == LOG_IN
+
+
+@pytest.mark.parametrize(
+    "path", [LOG_IN, f"{LOG_IN}/words", f"{LOG_IN}/certificate", "/gov", "/gov/password"]
+)
+def test_pages_can_be_read_by_everybody(browser: Browser, path: str) -> None:
+    """无障碍: language, title, one heading, a label for each field, a text for each picture."""
+    enter(browser)
+    answer = browser.go(path)
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page = Document(answer.text)
+    tags = [tag for tag, _ in page.shown]
+    assert tags.count("h1") == tags.count("title") == tags.count("main") == 1
+    assert ("html", {"lang": "zh-CN"}) in page.shown
+    fields = [
+        found for tag, found in page.shown
+        if tag in {"input", "textarea"} and found.get("type") != "hidden"
+    ]  # fmt: skip
+    assert all(found.get("id") in page.labels for found in fields)
+    assert all(found.get("alt") for tag, found in page.shown if tag == "img")
+    assert not [tag for tag in tags if tag == "script"]
+    assert not [found for _, found in page.shown if "style" in found or "onclick" in found]
+
+
+def test_the_style_is_our_own(browser: Browser) -> None:
+    """The one thing that pages load comes from here, as the policy says."""
+    style: Any = browser.go("/gov/style.css")
+    assert style.headers["content-type"] == "text/css; charset=utf-8"
+    assert "url(" not in style.text
