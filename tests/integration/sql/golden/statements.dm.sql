@@ -193,9 +193,6 @@ SELECT DISTINCT subject_fact.subject_id
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT DISTINCT substr(subject."sealed", :substr_2, :substr_3) AS substr_1
-FROM subject;
-
 SELECT access_group.id, access_group.row_seal
 FROM access_group
 WHERE access_group.id > :id_1 ORDER BY access_group.id
@@ -1167,6 +1164,9 @@ WHERE source_limit.id = :id_1;
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body
 FROM standard_material
 WHERE standard_material.id = :id_1;
+
+SELECT subject."sealed"
+FROM subject;
 
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
 FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.entity_type END) AS entity_type, max(CASE WHEN (marked.place = marked.last_1) THEN marked.fines END) AS fines, max(CASE WHEN (marked.place = marked.last_2) THEN marked.listed END) AS listed

@@ -193,9 +193,6 @@ SELECT DISTINCT subject_fact.subject_id
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT DISTINCT substr(subject.sealed, :substr_2, :substr_3) AS substr_1
-FROM subject;
-
 SELECT access_group.id, access_group.row_seal
 FROM access_group
 WHERE access_group.id > :id_1 ORDER BY access_group.id
@@ -1513,6 +1510,9 @@ WHERE subject.id = :id_1;
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.sealed
+FROM subject;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
