@@ -111,7 +111,7 @@ def replication(session: nox.Session) -> None:
 def golden(session: nox.Session) -> None:
     """Writes the golden statements anew; what KingbaseES and DM would get is a change to review."""
     _installed(session)
-    session.run("pytest", "tests/integration/sql", env={"SUPERVISION_WRITE_GOLDEN": "1"})
+    session.run("pytest", "tests/integration/sql", env={"SUPERVISION_WRITE_GOLDEN": "whole"})
 
 
 @nox.session

@@ -61,7 +61,7 @@ def large_compared(statement: str) -> Iterable[str]:
     told = where[1] if len(where) > 1 else ""
     if statement.startswith("SELECT DISTINCT"):
         told = statement
-    return [name for name in sorted(LARGE) if re.search(rf"\b{name}\b", told)]
+    return [name for name in sorted(LARGE) if re.search(rf"\b{name}\b", told.replace('"', ""))]
 
 
 def matching(pattern: str) -> Callable[[str], Iterable[str]]:
