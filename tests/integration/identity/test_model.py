@@ -120,7 +120,8 @@ class Model:
         self.groups: dict[str, frozenset[str]] = {}
         self.used = dict.fromkeys(ROLES, True)
         self.active = dict.fromkeys(PEOPLE, True)
-        self.members = dict.fromkeys(PEOPLE, ("d-2",))
+        self.members: dict[str, tuple[str, ...]] = dict.fromkeys(PEOPLE, ("d-2",))
+
         self.inherits, self.coordinates = dict.fromkeys(TREE, False), dict.fromkeys(TREE, False)
         self.region = dict.fromkeys(TREE, "450100")
 
