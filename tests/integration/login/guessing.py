@@ -67,7 +67,7 @@ class Phones(CodeMessages):
         self.sent.append((phone, code))
 
 
-@define
+@define(slots=False)
 class Counting(PasswordHashes):
     """Counts every guess that is evaluated, in whatever thread."""
 
