@@ -214,6 +214,18 @@ def lost_replies(session: nox.Session) -> None:
     session.run("pytest", *replies, *session.posargs)
 
 
+@nox.session(name="identity-model")
+def identity_model(session: nox.Session) -> None:
+    """Who may do what is held to a model over 20,000 changes; takes half an hour."""
+    _installed(session)
+    session.run(
+        "pytest",
+        "tests/integration/identity/test_model.py",
+        *session.posargs,
+        env={"SUPERVISION_MODEL_STEPS": "20000"},
+    )
+
+
 @nox.session(name="lock-out")
 def lock_out(session: nox.Session) -> None:
     """Ten thousand guesses of several processes at once evaluate five."""
