@@ -134,6 +134,7 @@ def _subject_columns(root: Subject) -> Values:
     }
 
 
+_ANY_CARD = select(subject.c.code_index).where(subject.c.code_index.is_not(None)).limit(1)
 CODE_INDEX = Blind(column="code_index", of=_identity_card, normalise=str.upper)
 
 
@@ -164,6 +165,8 @@ class SqlSubjects(SqlRepository[Subject], Subjects):
         """Give the subjects whose identity code is among ``codes``."""
         found = self._where_in(subject.c.code, codes)
         others = set(codes) - {one.identity.code for one in found}
+        if not others or not self._reader.rows(_ANY_CARD):  # most registers hold firms only
+            return found
         return found + self._where_blind(CODE_INDEX.column, others)
 
     def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
