@@ -32,6 +32,7 @@ SAMPLES = re.compile(r"\bparcel(_mark)?\b")
 """Tables that only the contract suites have."""
 OWN = (DDLElement, TextClause)
 """Steps of migrations, which have files of their own, and questions to one engine alone."""
+MOST_VALUES = 1_000
 SEPARATOR = ";\n\n"
 
 
@@ -88,10 +89,12 @@ class Golden:
                 self.meet(element, keys, many=len(many) > 1)
 
         event.listen(engine, "before_execute", listen)
+        event.listen(engine, "before_cursor_execute", look_at_values)
         try:
             yield
         finally:
             event.remove(engine, "before_execute", listen)
+            event.remove(engine, "before_cursor_execute", look_at_values)
         self.check()
 
     def check(self) -> None:
@@ -104,6 +107,20 @@ class Golden:
         for name, statements in self.met.items():
             others = set() if os.environ[WRITING] == WHOLE else set(read(f"statements.{name}"))
             write(f"statements.{name}", sorted(statements | others))
+
+
+def look_at_values(
+    _connection: object,
+    _cursor: object,
+    statement: str,
+    parameters: Sequence[Sequence[object]],
+    _context: object,
+    many: bool,  # noqa: FBT001 - as above
+) -> None:
+    """Fail on an empty text, which Oracle modes take for NULL, and on more values than DM takes."""
+    for values in parameters if many else (parameters,):
+        assert "" not in values, f"an empty text is bound: {statement}"
+        assert len(values) <= MOST_VALUES, f"too many values: {statement}"
 
 
 def writing() -> bool:

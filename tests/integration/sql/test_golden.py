@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, bindparam, event, insert, select
+from sqlalchemy import Connection, Engine, bindparam, event, insert, select
 from sqlalchemy.sql import ClauseElement
 
 from adapters.sql.engine import open_engine
@@ -53,6 +53,16 @@ def test_migrations_are_as_the_files_say(golden: Golden, tmp_path: Path, sealing
         if writing():
             write(f"{MIGRATIONS}.{name}", statements)
         assert statements == read(f"{MIGRATIONS}.{name}"), name
+
+
+def test_an_empty_text_is_noticed(sqlite_engine: Engine, golden: Golden) -> None:
+    """An empty text that is bound does not pass: an Oracle mode would look for NULL, and fail."""
+    with (
+        pytest.raises(AssertionError, match="an empty text"),
+        sqlite_engine.connect() as connection,
+    ):
+        connection.execute(select(counter.c.upto).where(counter.c.name == ""))
+    golden.new.clear()  # no statement of the platform's
 
 
 def test_a_new_statement_is_noticed() -> None:
