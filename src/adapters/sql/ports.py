@@ -63,6 +63,7 @@ from adapters.sql.registry_queries import (
 from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
+from adapters.sql.sealed_rows import SqlSealedRows
 from adapters.sql.subject_facts import SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
@@ -236,3 +237,9 @@ def stored_versions(engine: Engine) -> SqlStoredVersions:
     """Give the versions of all aggregates that a repository of ours keeps."""
     kept = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
     return SqlStoredVersions(engine, {one.kind: one.mapper.table for one in kept})
+
+
+def sealed_rows(engine: Engine) -> SqlSealedRows:
+    """Give the sealed rows of all tables that a repository of ours keeps."""
+    kept = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
+    return SqlSealedRows(engine, (one.mapper for one in kept))

@@ -15,6 +15,7 @@ from supervision_core.audit.services import raise_alarm, verify_store
 
 EVERY: Final = timedelta(seconds=30)
 COMPARED: Final = timedelta(minutes=10)
+BROKEN: Final = "audit.row_seal_broken"
 ROWS: Final = 1_000_000
 """Read in one run: a log of that size is read whole each time, a longer one piece by piece."""
 
@@ -48,8 +49,9 @@ class ReverifyJob:
         self._alarm(verdict.findings)
 
     def compare(self) -> None:
-        """Hold what is stored against what the log says of it. Raises ``Alarmed``."""
-        self._alarm(compare_database(self._auditing.store))
+        """Hold what is stored against the log and against its seals. Raises ``Alarmed``."""
+        broken = (Finding(BROKEN, 0, 0, what) for what in self._auditing.sealed.broken())
+        self._alarm((*compare_database(self._auditing.store), *broken))
 
     def _span(self) -> tuple[int, int] | None:
         """Give the sizes to verify between; ``None`` for the whole log, its tail included."""

@@ -133,6 +133,14 @@ class StoredVersions(ABC):
         """Give id and version of every aggregate of ``kind``."""
 
 
+class SealedRows(ABC):
+    """The rows that a seal protects, in whichever table."""
+
+    @abstractmethod
+    def broken(self) -> Iterator[str]:
+        """Name every row whose seal does not hold, as ``kind/id``."""
+
+
 @frozen(kw_only=True)
 class AuditFilter:
     """Which rows are wanted; what is empty restricts nothing.

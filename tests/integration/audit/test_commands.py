@@ -30,6 +30,7 @@ from entrypoints.worker.loop import Alarmed, Job, Worker
 from supervision_core.audit.model import Outcome, RetentionTooShort
 from supervision_core.audit.ports import AuditFilter
 from supervision_core.audit.services import SegmentNotDue
+from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
@@ -38,8 +39,10 @@ from supervision_core.identity.services.auditing import (
     search_log,
 )
 from supervision_core.subjects.services import CreateTag, create_tag
+from supervision_core.testing.cases import CASES
 
 Run = Callable[..., Result]
+CASE = next(case for case in CASES if case.port is GradingRules)
 
 
 @pytest.fixture
@@ -296,6 +299,20 @@ def test_the_worker_anchors_and_watches(run: Run, platform: Platform, tmp_path: 
         "audit.alarm", Outcome.DENIED, "worker",
     )  # fmt: skip
     assert ("audit.row_changed", "1-1") in alarm.note
+
+
+def test_a_sealed_row_changed_behind_the_platform_is_alarmed(
+    platform: Platform, tmp_path: Path
+) -> None:
+    """A sealed row changed under the same version: the log cannot tell, its seal does."""
+    with platform.transactions.begin() as unit:
+        unit[CASE.port].save(CASE.example("g-1"))
+        unit.commit()
+    working = Worker([job for job in jobs_of(platform) if job.name == "compare"])
+    assert list(platform.auditing().sealed.broken()) == []
+    raw(tmp_path / "a.db", "UPDATE grading_rule SET body = replace(body, '1', '2')")
+    assert list(platform.auditing().sealed.broken()) == ["grading_rule/g-1"]
+    assert (working.run_once(), working.alarmed) == (False, True)
 
 
 def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
