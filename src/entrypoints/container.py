@@ -45,7 +45,7 @@ from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
 from adapters.sql.key_marks import check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate, revisions
-from adapters.sql.ports import PORTS, sql_transactions, stored_versions
+from adapters.sql.ports import PORTS, sealed_rows, sql_transactions, stored_versions
 from adapters.sql.protected import protected_rows
 from adapters.sql.replica import Replica
 from adapters.sql.requirements import check_requirements
@@ -64,6 +64,7 @@ from supervision_core.audit.ports import (
     AuditLog,
     AuditQueries,
     Checkpoints,
+    SealedRows,
     StoredVersions,
     Witness,
 )
@@ -171,6 +172,7 @@ class Auditing:
     """What keeps the audit log honest: its store, the anchoring, the keys to verify with."""
 
     store: LogStore
+    sealed: SealedRows
     anchoring: Anchoring
     trusted: Mapping[str, Verifier]
     witnesses: Mapping[str, Verifier]
@@ -191,7 +193,13 @@ def _auditing(
         ids=ids,
         policy=AnchorPolicy(unanchored=timedelta(hours=settings.audit_unanchored_hours)),
     )
-    return Auditing(store=store, anchoring=anchoring, trusted=keys.trusted, witnesses=witnesses)
+    return Auditing(
+        store=store,
+        sealed=sealed_rows(engine),
+        anchoring=anchoring,
+        trusted=keys.trusted,
+        witnesses=witnesses,
+    )
 
 
 def open_witness(
