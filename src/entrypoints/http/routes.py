@@ -30,7 +30,10 @@ class Access(Enum):
 
 @frozen(kw_only=True)
 class Call:
-    """One request as a route sees it; ``actor`` is the one behind ``token``, if any."""
+    """One request as a route sees it; ``actor`` is the one behind ``token``, if any.
+
+    ``key`` and ``seen`` come from its head; ``state`` is what the browser kept of a single sign-on.
+    """
 
     platform: Platform
     source: str
@@ -38,6 +41,7 @@ class Call:
     token: str = field(default="", repr=False)
     key: str | None = None
     seen: int | None = None
+    state: str = field(default="", repr=False)
 
     @property
     def who(self) -> Actor:

@@ -54,6 +54,8 @@ CALLS: Final[Mapping[str, Calling]] = {
     ),
     "begin_sign_on": Calling(),
     "sign_on": Calling(body=_plain({"code": "x", "state": "x"})),
+    "sign_on_with_token": Calling(body=_plain({"token": "x"})),
+    "sign_off": Calling(body=_plain({"notice": "{}", "signature": "00"})),
     "me": Calling(),
     "log_out": Calling(),
     "own_sessions": Calling(),

@@ -222,3 +222,16 @@ def test_requests_side_by_side_do_not_disturb_each_other(surface: Surface) -> No
     with ThreadPoolExecutor(16) as pool:
         answers = list(pool.map(lambda _: surface.call("clerk", "GET", ME), range(64)))
     assert {one.status_code for one in answers} == {200}
+
+
+@pytest.mark.function("F218", surface="api")
+def test_the_platform_hands_tokens_over_and_tells_of_log_outs(surface: Surface) -> None:
+    """应用内登录与统一退出: a token of the app lets in; a signed notice ends every session."""
+    given = surface.call("", "POST", f"{BASE}/sign_ons/tokens", body={"token": "code"})
+    assert given.status_code == 201
+    token = given.json()["token"]
+    assert who(surface, token).status_code == 200
+    for signature, status in (("bad", 401), ("good", 200)):
+        body = {"notice": "c-1", "signature": signature}
+        assert surface.call("", "POST", f"{BASE}/sign_offs", body=body).status_code == status
+    assert who(surface, token).status_code == 401

@@ -186,3 +186,24 @@ def test_the_style_is_our_own(browser: Browser) -> None:
     style: Any = browser.go("/gov/style.css")
     assert style.headers["content-type"] == "text/css; charset=utf-8"
     assert "url(" not in style.text
+
+
+@pytest.mark.function("F218", surface="page")
+def test_the_unified_platform_sends_back_who_went_there(browser: Browser) -> None:
+    """单点登录: the browser that began comes back and is in; with another's link nobody is."""
+    away = browser.go(f"{LOG_IN}/sign_on")
+    state = away.headers["location"].partition("state=")[2]
+    assert (away.status_code, len(state)) == (303, 64)
+    back = f"{LOG_IN}/sign_on/return?code=code&state={state}"
+    other = Browser(browser.surface)
+    assert other.go(back).status_code == 401
+    assert COOKIE not in other.cookies
+    assert browser.go(back).headers["location"] == "/gov"
+    assert COOKIE in browser.cookies
+    assert browser.go(back).status_code == 401
+
+
+@pytest.mark.parametrize("query", ["", "?code=code", "?state=", "?state=a&state=a&code=code"])
+def test_a_return_without_state_is_none(browser: Browser, query: str) -> None:
+    """Whoever did not begin here is not let in, whatever the address says."""
+    assert browser.go(f"{LOG_IN}/sign_on/return{query}").status_code == 401

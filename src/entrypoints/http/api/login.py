@@ -119,6 +119,21 @@ class SignOn:
 
 
 @frozen(kw_only=True)
+class SignOnWithToken:
+    """The token that the platform's own app handed over."""
+
+    token: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class SignOff:
+    """What the unified platform tells of a log-out there: its JSON text, and HMAC-SM3 in hex."""
+
+    notice: str = field(repr=False)
+    signature: str
+
+
+@frozen(kw_only=True)
 class ProveByPassword:
     """The password, once more."""
 
@@ -261,6 +276,17 @@ def _sign_on(call: Call, asked: SignOn) -> Reply:
     return _given(call.platform.log_ins.sign_on(asked.code, asked.state, source=call.source))
 
 
+def _sign_on_with_token(call: Call, asked: SignOnWithToken) -> Reply:
+    return _given(call.platform.log_ins.sign_on_with_token(asked.token, source=call.source))
+
+
+def _sign_off(call: Call, asked: SignOff) -> Reply:
+    ended = call.platform.log_ins.sign_off(
+        asked.notice.encode(), asked.signature, source=call.source
+    )
+    return Reply(value={"ended": ended})
+
+
 def _me(call: Call, _: Nothing) -> Reply:
     actor = call.who
     view = {
@@ -341,6 +367,17 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
         method="POST", path=f"{_BASE}/sign_ons/returns", name="sign_on",
         title="完成统一身份认证登录", access=Access.PUBLIC, asked=SignOn, answered=SessionView,
         run=_sign_on, status=201, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/sign_ons/tokens", name="sign_on_with_token",
+        title="从智桂通应用内登录", access=Access.PUBLIC, asked=SignOnWithToken,
+        answered=SessionView, run=_sign_on_with_token, status=201, refusals=(LogInRefused,),
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/sign_offs", name="sign_off",
+        title="统一身份认证通知退出", access=Access.PUBLIC, asked=SignOff, answered=Ended,
+        run=_sign_off, refusals=(LogInRefused,),
+        text="平台签名的通知；该用户在本系统的全部会话随即结束。",
     ),
     Route(
         method="GET", path=f"{_BASE}/me", name="me", title="当前登录用户及其权限",

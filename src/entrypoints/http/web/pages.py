@@ -21,6 +21,7 @@ from supervision_core.identity.model import NotLoggedIn
 from supervision_core.kernel.errors import Violation
 
 FORM_COOKIE: Final = "__Host-form"
+STATE_COOKIE: Final = "__Host-state"
 FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
 FORM: Final = "application/x-www-form-urlencoded"
 HTML: Final = "text/html"
@@ -34,13 +35,15 @@ Form = Mapping[str, str]
 class Shown:
     """What a page answers: a template with its values, or where to go.
 
-    ``session`` is the token for the session's cookie; empty takes the cookie away.
+    ``session`` is the token for the session's cookie, ``state`` what the browser keeps of a single
+    sign-on; empty takes the cookie away.
     """
 
     template: str = ""
     values: Mapping[str, Any] = field(factory=dict)
     goes_to: str = ""
     session: str | None = field(default=None, repr=False)
+    state: str | None = field(default=None, repr=False)
     status: int = HTTPStatus.OK
     media: str = HTML
 
@@ -72,8 +75,7 @@ def page_handler(page: Page, frame: Frame) -> HTTPRouteHandler:
     async def answer(request: Incoming) -> Answer:
         call, form = _call(frame, request), cast("Form", {})
         try:
-            if page.method == "POST":
-                form = await _form(request, frame)
+            form = await _form(request, frame) if page.method == "POST" else _query(request)
             if page.access is Access.LOGGED_IN:
                 call = await _logged_in(frame, request, form, call)
             shown = await frame.workers.run(lambda: page.run(call, form))
@@ -93,7 +95,17 @@ def page_handler(page: Page, frame: Frame) -> HTTPRouteHandler:
 
 
 def _call(frame: Frame, request: Incoming) -> Call:
-    return Call(platform=frame.platform, source=request.scope["state"][SOURCE])
+    return Call(
+        platform=frame.platform,
+        source=request.scope["state"][SOURCE],
+        state=request.cookies.get(STATE_COOKIE, ""),
+    )
+
+
+def _query(request: Incoming) -> Form:
+    """Read what stands in the address; a name that stands twice is as good as none."""
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"))[:_MOST_FIELDS]
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
 
 
 async def _logged_in(frame: Frame, request: Incoming, form: Form, call: Call) -> Call:
@@ -169,6 +181,8 @@ def _rendered(shown: Shown, token: str) -> Answer:
     _set(answer, FORM_COOKIE, token, "strict")
     if shown.session is not None:
         _set(answer, COOKIE, shown.session, "lax")
+    if shown.state is not None:
+        _set(answer, STATE_COOKIE, shown.state, "lax")
     return answer
 
 

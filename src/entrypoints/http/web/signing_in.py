@@ -1,7 +1,10 @@
 """The pages of logging in: password, captcha and code; certificate; password anew; log-out."""
 
 import base64
+import hmac
 from typing import Final
+
+from attrs import evolve
 
 from entrypoints.http.answering import csrf_token
 from entrypoints.http.routes import Access, Call
@@ -80,6 +83,21 @@ def _by_certificate(call: Call, form: Form) -> Shown:
     )
 
 
+def _sign_on(call: Call, _: Form) -> Shown:
+    log_ins = call.platform.log_ins
+    state = log_ins.begin_sign_on(source=call.source)
+    return Shown(goes_to=log_ins.sign_on_address(state), state=state)
+
+
+def _signed_on(call: Call, form: Form) -> Shown:
+    """Let in whom the unified platform sends back, if it was this browser that went there."""
+    state = form.get("state", "")
+    if not hmac.compare_digest(state.encode(), call.state.encode()):
+        raise LogInRefused
+    given = call.platform.log_ins.sign_on(form.get("code", ""), state, source=call.source)
+    return evolve(_entered(given), state="")
+
+
 def _home(call: Call, _: Form) -> Shown:
     values = {"actor": call.who, "csrf_token": csrf_token(call.token)}
     return Shown(template="home.html", values=values)
@@ -119,6 +137,10 @@ LOG_IN_PAGES: tuple[Page, ...] = (
          access=Access.PUBLIC, run=_certificate),
     Page(method="POST", path=f"{LOG_IN}/certificate", name="page_by_certificate",
          access=Access.PUBLIC, run=_by_certificate, again=_certificate),
+    Page(method="GET", path=f"{LOG_IN}/sign_on", name="page_sign_on", access=Access.PUBLIC,
+         run=_sign_on, again=_log_in),
+    Page(method="GET", path=f"{LOG_IN}/sign_on/return", name="page_signed_on",
+         access=Access.PUBLIC, run=_signed_on, again=_log_in),
     Page(method="GET", path=f"{HOME}/style.css", name="page_style", access=Access.PUBLIC,
          run=_style),
     Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
