@@ -92,7 +92,9 @@ def import_directory_file(  # noqa: PLR0913 - one for each part
         return answer
 
     with open_sheets(platform.tables, path, FORMATS[what]) as sheets:
-        return store_in_chunks(_understood(platform, what, sheets), store, errors, advance)
+        reading = _understood(platform, what, sheets)
+        titles = {one.name: one.title for one in FORMATS[what].columns}
+        return store_in_chunks(reading, store, errors, advance, titles=titles)
 
 
 def _understood(platform: Platform, what: str, sheets: Sheets) -> WholeReading[Any]:

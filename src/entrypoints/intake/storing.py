@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from attrs import frozen
+from attrs import field, frozen
 
 from entrypoints.container import Platform
 from entrypoints.intake.reading import Chunk, Entry, Reading, batch
@@ -29,6 +30,8 @@ Advance = Callable[[int], None]
 class _Refusal:
     row: int
     code: str
+    at: str = ""
+    data: Mapping[str, str | int | bool | None] = field(factory=dict)
 
 
 @frozen
@@ -86,14 +89,19 @@ def store_officers(  # noqa: PLR0913 - as above
     return store_in_chunks(reading, store, errors, advance, key)
 
 
-def store_in_chunks(
+def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     reading: Reading[Entry],
     store: Callable[[Chunk[Entry], str | None], Mapping[str, Json]],
     errors: Path | None,
     advance: Advance,
     key: str | None = None,
+    *,
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportReport:
-    """Store by ``store``, a chunk and its own key in each transaction; report on all rows."""
+    """Store by ``store``, a chunk and its own key in each transaction; report on all rows.
+
+    ``titles`` are those of the columns by name, for what the store refuses.
+    """
     counts: Counter[str] = Counter()
     refused: list[RowFault] = []
     with batch():
@@ -101,7 +109,11 @@ def store_in_chunks(
             answer = from_plain(_Answer, store(chunk, key and f"{key}/{number}"))
             counts.update(added=answer.added, changed=answer.changed, same=answer.same)
             refused += [
-                RowFault(row=one.row, column="", violation=Violation(one.code))
+                RowFault(
+                    row=one.row,
+                    column=titles.get(one.at, ""),
+                    violation=Violation(one.code, one.at, one.data),
+                )
                 for one in answer.refused
             ]
             advance(len(chunk.entries))
