@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from adapters.memory.paging import list_page
@@ -60,10 +60,15 @@ class MemoryTags(MemoryRepository[Tag], Tags):
         """Say that a name stands once in a region."""
         return frozenset({json.dumps([root.region, root.name])})
 
-    def of_region(self, region: str) -> list[Tag]:
-        """Give the enabled tags owned by ``region`` or a region above it, by order then name."""
-        found = (one for one in self._all() if one.enabled and region_contains(one.region, region))
-        return sorted(found, key=lambda one: (one.order, one.name))
+    def of_regions(self, regions: Collection[str]) -> Mapping[str, list[Tag]]:
+        """Give the enabled tags owned by each region or one above it, by order then name."""
+        enabled = sorted(
+            (one for one in self._all() if one.enabled), key=lambda one: (one.order, one.name)
+        )
+        return {
+            region: [one for one in enabled if region_contains(one.region, region)]
+            for region in regions
+        }
 
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""

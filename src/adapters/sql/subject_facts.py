@@ -207,10 +207,11 @@ def _apart(
         for at, one in enumerate(statements)
         for name in one.values.keys() - STATED.keys()
     ]
+    rows = [map(one.values.get, STATED) for one in statements]
     columns: list[list[FactValue | None]] = []
-    for name, kind in STATED.items():
+    for (name, kind), found in zip(STATED.items(), zip(*rows, strict=True), strict=True):
         wanted = _TYPES[kind]
-        column = [one.values.get(name) for one in statements]
+        column = list(found)
         if not {wanted, NoneType}.issuperset(map(type, column)) or "" in column:
             for at, value in enumerate(column):
                 if value is not None and (type(value) is not wanted or value == ""):

@@ -1,6 +1,6 @@
 """Subjects, tags and categories in tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import (
     ForeignKey,
@@ -187,10 +187,19 @@ class SqlTags(SqlRepository[Tag], Tags):
 
     mapper = Mapper(Tag, tag)
 
-    def of_region(self, region: str) -> list[Tag]:
-        """Give the enabled tags owned by ``region`` or a region above it, by order then name."""
-        found = self._where(tag.c.region.in_(regions_above(region)), tag.c.enabled == true())
-        return sorted(found, key=lambda one: (one.order, one.name))
+    def of_regions(self, regions: Collection[str]) -> Mapping[str, list[Tag]]:
+        """Give the enabled tags owned by each region or one above it, by order then name."""
+        above = {region: regions_above(region) for region in regions}
+        owners = sorted(frozenset().union(*above.values()))
+        enabled = [
+            one
+            for part in chunks(owners)
+            for one in self._where(tag.c.region.in_(part), tag.c.enabled == true())
+        ]
+        enabled.sort(key=lambda one: (one.order, one.name))
+        return {
+            region: [one for one in enabled if one.region in them] for region, them in above.items()
+        }
 
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""

@@ -12,6 +12,7 @@ __all__ = ["FixedClock", "SystemClock", "SystemIds", "SystemRandomness"]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _RUNNING = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in _ALPHABET for second in _ALPHABET]
 _RANDOM_BITS = 80
 
 
@@ -79,4 +80,4 @@ class SystemIds(Ids):
         with self._lock:
             self._last = max(fresh, self._last + 1)
             number = self._last
-        return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+        return "".join([_PAIRS[number >> shift & 1023] for shift in range(120, -1, -10)])

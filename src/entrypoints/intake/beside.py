@@ -20,7 +20,7 @@ import attrs
 from attrs import define, frozen
 
 from entrypoints.container import WorkbookTables
-from entrypoints.intake.reading import Chunk, Findings, Reading, SubjectReading, batch
+from entrypoints.intake.reading import Chunk, Findings, Reading, SubjectReading
 from entrypoints.intake.reports import UnreadSheet
 from entrypoints.intake.sheets import open_sheets
 from entrypoints.words import all_messages
@@ -182,7 +182,7 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     order: Order = pickle.load(orders)  # noqa: S301 - from our own parent
     files = WorkbookTables(all_messages())
     try:
-        with batch(), open_sheets(files, Path(order.path), SUBJECT_TABLE) as sheets:
+        with open_sheets(files, Path(order.path), SUBJECT_TABLE) as sheets:
             reading = SubjectReading.of(sheets, region=order.region, today=order.today)
             answer(Opened(sheets=reading.sheets, unread=reading.unread, total=reading.total))
             for chunk in reading.chunks():

@@ -2,7 +2,7 @@
 
 import gc
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import islice
@@ -13,6 +13,7 @@ from attrs import define, frozen
 
 from entrypoints.intake.reports import UnreadSheet
 from entrypoints.intake.sheets import Sheets
+from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.codes.data import guangxi_regions, industries
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.tables import RowFault
@@ -48,7 +49,7 @@ def batch() -> Iterator[None]:
 
 @frozen(kw_only=True)
 class Chunk(Generic[Entry]):
-    """Entries that are stored together, and their digest where the reader has made it."""
+    """Entries that are stored together, and the digest of where they come from, if made."""
 
     entries: tuple[Entry, ...]
     content: str = ""
@@ -98,6 +99,7 @@ class SubjectReading(Reading[SubjectEntry]):
 
     _open: Sheets
     _taking: Taking
+    _origin: Mapping[str, Json]
     sheets: tuple[str, ...]
     unread: tuple[UnreadSheet, ...]
     total: int
@@ -109,12 +111,20 @@ class SubjectReading(Reading[SubjectEntry]):
         context = IntakeContext.of(
             today=today, region=region, regions=guangxi_regions(), industries=industries()
         )
-        return cls(sheets, Taking(context, repeated), sheets.names, sheets.unread, sheets.read)
+        origin = {
+            "file": sm3(sheets.path.read_bytes()).hex(),
+            "region": region,
+            "today": today.isoformat(),
+        }
+        taking = Taking(context, repeated)
+        return cls(sheets, taking, origin, sheets.names, sheets.unread, sheets.read)
 
     def chunks(self) -> Iterator[Chunk[SubjectEntry]]:
         """Give all that may go in."""
-        for some in _parts(self._taking.entries(self._open.rows()), CHUNK):
-            yield Chunk(entries=some, content=digest(some))
+        parts = _parts(self._taking.entries(self._open.rows()), CHUNK)
+        for number, entries in enumerate(parts):
+            content = digest({**self._origin, "part": number, "rows": len(entries)})
+            yield Chunk(entries=entries, content=content)
 
     def findings(self) -> Findings:
         """Give what was found."""

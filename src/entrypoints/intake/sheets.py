@@ -39,6 +39,7 @@ class Sheets:
     ``skipped`` warns of those that are no data.
     """
 
+    path: Path
     files: TableFiles
     format: TableFormat
     tables: tuple[SheetTable, ...]
@@ -58,7 +59,7 @@ class Sheets:
                     self.skipped.append(_warning(number, row.violation))
                 else:
                     self.read += 1
-                    yield read(row if place == 0 else evolve(row, number=number))
+                    yield read(row if place == 0 else RawRow(number=number, cells=row.cells))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -125,4 +126,4 @@ def open_sheets(files: TableFiles, path: Path, format: TableFormat) -> Iterator[
         tables = tuple(table for table in found if not table.match.violations)
         if not tables:
             raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
-        yield Sheets(files, format, tables, tuple(unread))
+        yield Sheets(path, files, format, tables, tuple(unread))

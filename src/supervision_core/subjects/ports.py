@@ -1,7 +1,7 @@
 """Where subjects, their tags, categories and facts are kept, and how lists of them are read."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
@@ -41,8 +41,11 @@ class Tags(Repository[Tag]):
     kind = "tag"
 
     @abstractmethod
-    def of_region(self, region: str) -> list[Tag]:
-        """Give the enabled tags owned by ``region`` or a region above it, by order then name."""
+    def of_regions(self, regions: Collection[str]) -> Mapping[str, list[Tag]]:
+        """Give for each of ``regions`` the enabled tags that it or a region above it owns.
+
+        By order, then name.
+        """
 
     @abstractmethod
     def find_by_name(self, region: str, name: str) -> Tag | None:

@@ -1,6 +1,6 @@
 """What is done with subjects, tags and categories."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
@@ -42,6 +42,14 @@ def _subject(work: Work, id: str) -> Subject:
     return subject
 
 
+def _classify(work: Work, subjects: Sequence[Subject]) -> list[Subject]:
+    """Tag subjects by the rules of their regions and give those whom that changed."""
+    tags = work[Tags].of_regions({one.region for one in subjects})
+    return [
+        one for one in subjects if one.classify(frozenset(classify(one.traits, tags[one.region])))
+    ]
+
+
 @frozen(kw_only=True)
 class RegisterSubject:
     """What is known of a subject nobody has registered yet."""
@@ -57,7 +65,7 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
     if work[Subjects].find_by_codes([draft.identity.code]):
         raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
     subject = Subject.register(draft, id=work.ids.next_id(), at=work.now)
-    subject.classify(frozenset(classify(subject.traits, work[Tags].of_region(draft.region))))
+    _classify(work, [subject])
     work.save(Subjects, subject)
     return subject.id
 
@@ -75,7 +83,7 @@ def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
     """Correct what is known of a subject; what the draft leaves empty stays. Tags follow."""
     subject = _subject(work, cmd.subject_id)
     changed = subject.correct(cmd.draft, at=work.now)
-    subject.classify(frozenset(classify(subject.traits, work[Tags].of_region(subject.region))))
+    _classify(work, [subject])
     work.save(Subjects, subject)
     return changed
 
@@ -140,8 +148,8 @@ def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
 class ImportSubjects:
     """At most 4,000 rows of a table, read and understood; ``source`` names the table.
 
-    ``content`` is the digest of ``entries`` and stands for them in the digest of the command:
-    whoever reads a large table beside hands it over with them.
+    ``content`` stands for ``entries`` in the digest of the command. Who has them from a file gives
+    the digest of where they come from: of the file, what it was read against, and the part of it.
     """
 
     source: str
@@ -164,7 +172,6 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """
     codes = [entry.draft.identity.code for entry in cmd.entries]
     known = {one.identity.code: one for one in work[Subjects].find_by_codes(codes)}
-    tags: dict[str, list[Tag]] = {}
     added: list[Subject] = []
     changed: list[Subject] = []
     facts: dict[str, dict[str, FactValue]] = {}
@@ -187,10 +194,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
         if subject is None or not reachable:
             continue
         facts.setdefault(subject.id, {}).update(entry.facts)
-    for subject in (*added, *changed):
-        if subject.region not in tags:
-            tags[subject.region] = work[Tags].of_region(subject.region)
-        subject.classify(frozenset(classify(subject.traits, tags[subject.region])))
+    _classify(work, [*added, *changed])
     _save_batch(work, cmd.source, added, changed)
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
     return {
@@ -241,18 +245,13 @@ class ClassifySubjects:
 @use_case("subjects.classify")
 def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
     """Tag subjects anew by the rules of today and give how many changed; hand-put tags stay."""
-    tags: dict[str, list[Tag]] = {}
-    changed = []
     found = {one.id: one for one in work[Subjects].find_many(cmd.subject_ids)}
     for one in cmd.subject_ids:
         if one not in found:
             raise NotFound(Subjects.kind, one)
     for subject in found.values():
         work.reach("subject", subject.id, region=subject.region, departments=subject.departments)
-        if subject.region not in tags:
-            tags[subject.region] = work[Tags].of_region(subject.region)
-        if subject.classify(frozenset(classify(subject.traits, tags[subject.region]))):
-            changed.append(subject)
+    changed = _classify(work, list(found.values()))
     if changed:
         work[Subjects].save_all(changed)
     for subject in changed:

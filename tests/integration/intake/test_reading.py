@@ -112,7 +112,7 @@ def test_read_beside_a_table_is_what_it_is_read_here(
 def test_what_passes_between_the_processes_arrives_as_it_was(
     platform: Platform, firms: Path
 ) -> None:
-    """Every entry comes out of its bytes equal, in type too, and its chunk's digest is its own."""
+    """Every entry comes out of its bytes equal, in type too."""
     with open_subjects(platform, firms, region="450000") as found:
         chunks = list(found.chunks())
     assert sum(len(chunk.entries) for chunk in chunks) > 1_500
@@ -120,7 +120,33 @@ def test_what_passes_between_the_processes_arrives_as_it_was(
         again = pickle.loads(packed(chunk))  # noqa: S301 - made here
         assert again == chunk
         assert repr(again) == repr(chunk)
-        assert chunk.content == digest(chunk.entries)
+
+
+def test_the_log_tells_of_which_file_each_part_was(
+    platform: Platform, firms: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The digest of a command follows from the file, its place in it and what it was read against.
+
+    So whoever holds the file finds it again, wherever it was read.
+    """
+    monkeypatch.setattr(reading, "CHUNK", 700)
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(firms.read_bytes())
+    other = table(tmp_path / "t.csv", [("甲公司", CODES[0])])
+
+    def contents(path: Path, region: str = "450000") -> list[str]:
+        with open_subjects(platform, path, region=region) as found:
+            return [chunk.content for chunk in found.chunks()]
+
+    first = contents(firms)
+    assert len(set(first)) == 3
+    assert contents(copy) == first
+    assert set(first).isdisjoint(contents(firms, region="450100"))
+    assert set(first).isdisjoint(contents(other))
+    take(platform, firms, tmp_path / "e.xlsx")
+    with platform.engine.connect() as connection:
+        wanted = {digest({"source": firms.name, "content": one}) for one in first}
+        assert set(connection.execute(select(audit_row.c.request)).scalars()) == wanted
 
 
 def test_rows_wait_for_those_that_may_contradict_them(

@@ -260,7 +260,10 @@ QUESTIONS: tuple[Answer, ...] = (
     ask(CheckCounts, "planned", 2026, subjects=[f"s-{at}" for at in range(5)]),
     ask(CheckCounts, "caps", DEPARTMENTS),
     ask(Categories, "count_uses", "c-1"),
-    lambda unit: [one.id for one in unit[Tags].of_region("450103")],
+    lambda unit: [
+        (region, [one.id for one in tags])
+        for region, tags in unit[Tags].of_regions(["450103", "450200"]).items()
+    ],
     lambda unit: [one.id for one in unit[Officers].of_departments(["d-0", "d-2"])],
     ask(Tasks, "number_taken", "tasks-003"),
     ask(Tasks, "number_taken", "none"),
