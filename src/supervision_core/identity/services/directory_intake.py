@@ -1,7 +1,7 @@
 """Regions and departments in and out by tables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from attrs import evolve, frozen
 
@@ -23,14 +23,7 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
 
-
-class _Numbered(Protocol):
-    @property
-    def row(self) -> int:
-        """The row it stands in."""
-
-
-Entry = TypeVar("Entry", bound=_Numbered)
+Entry = TypeVar("Entry", RegionEntry, DepartmentEntry)
 
 
 def _each(entries: Iterable[Entry], take_in: Callable[[Entry], str]) -> Mapping[str, Json]:
