@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, bindparam, event, insert, select
+from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy.sql import ClauseElement
 
 from adapters.sql.engine import open_engine
@@ -68,8 +68,7 @@ def test_an_empty_text_is_noticed(sqlite_engine: Engine, golden: Golden) -> None
 def test_a_new_statement_is_noticed() -> None:
     """A statement that no file holds, and one that a file holds otherwise, do not pass."""
     golden = Golden()
-    known = select(counter.c.upto).where(counter.c.name == bindparam("name_1")).with_for_update()
-    golden.meet(known)
+    golden.meet(insert(counter), [column.name for column in counter.c], many=True)
     golden.check()
     golden.meet(select(counter.c.upto).where(counter.c.upto == 1))
     assert len(golden.new) == len(URLS)

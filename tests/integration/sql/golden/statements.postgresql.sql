@@ -573,10 +573,6 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR;
 
-SELECT counter.upto
-FROM counter
-WHERE counter.name = :name_1::VARCHAR FOR UPDATE;
-
 SELECT credentials.id, credentials.row_seal
 FROM credentials
 WHERE credentials.id > :id_1::VARCHAR ORDER BY credentials.id
@@ -622,6 +618,10 @@ WHERE department.living_code = :living_code_1::VARCHAR;
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at IS NULL;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.parent IS NULL AND department.deleted_at IS NULL;
 
 SELECT directory_change.position, directory_change.kind, directory_change.changed, directory_change.change, directory_change.happened_at
 FROM directory_change
@@ -1165,6 +1165,11 @@ SELECT standard_material.id, standard_material.version, standard_material.region
 FROM standard_material
 WHERE standard_material.id = :id_1::VARCHAR;
 
+SELECT subject.code_index
+FROM subject
+WHERE subject.code_index IS NOT NULL
+ LIMIT :param_1::INTEGER;
+
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
 FROM subject LEFT OUTER JOIN (SELECT marked.subject_id AS subject_id, max(CASE WHEN (marked.place = marked.last_0) THEN marked.entity_type END) AS entity_type, max(CASE WHEN (marked.place = marked.last_1) THEN marked.fines END) AS fines, max(CASE WHEN (marked.place = marked.last_2) THEN marked.listed END) AS listed
 FROM (SELECT placed.subject_id AS subject_id, placed.place AS place, placed.entity_type AS entity_type, placed.fines AS fines, placed.listed AS listed, max(CASE WHEN (placed.entity_type IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_0, max(CASE WHEN (placed.fines IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_1, max(CASE WHEN (placed.listed IS NOT NULL) THEN placed.place END) OVER (PARTITION BY placed.subject_id) AS last_2
@@ -1498,10 +1503,6 @@ WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
-FROM subject
-WHERE subject.code_index IN (__[POSTCOMPILE_code_index_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
@@ -1915,8 +1916,6 @@ UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:regi
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE counter SET upto=(counter.upto + :upto_1::BIGINT) WHERE counter.name = :name_1::VARCHAR;
-
-UPDATE counter SET upto=:upto::BIGINT WHERE counter.name = :name_1::VARCHAR;
 
 UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :audit_row::BIGINT END WHERE counter.name = :name_1::VARCHAR;
 
