@@ -28,6 +28,8 @@ __all__ = ["main"]
         "scene": "entrypoints.cli.scenes:scene",
         "assess": "entrypoints.cli.assessing:assess",
         "grade": "entrypoints.cli.grading:grade",
+        "backup": "entrypoints.cli.backing:backup",
+        "restore": "entrypoints.cli.backing:restore",
         "draw": "entrypoints.cli.drawing:draw",
         "verify-draw": "entrypoints.cli.drawing:verify_draw",
         "worker": "entrypoints.cli.working:worker",

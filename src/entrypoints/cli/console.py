@@ -79,8 +79,8 @@ class Console:
         }
 
     @contextmanager
-    def progress(self, title: str, total: int) -> Iterator[Advance]:
-        """Show a bar on a terminal, or a line before and after in a log."""
+    def progress(self, title: str, total: int | None) -> Iterator[Advance]:
+        """Show a bar on a terminal, or a line at the end in a log; ``total`` may be unknown."""
         screen = RichConsole(file=sys.stderr)
         if not screen.is_terminal:
             done = 0
@@ -90,7 +90,7 @@ class Console:
                 done += step
 
             yield count
-            self.tell(f"· {title}：{done}/{total}")
+            self.tell(f"· {title}：{done}" if total is None else f"· {title}：{done}/{total}")
             return
         columns = (
             TextColumn("{task.description}"),

@@ -1,0 +1,183 @@
+"""A database read as one state, and filled from nothing: what backups need of SQL.
+
+Rows are JSON lists of the columns' values, so that every engine gives the same bytes for the same
+rows. Log-ins under way and sessions are left out: nobody is logged in after a restoration.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any, Final
+
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Boolean, Connection, Date, Engine, Select, String, Table, func, select, text
+from sqlalchemy.sql import ColumnElement
+
+from adapters.sql.access import permission_seal
+from adapters.sql.bulk import insert_rows
+from adapters.sql.engine import READING
+from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
+from adapters.sql.migrations import migrate, migrate_down, revisions
+from adapters.sql.schema import audit_row
+from adapters.sql.tables import metadata
+from adapters.sql.types import Moment
+from supervision_core.identity.ports import Challenges, LogInStore, Sessions, SourceLimits
+from supervision_core.kernel.backups import (
+    BackupUnfit,
+    Loading,
+    Snapshot,
+    StoredDatabase,
+    StoredTable,
+)
+from supervision_core.kernel.errors import Violation, refuse_if
+
+PASSING: Final = frozenset(
+    table.name for table in (challenge, log_in, log_in_session, source_limit)
+)
+PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
+LEAST, MOST = 200, 4_000
+"""Rows of a piece, at least (but for the last one) and at most."""
+_ONE_IN = 1_024
+
+
+def tables() -> list[Table]:
+    """Give the tables that are kept, what others refer to first."""
+    return [table for table in metadata.sorted_tables if table.name not in PASSING]
+
+
+def _ordered(table: Table, dialect: str) -> Select[Any]:
+    """Ask for all rows in order of the key, by code point on every engine."""
+    order: list[ColumnElement[Any]] = []
+    for column in table.primary_key.columns:
+        by_code = dialect != "sqlite" and isinstance(column.type, String)
+        order.append(column.collate("C") if by_code and dialect != "dm" else column)
+    asked = select(*table.c).order_by(*order)
+    if table is permission_seal:
+        asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
+    return asked
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+class SqlSnapshot(Snapshot):
+    """What one transaction sees."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read by ``connection``, which is in its transaction."""
+        self._connection = connection
+        self.schema = MigrationContext.configure(connection).get_current_revision() or ""
+        last = connection.execute(select(func.max(audit_row.c.position))).scalar_one()
+        self.audit_size = 0 if last is None else int(last) + 1
+
+    def tables(self) -> Iterator[StoredTable]:
+        """Give every table."""
+        for table in tables():
+            columns = tuple(column.name for column in table.c)
+            yield StoredTable(name=table.name, columns=columns, pieces=self._pieces(table))
+
+    def _pieces(self, table: Table) -> Iterator[tuple[int, bytes]]:
+        keys = [place for place, column in enumerate(table.c) if column.primary_key]
+        asked = _ordered(table, self._connection.dialect.name)
+        rows = self._connection.execute(asked, execution_options={"yield_per": 1_000})
+        lines: list[str] = []
+        for row in rows:
+            plain = [_plain(value) for value in row]
+            lines.append(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+            key = json.dumps([plain[place] for place in keys]).encode()
+            if len(lines) >= MOST or (len(lines) >= LEAST and zlib.crc32(key) % _ONE_IN == 0):
+                yield len(lines), "\n".join(lines).encode()
+                lines = []
+        if lines:
+            yield len(lines), "\n".join(lines).encode()
+
+
+class SqlLoading(Loading):
+    """A transaction that fills empty tables."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Fill by ``connection``."""
+        self._connection = connection
+
+    def load(self, table: str, columns: Sequence[str], lines: bytes) -> None:
+        """Add the rows of a piece."""
+        kept = metadata.tables[table]
+        places = {name: place for place, name in enumerate(columns)}
+        order = [places[column.name] for column in kept.c]
+        readers = [_reader(column.type) for column in kept.c]
+        rows = (json.loads(line) for line in lines.decode().split("\n"))
+        insert_rows(
+            self._connection,
+            kept,
+            [
+                [
+                    None if row[place] is None else read(row[place])
+                    for place, read in zip(order, readers, strict=True)
+                ]
+                for row in rows
+            ],
+        )
+
+    def snapshot(self) -> Snapshot:
+        """Give what this transaction sees."""
+        return SqlSnapshot(self._connection)
+
+
+def _reader(kind: object) -> Any:
+    if isinstance(kind, Moment):
+        return datetime.fromisoformat
+    if isinstance(kind, Date):
+        return date.fromisoformat
+    if isinstance(kind, Boolean):
+        return bool
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+class SqlDatabase(StoredDatabase):
+    """The database of an engine."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Read and fill what ``engine`` opens."""
+        self._engine = engine
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Give one state: of SQLite that of a read transaction, of others a repeatable read."""
+        options: dict[str, Any] = {READING: True}
+        if self._engine.dialect.name in {"postgresql", "kingbase"}:
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        elif self._engine.dialect.name == "dm":
+            options |= {"isolation_level": "SERIALIZABLE"}
+        with self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield SqlSnapshot(connection)
+
+    @contextmanager
+    def filling(self, schema: str) -> Iterator[Loading]:
+        """Fill it in one transaction."""
+        refuse_if(BackupUnfit, self._unfit(schema))
+        migrate(self._engine)
+        try:
+            with self._engine.begin() as connection:
+                for table in reversed(metadata.sorted_tables):
+                    connection.execute(table.delete())
+                if connection.dialect.name == "sqlite":
+                    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
+                yield SqlLoading(connection)
+        except BaseException:
+            migrate_down(self._engine)
+            raise
+
+    def _unfit(self, schema: str) -> Iterator[Violation]:
+        now, head = revisions(self._engine)
+        if schema != head:
+            data = {"found": schema, "wanted": head}
+            yield Violation("kernel.backup_other_schema", data=data)
+        if now:
+            yield Violation("kernel.backup_not_empty")

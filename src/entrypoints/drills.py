@@ -1,0 +1,109 @@
+"""Restoring: in earnest, and as a drill that is thrown away."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from attrs import frozen
+
+from entrypoints.actors import operator
+from entrypoints.auditing import verify_database
+from entrypoints.backups import Backups
+from entrypoints.container import (
+    Platform,
+    SystemClock,
+    backups_in,
+    fresh_database,
+    log_store,
+    open_keys,
+    open_platform,
+    stored_database,
+)
+from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.keeping_safe import (
+    TellBackup,
+    tell_backup,
+    tell_restoration,
+)
+from supervision_core.kernel.backups import BackupDamaged, Manifest
+from supervision_core.kernel.canonical import sm3
+
+Advance = Callable[[int], None]
+
+
+@frozen(kw_only=True)
+class Drill:
+    """恢复演练 (Drill): what restoring a backup for trial came to.
+
+    ``age_minutes`` is how old the backup is: what would be lost if it had to be used now.
+    """
+
+    backup: str
+    rows: int
+    audit_rows: int
+    seconds: float
+    age_minutes: int
+
+
+def tell(platform: Platform, case: UseCase[TellBackup, str], made: Manifest) -> None:
+    """Tell the log of a backup, once."""
+    command = TellBackup(
+        backup=made.id, kind=made.kind, rows=made.rows, sm3=sm3(made.content()).hex()
+    )
+    platform.commands.run(case, command, actor=operator(), key=f"{case.name}/{made.id}")
+
+
+def tell_made(platform: Platform, made: Manifest) -> None:
+    """Tell the log of a backup that was made."""
+    tell(platform, tell_backup, made)
+
+
+def restore_into(
+    url: str, folder: Path, backup: str | None, at: datetime | None, advance: Advance
+) -> Manifest:
+    """Restore a backup of ``folder`` into the empty database at ``url`` and open it.
+
+    Without ``backup`` it is the newest, or the newest not after ``at``. Raises ``BackupAbsent``,
+    ``BackupDamaged``, ``BackupUnfit``; then the database is as empty as before.
+    """
+    engine = fresh_database(url)
+    keys = open_keys()
+    backups = backups_in(folder, keys, SystemClock())
+    try:
+        manifest = backups.restore(backup or backups.before(at), stored_database(engine), advance)
+    finally:
+        engine.dispose()
+    platform = open_platform(url)
+    try:
+        tell(platform, tell_restoration, manifest)
+    finally:
+        platform.engine.dispose()
+    return manifest
+
+
+def drill(platform: Platform, backups: Backups, backup: str, advance: Advance) -> Drill:
+    """Restore into a database of its own, verify its log, and throw it away.
+
+    Raises ``BackupDamaged`` also for a log that does not verify.
+    """
+    began = time.monotonic()
+    with TemporaryDirectory() as folder:
+        engine = fresh_database(f"sqlite:///{folder}/drill.db")
+        try:
+            manifest = backups.restore(backup, stored_database(engine), advance)
+            auditing = platform.auditing()
+            verdict = verify_database(log_store(engine), auditing.trusted, [], auditing.witnesses)
+        finally:
+            engine.dispose()
+    if verdict.findings:
+        raise BackupDamaged.at(f"{backup}/audit_row")
+    age = platform.clock.now() - manifest.at
+    return Drill(
+        backup=manifest.id,
+        rows=manifest.rows,
+        audit_rows=manifest.audit_size,
+        seconds=time.monotonic() - began,
+        age_minutes=int(age.total_seconds() // 60),
+    )

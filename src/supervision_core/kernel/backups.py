@@ -1,0 +1,245 @@
+"""备份: what a backup consists of, when one is due, how long it is kept, and where it lies.
+
+A backup is a manifest that names every chunk of every table. A full one stores all chunks anew; an
+incremental one stores those that changed and names the others where they lie. Source: proposal
+6.9.3 (weekly full, incremental every four hours, three cycles kept); GB/T 22239-2019 8.1.4.9.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from attrs import define, field, frozen
+
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.plain import to_plain
+
+FORMAT: Final = "backup/1"
+_MONDAY: Final = datetime(2026, 1, 4, 16, tzinfo=UTC)
+"""A Monday, 00:00 in Guangxi: from here the slots are counted."""
+
+
+@define(eq=False)
+class BackupDamaged(Refused):
+    """A backup is not what it was when it was made; the file that differs is named."""
+
+    code: ClassVar[str] = "kernel.backup_damaged"
+
+    @classmethod
+    def at(cls, file: str) -> "BackupDamaged":
+        """Say which file."""
+        return cls((Violation(cls.code, at=file, data={"file": file}),))
+
+
+@define(eq=False)
+class BackupAbsent(Refused):
+    """There is no backup of that name, or none before that moment."""
+
+    code: ClassVar[str] = "kernel.backup_absent"
+
+
+@define(eq=False)
+class BackupUnfit(Refused):
+    """The backup cannot be restored there: another schema, or a database that holds something."""
+
+    code: ClassVar[str] = "kernel.backup_unfit"
+
+
+class BackupKind(StrEnum):
+    """Whether a backup stores everything, or what changed since the one before."""
+
+    FULL = "full"
+    INCREMENTAL = "incremental"
+
+
+@frozen(kw_only=True)
+class Chunk:
+    """备份块 (Chunk): consecutive rows of a table in order of their key, in one encrypted file.
+
+    ``sm3`` is over the rows as text, ``sealed`` over the bytes of ``file``.
+    """
+
+    sm3: str
+    rows: int
+    file: str
+    sealed: str
+
+
+@frozen(kw_only=True)
+class TableBackup:
+    """One table: its columns in order, its chunks in order of the key."""
+
+    name: str
+    columns: tuple[str, ...]
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return sum(chunk.rows for chunk in self.chunks)
+
+    @property
+    def content(self) -> tuple[tuple[str, int], ...]:
+        """What it holds: equal for equal rows, wherever they are stored."""
+        return tuple((chunk.sm3, chunk.rows) for chunk in self.chunks)
+
+
+@frozen(kw_only=True)
+class Manifest:
+    """备份清单 (Manifest): everything that one backup consists of, one state of the database.
+
+    ``base`` is the full backup of its cycle, itself for a full one; ``schema`` the revision of the
+    tables; ``audit_size`` how many rows the audit log had.
+    """
+
+    id: str
+    kind: BackupKind
+    base: str
+    at: datetime
+    schema: str
+    audit_size: int
+    tables: tuple[TableBackup, ...]
+    format: str = FORMAT
+
+    def content(self) -> bytes:
+        """Give the bytes that are signed."""
+        return canonical_json(to_plain(self))
+
+    @property
+    def rows(self) -> int:
+        """How many rows it holds in all."""
+        return sum(table.rows for table in self.tables)
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Give every chunk of every table."""
+        for table in self.tables:
+            yield from table.chunks
+
+
+@frozen(kw_only=True)
+class BackupHead:
+    """What decides about a backup's turn and end."""
+
+    id: str
+    kind: BackupKind
+    base: str
+    at: datetime
+
+
+@frozen(kw_only=True)
+class BackupPolicy:
+    """备份策略 (BackupPolicy): how often, and for how many cycles."""
+
+    full_every: timedelta = timedelta(days=7)
+    incremental_every: timedelta = timedelta(hours=4)
+    cycles: int = 3
+
+
+def due(policy: BackupPolicy, made: Sequence[BackupHead], now: datetime) -> BackupKind | None:
+    """Tell what is due: once in each slot; a slot that was missed is made up by the present one."""
+    if not any(
+        one.kind is BackupKind.FULL and _within(policy.full_every, one, now) for one in made
+    ):
+        return BackupKind.FULL
+    if not any(_within(policy.incremental_every, one, now) for one in made):
+        return BackupKind.INCREMENTAL
+    return None
+
+
+def _within(slot: timedelta, one: BackupHead, now: datetime) -> bool:
+    return one.at >= _MONDAY + (now - _MONDAY) // slot * slot
+
+
+def expired(policy: BackupPolicy, made: Sequence[BackupHead]) -> tuple[str, ...]:
+    """Give the ids of those beyond the cycles to keep; a cycle ends whole, or not at all."""
+    fulls = sorted((one.at, one.id) for one in made if one.kind is BackupKind.FULL)
+    gone = {name for _, name in fulls[: -policy.cycles]}
+    return tuple(one.id for one in made if one.base in gone)
+
+
+class BackupStore(ABC):
+    """Where the files of backups lie, each under its name (``<backup>/<file>``)."""
+
+    @abstractmethod
+    def put(self, name: str, content: bytes) -> None:
+        """Store durably; whole under its name, or not at all."""
+
+    @abstractmethod
+    def get(self, name: str) -> bytes:
+        """Give the content. Raises ``BackupDamaged`` where there is none."""
+
+    @abstractmethod
+    def names(self, file: str) -> Sequence[str]:
+        """Give the names (``<backup>/<file>``) of that file in all backups, in order."""
+
+    @abstractmethod
+    def remove(self, backup: str) -> None:
+        """Remove every file of a backup, its manifest first."""
+
+
+@frozen(kw_only=True)
+class StoredTable:
+    """A table as one state of the database holds it; ``pieces`` are its rows in order of the key.
+
+    Each piece is a list of rows as JSON text, a row a line. Where one ends depends on the keys
+    alone, so that a row changes its own piece and no other.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    pieces: Iterator[tuple[int, bytes]] = field(eq=False)
+
+
+class Snapshot(ABC):
+    """One state of a database, whatever is written meanwhile."""
+
+    schema: str
+    audit_size: int
+
+    @abstractmethod
+    def tables(self) -> Iterator[StoredTable]:
+        """Give every table, what others refer to first; each is read before the next is asked."""
+
+
+class Loading(ABC):
+    """A database that is being filled, in one transaction."""
+
+    @abstractmethod
+    def load(self, table: str, columns: Sequence[str], lines: bytes) -> None:
+        """Add the rows of a piece."""
+
+    @abstractmethod
+    def snapshot(self) -> Snapshot:
+        """Give what it holds so far."""
+
+
+class StoredDatabase(ABC):
+    """A database as backups see it."""
+
+    @abstractmethod
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Give one state of it."""
+
+    @abstractmethod
+    def filling(self, schema: str) -> AbstractContextManager[Loading]:
+        """Fill it from nothing; what was loaded stays if and only if nothing is raised.
+
+        Raises ``BackupUnfit`` for a database that holds something, or for another schema.
+        """
+
+
+def read_manifest(plain: Mapping[str, object]) -> BackupHead | None:
+    """Give the head of a manifest's plain form, without trusting any of it; ``None`` for none."""
+    try:
+        return BackupHead(
+            id=str(plain["id"]),
+            kind=BackupKind(str(plain["kind"])),
+            base=str(plain["base"]),
+            at=datetime.fromisoformat(str(plain["at"])),
+        )
+    except (KeyError, ValueError):
+        return None
