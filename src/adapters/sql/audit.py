@@ -1,7 +1,7 @@
 """The log as a whole: its rows by their hashes, checkpoints, segments, and questions about it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -10,20 +10,16 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
-    Select,
     String,
-    Table,
     delete,
     func,
     insert,
-    or_,
     select,
     type_coerce,
 )
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from adapters.sql.engine import READING
-from adapters.sql.frame import audit_row_of
 from adapters.sql.mapper import json_text
 from adapters.sql.reading import Reader
 from adapters.sql.schema import (
@@ -33,7 +29,6 @@ from adapters.sql.schema import (
     audit_segment,
 )
 from supervision_core.audit.model import (
-    AuditRow,
     Checkpoint,
     Cosignature,
     Frontier,
@@ -42,18 +37,13 @@ from supervision_core.audit.model import (
     leaf_text,
 )
 from supervision_core.audit.ports import (
-    AuditFilter,
-    AuditQueries,
     Checkpoints,
     LogEnd,
     Segment,
     Segments,
-    StoredVersions,
 )
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Conflict, CorruptState
-from supervision_core.kernel.paging import Page, PageRequest, page_of, position
-from supervision_core.kernel.plain import to_plain
 
 ROWS_AT_ONCE: Final = 2_000
 _FIRST: Final = "-"
@@ -332,77 +322,3 @@ class SqlSegments(Segments):
             "made_at": segment.at,
         }
         self._source.execute(insert(audit_segment), row)
-
-
-class SqlAuditQueries(AuditQueries):
-    """Pages of table ``audit_row``, by number."""
-
-    def __init__(self, source: Engine | Connection) -> None:
-        """Read from ``source``."""
-        self._reader = Reader(source)
-
-    def search(self, wanted: AuditFilter, request: PageRequest) -> Page[AuditRow]:
-        """Give a page of rows, the newest first unless the oldest are asked for."""
-        plain = to_plain(wanted)
-        query = [plain, request.order]
-        after = position(request, query=query, kinds=[int])
-        asked = _where(select(audit_row), wanted)
-        place = audit_row.c.position
-        oldest = request.order == "oldest"
-        if after is not None:
-            asked = asked.where(place > after[0] if oldest else place < after[0])
-        asked = asked.order_by(place if oldest else place.desc()).limit(request.size + 1)
-        rows = self._reader.rows(asked)
-        return page_of(
-            rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
-        )
-
-
-def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
-    column = audit_row.c
-    if wanted.since is not None:
-        asked = asked.where(column.happened_at >= wanted.since)
-    if wanted.until is not None:
-        asked = asked.where(column.happened_at < wanted.until)
-    for found, value in (
-        (column.actor, wanted.actor),
-        (column.department, wanted.department),
-        (column.outcome, wanted.outcome.value if wanted.outcome else ""),
-    ):
-        if value:
-            asked = asked.where(found == value)
-    if wanted.action.endswith(".*"):
-        asked = asked.where(column.action.startswith(wanted.action[:-1], autoescape=True))
-    elif wanted.action:
-        asked = asked.where(column.action == wanted.action)
-    if wanted.departments is not None:
-        asked = asked.where(column.department.in_(sorted(wanted.departments)))
-    if wanted.target:
-        text = json_text(wanted.target)
-        exact = column.targets.contains(text, autoescape=True)
-        versions = column.targets.contains(f"{text[:-1]}@", autoescape=True)
-        asked = asked.where(or_(exact, versions))
-    return asked
-
-
-class SqlStoredVersions(StoredVersions):
-    """Ids and versions in the tables of the aggregates."""
-
-    def __init__(self, engine: Engine, tables: Mapping[str, Table]) -> None:
-        """Read ``tables``, by the kind of aggregate that each keeps."""
-        self._engine, self._tables = engine, dict(tables)
-
-    def kinds(self) -> frozenset[str]:
-        """Name the kinds."""
-        return frozenset(self._tables)
-
-    def of(self, kind: str) -> Iterator[tuple[str, int]]:
-        """Give id and version of each row."""
-        table = self._tables[kind]
-        with self._engine.connect().execution_options(**{READING: True}) as connection:
-            streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
-            rows: Iterator[Sequence[Row[Any]]] = streaming.execute(
-                select(table.c.id, table.c.version)
-            ).partitions()
-            for part in rows:
-                yield from ((row.id, row.version) for row in part)

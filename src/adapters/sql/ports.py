@@ -14,7 +14,7 @@ from adapters.sql.access import (
     SqlRoles,
     SqlRowSeals,
 )
-from adapters.sql.audit import SqlStoredVersions
+from adapters.sql.audit_questions import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers

@@ -6,7 +6,8 @@ from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
 
-from adapters.sql.audit import SqlAuditQueries, SqlSegments
+from adapters.sql.audit import SqlSegments
+from adapters.sql.audit_questions import SqlAuditQueries
 from adapters.sql.closing import AtCommit
 from adapters.sql.engine import READING
 from adapters.sql.frame import (
