@@ -39,6 +39,7 @@ from adapters.media.captcha_pictures import DrawnCaptchaPictures
 from adapters.ranking.files import DrawnFiles, draw_files, verify_files
 from adapters.sql.audit import SqlCheckpoints
 from adapters.sql.audit_questions import SqlAuditQueries
+from adapters.sql.backups import SqlDatabase
 from adapters.sql.checkup import Result as CheckResult
 from adapters.sql.checkup import State as CheckState
 from adapters.sql.checkup import examine, examine_copy
@@ -51,12 +52,14 @@ from adapters.sql.protected import protected_rows
 from adapters.sql.replica import Replica
 from adapters.sql.requirements import check_requirements
 from adapters.sql.sealing import Sealing, protect
+from adapters.storage import FolderStore
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
 from adapters.zhiguitong.calling import Caller
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
+from entrypoints.backups import Backups
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
@@ -75,6 +78,7 @@ from supervision_core.identity.ports import CodeMessages, PermissionCatalogue, S
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.captchas import SealedCaptchas
 from supervision_core.identity.services.login import LogIns
+from supervision_core.kernel.backups import StoredDatabase
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.documents import Letters, TableFiles
@@ -106,12 +110,14 @@ __all__ = [
     "SystemRandomness",
     "TemplateLetters",
     "WorkbookTables",
+    "backups_in",
     "certificate_desk",
     "check_marks",
     "diff_packages",
     "draw_files",
     "examine_copy",
     "examine_database",
+    "fresh_database",
     "generate_firms",
     "generate_officers",
     "items_of",
@@ -119,6 +125,7 @@ __all__ = [
     "log_store",
     "note_keys",
     "open_algorithms",
+    "open_keys",
     "open_log",
     "open_platform",
     "open_witness",
@@ -132,6 +139,7 @@ __all__ = [
     "result_rows",
     "revisions",
     "rows_of",
+    "stored_database",
     "thumbprint",
     "verifiers_of",
     "verify_files",
@@ -479,6 +487,33 @@ def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:
 def note_keys(platform: Platform) -> None:
     """Note in the database which keys now protect it."""
     write_marks(platform.engine, platform.keys.store)
+
+
+def backups_in(folder: Path, keys: PlatformKeys, clock: Clock) -> Backups:
+    """Give the backups of a folder, sealed and signed with the platform's keys."""
+    return Backups(
+        store=FolderStore(folder),
+        keys=keys.store,
+        signer=keys.signer,
+        trusted=keys.trusted,
+        clock=clock,
+        randomness=SystemRandomness(),
+    )
+
+
+def stored_database(engine: Engine) -> StoredDatabase:
+    """Give the database of ``engine`` as backups see it."""
+    return SqlDatabase(engine)
+
+
+def fresh_database(url: str) -> Engine:
+    """Open a database in which there may be nothing yet, and leave it so."""
+    return _fit_engine(url)
+
+
+def open_keys() -> PlatformKeys:
+    """Open the keys that the environment names. Raises ``KeysAbsent``."""
+    return KeySettings.read(os.environ).open(SystemRandomness())
 
 
 def examine_database(url: URL, *, clock: Clock) -> Iterator[CheckResult]:
