@@ -3,8 +3,8 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from typing import Any, Final
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from attrs import field, frozen
 
@@ -23,9 +23,8 @@ from supervision_core.kernel.backups import (
     TableBackup,
     due,
     expired,
-    read_manifest,
 )
-from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.crypto import (
     KeyMissing,
     KeyStore,
@@ -39,7 +38,11 @@ from supervision_core.kernel.ports import Clock, Randomness
 from supervision_core.kernel.signing import sign_document, verify_document
 
 KEY: Final = "backup"
+HEAD: Final = "head.json"
 MANIFEST: Final = "manifest.json"
+ABANDONED: Final = timedelta(days=1)
+"""After this nobody is still at work on a backup without a head."""
+_STAMP: Final = "%Y%m%dT%H%M%S%fZ"
 _VERSION_BYTES: Final = 4
 
 Advance = Callable[[int], None]
@@ -54,7 +57,8 @@ class Backups:
     """The backups of one installation in one store.
 
     Every chunk is compressed and sealed (SM4) under the data key ``backup``, bound to its table and
-    content; every manifest is signed (SM2). Without the keys nothing can be read or passed off.
+    content; the head is signed (SM2) and holds the hash of the manifest, which holds those of the
+    chunks. Without the keys nothing can be read or passed off.
     """
 
     store: BackupStore
@@ -65,17 +69,19 @@ class Backups:
     randomness: Randomness
     policy: BackupPolicy = field(factory=BackupPolicy)
 
-    def heads(self) -> list[BackupHead]:
-        """List the backups by their time; a manifest that cannot be read is passed over."""
-        found = []
-        for name in self.store.names(MANIFEST):
+    def survey(self) -> tuple[Sequence[BackupHead], Sequence[str]]:
+        """List the backups by their time, and the heads that are damaged by their names."""
+        found, damaged = [], []
+        for name in self.store.names(HEAD):
             try:
-                head = read_manifest(json.loads(self.store.get(name)))
-            except ValueError:
-                continue
-            if head is not None and name == f"{head.id}/{MANIFEST}":
-                found.append(head)
-        return sorted(found, key=lambda head: (head.at, head.id))
+                found.append(self._head(name))
+            except BackupDamaged:
+                damaged.append(name)
+        return sorted(found, key=lambda head: (head.at, head.id)), damaged
+
+    def heads(self) -> Sequence[BackupHead]:
+        """List the backups by their time; one whose head is damaged is none."""
+        return self.survey()[0]
 
     def due(self) -> BackupKind | None:
         """Tell what is due now."""
@@ -84,29 +90,40 @@ class Backups:
     def make(
         self, database: StoredDatabase, kind: BackupKind, advance: Advance = _silent
     ) -> Manifest:
-        """Make one. An incremental one without any before it becomes a full one."""
+        """Make one; what cannot be finished is removed.
+
+        An incremental one without any before it becomes a full one.
+        """
         now = self.clock.now()
-        before = None if kind is BackupKind.FULL else self._newest()
+        before = None if kind is BackupKind.FULL else self._newest(now)
         kind = BackupKind.FULL if before is None else kind
-        name = f"{now.astimezone(UTC):%Y%m%dT%H%M%S%f}Z-{kind.value}"
+        name = f"{now.astimezone(UTC):{_STAMP}}-{kind.value}"
         if not self.keys.versions(KEY):
             self.keys.rotate(KEY)
         known = {(t.name, c.sm3): c for t in (before.tables if before else ()) for c in t.chunks}
-        with database.snapshot() as snapshot:
-            tables = tuple(self._tables(snapshot, name, known, advance))
-            manifest = Manifest(
-                id=name,
-                kind=kind,
-                base=before.base if before else name,
-                at=now,
-                schema=snapshot.schema,
-                audit_size=snapshot.audit_size,
-                tables=tables,
-            )
-        signature = sign_document(self.signer, manifest.content())
-        document = {**_plain(manifest), "signature": signature}
-        self.store.put(f"{name}/{MANIFEST}", json.dumps(document, ensure_ascii=False).encode())
+        try:
+            with database.snapshot() as snapshot:
+                tables = tuple(self._tables(snapshot, name, known, advance))
+                manifest = Manifest(
+                    id=name,
+                    kind=kind,
+                    base=before.base if before else name,
+                    at=now,
+                    schema=snapshot.schema,
+                    audit_size=snapshot.audit_size,
+                    tables=tables,
+                )
+            self.store.put(f"{name}/{MANIFEST}", manifest.content())
+            head = manifest.head()
+            document = {"head": to_plain(head), "signature": self._signed(head)}
+            self.store.put(f"{name}/{HEAD}", canonical_json(document))
+        except BaseException:
+            self.store.remove(name)
+            raise
         return manifest
+
+    def _signed(self, head: BackupHead) -> Json:
+        return {**sign_document(self.signer, head.content())}
 
     def _tables(
         self,
@@ -120,7 +137,7 @@ class Backups:
             for number, (rows, lines) in enumerate(table.pieces):
                 content = sm3(lines).hex()
                 chunk = known.get((table.name, content))
-                if chunk is None:
+                if chunk is None or not self._is_whole(chunk):
                     file = f"{id}/{table.name}.{number:06d}"
                     sealed = self._seal(table.name, content, lines)
                     self.store.put(file, sealed)
@@ -128,6 +145,13 @@ class Backups:
                 chunks.append(chunk)
                 advance(rows)
             yield TableBackup(name=table.name, columns=table.columns, chunks=tuple(chunks))
+
+    def _is_whole(self, chunk: Chunk) -> bool:
+        """Tell whether a chunk still lies there as it was; if not, it is stored anew."""
+        try:
+            return sm3(self.store.get(chunk.file)).hex() == chunk.sealed
+        except BackupDamaged:
+            return False
 
     def _seal(self, table: str, content: str, lines: bytes) -> bytes:
         version = self.keys.current(KEY)
@@ -156,27 +180,43 @@ class Backups:
         return lines
 
     def manifest(self, id: str) -> Manifest:
-        """Give a manifest whose signature holds. Raises ``BackupAbsent``, ``BackupDamaged``."""
-        name = f"{id}/{MANIFEST}"
-        if name not in self.store.names(MANIFEST):
+        """Give a manifest whose head holds. Raises ``BackupAbsent``, ``BackupDamaged``."""
+        if f"{id}/{HEAD}" not in self.store.names(HEAD):
             raise BackupAbsent((Violation(BackupAbsent.code),))
-        try:
-            document = json.loads(self.store.get(name))
-            signature = document.pop("signature")
-            manifest = from_plain(Manifest, document)
-            verify_document(signature, manifest.content(), self.trusted)
-        except Exception as error:  # whatever a changed byte does to it
-            raise BackupDamaged.at(name) from error
-        if manifest.id != id:
+        head = self._head(f"{id}/{HEAD}")
+        name = f"{id}/{MANIFEST}"
+        content = self.store.get(name)
+        if sm3(content).hex() != head.manifest:
+            raise BackupDamaged.at(name)
+        manifest = from_plain(Manifest, json.loads(content))
+        if manifest.head() != head:
             raise BackupDamaged.at(name)
         return manifest
 
-    def before(self, moment: datetime | None) -> str:
-        """Give the id of the newest backup, or of the newest not after ``moment``.
+    def _head(self, name: str) -> BackupHead:
+        content = self.store.get(name)
+        try:
+            document = json.loads(content)
+            head = from_plain(BackupHead, document["head"])
+            verify_document(document["signature"], head.content(), self.trusted)
+        except Exception as error:  # whatever a changed byte does to it
+            raise BackupDamaged.at(name) from error
+        if canonical_json(document) != content or name != f"{head.id}/{HEAD}":
+            raise BackupDamaged.at(name)
+        return head
 
-        Raises ``BackupAbsent``.
+    def before(self, moment: datetime | None) -> str:
+        """Give the id of the newest backup not after ``moment``, or not after now.
+
+        Raises ``BackupAbsent``; ``BackupDamaged`` where the one sought may be a damaged one.
         """
-        fit = [head.id for head in self.heads() if moment is None or head.at <= moment]
+        until = moment or self.clock.now()
+        heads, damaged = self.survey()
+        if damaged:
+            raise BackupDamaged(
+                tuple(Violation(BackupDamaged.code, at=one, data={"file": one}) for one in damaged)
+            )
+        fit = [head.id for head in heads if head.at <= until]
         if not fit:
             raise BackupAbsent((Violation(BackupAbsent.code),))
         return fit[-1]
@@ -205,19 +245,55 @@ class Backups:
         return manifest
 
     def prune(self) -> Sequence[str]:
-        """Remove the cycles beyond those that are kept; give the ids."""
-        gone = expired(self.policy, self.heads())
+        """Remove the cycles beyond those that are kept, and what was never finished; give the ids.
+
+        Raises ``BackupDamaged`` where it cannot tell what is still needed.
+        """
+        heads = self.heads()
+        gone = expired(self.policy, heads, self.clock.now())
         for backup in reversed(gone):
             self.store.remove(backup)
-        return gone
+        abandoned = self._abandoned([head.id for head in heads if head.id not in gone])
+        for backup in abandoned:
+            self.store.remove(backup)
+        return (*gone, *abandoned)
 
-    def _newest(self) -> Manifest | None:
+    def _abandoned(self, kept: Sequence[str]) -> Sequence[str]:
+        """Give backups without a head, begun long ago, of which none that is kept uses a file."""
+        finished = {name.partition("/")[0] for name in self.store.names(HEAD)}
+        until = self.clock.now() - ABANDONED
+        found = [
+            backup
+            for backup in self.store.backups()
+            if backup not in finished and (begun := _begun(backup)) and begun < until
+        ]
+        if not found:
+            return ()
+        if damaged := self.survey()[1]:
+            raise BackupDamaged.at(damaged[0])
+        used = {
+            chunk.file.partition("/")[0] for one in kept for chunk in self.manifest(one).chunks()
+        }
+        return [backup for backup in found if backup not in used]
+
+    def _newest(self, now: datetime) -> Manifest | None:
         """Give the newest manifest that holds: what is damaged is no base for another."""
         for head in reversed(self.heads()):
             try:
-                return self.manifest(head.id)
+                if head.at <= now:
+                    return self.manifest(head.id)
             except BackupDamaged:
                 continue
+        return None
+
+
+def _begun(backup: str) -> datetime | None:
+    """Read off its name when a backup was begun; ``None`` for what is not named like one."""
+    stamp, _, kind = backup.partition("-")
+    try:
+        BackupKind(kind)
+        return datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
         return None
 
 
@@ -232,10 +308,3 @@ def _require_equal(manifest: Manifest, snapshot: Snapshot) -> None:
 
 def _associated(table: str, content: str, version: int) -> bytes:
     return f"backup-chunk/1:{table}:{content}:{version}".encode()
-
-
-def _plain(manifest: Manifest) -> dict[str, Any]:
-    plain = to_plain(manifest)
-    if not isinstance(plain, dict):
-        raise TypeError(manifest)
-    return plain

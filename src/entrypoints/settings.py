@@ -122,6 +122,11 @@ class Settings:
     )
     audit_unanchored_hours: int = setting("审计日志多少小时没有得到见证就暂停写入", default=4)
 
+    # 备份
+    backup_folder: str = setting(
+        "备份文件夹：后台任务每周全备份、每4小时增量备份到这里；不填则不自动备份", default=""
+    )
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
         """Read those that are set there. Raises ``SettingsWrong`` with every one that is wrong."""

@@ -12,14 +12,25 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Boolean, Connection, Date, Engine, Select, String, Table, func, select, text
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    Engine,
+    Select,
+    String,
+    Table,
+    func,
+    inspect,
+    select,
+)
 from sqlalchemy.sql import ColumnElement
 
 from adapters.sql.access import permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
 from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
-from adapters.sql.migrations import migrate, migrate_down, revisions
+from adapters.sql.migrations import migrate_down, migrate_within, revisions
 from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
 from adapters.sql.types import Moment
@@ -160,18 +171,17 @@ class SqlDatabase(StoredDatabase):
 
     @contextmanager
     def filling(self, schema: str) -> Iterator[Loading]:
-        """Fill it in one transaction."""
+        """Fill it in one transaction, its tables included: what is broken off leaves nothing."""
         refuse_if(BackupUnfit, self._unfit(schema))
-        migrate(self._engine)
         try:
             with self._engine.begin() as connection:
+                migrate_within(connection)
                 for table in reversed(metadata.sorted_tables):
                     connection.execute(table.delete())
-                if connection.dialect.name == "sqlite":
-                    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
                 yield SqlLoading(connection)
         except BaseException:
-            migrate_down(self._engine)
+            if self._engine.dialect.name == "dm":  # its changes of tables are committed
+                migrate_down(self._engine)
             raise
 
     def _unfit(self, schema: str) -> Iterator[Violation]:
@@ -179,5 +189,5 @@ class SqlDatabase(StoredDatabase):
         if schema != head:
             data = {"found": schema, "wanted": head}
             yield Violation("kernel.backup_other_schema", data=data)
-        if now:
+        if now or set(inspect(self._engine).get_table_names()) - {"alembic_version"}:
             yield Violation("kernel.backup_not_empty")

@@ -22,7 +22,9 @@ class FolderStore(BackupStore):
     def put(self, name: str, content: bytes) -> None:
         """Write beside, sync, and give it its name."""
         path = self._folder / name
-        path.parent.mkdir(mode=0o700, exist_ok=True)
+        if not path.parent.exists():
+            path.parent.mkdir(mode=0o700)
+            self._sync(self._folder)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
             try:
                 file.write(content)
@@ -33,7 +35,6 @@ class FolderStore(BackupStore):
                 raise
         Path(file.name).replace(path)
         self._sync(path.parent)
-        self._sync(self._folder)
 
     def get(self, name: str) -> bytes:
         """Read it. Raises ``BackupDamaged`` where there is none."""
@@ -42,17 +43,25 @@ class FolderStore(BackupStore):
         except FileNotFoundError:
             raise BackupDamaged.at(name) from None
 
+    def backups(self) -> Sequence[str]:
+        """Give every folder that is there."""
+        return sorted(path.name for path in self._folder.iterdir() if path.is_dir())
+
     def names(self, file: str) -> Sequence[str]:
         """Give the file of that name of every backup that has one."""
         found = self._folder.glob(f"*/{file}")
         return sorted(str(path.relative_to(self._folder)) for path in found)
 
     def remove(self, backup: str) -> None:
-        """Remove the manifest, then the rest: half a backup is none."""
-        for path in sorted((self._folder / backup).glob("*.json")):
+        """Remove the head, then the rest: half a backup is none."""
+        folder = self._folder / backup
+        if not folder.exists():
+            return
+        for path in sorted(folder.glob("*.json")):
             path.unlink()
-        self._sync(self._folder / backup)
-        shutil.rmtree(self._folder / backup)
+        self._sync(folder)
+        shutil.rmtree(folder)
+        self._sync(self._folder)
 
     @staticmethod
     def _sync(folder: Path) -> None:

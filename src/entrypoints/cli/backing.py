@@ -70,15 +70,27 @@ def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
 def list_(folder: Path, url: str, *, as_json: bool) -> None:
     """List the backups."""
     with speaking(as_json=as_json) as console, _opened(url) as platform:
-        heads = backups_in(folder, platform.keys, platform.clock).heads()
+        heads, damaged = backups_in(folder, platform.keys, platform.clock).survey()
         data: list[Json] = [
-            {"backup": one.id, "kind": one.kind.value, "at": one.at.isoformat()} for one in heads
+            {
+                "backup": one.id,
+                "kind": one.kind.value,
+                "at": one.at.isoformat(),
+                "rows": one.rows,
+            }
+            for one in heads
         ]
         lines = [
             f"{one.at.astimezone(GUANGXI):%Y-%m-%d %H:%M:%S}  {_KINDS[one.kind]}  {one.id}"
+            f"  {one.rows:,} 行"
             for one in heads
         ]
-        console.answer({"backups": data}, lines or ["没有备份"])
+        broken = [f"✗ {name} 与备份时不同" for name in damaged]
+        console.answer(
+            {"backups": data, "damaged": list[Json](damaged)}, [*lines, *broken] or ["没有备份"]
+        )
+        if damaged:
+            finish(Exit.NOT_VERIFIED)
 
 
 @click.command(help="校验备份：签名、每个文件的摘要、能否解开。不填编号则校验最近一份。")
@@ -95,15 +107,18 @@ def verify(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None
         console.answer(_data(found), [f"✓ {found.id} 完好：{found.rows:,} 行"])
 
 
-@click.command(help="清理备份：保留最近三个完整周期，更早的整周期删除。")
+@click.command(
+    help="清理备份：保留最近三个完整周期，更早的整周期删除；超过一天没有做完的残留也删除。"
+)
 @click.argument("folder", type=_FOLDER)
 @database_option
 @options
 def prune(folder: Path, url: str, *, as_json: bool) -> None:
     """Remove the cycles beyond those that are kept."""
     with speaking(as_json=as_json) as console, _opened(url) as platform:
-        gone = list(backups_in(folder, platform.keys, platform.clock).prune())
-        console.answer({"removed": list[Json](gone)}, [f"✓ 删除了 {len(gone)} 份过期备份"])
+        with _damage_is_told(console):
+            gone = list(backups_in(folder, platform.keys, platform.clock).prune())
+        console.answer({"removed": list[Json](gone)}, [f"✓ 删除了 {len(gone)} 份"])
 
 
 @click.command(

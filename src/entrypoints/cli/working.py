@@ -1,6 +1,7 @@
 """``supervision worker``: the jobs beside the web processes."""
 
 import logging
+import os
 import signal
 import sys
 from pathlib import Path
@@ -12,7 +13,9 @@ import rich_click as click
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
 from entrypoints.container import Platform, open_platform
+from entrypoints.settings import Settings
 from entrypoints.worker.anchoring import AnchorJob
+from entrypoints.worker.backing import BackupJob
 from entrypoints.worker.forgetting import forgetting
 from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
@@ -22,17 +25,21 @@ def jobs_of(platform: Platform) -> list[Job]:
     """Give every job of an installation."""
     auditing = platform.auditing()
     verifying = ReverifyJob(platform, auditing)
+    folder = Settings.from_environment(os.environ).backup_folder
+    backing = [BackupJob(platform, Path(folder).expanduser()).job()] if folder else []
     return [
         AnchorJob(platform, auditing).job(),
         verifying.job(),
         verifying.comparing(),
         forgetting(platform),
+        *backing,
     ]
 
 
 @click.command(
     help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志复核（每30秒）、"
-    "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
+    "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、"
+    "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )
 @database_option

@@ -1,12 +1,13 @@
 """备份: what a backup consists of, when one is due, how long it is kept, and where it lies.
 
-A backup is a manifest that names every chunk of every table. A full one stores all chunks anew; an
-incremental one stores those that changed and names the others where they lie. Source: proposal
-6.9.3 (weekly full, incremental every four hours, three cycles kept); GB/T 22239-2019 8.1.4.9.
+A backup is a manifest that names every chunk of every table, and a signed head. A full one stores
+all chunks anew; an incremental one stores those that changed and names the others where they lie.
+Source: proposal 6.9.3 (weekly full, incremental every four hours, three cycles kept);
+GB/T 22239-2019 8.1.4.9.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ from typing import ClassVar, Final
 
 from attrs import define, field, frozen
 
-from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import to_plain
 
@@ -106,13 +107,24 @@ class Manifest:
     format: str = FORMAT
 
     def content(self) -> bytes:
-        """Give the bytes that are signed."""
+        """Give the bytes whose hash its head holds."""
         return canonical_json(to_plain(self))
 
     @property
     def rows(self) -> int:
         """How many rows it holds in all."""
         return sum(table.rows for table in self.tables)
+
+    def head(self) -> "BackupHead":
+        """Give the head that vouches for it."""
+        return BackupHead(
+            id=self.id,
+            kind=self.kind,
+            base=self.base,
+            at=self.at,
+            rows=self.rows,
+            manifest=sm3(self.content()).hex(),
+        )
 
     def chunks(self) -> Iterator[Chunk]:
         """Give every chunk of every table."""
@@ -122,12 +134,22 @@ class Manifest:
 
 @frozen(kw_only=True)
 class BackupHead:
-    """What decides about a backup's turn and end."""
+    """备份头 (BackupHead): what is signed; it decides about a backup's turn and end.
+
+    ``manifest`` is the SM3 of the manifest. A backup without a head was never finished.
+    """
 
     id: str
     kind: BackupKind
     base: str
     at: datetime
+    rows: int
+    manifest: str
+    format: str = FORMAT
+
+    def content(self) -> bytes:
+        """Give the bytes that are signed."""
+        return canonical_json(to_plain(self))
 
 
 @frozen(kw_only=True)
@@ -139,26 +161,43 @@ class BackupPolicy:
     cycles: int = 3
 
 
+def slots(policy: BackupPolicy, now: datetime) -> tuple[datetime, datetime]:
+    """Tell when the present slots of a full and of an incremental backup began."""
+    return _began(policy.full_every, now), _began(policy.incremental_every, now)
+
+
 def due(policy: BackupPolicy, made: Sequence[BackupHead], now: datetime) -> BackupKind | None:
-    """Tell what is due: once in each slot; a slot that was missed is made up by the present one."""
+    """Tell what is due: once in each slot; a slot that was missed is made up by the present one.
+
+    Each slot counts by itself: after a clock that ran ahead was set back, nothing waits for it.
+    """
+    full, incremental = slots(policy, now)
     if not any(
-        one.kind is BackupKind.FULL and _within(policy.full_every, one, now) for one in made
+        one.kind is BackupKind.FULL and _began(policy.full_every, one.at) == full for one in made
     ):
         return BackupKind.FULL
-    if not any(_within(policy.incremental_every, one, now) for one in made):
+    if not any(_began(policy.incremental_every, one.at) == incremental for one in made):
         return BackupKind.INCREMENTAL
     return None
 
 
-def _within(slot: timedelta, one: BackupHead, now: datetime) -> bool:
-    return one.at >= _MONDAY + (now - _MONDAY) // slot * slot
+def _began(slot: timedelta, moment: datetime) -> datetime:
+    return _MONDAY + (moment - _MONDAY) // slot * slot
 
 
-def expired(policy: BackupPolicy, made: Sequence[BackupHead]) -> tuple[str, ...]:
-    """Give the ids of those beyond the cycles to keep; a cycle ends whole, or not at all."""
-    fulls = sorted((one.at, one.id) for one in made if one.kind is BackupKind.FULL)
-    gone = {name for _, name in fulls[: -policy.cycles]}
-    return tuple(one.id for one in made if one.base in gone)
+def expired(policy: BackupPolicy, made: Sequence[BackupHead], now: datetime) -> tuple[str, ...]:
+    """Give the ids of those beyond the cycles to keep; a cycle ends whole, or not at all.
+
+    A cycle counts by its full backup; what is dated in the future neither counts nor ends.
+    """
+    fulls = sorted(
+        (one.at, one.id) for one in made if one.kind is BackupKind.FULL and one.at <= now
+    )
+    if len(fulls) <= policy.cycles:
+        return ()
+    kept = fulls[-policy.cycles :]
+    first, ids = kept[0][0], {name for _, name in kept}
+    return tuple(one.id for one in made if one.at < first and one.base not in ids)
 
 
 class BackupStore(ABC):
@@ -173,12 +212,16 @@ class BackupStore(ABC):
         """Give the content. Raises ``BackupDamaged`` where there is none."""
 
     @abstractmethod
+    def backups(self) -> Sequence[str]:
+        """Give every backup of which anything is there, finished or not, in order."""
+
+    @abstractmethod
     def names(self, file: str) -> Sequence[str]:
         """Give the names (``<backup>/<file>``) of that file in all backups, in order."""
 
     @abstractmethod
     def remove(self, backup: str) -> None:
-        """Remove every file of a backup, its manifest first."""
+        """Remove every file of a backup, its head first; nothing where there is none."""
 
 
 @frozen(kw_only=True)
@@ -230,16 +273,3 @@ class StoredDatabase(ABC):
 
         Raises ``BackupUnfit`` for a database that holds something, or for another schema.
         """
-
-
-def read_manifest(plain: Mapping[str, object]) -> BackupHead | None:
-    """Give the head of a manifest's plain form, without trusting any of it; ``None`` for none."""
-    try:
-        return BackupHead(
-            id=str(plain["id"]),
-            kind=BackupKind(str(plain["kind"])),
-            base=str(plain["base"]),
-            at=datetime.fromisoformat(str(plain["at"])),
-        )
-    except (KeyError, ValueError):
-        return None

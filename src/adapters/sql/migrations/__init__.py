@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from adapters.sql.dialects.changes import register_changes
 
@@ -27,6 +27,16 @@ def config_for(engine: Engine) -> Config:
 def migrate(engine: Engine, revision: str = HEAD) -> None:
     """Bring the database of ``engine`` up to ``revision``; nothing happens when it is there."""
     command.upgrade(config_for(engine), revision)
+
+
+def migrate_within(connection: Connection) -> None:
+    """Bring an empty database up to date within the transaction of ``connection``.
+
+    DM commits each change of a table all the same.
+    """
+    config = config_for(connection.engine)
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)
 
 
 def migrate_down(engine: Engine, revision: str = BASE) -> None:

@@ -1,10 +1,12 @@
-"""Alembic's entry: runs the migrations on the engine that ``migrate`` was given."""
+"""Alembic's entry: runs the migrations on the engine, or in the transaction, that it was given."""
 
 from alembic import context
+from sqlalchemy import Connection
 
 from adapters.sql.tables import metadata
 
-with context.config.attributes["engine"].connect() as connection:
+
+def _run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=metadata,
@@ -13,4 +15,12 @@ with context.config.attributes["engine"].connect() as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
-    connection.commit()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    _run(given)
+else:
+    with context.config.attributes["engine"].connect() as opened:
+        _run(opened)
+        opened.commit()
