@@ -1,5 +1,6 @@
 """Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from attrs import define
@@ -15,6 +16,7 @@ CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
 READING = "supervision_reading"
+ONE_STATE = frozenset({"postgresql", "kingbase"})
 
 
 @define(eq=False)
@@ -75,3 +77,14 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING, False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def reading_options(engine: Engine) -> Mapping[str, Any]:
+    """Give the options of a connection on which nothing is written.
+
+    SQLite takes no lock and shows one state anyway; PostgreSQL and KingbaseES show one by
+    REPEATABLE READ. DM shows what is committed at each statement.
+    """
+    if engine.dialect.name in ONE_STATE:
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {READING: True}

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from adapters.sql.audit import SqlSegments
 from adapters.sql.audit_questions import SqlAuditQueries
 from adapters.sql.closing import AtCommit
-from adapters.sql.engine import READING
+from adapters.sql.engine import reading_options
 from adapters.sql.frame import (
     SqlAuditLog,
     SqlDoneCommands,
@@ -42,8 +42,10 @@ class SqlUnitOfWork(UnitOfWork):
 
     def __enter__(self) -> Self:
         """Begin; on SQLite this takes the write lock, unless the unit only reads."""
-        self._connection = self._engine.connect().execution_options(**{READING: self._reading})
+        self._connection = self._engine.connect()
         try:
+            if self._reading:
+                self._connection.execution_options(**reading_options(self._engine))
             self._transaction = self._connection.begin()
         except BaseException:
             self._connection.close()
@@ -103,5 +105,5 @@ class SqlTransactions(Transactions):
         return SqlUnitOfWork(self._engine, self._ports)
 
     def begin_reading(self) -> SqlUnitOfWork:
-        """Give one that only reads: on SQLite it takes no lock."""
+        """Give one that only reads, where it can be from one state of the database."""
         return SqlUnitOfWork(self._engine, self._ports, reading=True)

@@ -47,7 +47,7 @@ from supervision_core.identity.services.keeping import (
 from supervision_core.identity.services.users import managed_user
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.errors import NotFound, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
@@ -69,8 +69,8 @@ class SealBroken(Tampered):
 
     @classmethod
     def at(cls, row: SealedRow) -> Self:
-        """Say which row it is."""
-        data = {"kind": row.kind, "id": row.id}
+        """Say which row it is, as it was read."""
+        data: dict[str, Scalar] = {"kind": row.kind, "id": row.id, "version": row.version}
         return cls((Violation(cls.code, f"{row.kind}/{row.id}", data),))
 
 

@@ -13,6 +13,7 @@ from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.services import WriteGuard
 from supervision_core.identity.model import Actor, PermissionDenied
 from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.identity.services.doubting import believed
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import KeyReused, NotFound, Outdated, Violation
@@ -166,8 +167,8 @@ class Commands:
     """Carries out use cases: one command, one transaction, one audit row.
 
     Business rows, audit row, outbox rows and idempotency record commit together or not at all. A
-    denial is audited, and so is a stored value that proves tampered with; what a rule refuses
-    leaves nothing. ``guard`` stops writing while no witness sees the log.
+    denial is audited, and so is a stored value that proves tampered with twice (``believed``); what
+    a rule refuses leaves nothing. ``guard`` stops writing while no witness sees the log.
     """
 
     transactions: Transactions
@@ -190,27 +191,37 @@ class Commands:
         ``KeyReused``, ``Outdated``, ``Conflict``, ``LogUnanchored``, and what the use case refuses.
         """
         request = digest(command)
-        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
-        with self._denials(work, case, request):
-            if not actor.may(case.permission):
-                raise PermissionDenied(case.permission)
-            if self.guard is not None:
-                self.guard.require(work.now)
-            with work.unit as unit:
-                if key and (done := unit[DoneCommands].find(actor.user, key)):
-                    if (done.action, done.request) != (case.name, request):
-                        raise KeyReused(key)
-                    return cast("Answer", json.loads(done.answer))
-                answer = case.body(work, command)
-                if key:
-                    text = canonical_json(to_plain(answer)).decode()
-                    unit[DoneCommands].add(
-                        actor.user,
-                        DoneCommand(key=key, action=case.name, request=request, answer=text),
-                    )
-                unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
-                unit.commit()
-                return answer
+
+        def attempt() -> Answer:
+            work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
+            with self._denials(work, case, request):
+                return self._done(work, case, command, key)
+
+        return self._alarming(attempt, actor, case, request)
+
+    def _done(
+        self, work: Work, case: UseCase[Cmd, Answer], command: Cmd, key: str | None
+    ) -> Answer:
+        actor, request = work.actor, digest(command)
+        if not actor.may(case.permission):
+            raise PermissionDenied(case.permission)
+        if self.guard is not None:
+            self.guard.require(work.now)
+        with work.unit as unit:
+            if key and (done := unit[DoneCommands].find(actor.user, key)):
+                if (done.action, done.request) != (case.name, request):
+                    raise KeyReused(key)
+                return cast("Answer", json.loads(done.answer))
+            answer = case.body(work, command)
+            if key:
+                text = canonical_json(to_plain(answer)).decode()
+                unit[DoneCommands].add(
+                    actor.user,
+                    DoneCommand(key=key, action=case.name, request=request, answer=text),
+                )
+            unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
+            unit.commit()
+            return answer
 
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
         """Answer a question from one state of the store; only denials are audited.
@@ -218,38 +229,53 @@ class Commands:
         Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``).
         """
         request = digest(about)
-        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
-        with self._denials(work, asked, request):
-            if not actor.may(asked.permission):
-                raise PermissionDenied(asked.permission)
-            with work.unit:
-                return asked.body(work, about)
+
+        def attempt() -> Answer:
+            work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
+            with self._denials(work, asked, request):
+                if not actor.may(asked.permission):
+                    raise PermissionDenied(asked.permission)
+                with work.unit:
+                    return asked.body(work, about)
+
+        return self._alarming(attempt, actor, asked, request)
 
     @contextmanager
     def _denials(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> Iterator[None]:
-        """Audit what is denied inside, and what proves tampered with, in a unit of its own."""
+        """Audit what is denied inside, in a unit of its own."""
         try:
             yield
         except PermissionDenied:
-            self._deny(work, case, request)
+            self._deny(work.actor, case, request)
             raise
         except NotFound:
             if work.denied:
-                self._deny(work, case, request)
+                self._deny(work.actor, case, request)
             raise
+
+    def _alarming(
+        self,
+        attempt: Callable[[], Answer],
+        actor: Actor,
+        case: UseCase[Cmd, Answer],
+        request: str,
+    ) -> Answer:
+        """Attempt, and audit what surely proves tampered with, naming its place."""
+        try:
+            return believed(attempt)
         except Tampered as error:
-            self._deny(work, case, request, alarm=error.reasons[0])
+            self._deny(actor, case, request, alarm=error.reasons[0])
             raise
 
     def _deny(
         self,
-        work: Work,
+        actor: Actor,
         case: UseCase[Cmd, Answer],
         request: str,
         alarm: Violation | None = None,
     ) -> None:
         with self.transactions.begin() as unit:
-            denied = Work(work.actor, work.now, work.ids, unit)
+            denied = Work(actor, self.clock.now(), self.ids, unit)
             if alarm is not None:
                 denied.note(alarm=alarm.code, place=alarm.at)
             unit[AuditLog].append(denied.entry(case.name, request, Outcome.DENIED))

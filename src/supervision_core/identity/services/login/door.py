@@ -37,6 +37,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.doubting import believed
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.stored import (
     digest_of,
@@ -272,23 +273,27 @@ class Door:
     def committed(self, act: Callable[[UnitOfWork], Done]) -> Done:
         """Act in a transaction of its own, anew where somebody else came first.
 
-        A row and its seal are read one after the other, and somebody may change both in between:
-        only what proves tampered with every time raises the alarm, and ``Tampered``.
+        Raises ``Conflict`` where others always do, and ``Tampered``, with an alarm (``believed``).
         """
-        for left in reversed(range(_RETRIES)):
+        try:
+            return believed(lambda: self._retried(act))
+        except Tampered as broken:
+            self.alarm(broken)
+            raise
+
+    def _retried(self, act: Callable[[UnitOfWork], Done]) -> Done:
+        for _ in range(_RETRIES):
             try:
-                with self.transactions.begin() as unit:
-                    done = act(unit)
-                    unit.commit()
-                    return done
+                return self._once(act)
             except Conflict:
-                if not left:
-                    raise
-            except Tampered as broken:
-                if not left:
-                    self.alarm(broken)
-                    raise
-        raise AssertionError
+                continue
+        return self._once(act)
+
+    def _once(self, act: Callable[[UnitOfWork], Done]) -> Done:
+        with self.transactions.begin() as unit:
+            done = act(unit)
+            unit.commit()
+            return done
 
     def audit(  # noqa: PLR0913, PLR0917 - one for each part of the row
         self,
