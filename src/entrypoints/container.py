@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import frozen
+from attrs import evolve, frozen
 from dependency_injector import containers, providers
 from sqlalchemy import URL, Engine
 
@@ -21,6 +21,7 @@ from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import read_public_key, write_public_key
 from adapters.crypto.sm2 import new_private_key
+from adapters.crypto.signing_keys import FileSigningKeys
 from adapters.crypto.trust import TrustFolder
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.package_diff import diff_packages
@@ -134,6 +135,7 @@ __all__ = [
     "print_page",
     "protected_tables",
     "read_ledger",
+    "open_signing_keys",
     "read_package",
     "read_public_key",
     "result_rows",
@@ -144,6 +146,7 @@ __all__ = [
     "verifiers_of",
     "verify_files",
     "write_csv",
+    "rewrap_keys",
     "write_package",
     "write_public_key",
 ]
@@ -511,9 +514,23 @@ def fresh_database(url: str) -> Engine:
     return _fit_engine(url)
 
 
-def open_keys() -> PlatformKeys:
-    """Open the keys that the environment names. Raises ``KeysAbsent``."""
-    return KeySettings.read(os.environ).open(SystemRandomness())
+def open_keys(*, master: Path | None = None) -> PlatformKeys:
+    """Open the keys that the environment names, with another master key where one is given.
+
+    Raises ``KeysAbsent``.
+    """
+    settings = KeySettings.read(os.environ)
+    return evolve(settings, master=master or settings.master).open(SystemRandomness())
+
+
+def open_signing_keys() -> FileSigningKeys:
+    """Open the keys with which the platform signs, to make the next one."""
+    return KeySettings.read(os.environ).signing_keys(SystemRandomness())
+
+
+def rewrap_keys(master: Path) -> int:
+    """Put all keys under the master key in ``master``; tell how many they are."""
+    return KeySettings.read(os.environ).rewrap(master, SystemRandomness())
 
 
 def examine_database(url: URL, *, clock: Clock) -> Iterator[CheckResult]:

@@ -156,21 +156,43 @@ class FileKeys(KeyStore):
 
 
 def write_once(folder: Path, name: str, content: bytes) -> None:
-    """Write a file, mode 0600, synced before it has its name. Raises ``FileExistsError``."""
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-        os.link(written.name, folder / name)
+    """Write a file, mode 0600, synced before it has its name. Raises ``FileExistsError``.
+
+    Until then it has none, so that a kill leaves no key behind; where the file system knows no such
+    files, it has another one.
+    """
     opened = os.open(folder, os.O_RDONLY)
     try:
+        try:
+            made = os.open(folder, os.O_WRONLY | os.O_TMPFILE, 0o600)
+        except OSError:
+            with tempfile.NamedTemporaryFile(dir=folder, prefix=".new-") as written:
+                _write(written.fileno(), content)
+                os.link(written.name, name, dst_dir_fd=opened)
+        else:
+            try:
+                _write(made, content)
+                os.link(f"/proc/self/fd/{made}", name, dst_dir_fd=opened, follow_symlinks=True)
+            finally:
+                os.close(made)
         os.fsync(opened)
     finally:
         os.close(opened)
 
 
+def _write(descriptor: int, content: bytes) -> None:
+    os.write(descriptor, content)
+    os.fsync(descriptor)
+
+
 def _label(name: str, version: int) -> str:
     return f"data-key/1:{name}:{version}"
+
+
+def data_key_label(file: str) -> bytes | None:
+    """Give the label under which the data key in a file of that name is wrapped, if it is one."""
+    found = _FILE.fullmatch(file)
+    return _label(found[1], int(found[2])).encode() if found else None
 
 
 def check_closed(path: Path, mask: int) -> None:
@@ -191,11 +213,7 @@ def create_master_key(path: Path, randomness: Randomness) -> None:
     Raises ``FileExistsError``; ``KeyRejected`` inside of a repository.
     """
     _check_outside(path)
-    made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(made, "wb") as file:
-        file.write(randomness.token(MASTER_SIZE).hex().encode("ascii") + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
+    write_once(path.parent, path.name, randomness.token(MASTER_SIZE).hex().encode("ascii") + b"\n")
 
 
 def read_master_key(path: Path) -> bytes:

@@ -23,6 +23,17 @@ MESSAGES: Mapping[str, Message] = {
     "crypto.setting_missing": Message(
         "使用密码机时须设置 {name}", "请按 docs/cryptography.md 设置"
     ),
+    "crypto.keys_in_machine": Message(
+        "主密钥和签名密钥在密码机里，不由平台更换", "请按密码机厂商的办法更换密钥"
+    ),
+    "crypto.keys_not_rewrapped": Message("主密钥没有更换，密钥没有变化", "请按所列原因处理后重试"),
+    "crypto.folder_not_exchanged": Message(
+        "密钥文件夹“{folder}”所在的文件系统不能整体替换文件夹，密钥没有变化",
+        "请把密钥文件夹放到本机磁盘（不是挂载点）上再执行",
+    ),
+    "crypto.keys_changing": Message(
+        "更换主密钥时有新密钥生成，密钥没有变化", "请等密钥轮换结束后重新执行"
+    ),
     "crypto.key_name": Message("密钥名称不正确", "请只用小写字母、数字和短横线"),
     "crypto.key_file_unreadable": Message(
         "文件“{file}”不是私钥文件", "请核对文件，私钥文件由supervision certificate issue生成"

@@ -13,6 +13,7 @@ from adapters.crypto.keys import (
     read_master_key,
 )
 from adapters.crypto.providers import open_algorithms
+from adapters.crypto.rewrapping import Rewrapping
 from adapters.crypto.sdf import SdfMachine, SdfVault
 from adapters.crypto.signing_keys import FileSigningKeys
 from supervision_core.kernel.crypto import Algorithms, KeyStore, Signer, Verifier
@@ -153,8 +154,37 @@ class KeySettings:
         )
 
     def signing_keys(self, randomness: Randomness) -> FileSigningKeys:
-        """Give the signing keys in files, to make the next version."""
+        """Give the signing keys in files, to make the next version.
+
+        Raises ``KeySettingsWrong`` where a password machine keeps them.
+        """
+        self._require_files()
         return self._files(randomness)[2]
+
+    def rewrap(self, master: Path, randomness: Randomness) -> int:
+        """Wrap every key under the master key in ``master``, made if there is none.
+
+        Tells how many keys there are. Once it is done the old master key opens nothing. Broken off
+        at any moment, all keys open under one of the two, and the same again ends it. Raises
+        ``KeySettingsWrong``, ``KeyRejected``, ``Tampered``, ``KeysAbsent``.
+        """
+        self._require_files()
+        self.check()
+        if not master.exists():
+            master.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            create_master_key(master, randomness)
+        algorithms = open_algorithms(randomness, self.provider)
+        rewrapping = Rewrapping(
+            folder=self.folder.resolve(),
+            old=algorithms.cipher(read_master_key(self.master)),
+            new=algorithms.cipher(read_master_key(master)),
+            randomness=randomness,
+        )
+        return rewrapping.run()
+
+    def _require_files(self) -> None:
+        if self.provider == SDF:
+            raise KeySettingsWrong((Violation("crypto.keys_in_machine"),))
 
     def _machine(self) -> SdfMachine:
         return SdfMachine.open(Path(self.library))

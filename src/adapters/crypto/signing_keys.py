@@ -69,3 +69,9 @@ class FileSigningKeys:
 
 def _label(version: int) -> bytes:
     return f"signing-key/1:audit:{version}".encode()
+
+
+def signing_key_label(file: str) -> bytes | None:
+    """Give the label under which the key in a file of that name is wrapped, if it is one."""
+    found = _FILE.fullmatch(file)
+    return _label(int(found[1])) if found else None

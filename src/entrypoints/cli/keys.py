@@ -1,10 +1,20 @@
 """``supervision keys``: new versions of the platform's keys, and what they protect renewed."""
 
+from pathlib import Path
+
 import rich_click as click
 
 from entrypoints.actors import operator
 from entrypoints.cli.framing import LazyGroup, database_option, options, speaking
-from entrypoints.container import Platform, note_keys, open_platform, protected_tables
+from entrypoints.container import (
+    Platform,
+    note_keys,
+    open_keys,
+    open_platform,
+    open_signing_keys,
+    protected_tables,
+    rewrap_keys,
+)
 from supervision_core.audit.model import AuditEntry, Outcome
 from supervision_core.audit.ports import AuditLog
 from supervision_core.kernel.canonical import Json
@@ -16,10 +26,11 @@ BATCH = 500
 
 @click.group(
     cls=LazyGroup,
-    help="密钥：轮换、更新。\n\n密钥的位置、备份和密码机见 docs/cryptography.md。",
+    help="密钥：轮换、更新、更换主密钥。\n\n密钥的位置、备份和密码机见 docs/cryptography.md。",
     lazy={
         "rotate": "entrypoints.cli.keys:rotate",
         "renew": "entrypoints.cli.keys:renew",
+        "rewrap": "entrypoints.cli.keys:rewrap",
     },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
@@ -32,20 +43,60 @@ def keys() -> None:
     "之后备份密钥文件夹，再执行 supervision keys renew。"
 )
 @database_option
+@click.option("--signing", is_flag=True, help="生成下一版签名密钥，而不是数据密钥。")
 @options
-def rotate(url: str, *, as_json: bool) -> None:
-    """Make the next version of every data key."""
+def rotate(url: str, *, signing: bool, as_json: bool) -> None:
+    """Make the next version of every data key, or of the key to sign with."""
     with speaking(as_json=as_json) as console:
         platform = open_platform(url)
         try:
-            made = dict(platform.keys.rotate())
-            note_keys(platform)
+            if signing:
+                made = {"audit": open_signing_keys().rotate()}
+            else:
+                made = dict(platform.keys.rotate())
+                note_keys(platform)
             _log(platform, "keys.rotate", made)
         finally:
             platform.engine.dispose()
         lines = [f"✓ {name}：第{version}版" for name, version in made.items()]
         data: dict[str, Json] = {"versions": dict(made)}
-        console.answer(data, [*lines, "→ 请立即备份密钥文件夹，再执行 supervision keys renew"])
+        following = (
+            "→ 请立即备份密钥文件夹，重启各进程，并把新公钥（.pub）交给审计员和见证方"
+            if signing
+            else "→ 请立即备份密钥文件夹，再执行 supervision keys renew"
+        )
+        console.answer(data, [*lines, following])
+
+
+@click.command(
+    help="换一把主密钥：所有数据密钥和签名密钥改由新主密钥加密，旧主密钥从此打不开任何密钥。\n\n"
+    "数据不变。请先停下平台的所有进程；中断后重新执行即可。"
+)
+@database_option
+@click.option(
+    "--new-master",
+    "master",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="新主密钥的文件；没有则生成。",
+)
+@options
+def rewrap(url: str, master: Path, *, as_json: bool) -> None:
+    """Wrap every key under another master key."""
+    with speaking(as_json=as_json) as console:
+        count = rewrap_keys(master)
+        platform = open_platform(url, keys=open_keys(master=master))
+        try:
+            _log(platform, "keys.rewrap", {"keys": count})
+        finally:
+            platform.engine.dispose()
+        data: dict[str, Json] = {"keys": count, "master": str(master)}
+        lines = [
+            f"✓ {count} 把密钥已改由 {master} 加密",
+            "→ 请把 SUPERVISION_MASTER_KEY 指向它，备份密钥文件夹和新主密钥，再启动平台",
+            "→ 旧主密钥只能打开旧的密钥备份；确认不再需要后销毁",
+        ]
+        console.answer(data, lines)
 
 
 @click.command(

@@ -62,3 +62,32 @@ def test_an_unknown_provider_is_refused(
     monkeypatch.setenv("SUPERVISION_CRYPTO", "sdf")
     said = run("init", "--database", "a.db", "--json")
     assert [one["code"] for one in said.data["reasons"]] == ["crypto.setting_missing"] * 2
+
+
+def test_the_signing_key_rotates_and_the_old_one_stays_trusted(run: Run, own: Path) -> None:
+    """What was signed before still verifies; what is signed next is under the new key."""
+    assert run("init", "--database", "a.db", "--phones", *PHONES).code == 0
+    assert run("audit", "checkpoint", "--database", "a.db").code == 0
+    rotated = run("keys", "rotate", "--signing", "--database", "a.db", "--json")
+    assert rotated.data == {"versions": {"audit": 2}}
+    assert run("audit", "checkpoint", "--database", "a.db").code == 0
+    both = tuple(own / "keys" / f"audit.{version}.pub" for version in (1, 2))
+    trusted = [word for one in both for word in ("--public-key", one)]
+    assert run("audit", "verify", "a.db", *trusted).code == 0
+    assert run("audit", "verify", "a.db", *trusted[2:]).code == 4  # the control
+
+
+def test_another_master_key_opens_all_and_the_old_one_nothing(
+    run: Run, own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data stays as it is; whoever still has the old master key is refused."""
+    assert run("init", "--database", "a.db", "--phones", *PHONES).code == 0
+    new = own / "new.key"
+    wrapped = run("keys", "rewrap", "--new-master", new, "--database", "a.db", "--json")
+    assert wrapped.data == {"keys": 4, "master": str(new)}
+    said = run("migrate", "--database", "a.db", "--json")
+    assert (said.code, said.data["error"]) == (3, "crypto.tampered")
+    monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(new))
+    assert run("migrate", "--database", "a.db").code == 0
+    shown = run("audit", "search", "--action", "keys.rewrap", "--database", "a.db", "--json")
+    assert [row["action"] for row in shown.data["rows"]] == ["keys.rewrap"]
