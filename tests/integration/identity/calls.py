@@ -57,7 +57,10 @@ BY_ID: Final[Mapping[str, Named]] = {
         "redefine_rule")),
     **_each("department_id", Departments, *_of(
         "identity", "appoint_administrators", "change_department", "delete_department",
-        "export_departments", "export_users", "order_users", "view_department")),
+        "export_departments", "export_users", "list_members", "list_online",
+        "order_departments", "order_users",
+        "sort_departments", "sort_users", "view_department")),
+    **_each("parent", Departments, "identity.list_managed_departments"),
     **_each("user_id", Users, *_of(
         "identity", "bind_certificate", "change_user", "delete_user", "revoke_sessions",
         "show_personal_data", "switch_user", "view_access", "view_user")),
@@ -101,7 +104,9 @@ BY_ID: Final[Mapping[str, Named]] = {
 }  # fmt: skip
 """Acts on one object, named by a field of the command."""
 
-PUBLIC: Final = frozenset({"identity.view_region", "identity.list_regions"})
+PUBLIC: Final = frozenset(
+    {"identity.view_region", "identity.list_regions", "identity.list_permissions"}
+)
 """Public knowledge: nobody's scope narrows it."""
 
 LISTS: Final = frozenset({
@@ -111,7 +116,10 @@ LISTS: Final = frozenset({
 })  # fmt: skip
 """What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
 
-WHOLE_PROVINCE: Final = frozenset({"identity.read_changes", "audit.read_proofs", "audit.archive"})
+WHOLE_PROVINCE: Final = frozenset({
+    "identity.read_changes", "identity.back_up", "identity.restore", "audit.read_proofs",
+    "audit.archive",
+})  # fmt: skip
 """For whoever reaches everything; others are denied."""
 
 PLACED: Final = frozenset({
