@@ -71,7 +71,7 @@ class SimulatedPlatform:
     return_to: str
     people: dict[str, Any] = field(factory=lambda: json.loads(json.dumps(dict(PEOPLE))))
     _codes: dict[str, tuple[str, float]] = field(factory=dict)
-    _tokens: dict[str, str] = field(factory=dict)
+    _tokens: dict[str, str] = field(factory=dict, repr=False)
 
     def answer(self, asked: Asked) -> Told:
         """Answer a request."""

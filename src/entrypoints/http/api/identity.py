@@ -1,6 +1,6 @@
 """Users, departments, regions, roles and grants, for other systems and administrators."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 from entrypoints.http.routes import Call, Reply, Route, Versioned, listing, reading, verb
 from supervision_core.identity.services.access import (
@@ -64,7 +64,7 @@ class ResetPassword:
 class PasswordGiven:
     """A temporary password, told once."""
 
-    password: str
+    password: str = field(repr=False)
 
 
 def _reset_password(call: Call, asked: ResetPassword) -> Reply:

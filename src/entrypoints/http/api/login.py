@@ -58,7 +58,7 @@ class LogInByPassword:
 class LogInView:
     """A log-in under way: the token under which to send the code."""
 
-    log_in_token: str
+    log_in_token: str = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -80,8 +80,8 @@ class ResendCode:
 class SessionView:
     """A session: ``token`` for systems (Bearer), the cookie and ``csrf_token`` for browsers."""
 
-    token: str
-    csrf_token: str
+    token: str = field(repr=False)
+    csrf_token: str = field(repr=False)
     must_change: bool
 
 
@@ -89,7 +89,7 @@ class SessionView:
 class ChallengeView:
     """Bytes to sign, in hex, and the token under which to answer."""
 
-    challenge_token: str
+    challenge_token: str = field(repr=False)
     nonce: bytes
 
 
@@ -107,7 +107,7 @@ class SignOnStart:
     """Where to send the browser, and the state that it brings back."""
 
     address: str
-    state: str
+    state: str = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -156,7 +156,7 @@ class Me:
     department_id: str
     region: str
     permissions: frozenset[str]
-    csrf_token: str
+    csrf_token: str = field(repr=False)
 
 
 @frozen(kw_only=True)

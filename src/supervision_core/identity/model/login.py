@@ -164,6 +164,11 @@ class Credentials(Aggregate):
         """Let the certificate of that thumbprint log the user in."""
         self._certificates |= {thumbprint}
 
+    def erase(self, *, at: datetime) -> None:
+        """Forget passwords and certificates, past ones too: nothing proves him any more."""
+        self._password, self._history, self._changed_at = "", (), at
+        self._certificates = frozenset()
+
 
 @define(eq=False, kw_only=True)
 class SourceLimit(Aggregate):

@@ -241,7 +241,11 @@ class User(Aggregate):
         self._record(UserChanged(at=at, user=self.id))
 
     def delete(self, *, at: datetime) -> None:
-        """Delete him, logically. Raises ``UserLocked`` the second time."""
+        """Delete him, logically. Raises ``UserLocked`` the second time.
+
+        What he did keeps naming him, so account, name and departments stay; everything else that is
+        known of him goes at once (GB/T 22239-2019 8.1.4.10, 8.1.4.11).
+        """
         self._require_living()
         self._deleted_at = at
         self._record(UserChanged(at=at, user=self.id))
@@ -255,3 +259,7 @@ class User(Aggregate):
     def _require_living(self) -> None:
         if self.deleted:
             raise UserLocked((Violation("identity.user_deleted"),))
+        self._account = AccountData(account=self._account.account)
+        self._person = PersonData(name=self._person.name)
+        self._extended = evolve(self._extended, description="")
+        self._sign_on = None

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from attrs import frozen
 
 from supervision_core.identity.model import User, UserDraft, UserInvalid
-from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.ports import CredentialsStore, Departments, Sessions, Users
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
     administers,
+    find,
     keep,
     require_area,
     tell,
@@ -113,12 +114,26 @@ class DeleteUser:
 
 @use_case("identity.delete_user")
 def delete_user(work: Work, cmd: DeleteUser) -> str:
-    """Delete a user, logically; what he did keeps naming him."""
+    """Delete a user, logically: what he did keeps naming him, what is his alone goes at once.
+
+    His sessions end, and his passwords, certificates, phone, documents and address are erased.
+    """
     user = managed_user(work, cmd.user_id)
     if user.id == work.actor.user:
         raise UserInvalid((Violation("identity.own_access"),))
     user.delete(at=work.now)
+    _erase_access(work, user.id)
     return save_user(work, user, deleted=True)
+
+
+def _erase_access(work: Work, user: str) -> None:
+    kept = find(work.unit, CredentialsStore, user)
+    if kept is not None:
+        kept.erase(at=work.now)
+        keep(work, CredentialsStore, kept)
+    for session in work[Sessions].of_user(user):
+        session.end(at=work.now)
+        work.unit[Sessions].save(session)
 
 
 @frozen(kw_only=True)
