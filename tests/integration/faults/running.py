@@ -68,6 +68,9 @@ class Working:
     pid: int
     line: Path
     acknowledged: dict[int, str] = field(factory=dict)
+    before_stop: dict[int, str] = field(factory=dict)
+    """What had reached us when it was stopped. Without power nothing answers any more: what a
+    process that outlives its disk says after that is no promise."""
     said: list[str] = field(factory=list)
     _ready: threading.Event = field(factory=threading.Event)
     _ended: threading.Event = field(factory=threading.Event)
@@ -107,6 +110,7 @@ class Working:
         if not self.acknowledged:
             raise RuntimeError(self.said)
         time.sleep(chance.random() * 0.02)
+        self.before_stop = dict(self.acknowledged)
         stop()
         self.kill()
 

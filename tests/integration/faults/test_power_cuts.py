@@ -52,7 +52,7 @@ def cut_sqlite(own: Disk, template: Path, seed: int, crew: Workers) -> list[str]
     own.power_on()
     engine = open_engine(url)
     try:
-        return faults(engine, ACTOR, seed, working.acknowledged)
+        return faults(engine, ACTOR, seed, working.before_stop)
     finally:
         engine.dispose()
 
@@ -95,7 +95,7 @@ def cut_postgres(
     took = server.start()
     engine = open_engine(server.url)
     try:
-        return faults(engine, ACTOR, seed, working.acknowledged), took
+        return faults(engine, ACTOR, seed, working.before_stop), took
     finally:
         engine.dispose()
         server.stop()
@@ -117,7 +117,7 @@ def before(server_disk: Disk, tmp_path_factory: pytest.TempPathFactory) -> Path:
         open_platform(first.url).engine.dispose()
         first.stop()
         kept = tmp_path_factory.mktemp("server") / "data"
-        shutil.copytree(first.data, kept)
+        shutil.copytree(first.data, kept, ignore=shutil.ignore_patterns(".s.*", "postmaster.pid"))
         shutil.rmtree(first.data)
     return kept
 
