@@ -78,7 +78,7 @@ class TestSealedCaptchas(CaptchasContract):
 
 
 def test_a_ticket_tells_nothing_of_its_answer(solver: Solver) -> None:
-    """The answer stands in the ticket, and nobody reads it without the key; none is like another."""
+    """Nobody reads the answer in the ticket without the key; none is like another."""
     given = [solver.captchas.issue() for _ in range(200)]
     assert len({one.ticket for one in given}) == 200
     assert not any(solve(one) in one.ticket for one in given)
