@@ -57,6 +57,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.code_repeated": Message("编码与第{row}行重复", "每个编码只保留一行"),
     "identity.not_your_area": Message("不在您的管理范围内，或上级不存在", "请由上级管理员导入"),
+    "identity.text_long": Message("内容超过{most}个字", "请缩短后重新提交"),
     "identity.phone_form": Message("手机号码不是11位有效号码", _CORRECT),
     "identity.mail_form": Message("邮箱格式有误", _CORRECT),
     "identity.name_missing": Message("没有姓名", "请填写姓名"),
@@ -68,6 +69,12 @@ MESSAGES: Mapping[str, Message] = {
     "identity.party_missing": Message("没有对应的企业、第三方机构或群众", "请选择该用户代表的主体"),
     "identity.not_a_member": Message("该用户不属于此组织", "请先将其加入此组织"),
     "identity.order_incomplete": Message("排序未恰好包含每位用户一次", "请刷新列表后重新排序"),
+    "identity.posts_missing": Message("没有给出职位", "请按从高到低列出职位"),
+    "identity.post_twice": Message("同一职位列了两次", "请删除重复的职位"),
+    "identity.department_order_incomplete": Message(
+        "排序未恰好包含每个下级机构一次", "请刷新列表后重新排序"
+    ),
+    "identity.departments_have_no_post": Message("机构不能按职位排序", "请按拼音或笔画排序"),
     "identity.own_access": Message("不能变更本人的权限或任职", "请由其他管理员办理"),
     "identity.grant_forbidden": Message("不能这样授权", "请按所列原因调整"),
     "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),

@@ -27,6 +27,7 @@ from supervision_core.identity.model.department import (
     DepartmentLocked,
     department_violations,
 )
+from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.login import (
     Challenge,
     CodeNotSent,
@@ -42,7 +43,7 @@ from supervision_core.identity.model.login import (
     StepUpRequired,
     password_violations,
 )
-from supervision_core.identity.model.personal import personal, personal_fields
+from supervision_core.identity.model.personal import Purpose, personal, personal_fields
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
     NOWHERE,
@@ -154,10 +155,12 @@ __all__ = [
     "duties_of",
     "includes",
     "password_violations",
+    "Purpose",
     "personal",
     "personal_fields",
     "region_contains",
     "region_violations",
     "sheet_id",
+    "too_long",
     "user_violations",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from attrs import define, field, frozen
 
 from supervision_core.identity.model.department import Department
+from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.user import User
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -64,6 +65,7 @@ _SECURITY_VERBS = frozenset(
     | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
     | {"revoke_sessions", "bind_certificate"}
 )
+LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")
 """How the verbs of questions begin: to look is nobody's duty."""
 
@@ -121,8 +123,9 @@ class Role(Aggregate):
 
     def change(self, *, name: str, enabled: bool) -> None:
         """Rename it, or take it into use or out of it. Raises ``RoleInvalid``."""
-        missing = [] if name.strip() else [Violation("identity.role_name_missing", "name")]
-        refuse_if(RoleInvalid, missing)
+        faults = [] if name.strip() else [Violation("identity.role_name_missing", "name")]
+        faults += too_long({"name": (name.strip(), LONGEST_ROLE_NAME)})
+        refuse_if(RoleInvalid, faults)
         self._name, self._enabled = name.strip(), enabled
 
 

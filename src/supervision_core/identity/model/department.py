@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from attrs import define, evolve, frozen
 
+from supervision_core.identity.model.lengths import too_long
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -61,6 +62,7 @@ def department_violations(data: DepartmentData) -> tuple[Violation, ...]:
         for name in ("name", "code", "region")
         if not getattr(data, name).strip()
     ]
+    found += too_long({"name": (data.name, 200), "code": (data.code, 64)})
     if data.agreed_from and data.agreed_to and data.agreed_from > data.agreed_to:
         found.append(Violation("identity.agreement_reversed", "agreed_to"))
     if data.licence:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from attrs import define, evolve, frozen
 
+from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.personal import personal
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -130,9 +131,28 @@ def user_violations(draft: UserDraft, *, on: date) -> tuple[Violation, ...]:
         found.append(Violation("identity.membership_missing", "memberships"))
     if extended.kind is not UserKind.STAFF and not extended.party:
         found.append(Violation("identity.party_missing", "party"))
+    found += too_long(_lengths(draft))
     if len(set(departments)) < len(departments):
         found.append(Violation("identity.membership_twice", "memberships"))
     return tuple(found)
+
+
+def _lengths(draft: UserDraft) -> dict[str, tuple[str, int]]:
+    """Give what may be long, with the most signs of it."""
+    account, person, extended = draft.account, draft.person, draft.extended
+    post = max((one.post for one in draft.memberships), key=len, default="")
+    return {
+        "mail": (account.mail, 100),
+        "name": (person.name, 60),
+        "sex": (person.sex, 10),
+        "nationality": (person.nationality, 60),
+        "document_kind": (person.document_kind, 30),
+        "document_number": (person.document_number, 40),
+        "address": (person.address, 500),
+        "party": (extended.party, 64),
+        "description": (extended.description, 500),
+        "post": (post, 60),
+    }
 
 
 @define(eq=False, kw_only=True)
@@ -248,6 +268,10 @@ class User(Aggregate):
         """
         self._require_living()
         self._deleted_at = at
+        self._account = AccountData(account=self._account.account)
+        self._person = PersonData(name=self._person.name)
+        self._extended = evolve(self._extended, description="")
+        self._sign_on = None
         self._record(UserChanged(at=at, user=self.id))
 
     def remember_sign_on(self, record: SignOnRecord, *, at: datetime) -> None:
@@ -259,7 +283,3 @@ class User(Aggregate):
     def _require_living(self) -> None:
         if self.deleted:
             raise UserLocked((Violation("identity.user_deleted"),))
-        self._account = AccountData(account=self._account.account)
-        self._person = PersonData(name=self._person.name)
-        self._extended = evolve(self._extended, description="")
-        self._sign_on = None

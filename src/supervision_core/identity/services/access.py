@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     Group,
     HolderKind,
     Role,
+    RoleInvalid,
     SceneRole,
     User,
     UserKind,
@@ -339,6 +340,9 @@ class AddRole:
 
 def _add(work: Work, port: type[Repository[AnyRole]], made: AnyRole) -> str:
     require_area(work, port.kind, made.id, [made.department] if made.department else [])
+    if made.department and find(work.unit, Departments, made.department) is None:
+        data = {"id": made.department}
+        raise RoleInvalid((Violation("identity.department_unknown", "department", data),))
     keep(work, port, made)
     return made.id
 

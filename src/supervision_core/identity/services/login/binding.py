@@ -1,13 +1,18 @@
 """What administrators do about others' log-ins: bind a certificate, end their sessions."""
 
+from typing import Final
+
 from attrs import frozen
 
-from supervision_core.identity.model import Credentials
+from supervision_core.identity.model import Credentials, UserInvalid, too_long
 from supervision_core.identity.ports import CredentialsStore, Sessions
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import keep
 from supervision_core.identity.services.login.stored import find_credentials
 from supervision_core.identity.services.users import managed_user
+from supervision_core.kernel.errors import refuse_if
+
+LONGEST_THUMBPRINT: Final = 128
 
 
 @frozen(kw_only=True)
@@ -41,6 +46,7 @@ class BindCertificate:
 def bind_certificate(work: Work, cmd: BindCertificate) -> str:
     """Let a user log in with a certificate; he needs no password for that."""
     user = managed_user(work, cmd.user_id)
+    refuse_if(UserInvalid, too_long({"thumbprint": (cmd.thumbprint, LONGEST_THUMBPRINT)}))
     kept = find_credentials(work.unit, user.id) or Credentials.without_password(
         id=user.id, at=work.now
     )
