@@ -13,6 +13,7 @@ from sqlalchemy import URL, Engine
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.results import known_of, result_rows, write_csv
 from adapters.calendar import ChineseCalendars
+from adapters.collation import HanCollation
 from adapters.crypto.certificates import read_certificate
 from adapters.crypto.key_file import KeyFiles, read_secret
 from adapters.crypto.office import Office, pem, thumbprint
@@ -20,8 +21,8 @@ from adapters.crypto.passwords import Sm3PasswordHashes
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.providers import open_algorithms
 from adapters.crypto.public_keys import read_public_key, write_public_key
-from adapters.crypto.sm2 import new_private_key
 from adapters.crypto.signing_keys import FileSigningKeys
+from adapters.crypto.sm2 import new_private_key
 from adapters.crypto.trust import TrustFolder
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.package_diff import diff_packages
@@ -75,7 +76,12 @@ from supervision_core.audit.ports import (
 )
 from supervision_core.audit.services import Anchoring, WriteGuard
 from supervision_core.identity.model import LogInPolicy, SignOnRequirement, UserKind
-from supervision_core.identity.ports import CodeMessages, PermissionCatalogue, SignOnGateway
+from supervision_core.identity.ports import (
+    CodeMessages,
+    Collation,
+    PermissionCatalogue,
+    SignOnGateway,
+)
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.captchas import SealedCaptchas
 from supervision_core.identity.services.login import LogIns
@@ -129,24 +135,24 @@ __all__ = [
     "open_keys",
     "open_log",
     "open_platform",
+    "open_signing_keys",
     "open_witness",
     "pem",
     "pilot_package",
     "print_page",
     "protected_tables",
     "read_ledger",
-    "open_signing_keys",
     "read_package",
     "read_public_key",
     "result_rows",
     "revisions",
+    "rewrap_keys",
     "rows_of",
     "stored_database",
     "thumbprint",
     "verifiers_of",
     "verify_files",
     "write_csv",
-    "rewrap_keys",
     "write_package",
     "write_public_key",
 ]
@@ -290,10 +296,11 @@ def _transactions(
     keys: PlatformKeys,
     randomness: Randomness,
 ) -> Transactions:
-    permissions = InstalledPermissions()
+    permissions, collation = InstalledPermissions(), HanCollation()
     beside = {
         Calendars: lambda _connection: calendars,
         PermissionCatalogue: lambda _connection: permissions,
+        Collation: lambda _connection: collation,
     }
     replica = _replica(settings.replica, keys, randomness)
     return sql_transactions(engine, beside=beside, replica=replica)

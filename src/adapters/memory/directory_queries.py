@@ -149,6 +149,7 @@ def _department_passes(one: Department, filter: DepartmentFilter) -> bool:
         and filter.parent in (None, data.parent)
         and (not filter.region or region_contains(filter.region, data.region))
         and filter.enabled in (None, one.enabled)
+        and (not filter.administrator or filter.administrator in one.administrators)
     )
 
 

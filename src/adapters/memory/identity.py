@@ -287,7 +287,12 @@ class MemorySessions(MemoryRepository[Session], Sessions):
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended."""
-        return [one for one in self._all() if one.user == user and not one.ended]
+        return self.of_users([user])
+
+    def of_users(self, users: Iterable[str]) -> list[Session]:
+        """Give the sessions of all these users that have not ended."""
+        wanted = frozenset(users)
+        return [one for one in self._all() if one.user in wanted and not one.ended]
 
 
 _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(

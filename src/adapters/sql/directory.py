@@ -70,6 +70,15 @@ department = Table(
     Index("ix_department_region", "region", "place", "id"),
 )
 
+department_administrator = Table(
+    "department_administrator",
+    metadata,
+    Column("department_id", key().type, ForeignKey(department.c.id)),
+    required("user_id", ID_LENGTH),
+    PrimaryKeyConstraint("department_id", "user_id", name="pk_department_administrator"),
+    Index("ix_department_administrator", "user_id", "department_id"),
+)
+
 app_user = Table(
     "app_user",
     metadata,
@@ -139,7 +148,19 @@ def _department_columns(root: Department) -> Values:
 class SqlDepartments(SqlRepository[Department], Departments):
     """The tree of departments in table ``department``."""
 
-    mapper = Mapper(Department, department, derived=_department_columns, row_seal=True)
+    mapper = Mapper(
+        Department,
+        department,
+        derived=_department_columns,
+        lookups=(
+            Lookup(
+                department_administrator,
+                "department_id",
+                lambda root: [{"user_id": one} for one in sorted(root.administrators)],
+            ),
+        ),
+        row_seal=True,
+    )
 
     def find_by_code(self, code: str) -> Department | None:
         """Give the living department of that code."""

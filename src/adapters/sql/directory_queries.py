@@ -23,6 +23,7 @@ from adapters.sql.directory import (
     SqlUsers,
     app_user,
     department,
+    department_administrator,
     region_entry,
     user_department,
 )
@@ -155,6 +156,10 @@ def _departments(filter: DepartmentFilter) -> Iterator[ColumnElement[bool]]:
         yield within(columns.region, filter.region)
     if filter.enabled is not None:
         yield columns.enabled == (true() if filter.enabled else false())
+    if filter.administrator:
+        his = department_administrator.c
+        asked = select(1).where(his.department_id == columns.id)
+        yield asked.where(his.user_id == filter.administrator).exists()
 
 
 def _department_row(row: Row[Any]) -> DepartmentRow:

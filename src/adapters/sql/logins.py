@@ -1,6 +1,6 @@
 """Credentials, log-ins under way, challenges, sessions and limits of addresses in tables."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.mapper import Lookup, Mapper
-from adapters.sql.repository import SqlRepository
+from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
 from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version
 from supervision_core.identity.model import Challenge, Credentials, LogIn, Session, SourceLimit
@@ -128,8 +128,15 @@ class SqlSessions(SqlRepository[Session], Sessions):
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended, by id."""
+        return self.of_users([user])
+
+    def of_users(self, users: Iterable[str]) -> list[Session]:
+        """Give the sessions of all these users that have not ended, by id."""
         columns = log_in_session.c
-        return self._where(columns.owner == user, columns.ended_at.is_(None), order=(columns.id,))
+        found: list[Session] = []
+        for some in chunks(sorted(set(users))):
+            found += self._where(columns.owner.in_(some), columns.ended_at.is_(None))
+        return sorted(found, key=lambda one: one.id)
 
 
 _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(

@@ -153,7 +153,7 @@ class DepartmentFilter:
     """Which living departments a list shows; what is empty does not narrow it.
 
     ``text`` is part of name or code, ``parent`` the department right above (``""`` for the top,
-    ``None`` for any), ``region`` takes its whole subtree.
+    ``None`` for any), ``region`` takes its whole subtree; ``administrator`` is one of its own.
     """
 
     reach: Predicate | None = None
@@ -161,6 +161,7 @@ class DepartmentFilter:
     parent: str | None = None
     region: str = ""
     enabled: bool | None = None
+    administrator: str = ""
 
 
 @frozen(kw_only=True)
@@ -258,6 +259,21 @@ class GrantSheets(Repository[GrantSheet]):
     @abstractmethod
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist, in any order."""
+
+
+SortKey = tuple[tuple[str, int], ...]
+
+
+class Collation(ABC):
+    """How Chinese names sort (proposal 6.4.1.4.1.7: 拼音字母顺序、笔画数量)."""
+
+    @abstractmethod
+    def by_pinyin(self, name: str, *, person: bool) -> SortKey:
+        """Give a key that sorts by sound; surnames have sounds of their own in a person's name."""
+
+    @abstractmethod
+    def by_strokes(self, name: str) -> SortKey:
+        """Give a key that sorts by the number of strokes of each character in turn."""
 
 
 class PermissionCatalogue(ABC):
@@ -398,6 +414,10 @@ class Sessions(Repository[Session]):
     @abstractmethod
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended."""
+
+    @abstractmethod
+    def of_users(self, users: Iterable[str]) -> list[Session]:
+        """Give the sessions of all these users that have not ended, by id."""
 
 
 TRACES: tuple[type[Repository[Any]], ...] = (Challenges, LogInStore, SourceLimits, Sessions)

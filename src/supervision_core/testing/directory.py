@@ -20,6 +20,8 @@ from supervision_core.identity.ports import (
     AccessEpoch,
     ChangeKind,
     CredentialsStore,
+    DepartmentFilter,
+    DepartmentQueries,
     Departments,
     DirectoryChange,
     DirectoryChanges,
@@ -31,6 +33,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.testing.identity import NOON, full_draft, full_grant_sheet
 from supervision_core.testing.units import Backend, refuses
 
@@ -129,6 +132,27 @@ class DepartmentsContract:
         store(backend, Departments, one)
         with backend.transactions.begin() as unit:
             assert not unit[Departments].any_in_region("450103")
+
+    def test_an_administrator_finds_the_departments_he_was_appointed_for(
+        self, backend: Backend
+    ) -> None:
+        """Those of today: not those he was dismissed from, nor the deleted, nor what lies below."""
+        roots = [a_department("d-1"), a_department("d-2"), a_department("d-3", "d-1")]
+        roots[0].appoint(frozenset({"u-1", "u-2"}), at=NOON)
+        roots[1].appoint(frozenset({"u-1"}), at=NOON)
+        store(backend, Departments, *roots)
+
+        def found(user: str) -> list[str]:
+            with backend.transactions.begin() as unit:
+                wanted = DepartmentFilter(administrator=user)
+                page = unit[DepartmentQueries].page(wanted, PageRequest())
+                return [one.id for one in page.items]
+
+        assert [found(one) for one in ("u-1", "u-2", "u-3")] == [["d-1", "d-2"], ["d-1"], []]
+        roots[0].appoint(frozenset({"u-2"}), at=NOON)
+        roots[1].delete(at=NOON)
+        store(backend, Departments, roots[0], roots[1])
+        assert [found(one) for one in ("u-1", "u-2")] == [[], ["d-1"]]
 
 
 class UsersContract:
@@ -344,3 +368,6 @@ class CredentialsContract:
         with backend.transactions.begin() as unit:
             found = sorted(ids(unit[Sessions].of_user("u-1")))
             assert found == [f"{at:064x}" for at in (0, 3)]
+            both = ids(unit[Sessions].of_users(["u-2", "u-1", "u-3"]))
+            assert both == [f"{at:064x}" for at in (0, 2, 3)]
+            assert ids(unit[Sessions].of_users([])) == []

@@ -76,7 +76,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_list_roles": Calling(),
     "identity_list_groups": Calling(),
     "identity_view_user": Calling("user", "user_id"),
-    "identity_show_personal_data": Calling("user", "user_id"),
+    "identity_show_personal_data": Calling("user", "user_id", others={"purpose": "contact"}),
     "identity_register_user": Calling(
         "department",
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},
@@ -93,8 +93,22 @@ CALLS: Final[Mapping[str, Calling]] = {
             "entries": [{"row": 2, "draft": {**DRAFT, "memberships": [{"department": aim}]}}]
         },
     ),
-    "identity_export_users": Calling("department", "department_id"),
+    "identity_export_users": Calling(
+        "department", "department_id", others={"purpose": "correct"}
+    ),
     "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
+    "identity_sort_users": Calling("department", "department_id", _plain({"by": "pinyin"})),
+    "identity_list_members": Calling("department", "department_id"),
+    "identity_list_online": Calling("department", "department_id"),
+    "identity_list_managed_departments": Calling(),
+    "identity_list_managed_regions": Calling(),
+    "identity_list_permissions": Calling(),
+    "identity_order_departments": Calling(
+        "department", "department_id", _plain({"departments": []})
+    ),
+    "identity_sort_departments": Calling("department", "department_id", _plain({"by": "strokes"})),
+    "identity_view_access": Calling("user", "user_id"),
+    "identity_view_grants": Calling("user", "holder_id", others={"holder": "user"}),
     "identity_view_department": Calling("department", "department_id"),
     "identity_add_department": Calling("department", body=lambda aim: {"data": _department(aim)}),
     "identity_change_department": Calling(

@@ -10,13 +10,14 @@ from attrs import define, evolve, field
 from httpx import Response
 from litestar.testing import TestClient
 
+from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from supervision_core.audit.model import AuditEntry
-from supervision_core.identity.ports import PermissionCatalogue
+from supervision_core.identity.ports import Collation, PermissionCatalogue
 
 from .province import HOST, SETTINGS, Province, populate
 
@@ -67,7 +68,11 @@ def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, Memor
     """Give a fresh province behind a fresh surface; ``changes`` are to its settings."""
     store = MemoryStore()
     transactions = memory_transactions(
-        store, {PermissionCatalogue: lambda _: InstalledPermissions()}
+        store,
+        {
+            PermissionCatalogue: lambda _: InstalledPermissions(),
+            Collation: lambda _: HanCollation(),
+        },
     )
     province = populate(platform, transactions=transactions)
     return make_app(province.platform, evolve(SETTINGS, **changes)), province, store

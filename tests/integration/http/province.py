@@ -68,7 +68,8 @@ REGIONS: Final = {
 SYSTEM_VERBS: Final = (
     "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",
     "export_users", "add_department", "change_department", "delete_department", "add_region",
-    "change_region", "delete_region", "show_personal_data",
+    "change_region", "delete_region", "show_personal_data", "sort_users", "order_departments",
+    "sort_departments",
 )  # fmt: skip
 SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
@@ -78,6 +79,11 @@ READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
     "list_users_by_person", "list_departments", "list_roles", "list_groups",
 )  # fmt: skip
+LOOKING_VERBS: Final = (
+    "list_managed_departments", "list_managed_regions", "list_members", "list_online",
+    "list_permissions", "view_access", "view_grants",
+)  # fmt: skip
+"""What administrators look up in their area."""
 AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
     "system": "office", "security": "office", "auditor": "office", "interface": "office",
@@ -289,9 +295,9 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
 def _permissions(user: str) -> tuple[str, ...]:
     match user.rpartition("_")[2]:
         case "system":
-            return (*SYSTEM_VERBS, *READING_VERBS)
+            return (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS)
         case "security":
-            return (*SECURITY_VERBS, *READING_VERBS)
+            return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS)
         case "reader" | "interface":
             return READING_VERBS
         case "auditor":

@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from entrypoints.catalogue import InstalledPermissions
@@ -17,7 +18,7 @@ from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.routes import Call, Reply, Route
 from entrypoints.http.serving import log_to_stderr
-from supervision_core.identity.ports import PermissionCatalogue
+from supervision_core.identity.ports import Collation, PermissionCatalogue
 
 from .province import SETTINGS, populate
 
@@ -28,7 +29,10 @@ def application() -> HttpApp:
     platform = open_platform(os.environ["SUPERVISION_DATABASE"])
     transactions = platform.transactions
     if os.environ.get("HTTP_TEST_MEMORY"):
-        ports: Any = {PermissionCatalogue: lambda _: InstalledPermissions()}
+        ports: Any = {
+            PermissionCatalogue: lambda _: InstalledPermissions(),
+            Collation: lambda _: HanCollation(),
+        }
         transactions = memory_transactions(MemoryStore(), ports)
     seconds = float(os.environ.get("HTTP_TEST_BODY_SECONDS", "20"))
     province = populate(platform, transactions=transactions)

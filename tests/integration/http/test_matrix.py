@@ -11,7 +11,14 @@ from supervision_core.identity.services.questions import UserView
 
 from .calls import CALLS, Calling
 from .conftest import Surface, without_ids
-from .province import AUDIT_VERBS, HOMES, READING_VERBS, SECURITY_VERBS, SYSTEM_VERBS
+from .province import (
+    AUDIT_VERBS,
+    HOMES,
+    LOOKING_VERBS,
+    READING_VERBS,
+    SECURITY_VERBS,
+    SYSTEM_VERBS,
+)
 
 ROUTES = api_routes()
 USERS = [one for one in HOMES if one != "gone"]
@@ -51,8 +58,8 @@ PUBLIC_KINDS = {"identity_view_region"}
 def held_by(user: str) -> frozenset[str]:
     """Give the permissions of a user of the province, as the test knows them."""
     verbs = {
-        "system": (*SYSTEM_VERBS, *READING_VERBS),
-        "security": (*SECURITY_VERBS, *READING_VERBS),
+        "system": (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS),
+        "security": (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS),
         "reader": READING_VERBS,
         "interface": READING_VERBS,
         "auditor": AUDIT_VERBS,

@@ -13,6 +13,7 @@ import pytest
 from attrs import evolve, frozen
 
 from adapters.calendar import ChineseCalendars
+from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.system import SystemIds
@@ -21,7 +22,13 @@ from supervision_core.assessment.ports import EvaluationRounds, RiskModels
 from supervision_core.audit.model import Outcome
 from supervision_core.checklists.ports import Checklists
 from supervision_core.identity.model import SUPER, Actor, DataScope, PermissionDenied, SceneRole
-from supervision_core.identity.ports import Departments, PermissionCatalogue, RowSeals, Users
+from supervision_core.identity.ports import (
+    Collation,
+    Departments,
+    PermissionCatalogue,
+    RowSeals,
+    Users,
+)
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
 from supervision_core.identity.services.keeping import find, sealed_row
 from supervision_core.kernel.calendar import Calendars
@@ -83,7 +90,11 @@ class House:
         calendars, permissions = ChineseCalendars(), InstalledPermissions()
         self.transactions = memory_transactions(
             self.store,
-            {Calendars: lambda _: calendars, PermissionCatalogue: lambda _: permissions},
+            {
+                Calendars: lambda _: calendars,
+                Collation: lambda _: HanCollation(),
+                PermissionCatalogue: lambda _: permissions,
+            },
         )
         self.commands = Commands(self.transactions, Still(), SystemIds())
         ports = {port for _, port in BY_ID.values()}

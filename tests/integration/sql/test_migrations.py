@@ -2,11 +2,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Constraint, Engine, Index, inspect
+from sqlalchemy import Constraint, Engine, Index, inspect, select
 
+from adapters.sql.directory import department_administrator
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import config_for, migrate, migrate_down
+from adapters.sql.ports import sql_transactions
 from adapters.sql.tables import metadata
+from supervision_core.identity.ports import Departments
+from supervision_core.testing.identity import full_department
 
 RESERVED = frozenset(
     [
@@ -159,3 +163,16 @@ def test_names_suit_every_engine() -> None:
     assert [name for name in names if len(name) > 30 or name != name.lower()] == []
     assert "none" not in names
     assert RESERVED.intersection(names) == set()
+
+
+def test_administrators_appointed_before_are_found_after(sqlite_engine: Engine) -> None:
+    """A department kept by an older release is found by its administrators at once."""
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        unit[Departments].save(full_department("d-1"))
+        unit.commit()
+    migrate_down(sqlite_engine, "0008")
+    migrate(sqlite_engine)
+    with sqlite_engine.connect() as connection:
+        found = connection.execute(select(department_administrator)).all()
+    assert sorted(map(tuple, found)) == [("d-1", "u-1"), ("d-1", "u-2")]

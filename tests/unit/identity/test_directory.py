@@ -30,15 +30,14 @@ from supervision_core.identity.services.departments import (
     delete_department,
     delete_region,
 )
+from supervision_core.identity.services.ordering import OrderUsers, order_users
 from supervision_core.identity.services.users import (
     ChangeUser,
     DeleteUser,
-    OrderUsers,
     RegisterUser,
     SwitchUser,
     change_user,
     delete_user,
-    order_users,
     register_user,
     switch_user,
 )

@@ -22,7 +22,22 @@ from supervision_core.identity.services.departments import (
     delete_region,
 )
 from supervision_core.identity.services.intake import export_users, import_users
+from supervision_core.identity.services.listing import (
+    list_managed_departments,
+    list_managed_regions,
+    list_members,
+    list_online,
+    list_permissions,
+    view_access,
+    view_grants,
+)
 from supervision_core.identity.services.login import bind_certificate, revoke_sessions
+from supervision_core.identity.services.ordering import (
+    order_departments,
+    order_users,
+    sort_departments,
+    sort_users,
+)
 from supervision_core.identity.services.questions import (
     list_departments,
     list_groups,
@@ -39,7 +54,6 @@ from supervision_core.identity.services.questions import (
 from supervision_core.identity.services.users import (
     change_user,
     delete_user,
-    order_users,
     register_user,
     switch_user,
 )
@@ -82,7 +96,7 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
         text="姓名、手机号、证件号等个人信息已脱敏；完整信息另有接口和权限，每次查看都记入审计日志。",
     ),
     verb("GET", f"{_USER}/personal", show_personal_data, "查看用户完整个人信息", answer="",
-         text="每次查看都记入审计日志。"),
+         critical=True, text="须说明目的；每次查看、为何查看都记入审计日志。"),
     verb("POST", f"{_BASE}/users", register_user, "新增用户",
          text="用户登记后没有任何权限，由管理员另行授予。"),
     verb("PUT", _USER, change_user, "修改用户", versioned=_OF_USER,
@@ -102,10 +116,18 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_BASE}/user_imports", import_users, "批量导入用户", answer="",
          text="每次至多1000行；未知账号新增，已有账号更正。重复提交不会重复登记。"),
     verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
-         text="按部门内的排序给出；导出记入审计日志。"),
+         critical=True, text="按部门内的排序给出；须说明目的，导出记入审计日志。"),
     verb("PUT", f"{_DEPARTMENT}/users", order_users, "调整部门用户排序", answer="ids"),
+    verb("POST", f"{_DEPARTMENT}/user_sortings", sort_users, "按拼音、笔画或职位排序部门用户",
+         answer="ids", text="by为post时，posts从高到低列出职位；未列出的排在最后，其余次序不变。"),
+    listing(f"{_DEPARTMENT}/members", list_members, "管辖机构的用户",
+            text="本机构的所属和附属用户，本人不在该机构的管理员也可查看；order为place时按机构内的排序。"),
+    reading(f"{_DEPARTMENT}/online", list_online, "管辖机构的在线用户",
+            text="最近minutes分钟内用过的会话；结束会话见“结束用户的全部会话”。"),
     listing(f"{_BASE}/departments", list_departments, "组织机构列表",
             text="数据范围内的机构，按排序号；parent为空文本时只列最上级。"),
+    listing(f"{_BASE}/managed_departments", list_managed_departments, "管辖的组织机构",
+            text="本人被指定管理的机构；填写parent时为其直接下级。"),
     reading(_DEPARTMENT, view_department, "查看组织机构", tagged=True),
     verb("POST", f"{_BASE}/departments", add_department, "新增组织机构"),
     verb("PUT", _DEPARTMENT, change_department, "修改组织机构", versioned=_OF_DEPARTMENT,
@@ -114,6 +136,11 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="逻辑删除；机构下还有用户或下级机构时不能删除。"),
     verb("PUT", f"{_DEPARTMENT}/administrators", appoint_administrators, "指定机构管理员",
          versioned=_OF_DEPARTMENT, critical=True),
+    verb("PUT", f"{_DEPARTMENT}/departments", order_departments, "调整下级机构排序",
+         answer="ids"),
+    verb("POST", f"{_DEPARTMENT}/department_sortings", sort_departments,
+         "按拼音或笔画排序下级机构", answer="ids"),
+    listing(f"{_BASE}/managed_regions", list_managed_regions, "管辖的行政区划"),
     listing(f"{_BASE}/regions", list_regions, "检索行政区划",
             text="按排序号列出；text在区划名称和区划代码中模糊检索。"),
     reading(_REGION, view_region, "查看行政区划", tagged=True),
@@ -131,6 +158,11 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_BASE}/groups", add_group, "新增群组"),
     verb("PUT", f"{_BASE}/groups/{{group_id}}", change_group, "修改群组",
          renamed={"group_id": "id"}, versioned=Versioned("group", "group_id")),
+    reading(f"{_BASE}/permissions", list_permissions, "权限目录",
+            text="可以授予的全部权限；以view、list、read开头的只是查看。"),
+    reading(f"{_USER}/access", view_access, "查看用户的权限",
+            text="角色、群组、本人和机构授权的并集，以及其中允许再次分配的。"),
+    reading(f"{_BASE}/grants/{{holder}}/{{holder_id}}", view_grants, "查看一个对象的授权"),
     verb("POST", f"{_BASE}/grants", grant, "授予权限", critical=True,
          text="只能授予自己持有且可以再分配的权限。"),
     verb("DELETE", f"{_BASE}/grants/{{holder}}/{{holder_id}}/{{permission}}", revoke, "收回权限",

@@ -1,5 +1,6 @@
-"""What administrators look up: their own regions, grants, and what somebody may do."""
+"""What administrators look up: their own area, grants, sessions, and what somebody may do."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from attrs import frozen
@@ -9,22 +10,37 @@ from supervision_core.identity.model import (
     Grant,
     HolderKind,
     Predicate,
-    RegionContent,
     access_of,
 )
 from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    DepartmentRow,
+    Departments,
+    PermissionCatalogue,
     RegionFilter,
     RegionQueries,
+    Sessions,
+    UserFilter,
+    UserQueries,
+    Users,
 )
 from supervision_core.identity.services.access import picture_of, require_holder, sheet_of
 from supervision_core.identity.services.frame import Work, question
-from supervision_core.identity.services.keeping import is_super
+from supervision_core.identity.services.keeping import is_super, require_area
+from supervision_core.identity.services.questions import (
+    RegionView,
+    UserView,
+    masked_page,
+    region_view,
+)
 from supervision_core.identity.services.users import managed_user
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.registers import Entry
 
 FIRST_PAGE: Final = PageRequest()
+LONGEST_SESSION: Final = 24 * 60
+"""In minutes: more than any session lasts."""
 
 
 def _reach(work: Work) -> Predicate | None:
@@ -42,10 +58,124 @@ class ListManagedRegions:
 
 
 @question("identity.list_managed_regions")
-def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[Entry[RegionContent]]:
+def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionView]:
     """List the regions within reach, by position. Source: proposal 6.4.1.4 (4), 6.4.2.3.3."""
     wanted = RegionFilter(reach=_reach(work), text=about.text, parent=about.parent)
-    return work[RegionQueries].page(wanted, about.page)
+    found = work[RegionQueries].page(wanted, about.page)
+    return Page(tuple(map(region_view, found.items)), found.next_cursor)
+
+
+@frozen(kw_only=True)
+class ListManagedDepartments:
+    """Which of one's own departments are wanted: those right below ``parent``."""
+
+    parent: str = ""
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_managed_departments")
+def list_managed_departments(work: Work, about: ListManagedDepartments) -> Page[DepartmentRow]:
+    """List the departments that the administrator was appointed for, or those below one of them.
+
+    He need not belong to any of them. The super administrator sees the top. Source: proposal
+    6.4.1.4 (4), 6.4.1.4.2.4.
+    """
+    if about.parent:
+        work[Departments].get(about.parent)
+    if about.parent or is_super(work):
+        require_area(work, "department", about.parent, [about.parent])
+        wanted = DepartmentFilter(parent=about.parent)
+    else:
+        wanted = DepartmentFilter(administrator=work.actor.user)
+    return work[DepartmentQueries].page(wanted, about.page)
+
+
+@frozen(kw_only=True)
+class ListMembers:
+    """The department whose users are wanted; ``text`` is part of the account."""
+
+    department_id: str
+    text: str = ""
+    enabled: bool | None = None
+    page: PageRequest = FIRST_PAGE
+
+
+@question("identity.list_members")
+def list_members(work: Work, about: ListMembers) -> Page[UserView]:
+    """List all users of a managed department, 所属 and 附属, by place (order ``place``) or account.
+
+    Source: proposal 6.4.1.4.2.6.
+    """
+    work[Departments].get(about.department_id)
+    require_area(work, "department", about.department_id, [about.department_id])
+    wanted = UserFilter(department=about.department_id, text=about.text, enabled=about.enabled)
+    return masked_page(work[UserQueries].page(wanted, about.page))
+
+
+@frozen(kw_only=True)
+class ListOnline:
+    """The department whose users at work are wanted: seen within the last ``minutes``."""
+
+    department_id: str
+    minutes: int = 30
+
+
+@frozen(kw_only=True)
+class OnlineView:
+    """A session of a user: since when it goes on, and when it was last used."""
+
+    user_id: str
+    department: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@frozen(kw_only=True)
+class OnlineList:
+    """Who is at work, the last seen first."""
+
+    items: tuple[OnlineView, ...]
+
+
+@question("identity.list_online")
+def list_online(work: Work, about: ListOnline) -> OnlineList:
+    """List the users of a managed department who are logged in: whose sessions can be ended."""
+    work[Departments].get(about.department_id)
+    require_area(work, "department", about.department_id, [about.department_id])
+    members = [one.id for one in work[Users].of_department(about.department_id)]
+    since = work.now - timedelta(minutes=max(1, min(about.minutes, LONGEST_SESSION)))
+    seen = [one for one in work[Sessions].of_users(members) if one.seen_at >= since]
+    seen.sort(key=lambda one: (one.seen_at, one.id), reverse=True)
+    return OnlineList(
+        items=tuple(
+            OnlineView(
+                user_id=one.user,
+                department=one.department,
+                started_at=one.started_at,
+                seen_at=one.seen_at,
+            )
+            for one in seen
+        )
+    )
+
+
+@frozen(kw_only=True)
+class ListPermissions:
+    """Nothing more is asked."""
+
+
+@frozen(kw_only=True)
+class PermissionList:
+    """Names of permissions, in order; those that look only, begin with view, list or read."""
+
+    items: tuple[str, ...]
+
+
+@question("identity.list_permissions")
+def list_permissions(work: Work, about: ListPermissions) -> PermissionList:
+    """List every permission of this installation: what can be granted."""
+    del about
+    return PermissionList(items=tuple(sorted(work[PermissionCatalogue].permissions())))
 
 
 @frozen(kw_only=True)

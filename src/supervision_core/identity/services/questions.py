@@ -7,6 +7,7 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import (
     Department,
     DepartmentData,
+    Purpose,
     RegionContent,
     User,
     UserDraft,
@@ -32,7 +33,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import require_everything
+from supervision_core.identity.services.keeping import administers, require_everything
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.registers import Entry
 
@@ -110,14 +111,18 @@ class ViewUser:
 
 
 def _reached_user(work: Work, id: str) -> User:
-    """Give a living user whose main department, or the party he acts for, is within reach."""
+    """Give a living user whom the actor administers, or who is within his reach.
+
+    Within reach is who stands there by his main department, or by the party he acts for.
+    """
     found = work[Users].get(id)
     home = found.memberships[0].department if found.memberships else ""
     region = work[Departments].get(home).data.region if home else ""
     parties = frozenset({found.extended.party} - {""})
     if found.deleted:
         raise work.foreign("user", id)
-    work.reach("user", id, region=region, departments=found.departments, parties=parties)
+    if not any(administers(work, one) for one in sorted(found.departments)):
+        work.reach("user", id, region=region, departments=found.departments, parties=parties)
     return found
 
 
@@ -130,11 +135,20 @@ def view_user(work: Work, about: ViewUser) -> UserView:
     )
 
 
+@frozen(kw_only=True)
+class ShowPersonalData:
+    """Whose personal data is wanted, and what for."""
+
+    user_id: str
+    purpose: Purpose
+
+
 @use_case("identity.show_personal_data")
-def show_personal_data(work: Work, about: ViewUser) -> UserView:
-    """Show a user with all his personal data; the log keeps who looked at whom."""
+def show_personal_data(work: Work, about: ShowPersonalData) -> UserView:
+    """Show a user with all his personal data; the log keeps who looked at whom, and what for."""
     found = _reached_user(work, about.user_id)
     work.wrote("user", found.id)
+    work.note(purpose=about.purpose)
     return UserView(id=found.id, version=found.version, enabled=found.active, draft=found.draft)
 
 
@@ -161,7 +175,9 @@ def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
     found = work[Departments].get(about.department_id)
     if found.deleted:
         raise work.foreign("department", found.id)
-    work.reach("department", found.id, region=found.data.region, departments=frozenset({found.id}))
+    if not administers(work, found.id):
+        place = frozenset({found.id})
+        work.reach("department", found.id, region=found.data.region, departments=place)
     return _department_view(found)
 
 
@@ -172,7 +188,8 @@ class ViewRegion:
     region_id: str
 
 
-def _region_view(found: Entry[RegionContent]) -> RegionView:
+def region_view(found: Entry[RegionContent]) -> RegionView:
+    """Give a region as others see it."""
     return RegionView(
         id=found.id,
         version=found.version,
@@ -188,7 +205,7 @@ def view_region(work: Work, about: ViewRegion) -> RegionView:
     found = work[Regions].get(about.region_id)
     if found.deleted:
         raise work.foreign("region", found.id)
-    return _region_view(found)
+    return region_view(found)
 
 
 @frozen(kw_only=True)
@@ -212,7 +229,7 @@ def list_users(work: Work, about: ListUsers) -> Page[UserView]:
         kind=about.kind,
         enabled=about.enabled,
     )
-    return _masked_page(work[UserQueries].page(wanted, about.page))
+    return masked_page(work[UserQueries].page(wanted, about.page))
 
 
 @frozen(kw_only=True)
@@ -234,10 +251,11 @@ def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserView]
         phone=about.phone,
         document=about.document,
     )
-    return _masked_page(work[UserQueries].page(wanted, about.page))
+    return masked_page(work[UserQueries].page(wanted, about.page))
 
 
-def _masked_page(found: Page[UserRow]) -> Page[UserView]:
+def masked_page(found: Page[UserRow]) -> Page[UserView]:
+    """Give a page of users as others see them."""
     views = (
         UserView(id=one.id, version=one.version, enabled=one.enabled, draft=masked(one.draft))
         for one in found.items
@@ -310,7 +328,7 @@ def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
     Regions are public knowledge: nobody's scope narrows this.
     """
     found = work[RegionQueries].page(RegionFilter(text=about.text, parent=about.parent), about.page)
-    return Page(tuple(map(_region_view, found.items)), found.next_cursor)
+    return Page(tuple(map(region_view, found.items)), found.next_cursor)
 
 
 @frozen(kw_only=True)

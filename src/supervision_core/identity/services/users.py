@@ -1,6 +1,6 @@
 """What is done with users."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -134,25 +134,3 @@ def _erase_access(work: Work, user: str) -> None:
     for session in work[Sessions].of_user(user):
         session.end(at=work.now)
         work.unit[Sessions].save(session)
-
-
-@frozen(kw_only=True)
-class OrderUsers:
-    """The users of a department in their new order, each of them once."""
-
-    department_id: str
-    users: tuple[str, ...]
-
-
-@use_case("identity.order_users")
-def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
-    """Put the users of one department in order; other departments keep theirs."""
-    work[Departments].get(cmd.department_id)
-    require_area(work, "department", cmd.department_id, [cmd.department_id])
-    members = {one.id: one for one in work[Users].of_department(cmd.department_id)}
-    if sorted(cmd.users) != sorted(members):
-        raise UserInvalid((Violation("identity.order_incomplete", "users"),))
-    for place, one in enumerate(cmd.users, 1):
-        members[one].place(cmd.department_id, place, at=work.now)
-        save_user(work, members[one])
-    return list(cmd.users)

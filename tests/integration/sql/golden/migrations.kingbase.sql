@@ -1008,8 +1008,28 @@ DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name
 
 UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0007';
 
+CREATE TABLE department_administrator (
+	department_id VARCHAR(36) NOT NULL,
+	user_id VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_department_administrator PRIMARY KEY (department_id, user_id),
+	CONSTRAINT fk_department_administrator FOREIGN KEY(department_id) REFERENCES department (id)
+);
+
+CREATE INDEX ix_department_administrator ON department_administrator (user_id, department_id);
+
+SELECT department.id, department.body
+FROM department ORDER BY department.id;
+
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_department_administrator;
+
+DROP TABLE department_administrator;
+
+UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0009';
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;

@@ -4,6 +4,8 @@ DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clu
 
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
 
+DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule::VARCHAR AND graded_subject.as_of = :day::DATE AND graded_subject.subject_id = :subject::VARCHAR;
 
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
@@ -77,6 +79,8 @@ INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:creden
 INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO department (id, version, name, code, living_code, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :code::VARCHAR, :living_code::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :place::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO department_administrator (department_id, user_id) VALUES (:department_id::VARCHAR, :user_id::VARCHAR);
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position::BIGINT, :kind::VARCHAR, :changed::VARCHAR, :change::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE);
 
@@ -602,9 +606,19 @@ FROM department
 WHERE department.region = :region_1::VARCHAR AND department.deleted_at IS NULL
  LIMIT :param_1::INTEGER;
 
+SELECT department.id, department.body
+FROM department ORDER BY department.id;
+
 SELECT department.id, department.row_seal
 FROM department
 WHERE department.id > :id_1::VARCHAR ORDER BY department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at
+FROM department
+WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
+FROM department_administrator
+WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1::VARCHAR)) ORDER BY department.place, department.id
  LIMIT :param_1::INTEGER;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -622,6 +636,9 @@ WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
+
+SELECT department_administrator.department_id, department_administrator.user_id
+FROM department_administrator;
 
 SELECT directory_change.position, directory_change.kind, directory_change.changed, directory_change.change, directory_change.happened_at
 FROM directory_change
@@ -726,6 +743,10 @@ WHERE log_in_session.id = :id_1::VARCHAR;
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner = :owner_1::VARCHAR AND log_in_session.ended_at IS NULL ORDER BY log_in_session.id;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
+WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
 
 SELECT officer.id
 FROM officer
@@ -1900,6 +1921,10 @@ UPDATE access_role SET version=:version::BIGINT, name=:name::VARCHAR, department
 UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0008';
 
 UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0007';
+
+UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0009';
+
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
 
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 

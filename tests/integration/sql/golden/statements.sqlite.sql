@@ -4,6 +4,8 @@ DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clu
 
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
 
+DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
 
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
@@ -79,6 +81,8 @@ INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:creden
 INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
 
 INSERT INTO department (id, version, name, code, living_code, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id, :version, :name, :code, :living_code, :region, :parent, :place, :enabled, :deleted_at, :row_seal, :body);
+
+INSERT INTO department_administrator (department_id, user_id) VALUES (:department_id, :user_id);
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position, :kind, :changed, :change, :happened_at);
 
@@ -606,9 +610,19 @@ FROM department
 WHERE department.region = :region_1 AND department.deleted_at IS NULL
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT department.id, department.body
+FROM department ORDER BY department.id;
+
 SELECT department.id, department.row_seal
 FROM department
 WHERE department.id > :id_1 ORDER BY department.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at
+FROM department
+WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
+FROM department_administrator
+WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1)) ORDER BY department.place, department.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -626,6 +640,9 @@ WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
+
+SELECT department_administrator.department_id, department_administrator.user_id
+FROM department_administrator;
 
 SELECT directory_change.position, directory_change.kind, directory_change.changed, directory_change.change, directory_change.happened_at
 FROM directory_change
@@ -730,6 +747,10 @@ WHERE log_in_session.id = :id_1;
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner = :owner_1 AND log_in_session.ended_at IS NULL ORDER BY log_in_session.id;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
+WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
 
 SELECT officer.id
 FROM officer
@@ -1902,6 +1923,10 @@ UPDATE access_role SET version=:version, name=:name, department=:department, ena
 UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0008';
 
 UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0007';
+
+UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num = '0009';
+
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
 
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
