@@ -134,6 +134,21 @@ def test_assigning_a_role_hands_on_all_it_holds(world: Any) -> None:
     ]
 
 
+def test_whoever_is_disabled_gets_no_second_duty_either(world: Any) -> None:
+    """三员分立: what a disabled user holds counts, for he may be enabled again."""
+    world.user("aaa", world.department("1"))
+    world.run(grant, _give("aaa", "identity.grant"))
+    world.run(switch_user, SwitchUser(user_id="aaa", enabled=False))
+    role = world.run(add_role, AddRole(name="审计"))
+    world.run(grant, _give(role, "audit.search", ROLE))
+    assign = AssignRoles(holder=USER, holder_id="aaa", roles=frozenset({role}))
+    for act in (
+        partial(world.run, grant, _give("aaa", "audit.search")),
+        partial(world.run, assign_roles, assign),
+    ):
+        assert _codes(GrantForbidden, act) == ["identity.duties_not_separate"]
+
+
 def test_no_one_gets_a_second_duty(world: Any) -> None:
     """三员分立: refused when granted or assigned; should rows say so all the same, he has none."""
     one = world.department("1")

@@ -23,6 +23,7 @@ from supervision_core.identity.model import (
     User,
     UserKind,
     access_of,
+    access_once_active,
     duties_in,
     includes,
     sheet_id,
@@ -261,7 +262,9 @@ def _known(work: Work, permission: str) -> bool:
 
 
 def _mixed(work: Work, user: str, more: Iterable[str]) -> Iterator[Violation]:
-    access = _access(work, work[Users].get(user))
+    found = work[Users].get(user)
+    picture = picture_of(work.unit, found)
+    access = access_once_active(found, picture, on=local_day(work.now))
     if len(duties_in({*access.permissions, *more})) > 1:
         yield Violation("identity.duties_not_separate", "permission")
 
