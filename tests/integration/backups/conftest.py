@@ -87,3 +87,10 @@ def empty_postgres(postgres_server: str) -> Iterator[Empty]:
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {engine.url.database} WITH (FORCE)"))
     admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def empty(request: pytest.FixtureRequest) -> Empty:
+    """Give databases of each kind with nothing in them."""
+    found: Empty = request.getfixturevalue(f"empty_{request.param}")
+    return found
