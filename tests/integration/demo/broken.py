@@ -87,5 +87,5 @@ if __name__ == "__main__":
         vars(papers)["put"] = _in_pieces
     else:
         faults = {"keys": _without_keys, "apart": _key_apart, "log": _log_apart}
-        Commands.run = faults[fault]  # type: ignore[method-assign]
+        Commands.run = faults[fault]  # type: ignore[assignment, method-assign]
     main()
