@@ -23,7 +23,7 @@ from supervision_core.identity.directory_table import (
     take_in_departments,
     take_in_regions,
 )
-from supervision_core.identity.model import Actor
+from supervision_core.identity.model import Actor, Purpose
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
@@ -124,13 +124,19 @@ def department_codes(platform: Platform) -> Mapping[str, str]:
             return found
 
 
-def export_directory_file(
-    platform: Platform, what: str, path: Path, *, actor: Actor, department: str = ""
+def export_directory_file(  # noqa: PLR0913 - one for each part
+    platform: Platform,
+    what: str,
+    path: Path,
+    *,
+    actor: Actor,
+    department: str = "",
+    purpose: Purpose = Purpose.CORRECT,
 ) -> int:
     """Write regions, departments or a department's users as a workbook that can be imported again.
 
     ``department`` is a code, empty for the whole tree of departments. The log keeps who gave out
-    what. Answers how many rows there are.
+    what, and of users, what for. Answers how many rows there are.
     """
     codes = department_codes(platform)
     ids = {code: one for one, code in codes.items()}
@@ -141,7 +147,8 @@ def export_directory_file(
         asked = ExportDepartments(department_id=chosen)
         named = platform.commands.run(export_departments, asked, actor=actor)
     else:
-        named = platform.commands.run(export_users, ExportUsers(department_id=chosen), actor=actor)
+        wanted = ExportUsers(department_id=chosen, purpose=purpose)
+        named = platform.commands.run(export_users, wanted, actor=actor)
     table = FORMATS[what]
     columns = tuple(ResultColumn(one.title, one.kind, 20) for one in table.columns)
     rows = _rows(platform, what, named, codes)

@@ -10,6 +10,7 @@ from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.container import Platform, WorkbookTables, open_platform
 from entrypoints.directory_intake import FORMATS, export_directory_file
 from entrypoints.words import all_messages
+from supervision_core.identity.model import Purpose
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
@@ -52,6 +53,13 @@ _COLUMNS = (
     ResultColumn("登记状态", width=14),
     ResultColumn("代码存疑", width=10),
 )
+_PURPOSES = {
+    "联系本人": Purpose.CONTACT,
+    "核实身份": Purpose.IDENTIFY,
+    "更正信息": Purpose.CORRECT,
+    "处理投诉": Purpose.COMPLAINT,
+    "审计检查": Purpose.INSPECTION,
+}
 _FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE, **FORMATS}
 _TABLE = click.Choice(list(_FORMATS))
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -119,20 +127,34 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @click.argument("file", type=_FILE)
 @database_option
 @click.option("--department", required=True, help="机构编码。")
+@click.option(
+    "--purpose",
+    type=click.Choice(list(_PURPOSES)),
+    required=True,
+    help="使用目的：含个人信息的导出须说明，记入审计日志。",
+)
 @options
-def users(file: Path, url: str, department: str, *, as_json: bool) -> None:
+def users(file: Path, url: str, department: str, purpose: str, *, as_json: bool) -> None:
     """Write the users of a department as a workbook."""
-    _directory("users", file, url, "名用户", department, as_json=as_json)
+    used = _PURPOSES[purpose]
+    _directory("users", file, url, "名用户", department, purpose=used, as_json=as_json)
 
 
 def _directory(  # noqa: PLR0913 - one for each part
-    what: str, file: Path, url: str, counted: str, department: str = "", *, as_json: bool
+    what: str,
+    file: Path,
+    url: str,
+    counted: str,
+    department: str = "",
+    *,
+    purpose: Purpose = Purpose.CORRECT,
+    as_json: bool,
 ) -> None:
     with speaking(as_json=as_json) as console:
         platform = open_platform(url)
         try:
             count = export_directory_file(
-                platform, what, file, actor=operator(), department=department
+                platform, what, file, actor=operator(), department=department, purpose=purpose
             )
         finally:
             platform.engine.dispose()

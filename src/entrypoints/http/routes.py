@@ -229,7 +229,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
         run=run,
         status=201 if adds else 200,
         renamed=renamed or {},
-        keyed=True,
+        keyed=method != "GET",  # what a look shows is not kept for those who ask again
         versioned=versioned,
         critical=critical,
     )

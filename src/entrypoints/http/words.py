@@ -70,7 +70,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "change": ("变更：written为新增或修改，deleted为删除", "written"),
     "checkpoint": ("检查点", None),
     "code": ("编码", "450100"),
-    "ConfirmCode.code": ("短信验证码", "123456"),
+    "ConfirmCode.code": ("短信验证码", "1234567"),
     "DepartmentData.code": ("机构编码", "450100-01"),
     "SignOn.code": ("统一身份认证返回的授权码", "0123abcd"),
     "Problem.code": ("稳定的原因编码", "identity.user_invalid"),
@@ -143,8 +143,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "DepartmentRow.order": ("排序号", 1),
     "Membership.order": ("在该组织中的排序号", 1),
     "purpose": (
-        "使用目的：contact联系本人、identify核实身份、correct更正信息、complaint处理投诉、"
-        "inspection审计检查",
+        "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
         "contact",
     ),
     "outcome": ("结果：done为完成，denied为拒绝", "done"),

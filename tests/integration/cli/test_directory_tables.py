@@ -67,7 +67,17 @@ def test_departments_and_users_come_by_tables(directory: Run, tmp_path: Path) ->
     assert (again.data["added"], again.data["changed"], again.data["same"]) == (0, 0, 2)
     users = directory("import", "users", "u.csv", *call)
     assert (users.data["added"], users.data["refused"]) == (1, 1)
-    out = ("export", "users", "u.xlsx", "--department", "SL-1", "--database", "a.db")
+    out = (
+        "export",
+        "users",
+        "u.xlsx",
+        "--department",
+        "SL-1",
+        "--purpose",
+        "更正信息",
+        "--database",
+        "a.db",
+    )
     assert directory(*out).code == 0
     ((account, name, departments, phone, *_),) = table(tmp_path / "u.xlsx")
     assert (account, name, departments) == ("wang.example", "王示例", "SL-2、SL-1")
@@ -79,6 +89,16 @@ def test_departments_and_users_come_by_tables(directory: Run, tmp_path: Path) ->
 
 def test_a_foreign_department_code_gives_nothing_out(directory: Run) -> None:
     """An unknown code is refused; no file is written."""
-    out = ("export", "users", "none.xlsx", "--department", "SL-9", "--database", "a.db")
+    out = (
+        "export",
+        "users",
+        "none.xlsx",
+        "--department",
+        "SL-9",
+        "--purpose",
+        "更正信息",
+        "--database",
+        "a.db",
+    )
     assert directory(*out).code == 3
     assert not Path("none.xlsx").exists()

@@ -34,6 +34,7 @@ class Calling:
     parameter: str = ""
     body: Callable[[str], Mapping[str, Any]] | None = None
     others: Mapping[str, str] = {}
+    query: str = ""
 
 
 def _plain(body: Mapping[str, Any]) -> Callable[[str], Mapping[str, Any]]:
@@ -76,7 +77,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_list_roles": Calling(),
     "identity_list_groups": Calling(),
     "identity_view_user": Calling("user", "user_id"),
-    "identity_show_personal_data": Calling("user", "user_id", others={"purpose": "contact"}),
+    "identity_show_personal_data": Calling("user", "user_id", query="?purpose=contact"),
     "identity_register_user": Calling(
         "department",
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},
@@ -93,9 +94,7 @@ CALLS: Final[Mapping[str, Calling]] = {
             "entries": [{"row": 2, "draft": {**DRAFT, "memberships": [{"department": aim}]}}]
         },
     ),
-    "identity_export_users": Calling(
-        "department", "department_id", others={"purpose": "correct"}
-    ),
+    "identity_export_users": Calling("department", "department_id", query="?purpose=correct"),
     "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
     "identity_sort_users": Calling("department", "department_id", _plain({"by": "pinyin"})),
     "identity_list_members": Calling("department", "department_id"),

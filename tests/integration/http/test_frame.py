@@ -14,6 +14,7 @@ from entrypoints.http.bodies import read_json
 from entrypoints.http.errors import BodyInvalid
 from entrypoints.http.problems import refusal_of
 from supervision_core.audit.model import Outcome
+from supervision_core.identity.ports import DoneCommands
 
 from .conftest import Surface, without_ids
 
@@ -228,12 +229,17 @@ def test_personal_data_is_masked_and_looking_at_it_is_audited(surface: Surface) 
     masked = surface.call("reader", "GET", f"{USERS}/clerk")
     for plain in ("王示例", "13900000001", "450103199001010016", "wang@example.cn", "示例路"):
         assert plain not in masked.text
-    assert surface.call("reader", "GET", f"{USERS}/clerk/personal").status_code == 403
-    whole = surface.call("system", "GET", f"{USERS}/clerk/personal").json()
+    path = f"{USERS}/clerk/personal?purpose=contact"
+    assert surface.call("reader", "GET", path).status_code == 403
+    assert surface.call("system", "GET", f"{USERS}/clerk/personal").status_code == 400
+    whole = surface.call("system", "GET", path, idempotency_key="k").json()
     assert whole["draft"]["person"]["name"] == "王示例"
     last = surface.audited()[-1]
     assert (last.action, last.actor) == ("identity.show_personal_data", "system")
     assert last.targets == ("user/clerk",)
+    assert last.note == (("purpose", "contact"),)
+    with surface.province.platform.transactions.begin() as unit:
+        assert unit[DoneCommands].find("system", "k") is None  # no answer is kept that shows it
 
 
 def test_denials_and_attempts_out_of_reach_are_audited(surface: Surface) -> None:

@@ -146,6 +146,9 @@ def test_critical_acts_ask_for_a_fresh_proof(surface: Surface) -> None:
         proof = surface.call("security", "POST", f"{ME}/step_ups", body={"password": password})
         assert proof.status_code == status
     granted = surface.call("security", "POST", f"{BASE}/grants", body=body)
+    _stale(surface, "system", minutes=6)
+    looked = surface.call("system", "GET", f"{BASE}/users/clerk/personal?purpose=contact")
+    assert (looked.status_code, looked.json()["code"]) == (403, "identity.step_up_required")
     assert granted.status_code != 403 or granted.json()["code"] != "identity.step_up_required"
 
 

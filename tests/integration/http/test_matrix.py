@@ -69,7 +69,7 @@ def held_by(user: str) -> frozenset[str]:
 
 def ask(surface: Surface, user: str, route: Route, calling: Calling, target: str) -> Any:
     """Call a route as ``user`` about ``target``; give what answers are compared by."""
-    path = route.path.format(**{**calling.others, calling.parameter or "-": target})
+    path = route.path.format(**{**calling.others, calling.parameter or "-": target}) + calling.query
     body = calling.body(target) if calling.body else None
     surface.restore()
     status, content, headers = without_ids(surface.call(user, route.method, path, body=body))
@@ -226,7 +226,10 @@ def test_every_write_can_be_repeated(shared: Surface, route: Route) -> None:
     for user in IN_TURN:
         for target in own:
             shared.restore()
-            path = route.path.format(**{**calling.others, calling.parameter or "-": target})
+            path = (
+                route.path.format(**{**calling.others, calling.parameter or "-": target})
+                + calling.query
+            )
             sent: Any = {"body": calling.body(target) if calling.body else None}
             first = shared.call(user, route.method, path, idempotency_key="k", **sent)
             if first.status_code < 300:

@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from supervision_core.identity.model import Purpose
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.intake import (
     ExportUsers,
@@ -31,8 +32,12 @@ def test_users_go_out_and_come_in_the_same(world: Any) -> None:
     codes = {one: "1", two: "2"}
     for account in ("aaa", "bbb"):
         world.user(account, one, two)
-    ids = world.run(export_users, ExportUsers(department_id=one))
-    assert world.store.audit[-1].entry.note == (("department", one), ("users", "2"))
+    ids = world.run(export_users, ExportUsers(department_id=one, purpose=Purpose.CORRECT))
+    assert world.store.audit[-1].entry.note == (
+        ("department", one),
+        ("purpose", "correct"),
+        ("users", "2"),
+    )
     with world.transactions.begin() as unit:
         rows = [user_cells(unit[Users].get(one_id), codes) for one_id in ids]
     intake = _read(rows, {code: known for known, code in codes.items()})
@@ -96,7 +101,7 @@ def test_an_import_reaches_only_the_own_area(world: Any) -> None:
         ],
     }
     with pytest.raises(NotFound) as caught:
-        world.run(export_users, ExportUsers(department_id=two), admin)
+        world.run(export_users, ExportUsers(department_id=two, purpose=Purpose.CORRECT), admin)
     assert caught.value.code == "not_found"
     with world.transactions.begin() as unit:
         assert unit[Departments].get(two).id == two

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import evolve, frozen
 
-from supervision_core.identity.model import Membership, User, UserDraft, UserInvalid
+from supervision_core.identity.model import Membership, Purpose, User, UserDraft, UserInvalid
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import administers, refused_row, require_area
@@ -81,16 +81,20 @@ def _merged(known: User, draft: UserDraft) -> UserDraft:
 
 @frozen(kw_only=True)
 class ExportUsers:
-    """The department whose users go out."""
+    """The department whose users go out, and what for."""
 
     department_id: str
+    purpose: Purpose
 
 
 @use_case("identity.export_users")
 def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
-    """Give the ids of a department's users in order, for a table of them; the log keeps whose."""
+    """Give the ids of a department's users in order, for a table of them.
+
+    The log keeps whose, how many they are, and what for.
+    """
     work[Departments].get(cmd.department_id)
     require_area(work, "department", cmd.department_id, [cmd.department_id])
     users = work[Users].of_department(cmd.department_id)
-    work.note(department=cmd.department_id, users=str(len(users)))
+    work.note(department=cmd.department_id, purpose=cmd.purpose, users=str(len(users)))
     return [one.id for one in users]
