@@ -189,12 +189,37 @@ def failing_io(session: nox.Session) -> None:
     session.run("pytest", f"{FAULTS}/test_failing_io.py", *session.posargs)
 
 
+@nox.session(name="disk-full")
+def disk_full(session: nox.Session) -> None:
+    """A disk that fills up twenty times refuses and loses nothing; needs root."""
+    _installed(session)
+    session.env["SUPERVISION_FULL_DISKS"] = "20"
+    session.run("pytest", f"{FAULTS}/test_full_disks.py", *session.posargs)
+
+
+@nox.session
+def restore(session: nox.Session) -> None:
+    """Twenty backups under writes come back whole; every byte of one is changed, and refused."""
+    _installed(session)
+    session.env["SUPERVISION_RESTORES"] = "20"
+    session.env["SUPERVISION_BACKUP_BYTES"] = "1"
+    session.run("pytest", "tests/integration/backups", *session.posargs)
+
+
 @nox.session
 def fuzz(session: nox.Session) -> None:
     """No request of thousands, by six roles, gets an answer that the description lacks."""
     _installed(session)
     session.env["HTTP_FUZZ_CASES"] = "10"
     session.run("pytest", "tests/integration/http/test_fuzz.py", *session.posargs)
+
+
+@nox.session
+def browser(session: nox.Session) -> None:
+    """People log in by a real browser's keyboard, without scripts; needs Debian's chromium."""
+    _installed(session)
+    session.install("playwright>=1.55,<2")
+    session.run("pytest", "tests/integration/browser", *session.posargs)
 
 
 @nox.session(name="slow-clients")
