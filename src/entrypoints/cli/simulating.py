@@ -36,7 +36,7 @@ def simulate() -> None:
 @click.option("--port", default=8901, show_default=True, help="端口。")
 @click.option(
     "--return-url",
-    default="http://127.0.0.1:8000/gov/login/return",
+    default="http://127.0.0.1:8000/gov/login/sign_on/return",
     show_default=True,
     help="登记的回调地址。",
 )

@@ -37,11 +37,16 @@ def _password(call: Call, form: Form) -> Shown:
         source=call.source,
         captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
     )
-    return Shown(template="code.html", values={"log_in_token": token})
+    return _code_asked(call, token)
 
 
-def _code_again(_: Call, form: Form) -> Shown:
-    return Shown(template="code.html", values={"log_in_token": form.get("log_in_token", "")})
+def _code_asked(call: Call, token: str) -> Shown:
+    digits = call.platform.log_ins.policy.code_digits
+    return Shown(template="code.html", values={"log_in_token": token, "digits": digits})
+
+
+def _code_again(call: Call, form: Form) -> Shown:
+    return _code_asked(call, form.get("log_in_token", ""))
 
 
 def _code(call: Call, form: Form) -> Shown:
@@ -109,7 +114,8 @@ def _log_out(call: Call, _: Form) -> Shown:
 
 
 def _new_password(call: Call, _: Form) -> Shown:
-    return Shown(template="password.html", values={"csrf_token": csrf_token(call.token)})
+    values = {"csrf_token": csrf_token(call.token), "policy": call.platform.log_ins.policy}
+    return Shown(template="password.html", values=values)
 
 
 def _change_password(call: Call, form: Form) -> Shown:
