@@ -75,7 +75,13 @@ from supervision_core.audit.ports import (
     Witness,
 )
 from supervision_core.audit.services import Anchoring, WriteGuard
-from supervision_core.identity.model import LogInPolicy, SignOnRequirement, UserKind
+from supervision_core.identity.model import (
+    LogInPolicy,
+    PolicyTooWeak,
+    SignOnRequirement,
+    UserKind,
+    policy_violations,
+)
 from supervision_core.identity.ports import (
     CodeMessages,
     Collation,
@@ -89,6 +95,7 @@ from supervision_core.kernel.backups import StoredDatabase
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.documents import Letters, TableFiles
+from supervision_core.kernel.errors import refuse_if
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
 from supervision_core.kernel.sealing import FieldCipher, ProtectedRows
@@ -366,8 +373,25 @@ def _log_ins(  # noqa: PLR0913, PLR0917 - one for each part
         requirement=SignOnRequirement(
             kinds=frozenset(map(UserKind, settings.sign_on_kinds)), level=settings.sign_on_level
         ),
-        policy=LogInPolicy(administrators_by_certificate=settings.administrators_by_certificate),
+        policy=_policy(settings),
     )
+
+
+def _policy(settings: Settings) -> LogInPolicy:
+    """Give the limits of logging in as set. Raises ``PolicyTooWeak``."""
+    policy = LogInPolicy(
+        least_length=settings.password_length,
+        least_kinds=settings.password_kinds,
+        password_age=timedelta(days=settings.password_days),
+        history=settings.password_history,
+        tries=settings.log_in_tries,
+        locked_for=timedelta(minutes=settings.lock_minutes),
+        idle=timedelta(minutes=settings.idle_minutes),
+        longest=timedelta(hours=settings.session_hours),
+        administrators_by_certificate=settings.administrators_by_certificate,
+    )
+    refuse_if(PolicyTooWeak, policy_violations(policy))
+    return policy
 
 
 def _guard(auditing: Callable[[], Auditing]) -> WriteGuard:

@@ -76,6 +76,14 @@ class Settings:
     administrators_by_certificate: bool = setting(
         "系统、安全、审计管理员是否只能用SM2证书登录（yes或no）", default=True
     )
+    password_length: int = setting("密码至少多少位，不少于8", default=8)
+    password_kinds: int = setting("密码至少有几种字符，3或4", default=3)
+    password_days: int = setting("密码多少天后必须更换，不超过90", default=90)
+    password_history: int = setting("新密码不得与此前多少个相同，不少于5", default=5)
+    log_in_tries: int = setting("连续失败多少次后暂停登录，不超过5", default=5)
+    lock_minutes: int = setting("暂停登录多少分钟，不少于30", default=30)
+    idle_minutes: int = setting("会话闲置多少分钟后结束，不超过30", default=30)
+    session_hours: int = setting("会话最长多少小时，不超过8", default=8)
     trust: Path = setting(
         "信任文件夹：roots/（根证书）、issuers/（中间证书）、lists/（吊销列表）",
         default=HOME / "trust",

@@ -89,10 +89,16 @@ MESSAGES: Mapping[str, Message] = {
         "该授权对象不能分配角色或群组", "角色可分配给用户和群组，群组只能分配给用户"
     ),
     "identity.log_in_refused": Message(
-        "登录失败", "请核对后重试；多次失败会暂停登录，30分钟后可再试，或联系安全管理员"
+        "登录失败", "请核对后重试；多次失败会暂停登录一段时间，请稍后再试，或联系安全管理员"
     ),
     "identity.not_logged_in": Message("您尚未登录或登录已失效", "请重新登录"),
     "identity.step_up_required": Message("此操作需要再次核验身份", "请再次输入密码后继续"),
+    "identity.policy_too_weak": Message(
+        "登录策略的设置比等保三级的通行要求宽松，不能启动", "请按所列原因更正"
+    ),
+    "identity.policy_limit": Message(
+        "登录策略“{name}”超出允许的范围", "登录策略只能设得更严，范围见 docs/login.md"
+    ),
     "identity.password_refused": Message("密码不符合要求", "请按所列原因修改密码"),
     "identity.password_short": Message("密码少于{least}位", "请加长密码"),
     "identity.password_long": Message("密码超过{most}位", "请缩短密码"),

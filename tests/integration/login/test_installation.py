@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -26,7 +27,14 @@ from entrypoints.simulators.short_messages import (
     simulated_gateway,
 )
 from entrypoints.simulators.unified_platform import SimulatedPlatform
-from supervision_core.identity.model import SUPER, LogInRefused, NotLoggedIn, UserKind, duties_in
+from supervision_core.identity.model import (
+    SUPER,
+    LogInRefused,
+    NotLoggedIn,
+    PolicyTooWeak,
+    UserKind,
+    duties_in,
+)
 from supervision_core.identity.ports import Regions, Users
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.errors import Violation
@@ -367,3 +375,21 @@ def test_settings_tell_themselves(operator: Operator, monkeypatch: pytest.Monkey
     monkeypatch.setenv("SUPERVISION_SIGN_ON_LEVEL", "high")
     wrong = operator.run("settings", "--json")
     assert (wrong.code, wrong.data["error"]) == (3, "settings.wrong")
+
+
+def test_a_weak_log_in_policy_keeps_the_platform_from_starting(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """登录策略: stricter limits hold; each laxer one is named, and nothing is opened."""
+    monkeypatch.setenv("SUPERVISION_PASSWORD_LENGTH", "12")
+    monkeypatch.setenv("SUPERVISION_IDLE_MINUTES", "10")
+    assert operator.run("init").code == 0
+    platform = operator.opened()
+    policy = platform.log_ins.policy
+    assert (policy.least_length, policy.idle) == (12, timedelta(minutes=10))
+    platform.engine.dispose()
+    monkeypatch.setenv("SUPERVISION_PASSWORD_LENGTH", "6")
+    monkeypatch.setenv("SUPERVISION_LOG_IN_TRIES", "9")
+    with pytest.raises(PolicyTooWeak) as refused:
+        operator.opened()
+    assert [one.at for one in refused.value.reasons] == ["least_length", "tries"]

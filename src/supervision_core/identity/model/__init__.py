@@ -45,6 +45,7 @@ from supervision_core.identity.model.login import (
     password_violations,
 )
 from supervision_core.identity.model.personal import Purpose, personal, personal_fields
+from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
     NOWHERE,
@@ -129,7 +130,9 @@ __all__ = [
     "PermissionDenied",
     "PersonData",
     "Placement",
+    "PolicyTooWeak",
     "Predicate",
+    "Purpose",
     "RegionContent",
     "Role",
     "RoleInvalid",
@@ -157,9 +160,9 @@ __all__ = [
     "duties_of",
     "includes",
     "password_violations",
-    "Purpose",
     "personal",
     "personal_fields",
+    "policy_violations",
     "region_contains",
     "region_violations",
     "sheet_id",
