@@ -58,7 +58,7 @@ def tables() -> list[Table]:
     return [table for table in metadata.sorted_tables if table.name not in PASSING]
 
 
-def _ordered(table: Table, dialect: str) -> Select[Any]:
+def asked_for(table: Table, dialect: str) -> Select[Any]:
     """Ask for all rows in order of the key, by code point on every engine."""
     order: list[ColumnElement[Any]] = []
     for column in table.primary_key.columns:
@@ -92,7 +92,7 @@ class SqlSnapshot(Snapshot):
 
     def _pieces(self, table: Table) -> Iterator[tuple[int, bytes]]:
         keys = [place for place, column in enumerate(table.c) if column.primary_key]
-        asked = _ordered(table, self._connection.dialect.name)
+        asked = asked_for(table, self._connection.dialect.name)
         rows = self._connection.execute(asked, execution_options={"yield_per": 1_000})
         lines: list[str] = []
         for row in rows:

@@ -1,0 +1,54 @@
+"""Backups as KingbaseES and DM are asked for them."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from tests.conftest import NOT_PORTABLE
+from tests.integration.backups.filling import Shelf, content, fill, is_empty
+
+from adapters.crypto.platform_keys import PlatformKeys
+from adapters.sql.backups import asked_for, tables
+from adapters.sql.engine import open_engine
+from adapters.sql.migrations import migrate_down
+from adapters.system import FixedClock, SystemClock
+from entrypoints.container import open_platform
+
+from .golden import dialects
+
+
+@pytest.mark.parametrize("name", sorted(dialects()))
+def test_every_table_is_read_in_order_of_its_key(name: str) -> None:
+    """By code point where an engine has another order by itself, in the portable subset."""
+    dialect = dialects()[name]
+    for table in tables():
+        said = str(asked_for(table, name).compile(dialect=dialect))
+        assert not NOT_PORTABLE.search(said), said
+        order = said.partition("ORDER BY ")[2].split(", ")
+        assert len(order) == len(table.primary_key.columns)
+        texts = [column for column in table.primary_key.columns if column.type.python_type is str]
+        wanted = len(texts) if name in {"postgresql", "kingbase"} else 0
+        assert said.count('COLLATE "C"') == wanted, said
+
+
+def test_kingbase_gives_and_takes_a_backup(
+    kingbase_engine: Engine, platform_keys: PlatformKeys, tmp_path: Path
+) -> None:
+    """Through its dialect and its driver: what it gave SQLite takes, and it takes it back."""
+    url = kingbase_engine.url.render_as_string(hide_password=False)
+    platform = open_platform(url, keys=platform_keys)
+    fill(platform)
+    before = content(platform.engine)
+    shelf = Shelf(tmp_path / "backups", platform_keys, FixedClock(SystemClock().now()))
+    made = shelf.make(platform.engine)
+    other = open_engine(f"sqlite:///{tmp_path}/other.db")
+    shelf.restore(made.id, other)
+    assert content(other) == before
+    migrate_down(platform.engine)
+    with platform.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    assert is_empty(platform.engine)
+    shelf.restore(made.id, platform.engine)
+    assert content(platform.engine) == before
+    for engine in (platform.engine, other):
+        engine.dispose()
