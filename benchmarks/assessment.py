@@ -47,7 +47,7 @@ def run_by_hand(facts: Path, results: Path) -> None:
         connection.execute(hand_written_sql(str(facts), str(results)))
         for column in ("grade", "r_level", "c_level"):
             connection.execute(
-                f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1"  # noqa: S608
+                f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1"  # noqa: S608 - our own words
             ).fetchall()
 
 
@@ -58,7 +58,7 @@ def run_python(facts: Path, _results: Path) -> None:
         f"({f.name} - DATE '1970-01-01')" if f.type.value == "day" else f.name for f in model.facts
     ]
     rows = duckdb.execute(
-        f"SELECT {', '.join(cells)} FROM read_parquet('{facts}') LIMIT 600000"  # noqa: S608
+        f"SELECT {', '.join(cells)} FROM read_parquet('{facts}') LIMIT 600000"  # noqa: S608 - our own words
     ).fetchall()
     assess = compile_python(model, AS_OF)
     start = time.perf_counter()
@@ -80,7 +80,7 @@ def measure(way: str, facts: Path, results: Path) -> tuple[float, float, str]:
         str(facts),
         str(results),
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
     *printed, seconds, peak = done.stdout.split()
     return float(seconds), float(peak), " ".join(printed)
 
@@ -102,7 +102,7 @@ def differences(product: Path, by_hand: Path) -> int:
     pairs += [(c, c) for c in ("r_total", "c_total", "r_level", "c_level", "grade")]
     unlike = " OR ".join(f"a.{a} IS DISTINCT FROM b.{b}" for a, b in pairs)
     found = duckdb.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {unlike}) FROM read_parquet('{product}') a "  # noqa: S608
+        f"SELECT count(*), count(*) FILTER (WHERE {unlike}) FROM read_parquet('{product}') a "  # noqa: S608 - our own words
         f"FULL JOIN read_parquet('{by_hand}') b USING (subject_id)"
     ).fetchone()
     return int(found[1]) if found else -1

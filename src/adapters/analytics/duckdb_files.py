@@ -100,7 +100,7 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
     def _counts(self, connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
         results = str(self.results.resolve()).replace("'", "''")
         rows = connection.execute(
-            f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1 ORDER BY 1"  # noqa: S608
+            f"SELECT {column}, count(*) FROM read_parquet('{results}') GROUP BY 1 ORDER BY 1"  # noqa: S608 - quoted names
         ).fetchall()
         return {"" if value is None else str(value): count for value, count in rows}
 

@@ -56,7 +56,7 @@ def open_facts(
         raise FactFileNotUsable((_violation("file_kind_unknown", suffix=path.suffix),))
     try:
         relation = read(path.resolve(strict=True), scratch)
-        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608
+        described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 - quoted names
     except (OSError, duckdb.Error, CalamineError, UnicodeError) as error:
         raise FactFileNotUsable((_violation("file_unreadable"),)) from error
     types = {str(name): str(kind) for name, kind, *_ in described}
@@ -246,7 +246,7 @@ def _unfit_cells(
         unfit = f"trim({_quoted(heading)}) <> '' AND ({_parsed(heading, fact.type)}) IS NULL"
         asked.append(f"count(*) FILTER (WHERE {unfit}), min(row_of_file) FILTER (WHERE {unfit})")
     numbered = f"(SELECT *, row_number() OVER () AS row_of_file FROM {relation})"  # noqa: S608 -- as above
-    found = connection.execute(f"SELECT {', '.join(asked)} FROM {numbered}").fetchone() or ()  # noqa: S608
+    found = connection.execute(f"SELECT {', '.join(asked)} FROM {numbered}").fetchone() or ()  # noqa: S608 - quoted names
     for fact, count, row in zip(checked, found[::2], found[1::2], strict=True):
         if count:
             data = {"name": headings[fact.name], "wanted": fact.type.value}

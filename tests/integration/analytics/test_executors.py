@@ -82,7 +82,7 @@ def write_parquet(
         marks = ", ".join("?" * (len(definitions) + 1))
         rows = [[f"{n:06}", *(f[d.name] for d in definitions)] for n, f in enumerate(facts)]
         if rows:
-            connection.executemany(f"INSERT INTO facts VALUES ({marks})", rows)  # noqa: S608
+            connection.executemany(f"INSERT INTO facts VALUES ({marks})", rows)  # noqa: S608 - our own words
         connection.table("facts").write_parquet(str(path))
 
 

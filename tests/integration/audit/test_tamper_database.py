@@ -31,13 +31,13 @@ def rolled_back(logged: Logged) -> Iterator[sqlite3.Connection]:
 
 def flip(database: sqlite3.Connection, row: int, column: str, at: int, bit: int) -> bool:
     """Flip one bit of the bytes of a text; tell whether there was such a byte."""
-    select = f"SELECT CAST({column} AS BLOB) FROM audit_row WHERE position = ?"  # noqa: S608
+    select = f"SELECT CAST({column} AS BLOB) FROM audit_row WHERE position = ?"  # noqa: S608 - our own words
     (value,) = database.execute(select, (row,)).fetchone()
     if value is None or at >= len(value):
         return False
     changed = bytearray(value)
     changed[at] ^= 1 << bit
-    update = f"UPDATE audit_row SET {column} = CAST(? AS TEXT) WHERE position = ?"  # noqa: S608
+    update = f"UPDATE audit_row SET {column} = CAST(? AS TEXT) WHERE position = ?"  # noqa: S608 - our own words
     database.execute(update, (bytes(changed), row))
     return True
 
@@ -57,7 +57,7 @@ def test_every_column_of_every_row_counts(copies: Copies, column: str) -> None:
     for row in range(ROWS):
         with sqlite3.connect(logged.path) as database:
             before = database.execute(
-                f"SELECT {column} FROM audit_row WHERE position = ?",  # noqa: S608
+                f"SELECT {column} FROM audit_row WHERE position = ?",  # noqa: S608 - our own words
                 (row,),
             ).fetchone()
             length = len(str(before[0]).encode())
@@ -66,7 +66,7 @@ def test_every_column_of_every_row_counts(copies: Copies, column: str) -> None:
         assert [(one.first, one.last) for one in found] == [(row, row)], (row, found)
         with sqlite3.connect(logged.path) as database:
             database.execute(
-                f"UPDATE audit_row SET {column} = ? WHERE position = ?",  # noqa: S608
+                f"UPDATE audit_row SET {column} = ? WHERE position = ?",  # noqa: S608 - our own words
                 (before[0], row),
             )
     assert logged.verify().holds
@@ -80,7 +80,7 @@ def test_every_bit_of_every_row_counts(copies: Copies, column: str) -> None:
     tried = 0
     for row in range(ROWS):
         with sqlite3.connect(logged.path) as database:
-            select = f"SELECT {column} FROM audit_row WHERE position = ?"  # noqa: S608
+            select = f"SELECT {column} FROM audit_row WHERE position = ?"  # noqa: S608 - our own words
             (before,) = database.execute(select, (row,)).fetchone()
         for at in range(len(str(before or "").encode())):
             for bit in range(8):
@@ -91,7 +91,7 @@ def test_every_bit_of_every_row_counts(copies: Copies, column: str) -> None:
                     row, at, bit,
                 )  # fmt: skip
                 with sqlite3.connect(logged.path) as database:
-                    put = f"UPDATE audit_row SET {column} = ? WHERE position = ?"  # noqa: S608
+                    put = f"UPDATE audit_row SET {column} = ? WHERE position = ?"  # noqa: S608 - our own words
                     database.execute(put, (before, row))
                 tried += 1
     assert tried > ROWS * 8
@@ -135,7 +135,7 @@ def test_a_row_doubled_is_named(copies: Copies) -> None:
     logged = copies.fresh()
     columns = "happened_at, actor, department, action, outcome, request, targets, note, leaf"
     logged.raw(
-        f"INSERT INTO audit_row (position, {columns}) SELECT ?, {columns} FROM audit_row"  # noqa: S608
+        f"INSERT INTO audit_row (position, {columns}) SELECT ?, {columns} FROM audit_row"  # noqa: S608 - our own words
         " WHERE position = ?",
         ROWS,
         7,
@@ -264,14 +264,14 @@ def test_every_column_of_a_checkpoint_counts(copies: Copies, column: str, size: 
         (value,) = (
             sqlite3.connect(logged.path)
             .execute(
-                f"SELECT {column} FROM audit_checkpoint WHERE tree_size = ?",  # noqa: S608
+                f"SELECT {column} FROM audit_checkpoint WHERE tree_size = ?",  # noqa: S608 - our own words
                 (size,),
             )
             .fetchone()
         )
         at = len(value) // 2
         changed = value[:at] + ("1" if value[at] != "1" else "2") + value[at + 1 :]
-    logged.raw(f"UPDATE audit_checkpoint SET {column} = ? WHERE tree_size = ?", changed, size)  # noqa: S608
+    logged.raw(f"UPDATE audit_checkpoint SET {column} = ? WHERE tree_size = ?", changed, size)  # noqa: S608 - our own words
     assert codes(logged.verify()) & {
         "audit.checkpoint_not_signed",
         "audit.checkpoint_unreadable",

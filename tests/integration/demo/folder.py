@@ -148,7 +148,7 @@ class Folder:
         if lost := self.ask("PRAGMA foreign_key_check"):
             yield f"database: {len(lost)} rows refer to nothing"
         for table in ("audit_row", "outbox"):
-            count, last = self.ask(f"SELECT count(*), max(position) FROM {table}")[0]  # noqa: S608
+            count, last = self.ask(f"SELECT count(*), max(position) FROM {table}")[0]  # noqa: S608 - our own words
             if count and count != last + 1:
                 yield f"{table}: {count} rows up to number {last}"
 

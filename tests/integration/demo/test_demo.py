@@ -128,7 +128,7 @@ def test_everyone_can_verify_the_draws(done: Folder, tmp_path: Path) -> None:
 def strangers_check(proof: Path) -> int:
     """Run the check that knows nothing of the platform."""
     command = [sys.executable, str(OWN_CHECK), str(proof)]
-    return subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603
+    return subprocess.run(command, check=False, capture_output=True).returncode  # noqa: S603 - our own words
 
 
 @pytest.mark.function("F106", surface="cli")

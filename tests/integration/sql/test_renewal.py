@@ -194,7 +194,7 @@ def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> 
         found = unit[Subjects].find_many([f"s-{at:05d}" for at in range(4_000)])
         assert {one.personal for one in found} == {full_subject().personal}
         assert len(found) == 4_000
-    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603
+    subprocess.run(command, env=environment, check=True, capture_output=True)  # noqa: S603 - our own words
     assert versions(kept.engine) == {"sm4$v2"}
 
 
