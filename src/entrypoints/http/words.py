@@ -200,6 +200,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "until": ("早于", "2026-02-01T00:00:00+00:00"),
     "user_id": ("用户编号", "clerk"),
     "users": ("用户编号，按新的排序", None),
+    "valid_until": ("账号有效期至，空为长期", "2028-12-31"),
     "version": ("版本", 1),
     "witness": ("见证方的密钥编号", "0123abcd"),
     "was_granted": ("此前是否持有", True),

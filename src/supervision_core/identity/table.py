@@ -41,6 +41,8 @@ USER_TABLE: Final = TableFormat(
         Column(name="document_number", title="证件号码", kind=ColumnKind.CODE,
                aliases=("身份证号", "身份证号码", "公民身份号码"), max_length=40),
         Column(name="address", title="家庭住址", aliases=("住址", "地址")),
+        Column(name="valid_until", title="账号有效期至", kind=ColumnKind.DATE,
+               aliases=("有效期至", "账号失效时间"), note="不填为长期有效"),
         Column(name="description", title="描述信息", aliases=("描述", "备注")),
     ),
 )  # fmt: skip
@@ -92,7 +94,7 @@ def take_in_users(
 
 def _understood(row: ReadRow, departments: Mapping[str, str]) -> tuple[UserDraft, list[Violation]]:
     texts = {key: value for key, value in row.values.items() if isinstance(value, str)}
-    birthday = row.values.get("birthday")
+    birthday, until = row.values.get("birthday"), row.values.get("valid_until")
     codes = _codes(texts.get("departments", ""))
     person = PersonData(
         name=texts.get("name", ""),
@@ -111,7 +113,10 @@ def _understood(row: ReadRow, departments: Mapping[str, str]) -> tuple[UserDraft
             mail=texts.get("mail", ""),
         ),
         person=person,
-        extended=ExtendedData(description=texts.get("description", "")),
+        extended=ExtendedData(
+            description=texts.get("description", ""),
+            valid_until=until if isinstance(until, date) else None,
+        ),
         memberships=tuple(Membership(department=departments.get(code, code)) for code in codes),
     )
     unknown = [
@@ -149,6 +154,7 @@ def user_cells(user: User, codes: Mapping[str, str]) -> dict[str, Cell]:
         "document_kind": person.document_kind,
         "document_number": person.document_number,
         "address": person.address,
+        "valid_until": user.extended.valid_until,
         "description": user.extended.description,
     }
     return {column.title: values[column.name] for column in USER_TABLE.columns}

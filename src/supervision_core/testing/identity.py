@@ -60,7 +60,7 @@ def full_draft(account: str = "wang.shili", *departments: str) -> UserDraft:
             document_number=complete_identity_card("45010319900101001"),
             address="南宁市青秀区示例路1号",
         ),
-        extended=ExtendedData(description="兼职"),
+        extended=ExtendedData(description="兼职", valid_until=date(2099, 12, 31)),
         memberships=tuple(
             Membership(department=one, order=place, post="科员")
             for place, one in enumerate(members, 1)

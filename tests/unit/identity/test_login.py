@@ -29,6 +29,7 @@ from supervision_core.identity.model import (
     SignOnRequirement,
     SignOnStep,
     StepUpRequired,
+    User,
     UserKind,
     decide_sign_on,
     password_violations,
@@ -479,6 +480,27 @@ def test_what_is_revoked_counts_from_the_next_request(door: Door) -> None:
     assert _code(lambda: resume(last), NotLoggedIn)
     run(switch_user, SwitchUser(user_id="aaa", enabled=True))
     assert _code(lambda: resume(last), NotLoggedIn)
+
+
+def test_an_account_expires_after_its_last_day(door: Door) -> None:
+    """过期的账户: the last day counts, by Guangxi's clock; then nothing lets in any more."""
+
+    def expire(user: User) -> None:
+        extended = evolve(user.extended, valid_until=NOON.date() + timedelta(days=1))
+        user.change(evolve(user.draft, extended=extended), at=NOON)
+
+    door.world.change(Users, "aaa", expire)
+    door.clock.go(days=1, hours=11)
+    token = door.enter().token
+    assert door.log_ins.resume(token).permissions == {"tasks.close"}
+    for _ in range(2):
+        door.clock.go(minutes=29)
+        door.log_ins.resume(token)
+    door.clock.go(minutes=5)
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn)
+    evaluated = door.hashes.evaluated
+    assert _code(door.begin) == ["identity.log_in_refused"]
+    assert door.hashes.evaluated == evaluated
 
 
 def test_critical_acts_ask_again(door: Door) -> None:

@@ -257,14 +257,14 @@ def _inherited(start: str, departments: Mapping[str, Department], on: date) -> I
 
 
 def access_of(user: User, picture: AccessPicture, *, on: date) -> Access:
-    """Give what ``user`` may do on the day ``on``; nothing unless he is active."""
-    if not user.active:
+    """Give what ``user`` may do on the day ``on``; nothing unless he may log in then."""
+    if not user.works_on(on):
         return Access(permissions=frozenset(), passable=frozenset(), duties=frozenset())
     return access_once_active(user, picture, on=on)
 
 
 def access_once_active(user: User, picture: AccessPicture, *, on: date) -> Access:
-    """Give what ``user`` may do on the day ``on``, or would if he were enabled again."""
+    """Give what ``user`` may do on the day ``on``, or would if he were let in again."""
     holders = [sheet_id(HolderKind.USER, user.id)]
     own = picture.sheets.get(holders[0])
     groups = {one for one in (own.groups if own else ()) if _in_use(picture.groups, one)}

@@ -74,14 +74,16 @@ class PersonData:
 
 @frozen(kw_only=True)
 class ExtendedData:
-    """用户拓展信息 (ExtendedData): what kind of user, and a remark.
+    """用户拓展信息 (ExtendedData): what kind of user, until when, and a remark.
 
     ``party`` is the id of the firm, institution or citizen for whom a user acts who is not staff.
+    After the day ``valid_until`` the account is expired (GB/T 22239-2019 8.1.4.2: 过期的账户).
     """
 
     kind: UserKind = UserKind.STAFF
     party: str = ""
     description: str = ""
+    valid_until: date | None = None
 
 
 @frozen(kw_only=True)
@@ -229,6 +231,11 @@ class User(Aggregate):
     def active(self) -> bool:
         """Whether he may log in: neither disabled nor deleted."""
         return self._enabled and not self.deleted
+
+    def works_on(self, day: date) -> bool:
+        """Tell whether he may log in on that day: active, and his account not expired."""
+        last = self._extended.valid_until
+        return self.active and (last is None or day <= last)
 
     @property
     def deleted(self) -> bool:

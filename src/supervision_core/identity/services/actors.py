@@ -67,6 +67,6 @@ def _read(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor |
         if not unit[RowSeals].holds(missed):
             raise SealBroken.at(missed)
         return None
-    if not user.active or (department and department not in user.departments):
+    if not user.works_on(day) or (department and department not in user.departments):
         return None
     return actor_of(unit, user, department, access_of(user, picture_of(unit, user), on=day))

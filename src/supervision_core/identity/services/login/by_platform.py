@@ -25,6 +25,7 @@ from supervision_core.identity.services.keeping import keep, tell
 from supervision_core.identity.services.login.door import Door, SessionGiven, Way
 from supervision_core.identity.services.login.stored import digest_of, end_all
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -126,10 +127,14 @@ class PlatformLogIns(Door):
             work = Work(self.nobody(), self.clock.now(), self.ids, unit)
             users = _matching(unit, profile)
             found = tuple(
-                LocalUser(id=one.id, active=one.active, document=one.person.document_number,
-                          record=one.sign_on)
+                LocalUser(
+                    id=one.id,
+                    active=one.works_on(local_day(work.now)),
+                    document=one.person.document_number,
+                    record=one.sign_on,
+                )
                 for one in users
-            )  # fmt: skip
+            )
             decision = decide_sign_on(profile, found, self.requirement)
             match decision.step:
                 case SignOnStep.REFUSE:

@@ -147,7 +147,7 @@ class Door:
         unit[SourceLimits].save(limit)
         user = look_up(unit)
         kept = None if user is None else find_credentials(unit, user.id)
-        if not may or user is None or kept is None or not user.active:
+        if not may or user is None or kept is None or not user.works_on(local_day(now)):
             return None
         if not kept.reserve(at=now, policy=self.policy):
             return None
@@ -198,7 +198,7 @@ class Door:
 
         def admitted(unit: UnitOfWork) -> SessionGiven | None:
             user = find(unit, Users, user_id)
-            if user is None or not user.active:
+            if user is None or not user.works_on(local_day(self.clock.now())):
                 return None
             given = self._admitted(unit, user, way)
             self.audit(unit, action, source, user.id)
