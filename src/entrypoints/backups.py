@@ -24,7 +24,7 @@ from supervision_core.kernel.backups import (
     due,
     expired,
 )
-from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.kernel.crypto import (
     KeyMissing,
     KeyStore,
@@ -115,15 +115,12 @@ class Backups:
                 )
             self.store.put(f"{name}/{MANIFEST}", manifest.content())
             head = manifest.head()
-            document = {"head": to_plain(head), "signature": self._signed(head)}
-            self.store.put(f"{name}/{HEAD}", canonical_json(document))
+            signature = sign_document(self.signer, head.content())
+            self.store.put(f"{name}/{HEAD}", _document(head, signature))
         except BaseException:
             self.store.remove(name)
             raise
         return manifest
-
-    def _signed(self, head: BackupHead) -> Json:
-        return {**sign_document(self.signer, head.content())}
 
     def _tables(
         self,
@@ -198,10 +195,12 @@ class Backups:
         try:
             document = json.loads(content)
             head = from_plain(BackupHead, document["head"])
-            verify_document(document["signature"], head.content(), self.trusted)
+            signature = document["signature"]
+            verify_document(signature, head.content(), self.trusted)
         except Exception as error:  # whatever a changed byte does to it
             raise BackupDamaged.at(name) from error
-        if canonical_json(document) != content or name != f"{head.id}/{HEAD}":
+        # one moment can be written in several ways: only the way in which it was written counts
+        if _document(head, signature) != content or name != f"{head.id}/{HEAD}":
             raise BackupDamaged.at(name)
         return head
 
@@ -285,6 +284,11 @@ class Backups:
             except BackupDamaged:
                 continue
         return None
+
+
+def _document(head: BackupHead, signature: Mapping[str, str]) -> bytes:
+    """Give the bytes of a head's file."""
+    return canonical_json({"head": to_plain(head), "signature": {**signature}})
 
 
 def _begun(backup: str) -> datetime | None:

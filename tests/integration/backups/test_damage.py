@@ -109,6 +109,15 @@ def test_a_longer_or_shorter_file_is_refused(
         path.write_bytes(whole)
 
 
+def test_a_head_that_means_the_same_is_refused(small: Small) -> None:
+    """A moment can be written in several ways; only the bytes that were stored are the backup."""
+    path = small.shelf.folder / small.incremental / HEAD
+    whole = path.read_bytes()
+    assert b"2026-06-01T05:07" in whole
+    path.write_bytes(whole.replace(b"2026-06-01T05:07", b"2026-06-01U05:07"))
+    assert small.is_refused()
+
+
 def test_a_file_that_is_gone_is_refused(small: Small) -> None:
     """A chunk or the manifest is missed by name; a backup without a head is none."""
     for path in small.files:

@@ -11,10 +11,14 @@ import pytest
 from attrs import evolve
 from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
+from tests.integration.http.conftest import client_of
+from tests.integration.http.province import SETTINGS, populate
+from tests.integration.http.test_stores import DEPARTMENTS, bearer, new
 
 from adapters.sql.backups import SqlDatabase
 from adapters.sql.engine import open_engine
 from entrypoints.container import Platform, backups_in, open_platform
+from entrypoints.http.app import make_app
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.kernel.backups import BackupKind
 from supervision_core.kernel.errors import NotFound
@@ -174,3 +178,18 @@ def test_a_full_disk_under_a_restoration_leaves_nothing(
     disk.free()
     assert backups.restore(made.id, SqlDatabase(target)).rows == made.rows
     target.dispose()
+
+
+def test_http_says_that_there_is_no_room(platform: Platform, disk: SmallDisk) -> None:
+    """507 for what writes, never 500; lists are read as before; with room again it is stored."""
+    province = populate(platform, transactions=platform.transactions)
+    with client_of(make_app(province.platform, SETTINGS)) as client:
+        headers, sent = bearer(province, "system"), new("new-1")
+        listed = client.get(DEPARTMENTS, headers=headers)
+        assert listed.status_code == 200
+        disk.fill()
+        refused = client.post(DEPARTMENTS, json=sent, headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (507, "http.store_full")
+        assert client.get(DEPARTMENTS, headers=headers).json() == listed.json()
+        disk.free()
+        assert client.post(DEPARTMENTS, json=sent, headers=headers).status_code == 201
