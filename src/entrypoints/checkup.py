@@ -2,11 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import frozen
 from sqlalchemy import URL, make_url
 
 from entrypoints.container import (
@@ -24,6 +23,7 @@ from entrypoints.container import (
     revisions,
 )
 from entrypoints.settings import Settings
+from entrypoints.upkeep import Check, Doubtful, Unwell, upkeep_checks
 from entrypoints.words import all_messages
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import DomainError
@@ -33,18 +33,6 @@ PART = 20
 """Of the disk: a twentieth should be free."""
 YEAR_END = 11
 """The notice of next year's holidays comes in November."""
-
-
-class Unwell(Exception):
-    """What a check found is wrong; its text says what."""
-
-
-@frozen(kw_only=True)
-class _Check:
-    name: str
-    title: str
-    remedy: str
-    run: Callable[[], str]
 
 
 def check_up(address: str) -> Iterator[CheckResult]:
@@ -65,7 +53,7 @@ def check_up(address: str) -> Iterator[CheckResult]:
         yield from examine_copy(url, make_url(replica))
 
 
-def _done(check: _Check) -> CheckResult:
+def _done(check: Check) -> CheckResult:
     try:
         return CheckResult(check.name, check.title, CheckState.GOOD, check.run())
     except DomainError as error:
@@ -73,6 +61,8 @@ def _done(check: _Check) -> CheckResult:
         found = "；".join(one.reason for one in said)
         remedy = "；".join(dict.fromkeys(one.remedy for one in said))
         return CheckResult(check.name, check.title, CheckState.BAD, found, remedy)
+    except Doubtful as reason:
+        return CheckResult(check.name, check.title, CheckState.WARNED, str(reason), check.remedy)
     except Unwell as reason:
         return CheckResult(check.name, check.title, CheckState.BAD, str(reason), check.remedy)
     except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is looked for
@@ -80,44 +70,45 @@ def _done(check: _Check) -> CheckResult:
         return CheckResult(check.name, check.title, CheckState.BAD, found, check.remedy)
 
 
-def _installation(url: URL, *, reached: bool) -> Iterator[_Check]:
-    yield _Check(
+def _installation(url: URL, *, reached: bool) -> Iterator[Check]:
+    yield Check(
         name="platform.settings",
         title="环境变量",
         remedy="按提示改正，见 docs/deploy.md",
         run=_settings,
     )
-    yield _Check(
+    yield Check(
         name="platform.keys",
         title="密钥",
         remedy="SUPERVISION_KEYS、SUPERVISION_MASTER_KEY 指向 supervision init 建立的密钥",
         run=lambda: _keys(url if reached else None),
     )
-    yield _Check(
+    yield Check(
         name="platform.disk",
         title="磁盘空间",
         remedy="清理或扩充磁盘",
         run=lambda: _disk(url),
     )
-    yield _Check(
+    yield Check(
         name="platform.calendar",
         title="工作日历",
         remedy="升级 chinesecalendar，或在日历表中补上该年的放假安排",
         run=_calendar,
     )
     if reached:
-        yield _Check(
+        yield Check(
             name="platform.tables",
             title="数据库版本",
             remedy="先备份，再运行 supervision migrate；尚未建立则运行 supervision init",
             run=lambda: _tables(url),
         )
-        yield _Check(
+        yield Check(
             name="platform.audit",
             title="审计日志",
             remedy="运行 supervision worker，它每分钟为审计日志签名并送见证方",
             run=lambda: _audit(url),
         )
+    yield from upkeep_checks()
 
 
 def _settings() -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -153,6 +153,7 @@ __all__ = [
     "read_public_key",
     "result_rows",
     "revisions",
+    "revocation_lists",
     "rewrap_keys",
     "rows_of",
     "stored_database",
@@ -504,6 +505,12 @@ def certificate_desk(
         randomness=randomness,
         clock=clock,
     )
+
+
+def revocation_lists(settings: Settings) -> Mapping[str, datetime]:
+    """Give until when each list of revoked certificates is good, by the name of its file."""
+    algorithms = open_algorithms(SystemRandomness())
+    return TrustFolder(settings.trust, algorithms.verifier).lists()
 
 
 def verifiers_of(files: Sequence[Path]) -> Mapping[str, Verifier]:

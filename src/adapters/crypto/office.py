@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Final
 from attrs import define, frozen
 
 from adapters.crypto.authority import Authority
-from adapters.crypto.certificates import read_certificate
+from adapters.crypto.certificates import read_certificate, read_revocation_list
 from adapters.crypto.key_file import write_new
 from adapters.crypto.sm2 import new_private_key
 from adapters.crypto.trust import LISTS, ROOTS
@@ -28,7 +28,9 @@ ROOT: Final = "root.cer"
 KEY: Final = "root.key"
 ISSUED: Final = "issued.json"
 NAME: Final = "跨部门综合监管自建证书机构"
+LIST: Final = "authority.crl"
 LIST_DAYS: Final = 30
+_OLD: Final = timedelta(days=7)
 _PLACE = Place("authority", "private_key", "root")
 _SERIAL_BYTES = 16
 _YEARS = 20
@@ -60,7 +62,7 @@ class Office:
     """自建证书机构 (Office): a root whose key is sealed under the platform's data keys.
 
     It puts its root and its list of revoked certificates where ``TrustFolder`` looks. Without a
-    fresh list nobody logs in: renew it before its ``LIST_DAYS`` are over.
+    fresh list nobody logs in: the worker renews it every week (``keep_fresh``).
     """
 
     folder: Path
@@ -127,15 +129,34 @@ class Office:
 
     def publish(self, *, days: int = LIST_DAYS) -> datetime:
         """Put root and a fresh list into the folder of trust; give until when the list is good."""
+        with self._locked():  # so that no list is replaced by one that knows less
+            return self._publish(days)
+
+    def keep_fresh(self) -> datetime | None:
+        """Publish a fresh list, where there is an authority, once the last is a week old.
+
+        Gives until when a list is good that was published now, ``None`` where none was.
+        """
+        if not (self.folder / KEY).exists():
+            return None
+        last = self.trust / LISTS / LIST
+        if last.exists():
+            ends = read_revocation_list(last.read_bytes()).next_update
+            if ends > self.clock.now() + timedelta(days=LIST_DAYS) - _OLD:
+                return None
+        return self.publish()
+
+    def _publish(self, days: int) -> datetime:
         now = self.clock.now().replace(microsecond=0)
         until = now + timedelta(days=days)
         revoked = [int(row["serial"], 16) for row in self._rows() if row["revoked_at"]]
         made = self._authority().revocation_der(revoked, at=now - _SLACK, until=until)
         root = (self.folder / ROOT).read_bytes()
-        for place, content in ((ROOTS, root), (LISTS, pem(made, "X509 CRL"))):
+        wanted = ((ROOTS, "authority.cer", root), (LISTS, LIST, pem(made, "X509 CRL")))
+        for place, name, content in wanted:
             folder = self.trust / place
             folder.mkdir(mode=0o755, parents=True, exist_ok=True)
-            self._replace(folder / f"authority.{'cer' if place == ROOTS else 'crl'}", content)
+            self._replace(folder / name, content)
         return until
 
     def _authority(self) -> Authority:

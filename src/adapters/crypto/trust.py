@@ -1,7 +1,7 @@
 """Certificates for log-in, checked against a folder of roots, issuers and revocation lists."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
@@ -97,6 +97,16 @@ class TrustFolder(Certificates):
             folder = self._folder / name
             if folder.is_dir():
                 yield from sorted(path for path in folder.iterdir() if path.is_file())
+
+    def lists(self) -> Mapping[str, datetime]:
+        """Give until when each list of revoked certificates is good, by the name of its file.
+
+        Raises ``CertificateRefused`` for what is no such list.
+        """
+        return {
+            path.name: read_revocation_list(path.read_bytes()).next_update
+            for path in self._files(LISTS)
+        }
 
     def _read(self) -> Trust:
         return Trust(

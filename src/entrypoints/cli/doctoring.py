@@ -9,13 +9,18 @@ from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.container import CheckResult, CheckState
 from supervision_core.kernel.canonical import Json
 
-_MARKS = {CheckState.GOOD: "✓", CheckState.BAD: "✗", CheckState.SKIPPED: "·"}
+_MARKS = {
+    CheckState.GOOD: "✓",
+    CheckState.WARNED: "!",
+    CheckState.BAD: "✗",
+    CheckState.SKIPPED: "·",
+}
 
 
 @click.command(
     help="给数据库和安装体检：逐项试用数据库的每种用法，说明哪项不行、怎么办。\n\n"
     "只用临时表和临时模式，检查后删除；平台的数据不受影响，也不需要先建库。"
-    "有不通过的项目时退出码为 4。设了 SUPERVISION_REPLICA 时也检查从库。"
+    "有不通过的项目时退出码为 4；提醒（!）不影响退出码。设了 SUPERVISION_REPLICA 时也检查从库。"
 )
 @database_option
 @options
@@ -27,6 +32,7 @@ def doctor(url: str, *, as_json: bool) -> None:
             results.append(result)
             if not as_json:
                 console.answer({}, [_line(result)])
+        warned = sum(result.state is CheckState.WARNED for result in results)
         bad = sum(result.state is CheckState.BAD for result in results)
         document: dict[str, Json] = {
             "database": make_url(url).render_as_string(hide_password=True),
@@ -42,7 +48,8 @@ def doctor(url: str, *, as_json: bool) -> None:
                 for result in results
             ],
         }
-        console.answer(document, [f"✗ {bad} 项不通过" if bad else "✓ 全部通过"])
+        end = f"✗ {bad} 项不通过" if bad else "✓ 全部通过"
+        console.answer(document, [f"{end}，{warned} 项提醒" if warned else end])
     if bad:
         finish(Exit.NOT_VERIFIED)
 

@@ -16,6 +16,7 @@ from entrypoints.container import Platform, open_platform
 from entrypoints.settings import Settings
 from entrypoints.worker.anchoring import AnchorJob
 from entrypoints.worker.backing import BackupJob
+from entrypoints.worker.certifying import certifying
 from entrypoints.worker.forgetting import forgetting
 from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
@@ -32,13 +33,14 @@ def jobs_of(platform: Platform) -> list[Job]:
         verifying.job(),
         verifying.comparing(),
         forgetting(platform),
+        certifying(platform),
         *backing,
     ]
 
 
 @click.command(
     help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志复核（每30秒）、"
-    "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、"
+    "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、自建证书机构的吊销列表（每周）、"
     "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )

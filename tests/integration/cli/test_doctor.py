@@ -3,6 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints.upkeep import Doubtful, Unwell, upkeep_checks
+from supervision_core.kernel.errors import DomainError
+
 from .conftest import Run
 
 
@@ -10,6 +13,8 @@ from .conftest import Run
 def _own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
     monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
+    monkeypatch.setenv("SUPERVISION_TRUST", str(tmp_path / "trust"))
+    monkeypatch.setenv("SUPERVISION_AUTHORITY", str(tmp_path / "authority"))
 
 
 def test_a_new_installation_is_well(run: Run, tmp_path: Path) -> None:
@@ -21,7 +26,9 @@ def test_a_new_installation_is_well(run: Run, tmp_path: Path) -> None:
     assert "✓ 建立全部表" in said.out
     assert "✓ 密钥" in said.out
     assert "✓ 数据库版本" in said.out
-    assert said.out.rstrip().endswith("✓ 全部通过")
+    assert said.out.rstrip().endswith("✓ 全部通过，2 项提醒")
+    assert "! 审计见证方" in said.out
+    assert "! 备份" in said.out
     assert sorted(tmp_path.rglob("*")) == before
 
 
@@ -76,3 +83,57 @@ def test_no_password_is_shown(run: Run) -> None:
     assert said.code == 4
     assert "geheim" not in said.out + said.err
     assert "***" in json.loads(said.out)["database"]
+
+
+def _state(name: str) -> str:
+    """Ask one check by itself: a whole doctor takes seconds."""
+    (check,) = (one for one in upkeep_checks() if one.name == f"platform.{name}")
+    assert check.remedy
+    try:
+        check.run()
+    except Doubtful:
+        return "warned"
+    except (Unwell, DomainError):
+        return "bad"
+    return "good"
+
+
+def test_a_list_of_revoked_certificates_is_watched(run: Run, tmp_path: Path) -> None:
+    """None is needed without certificates; of one's own it is told a week before it ends."""
+    run("init", "--database", "a.db")
+    assert _state("revocation_lists") == "good"
+    assert run("init", "--database", "a.db", "--administrators", "people").code == 0
+    assert _state("revocation_lists") == "good"
+    for days, state in ((6, "warned"), (0, "bad"), (8, "good")):
+        assert run("certificate", "crl", "--days", str(days)).code == 0
+        assert _state("revocation_lists") == state
+    (tmp_path / "trust" / "lists" / "other.crl").write_bytes(b"no list")
+    assert _state("revocation_lists") == "bad"
+
+
+def test_a_witness_and_a_backup_are_asked_for(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without is a warning; a folder that is missing or empty is wrong; a fresh backup is good."""
+    run("init", "--database", "a.db")
+    assert (_state("witness"), _state("backup")) == ("warned", "warned")
+    monkeypatch.setenv("SUPERVISION_AUDIT_WITNESSES", str(tmp_path / "seen"))
+    assert _state("witness") == "good"
+    monkeypatch.setenv("SUPERVISION_BACKUP_FOLDER", str(tmp_path / "backups"))
+    assert _state("backup") == "bad"
+    (tmp_path / "backups").mkdir(mode=0o700)
+    assert _state("backup") == "bad"
+    assert run("worker", "--once", "--database", "a.db").code == 0
+    assert _state("backup") == "good"
+    (head,) = (tmp_path / "backups").glob("*/head.json")
+    head.write_text("{}")
+    assert _state("backup") == "bad"
+
+
+def test_keys_that_lie_open_are_told(run: Run, tmp_path: Path) -> None:
+    """So is a folder of keys that others may enter."""
+    run("init", "--database", "a.db")
+    (tmp_path / "keys").chmod(0o755)
+    said = run("doctor", "--database", "a.db", "--json")
+    found = {one["name"]: one["state"] for one in said.data["checks"]}
+    assert (said.code, found["platform.keys"], found["platform.witness"]) == (4, "bad", "warned")

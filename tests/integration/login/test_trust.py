@@ -254,3 +254,28 @@ def test_an_authority_is_founded_once(desk: Desk, tmp_path: Path) -> None:
         office.revoke("ff")
     assert [one.code for one in caught.value.reasons] == ["crypto.certificate_not_issued"]
     assert read_certificate(pem(desk.certificate.der)) == desk.certificate
+
+
+def test_the_list_is_kept_fresh(desk: Desk, platform_keys: PlatformKeys, tmp_path: Path) -> None:
+    """A list a week old is replaced, a younger one is left; who is revoked stays so.
+
+    Where there is no authority of one's own, none is made.
+    """
+    clock, office = desk.house.clock, desk.office
+    elsewhere = Office(
+        tmp_path / "none", tmp_path / "nowhere", office.fields, office.algorithms, clock,
+        SystemRandomness(),
+    )  # fmt: skip
+    assert elsewhere.keep_fresh() is None
+    assert not (tmp_path / "none").exists()
+    other = desk.issue(new_private_key(SystemRandomness()), "bbb", days=100)
+    office.revoke(f"{desk.certificate.serial:x}")
+    assert office.keep_fresh() is None
+    for _ in range(6):
+        clock.go(days=6)
+        assert office.keep_fresh() is None
+        clock.go(days=1, hours=1)
+        assert office.keep_fresh() is not None
+    trust = TrustFolder(tmp_path / "trust", platform_keys.algorithms.verifier)
+    assert trust.thumbprint(other.der, at=clock.now()) == thumbprint(other)
+    assert trust.thumbprint(desk.certificate.der, at=clock.now()) is None

@@ -16,6 +16,7 @@ class State(StrEnum):
     """How a step ended."""
 
     GOOD = "good"
+    WARNED = "warned"
     BAD = "bad"
     SKIPPED = "skipped"
 
