@@ -168,7 +168,9 @@ class SqlLogInTraces(LogInTraces):
         mapper = _KEPT[port].mapper
         table = mapper.table
         sealing = mapper.sealing_on(self._connection)
-        page = select(table).where(table.c.id > after).order_by(table.c.id).limit(limit)
+        page = select(table).order_by(table.c.id).limit(limit)
+        if after:  # an empty text is NULL in Oracle's mode, and nothing is after that
+            page = page.where(table.c.id > after)
         rows = self._connection.execute(page).all()
         over = []
         for row in rows:

@@ -248,7 +248,7 @@ def test_an_authority_is_founded_once(desk: Desk, tmp_path: Path) -> None:
     office = desk.office
     assert not office.found()
     sealed = (tmp_path / "authority" / "root.key").read_text("ascii")
-    assert sealed.startswith("sm4$v1$")
+    assert sealed.startswith("sm4$v")
     assert [(row["name"], row["revoked_at"]) for row in office.issued()] == [("aaa", "")]
     with pytest.raises(NotIssued) as caught:
         office.revoke("ff")

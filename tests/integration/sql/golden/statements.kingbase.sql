@@ -202,6 +202,10 @@ FROM access_group
 WHERE access_group.id > :id_1 ORDER BY access_group.id
  LIMIT :param_1;
 
+SELECT access_group.id, access_group.row_seal
+FROM access_group ORDER BY access_group.id
+ LIMIT :param_1;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1;
@@ -209,6 +213,10 @@ WHERE access_group.id = :id_1;
 SELECT access_role.id, access_role.row_seal
 FROM access_role
 WHERE access_role.id > :id_1 ORDER BY access_role.id
+ LIMIT :param_1;
+
+SELECT access_role.id, access_role.row_seal
+FROM access_role ORDER BY access_role.id
  LIMIT :param_1;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
@@ -221,6 +229,10 @@ FROM alembic_version;
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user
 WHERE app_user.id > :id_1 ORDER BY app_user.id
+ LIMIT :param_1;
+
+SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
+FROM app_user ORDER BY app_user.id
  LIMIT :param_1;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -252,6 +264,10 @@ FROM association
 WHERE association.id > :id_1 ORDER BY association.id
  LIMIT :param_1;
 
+SELECT association.id, association.sealed
+FROM association ORDER BY association.id
+ LIMIT :param_1;
+
 SELECT association.id, association.version, association.region, association.sealed, association.body
 FROM association
 WHERE association.id = :id_1;
@@ -270,6 +286,10 @@ FROM challenge
 WHERE challenge.id > :id_1 ORDER BY challenge.id
  LIMIT :param_1;
 
+SELECT challenge.id, challenge.row_seal
+FROM challenge ORDER BY challenge.id
+ LIMIT :param_1;
+
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
 WHERE challenge.id = :id_1;
@@ -285,6 +305,10 @@ WHERE check_item.id = :id_1;
 SELECT checklist.id, checklist.row_seal
 FROM checklist
 WHERE checklist.id > :id_1 ORDER BY checklist.id
+ LIMIT :param_1;
+
+SELECT checklist.id, checklist.row_seal
+FROM checklist ORDER BY checklist.id
  LIMIT :param_1;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
@@ -404,6 +428,10 @@ FROM clue GROUP BY clue.channel, clue.state;
 SELECT clue.id, clue.sealed
 FROM clue
 WHERE clue.id > :id_1 ORDER BY clue.id
+ LIMIT :param_1;
+
+SELECT clue.id, clue.sealed
+FROM clue ORDER BY clue.id
  LIMIT :param_1;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
@@ -582,6 +610,10 @@ FROM credentials
 WHERE credentials.id > :id_1 ORDER BY credentials.id
  LIMIT :param_1;
 
+SELECT credentials.id, credentials.row_seal
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1;
+
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
 WHERE credentials.id = :id_1;
@@ -595,6 +627,10 @@ WHERE credentials_certificate.thumbprint = :thumbprint_1);
 SELECT credit_model.id, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id > :id_1 ORDER BY credit_model.id
+ LIMIT :param_1;
+
+SELECT credit_model.id, credit_model.row_seal
+FROM credit_model ORDER BY credit_model.id
  LIMIT :param_1;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
@@ -612,6 +648,10 @@ FROM department ORDER BY department.id;
 SELECT department.id, department.row_seal
 FROM department
 WHERE department.id > :id_1 ORDER BY department.id
+ LIMIT :param_1;
+
+SELECT department.id, department.row_seal
+FROM department ORDER BY department.id
  LIMIT :param_1;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at
@@ -658,6 +698,10 @@ FROM draw
 WHERE draw.id > :id_1 ORDER BY draw.id
  LIMIT :param_1;
 
+SELECT draw.id, draw.row_seal
+FROM draw ORDER BY draw.id
+ LIMIT :param_1;
+
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1;
@@ -665,6 +709,10 @@ WHERE draw.id = :id_1;
 SELECT evaluation_round.id, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id > :id_1 ORDER BY evaluation_round.id
+ LIMIT :param_1;
+
+SELECT evaluation_round.id, evaluation_round.row_seal
+FROM evaluation_round ORDER BY evaluation_round.id
  LIMIT :param_1;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
@@ -692,6 +740,10 @@ FROM grading_rule
 WHERE grading_rule.id > :id_1 ORDER BY grading_rule.id
  LIMIT :param_1;
 
+SELECT grading_rule.id, grading_rule.row_seal
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1;
+
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
@@ -699,6 +751,10 @@ WHERE grading_rule.id = :id_1;
 SELECT grant_sheet.id, grant_sheet.row_seal
 FROM grant_sheet
 WHERE grant_sheet.id > :id_1 ORDER BY grant_sheet.id
+ LIMIT :param_1;
+
+SELECT grant_sheet.id, grant_sheet.row_seal
+FROM grant_sheet ORDER BY grant_sheet.id
  LIMIT :param_1;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
@@ -714,6 +770,10 @@ FROM institution
 WHERE institution.id > :id_1 ORDER BY institution.id
  LIMIT :param_1;
 
+SELECT institution.id, institution.sealed
+FROM institution ORDER BY institution.id
+ LIMIT :param_1;
+
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
 FROM institution
 WHERE institution.id = :id_1;
@@ -727,6 +787,10 @@ FROM log_in
 WHERE log_in.id > :id_1 ORDER BY log_in.id
  LIMIT :param_1;
 
+SELECT log_in.id, log_in.row_seal
+FROM log_in ORDER BY log_in.id
+ LIMIT :param_1;
+
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1;
@@ -734,6 +798,10 @@ WHERE log_in.id = :id_1;
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session
 WHERE log_in_session.id > :id_1 ORDER BY log_in_session.id
+ LIMIT :param_1;
+
+SELECT log_in_session.id, log_in_session.row_seal
+FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
@@ -806,6 +874,10 @@ FROM officer ORDER BY officer.id
 SELECT officer.id, officer.sealed, officer.phone_index
 FROM officer
 WHERE officer.id > :id_1 ORDER BY officer.id
+ LIMIT :param_1;
+
+SELECT officer.id, officer.sealed, officer.phone_index
+FROM officer ORDER BY officer.id
  LIMIT :param_1;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -968,6 +1040,10 @@ FROM publication
 WHERE publication.id > :id_1 ORDER BY publication.id
  LIMIT :param_1;
 
+SELECT publication.id, publication.row_seal
+FROM publication ORDER BY publication.id
+ LIMIT :param_1;
+
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
 FROM publication
 WHERE publication.state = :state_1 ORDER BY publication.due_on, publication.id
@@ -994,6 +1070,10 @@ WHERE publication.id = :id_1;
 SELECT rectification.id, rectification.sealed, rectification.row_seal
 FROM rectification
 WHERE rectification.id > :id_1 ORDER BY rectification.id
+ LIMIT :param_1;
+
+SELECT rectification.id, rectification.sealed, rectification.row_seal
+FROM rectification ORDER BY rectification.id
  LIMIT :param_1;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
@@ -1067,6 +1147,10 @@ FROM review
 WHERE review.id > :id_1 ORDER BY review.id
  LIMIT :param_1;
 
+SELECT review.id, review.row_seal
+FROM review ORDER BY review.id
+ LIMIT :param_1;
+
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1;
@@ -1074,6 +1158,10 @@ WHERE review.id = :id_1;
 SELECT risk_model.id, risk_model.row_seal
 FROM risk_model
 WHERE risk_model.id > :id_1 ORDER BY risk_model.id
+ LIMIT :param_1;
+
+SELECT risk_model.id, risk_model.row_seal
+FROM risk_model ORDER BY risk_model.id
  LIMIT :param_1;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
@@ -1176,6 +1264,10 @@ WHERE source_limit.id = :id_1 FOR UPDATE;
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit
 WHERE source_limit.id > :id_1 ORDER BY source_limit.id
+ LIMIT :param_1;
+
+SELECT source_limit.id, source_limit.row_seal
+FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1;
 
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
@@ -1521,6 +1613,10 @@ FROM subject
 WHERE subject.id > :id_1 ORDER BY subject.id
  LIMIT :param_1;
 
+SELECT subject.id, subject.sealed, subject.code_index
+FROM subject ORDER BY subject.id
+ LIMIT :param_1;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
@@ -1643,6 +1739,10 @@ WHERE task.code = :code_1;
 SELECT task.id, task.row_seal
 FROM task
 WHERE task.id > :id_1 ORDER BY task.id
+ LIMIT :param_1;
+
+SELECT task.id, task.row_seal
+FROM task ORDER BY task.id
  LIMIT :param_1;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
@@ -1784,6 +1884,10 @@ FROM transfer
 WHERE transfer.id > :id_1 ORDER BY transfer.id
  LIMIT :param_1;
 
+SELECT transfer.id, transfer.row_seal
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1;
+
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
@@ -1791,6 +1895,10 @@ WHERE transfer.id = :id_1;
 SELECT visit.id, visit.sealed, visit.row_seal
 FROM visit
 WHERE visit.id > :id_1 ORDER BY visit.id
+ LIMIT :param_1;
+
+SELECT visit.id, visit.sealed, visit.row_seal
+FROM visit ORDER BY visit.id
  LIMIT :param_1;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
