@@ -26,6 +26,8 @@ MASTER_SIZE = CIPHER_SIZE = 16
 _MAC_SIZE = 32
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,40}")
 _FILE = re.compile(r"([a-z][a-z0-9-]{0,40})\.([1-9][0-9]{0,8})\.key")
+_GLANCE = 0.01
+"""Seconds for which what was seen in the folder counts: sealing many fields asks for each."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a folder's time of change tells one change from the next."""
 
@@ -76,7 +78,8 @@ class MasterKeyVault(Vault):
 class FileKeys(KeyStore):
     """One file a version, ``<name>.<version>.key``, made once and never changed.
 
-    Several processes share the folder: a version that one makes is current for the others at once.
+    Several processes share the folder: a version that one makes is current for the others
+    within a hundredth of a second.
     Back it up together with, and apart from, the master key: without either nothing opens again.
     """
 
@@ -89,10 +92,18 @@ class FileKeys(KeyStore):
         self._opened: dict[tuple[str, int], VersionKeys] = {}
         self._listed: dict[str, tuple[int, ...]] = {}
         self._listed_at = -1
+        self._looked_at = 0.0
         self._lock = threading.Lock()
 
     def versions(self, name: str) -> Sequence[int]:
         """Give the versions, ascending."""
+        now = time.monotonic()
+        if self._listed_at == -1 or now - self._looked_at > _GLANCE:
+            self._look()
+            self._looked_at = now
+        return self._listed.get(name, ())
+
+    def _look(self) -> None:
         changed_at = self._folder.stat().st_mtime_ns
         if changed_at != self._listed_at:
             found: dict[str, list[int]] = {}
@@ -102,7 +113,6 @@ class FileKeys(KeyStore):
             self._listed = {key: tuple(sorted(each)) for key, each in found.items()}
             is_settled = time.time_ns() - changed_at > _SETTLED
             self._listed_at = changed_at if is_settled else -1
-        return self._listed.get(name, ())
 
     def current(self, name: str) -> int:
         """Give the newest version."""

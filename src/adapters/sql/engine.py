@@ -15,6 +15,9 @@ BUSY_MILLISECONDS = 15_000
 CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
+LOG_PAGES = 8_000
+"""Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
+again and again are carried once."""
 READING = "supervision_reading"
 ONE_STATE = frozenset({"postgresql", "kingbase"})
 
@@ -71,6 +74,7 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     cursor.close()
 
 
