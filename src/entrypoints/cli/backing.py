@@ -9,7 +9,8 @@ import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
-from entrypoints.container import Platform, backups_in, open_platform, stored_database
+from entrypoints.cli.opening import opened
+from entrypoints.container import Platform, backups_in, stored_database
 from entrypoints.drills import drill as rehearse
 from entrypoints.drills import restore_into, tell_made
 from supervision_core.kernel.backups import BackupDamaged, BackupKind, Manifest
@@ -51,7 +52,7 @@ def backup() -> None:
 @options
 def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
     """Make a backup."""
-    with speaking(as_json=as_json) as console, _opened(url) as platform:
+    with speaking(as_json=as_json) as console, opened(url) as platform:
         backups = backups_in(folder, platform.keys, platform.clock)
         wanted = backups.due() if kind == "auto" else BackupKind(kind)
         if wanted is None:
@@ -69,7 +70,7 @@ def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
 @options
 def list_(folder: Path, url: str, *, as_json: bool) -> None:
     """List the backups."""
-    with speaking(as_json=as_json) as console, _opened(url) as platform:
+    with speaking(as_json=as_json) as console, opened(url) as platform:
         heads, damaged = backups_in(folder, platform.keys, platform.clock).survey()
         data: list[Json] = [
             {
@@ -100,7 +101,7 @@ def list_(folder: Path, url: str, *, as_json: bool) -> None:
 @options
 def verify(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
     """Verify a backup."""
-    with speaking(as_json=as_json) as console, _opened(url) as platform:
+    with speaking(as_json=as_json) as console, opened(url) as platform:
         backups = backups_in(folder, platform.keys, platform.clock)
         with _damage_is_told(console), console.progress("校验", None) as advance:
             found = backups.verify(backup or backups.before(None), advance)
@@ -115,7 +116,7 @@ def verify(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None
 @options
 def prune(folder: Path, url: str, *, as_json: bool) -> None:
     """Remove the cycles beyond those that are kept."""
-    with speaking(as_json=as_json) as console, _opened(url) as platform:
+    with speaking(as_json=as_json) as console, opened(url) as platform:
         with _damage_is_told(console):
             gone = list(backups_in(folder, platform.keys, platform.clock).prune())
         console.answer({"removed": list[Json](gone)}, [f"✓ 删除了 {len(gone)} 份"])
@@ -130,7 +131,7 @@ def prune(folder: Path, url: str, *, as_json: bool) -> None:
 @options
 def drill(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
     """Restore into a database that is thrown away, and say how long it took."""
-    with speaking(as_json=as_json) as console, _opened(url) as platform:
+    with speaking(as_json=as_json) as console, opened(url) as platform:
         backups = backups_in(folder, platform.keys, platform.clock)
         with _damage_is_told(console), console.progress("恢复演练", None) as advance:
             found = rehearse(platform, backups, backup or backups.before(None), advance)
@@ -188,11 +189,8 @@ def _data(manifest: Manifest) -> dict[str, Json]:
 
 @contextmanager
 def _opened(url: str) -> Iterator[Platform]:
-    platform = open_platform(url)
-    try:
+    with opened(url) as platform:
         yield platform
-    finally:
-        platform.engine.dispose()
 
 
 @contextmanager

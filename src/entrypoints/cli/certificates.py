@@ -9,7 +9,8 @@ import rich_click as click
 
 from entrypoints.actors import operator
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.container import certificate_desk, open_platform, pem, thumbprint
+from entrypoints.cli.opening import opened
+from entrypoints.container import certificate_desk, pem, thumbprint
 from entrypoints.organising import issue_to_file
 from entrypoints.settings import Settings
 from supervision_core.identity.ports import Users
@@ -91,8 +92,7 @@ def issue(  # noqa: PLR0913 - one for each option
 def bind(account: str, file: Path, url: str, *, as_json: bool) -> None:
     """Bind a certificate to a user."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             desk = certificate_desk(_settings(), keys=platform.keys, clock=platform.clock)
             holder = desk.trust.holder(file.read_bytes(), at=platform.clock.now())
             with platform.transactions.begin() as unit:
@@ -101,8 +101,6 @@ def bind(account: str, file: Path, url: str, *, as_json: bool) -> None:
                 raise NotFound("user", account)
             command = BindCertificate(user_id=user.id, thumbprint=thumbprint(holder))
             platform.commands.run(bind_certificate, command, actor=operator())
-        finally:
-            platform.engine.dispose()
         console.answer({"user": user.id}, [f"✓ 账号“{account}”已绑定证书"])
 
 

@@ -7,7 +7,8 @@ import rich_click as click
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.container import Platform, WorkbookTables, open_platform
+from entrypoints.cli.opening import opened
+from entrypoints.container import Platform, WorkbookTables
 from entrypoints.directory_intake import FORMATS, export_directory_file
 from entrypoints.words import all_messages
 from supervision_core.identity.model import Purpose
@@ -90,16 +91,13 @@ def template(what: str, file: Path, *, as_json: bool) -> None:
 def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write the list of a region's subjects as a workbook."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             cmd = ExportSubjects(region=region)
             actor = operator()
             count = platform.commands.run(export_subjects, cmd, actor=actor)
             rows = _rows(platform, exported_subjects(actor, region))
             sheet = ResultSheet(name="监管对象", columns=_COLUMNS, rows=rows)
             file.write_bytes(platform.tables.results([sheet]))
-        finally:
-            platform.engine.dispose()
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} 个监管对象已写入 {file}"])
 
@@ -151,13 +149,10 @@ def _directory(  # noqa: PLR0913 - one for each part
     as_json: bool,
 ) -> None:
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             count = export_directory_file(
                 platform, what, file, actor=operator(), department=department, purpose=purpose
             )
-        finally:
-            platform.engine.dispose()
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} {counted}已写入 {file}"])
 

@@ -11,7 +11,8 @@ from attrs import frozen
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console
 from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
-from entrypoints.container import Platform, open_platform
+from entrypoints.cli.opening import opened
+from entrypoints.container import Platform
 from supervision_core.grading.model import Grade
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import (
@@ -66,17 +67,13 @@ def grade(  # noqa: PLR0913 - one argument an option
     as_json: bool,
 ) -> None:
     """Grade the subjects of a scene, or explain the grade of one."""
-    with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
-            day = as_of.date() if as_of else local_day(platform.clock.now())
-            found = _scene(platform, region, scene)
-            if code is None:
-                _grade(platform, found, day, console)
-            else:
-                _explain(platform, found, code, day, console)
-        finally:
-            platform.engine.dispose()
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        day = as_of.date() if as_of else local_day(platform.clock.now())
+        found = _scene(platform, region, scene)
+        if code is None:
+            _grade(platform, found, day, console)
+        else:
+            _explain(platform, found, code, day, console)
 
 
 def _scene(platform: Platform, region: str, code: str) -> _Scene:

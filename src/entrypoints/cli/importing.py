@@ -9,7 +9,8 @@ import rich_click as click
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.container import Platform, open_platform
+from entrypoints.cli.opening import opened
+from entrypoints.container import Platform
 from entrypoints.directory_intake import FORMATS, import_directory_file
 from entrypoints.intake import (
     ImportReport,
@@ -99,16 +100,12 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     as_json: bool,
 ) -> None:
     """Take in what departments send."""
-    with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
-            actor = operator(region=region, department=department or operator().department)
-            report = _TAKE[what](platform, file, actor, errors, console)
-            _tell(console, report, errors)
-            if report.refused and not report.added + report.changed + report.same:
-                finish(Exit.REFUSED)
-        finally:
-            platform.engine.dispose()
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        actor = operator(region=region, department=department or operator().department)
+        report = _TAKE[what](platform, file, actor, errors, console)
+        _tell(console, report, errors)
+        if report.refused and not report.added + report.changed + report.same:
+            finish(Exit.REFUSED)
 
 
 def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:

@@ -6,11 +6,11 @@ import rich_click as click
 
 from entrypoints.actors import operator
 from entrypoints.cli.framing import LazyGroup, database_option, options, speaking
+from entrypoints.cli.opening import opened
 from entrypoints.container import (
     Platform,
     note_keys,
     open_keys,
-    open_platform,
     open_signing_keys,
     protected_tables,
     rewrap_keys,
@@ -48,16 +48,13 @@ def keys() -> None:
 def rotate(url: str, *, signing: bool, as_json: bool) -> None:
     """Make the next version of every data key, or of the key to sign with."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             if signing:
                 made = {"audit": open_signing_keys().rotate()}
             else:
                 made = dict(platform.keys.rotate())
                 note_keys(platform)
             _log(platform, "keys.rotate", made)
-        finally:
-            platform.engine.dispose()
         lines = [f"✓ {name}：第{version}版" for name, version in made.items()]
         data: dict[str, Json] = {"versions": dict(made)}
         following = (
@@ -85,11 +82,8 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
     """Wrap every key under another master key."""
     with speaking(as_json=as_json) as console:
         count = rewrap_keys(master)
-        platform = open_platform(url, keys=open_keys(master=master))
-        try:
+        with opened(url, keys=open_keys(master=master)) as platform:
             _log(platform, "keys.rewrap", {"keys": count})
-        finally:
-            platform.engine.dispose()
         data: dict[str, Json] = {"keys": count, "master": str(master)}
         lines = [
             f"✓ {count} 把密钥已改由 {master} 加密",
@@ -108,9 +102,8 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
 def renew(url: str, *, as_json: bool) -> None:
     """Protect every stored row under the newest keys."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
         done: dict[str, int] = {}
-        try:
+        with opened(url) as platform:
             for store in protected_tables(platform):
                 done[store.name], cursor = 0, ""
                 with console.progress(f"更新 {store.name}", store.count()) as advance:
@@ -121,8 +114,6 @@ def renew(url: str, *, as_json: bool) -> None:
                         if not (cursor := step.cursor):
                             break
             _log(platform, "keys.renew", done)
-        finally:
-            platform.engine.dispose()
         total = sum(done.values())
         data: dict[str, Json] = {"renewed": dict(done)}
         console.answer(data, [f"✓ 已用最新密钥保护 {total:,} 行"])

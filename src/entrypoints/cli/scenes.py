@@ -8,11 +8,11 @@ import rich_click as click
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console
 from entrypoints.cli.framing import database_option, options, speaking
+from entrypoints.cli.opening import opened
 from entrypoints.container import (
     PILOTS,
     ScenePackage,
     diff_packages,
-    open_platform,
     pilot_package,
     read_package,
     write_package,
@@ -54,11 +54,8 @@ def sample(name: str, path: Path, *, as_json: bool) -> None:
 def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write a scene of the database as a package."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             package = pack_scene(platform, code, actor=operator(), region=region)
-        finally:
-            platform.engine.dispose()
         _write(console, package, path)
 
 
@@ -91,11 +88,8 @@ def import_(path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Put a package to work."""
     with speaking(as_json=as_json) as console:
         package = read_package(path)
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             made = install_scene(platform, package, actor=operator(), region=region)
-        finally:
-            platform.engine.dispose()
         console.answer(
             attrs.asdict(
                 made, filter=lambda field, _: field.name in {"scene", "name", "region", "checklist"}

@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from entrypoints.cli.framing import database_option, speaking
-from entrypoints.container import open_platform
+from entrypoints.cli.opening import opened
 from entrypoints.http.serving import DATABASE, Place, require_protected, run
 from entrypoints.http.settings import HttpSettings
 from entrypoints.settings import Settings
@@ -34,11 +34,8 @@ def serve(  # noqa: PLR0913, PLR0917 - one for each option
         settings = HttpSettings.of(Settings.from_environment(os.environ))
         place = Place(host=host, port=port, workers=workers, certificate=certificate, key=key)
         require_protected(place, settings)
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             platform.auditing().anchoring.require_clock()
-        finally:
-            platform.engine.dispose()
         os.environ[DATABASE] = url
         console.tell(f"· 正在 {host}:{port} 提供服务，按 Ctrl+C 停止")
         run(place, settings)

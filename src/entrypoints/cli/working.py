@@ -12,7 +12,8 @@ import rich_click as click
 
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
-from entrypoints.container import Platform, open_platform
+from entrypoints.cli.opening import opened
+from entrypoints.container import Platform
 from entrypoints.settings import Settings
 from entrypoints.worker.anchoring import AnchorJob
 from entrypoints.worker.backing import BackupJob
@@ -60,8 +61,7 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     with speaking(as_json=False) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             platform.auditing().anchoring.require_clock()
             working = Worker(jobs_of(platform), health)
             stop = Event()
@@ -74,8 +74,6 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
             if not once:
                 console.tell("· 后台任务已开始，按 Ctrl+C 停止")
             healthy = working.run_once() if once else working.run(stop)
-        finally:
-            platform.engine.dispose()
             log.removeHandler(handler)
         if working.alarmed:
             finish(Exit.NOT_VERIFIED)

@@ -10,11 +10,11 @@ from entrypoints.actors import auditor
 from entrypoints.auditing import archive
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
+from entrypoints.cli.opening import opened
 from entrypoints.container import (
     KeySettings,
     SystemRandomness,
     open_log,
-    open_platform,
     print_page,
     write_public_key,
 )
@@ -41,11 +41,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 def checkpoint(url: str, out: Path | None, *, as_json: bool) -> None:
     """Anchor the log once."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             done = platform.auditing().anchoring.anchor()
-        finally:
-            platform.engine.dispose()
         if out is not None and done.signed is not None:
             text = json.dumps(done.signed.plain(), ensure_ascii=False, indent=2)
             out.write_text(text + "\n", encoding="utf-8")
@@ -142,11 +139,8 @@ def key(file: Path, *, as_json: bool) -> None:
 def archive_(folder: Path, url: str, days: int, *, as_json: bool) -> None:
     """Move what is past its term into a file."""
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             done = archive(platform, folder, days=days, actor=auditor())
-        finally:
-            platform.engine.dispose()
         if done is None:
             console.answer({"file": None, "rows": 0}, ["· 没有满期且已得到见证的审计记录"])
             return

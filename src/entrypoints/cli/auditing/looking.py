@@ -10,7 +10,7 @@ import rich_click as click
 from entrypoints.actors import auditor
 from entrypoints.auditing_files import export_rows
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.container import open_platform
+from entrypoints.cli.opening import opened
 from supervision_core.audit.model import Outcome
 from supervision_core.audit.ports import AuditFilter
 from supervision_core.identity.services.auditing import SearchLog, search_log
@@ -88,12 +88,9 @@ def search(  # noqa: PLR0913, PLR0917 - one for each option
     """Look rows up."""
     with speaking(as_json=as_json) as console:
         wanted = _wanted(since, until, actor, action, target, department, denied)
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             asked = SearchLog(wanted=wanted, size=size, cursor=cursor)
             found = platform.commands.run(search_log, asked, actor=auditor())
-        finally:
-            platform.engine.dispose()
         rows: Any = found["rows"]
         console.answer(found, _row_lines(rows))
 
@@ -135,10 +132,7 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     if file.suffix not in {".jsonl", ".xlsx", ".csv"}:
         raise click.UsageError("文件名应以 .jsonl、.xlsx 或 .csv 结尾。")
     with speaking(as_json=as_json) as console:
-        platform = open_platform(url)
-        try:
+        with opened(url) as platform:
             count = export_rows(platform, file, wanted, actor=auditor())
-        finally:
-            platform.engine.dispose()
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} 条审计记录已写入 {file}"])
