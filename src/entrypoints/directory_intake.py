@@ -27,6 +27,7 @@ from supervision_core.identity.model import Actor, Purpose
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
+    DepartmentRow,
     Departments,
     Regions,
     Users,
@@ -51,7 +52,7 @@ from supervision_core.identity.table import USER_TABLE, take_in_users, user_cell
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
-from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.tables import Cell, TableFormat
 
 FORMATS: Mapping[str, TableFormat] = {
@@ -112,16 +113,12 @@ def _understood(platform: Platform, what: str, sheets: Sheets) -> WholeReading[A
 
 def department_codes(platform: Platform) -> Mapping[str, str]:
     """Give the code of every living department by its id."""
-    found: dict[str, str] = {}
-    cursor: str | None = None
-    while True:
+
+    def ask(request: PageRequest) -> Page[DepartmentRow]:
         with platform.transactions.begin_reading() as unit:
-            request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor)
-            page = unit[DepartmentQueries].page(DepartmentFilter(), request)
-        found |= {one.id: one.code for one in page.items}
-        cursor = page.next_cursor
-        if cursor is None:
-            return found
+            return unit[DepartmentQueries].page(DepartmentFilter(), request)
+
+    return {one.id: one.code for page in every_page(ask) for one in page.items}
 
 
 def export_directory_file(  # noqa: PLR0913 - one for each part

@@ -1,6 +1,7 @@
 """Regions and departments in and out by tables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 from attrs import evolve, frozen
@@ -21,7 +22,7 @@ from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import is_super, refused_row, require_area
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
-from supervision_core.kernel.paging import MAX_PAGE_SIZE, PageRequest
+from supervision_core.kernel.paging import every_page
 
 Entry = TypeVar("Entry", RegionEntry, DepartmentEntry)
 
@@ -144,13 +145,7 @@ def export_regions(work: Work, cmd: ExportRegions) -> Sequence[str]:
     """Give the ids of the regions within reach, by position; the log keeps how many."""
     del cmd
     reach = None if is_super(work) else work.actor.scope.predicate()
-    found: list[str] = []
-    cursor: str | None = None
-    while True:
-        request = PageRequest(size=MAX_PAGE_SIZE, cursor=cursor)
-        page = work[RegionQueries].page(RegionFilter(reach=reach), request)
-        found += (one.id for one in page.items)
-        cursor = page.next_cursor
-        if cursor is None:
-            work.note(regions=str(len(found)))
-            return found
+    pages = every_page(partial(work[RegionQueries].page, RegionFilter(reach=reach)))
+    found = [one.id for page in pages for one in page.items]
+    work.note(regions=str(len(found)))
+    return found
