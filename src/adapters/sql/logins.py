@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.mapper import Lookup, Mapper
+from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
 from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version
@@ -168,9 +169,7 @@ class SqlLogInTraces(LogInTraces):
         mapper = _KEPT[port].mapper
         table = mapper.table
         sealing = mapper.sealing_on(self._connection)
-        page = select(table).order_by(table.c.id).limit(limit)
-        if after:  # an empty text is NULL in Oracle's mode, and nothing is after that
-            page = page.where(table.c.id > after)
+        page = next_by_id(select(table), table.c.id, after, limit)
         rows = self._connection.execute(page).all()
         over = []
         for row in rows:

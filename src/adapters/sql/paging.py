@@ -22,6 +22,15 @@ def listed(table: Table) -> list[Column[Any]]:
     return [column for column in table.c if column.name not in UNLISTED]
 
 
+def next_by_id(statement: Select[Any], id: Column[str], after: str, limit: int) -> Select[Any]:
+    """Ask for the next rows of a walk by id, from the start where ``after`` is empty.
+
+    The empty text is not compared with: Oracle's mode takes it for NULL, and nothing is after that.
+    """
+    wanted = statement.order_by(id).limit(limit)
+    return wanted.where(id > after) if after else wanted
+
+
 def read_page(  # noqa: PLR0913 - what a page is made of
     reader: Reader,
     statement: Select[Any],

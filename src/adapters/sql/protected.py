@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func, select, update
 
 from adapters.sql.graded import ProtectedGradings
 from adapters.sql.mapper import Mapper
+from adapters.sql.paging import next_by_id
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.sealing import sealing_of
@@ -31,9 +32,7 @@ class SqlProtectedRows(ProtectedRows):
         """Give the next rows."""
         table = self._mapper.table
         shown = (table.c.id, *(table.c[name] for name in self._mapper.protected()))
-        asked = select(*shown).order_by(table.c.id).limit(limit)
-        if cursor:  # an empty text is NULL in Oracle's mode, and nothing is after that
-            asked = asked.where(table.c.id > cursor)
+        asked = next_by_id(select(*shown), table.c.id, cursor, limit)
         return [
             ProtectedRow(row.id, self._mapper.is_current(row, self._sealing))
             for row in self._reader.rows(asked)
