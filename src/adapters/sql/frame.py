@@ -2,27 +2,22 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Connection,
     Engine,
     Row,
-    Select,
     Table,
-    Update,
     bindparam,
-    case,
     delete,
     insert,
-    or_,
     select,
     update,
 )
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql import direct
 from adapters.sql.bulk import insert_rows
 from adapters.sql.reading import Reader
 from adapters.sql.schema import audit_row, counter, done_command, outbox
@@ -37,6 +32,13 @@ from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_
 ROWS_AT_ONCE = 1_000
 
 
+_OF_SEQUENCE = counter.c.name == bindparam("sequence")
+TAKE = update(counter).where(_OF_SEQUENCE).values(upto=counter.c.upto + bindparam("taken"))
+TAKE_TELLING = TAKE.returning(counter.c.upto)
+UPTO = select(counter.c.upto).where(_OF_SEQUENCE)
+AUDIT_COLUMNS = tuple(column.name for column in audit_row.c)
+ADD_ROW = insert(audit_row).values({name: bindparam(name) for name in AUDIT_COLUMNS})
+
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
@@ -50,24 +52,16 @@ def take_positions(connection: Connection, table: Table, count: int) -> int:
 
 
 def take_all_positions(connection: Connection, counts: Mapping[str, int]) -> Mapping[str, int]:
-    """Reserve positions in several tables at once, locked in the order of their names."""
-    wanted = {name: count for name, count in counts.items() if count}
-    if not wanted:
-        return {}
-    asked, taken = _taking(tuple(sorted(wanted)))
-    firsts = {name: int(upto) for name, upto in connection.execute(asked)}
-    connection.execute(taken, {name: firsts[name] + count for name, count in wanted.items()})
-    return firsts
+    """Reserve positions in several tables, locked one by one in the order of their names."""
+    return {name: _taken(connection, name, counts[name]) for name in sorted(counts) if counts[name]}
 
 
-@lru_cache(maxsize=16)
-def _taking(names: tuple[str, ...]) -> tuple[Select[Any], Update]:
-    """Give the statements that lock and move the counters of ``names``, made once."""
-    named = {name: counter.c.name == name for name in names}
-    mine = or_(*named.values())
-    asked = select(counter.c.name, counter.c.upto).where(mine).order_by(counter.c.name)
-    upto = case(*((here, bindparam(name, type_=BigInteger)) for name, here in named.items()))
-    return asked.with_for_update(), update(counter).where(mine).values(upto=upto)
+def _taken(connection: Connection, name: str, count: int) -> int:
+    values = {"sequence": name, "taken": count}
+    if connection.dialect.update_returning:
+        return direct.number(connection, TAKE_TELLING, values) - count
+    direct.execute(connection, TAKE, values)
+    return direct.number(connection, UPTO, {"sequence": name}) - count
 
 
 class SqlAuditLog(AuditLog):
@@ -90,8 +84,13 @@ class SqlAuditLog(AuditLog):
 
     def flush(self, connection: Connection, first: int) -> None:
         """Write what waits from position ``first`` on, as the last part of the transaction."""
-        rows = (audit_values(at, entry) for at, entry in enumerate(self._waiting, first))
-        insert_rows(connection, audit_row, rows)
+        if len(self._waiting) == 1:
+            (entry,) = self._waiting
+            values = dict(zip(AUDIT_COLUMNS, audit_values(first, entry), strict=True))
+            direct.execute(connection, ADD_ROW, values)
+        else:
+            rows = (audit_values(at, entry) for at, entry in enumerate(self._waiting, first))
+            insert_rows(connection, audit_row, rows)
         self._waiting.clear()
 
     def rows(self, start: int = 0) -> Iterator[AuditRow]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy.sql import ClauseElement
 
 from adapters.sql.engine import open_engine
+from adapters.sql.frame import ADD_ROW, AUDIT_COLUMNS, TAKE, UPTO
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.schema import counter
 from adapters.sql.sealing import Sealing
@@ -23,6 +24,15 @@ def test_rows_go_in_as_the_files_say(golden: Golden) -> None:
     golden.new.clear()
     for table in metadata.sorted_tables:
         golden.meet(insert(table), [column.name for column in table.c], many=True)
+    golden.check()
+
+
+def test_what_the_driver_is_given_is_as_the_files_say(golden: Golden) -> None:
+    """The statements that end every command are in the files; only those of DM go in two parts."""
+    golden.new.clear()
+    golden.meet(TAKE, ("sequence", "taken"))
+    golden.meet(UPTO)
+    golden.meet(ADD_ROW, AUDIT_COLUMNS)
     golden.check()
 
 

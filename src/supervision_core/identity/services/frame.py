@@ -195,14 +195,19 @@ class Commands:
         def attempt() -> Answer:
             work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
             with self._denials(work, case, request):
-                return self._done(work, case, command, key)
+                return self._done(work, case, command, request, key)
 
         return self._alarming(attempt, actor, case, request)
 
     def _done(
-        self, work: Work, case: UseCase[Cmd, Answer], command: Cmd, key: str | None
+        self,
+        work: Work,
+        case: UseCase[Cmd, Answer],
+        command: Cmd,
+        request: str,
+        key: str | None,
     ) -> Answer:
-        actor, request = work.actor, digest(command)
+        actor = work.actor
         if not actor.may(case.permission):
             raise PermissionDenied(case.permission)
         if self.guard is not None:

@@ -605,6 +605,10 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1;
 
+SELECT counter.upto
+FROM counter
+WHERE counter.name = :sequence;
+
 SELECT credentials.id, credentials.row_seal
 FROM credentials
 WHERE credentials.id > :id_1 ORDER BY credentials.id
@@ -2047,6 +2051,8 @@ UPDATE check_item SET version=:version, code=:code, region=:region, state=:state
 UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, "sealed"=:sealed, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
+
+UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :sequence;
 
 UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
 

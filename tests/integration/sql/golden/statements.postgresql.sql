@@ -605,6 +605,10 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR;
 
+SELECT counter.upto
+FROM counter
+WHERE counter.name = :sequence::VARCHAR;
+
 SELECT credentials.id, credentials.row_seal
 FROM credentials
 WHERE credentials.id > :id_1::VARCHAR ORDER BY credentials.id
@@ -2047,6 +2051,8 @@ UPDATE check_item SET version=:version::BIGINT, code=:code::VARCHAR, region=:reg
 UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, is_default=:is_default, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, published=:published::BIGINT, item_count=:item_count::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE checklist.id = :old_id::VARCHAR AND checklist.version = :old_version::BIGINT;
 
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
+
+UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :sequence::VARCHAR;
 
 UPDATE counter SET upto=(counter.upto + :upto_1::BIGINT) WHERE counter.name = :name_1::VARCHAR;
 

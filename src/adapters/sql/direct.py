@@ -1,0 +1,89 @@
+"""Statements of a single row given to the driver itself, for what every command ends with.
+
+SQLAlchemy's own way takes longer than the database does: it looks up the text of a statement by
+everything that the statement is made of, and gives the result a description.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Connection, Insert, Select, Update
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import ReturningUpdate
+
+Processor = Callable[[Any], Any]
+
+
+Statement = Select[Any] | Update | ReturningUpdate[Any] | Insert
+
+
+@frozen
+class Prepared:
+    """The text of a statement for one dialect, and how its values are handed over."""
+
+    text: str
+    order: tuple[str, ...] | None
+    """The names of the parameters by position; none where the driver takes them by name."""
+    processors: tuple[tuple[str, Processor], ...]
+
+    def given(self, values: Mapping[str, Any]) -> Any:
+        """Give the values as the driver takes them."""
+        kept = dict(values)
+        for name, process in self.processors:
+            kept[name] = process(kept[name])
+        return kept if self.order is None else tuple(map(kept.__getitem__, self.order))
+
+
+@lru_cache(maxsize=100)
+def prepared(statement: Statement, dialect: Dialect) -> Prepared:
+    """Compile ``statement``, once for each dialect."""
+    compiled = statement.compile(dialect=dialect)
+    order = compiled.positiontup
+    kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
+    found = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
+    return Prepared(
+        text=str(compiled),
+        order=None if order is None else tuple(order),
+        processors=tuple((name, process) for name, process in found.items() if process is not None),
+    )
+
+
+def execute(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> None:
+    """Execute ``statement`` in the transaction of ``connection``, which has begun.
+
+    Raises what SQLAlchemy raises; a connection that is lost is given up, as it does.
+    """
+    with _executed(connection, statement, values):
+        pass
+
+
+def number(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> int:
+    """Execute ``statement`` and give the number in its one row. Raises as ``execute``."""
+    with _executed(connection, statement, values) as cursor:
+        return int(cursor.fetchone()[0])
+
+
+@contextmanager
+def _executed(
+    connection: Connection, statement: Statement, values: Mapping[str, Any]
+) -> Iterator[Any]:
+    dialect = connection.dialect
+    ready = prepared(statement, dialect)
+    raw = connection.connection
+    cursor = raw.cursor()
+    try:
+        cursor.execute(ready.text, ready.given(values))
+        yield cursor
+    except dialect.loaded_dbapi.Error as error:
+        lost = dialect.is_disconnect(error, raw.dbapi_connection, cursor)
+        if lost:
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            ready.text, None, error, dialect.loaded_dbapi.Error, connection_invalidated=lost
+        ) from error
+    finally:
+        cursor.close()
