@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from attrs import define, field, frozen, setters
 
+from supervision_core.identity.model import PermissionDenied
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
@@ -67,6 +68,15 @@ class ClueRefused(Refused):
     """The clue's state or content forbids the command."""
 
     code: ClassVar[str] = "clues.clue_refused"
+
+
+class ComplainantConfidential(PermissionDenied):
+    """举报人保密 (ComplainantConfidential): only who deals with the clue learns who complained.
+
+    Source: GB/T 33358-2016; 市场监督管理投诉举报处理暂行办法.
+    """
+
+    code: ClassVar[str] = "clues.complainant_confidential"
 
 
 _S = ClueState
@@ -250,6 +260,11 @@ class Clue(Aggregate):
         return self._handoffs[-1].taker if self._handoffs else ""
 
     @property
+    def handler(self) -> str:
+        """The department that deals with it: its holder, or who registered it until it has one."""
+        return self.holder or self.sheet.registered_by
+
+    @property
     def answers(self) -> tuple[ClueAnswer, ...]:
         """What departments said they did."""
         return self._answers
@@ -279,6 +294,15 @@ class Clue(Aggregate):
         """Everyone who may see it: who registered, holds or held it, or got a copy."""
         held = {handoff.taker for handoff in self._handoffs}
         return frozenset({self.sheet.registered_by, *held, *self._copies})
+
+    def complainant_for(self, department: str) -> Complainant | None:
+        """Give who complained to the department that deals with it.
+
+        Raises ``ComplainantConfidential`` for every other one, whatever its reach.
+        """
+        if department != self.handler:
+            raise ComplainantConfidential("clues.show_complainant")
+        return self.complainant
 
     def overdue_days(self, today: date) -> int:
         """Count the days past the term while nobody has answered; else 0."""

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from supervision_core.identity.model import Purpose
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import (
+    ContactData,
     Interest,
     Officer,
     OfficerDraft,
@@ -178,6 +180,34 @@ def resume_officer(work: Work, cmd: ResumeOfficer) -> str:
     officer.resume()
     work.save(Officers, officer)
     return officer.id
+
+
+@frozen(kw_only=True)
+class ShowContact:
+    """The officer whose contact data is wanted, and what for."""
+
+    officer_id: str
+    purpose: Purpose
+
+
+@frozen(kw_only=True)
+class ContactView:
+    """An officer's contact data in the clear."""
+
+    id: str
+    contact: ContactData
+
+
+@use_case("officers.show_contact")
+def show_contact(work: Work, about: ShowContact) -> ContactView:
+    """Show how to reach an officer; the log keeps who looked at whom, and what for.
+
+    Source: 个人信息保护法 第6条, 第51条; proposal 6038-6040.
+    """
+    officer = _officer(work, about.officer_id)
+    work.wrote("officer", officer.id)
+    work.note(purpose=about.purpose)
+    return ContactView(id=officer.id, contact=officer.contact)
 
 
 @frozen(kw_only=True)

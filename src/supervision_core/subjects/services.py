@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
-from supervision_core.identity.model import Actor
+from supervision_core.identity.model import Actor, Purpose
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
@@ -16,6 +16,8 @@ from supervision_core.subjects.model import (
     Category,
     FieldDefinition,
     FieldValue,
+    Identity,
+    PersonalData,
     Subject,
     SubjectDraft,
     SubjectInvalid,
@@ -142,6 +144,38 @@ def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
     subject.categorise(work[Categories].get(cmd.category_id), cmd.values)
     work.save(Subjects, subject)
     return subject.id
+
+
+@frozen(kw_only=True)
+class ShowSubjectPersonalData:
+    """The subject whose personal data is wanted, and what for."""
+
+    subject_id: str
+    purpose: Purpose
+
+
+@frozen(kw_only=True)
+class SubjectPersonalView:
+    """What lists mask of a subject, in the clear: a natural person's name and number, and more."""
+
+    id: str
+    name: str = field(repr=False)
+    identity: Identity
+    personal: PersonalData
+
+
+@use_case("subjects.show_personal_data")
+def show_subject_personal_data(work: Work, about: ShowSubjectPersonalData) -> SubjectPersonalView:
+    """Show a subject with its personal data; the log keeps who looked at whom, and what for.
+
+    Source: 个人信息保护法 第6条, 第51条; proposal 6038-6040.
+    """
+    subject = _subject(work, about.subject_id)
+    work.wrote("subject", subject.id)
+    work.note(purpose=about.purpose)
+    return SubjectPersonalView(
+        id=subject.id, name=subject.name, identity=subject.identity, personal=subject.personal
+    )
 
 
 @frozen(kw_only=True)

@@ -78,6 +78,9 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_list_groups": Calling(),
     "identity_view_user": Calling("user", "user_id"),
     "identity_show_personal_data": Calling("user", "user_id", query="?purpose=contact"),
+    "officers_show_contact": Calling("officer", "officer_id", query="?purpose=contact"),
+    "subjects_show_personal_data": Calling("subject", "subject_id", query="?purpose=inspection"),
+    "clues_show_complainant": Calling("clue", "clue_id", query="?purpose=complaint"),
     "identity_register_user": Calling(
         "department",
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},

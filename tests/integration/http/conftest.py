@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from datetime import timedelta
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -17,7 +18,8 @@ from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from supervision_core.audit.model import AuditEntry
-from supervision_core.identity.ports import Collation, PermissionCatalogue
+from supervision_core.identity.ports import Collation, PermissionCatalogue, Sessions
+from supervision_core.kernel.canonical import sm3
 
 from .province import HOST, SETTINGS, Province, populate
 
@@ -51,6 +53,15 @@ class Surface:
     def audited(self) -> list[AuditEntry]:
         """Give the audit rows there are."""
         return [row.entry for row in self.store.audit]
+
+    def age(self, user: str, **back: float) -> None:
+        """Let the session of ``user`` be older than it is."""
+        then = self.province.platform.clock.now() - timedelta(**back)
+        with self.province.platform.transactions.begin() as unit:
+            session = unit[Sessions].get(sm3(self.province.tokens[user].encode()).hex())
+            session._seen_at, session._started_at, session._stepped_up_at = then, then, then
+            unit[Sessions].save(session)
+            unit.commit()
 
     def remember(self) -> None:
         """Remember what is stored."""

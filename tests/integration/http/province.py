@@ -9,6 +9,8 @@ from attrs import define, evolve, field, frozen
 from entrypoints.container import Platform
 from entrypoints.http.limits import Rate
 from entrypoints.http.settings import HttpSettings
+from supervision_core.clues.model import Clue, Complainant
+from supervision_core.clues.ports import Clues
 from supervision_core.identity.model import (
     Credentials,
     Department,
@@ -49,7 +51,14 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.ports import Ids, Transactions
 from supervision_core.kernel.registers import Entry
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.clues import MOMENT, clue_sheet
 from supervision_core.testing.identity import full_draft
+from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.subjects import full_subject_draft
 
 PASSWORD: Final = "Correct-horse-7"  # noqa: S105 - everybody's, in this province
 HOST: Final = "supervision.example.cn"
@@ -84,6 +93,10 @@ LOOKING_VERBS: Final = (
     "list_permissions", "view_access", "view_grants",
 )  # fmt: skip
 """What administrators look up in their area."""
+PERSONAL_VERBS: Final = (
+    "officers.show_contact", "subjects.show_personal_data", "clues.show_complainant",
+)  # fmt: skip
+"""Personal data in the clear, of officers, subjects and complainants."""
 AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
     "system": "office", "security": "office", "auditor": "office", "interface": "office",
@@ -270,6 +283,7 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             unit[RowSeals].seal(sealed_row("role", role))
             unit[Groups].save(group)
             unit[RowSeals].seal(sealed_row("group", group))
+            _supervise(unit, home)
         for user, home in HOMES.items():
             _enrol(unit, user, home, now)
         unit.commit()
@@ -292,10 +306,30 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
     return made
 
 
+def _supervise(unit: Any, home: str) -> None:
+    """Give a department an officer, a subject and a clue."""
+    region = {"office": "450000", "nanning": "450100", "liuzhou": "450200"}[home]
+    number = f"4501{sum(home.encode()):07}"
+    officer = evolve(full_officer_draft(number), department=home, region=region)
+    unit[Officers].save(Officer.from_draft(officer, id=f"officer_{home}"))
+    subject = evolve(full_subject_draft(number), region=region)
+    unit[Subjects].save(
+        Subject.from_draft(subject, id=f"subject_{home}", departments=frozenset({home}))
+    )
+    clue = Clue(
+        id=f"clue_{home}",
+        sheet=clue_sheet(region="450200" if home == "office" else region, registered_by=home),
+        registered_at=MOMENT,
+        complainant=Complainant(name="李示例", phone="19900000003"),
+        due_on=MOMENT.date(),
+    )
+    unit[Clues].save(clue)
+
+
 def _permissions(user: str) -> tuple[str, ...]:
     match user.rpartition("_")[2]:
         case "system":
-            return (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS)
+            return (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS, *PERSONAL_VERBS)
         case "security":
             return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS)
         case "reader" | "interface":

@@ -1,16 +1,14 @@
 """Every way in and out, by HTTP."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from entrypoints.http.answering import COOKIE
 from supervision_core.identity.model import HolderKind, sheet_id
-from supervision_core.identity.ports import GrantSheets, RowSeals, Sessions, Users
+from supervision_core.identity.ports import GrantSheets, RowSeals, Users
 from supervision_core.identity.services.keeping import sealed_row
-from supervision_core.kernel.canonical import sm3
 
 from .conftest import Surface
 from .province import PASSWORD
@@ -118,27 +116,17 @@ def test_a_new_password_ends_every_session(surface: Surface) -> None:
     assert surface.call("clerk", "GET", ME).status_code == 401
 
 
-def _stale(surface: Surface, user: str, **back: float) -> None:
-    """Let a session be older than it is."""
-    then = surface.province.platform.clock.now() - timedelta(**back)
-    with surface.province.platform.transactions.begin() as unit:
-        session = unit[Sessions].get(sm3(surface.province.tokens[user].encode()).hex())
-        session._seen_at, session._started_at, session._stepped_up_at = then, then, then
-        unit[Sessions].save(session)
-        unit.commit()
-
-
 @pytest.mark.parametrize("back", [{"minutes": 31}, {"hours": 9}])
 def test_an_old_session_is_over(surface: Surface, back: dict[str, float]) -> None:
     """Idle for half an hour, or open for eight, a session ends and never lives again."""
-    _stale(surface, "clerk", **back)
+    surface.age("clerk", **back)
     assert surface.call("clerk", "GET", ME).status_code == 401
     assert surface.call("clerk", "GET", ME).status_code == 401
 
 
 def test_critical_acts_ask_for_a_fresh_proof(surface: Surface) -> None:
     """再次核验: five minutes after the last proof a grant is refused until the next one."""
-    _stale(surface, "security", minutes=6)
+    surface.age("security", minutes=6)
     body = {"holder": "user", "holder_id": "clerk", "permission": "tasks.close"}
     refused = surface.call("security", "POST", f"{BASE}/grants", body=body)
     assert (refused.status_code, refused.json()["code"]) == (403, "identity.step_up_required")
@@ -146,7 +134,7 @@ def test_critical_acts_ask_for_a_fresh_proof(surface: Surface) -> None:
         proof = surface.call("security", "POST", f"{ME}/step_ups", body={"password": password})
         assert proof.status_code == status
     granted = surface.call("security", "POST", f"{BASE}/grants", body=body)
-    _stale(surface, "system", minutes=6)
+    surface.age("system", minutes=6)
     looked = surface.call("system", "GET", f"{BASE}/users/clerk/personal?purpose=contact")
     assert (looked.status_code, looked.json()["code"]) == (403, "identity.step_up_required")
     assert granted.status_code != 403 or granted.json()["code"] != "identity.step_up_required"

@@ -15,6 +15,7 @@ from .province import (
     AUDIT_VERBS,
     HOMES,
     LOOKING_VERBS,
+    PERSONAL_VERBS,
     READING_VERBS,
     SECURITY_VERBS,
     SYSTEM_VERBS,
@@ -27,6 +28,9 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "office": {
         "user": ("clerk", "far_reader", "system"),
         "department": ("nanning", "liuzhou", "office"),
+        "officer": ("officer_nanning", "officer_liuzhou"),
+        "subject": ("subject_nanning", "subject_liuzhou"),
+        "clue": ("clue_office",),
         "subordinate": ("nanning", "liuzhou"),
         "region": ("r450100", "r450200", "r450000"),
         "role": ("role_nanning", "role_liuzhou"),
@@ -34,7 +38,9 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
     "nanning": {"user": ("clerk", "nobody"), "department": ("nanning", "qingxiu"),
                 "region": ("r450100", "r450103")},
-    "liuzhou": {"user": ("far_reader", "far_system"), "department": ("liuzhou",),
+    "liuzhou": {"officer": ("officer_liuzhou",), "subject": ("subject_liuzhou",),
+                "clue": ("clue_liuzhou",),
+                "user": ("far_reader", "far_system"), "department": ("liuzhou",),
                 "region": ("r450200",), "role": ("role_liuzhou",), "group": ("group_liuzhou",)},
 }  # fmt: skip
 """What lies in the area of whoever works for a department, by kind."""
@@ -44,6 +50,9 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "liuzhou": {
         "user": ("clerk", "system", "gone"),
         "department": ("nanning", "office", "closed"),
+        "officer": ("officer_nanning", "officer_office"),
+        "subject": ("subject_nanning", "subject_office"),
+        "clue": ("clue_nanning", "clue_office"),
         "subordinate": ("nanning", "office", "liuzhou"),
         "region": ("r450100", "r450000", "r450300"),
         "role": ("role_nanning", "role_office"),
@@ -58,7 +67,7 @@ PUBLIC_KINDS = {"identity_view_region"}
 def held_by(user: str) -> frozenset[str]:
     """Give the permissions of a user of the province, as the test knows them."""
     verbs = {
-        "system": (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS),
+        "system": (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS, *PERSONAL_VERBS),
         "security": (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS),
         "reader": READING_VERBS,
         "interface": READING_VERBS,

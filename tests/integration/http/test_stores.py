@@ -107,7 +107,10 @@ def _rows(province: Province) -> Counter[tuple[str, str]]:
     return Counter((one.action, one.outcome.value) for one in entries)
 
 
-LOOKED = {"audit_search", "identity_show_personal_data", "identity_export_users"}
+LOOKED = {
+    "audit_search", "identity_show_personal_data", "identity_export_users", "officers_show_contact",
+    "subjects_show_personal_data", "clues_show_complainant",
+}  # fmt: skip
 """Reads that the log keeps."""
 
 

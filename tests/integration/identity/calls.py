@@ -48,7 +48,7 @@ BY_ID: Final[Mapping[str, Named]] = {
         "checklists", "delete", "disable", "enable", "make_default", "publish", "revise")),
     **_each("clue_id", Clues, *_of(
         "clues", "answer", "conclude", "copy", "distribute", "extend", "forward", "link_task",
-        "send_back", "sign_for", "triage")),
+        "send_back", "show_complainant", "sign_for", "triage")),
     **_each("draw_id", Draws, *_of(
         "draws", "adjust", "assign_inspectors", "clear", "commit_nonce", "complete", "prove",
         "repeat_round", "reveal_nonce")),
@@ -74,13 +74,14 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("team_id", Teams, *_of(
         "officers", "appoint_leader", "delete_team", "join_team", "join_team_by_query",
         "leave_team")),
-    **_each("officer_id", Officers, *_of("officers", "declare_interest", "resume", "suspend")),
+    **_each("officer_id", Officers, *_of(
+        "officers", "declare_interest", "resume", "show_contact", "suspend")),
     **_each("plan_id", Plans, *_of(
         "plans", "answer_objection", "change", "delete", "display", "object", "settle")),
     **_each("scene_id", Scenes, *_of(
         "scenes", "assess_by", "configure", "delete", "disable", "publish")),
     **_each("subject_id", Subjects, *_of(
-        "subjects", "categorise", "change_status", "correct", "tag")),
+        "subjects", "categorise", "change_status", "correct", "show_personal_data", "tag")),
     **_each("subject_ids", Subjects, "subjects.classify"),
     **_each("category_id", Categories, *_of("subjects", "change_category", "delete_category")),
     **_each("tag_id", Tags, "subjects.change_tag"),

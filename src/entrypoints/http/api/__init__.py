@@ -8,6 +8,7 @@ from entrypoints.http.api.description import description_route
 from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
+from entrypoints.http.api.personal import PERSONAL_ROUTES
 from entrypoints.http.openapi import Describing, Document
 from entrypoints.http.routes import Route
 from entrypoints.http.words import Words
@@ -18,7 +19,7 @@ PACKAGE: Final = "cross-department-supervision"
 
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
-    routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *AUDIT_ROUTES)
+    routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
     return (*routes, description_route(lambda: describe(api_routes())))
 
 
