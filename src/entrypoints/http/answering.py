@@ -70,6 +70,11 @@ def credential_of(request: Incoming) -> Credential | None:
     return Credential(found[1], by_cookie=False) if found else None
 
 
+def is_id(text: str) -> bool:
+    """Tell whether a part of a path can be an id at all."""
+    return _ID.fullmatch(text) is not None
+
+
 class Frame:
     """Answers routes for one platform."""
 
@@ -111,7 +116,7 @@ class Frame:
             source=request.scope["state"][SOURCE],
             actor=actor,
             token=credential.token if credential else "",
-            key=_key(request) if route.keyed else None,
+            key=idempotency_key(request.headers.get("idempotency-key")) if route.keyed else None,
             seen=_seen(request) if route.versioned else None,
         )
         reply = await self.workers.run(lambda: route.run(call, route.command(plain)))
@@ -124,14 +129,21 @@ class Frame:
             given = request.headers.get(CSRF_HEADER, "")
             if not hmac.compare_digest(given.encode(), csrf_token(credential.token).encode()):
                 raise errors.CrossSite
+        return await self.resumed(credential.token, critical=route.critical)
+
+    async def resumed(self, token: str, *, critical: bool) -> Actor:
+        """Give who acts behind ``token``.
+
+        Raises ``NotLoggedIn``, ``StepUpRequired``, ``TooMany``.
+        """
         resume = self.platform.log_ins.resume
-        actor = await self.workers.run(lambda: resume(credential.token, critical=route.critical))
+        actor = await self.workers.run(lambda: resume(token, critical=critical))
         self._users.take(actor.user)
         return actor
 
     def _parameters(self, route: Route, request: Incoming) -> dict[str, object]:
         pairs = [(name, str(value)) for name, value in request.path_params.items()]
-        if not all(_ID.fullmatch(value) for _, value in pairs):
+        if not all(is_id(value) for _, value in pairs):
             raise NotFound("", "")
         try:
             query = parse_qsl(
@@ -155,8 +167,8 @@ class Frame:
         return cast("dict[str, object]", await self.workers.run(read))
 
 
-def _key(request: Incoming) -> str | None:
-    key = request.headers.get("idempotency-key")
+def idempotency_key(key: str | None) -> str | None:
+    """Give the key under which a write is done once. Raises ``ParametersInvalid``."""
     if key is not None and not _KEY.fullmatch(key):
         raise errors.ParametersInvalid(
             (Violation("http.wrong_form", "Idempotency-Key", {"wanted": "1至255个可见ASCII字符"}),)

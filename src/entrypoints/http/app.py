@@ -11,7 +11,7 @@ from entrypoints.http.gate import Gate, Receive, Scope, Send
 from entrypoints.http.routes import Methods, Route
 from entrypoints.http.settings import HttpSettings
 from entrypoints.http.web import web_pages
-from entrypoints.http.web.pages import page_handler
+from entrypoints.http.web.answering import Web
 
 
 class HttpApp:
@@ -27,7 +27,7 @@ class HttpApp:
         self.litestar = Litestar(
             [
                 *(handler_of(one, self.frame) for one in routes),
-                *(page_handler(one, self.frame) for one in self.pages),
+                *Web(self.frame, self.pages).handlers(),
             ],
             openapi_config=None,
             exception_handlers={Exception: refuse_outside(self.frame, methods)},

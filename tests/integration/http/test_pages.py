@@ -7,7 +7,7 @@ import pytest
 from httpx import Response
 
 from entrypoints.http.answering import COOKIE
-from entrypoints.http.web.pages import FORM_COOKIE
+from entrypoints.http.web.answering import FORM_COOKIE
 
 from .conftest import Surface
 from .province import PASSWORD

@@ -1,11 +1,12 @@
-"""Web pages, rendered here and usable without JavaScript: the ways to log in."""
+"""Web pages, rendered here and usable without JavaScript. Adding one: CONTRIBUTING.md."""
 
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
+from entrypoints.http.web.stepping_up import STEP_UP_PAGES
 
 __all__ = ["Page", "web_pages"]
 
 
 def web_pages() -> tuple[Page, ...]:
-    """Give every page there is."""
-    return LOG_IN_PAGES
+    """Give every page there is; the navigation leads to them in this order."""
+    return (*LOG_IN_PAGES, *STEP_UP_PAGES)

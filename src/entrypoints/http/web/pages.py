@@ -1,34 +1,32 @@
-"""What a page is, and the frame that answers it: forms in, documents and redirections out."""
+"""What a page is, and what pages do with forms: ask, carry out, go on."""
 
-import hmac
-from collections.abc import AsyncIterator, Callable, Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, Literal, cast
-from urllib.parse import parse_qsl
+from typing import Any, Final, TypeVar
 
 from attrs import define, field, frozen
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from litestar import Response
-from litestar.handlers import HTTPRouteHandler
 
-from entrypoints.http import errors
-from entrypoints.http.answering import COOKIE, Answer, Frame, Incoming, credential_of, csrf_token
-from entrypoints.http.gate import BODY_LIMIT, SOURCE
-from entrypoints.http.problems import headers_of, problem_of, refusal_of
 from entrypoints.http.routes import Access, Call
-from supervision_core.identity.model import NotLoggedIn
-from supervision_core.kernel.errors import Violation
+from supervision_core.identity.services import Expected, Question, UseCase
+from supervision_core.kernel.paging import PageRequest
 
-FORM_COOKIE: Final = "__Host-form"
-STATE_COOKIE: Final = "__Host-state"
-FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
-FORM: Final = "application/x-www-form-urlencoded"
+Asked = TypeVar("Asked")
+Answered = TypeVar("Answered")
+
 HTML: Final = "text/html"
-LOG_IN: Final = "/gov/login"
-_MOST_FIELDS: Final = 20
+HOME: Final = "/gov"
+LOG_IN: Final = f"{HOME}/login"
+DONE: Final[Mapping[str, str]] = {
+    "added": "新增成功。",
+    "changed": "修改成功。",
+    "deleted": "删除成功。",
+    "ordered": "排序已保存。",
+    "appointed": "管理员设置成功。",
+}
+"""What a page may say was done, by the word in its address; it cannot be made to say more."""
 
 Form = Mapping[str, str]
+"""What was filled in, and the parameters in the path, which a form cannot replace."""
 
 
 @frozen(kw_only=True)
@@ -52,147 +50,53 @@ class Shown:
 class Page:
     """A page: its address and method, who may see it, and what it shows given a form.
 
-    ``again`` gives the page on which a refusal is told; without it, the refusal is a page itself.
+    ``access`` is the permission asked for, or an ``Access``; ``critical`` pages ask for a fresh
+    proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
+    is a page itself. ``menu`` is the title under which the navigation leads here.
     """
 
     method: str
     path: str
     name: str
-    access: Access
+    access: str | Access
     run: Callable[[Call, Form], Shown]
     again: Callable[[Call, Form], Shown] | None = None
+    menu: str = ""
+    critical: bool = False
+
+    @property
+    def permission(self) -> str | None:
+        """The permission that it asks for."""
+        return None if isinstance(self.access, Access) else self.access
 
 
-@cache
-def _templates() -> Environment:
-    loader = PackageLoader("entrypoints.http.web")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+def ask(call: Call, question: Question[Asked, Answered], about: Asked) -> Answered:
+    """Ask for what a page shows."""
+    return call.platform.commands.ask(question, about, actor=call.who)
 
 
-def page_handler(page: Page, frame: Frame) -> HTTPRouteHandler:
-    """Give Litestar's handler for a page."""
+def carry_out(
+    call: Call, case: UseCase[Asked, Answered], command: Asked, *, changes: tuple[str, str] | None
+) -> Answered:
+    """Carry out what a form asks for: once under its key, and on the version that it showed.
 
-    async def answer(request: Incoming) -> Answer:
-        call, form = _call(frame, request), cast("Form", {})
-        try:
-            form = await _form(request, frame) if page.method == "POST" else _query(request)
-            if page.access is Access.LOGGED_IN:
-                call = await _logged_in(frame, request, form, call)
-            shown = await frame.workers.run(lambda: page.run(call, form))
-        except NotLoggedIn:
-            return _rendered(Shown(goes_to=LOG_IN), form_token(frame, request))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a page
-            return await _refused(page, frame, request, call, form, error)
-        return _rendered(shown, form_token(frame, request))
-
-    return HTTPRouteHandler(
-        page.path,
-        http_method=[page.method],  # type: ignore[list-item] # a method from the table of pages
-        name=page.name,
-        opt={"access": page.access},
-        status_code=HTTPStatus.OK,
-    )(answer)
-
-
-def _call(frame: Frame, request: Incoming) -> Call:
-    return Call(
-        platform=frame.platform,
-        source=request.scope["state"][SOURCE],
-        state=request.cookies.get(STATE_COOKIE, ""),
+    ``changes`` are kind and id of what the form is about, ``None`` for something new.
+    """
+    expected = None
+    if changes is not None:
+        kind, changed = changes
+        version = -1 if call.seen is None else call.seen
+        expected = Expected(kind=kind, id=changed, version=version)
+    return call.platform.commands.run(
+        case, command, actor=call.who, key=call.key, expected=expected
     )
 
 
-def _query(request: Incoming) -> Form:
-    """Read what stands in the address; a name that stands twice is as good as none."""
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"))[:_MOST_FIELDS]
-    return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
+def page_of_list(form: Form) -> PageRequest:
+    """Give the page of a list that the address names."""
+    return PageRequest(cursor=form.get("cursor"))
 
 
-async def _logged_in(frame: Frame, request: Incoming, form: Form, call: Call) -> Call:
-    credential = credential_of(request)
-    if credential is None or not credential.by_cookie:
-        raise NotLoggedIn
-    token = credential.token
-    if request.method == "POST" and not _same(form.get("csrf_token", ""), csrf_token(token)):
-        raise errors.CrossSite
-    actor = await frame.workers.run(lambda: frame.platform.log_ins.resume(token))
-    return Call(platform=call.platform, source=call.source, actor=actor, token=token)
-
-
-def _same(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode(), wanted.encode())
-
-
-async def _form(request: Incoming, frame: Frame) -> Form:
-    """Read a form that one of our own pages sent: its token is that of the cookie."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != FORM:
-        raise errors.MediaTypeUnfit
-    request.scope["state"][BODY_LIMIT] = frame.settings.public_body_limit
-    body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )  # fmt: skip
-    except ValueError:
-        raise errors.ParametersInvalid((Violation("http.not_json"),)) from None
-    form = dict(pairs)
-    cookie = request.cookies.get(FORM_COOKIE, "")
-    if len(form) < len(pairs) or not cookie or not _same(form.get(FORM_TOKEN, ""), cookie):
-        raise errors.CrossSite
-    return form
-
-
-def form_token(frame: Frame, request: Incoming) -> str:
-    """Give the token that binds forms to this browser, before anybody has logged in."""
-    return request.cookies.get(FORM_COOKIE) or frame.platform.randomness.token(32).hex()
-
-
-async def _refused(  # noqa: PLR0913, PLR0917 - what was asked, all of it
-    page: Page, frame: Frame, request: Incoming, call: Call, form: Form, error: Exception
-) -> Answer:
-    refusal = refusal_of(error)
-    if refusal is None:
-        request.scope["state"]["unexpected"] = error
-        refusal = errors.Unexpected()
-    told = problem_of(refusal, frame.platform.messages)
-    again, shown = page.again, Shown(template="refused.html")
-    if again is not None and told.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        shown = await frame.workers.run(lambda: again(call, form))
-    values = {**shown.values, "problem": told}
-    made = Shown(template=shown.template, values=values, status=told.status)
-    answer = _rendered(made, form_token(frame, request))
-    for name, value in headers_of(refusal).items():
-        if name != "www-authenticate":
-            answer.set_header(name, value)
-    return answer
-
-
-def _rendered(shown: Shown, token: str) -> Answer:
-    if shown.goes_to:
-        answer = Response(
-            b"", status_code=HTTPStatus.SEE_OTHER, headers={"location": shown.goes_to}
-        )
-    else:
-        values = {"problem": None, FORM_TOKEN: token, **shown.values}
-        text = _templates().get_template(shown.template).render(values)
-        answer = Response(text.encode(), status_code=shown.status, media_type=shown.media)
-    _set(answer, FORM_COOKIE, token, "strict")
-    if shown.session is not None:
-        _set(answer, COOKIE, shown.session, "lax")
-    if shown.state is not None:
-        _set(answer, STATE_COOKIE, shown.state, "lax")
-    return answer
-
-
-def _set(answer: Answer, name: str, value: str, same_site: Literal["lax", "strict"]) -> None:
-    answer.set_cookie(
-        key=name,
-        value=value,
-        path="/",
-        secure=True,
-        httponly=True,
-        samesite=same_site,
-        max_age=None if value else 0,
-    )
+def gone_on(path: str, done: str) -> Shown:
+    """Give the way to the page that says what was ``done``, one of the words of ``DONE``."""
+    return Shown(goes_to=f"{path}?done={done}") if done in DONE else Shown(goes_to=path)

@@ -2,17 +2,14 @@
 
 import base64
 import hmac
-from typing import Final
 
 from attrs import evolve
 
-from entrypoints.http.answering import csrf_token
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.pages import LOG_IN, Form, Page, Shown
+from entrypoints.http.web.pages import HOME, LOG_IN, Form, Page, Shown
+from entrypoints.http.web.reading import proof_of
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.login import SessionGiven
-
-HOME: Final = "/gov"
 
 
 def _captcha(call: Call, *, in_words: bool) -> dict[str, str]:
@@ -70,17 +67,12 @@ def _entered(given: SessionGiven) -> Shown:
 def _certificate(call: Call, _: Form) -> Shown:
     given = call.platform.log_ins.begin_certificate_log_in(source=call.source)
     values = {"challenge_token": given.token, "nonce": given.nonce.hex()}
+    values |= {"action": f"{LOG_IN}/certificate", "next": ""}
     return Shown(template="certificate.html", values=values)
 
 
 def _by_certificate(call: Call, form: Form) -> Shown:
-    try:
-        certificate, signature = (
-            bytes.fromhex("".join(form.get(name, "").split()))
-            for name in ("certificate", "signature")
-        )
-    except ValueError:
-        raise LogInRefused from None
+    certificate, signature = proof_of(form)
     return _entered(
         call.platform.log_ins.finish_certificate_log_in(
             form.get("challenge_token", ""), certificate, signature, source=call.source
@@ -103,9 +95,8 @@ def _signed_on(call: Call, form: Form) -> Shown:
     return evolve(_entered(given), state="")
 
 
-def _home(call: Call, _: Form) -> Shown:
-    values = {"actor": call.who, "csrf_token": csrf_token(call.token)}
-    return Shown(template="home.html", values=values)
+def _home(_call: Call, _: Form) -> Shown:
+    return Shown(template="home.html")
 
 
 def _log_out(call: Call, _: Form) -> Shown:
@@ -114,8 +105,7 @@ def _log_out(call: Call, _: Form) -> Shown:
 
 
 def _new_password(call: Call, _: Form) -> Shown:
-    values = {"csrf_token": csrf_token(call.token), "policy": call.platform.log_ins.policy}
-    return Shown(template="password.html", values=values)
+    return Shown(template="password.html", values={"policy": call.platform.log_ins.policy})
 
 
 def _change_password(call: Call, form: Form) -> Shown:

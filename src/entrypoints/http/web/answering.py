@@ -1,0 +1,259 @@
+"""The frame that answers pages: forms in, documents and redirections out."""
+
+import hmac
+import re
+from collections.abc import AsyncIterator, Mapping, Sequence
+from functools import cache
+from http import HTTPStatus
+from typing import Any, Final, Literal, cast
+from urllib.parse import parse_qsl
+
+from attrs import evolve
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Response
+from litestar.handlers import HTTPRouteHandler
+
+from entrypoints.http import errors
+from entrypoints.http.answering import (
+    COOKIE,
+    Answer,
+    Frame,
+    Incoming,
+    credential_of,
+    csrf_token,
+    idempotency_key,
+    is_id,
+)
+from entrypoints.http.gate import BODY_LIMIT, SOURCE
+from entrypoints.http.problems import Problem, headers_of, problem_of, refusal_of
+from entrypoints.http.routes import PARAMETER, Access, Call
+from entrypoints.http.web.pages import DONE, LOG_IN, Form, Page, Shown
+from entrypoints.http.web.stepping_up import STEP_UP
+from supervision_core.identity.model import (
+    Actor,
+    NotLoggedIn,
+    PermissionDenied,
+    StepUpRequired,
+)
+from supervision_core.identity.services import Question
+from supervision_core.kernel.errors import NotFound, Violation
+
+FORM_COOKIE: Final = "__Host-form"
+STATE_COOKIE: Final = "__Host-state"
+FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
+FORM: Final = "application/x-www-form-urlencoded"
+_MOST_FIELDS: Final = 600
+_VERSION = re.compile(r"[0-9]{1,15}")
+
+
+@cache
+def _templates() -> Environment:
+    loader = PackageLoader("entrypoints.http.web")
+    return Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+
+
+class Web:
+    """Answers pages: who asks, may he, what he filled in, and the document."""
+
+    def __init__(self, frame: Frame, pages: Sequence[Page]) -> None:
+        """Know all pages: the navigation leads to some of them."""
+        self._frame, self._pages = frame, tuple(pages)
+
+    def handlers(self) -> list[HTTPRouteHandler]:
+        """Give Litestar's handlers; each page's ``access`` stands in its handler's ``opt``."""
+        return [self._handler(one) for one in self._pages]
+
+    def _handler(self, page: Page) -> HTTPRouteHandler:
+        async def answer(request: Incoming) -> Answer:
+            return await self._answer(page, request)
+
+        return HTTPRouteHandler(
+            PARAMETER.sub(r"{\1:str}", page.path),
+            http_method=[page.method],  # type: ignore[list-item] # a method from the table of pages
+            name=page.name,
+            opt={"access": page.access},
+            status_code=HTTPStatus.OK,
+        )(answer)
+
+    async def _answer(self, page: Page, request: Incoming) -> Answer:
+        call = self._call(request)
+        form = cast("Form", request.path_params)
+        try:
+            if page.access is not Access.PUBLIC:
+                call = await self._recognised(page, request, call)
+            form = {**await self._form(page, request, call), **form}
+            call = evolve(call, key=idempotency_key(form.get("key")), seen=_seen(form))
+            made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
+        except NotLoggedIn:
+            made = self._document(Shown(goes_to=LOG_IN), request, call, form)
+        except StepUpRequired:
+            away = Shown(goes_to=f"{STEP_UP}?next={request.scope['path']}")
+            made = self._document(away, request, call, form)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a page
+            made = await self._refused(page, request, call, form, error)
+        return made
+
+    def _call(self, request: Incoming) -> Call:
+        return Call(
+            platform=self._frame.platform,
+            source=request.scope["state"][SOURCE],
+            state=request.cookies.get(STATE_COOKIE, ""),
+        )
+
+    async def _recognised(self, page: Page, request: Incoming, call: Call) -> Call:
+        credential = credential_of(request)
+        if credential is None or not credential.by_cookie:
+            raise NotLoggedIn
+        actor = await self._frame.resumed(credential.token, critical=page.critical)
+        return evolve(call, actor=actor, token=credential.token)
+
+    async def _form(self, page: Page, request: Incoming, call: Call) -> Form:
+        """Read what was filled in; a form comes from one of our own pages, to this session."""
+        if not all(is_id(str(value)) for value in request.path_params.values()):
+            raise NotFound("", "")
+        if page.method == "GET":
+            return _query(request)
+        form = await _filled(request, self._frame.settings.public_body_limit)
+        if call.token and not _same(form.get("csrf_token", ""), csrf_token(call.token)):
+            raise errors.CrossSite
+        return form
+
+    def _made(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
+        if page.permission is not None:
+            _require(call, page.permission, page.name)
+        return self._document(page.run(call, form), request, call, form)
+
+    async def _refused(
+        self, page: Page, request: Incoming, call: Call, form: Form, error: Exception
+    ) -> Answer:
+        refusal = refusal_of(error)
+        if refusal is None:
+            request.scope["state"]["unexpected"] = error
+            refusal = errors.Unexpected()
+        told = problem_of(refusal, self._frame.platform.messages)
+        hidden = isinstance(refusal, (NotFound, PermissionDenied))
+        again = page.again if told.status < HTTPStatus.INTERNAL_SERVER_ERROR else None
+        if hidden or (page.access is not Access.PUBLIC and call.actor is None):
+            again = None
+
+        def made() -> Answer:
+            shown = again(call, form) if again else Shown(template="refused.html")
+            return self._document(
+                evolve(shown, status=told.status), request, call, form, problem=told
+            )
+
+        answer = await self._frame.workers.run(made)
+        for name, value in headers_of(refusal).items():
+            if name != "www-authenticate":
+                answer.set_header(name, value)
+        return answer
+
+    def _document(
+        self,
+        shown: Shown,
+        request: Incoming,
+        call: Call,
+        form: Form,
+        *,
+        problem: Problem | None = None,
+    ) -> Answer:
+        token = request.cookies.get(FORM_COOKIE) or self._frame.platform.randomness.token(32).hex()
+        if shown.goes_to:
+            answer = Response(
+                b"", status_code=HTTPStatus.SEE_OTHER, headers={"location": shown.goes_to}
+            )
+        else:
+            values = {
+                **self._values(request, call, form),
+                **shown.values,
+                FORM_TOKEN: token,
+                "problem": problem,
+            }
+            text = _templates().get_template(shown.template).render(values)
+            answer = Response(text.encode(), status_code=shown.status, media_type=shown.media)
+        _set(answer, FORM_COOKIE, token, "strict")
+        if shown.session is not None:
+            _set(answer, COOKIE, shown.session, "lax")
+        if shown.state is not None:
+            _set(answer, STATE_COOKIE, shown.state, "lax")
+        return answer
+
+    def _values(self, request: Incoming, call: Call, form: Form) -> dict[str, Any]:
+        """Give what every template knows: who asks, where he may go, what was done, a fresh key."""
+        actor = call.actor
+        posted = request.scope["method"] == "POST"
+        return {
+            "actor": actor,
+            "may": (lambda _: False) if actor is None else actor.may,
+            "menu": [] if actor is None else [one for one in self._pages if _leads(one, actor)],
+            "path": request.scope["path"],
+            "posted": posted,
+            "done": "" if posted else DONE.get(form.get("done", ""), ""),
+            "csrf_token": csrf_token(call.token) if call.token else "",
+            "key": self._frame.platform.randomness.token(16).hex(),
+            "fields": (),
+        }
+
+
+def _leads(page: Page, actor: Actor) -> bool:
+    return bool(page.menu) and (page.permission is None or actor.may(page.permission))
+
+
+def _require(call: Call, permission: str, page: str) -> None:
+    """Demand the permission of a page; a denial is audited. Raises ``PermissionDenied``."""
+    opened: Question[Mapping[str, str], None] = Question(permission, lambda _work, _about: None)
+    call.platform.commands.ask(opened, {"page": page}, actor=call.who)
+
+
+def _query(request: Incoming) -> Form:
+    """Read what stands in the address; a name that stands twice is as good as none."""
+    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"))[:_MOST_FIELDS]
+    return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
+
+
+async def _filled(request: Incoming, limit: int) -> Form:
+    """Read a form whose token is that of the cookie. Raises ``CrossSite`` for any other."""
+    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media != FORM:
+        raise errors.MediaTypeUnfit
+    request.scope["state"][BODY_LIMIT] = limit
+    body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, errors="strict",
+            max_num_fields=_MOST_FIELDS,
+        )  # fmt: skip
+    except ValueError:
+        raise errors.ParametersInvalid((Violation("http.not_json"),)) from None
+    form = dict(pairs)
+    cookie = request.cookies.get(FORM_COOKIE, "")
+    if len(form) < len(pairs) or not cookie or not _same(form.get(FORM_TOKEN, ""), cookie):
+        raise errors.CrossSite
+    return form
+
+
+def _same(given: str, wanted: str) -> bool:
+    return hmac.compare_digest(given.encode(), wanted.encode())
+
+
+def _seen(form: Form) -> int | None:
+    """Give the version that a form was made of; one that was never given is no version."""
+    version = form.get("version")
+    if version is None:
+        return None
+    return int(version) if _VERSION.fullmatch(version) else -1
+
+
+def _set(answer: Answer, name: str, value: str, same_site: Literal["lax", "strict"]) -> None:
+    answer.set_cookie(
+        key=name,
+        value=value,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite=same_site,
+        max_age=None if value else 0,
+    )

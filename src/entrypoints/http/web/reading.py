@@ -1,0 +1,162 @@
+"""The fields of forms: how each is shown, and how what was filled in becomes values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from types import MappingProxyType
+from typing import Final
+
+from attrs import evolve, field, frozen
+
+from entrypoints.http.errors import BodyInvalid
+from entrypoints.http.web.pages import Form
+from supervision_core.identity.model import LogInRefused
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.registers import ColumnType, Content, describe
+
+YES: Final = "yes"
+NO: Final = "no"
+_NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
+_LONGEST_NUMBER: Final = 9
+
+
+class Kind(Enum):
+    """What a field takes."""
+
+    TEXT = "text"
+    LINES = "lines"
+    NUMBER = "number"
+    DAY = "day"
+    FLAG = "flag"
+    CHOICE = "choice"
+
+
+_OF_COLUMNS: Final = {
+    ColumnType.TEXT: Kind.TEXT,
+    ColumnType.TEXTS: Kind.LINES,
+    ColumnType.INTEGER: Kind.NUMBER,
+    ColumnType.DAY: Kind.DAY,
+    ColumnType.FLAG: Kind.FLAG,
+}
+
+
+@frozen(kw_only=True)
+class Field:
+    """One field of a form.
+
+    ``most`` counts characters; ``choices`` are values with their titles; a ``fixed`` one is shown
+    and not asked for. ``place`` is where refusals say they are about it, by default its name.
+    """
+
+    name: str
+    title: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    most: int | None = None
+    choices: Mapping[str, str] = field(default=_NO_CHOICES)
+    hint: str = ""
+    fixed: bool = False
+    place: str = ""
+
+    @property
+    def at(self) -> str:
+        """Where refusals say that they are about this field."""
+        return self.place or self.name
+
+    def choosing(self, choices: Mapping[str, str]) -> "Field":
+        """Give it as a choice; without choices, as it is."""
+        return evolve(self, kind=Kind.CHOICE, choices=choices) if choices else self
+
+
+def fields_of(register: type[Content]) -> tuple[Field, ...]:
+    """Give the fields for an entry of a register, as its one description says."""
+    found = (
+        Field(
+            name=one.name,
+            title=one.title,
+            kind=_OF_COLUMNS[one.type],
+            required=one.required,
+            most=one.max_length,
+        ).choosing(one.codes)
+        for one in describe(register).columns
+    )
+    return tuple(found)
+
+
+def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
+    """Give what was filled in as plain values by name. Raises ``BodyInvalid`` with every fault.
+
+    Whether a text is there, or too long, is for the use case to say.
+    """
+    found: dict[str, object] = {}
+    faults: list[Violation] = []
+    for one in fields:
+        if one.fixed:
+            continue
+        text = form.get(one.name, "").strip()
+        try:
+            found[one.name] = _value(one, text)
+        except ValueError:
+            faults.append(_fault(one))
+    refuse_if(BodyInvalid, faults)
+    return found
+
+
+def _value(one: Field, text: str) -> object:
+    match one.kind:
+        case Kind.NUMBER if text or one.required:
+            if len(text) > _LONGEST_NUMBER:
+                raise ValueError
+            return int(text)
+        case Kind.DAY if text:
+            return date.fromisoformat(text).isoformat()
+        case Kind.NUMBER | Kind.DAY:
+            return None
+        case Kind.FLAG:
+            return {YES: True, NO: False, "": False}.get(text, text == YES)
+        case Kind.LINES:
+            return [line.strip() for line in text.splitlines() if line.strip()]
+        case Kind.CHOICE if text and text not in one.choices:
+            raise ValueError
+        case _:
+            return text
+
+
+def _fault(one: Field) -> Violation:
+    if one.kind is Kind.CHOICE:
+        return Violation(
+            "http.unknown_choice", one.at, {"choices": "、".join(one.choices.values())}
+        )
+    wanted = "整数" if one.kind is Kind.NUMBER else "日期，如2026-01-31"
+    return Violation("http.wrong_form", one.at, {"wanted": wanted})
+
+
+def filled(fields: Iterable[Field], source: object) -> dict[str, str]:
+    """Give the texts with which a form shows ``source``, an attrs value, to be changed."""
+    plain = to_plain(source)
+    if not isinstance(plain, dict):
+        raise TypeError(source)
+    return {one.name: _text(plain.get(one.name)) for one in fields}
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return YES if value else NO
+        case list():
+            return "\n".join(map(str, value))
+        case _:
+            return str(value)
+
+
+def proof_of(form: Form) -> tuple[bytes, bytes]:
+    """Give certificate and signature of a form. Raises ``LogInRefused`` for what is no hex."""
+    try:
+        return bytes.fromhex("".join(form.get("certificate", "").split())), bytes.fromhex(
+            "".join(form.get("signature", "").split())
+        )
+    except ValueError:
+        raise LogInRefused from None
