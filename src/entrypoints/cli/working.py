@@ -23,16 +23,15 @@ from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
 
 
-def jobs_of(platform: Platform) -> list[Job]:
-    """Give every job of an installation."""
+def jobs_of(platform: Platform, stop: Event) -> list[Job]:
+    """Give every job of an installation; one that takes long breaks off once ``stop`` is set."""
     auditing = platform.auditing()
-    verifying = ReverifyJob(platform, auditing)
     folder = Settings.from_environment(os.environ).backup_folder
-    backing = [BackupJob(platform, Path(folder).expanduser()).job()] if folder else []
+    backing = [BackupJob(platform, Path(folder).expanduser(), stop).job()] if folder else []
     return [
         AnchorJob(platform, auditing).job(),
-        verifying.job(),
-        verifying.comparing(),
+        ReverifyJob(platform, auditing).job(),
+        ReverifyJob(platform, auditing).comparing(),
         forgetting(platform),
         certifying(platform),
         *backing,
@@ -42,7 +41,7 @@ def jobs_of(platform: Platform) -> list[Job]:
 @click.command(
     help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志复核（每30秒）、"
     "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、自建证书机构的吊销列表（每周）、"
-    "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。\n\n发现改动则告警：写入审计日志、写到标准错误、"
+    "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。各任务互不等待。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )
 @database_option
@@ -63,8 +62,8 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
     with speaking(as_json=False) as console:
         with opened(url) as platform:
             platform.auditing().anchoring.require_clock()
-            working = Worker(jobs_of(platform), health)
             stop = Event()
+            working = Worker(jobs_of(platform, stop), health)
 
             def told(_number: int, _frame: FrameType | None) -> None:
                 stop.set()

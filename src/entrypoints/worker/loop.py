@@ -1,26 +1,31 @@
-"""The loop: each job at its interval, none stopped by another that fails."""
+"""The loop: each job at its interval, none held up by another that takes long or fails."""
 
 import json
 import logging
-import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock, Thread
 
 from attrs import define, field, frozen
 
 LOG = logging.getLogger("supervision.worker")
-_TICK = 0.2
 
 
 class Alarmed(Exception):
     """A job found what people must look at now; it is said where it was found."""
 
 
+class Stopped(Exception):
+    """A job broke off because the worker is to stop: neither done nor failed."""
+
+
 @frozen(kw_only=True)
 class Job:
-    """Something done again and again. ``run`` raises ``Alarmed``, or whatever kept it from work."""
+    """Something done again and again, never twice at the same time.
+
+    ``run`` raises ``Alarmed``, ``Stopped``, or whatever kept it from work.
+    """
 
     name: str
     every: timedelta
@@ -29,30 +34,33 @@ class Job:
 
 @define(eq=False)
 class Worker:
-    """Runs jobs in turn. ``health`` is a file that says, after each job, how every job last ended.
+    """Runs each job in a thread of its own: a checkpoint never waits for a backup.
 
-    A job's word in it is ``ok``, ``failed`` or ``alarm``; the whole is healthy when all are ok.
+    ``health`` is a file that says, after each job, how every job last ended. A job's word in it is
+    ``ok``, ``failed`` or ``alarm``; the whole is healthy when all are ok.
     """
 
     _jobs: Sequence[Job]
     _health: Path | None = None
     _ends: dict[str, str] = field(init=False, factory=dict)
+    _telling: Lock = field(init=False, factory=Lock)
 
     def run_once(self) -> bool:
-        """Run every job once; tell whether all went well."""
+        """Run every job once, in turn; tell whether all went well."""
         for job in self._jobs:
             self._run(job)
         return self.healthy
 
     def run(self, stop: Event) -> bool:
-        """Run until ``stop`` is set; tell whether all is well in the end."""
-        due = dict.fromkeys((job.name for job in self._jobs), 0.0)
-        while not stop.is_set():
-            for job in self._jobs:
-                if time.monotonic() >= due[job.name] and not stop.is_set():
-                    self._run(job)
-                    due[job.name] = time.monotonic() + job.every.total_seconds()
-            stop.wait(_TICK)
+        """Run until ``stop`` is set and each job has ended; tell whether all is well then."""
+        threads = [
+            Thread(target=self._repeat, args=(job, stop), name=job.name) for job in self._jobs
+        ]
+        for thread in threads:
+            thread.start()
+        stop.wait()
+        for thread in threads:
+            thread.join()
         return self.healthy
 
     @property
@@ -65,18 +73,28 @@ class Worker:
         """Whether some job found what people must look at."""
         return "alarm" in self._ends.values()
 
+    def _repeat(self, job: Job, stop: Event) -> None:
+        while not stop.is_set():
+            self._run(job)
+            stop.wait(job.every.total_seconds())
+
     def _run(self, job: Job) -> None:
-        before = self._ends.get(job.name)
         try:
             job.run()
             end = "ok"
+        except Stopped:
+            return
         except Alarmed as alarm:
             LOG.critical("%s: %s", job.name, alarm)
             end = "alarm"
         except Exception:
             LOG.exception("%s failed", job.name)
             end = "failed"
-        if end == "ok" and before not in {None, "ok"}:
+        with self._telling:
+            self._tell(job, end)
+
+    def _tell(self, job: Job, end: str) -> None:
+        if end == "ok" and self._ends.get(job.name) not in {None, "ok"}:
             LOG.info("%s works again", job.name)
         self._ends[job.name] = end
         if self._health is not None:

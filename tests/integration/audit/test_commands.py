@@ -310,7 +310,7 @@ def test_a_sealed_row_changed_behind_the_platform_is_alarmed(
     with platform.transactions.begin() as unit:
         unit[CASE.port].save(CASE.example("g-1"))
         unit.commit()
-    working = Worker([job for job in jobs_of(platform) if job.name == "compare"])
+    working = Worker([job for job in jobs_of(platform, Event()) if job.name == "compare"])
     assert list(platform.auditing().sealed.broken()) == []
     raw(tmp_path / "a.db", "UPDATE grading_rule SET body = replace(body, '1', '2')")
     assert list(platform.auditing().sealed.broken()) == ["grading_rule/g-1"]
@@ -319,7 +319,7 @@ def test_a_sealed_row_changed_behind_the_platform_is_alarmed(
 
 def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
     """The worker stays unhealthy as long as the fault is there, and writes one row about it."""
-    working = Worker([job for job in jobs_of(platform) if job.name == "verify"])
+    working = Worker([job for job in jobs_of(platform, Event()) if job.name == "verify"])
     raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
     size = platform.auditing().store.checkpoints.end(0).size
     assert [working.run_once() for _ in range(3)] == [False] * 3
@@ -379,24 +379,25 @@ class Counting:
 def test_one_job_that_fails_stops_no_other() -> None:
     """Every job runs at its interval; a failure makes the whole unhealthy and is no alarm."""
     counting = Counting([])
-    never = timedelta(hours=1)
+    at_once, never = timedelta(milliseconds=1), timedelta(hours=1)
+    stop = Event()
+
+    def end() -> None:
+        if counting.runs.count("bad") > 1 and "good" in counting.runs:
+            stop.set()
+
     jobs = [
-        Job(name="bad", every=timedelta(0), run=counting.bad),
+        Job(name="bad", every=at_once, run=counting.bad),
         Job(name="good", every=never, run=counting.good),
+        Job(name="stop", every=at_once, run=end),
     ]
     working = Worker(jobs)
-    stop = Event()
-    jobs.append(
-        Job(
-            name="stop", every=never, run=lambda: stop.set() if counting.runs.count("bad") else None
-        )
-    )
     assert working.run(stop) is False
-    assert (counting.runs[:2], working.alarmed) == (["bad", "good"], False)
+    assert (counting.runs.count("good"), working.alarmed) == (1, False)
     watching = Worker([Job(name="alarm", every=never, run=counting.alarm)])
     assert (watching.run_once(), watching.alarmed) == (False, True)
 
 
 def test_the_worker_has_its_jobs(platform: Platform) -> None:
     """The jobs of an installation by name."""
-    assert [job.name for job in jobs_of(platform)] == JOBS
+    assert [job.name for job in jobs_of(platform, Event())] == JOBS

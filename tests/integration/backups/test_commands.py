@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from click.testing import CliRunner, Result
@@ -249,8 +250,8 @@ def test_the_worker_backs_up_where_a_folder_is_set(
 ) -> None:
     """``SUPERVISION_BACKUP_FOLDER`` switches the job on; without it there is none."""
     platform, _, folder = worked
-    assert "backup" not in {job.name for job in jobs_of(platform)}
+    assert "backup" not in {job.name for job in jobs_of(platform, Event())}
     monkeypatch.setenv("SUPERVISION_BACKUP_FOLDER", str(folder))
-    (job,) = [job for job in jobs_of(platform) if job.name == "backup"]
+    (job,) = [job for job in jobs_of(platform, Event()) if job.name == "backup"]
     job.run()
     assert kinds(platform, folder) == [BackupKind.FULL]
