@@ -5,16 +5,19 @@ from typing import TypeVar
 
 from adapters.memory.identity import (
     MemoryDepartments,
+    MemoryExportRequests,
     MemoryGroups,
     MemoryRegions,
     MemoryRoles,
     MemoryUsers,
 )
 from adapters.memory.paging import list_page
+from adapters.memory.regions import visible
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.identity.model import (
     Concerns,
     Department,
+    ExportRequest,
     Placement,
     Predicate,
     RegionContent,
@@ -27,6 +30,8 @@ from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
     DepartmentRow,
+    ExportRequestFilter,
+    ExportRequestQueries,
     GroupQueries,
     RegionFilter,
     RegionQueries,
@@ -246,3 +251,28 @@ class MemoryGroupQueries(_MemoryRoleLists, GroupQueries):
     def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
         """Give one page by name, then id."""
         return self._page("groups", MemoryGroups(self._unit).every(), filter, request)
+
+
+class MemoryExportRequestQueries(ExportRequestQueries):
+    """Lists of requests to give out tables."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._requests = MemoryExportRequests(unit)
+
+    def page(self, filter: ExportRequestFilter, request: PageRequest) -> Page[ExportRequest]:
+        """Give one page by id."""
+        return list_page(
+            [one for one in self._requests.every() if _is_requested(one, filter)],
+            request,
+            key=lambda one: (one.id,),
+            query={"export_requests": to_plain(filter)},
+        )
+
+
+def _is_requested(one: ExportRequest, filter: ExportRequestFilter) -> bool:
+    placement = Placement(region=one.region, departments=frozenset({one.about}))
+    return visible(placement, reach=filter.reach, within="", of=frozenset()) and filter.state in (
+        None,
+        one.state,
+    )

@@ -15,6 +15,8 @@ from supervision_core.identity.model import (
     Challenge,
     Credentials,
     Department,
+    ExportRequest,
+    FaceCheck,
     GrantSheet,
     Group,
     LogIn,
@@ -31,6 +33,8 @@ from supervision_core.identity.ports import (
     Departments,
     DirectoryChange,
     DirectoryChanges,
+    ExportRequests,
+    FaceChecks,
     GrantSheets,
     Groups,
     LogInStore,
@@ -165,6 +169,16 @@ class MemoryRoles(MemoryRepository[Role], Roles):
         return self._all()
 
 
+class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
+    """Requests to give out tables."""
+
+    cls = ExportRequest
+
+    def every(self) -> Iterator[ExportRequest]:
+        """Give every request, by id."""
+        return self._all()
+
+
 class MemoryGroups(MemoryRepository[Group], Groups):
     """Groups."""
 
@@ -280,6 +294,16 @@ class MemoryChallenges(MemoryRepository[Challenge], Challenges):
     cls = Challenge
 
 
+class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
+    """Certifications by face."""
+
+    cls = FaceCheck
+
+    def uniques(self, root: FaceCheck) -> frozenset[str]:
+        """Say that an id of the platform serves once."""
+        return frozenset({root.certify_id} - {""})
+
+
 class MemorySessions(MemoryRepository[Session], Sessions):
     """Sessions."""
 
@@ -298,6 +322,7 @@ class MemorySessions(MemoryRepository[Session], Sessions):
 _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
+        FaceChecks: MemoryFaceChecks,
         LogInStore: MemoryLogIns,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
@@ -347,6 +372,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Regions: MemoryRegions,
         Roles: MemoryRoles,
         Groups: MemoryGroups,
+        ExportRequests: MemoryExportRequests,
         GrantSheets: MemoryGrantSheets,
         RowSeals: MemoryRowSeals,
         AccessEpoch: MemoryAccessEpoch,
@@ -355,6 +381,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
         Challenges: MemoryChallenges,
+        FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,
     }

@@ -8,6 +8,7 @@ from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
 from adapters.memory.clues import MemoryClueQueries, MemoryClues
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
+    MemoryExportRequestQueries,
     MemoryGroupQueries,
     MemoryRegionQueries,
     MemoryRoleQueries,
@@ -67,6 +68,7 @@ from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     DepartmentQueries,
+    ExportRequestQueries,
     GroupQueries,
     RegionQueries,
     RoleQueries,
@@ -103,6 +105,7 @@ PORTS: Mapping[type[Any], Factory] = {
     RegionQueries: MemoryRegionQueries,
     RoleQueries: MemoryRoleQueries,
     GroupQueries: MemoryGroupQueries,
+    ExportRequestQueries: MemoryExportRequestQueries,
     CheckItems: MemoryCheckItems,
     Laws: MemoryLaws,
     DocumentTemplates: MemoryDocumentTemplates,

@@ -26,6 +26,7 @@ from adapters.sql.directory_queries import (
     SqlUserQueries,
 )
 from adapters.sql.draws import SqlDraws
+from adapters.sql.export_requests import SqlExportRequestQueries, SqlExportRequests
 from adapters.sql.graded import SqlGradedSubjects
 from adapters.sql.items import (
     SqlCheckItems,
@@ -36,6 +37,7 @@ from adapters.sql.items import (
 from adapters.sql.logins import (
     SqlChallenges,
     SqlCredentials,
+    SqlFaceChecks,
     SqlLogIns,
     SqlLogInTraces,
     SqlSessions,
@@ -98,6 +100,9 @@ from supervision_core.identity.ports import (
     DepartmentQueries,
     Departments,
     DirectoryChanges,
+    ExportRequestQueries,
+    ExportRequests,
+    FaceChecks,
     GrantSheets,
     GroupQueries,
     Groups,
@@ -142,6 +147,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Users: SqlUsers,
     Regions: SqlRegions,
     Roles: SqlRoles,
+    ExportRequests: SqlExportRequests,
     Groups: SqlGroups,
     GrantSheets: SqlGrantSheets,
     RowSeals: SqlRowSeals,
@@ -149,6 +155,7 @@ PORTS: Mapping[type[Any], Factory] = {
     SourceLimits: SqlSourceLimits,
     LogInStore: SqlLogIns,
     Challenges: SqlChallenges,
+    FaceChecks: SqlFaceChecks,
     Sessions: SqlSessions,
     LogInTraces: SqlLogInTraces,
     AccessEpoch: SqlAccessEpoch,
@@ -157,6 +164,7 @@ PORTS: Mapping[type[Any], Factory] = {
     DepartmentQueries: SqlDepartmentQueries,
     RegionQueries: SqlRegionQueries,
     RoleQueries: SqlRoleQueries,
+    ExportRequestQueries: SqlExportRequestQueries,
     GroupQueries: SqlGroupQueries,
     CheckItems: SqlCheckItems,
     Laws: SqlLaws,

@@ -6,6 +6,7 @@ from adapters.sql import (
     clues,
     directory,
     draws,
+    export_requests,
     graded,
     items,
     key_marks,
@@ -38,5 +39,6 @@ TABLES_OF = (
     models,
     clues,
     draws,
+    export_requests,
 )
 metadata = schema.metadata

@@ -77,6 +77,20 @@ MESSAGES: Mapping[str, Message] = {
     "identity.departments_have_no_post": Message("机构不能按职位排序", "请按拼音或笔画排序"),
     "identity.own_access": Message("不能变更本人的权限或任职", "请由其他管理员办理"),
     "identity.grant_forbidden": Message("不能这样授权", "请按所列原因调整"),
+    "identity.export_not_allowed": Message(
+        "这次导出没有经过审批", "请先申请导出，由安全管理员审批后再导出"
+    ),
+    "identity.export_decision_invalid": Message("不能这样审批", "请按所列原因调整"),
+    "identity.export_decided": Message("这份申请已经审批过", "如需更改，请申请人重新申请"),
+    "identity.export_own": Message("不能审批自己的申请", "请由另一名安全管理员审批"),
+    "identity.export_reason_missing": Message("没有填写审批意见", "请写明同意或不同意的理由"),
+    "identity.export_other": Message(
+        "申请的申请人、机构或目的与这次导出不符", "请由申请人按申请的机构和目的导出"
+    ),
+    "identity.export_waiting": Message("申请还没有审批", "请等待安全管理员审批"),
+    "identity.export_refused": Message("申请没有被同意", "请查看审批意见，需要时重新申请"),
+    "identity.export_late": Message("同意后已超过{days}天", "请重新申请"),
+    "identity.export_used": Message("这份申请已经用于一次导出", "再次导出请重新申请"),
     "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),
     "identity.role_name_missing": Message("没有名称", "请填写名称"),
     "identity.duties_not_separate": Message(
@@ -117,6 +131,19 @@ MESSAGES: Mapping[str, Message] = {
     "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
     "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),
     "identity.code_too_soon": Message("验证码发送过于频繁", "请一分钟后再试"),
+    "identity.face_refused": Message("人脸认证没有完成", "请按所列原因处理"),
+    "identity.face_not_offered": Message("本系统没有接入人脸认证", "请改用其他方式登录"),
+    "identity.face_kind_unfit": Message("您的用户类型不能使用人脸认证", "请改用其他方式登录"),
+    "identity.face_number_missing": Message(
+        "您没有登记身份证号码，不能使用人脸认证", "请联系本单位管理员登记，或改用其他方式登录"
+    ),
+    "identity.face_too_soon": Message("人脸认证发起过于频繁", "请一分钟后再试"),
+    "identity.face_not_passed": Message(
+        "人脸认证还没有通过", "请完成人脸认证后再继续；不能通过的，请改用其他方式登录"
+    ),
+    "identity.face_id_repeated": Message(
+        "人脸认证服务重复使用了认证编号", "请重新登录；再次出现请联系系统管理员核查接口"
+    ),
     "identity.sign_on_refused": Message("不能登录本系统", "请按所列原因处理"),
     "identity.account_not_sufficient": Message(
         "您登录本系统的账户类别不满足业务办理要求，请使用符合要求的账户重新登录系统",

@@ -12,6 +12,10 @@ from supervision_core.identity.model import (
     Challenge,
     Credentials,
     Department,
+    ExportRequest,
+    ExportState,
+    FaceBegun,
+    FaceCheck,
     GrantSheet,
     Group,
     LogIn,
@@ -223,6 +227,28 @@ class RoleRow:
     department: str
 
 
+class ExportRequests(Repository[ExportRequest]):
+    """Requests to give out tables of personal data."""
+
+    kind = "export_request"
+
+
+@frozen(kw_only=True)
+class ExportRequestFilter:
+    """Which requests a list shows; ``reach`` is ``None`` for whoever reaches everything."""
+
+    reach: Predicate | None = None
+    state: ExportState | None = None
+
+
+class ExportRequestQueries(ABC):
+    """Lists of requests. One stands where the department does whose users would go out."""
+
+    @abstractmethod
+    def page(self, filter: ExportRequestFilter, request: PageRequest) -> Page[ExportRequest]:
+        """Give one page by id, which is the order in which they were made."""
+
+
 class RoleQueries(ABC):
     """Lists of roles. One of a department stands where that does, one of none everywhere."""
 
@@ -406,6 +432,12 @@ class Challenges(Repository[Challenge]):
     kind = "challenge"
 
 
+class FaceChecks(Repository[FaceCheck]):
+    """Certifications by face, each under the digest of its token; the platform's ids are unique."""
+
+    kind = "face_check"
+
+
 class Sessions(Repository[Session]):
     """Sessions, each under the digest of its token."""
 
@@ -420,7 +452,13 @@ class Sessions(Repository[Session]):
         """Give the sessions of all these users that have not ended, by id."""
 
 
-TRACES: tuple[type[Repository[Any]], ...] = (Challenges, LogInStore, SourceLimits, Sessions)
+TRACES: tuple[type[Repository[Any]], ...] = (
+    Challenges,
+    FaceChecks,
+    LogInStore,
+    SourceLimits,
+    Sessions,
+)
 """What log-ins leave behind."""
 
 
@@ -464,6 +502,21 @@ class CodeMessages(ABC):
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
         """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+
+class FaceCertification(ABC):
+    """Certifies by his face that somebody is who he says (proposal 6.4.2.4.2)."""
+
+    @abstractmethod
+    def begin(self, name: str, number: str) -> FaceBegun | None:
+        """Begin to certify whoever has that name and identity number; ``None`` where it refuses.
+
+        Raises ``Unavailable`` where the platform does not answer, or answers nonsense.
+        """
+
+    @abstractmethod
+    def passed(self, certify_id: str) -> bool:
+        """Tell whether he has passed; "not yet" and "not at all" are one. Raises as ``begin``."""
 
 
 @frozen(kw_only=True)

@@ -11,7 +11,10 @@ from supervision_core.identity.model import (
     Credentials,
     Department,
     DepartmentData,
+    ExportRequest,
     ExtendedData,
+    FaceCheck,
+    FacePurpose,
     GrantSheet,
     Group,
     HolderKind,
@@ -19,6 +22,7 @@ from supervision_core.identity.model import (
     LogInPolicy,
     Membership,
     PersonData,
+    Purpose,
     RegionContent,
     Role,
     Session,
@@ -31,6 +35,8 @@ from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     Departments,
+    ExportRequests,
+    FaceChecks,
     GrantSheets,
     Groups,
     LogInStore,
@@ -175,9 +181,37 @@ def full_session(id: str) -> Session:
     return made
 
 
+def full_face_check(id: str) -> FaceCheck:
+    """Build a certification that was asked about and used."""
+    made = FaceCheck(id=id, user="u-1", purpose=FacePurpose.LOG_IN, source="192.0.2.1")
+    made.begin("192.0.2.1", at=NOON, policy=LogInPolicy())
+    made.opened(f"certify-{id}")
+    made.ask(FacePurpose.LOG_IN, "192.0.2.1", at=NOON, policy=LogInPolicy())
+    made.use()
+    return made
+
+
 def full_source_limit(id: str) -> SourceLimit:
     """Build the limit of an address that has tried."""
     return SourceLimit(id=id, since=NOON, count=3)
+
+
+def full_export_request(id: str) -> ExportRequest:
+    """Build a request that was allowed."""
+    made = ExportRequest(
+        id=id,
+        about="d-1",
+        region="450100",
+        purpose=Purpose.CORRECT,
+        asked_by="u-1",
+        asked_at=NOON,
+    )
+    made.decide(allowed=True, reason="核对花名册", by="u-2", at=NOON)
+    return made
+
+
+def _use_request(root: ExportRequest) -> None:
+    root.use(about=root.about, purpose=root.purpose, by=root.asked_by, at=NOON)
 
 
 def _stored_sheet(id: str) -> GrantSheet:
@@ -207,6 +241,7 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(
         port=Groups, example=full_group, change=lambda root: root.change(name="改名", enabled=True)
     ),
+    RepositoryCase(port=ExportRequests, example=full_export_request, change=_use_request),
     RepositoryCase(
         port=GrantSheets,
         example=_stored_sheet,
@@ -227,6 +262,9 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=Challenges, example=full_challenge, change=lambda root: setattr(root, "_used", False)
+    ),
+    RepositoryCase(
+        port=FaceChecks, example=full_face_check, change=lambda root: root.give_back()
     ),
     RepositoryCase(
         port=Sessions, example=full_session, change=lambda root: setattr(root, "_ended_at", None)

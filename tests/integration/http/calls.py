@@ -56,6 +56,10 @@ CALLS: Final[Mapping[str, Calling]] = {
     "begin_sign_on": Calling(),
     "sign_on": Calling(body=_plain({"code": "x", "state": "x"})),
     "sign_on_with_token": Calling(body=_plain({"token": "x"})),
+    "log_in_by_face": Calling(body=_plain({"account": "x", "password": PASSWORD})),
+    "confirm_face": Calling(body=_plain({"log_in_token": "x"})),
+    "begin_face_step_up": Calling(),
+    "step_up_by_face": Calling(),
     "sign_off": Calling(body=_plain({"notice": "{}", "signature": "00"})),
     "me": Calling(),
     "log_out": Calling(),
@@ -98,6 +102,14 @@ CALLS: Final[Mapping[str, Calling]] = {
         },
     ),
     "identity_export_users": Calling("department", "department_id", query="?purpose=correct"),
+    "identity_request_export": Calling(
+        "department", "department_id", _plain({"purpose": "correct"})
+    ),
+    "identity_list_export_requests": Calling(),
+    "identity_view_export_request": Calling("export_request", "request_id"),
+    "identity_decide_export": Calling(
+        "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
+    ),
     "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
     "identity_sort_users": Calling("department", "department_id", _plain({"by": "pinyin"})),
     "identity_list_members": Calling("department", "department_id"),

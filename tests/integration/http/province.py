@@ -15,10 +15,12 @@ from supervision_core.identity.model import (
     Credentials,
     Department,
     DepartmentData,
+    ExportRequest,
     GrantSheet,
     Group,
     HolderKind,
     LogInPolicy,
+    Purpose,
     RegionContent,
     Role,
     Session,
@@ -34,6 +36,7 @@ from supervision_core.identity.ports import (
     CodeMessages,
     CredentialsStore,
     Departments,
+    ExportRequests,
     GrantSheets,
     Groups,
     PasswordHashes,
@@ -78,11 +81,12 @@ SYSTEM_VERBS: Final = (
     "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",
     "export_users", "add_department", "change_department", "delete_department", "add_region",
     "change_region", "delete_region", "show_personal_data", "sort_users", "order_departments",
-    "sort_departments",
+    "sort_departments", "request_export",
 )  # fmt: skip
 SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
+    "decide_export",
 )  # fmt: skip
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
@@ -90,7 +94,8 @@ READING_VERBS: Final = (
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
-    "list_permissions", "view_access", "view_grants",
+    "list_permissions", "view_access", "view_grants", "view_export_request",
+    "list_export_requests",
 )  # fmt: skip
 """What administrators look up in their area."""
 PERSONAL_VERBS: Final = (
@@ -276,6 +281,12 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             one.appoint(frozenset(administrators), at=now)
             unit[Departments].save(one)
             unit[RowSeals].seal(sealed_row("department", one))
+        for home, region in (("nanning", "450100"), ("liuzhou", "450200")):
+            asked = ExportRequest(
+                id=f"export_{home}", about=home, region=region, purpose=Purpose.CORRECT,
+                asked_by="system", asked_at=now,
+            )  # fmt: skip
+            unit[ExportRequests].save(asked)
         for home in ("office", "nanning", "liuzhou"):
             role = Role.add(id=f"role_{home}", name="检查员", department=home)
             group = Group.add(id=f"group_{home}", name="专班", department=home)

@@ -35,13 +35,15 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "region": ("r450100", "r450200", "r450000"),
         "role": ("role_nanning", "role_liuzhou"),
         "group": ("group_nanning", "group_liuzhou"),
+        "export_request": ("export_nanning", "export_liuzhou"),
     },
     "nanning": {"user": ("clerk", "nobody"), "department": ("nanning", "qingxiu"),
                 "region": ("r450100", "r450103")},
     "liuzhou": {"officer": ("officer_liuzhou",), "subject": ("subject_liuzhou",),
                 "clue": ("clue_liuzhou",),
                 "user": ("far_reader", "far_system"), "department": ("liuzhou",),
-                "region": ("r450200",), "role": ("role_liuzhou",), "group": ("group_liuzhou",)},
+                "region": ("r450200",), "role": ("role_liuzhou",), "group": ("group_liuzhou",),
+                "export_request": ("export_liuzhou",)},
 }  # fmt: skip
 """What lies in the area of whoever works for a department, by kind."""
 FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -57,6 +59,7 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "region": ("r450100", "r450000", "r450300"),
         "role": ("role_nanning", "role_office"),
         "group": ("group_nanning", "group_office"),
+        "export_request": ("export_nanning",),
     },
 }
 DELETED = {"user": "gone", "department": "closed", "region": "r450300"}

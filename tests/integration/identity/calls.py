@@ -11,7 +11,14 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.ports import Clues
 from supervision_core.draws.ports import Draws
 from supervision_core.grading.ports import GradingRules
-from supervision_core.identity.ports import Departments, Groups, Regions, Roles, Users
+from supervision_core.identity.ports import (
+    Departments,
+    ExportRequests,
+    Groups,
+    Regions,
+    Roles,
+    Users,
+)
 from supervision_core.items.ports import CheckItems
 from supervision_core.officers.ports import Officers, Teams
 from supervision_core.plans.ports import Plans
@@ -57,13 +64,15 @@ BY_ID: Final[Mapping[str, Named]] = {
         "redefine_rule")),
     **_each("department_id", Departments, *_of(
         "identity", "appoint_administrators", "change_department", "delete_department",
-        "export_departments", "export_users", "list_members", "list_online",
+        "export_departments", "export_users", "request_export", "list_members", "list_online",
         "order_departments", "order_users",
         "sort_departments", "sort_users", "view_department")),
     **_each("parent", Departments, "identity.list_managed_departments"),
     **_each("user_id", Users, *_of(
         "identity", "bind_certificate", "change_user", "delete_user", "revoke_sessions",
         "show_personal_data", "switch_user", "view_access", "view_user")),
+    **_each("request_id", ExportRequests, *_of(
+        "identity", "decide_export", "view_export_request")),
     **_each("id", Roles, "identity.change_role"),
     **_each("id", Groups, "identity.change_group"),
     **_each("holder_id", Users, *_of(
@@ -111,7 +120,8 @@ PUBLIC: Final = frozenset(
 """Public knowledge: nobody's scope narrows it."""
 
 LISTS: Final = frozenset({
-    "identity.list_departments", "identity.list_groups", "identity.list_managed_regions",
+    "identity.list_departments", "identity.list_export_requests", "identity.list_groups",
+    "identity.list_managed_regions",
     "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export",
 })  # fmt: skip

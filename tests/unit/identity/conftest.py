@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import pytest
 from attrs import field, frozen
 
+from adapters.memory.directory_queries import MemoryExportRequestQueries
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
 from adapters.memory.unit import MemoryStore, MemoryTransactions
 from supervision_core.identity.model import (
@@ -26,6 +27,7 @@ from supervision_core.identity.ports import (
     Departments,
     DirectoryChange,
     DirectoryChanges,
+    ExportRequestQueries,
     GrantSheets,
     PermissionCatalogue,
     RowSeals,
@@ -81,7 +83,12 @@ class World:
         self.store = MemoryStore()
         self.root = ROOT
         self.transactions = MemoryTransactions(
-            self.store, {**IDENTITY_PORTS, PermissionCatalogue: lambda _: FixedCatalogue(NAMES)}
+            self.store,
+            {
+                **IDENTITY_PORTS,
+                ExportRequestQueries: MemoryExportRequestQueries,
+                PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
+            },
         )
         self.commands = Commands(self.transactions, Still(), Numbered())
 

@@ -28,6 +28,21 @@ from supervision_core.identity.model.department import (
     DepartmentLocked,
     department_violations,
 )
+from supervision_core.identity.model.export_request import (
+    CONSENT_HOLDS,
+    DecisionInvalid,
+    ExportDecision,
+    ExportNotAllowed,
+    ExportRequest,
+    ExportState,
+)
+from supervision_core.identity.model.face import (
+    FaceBegun,
+    FaceCheck,
+    FacePurpose,
+    FaceRefused,
+    face_violations,
+)
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.login import (
     Challenge,
@@ -88,6 +103,7 @@ from supervision_core.identity.model.user import (
 )
 
 __all__ = [
+    "CONSENT_HOLDS",
     "CREDIT_CODE",
     "IDENTITY_CARD",
     "NOWHERE",
@@ -103,13 +119,22 @@ __all__ = [
     "Concerns",
     "Credentials",
     "DataScope",
+    "DecisionInvalid",
     "Department",
     "DepartmentChanged",
     "DepartmentData",
     "DepartmentInvalid",
     "DepartmentLocked",
     "Duty",
+    "ExportDecision",
+    "ExportNotAllowed",
+    "ExportRequest",
+    "ExportState",
     "ExtendedData",
+    "FaceBegun",
+    "FaceCheck",
+    "FacePurpose",
+    "FaceRefused",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
@@ -158,6 +183,7 @@ __all__ = [
     "department_violations",
     "duties_in",
     "duties_of",
+    "face_violations",
     "includes",
     "password_violations",
     "personal",
@@ -168,4 +194,4 @@ __all__ = [
     "sheet_id",
     "too_long",
     "user_violations",
-]  # fmt: skip
+]

@@ -63,7 +63,7 @@ permissions, and so has one duty like everybody. ``identity.*`` includes it."""
 _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
     | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
-    | {"revoke_sessions", "bind_certificate"}
+    | {"revoke_sessions", "bind_certificate", "decide_export"}
 )
 LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")

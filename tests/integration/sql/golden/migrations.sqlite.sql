@@ -1025,8 +1025,29 @@ FROM department ORDER BY department.id;
 
 UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
 
+CREATE TABLE export_request (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	about VARCHAR(36) NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_export_request PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_export_request_state ON export_request (state, id);
+
+UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0009';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_export_request_state;
+
+DROP TABLE export_request;
+
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0010';
 
 DROP INDEX ix_department_administrator;
 

@@ -92,6 +92,8 @@ INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id, :
 
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id, :version, :model_id, :body, :row_seal);
 
+INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id, :version, :about, :region, :state, :row_seal, :body);
+
 INSERT INTO graded_subject (rule_id, as_of, subject_id, grade, risk_level, credit_level, "record", record_hash, row_seal) VALUES (:rule_id, :as_of, :subject_id, :grade, :risk_level, :credit_level, :record, :record_hash, :row_seal);
 
 INSERT INTO grading_rule (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
@@ -722,6 +724,10 @@ FROM evaluation_round ORDER BY evaluation_round.id
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1;
+
+SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
+FROM export_request
+WHERE export_request.id = :id_1;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -2038,6 +2044,10 @@ UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
 
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0010';
+
+UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0009';
+
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, sealed=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
@@ -2077,6 +2087,8 @@ UPDATE document_template SET version=:version, document=:document, region=:regio
 UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
+
+UPDATE export_request SET version=:version, about=:about, region=:region, state=:state, row_seal=:row_seal, body=:body WHERE export_request.id = :old_id AND export_request.version = :old_version;
 
 UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1 AND graded_subject.row_seal = :row_seal_1;
 

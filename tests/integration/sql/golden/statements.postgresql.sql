@@ -92,6 +92,8 @@ INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id::V
 
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :model_id::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
+INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :about::VARCHAR, :region::VARCHAR, :state::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO graded_subject (rule_id, as_of, subject_id, grade, risk_level, credit_level, record, record_hash, row_seal) VALUES (:rule_id::VARCHAR, :as_of::DATE, :subject_id::VARCHAR, :grade::BIGINT, :risk_level::VARCHAR, :credit_level::VARCHAR, :record::VARCHAR, :record_hash::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO grading_rule (id, version, region, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
@@ -722,6 +724,10 @@ FROM evaluation_round ORDER BY evaluation_round.id
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1::VARCHAR;
+
+SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
+FROM export_request
+WHERE export_request.id = :id_1::VARCHAR;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -2038,6 +2044,10 @@ UPDATE alembic_version SET version_num='0008' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0008';
 
+UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0010';
+
+UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0009';
+
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
 UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
@@ -2077,6 +2087,8 @@ UPDATE document_template SET version=:version::BIGINT, document=:document::VARCH
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool=:pool::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET version=:version::BIGINT, model_id=:model_id::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE evaluation_round.id = :old_id::VARCHAR AND evaluation_round.version = :old_version::BIGINT;
+
+UPDATE export_request SET version=:version::BIGINT, about=:about::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE export_request.id = :old_id::VARCHAR AND export_request.version = :old_version::BIGINT;
 
 UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR AND graded_subject.row_seal = :row_seal_1::VARCHAR;
 
