@@ -16,11 +16,13 @@ from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
+from entrypoints.http.api.tables import XLSX
 from entrypoints.http.app import HttpApp, make_app
 from supervision_core.audit.model import AuditEntry
 from supervision_core.identity.ports import Collation, PermissionCatalogue, Sessions
 from supervision_core.kernel.canonical import sm3
 
+from .browsing import Browser
 from .province import HOST, SETTINGS, Province, populate
 
 
@@ -43,11 +45,14 @@ class Surface:
     def call(
         self, user: str, method: str, path: str, *, body: object = None, **headers: str
     ) -> Response:
-        """Call as ``user``, empty for nobody; ``body`` goes as JSON."""
+        """Call as ``user``, empty for nobody; ``body`` goes as JSON, bytes as a workbook."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if user:
             sent["authorization"] = f"Bearer {self.province.tokens[user]}"
         given: Any = {} if body is None else {"json": body}
+        if isinstance(body, bytes):
+            given = {"content": body}
+            sent.setdefault("content-type", XLSX)
         return self.client.request(method, path, headers=sent, **given)
 
     def audited(self) -> list[AuditEntry]:
@@ -112,6 +117,12 @@ def surface(shared: Surface) -> Surface:
     """Give the surface as it was in the beginning."""
     shared.restore()
     return shared
+
+
+@pytest.fixture
+def browser(surface: Surface) -> Browser:
+    """Give a browser before anybody has logged in."""
+    return Browser(surface)
 
 
 def without_ids(response: Response) -> tuple[int, bytes, Mapping[str, str]]:

@@ -1,86 +1,16 @@
 """The log-in pages, as a browser without JavaScript uses them."""
 
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from httpx import Response
 
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.web.answering import FORM_COOKIE
 
-from .conftest import Surface
+from .browsing import LOG_IN, Browser, Document, enter
 from .province import PASSWORD
 
-LOG_IN = "/gov/login"
 WRONG = "wrong"
-
-
-class Document(HTMLParser):
-    """A page as a reader of its forms and labels sees it."""
-
-    def __init__(self, text: str) -> None:
-        """Read it."""
-        super().__init__()
-        self.fields: dict[str, str] = {}
-        self.labels: set[str] = set()
-        self.shown: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what forms hold."""
-        found = dict(attrs)
-        self.shown.append((tag, found))
-        if tag == "label":
-            self.labels.add(found["for"] or "")
-        if tag == "input" and found.get("name"):
-            self.fields[str(found["name"])] = found.get("value") or ""
-
-
-class Browser:
-    """Keeps cookies, sends forms, runs no scripts."""
-
-    def __init__(self, surface: Surface) -> None:
-        """Start without cookies."""
-        self.surface = surface
-        self.cookies: dict[str, str] = {}
-
-    def go(self, path: str, form: dict[str, str] | None = None) -> Response:
-        """Follow a link, or send a form."""
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"cookie": cookie} if cookie else {}
-        client = self.surface.client
-        answer = (
-            client.get(path, headers=headers, follow_redirects=False) if form is None
-            else client.post(path, data=form, headers=headers, follow_redirects=False)
-        )  # fmt: skip
-        for text in answer.headers.get_list("set-cookie"):
-            name, _, rest = text.partition("=")
-            value, _, attributes = rest.partition(";")
-            assert "Secure" in attributes
-            assert "HttpOnly" in attributes
-            self.cookies[name] = value
-            if "Max-Age=0" in attributes:
-                del self.cookies[name]
-        return answer
-
-    def form(self, path: str) -> dict[str, str]:
-        """Give the fields of the forms of a page."""
-        return Document(self.go(path).text).fields
-
-
-@pytest.fixture
-def browser(surface: Surface) -> Browser:
-    """Give a browser before anybody has logged in."""
-    return Browser(surface)
-
-
-def enter(browser: Browser) -> Response:
-    """Log in by password and code."""
-    form = browser.form(LOG_IN) | {"account": "clerk", "password": PASSWORD, "answer": "7"}
-    code = Document(browser.go(LOG_IN, form).text).fields
-    code["code"] = browser.surface.province.phones.sent[-1]
-    return browser.go(f"{LOG_IN}/code", code)
 
 
 @pytest.mark.function("F121", surface="page")

@@ -1,5 +1,6 @@
 """The fields of forms: how each is shown, and how what was filled in becomes values."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -9,7 +10,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from entrypoints.http.errors import BodyInvalid
-from entrypoints.http.web.pages import Form
+from entrypoints.http.web.pages import Form, Shown
 from supervision_core.identity.model import LogInRefused
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.plain import to_plain
@@ -18,7 +19,7 @@ from supervision_core.kernel.registers import ColumnType, Content, describe
 YES: Final = "yes"
 NO: Final = "no"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
-_LONGEST_NUMBER: Final = 9
+_NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
 class Kind(Enum):
@@ -46,7 +47,7 @@ class Field:
     """One field of a form.
 
     ``most`` counts characters; ``choices`` are values with their titles; a ``fixed`` one is shown
-    and not asked for. ``place`` is where refusals say they are about it, by default its name.
+    and sent back as it is. ``place`` is where refusals say they are about it, by default its name.
     """
 
     name: str
@@ -92,8 +93,6 @@ def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
     found: dict[str, object] = {}
     faults: list[Violation] = []
     for one in fields:
-        if one.fixed:
-            continue
         text = form.get(one.name, "").strip()
         try:
             found[one.name] = _value(one, text)
@@ -106,9 +105,7 @@ def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
 def _value(one: Field, text: str) -> object:
     match one.kind:
         case Kind.NUMBER if text or one.required:
-            if len(text) > _LONGEST_NUMBER:
-                raise ValueError
-            return int(text)
+            return _number(text)
         case Kind.DAY if text:
             return date.fromisoformat(text).isoformat()
         case Kind.NUMBER | Kind.DAY:
@@ -121,6 +118,12 @@ def _value(one: Field, text: str) -> object:
             raise ValueError
         case _:
             return text
+
+
+def _number(text: str) -> int:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError
+    return int(text)
 
 
 def _fault(one: Field) -> Violation:
@@ -150,6 +153,29 @@ def _text(value: object) -> str:
             return "\n".join(map(str, value))
         case _:
             return str(value)
+
+
+def form_of(title: str, fields: Iterable[Field], values: Form, *, action: str, back: str) -> Shown:
+    """Give the page with a form to fill in; ``values`` may hold the ``version`` it is made of."""
+    return Shown(
+        template="form.html",
+        values={
+            "title": title,
+            "fields": tuple(fields),
+            "values": values,
+            "version": values.get("version", ""),
+            "action": action,
+            "back": back,
+        },
+    )
+
+
+def deletion(title: str, named: str, version: int, *, action: str, back: str) -> Shown:
+    """Give the page that asks whether what is ``named`` shall be deleted."""
+    return Shown(
+        template="delete.html",
+        values={"title": title, "named": named, "version": version, "action": action, "back": back},
+    )
 
 
 def proof_of(form: Form) -> tuple[bytes, bytes]:
