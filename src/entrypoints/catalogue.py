@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 import supervision_core
+from entrypoints.titles import TITLES
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import UseCase
 
@@ -41,6 +42,6 @@ def _services() -> Iterator[str]:
 class InstalledPermissions(PermissionCatalogue):
     """The names of all use cases of the installation, looked up once."""
 
-    def permissions(self) -> frozenset[str]:
-        """Give them all."""
-        return frozenset(use_cases()) | ASKED_ELSEWHERE
+    def titles(self) -> Mapping[str, str]:
+        """Give what each is called."""
+        return {name: TITLES[name] for name in (*use_cases(), *ASKED_ELSEWHERE)}

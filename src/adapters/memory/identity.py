@@ -356,13 +356,13 @@ class MemoryLogInTraces(LogInTraces):
 
 @frozen
 class FixedCatalogue(PermissionCatalogue):
-    """The permissions it is told."""
+    """The permissions it is told, called by their names."""
 
     names: frozenset[str]
 
-    def permissions(self) -> frozenset[str]:
+    def titles(self) -> Mapping[str, str]:
         """Give them all."""
-        return self.names
+        return {name: name for name in self.names}
 
 
 IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(

@@ -244,6 +244,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "ListUsersQuery.text": ("账号中的文字", "wang"),
     "thumbprint": ("证书的SM3指纹，十六进制", "00ff"),
     "ticket": ("票据，与答案一同送回", "0123abcd"),
+    "titles": ("权限的中文名称，按权限名", None),
     "title": ("原因", "用户信息不完整或有误"),
     "token": ("会话令牌", "0123abcd"),
     "about": ("要导出其用户的机构编号", "nanning"),

@@ -1,7 +1,7 @@
 """Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -306,8 +306,12 @@ class PermissionCatalogue(ABC):
     """Which permissions there are: the names of all use cases of the installation."""
 
     @abstractmethod
+    def titles(self) -> Mapping[str, str]:
+        """Give what each is called in Chinese, by its name."""
+
     def permissions(self) -> frozenset[str]:
         """Give them all."""
+        return frozenset(self.titles())
 
 
 @frozen(kw_only=True)

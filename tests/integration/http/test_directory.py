@@ -149,8 +149,9 @@ def test_who_is_at_work_is_seen_and_sent_away(surface: Surface) -> None:
 @pytest.mark.function("F025", surface="api")
 def test_what_somebody_may_do_is_looked_up(surface: Surface) -> None:
     """权限设置: the catalogue, what a holder was given by whom, and what a user may do in all."""
-    catalogue = surface.call("security", "GET", f"{BASE}/permissions").json()["items"]
-    assert {"identity.grant", "audit.search", "tasks.close"} <= {*catalogue}
+    catalogue = surface.call("security", "GET", f"{BASE}/permissions").json()
+    assert {"identity.grant", "audit.search", "tasks.close"} <= {*catalogue["items"]}
+    assert catalogue["titles"]["identity.grant"] == "授予权限"
     given = {"holder": "group", "holder_id": "group_nanning", "permission": "identity.list_users"}
     assert surface.call("security", "GET", f"{BASE}/users/clerk/access").json() == {
         "permissions": [], "passable": [], "duties": [],

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from entrypoints.catalogue import ASKED_ELSEWHERE, InstalledPermissions, use_cases
+from entrypoints.titles import TITLES
 
 ROOT = Path(__file__).resolve().parents[3] / "src"
 SHIPPED_FOR_TESTS = ROOT / "supervision_core" / "testing"
@@ -46,3 +47,9 @@ def test_a_use_case_elsewhere_would_be_noticed(tmp_path: Path) -> None:
 def test_no_two_use_cases_ask_for_one_permission() -> None:
     """Granting one act never grants another by the way."""
     assert [name for name, those in use_cases().items() if len(those) > 1] == []
+
+
+def test_every_permission_has_a_title() -> None:
+    """Whoever grants or uses a permission reads in Chinese what it is; no two read alike."""
+    assert set(TITLES) == InstalledPermissions().permissions()
+    assert len(set(TITLES.values())) == len(TITLES)

@@ -1,5 +1,6 @@
 """What administrators look up: their own area, grants, sessions, and what somebody may do."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -166,16 +167,21 @@ class ListPermissions:
 
 @frozen(kw_only=True)
 class PermissionList:
-    """Names of permissions, in order; those that look only, begin with view, list or read."""
+    """Names of permissions, in order; those that look only, begin with view, list or read.
+
+    ``titles`` is what each is called in Chinese.
+    """
 
     items: tuple[str, ...]
+    titles: Mapping[str, str]
 
 
 @question("identity.list_permissions")
 def list_permissions(work: Work, about: ListPermissions) -> PermissionList:
     """List every permission of this installation: what can be granted."""
     del about
-    return PermissionList(items=tuple(sorted(work[PermissionCatalogue].permissions())))
+    titles = work[PermissionCatalogue].titles()
+    return PermissionList(items=tuple(sorted(titles)), titles=titles)
 
 
 @frozen(kw_only=True)
