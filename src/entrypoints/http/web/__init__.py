@@ -1,6 +1,5 @@
 """Web pages, rendered here and usable without JavaScript. Adding one: CONTRIBUTING.md."""
 
-from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
@@ -11,4 +10,4 @@ __all__ = ["Page", "web_pages"]
 
 def web_pages() -> tuple[Page, ...]:
     """Give every page there is; the navigation leads to them in this order."""
-    return (*LOG_IN_PAGES, *FACE_PAGES, *STEP_UP_PAGES, *REGION_PAGES)
+    return (*LOG_IN_PAGES, *STEP_UP_PAGES, *REGION_PAGES)
