@@ -16,6 +16,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "documents.file_locked": Message("文件设有打开密码", "请取消密码保护后重新导入"),
     "documents.file_damaged": Message("文件已损坏", "请重新导出或另存一份后再导入"),
+    "documents.file_hostile": Message(
+        "文件含有宏或自定义的XML实体，疑似恶意文件", "请另存为不含宏的 .xlsx 后重新导入"
+    ),
     "documents.file_swells": Message(
         "压缩内容展开后超过{limit}MB，疑似恶意文件", "请另存为新的 .xlsx，或拆分后导入"
     ),

@@ -17,6 +17,9 @@ MOST_CELLS = 20_000_000
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MACROS = "vbaProject.bin"
+_DEFINITIONS = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
+"""What lets an XML document grow or reach out; no workbook has any (ISO/IEC 29500-2)."""
 _CHUNK = 2**20
 _OVERLAP = 32
 # The word boundary is asked for after the letters: a pattern that begins with letters is found
@@ -84,6 +87,8 @@ def _check_zip(file: BinaryIO) -> None:
                 raise refused("documents.file_not_a_table")
             if any(part.flag_bits & 1 for part in parts):
                 raise refused("documents.file_locked")
+            if any(part.filename.endswith(_MACROS) for part in parts):
+                raise refused("documents.file_hostile")
             left = MOST_UNPACKED
             for part in parts:
                 left -= _unpack(archive, part, left)
@@ -103,6 +108,8 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
             size += len(chunk)
             if size > left:
                 raise refused("documents.file_swells", limit=MOST_UNPACKED // 2**20)
+            if size == len(chunk) and _defines(part, chunk):
+                raise refused("documents.file_hostile")
             if is_sheet:
                 text = tail + chunk
                 columns.update(_CELL_COLUMN.findall(text))
@@ -112,6 +119,10 @@ def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
     if rows * width > MOST_CELLS:
         raise refused("documents.sheet_too_wide", rows=rows, columns=width)
     return size
+
+
+def _defines(part: zipfile.ZipInfo, head: bytes) -> bool:
+    return part.filename.endswith((".xml", ".rels")) and any(one in head for one in _DEFINITIONS)
 
 
 def _column_number(letters: bytes) -> int:

@@ -366,6 +366,23 @@ def test_a_zip_bomb_is_refused(monkeypatch: pytest.MonkeyPatch, lies: bool) -> N
     assert _refusal(io.BytesIO(data)) == "documents.file_swells"
 
 
+@pytest.mark.parametrize(
+    ("part", "content"),
+    [
+        ("xl/vbaProject.bin", b"x"),
+        ("xl/more.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'),
+        ("xl/_rels/more.rels", '<?xml version="1.0"?><!DOCTYPE a SYSTEM "x">'.encode("utf-16")),
+    ],
+    ids=["macros", "entities", "utf16"],
+)
+def test_what_acts_or_grows_by_itself_is_refused(part: str, content: bytes) -> None:
+    """Macros and XML entities have no place in a table (GB/T 22239-2019 8.1.4.5)."""
+    file = _book(("a", [["企业名称", "统一社会信用代码"], ["甲", "1"]]))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(part, content)
+    assert _refusal(file) == "documents.file_hostile"
+
+
 def test_a_sheet_that_spans_the_whole_grid_is_refused() -> None:
     """Two cells at opposite corners would make a reader hold 17 thousand million cells."""
     target = io.BytesIO()
