@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from attrs import frozen
 
 from entrypoints.container import Platform
 from entrypoints.intake import (
@@ -12,7 +14,7 @@ from entrypoints.intake import (
     Sheets,
     WholeReading,
     ignored,
-    open_sheets,
+    sheets_of,
     store_in_chunks,
 )
 from supervision_core.identity.directory_table import (
@@ -23,7 +25,7 @@ from supervision_core.identity.directory_table import (
     take_in_departments,
     take_in_regions,
 )
-from supervision_core.identity.model import Actor, Purpose
+from supervision_core.identity.model import Actor
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
@@ -32,6 +34,7 @@ from supervision_core.identity.ports import (
     Regions,
     Users,
 )
+from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.directory_intake import (
     ExportDepartments,
     ExportRegions,
@@ -45,6 +48,7 @@ from supervision_core.identity.services.directory_intake import (
 from supervision_core.identity.services.intake import (
     ExportUsers,
     ImportUsers,
+    codes_at_hand,
     export_users,
     import_users,
 )
@@ -60,45 +64,50 @@ FORMATS: Mapping[str, TableFormat] = {
     "departments": DEPARTMENT_TABLE,
     "users": USER_TABLE,
 }
+IMPORTS: Mapping[str, tuple[UseCase[Any, Mapping[str, Json]], type[Any]]] = {
+    "regions": (import_regions, ImportRegions),
+    "departments": (import_departments, ImportDepartments),
+    "users": (import_users, ImportUsers),
+}
+EXPORTS: Mapping[str, UseCase[Any, Sequence[str]]] = {
+    "regions": export_regions,
+    "departments": export_departments,
+    "users": export_users,
+}
+ExportCommand = ExportRegions | ExportDepartments | ExportUsers
 _CHUNK = 500
 
 
-def import_directory_file(  # noqa: PLR0913 - one for each part
+def import_directory(  # noqa: PLR0913 - one for each part
     platform: Platform,
     what: str,
-    path: Path,
+    file: BinaryIO,
     *,
     actor: Actor,
     errors: Path | None = None,
     advance: Advance = ignored,
+    key: str | None = None,
 ) -> ImportReport:
     """Take a table of regions, departments or users in; write the rows to correct to ``errors``.
 
-    ``what`` is a name of ``FORMATS``. Raises ``TableUnfit``, and a ``Refused`` for a file that is
-    no table; then nothing went in.
+    ``what`` is a name of ``FORMATS``. Sent again under ``key`` it changes nothing and answers
+    alike. Raises ``PermissionDenied`` before the file is looked at, ``TableUnfit``, and a
+    ``Refused`` for a file that is no table; then nothing went in.
     """
-    commands = {
-        "regions": (import_regions, ImportRegions),
-        "departments": (import_departments, ImportDepartments),
-        "users": (import_users, ImportUsers),
-    }
-    case, command = commands[what]
+    case, command = IMPORTS[what]
 
     def store(chunk: Chunk[Any], key: str | None) -> Mapping[str, Json]:
-        act: Any = case
-        asked: Any = command
-        answer: Mapping[str, Json] = platform.commands.run(
-            act, asked(entries=chunk.entries), actor=actor, key=key
-        )
-        return answer
+        return platform.commands.run(case, command(entries=chunk.entries), actor=actor, key=key)
 
-    with open_sheets(platform.tables, path, FORMATS[what]) as sheets:
-        reading = _understood(platform, what, sheets)
-        titles = {one.name: one.title for one in FORMATS[what].columns}
-        return store_in_chunks(reading, store, errors, advance, titles=titles)
+    if not actor.may(case.permission):
+        store(Chunk(entries=()), None)  # denied, and audited
+    sheets = sheets_of(platform.tables, file, FORMATS[what])
+    reading = _understood(platform, what, sheets, actor)
+    titles = {one.name: one.title for one in FORMATS[what].columns}
+    return store_in_chunks(reading, store, errors, advance, key, titles=titles)
 
 
-def _understood(platform: Platform, what: str, sheets: Sheets) -> WholeReading[Any]:
+def _understood(platform: Platform, what: str, sheets: Sheets, actor: Actor) -> WholeReading[Any]:
     if what == "regions":
         regions = take_in_regions(sheets.rows())
         return WholeReading.of(sheets, regions.entries, regions.faults)
@@ -106,7 +115,8 @@ def _understood(platform: Platform, what: str, sheets: Sheets) -> WholeReading[A
         departments = take_in_departments(sheets.rows())
         return WholeReading.of(sheets, departments.entries, departments.faults)
     today = local_day(platform.clock.now())
-    ids = {code: one for one, code in department_codes(platform).items()}
+    with platform.transactions.begin_reading() as unit:
+        ids = {code: one for one, code in codes_at_hand(unit, actor).items()}
     users = take_in_users(sheets.rows(), ids, today=today)
     return WholeReading.of(sheets, users.entries, users.faults)
 
@@ -121,42 +131,38 @@ def department_codes(platform: Platform) -> Mapping[str, str]:
     return {one.id: one.code for page in every_page(ask) for one in page.items}
 
 
-def export_directory_file(  # noqa: PLR0913 - one for each part
-    platform: Platform,
-    what: str,
-    path: Path,
-    *,
-    actor: Actor,
-    department: str = "",
-    purpose: Purpose = Purpose.CORRECT,
-) -> int:
-    """Write regions, departments or a department's users as a workbook that can be imported again.
+@frozen(kw_only=True)
+class Exported:
+    """A workbook that can be imported again, and how many rows it has."""
 
-    ``department`` is a code, empty for the whole tree of departments. The log keeps who gave out
-    what, and of users, what for. Answers how many rows there are.
+    count: int
+    content: bytes
+
+
+def export_directory(
+    platform: Platform, what: str, command: ExportCommand, *, actor: Actor
+) -> Exported:
+    """Give regions, departments or a department's users as a workbook.
+
+    The log keeps who gave out what, and of users, what for.
     """
-    codes = department_codes(platform)
-    ids = {code: one for one, code in codes.items()}
-    chosen = ids.get(department, department)
-    if what == "regions":
-        named = platform.commands.run(export_regions, ExportRegions(), actor=actor)
-    elif what == "departments":
-        asked = ExportDepartments(department_id=chosen)
-        named = platform.commands.run(export_departments, asked, actor=actor)
-    else:
-        wanted = ExportUsers(department_id=chosen, purpose=purpose)
-        named = platform.commands.run(export_users, wanted, actor=actor)
+    named = platform.commands.run(EXPORTS[what], command, actor=actor)
     table = FORMATS[what]
     columns = tuple(ResultColumn(one.title, one.kind, 20) for one in table.columns)
-    rows = _rows(platform, what, named, codes)
+    rows = _rows(platform, what, named, actor)
     sheet = ResultSheet(name=table.title, columns=columns, rows=rows)
-    path.write_bytes(platform.tables.results([sheet]))
-    return len(named)
+    return Exported(count=len(named), content=platform.tables.results([sheet]))
 
 
 def _rows(
-    platform: Platform, what: str, ids: Sequence[str], codes: Mapping[str, str]
+    platform: Platform, what: str, ids: Sequence[str], actor: Actor
 ) -> Iterator[tuple[Cell, ...]]:
+    codes: Mapping[str, str] = {}
+    if what == "departments":
+        codes = department_codes(platform)  # of what lies right above the top one, too
+    elif what == "users":
+        with platform.transactions.begin_reading() as unit:
+            codes = codes_at_hand(unit, actor)
     for start in range(0, len(ids), _CHUNK):
         with platform.transactions.begin_reading() as unit:
             for one in ids[start : start + _CHUNK]:

@@ -1,6 +1,6 @@
 """``supervision export``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import rich_click as click
@@ -9,9 +9,16 @@ from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform, WorkbookTables
-from entrypoints.directory_intake import FORMATS, export_directory_file
+from entrypoints.directory_intake import (
+    FORMATS,
+    ExportCommand,
+    department_codes,
+    export_directory,
+)
 from entrypoints.words import all_messages
 from supervision_core.identity.model import Purpose
+from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
+from supervision_core.identity.services.intake import ExportUsers
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
@@ -108,7 +115,7 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
 @options
 def regions(file: Path, url: str, *, as_json: bool) -> None:
     """Write the register of regions as a workbook."""
-    _directory("regions", file, url, "个区划", as_json=as_json)
+    _directory("regions", file, url, "个区划", "", lambda _: ExportRegions(), as_json=as_json)
 
 
 @export.command(help="把组织机构导出为 .xlsx，可修改后再导入；导出记入审计日志。")
@@ -118,7 +125,11 @@ def regions(file: Path, url: str, *, as_json: bool) -> None:
 @options
 def departments(file: Path, url: str, department: str, *, as_json: bool) -> None:
     """Write the tree of departments as a workbook."""
-    _directory("departments", file, url, "个机构", department, as_json=as_json)
+
+    def asked(id: str) -> ExportCommand:
+        return ExportDepartments(department_id=id)
+
+    _directory("departments", file, url, "个机构", department, asked, as_json=as_json)
 
 
 @export.command(help="把一个机构的用户导出为 .xlsx，可修改后再导入；不含密码，导出记入审计日志。")
@@ -134,27 +145,32 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @options
 def users(file: Path, url: str, department: str, purpose: str, *, as_json: bool) -> None:
     """Write the users of a department as a workbook."""
-    used = _PURPOSES[purpose]
-    _directory("users", file, url, "名用户", department, purpose=used, as_json=as_json)
+
+    def asked(id: str) -> ExportCommand:
+        return ExportUsers(department_id=id, purpose=_PURPOSES[purpose])
+
+    _directory("users", file, url, "名用户", department, asked, as_json=as_json)
 
 
-def _directory(  # noqa: PLR0913 - one for each part
+def _directory(  # noqa: PLR0913, PLR0917 - one for each part
     what: str,
     file: Path,
     url: str,
     counted: str,
-    department: str = "",
+    department: str,
+    asked: Callable[[str], ExportCommand],
     *,
-    purpose: Purpose = Purpose.CORRECT,
     as_json: bool,
 ) -> None:
+    """Write what ``asked`` gives of the department with the code ``department``."""
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
-            count = export_directory_file(
-                platform, what, file, actor=operator(), department=department, purpose=purpose
-            )
-        data: dict[str, Json] = {"file": str(file), "count": count}
-        console.answer(data, [f"✓ {count:,} {counted}已写入 {file}"])
+            ids = {code: one for one, code in department_codes(platform).items()}
+            command = asked(ids.get(department, department))
+            made = export_directory(platform, what, command, actor=operator())
+        file.write_bytes(made.content)
+        data: dict[str, Json] = {"file": str(file), "count": made.count}
+        console.answer(data, [f"✓ {made.count:,} {counted}已写入 {file}"])
 
 
 def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:

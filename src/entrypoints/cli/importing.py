@@ -11,7 +11,7 @@ from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform
-from entrypoints.directory_intake import FORMATS, import_directory_file
+from entrypoints.directory_intake import FORMATS, import_directory
 from entrypoints.intake import (
     ImportReport,
     open_officers,
@@ -59,7 +59,8 @@ def _directory(
         platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
     ) -> ImportReport:
         console.tell(f"· 正在读取 {file.name}")
-        return import_directory_file(platform, what, file, actor=actor, errors=errors)
+        with file.open("rb") as source:
+            return import_directory(platform, what, source, actor=actor, errors=errors)
 
     return take
 

@@ -9,7 +9,7 @@ keys: they would answer from memory where the register has been changed since.
 from entrypoints.intake.opening import open_officers, open_subjects
 from entrypoints.intake.reading import Chunk, Reading, WholeReading, batch
 from entrypoints.intake.reports import ImportReport, PlacedFault, UnreadSheet
-from entrypoints.intake.sheets import Sheets, TableUnfit, open_sheets
+from entrypoints.intake.sheets import Sheets, TableUnfit, open_sheets, sheets_of
 from entrypoints.intake.storing import (
     Advance,
     ignored,
@@ -33,6 +33,7 @@ __all__ = [
     "open_officers",
     "open_sheets",
     "open_subjects",
+    "sheets_of",
     "store_in_chunks",
     "store_officers",
     "store_subjects",

@@ -29,6 +29,7 @@ CHUNK = 4_000
 """Subjects stored in one transaction: each writes the same pages of indexes anew."""
 SMALL_CHUNK = 1_000
 GARBAGE_THRESHOLD = 100_000
+_USUAL = gc.get_threshold()
 
 Entry = TypeVar("Entry")
 
@@ -38,13 +39,13 @@ def batch() -> Iterator[None]:
     """Let the garbage collector look seldom: a batch makes many objects, and few in cycles.
 
     With its usual thresholds it would look at every row again and again: a third of the time.
+    Of several at once, the first to end restores them.
     """
-    before = gc.get_threshold()
     gc.set_threshold(GARBAGE_THRESHOLD, 50, 1_000)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        gc.set_threshold(*_USUAL)
 
 
 @frozen(kw_only=True)
@@ -111,8 +112,9 @@ class SubjectReading(Reading[SubjectEntry]):
         context = IntakeContext.of(
             today=today, region=region, regions=guangxi_regions(), industries=industries()
         )
+        sheets.file.seek(0)
         origin = {
-            "file": sm3(sheets.path.read_bytes()).hex(),
+            "file": sm3(sheets.file.read()).hex(),
             "region": region,
             "today": today.isoformat(),
         }

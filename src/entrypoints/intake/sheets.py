@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
 from attrs import define, evolve, field
 
@@ -39,7 +39,7 @@ class Sheets:
     ``skipped`` warns of those that are no data.
     """
 
-    path: Path
+    file: BinaryIO
     files: TableFiles
     format: TableFormat
     tables: tuple[SheetTable, ...]
@@ -117,13 +117,18 @@ def _warning(number: int, violation: Violation) -> RowFault:
 def open_sheets(files: TableFiles, path: Path, format: TableFormat) -> Iterator[Sheets]:
     """Open a file. Raises ``TableUnfit``, and a ``Refused`` for a file that is no table."""
     with path.open("rb") as file:
-        found = files.read(file, format)
-        unread = [
-            UnreadSheet(table.sheet, table.match.violations)
-            for table in found
-            if table.match.violations
-        ]
-        tables = tuple(table for table in found if not table.match.violations)
-        if not tables:
-            raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
-        yield Sheets(path, files, format, tables, tuple(unread))
+        yield sheets_of(files, file, format)
+
+
+def sheets_of(files: TableFiles, file: BinaryIO, format: TableFormat) -> Sheets:
+    """Give the sheets of an open file. Raises as ``open_sheets``."""
+    found = files.read(file, format)
+    unread = [
+        UnreadSheet(table.sheet, table.match.violations)
+        for table in found
+        if table.match.violations
+    ]
+    tables = tuple(table for table in found if not table.match.violations)
+    if not tables:
+        raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
+    return Sheets(file, files, format, tables, tuple(unread))

@@ -12,7 +12,7 @@ from entrypoints.intake.reading import Chunk, Entry, Reading, batch
 from entrypoints.intake.reports import ImportReport
 from entrypoints.intake.sheets import placed
 from supervision_core.identity.model import Actor
-from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.tables import RowFault, Severity
@@ -89,6 +89,11 @@ def store_officers(  # noqa: PLR0913 - as above
     return store_in_chunks(reading, store, errors, advance, key)
 
 
+def _key_of(number: int, key: str | None) -> str | None:
+    """Give the key of a chunk: the first has that of the whole, so that it serves nothing else."""
+    return sm3(f"{key}/{number}".encode()).hex() if key and number else key
+
+
 def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     reading: Reading[Entry],
     store: Callable[[Chunk[Entry], str | None], Mapping[str, Json]],
@@ -106,7 +111,7 @@ def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     refused: list[RowFault] = []
     with batch():
         for number, chunk in enumerate(reading.chunks()):
-            answer = from_plain(_Answer, store(chunk, key and f"{key}/{number}"))
+            answer = from_plain(_Answer, store(chunk, _key_of(number, key)))
             counts.update(added=answer.added, changed=answer.changed, same=answer.same)
             refused += [
                 RowFault(

@@ -140,12 +140,17 @@ def _fault(row: ReadRow, violation: Violation) -> RowFault:
 
 
 def user_cells(user: User, codes: Mapping[str, str]) -> dict[str, Cell]:
-    """Give a user as a row of the table, by title; ``codes`` are those of departments by id."""
+    """Give a user as a row of the table, by title; ``codes`` are those of departments by id.
+
+    A department that is not among them is left out.
+    """
     account, person = user.account, user.person
     values: dict[str, Cell] = {
         "account": account.account,
         "name": person.name,
-        "departments": _SEPARATOR.join(codes[one.department] for one in user.memberships),
+        "departments": _SEPARATOR.join(
+            codes[one.department] for one in user.memberships if one.department in codes
+        ),
         "phone": account.phone,
         "mail": account.mail,
         "sex": person.sex,

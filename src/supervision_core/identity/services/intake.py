@@ -1,17 +1,49 @@
 """Users in and out by tables."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from attrs import evolve, frozen
 
-from supervision_core.identity.model import Membership, Purpose, User, UserDraft, UserInvalid
-from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.model import (
+    SUPER,
+    Actor,
+    Purpose,
+    User,
+    UserDraft,
+    UserInvalid,
+)
+from supervision_core.identity.ports import (
+    DepartmentFilter,
+    DepartmentQueries,
+    Departments,
+    Users,
+)
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import administers, refused_row, require_area
 from supervision_core.identity.services.users import save_user, unfit
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.ports import UnitOfWork
+
+
+def codes_at_hand(unit: UnitOfWork, actor: Actor) -> Mapping[str, str]:
+    """Give the codes of the departments that ``actor`` administers, by id.
+
+    A table of his names no others: what lies outside his area is absent from it, both ways.
+    """
+    departments = unit[Departments]
+    if actor.may(SUPER):
+        found = departments.below("")
+    else:
+        pages = every_page(
+            partial(unit[DepartmentQueries].page, DepartmentFilter(administrator=actor.user))
+        )
+        tops = [departments.get(one.id) for page in pages for one in page.items]
+        found = [*tops, *(one for top in tops for one in departments.below(top.id))]
+    return {one.id: one.data.code for one in found}
 
 
 @frozen(kw_only=True)
@@ -54,7 +86,7 @@ def _added(work: Work, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
 
 
 def _changed(work: Work, known: User, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
-    wanted = _merged(known, draft)
+    wanted = _merged(work, known, draft)
     if not any(administers(work, one) for one in sorted(known.departments)):
         return "", (Violation("identity.account_taken", "account"),)
     if wanted == known.draft:
@@ -69,14 +101,19 @@ def _changed(work: Work, known: User, draft: UserDraft) -> tuple[str, Sequence[V
     return "changed", ()
 
 
-def _merged(known: User, draft: UserDraft) -> UserDraft:
-    """Keep what the table has no columns for: places and posts in departments, kind of user."""
+def _merged(work: Work, known: User, draft: UserDraft) -> UserDraft:
+    """Keep what the table has no columns for: places and posts in departments, kind of user.
+
+    Memberships in departments that the administrator does not manage stay where they are.
+    """
     before = {one.department: one for one in known.memberships}
-    members: tuple[Membership, ...] = tuple(
-        before.get(one.department, one) for one in draft.memberships
-    )
+    members = [before.get(one.department, one) for one in draft.memberships]
+    named = {one.department for one in members}
+    for place, one in enumerate(known.memberships):
+        if one.department not in named and not administers(work, one.department):
+            members.insert(place, one)
     extended = evolve(known.extended, description=draft.extended.description)
-    return evolve(draft, memberships=members, extended=extended)
+    return evolve(draft, memberships=tuple(members), extended=extended)
 
 
 @frozen(kw_only=True)
