@@ -56,6 +56,7 @@ _BY_PATH: Final = (
 Field = tuple[str, Json]
 
 FIELDS: Final[Mapping[str, Field]] = {
+    "above": ("上级机构，从最上级起，仅限可查看的", None),
     "account": ("账号", "wang.shili"),
     "LogInByPassword.account": ("登录账号", "wang.shili"),
     "UserDraft.account": ("账号信息", None),
@@ -70,6 +71,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "after": ("从此编号之后读取", 0),
     "agreed_from": ("协议生效日期", "2026-01-01"),
     "agreed_to": ("协议失效日期", "2028-12-31"),
+    "appointed": ("管理员及其账号", None),
     "at": ("时间", "2026-01-31T08:00:00+00:00"),
     "Reason.at": ("有误的字段，整体有误时为空", "draft.account.phone"),
     "birthday": ("出生日期", "1990-01-01"),
@@ -165,6 +167,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "PersonData.name": ("姓名", "王示例"),
     "Complainant.name": ("姓名", "李示例"),
     "SubjectPersonalView.name": ("名称，自然人为姓名", "南宁示例乳业有限公司"),
+    "Known.name": ("机构名称，或用户的账号", "南宁市市场监督管理局"),
     "DepartmentData.name": ("机构名称", "南宁市市场监督管理局"),
     "nationality": ("国籍", "中国"),
     "new": ("新密码", "Correct-horse-8"),

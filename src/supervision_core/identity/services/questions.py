@@ -53,14 +53,28 @@ class UserView:
 
 
 @frozen(kw_only=True)
+class Known:
+    """Something by its id, with the name or account that people know it by."""
+
+    id: str
+    name: str
+
+
+@frozen(kw_only=True)
 class DepartmentView:
-    """A department as others see it."""
+    """A department as others see it.
+
+    ``above`` are the departments above it, from the top down, as far as the asker reaches them;
+    ``appointed`` its administrators by account.
+    """
 
     id: str
     version: int
     enabled: bool
     administrators: frozenset[str]
     data: DepartmentData
+    above: tuple[Known, ...]
+    appointed: tuple[Known, ...]
 
 
 @frozen(kw_only=True)
@@ -159,26 +173,39 @@ class ViewDepartment:
     department_id: str
 
 
-def _department_view(found: Department) -> DepartmentView:
+def _reaches_department(work: Work, one: Department) -> bool:
+    place = frozenset({one.id})
+    return not one.deleted and (
+        administers(work, one.id)
+        or work.actor.scope.covers(region=one.data.region, departments=place)
+    )
+
+
+def _department_view(work: Work, found: Department) -> DepartmentView:
+    lineage = work[Departments].lineage(found.id)
+    above = [one for one in reversed(lineage[1:]) if _reaches_department(work, one)]
+    accounts = {one: work[Users].get(one).account.account for one in found.administrators}
     return DepartmentView(
         id=found.id,
         version=found.version,
         enabled=found.enabled,
         administrators=found.administrators,
         data=found.data,
+        above=tuple(Known(id=one.id, name=one.data.name) for one in above),
+        appointed=tuple(
+            Known(id=one, name=accounts[one])
+            for one in sorted(accounts, key=lambda one: (accounts[one], one))
+        ),
     )
 
 
 @question("identity.view_department")
 def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
-    """Show a department with its administrators."""
+    """Show a department with its administrators, and what of those above it is within reach."""
     found = work[Departments].get(about.department_id)
-    if found.deleted:
+    if not _reaches_department(work, found):
         raise work.foreign("department", found.id)
-    if not administers(work, found.id):
-        place = frozenset({found.id})
-        work.reach("department", found.id, region=found.data.region, departments=place)
-    return _department_view(found)
+    return _department_view(work, found)
 
 
 @frozen(kw_only=True)
