@@ -5,7 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from typing import Any, Final, cast
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from attrs import field, frozen
 from litestar import Request, Response
@@ -25,7 +25,7 @@ from entrypoints.http.problems import (
     problem_of,
     refusal_of,
 )
-from entrypoints.http.routes import PARAMETER, Access, Call, Methods, Reply, Route
+from entrypoints.http.routes import JSON, PARAMETER, Access, Call, Methods, Reply, Route
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import Actor, NotLoggedIn
 from supervision_core.kernel.canonical import sm3
@@ -33,7 +33,6 @@ from supervision_core.kernel.errors import NotFound, Violation
 
 COOKIE: Final = "__Host-session"
 CSRF_HEADER: Final = "x-csrf-token"
-JSON: Final = "application/json"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _TAG = re.compile(r'"([0-9]{1,15})"')
 _ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}")
@@ -108,9 +107,12 @@ class Frame:
         if route.access is not Access.PUBLIC:
             credential = credential_of(request)
             actor = await self._actor(route, credential, request)
-        plain = self._parameters(route, request)
+        plain, content = self._parameters(route, request), b""
         if route.has_body:
-            plain |= await self._body(route, request)
+            content = await self._body(route, request)
+            if route.takes == JSON:
+                read = lambda: checked(route.rest, read_json(content))  # noqa: E731 - in a thread
+                plain |= cast("dict[str, object]", await self.workers.run(read))
         call = Call(
             platform=self.platform,
             source=request.scope["state"][SOURCE],
@@ -118,6 +120,7 @@ class Frame:
             token=credential.token if credential else "",
             key=idempotency_key(request.headers.get("idempotency-key")) if route.keyed else None,
             seen=_seen(request) if route.versioned else None,
+            content=b"" if route.takes == JSON else content,
         )
         reply = await self.workers.run(lambda: route.run(call, route.command(plain)))
         return _response(route, reply, request)
@@ -156,15 +159,13 @@ class Frame:
         members = {} if route.has_body else {one.name: one for one in route.rest.members}
         return read_parameters({**route.path_members, **members}, pairs + query)
 
-    async def _body(self, route: Route, request: Incoming) -> dict[str, object]:
+    async def _body(self, route: Route, request: Incoming) -> bytes:
         media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media != JSON:
-            raise errors.MediaTypeUnfit
+        if media != route.takes:
+            raise errors.MediaTypeUnfit(route.takes)
         if route.access is Access.PUBLIC:
             request.scope["state"][BODY_LIMIT] = self.settings.public_body_limit
-        body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
-        read = lambda: checked(route.rest, read_json(body))  # noqa: E731 - it runs in a thread
-        return cast("dict[str, object]", await self.workers.run(read))
+        return b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
 
 
 def idempotency_key(key: str | None) -> str | None:
@@ -195,6 +196,10 @@ def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
             return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if route.status == HTTPStatus.NO_CONTENT:
         return Response(b"", status_code=route.status, headers=headers)
+    if route.gives != JSON:
+        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(reply.filename)}"
+        file = cast("bytes", reply.value)
+        return Response(file, status_code=route.status, headers=headers, media_type=route.gives)
     body = fast_json.encode(reply.value, order="sorted")
     return Response(body, status_code=route.status, headers=headers, media_type=JSON)
 

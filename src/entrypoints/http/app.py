@@ -33,6 +33,7 @@ class HttpApp:
             exception_handlers={Exception: refuse_outside(self.frame, methods)},
             on_shutdown=[self.frame.workers.close],
             logging_config=None,
+            request_max_body_size=None,  # the gate counts
         )
         self._gate = Gate(self.litestar, settings, platform.messages, platform.ids, methods)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from attrs import define
 
-from supervision_core.kernel.errors import DomainError, Refused
+from supervision_core.kernel.errors import DomainError, Refused, Violation
 
 
 @define(eq=False)
@@ -59,9 +59,15 @@ class BodyTooSlow(DomainError):
 
 @define(eq=False)
 class MediaTypeUnfit(DomainError):
-    """The body is not declared as JSON."""
+    """The body is not declared as what is taken there."""
 
     code: ClassVar[str] = "http.media_type_unfit"
+    wanted: str = "application/json"
+
+    @property
+    def reasons(self) -> tuple[Violation, ...]:
+        """What would be taken."""
+        return (Violation(self.code, data={"wanted": self.wanted}),)
 
 
 @define(eq=False)

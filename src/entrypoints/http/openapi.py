@@ -9,7 +9,7 @@ from attrs import field, frozen
 from entrypoints.http import errors
 from entrypoints.http.answering import COOKIE, CSRF_HEADER
 from entrypoints.http.problems import MEDIA_TYPE, Problem, status_of
-from entrypoints.http.routes import PARAMETER, Access, Route
+from entrypoints.http.routes import JSON, PARAMETER, Access, Route
 from entrypoints.http.shape import (
     HEX,
     LARGEST,
@@ -47,6 +47,7 @@ from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.paging import MAX_PAGE_SIZE
 
 Document = dict[str, Any]
+FILE: Final[Document] = {"type": "string", "format": "binary"}
 ID_PATTERN: Final = "^[A-Za-z0-9_.@:-]{1,80}$"
 _ALWAYS: Final[tuple[type[DomainError], ...]] = (
     errors.ParametersInvalid,
@@ -60,7 +61,8 @@ _BY_STATUS: Final = {
     200: "成功", 201: "已新增", 304: "与上次读取相同", 400: "请求不符合接口要求",
     401: "未登录或登录失败", 403: "没有权限", 404: "没有找到，或不在数据范围内",
     408: "请求体未按时传完", 409: "与他人的修改冲突", 412: "已不是所见的版本",
-    413: "请求体过大", 415: "不是JSON", 421: "域名不对", 422: "业务规则不允许，逐条列出原因",
+    413: "请求体过大", 415: "请求体的类型不对", 421: "域名不对",
+    422: "业务规则不允许，逐条列出原因",
     429: "请求过于频繁", 500: "系统内部错误", 503: "暂时不能提供服务", 507: "存储空间已满",
 }  # fmt: skip
 
@@ -135,9 +137,8 @@ class Describing:
         if route.permission:
             made["x-permission"] = route.permission
         if route.has_body:
-            schema = self._reference(route.rest)
-            made["requestBody"] = {"required": True, "content": {"application/json":
-                                   {"schema": schema}}}  # fmt: skip
+            schema = self._reference(route.rest) if route.takes == JSON else FILE
+            made["requestBody"] = {"required": True, "content": {route.takes: {"schema": schema}}}
         return made
 
     def _parameters(self, route: Route) -> Iterable[Document]:
@@ -190,7 +191,8 @@ class Describing:
             yield _header("If-None-Match", "上次的ETag；未变则答复304。", {"type": "string"})
 
     def _responses(self, route: Route) -> Document:
-        body = {"application/json": {"schema": self._reference(route.answer_shape)}}
+        answer = self._reference(route.answer_shape) if route.gives == JSON else FILE
+        body = {route.gives: {"schema": answer}}
         done: Document = {"description": _BY_STATUS[route.status], "content": body}
         if route.tagged:
             schema = {"type": "string", "pattern": '^"[0-9]+"$'}

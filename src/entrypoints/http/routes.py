@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from functools import cached_property
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 
 import attrs
 from attrs import define, field, frozen, make_class
@@ -19,6 +19,7 @@ from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 
 PARAMETER = re.compile(r"\{(\w+)\}")
+JSON: Final = "application/json"
 
 
 class Access(Enum):
@@ -32,7 +33,8 @@ class Access(Enum):
 class Call:
     """One request as a route sees it; ``actor`` is the one behind ``token``, if any.
 
-    ``key`` and ``seen`` come from its head; ``state`` is what the browser kept of a single sign-on.
+    ``key`` and ``seen`` come from its head; ``state`` is what the browser kept of a single sign-on;
+    ``content`` is a body that is a file.
     """
 
     platform: Platform
@@ -42,6 +44,7 @@ class Call:
     key: str | None = None
     seen: int | None = None
     state: str = field(default="", repr=False)
+    content: bytes = field(default=b"", repr=False)
 
     @property
     def who(self) -> Actor:
@@ -53,10 +56,14 @@ class Call:
 
 @frozen(kw_only=True)
 class Reply:
-    """What a route answers: a value, and what goes beside it into the head."""
+    """What a route answers: a value, and what goes beside it into the head.
+
+    Of a route that ``gives`` a file, the value is its bytes and ``filename`` its name.
+    """
 
     value: object
     version: int | None = None
+    filename: str = ""
     cookie: str | None = field(default=None, repr=False)
 
 
@@ -77,7 +84,8 @@ class Route:
 
     ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
     routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
-    gives parameters whose field has another name. ``refusals`` are those of the route's own.
+    gives parameters whose field has another name. ``takes`` and ``gives`` are the media types of a
+    body and of the answer; what is no JSON is a file. ``refusals`` are those of the route's own.
     """
 
     method: str
@@ -95,6 +103,8 @@ class Route:
     versioned: Versioned | None = None
     tagged: bool = False
     critical: bool = False
+    takes: str = JSON
+    gives: str = JSON
     refusals: tuple[type[DomainError], ...] = ()
 
     @cached_property
@@ -132,7 +142,9 @@ class Route:
     @property
     def has_body(self) -> bool:
         """Whether it takes a body."""
-        return self.method in {"POST", "PUT", "PATCH"} and bool(self.rest.members)
+        return self.method in {"POST", "PUT", "PATCH"} and (
+            self.takes != JSON or bool(self.rest.members)
+        )
 
     @property
     def writes(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from .province import PASSWORD
+from .workbooks import workbook
 
 DRAFT: Final = {
     "account": {"account": "new.account", "phone": "13900000001"},
@@ -32,7 +33,7 @@ class Calling:
 
     kind: str = ""
     parameter: str = ""
-    body: Callable[[str], Mapping[str, Any]] | None = None
+    body: Callable[[str], Mapping[str, Any] | bytes] | None = None
     others: Mapping[str, str] = {}
     query: str = ""
 
@@ -110,6 +111,24 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_decide_export": Calling(
         "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
     ),
+    "identity_download_regions": Calling(),
+    "identity_download_all_departments": Calling(),
+    "identity_download_departments": Calling("department", "department_id"),
+    "identity_download_users": Calling("department", "department_id", query="?purpose=correct"),
+    "identity_upload_regions": Calling(
+        body=lambda _: workbook("regions", code="450200", name="柳州市")
+    ),
+    "identity_upload_departments": Calling(
+        "department",
+        body=lambda aim: workbook(
+            "departments", code="new", name="新机构", region="450200", parent=aim
+        ),
+    ),
+    "identity_upload_users": Calling(
+        "department",
+        body=lambda aim: workbook("users", account="new.account", name="王示例", departments=aim),
+    ),
+    "table_template": Calling(others={"table": "users"}),
     "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
     "identity_sort_users": Calling("department", "department_id", _plain({"by": "pinyin"})),
     "identity_list_members": Calling("department", "department_id"),

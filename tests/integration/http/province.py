@@ -79,7 +79,8 @@ REGIONS: Final = {
 }
 SYSTEM_VERBS: Final = (
     "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",
-    "export_users", "add_department", "change_department", "delete_department", "add_region",
+    "export_users", "export_departments", "export_regions", "import_departments", "import_regions",
+    "add_department", "change_department", "delete_department", "add_region",
     "change_region", "delete_region", "show_personal_data", "sort_users", "order_departments",
     "sort_departments", "request_export",
 )  # fmt: skip

@@ -63,6 +63,8 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     },
 }
 DELETED = {"user": "gone", "department": "closed", "region": "r450300"}
+ROW_BY_ROW = {"identity_import_users", "identity_upload_departments", "identity_upload_users"}
+"""What is out of reach is refused row by row; the answer tells no more of it than of the absent."""
 PUBLIC_KINDS = {"identity_view_region"}
 """Regions are public knowledge: whoever may read them reads all."""
 
@@ -104,7 +106,7 @@ def leaks(surface: Surface, route: Route, user: str) -> Iterator[str]:
         if ask(surface, user, route, calling, target) != absent:
             yield f"{user} {route.name} tells {target} from {ABSENT}"
     if may:
-        if absent[0] not in {404, 422} and route.name != "identity_import_users":
+        if absent[0] not in {404, 422} and route.name not in ROW_BY_ROW:
             yield f"{user} {route.name} takes {ABSENT}: {absent[0]}"
         for target in own:
             if ask(surface, user, route, calling, target)[0] == absent[0] == 404:

@@ -26,6 +26,7 @@ PUBLIC = {
 LOGGED_IN = {
     "description", "me", "log_out", "begin_step_up", "step_up_by_certificate",
     "step_up_by_password", "change_password", "own_sessions", "end_own_sessions", "end_own_session",
+    "table_template",
 }  # fmt: skip
 ROUTES = api_routes()
 BY_NAME = {one.name: one for one in ROUTES}

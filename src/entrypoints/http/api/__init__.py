@@ -9,6 +9,7 @@ from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
 from entrypoints.http.api.personal import PERSONAL_ROUTES
+from entrypoints.http.api.tables import TABLE_ROUTES
 from entrypoints.http.openapi import Describing, Document
 from entrypoints.http.routes import Route
 from entrypoints.http.words import Words
@@ -20,6 +21,7 @@ PACKAGE: Final = "cross-department-supervision"
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
     routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
+    routes += TABLE_ROUTES
     return (*routes, description_route(lambda: describe(api_routes())))
 
 
