@@ -159,6 +159,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "log": ("日志的名称", "0123abcd"),
     "mail": ("邮箱", "wang@example.cn"),
     "minutes": ("最近多少分钟内用过", 30),
+    "managed": ("本人是否管辖该机构", True),
     "memberships": ("所属组织，第一个为主组织", None),
     "more": ("其后还有", False),
     "more_faults": ("还有未列出的原因", False),

@@ -39,6 +39,7 @@ def test_what_lies_above_ones_reach_is_not_shown(world: Any) -> None:
         about = ViewDepartment(department_id=below)
         seen = world.commands.ask(view_department, about, actor=asking)
         assert tuple(one.id for one in seen.above) == above
+        assert seen.managed == (actor.user == "admin")
     assert all(row.entry.outcome == "done" for row in world.store.audit)
 
 

@@ -1,5 +1,7 @@
 """Web pages, rendered here and usable without JavaScript. Adding one: CONTRIBUTING.md."""
 
+from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
+from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
@@ -10,4 +12,10 @@ __all__ = ["Page", "web_pages"]
 
 def web_pages() -> tuple[Page, ...]:
     """Give every page there is; the navigation leads to them in this order."""
-    return (*LOG_IN_PAGES, *STEP_UP_PAGES, *REGION_PAGES)
+    return (
+        *LOG_IN_PAGES,
+        *STEP_UP_PAGES,
+        *DEPARTMENT_PAGES,
+        *DEPARTMENT_UPKEEP_PAGES,
+        *REGION_PAGES,
+    )

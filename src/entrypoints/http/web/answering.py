@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, Literal, cast
@@ -36,13 +36,16 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services import Question
-from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.errors import DomainError, NotFound, Violation
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
 FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
 FORM: Final = "application/x-www-form-urlencoded"
 _MOST_FIELDS: Final = 600
+_ABOUT_NO_FORM: Final = (NotFound, PermissionDenied, errors.CrossSite, errors.TooMany)
+_OUR_FAULT: Final = 500
+_REFUSED: Final = Shown(template="refused.html")
 _VERSION = re.compile(r"[0-9]{1,15}")
 
 
@@ -134,16 +137,13 @@ class Web:
             request.scope["state"]["unexpected"] = error
             refusal = errors.Unexpected()
         told = problem_of(refusal, self._frame.platform.messages)
-        hidden = isinstance(refusal, (NotFound, PermissionDenied))
-        again = page.again if told.status < HTTPStatus.INTERNAL_SERVER_ERROR else None
-        if hidden or (page.access is not Access.PUBLIC and call.actor is None):
-            again = None
+        admitted = call.actor is not None and not isinstance(refusal, _ABOUT_NO_FORM)
+        shows = told.status < _OUR_FAULT and (admitted or page.access is Access.PUBLIC)
+        again = page.again if shows else None
 
         def made() -> Answer:
-            shown = again(call, form) if again else Shown(template="refused.html")
-            return self._document(
-                evolve(shown, status=told.status), request, call, form, problem=told
-            )
+            shown = evolve(_again(again, call, form), status=told.status)
+            return self._document(shown, request, call, form, problem=told)
 
         answer = await self._frame.workers.run(made)
         for name, value in headers_of(refusal).items():
@@ -191,11 +191,20 @@ class Web:
             "menu": [] if actor is None else [one for one in self._pages if _leads(one, actor)],
             "path": request.scope["path"],
             "posted": posted,
+            "paged": "cursor" in form,
             "done": "" if posted else DONE.get(form.get("done", ""), ""),
             "csrf_token": csrf_token(call.token) if call.token else "",
             "key": self._frame.platform.randomness.token(16).hex(),
             "fields": (),
         }
+
+
+def _again(again: Callable[[Call, Form], Shown] | None, call: Call, form: Form) -> Shown:
+    """Give the page on which a refusal is told: the form, where it can still be shown."""
+    try:
+        return again(call, form) if again else _REFUSED
+    except DomainError:
+        return _REFUSED
 
 
 def _leads(page: Page, actor: Actor) -> bool:

@@ -8,7 +8,7 @@ from entrypoints.http.web.pages import HOME, Form, Page, Shown
 from entrypoints.http.web.reading import proof_of
 
 STEP_UP: Final = f"{HOME}/step_up"
-_OWN = re.compile(rf"{HOME}(/[A-Za-z0-9_.@:-]+)*")
+_OWN = re.compile(rf"{HOME}(/[A-Za-z0-9_][A-Za-z0-9_.@:-]*)*")
 
 
 def _next(form: Form) -> str:

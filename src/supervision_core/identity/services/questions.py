@@ -65,7 +65,7 @@ class DepartmentView:
     """A department as others see it.
 
     ``above`` are the departments above it, from the top down, as far as the asker reaches them;
-    ``appointed`` its administrators by account.
+    ``appointed`` its administrators by account; ``managed`` says whether the asker administers it.
     """
 
     id: str
@@ -75,6 +75,7 @@ class DepartmentView:
     data: DepartmentData
     above: tuple[Known, ...]
     appointed: tuple[Known, ...]
+    managed: bool
 
 
 @frozen(kw_only=True)
@@ -196,6 +197,7 @@ def _department_view(work: Work, found: Department) -> DepartmentView:
             Known(id=one, name=accounts[one])
             for one in sorted(accounts, key=lambda one: (accounts[one], one))
         ),
+        managed=administers(work, found.id),
     )
 
 

@@ -1,0 +1,231 @@
+"""The pages on departments (组织机构): their tree and members.
+
+Source: proposal 6.4.1.4.2.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from attrs import evolve
+
+from entrypoints.http.routes import Call
+from entrypoints.http.web.pages import (
+    HOME,
+    Form,
+    Page,
+    Shown,
+    ask,
+    carry_out,
+    gone_on,
+    page_of_list,
+)
+from entrypoints.http.web.reading import Field, Kind, deletion, filled, form_of, read
+from entrypoints.http.web.regions import region_titles
+from supervision_core.identity.model import DepartmentData, DepartmentInvalid
+from supervision_core.identity.ports import DepartmentRow
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    ChangeDepartment,
+    DeleteDepartment,
+    add_department,
+    change_department,
+    delete_department,
+)
+from supervision_core.identity.services.listing import (
+    ListManagedDepartments,
+    ListMembers,
+    list_managed_departments,
+    list_members,
+)
+from supervision_core.identity.services.questions import (
+    DepartmentView,
+    ListDepartments,
+    ViewDepartment,
+    list_departments,
+    view_department,
+)
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.paging import Page as Rows
+from supervision_core.kernel.paging import PageRequest, every_page
+from supervision_core.kernel.plain import from_plain
+
+DEPARTMENTS: Final = f"{HOME}/departments"
+ONE: Final = f"{DEPARTMENTS}/{{department_id}}"
+_FIELDS: Final = (
+    Field(name="name", title="机构名称", required=True, most=200),
+    Field(name="code", title="机构编码", required=True, most=64),
+    Field(name="region", title="所属区划", required=True),
+    Field(name="parent", title="上级机构编码", most=64, hint="最上级机构不填"),
+    Field(name="established_on", title="成立日期", kind=Kind.DAY),
+    Field(name="licence", title="证照的统一社会信用代码", most=18),
+    Field(name="agreed_from", title="协议生效日期", kind=Kind.DAY),
+    Field(name="agreed_to", title="协议失效日期", kind=Kind.DAY),
+    Field(name="inherits", title="继承上级权限", kind=Kind.FLAG),
+    Field(name="coordinates", title="统筹本级各部门", kind=Kind.FLAG),
+    Field(name="order", title="排序号", kind=Kind.NUMBER),
+)
+_ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
+
+
+def here(form: Form) -> str:
+    """Give the address of the department that a page is about."""
+    return f"{DEPARTMENTS}/{form['department_id']}"
+
+
+def department_of(call: Call, form: Form) -> DepartmentView:
+    """Give the department that a page is about."""
+    return ask(call, view_department, ViewDepartment(department_id=form["department_id"]))
+
+
+def _list(call: Call, form: Form) -> Shown:
+    """Show what is searched for, or where to begin: what he administers, else all he reaches."""
+    text, page = form.get("text", ""), page_of_list(form)
+    begins = not text and call.who.may(list_managed_departments.permission)
+    managed = ask(call, list_managed_departments, ListManagedDepartments()).items if begins else ()
+    found = (
+        ask(call, list_managed_departments, ListManagedDepartments(page=page)) if managed
+        else ask(call, list_departments, ListDepartments(text=text, page=page))
+    )  # fmt: skip
+    values = {"found": found, "text": text, "managed": bool(managed)}
+    return Shown(template="departments.html", values={**values, "titles": region_titles(call)})
+
+
+def _children(call: Call, found: DepartmentView, page: PageRequest) -> Rows[DepartmentRow]:
+    """Give departments right below: all to who administers it, else those within reach."""
+    if found.managed and call.who.may(list_managed_departments.permission):
+        about = ListManagedDepartments(parent=found.id, page=page)
+        return ask(call, list_managed_departments, about)
+    if call.who.may(list_departments.permission):
+        return ask(call, list_departments, ListDepartments(parent=found.id, page=page))
+    return Rows(())
+
+
+def _view(call: Call, form: Form) -> Shown:
+    found = department_of(call, form)
+    values = {
+        "found": found,
+        "children": _children(call, found, page_of_list(form)),
+        "titles": region_titles(call),
+    }
+    return Shown(template="department.html", values=values)
+
+
+def _members(call: Call, form: Form) -> Shown:
+    page = evolve(page_of_list(form), order="place")
+    text = form.get("text", "")
+    asked = ListMembers(department_id=form["department_id"], text=text, page=page)
+    members = ask(call, list_members, asked)
+    values = {"found": department_of(call, form), "members": members, "text": text}
+    return Shown(template="members.html", values=values)
+
+
+def _fields(call: Call, *, moves: bool = True) -> tuple[Field, ...]:
+    regions = region_titles(call)
+    shown = (one.choosing(regions) if one.name == "region" else one for one in _FIELDS)
+    return tuple(one for one in shown if moves or one.name != "parent")
+
+
+def _data(call: Call, filled_in: Mapping[str, object], parent: str = "") -> DepartmentData:
+    """Make a department's data of what was filled in, where it stands below another by code.
+
+    ``parent`` is where it stays if the form does not ask. Raises ``DepartmentInvalid``.
+    """
+    code = str(filled_in.get("parent", ""))
+    given = {name: one for name, one in filled_in.items() if one is not None}
+    return from_plain(
+        DepartmentData, {**given, "parent": _id_of_code(call, code) if code else parent}
+    )
+
+
+def _id_of_code(call: Call, code: str) -> str:
+    pages = every_page(
+        lambda page: ask(call, list_departments, ListDepartments(text=code, page=page))
+    )
+    found = (one.id for page in pages for one in page.items if one.code == code)
+    if (known := next(found, None)) is None:
+        raise DepartmentInvalid((Violation("identity.department_parent_unknown", "parent"),))
+    return known
+
+
+def _add_form(call: Call, form: Form) -> Shown:
+    back = DEPARTMENTS
+    return form_of("新增组织机构", _fields(call), form, action=f"{DEPARTMENTS}/add", back=back)
+
+
+def _add(call: Call, form: Form) -> Shown:
+    command = AddDepartment(data=_data(call, read(_fields(call), form)))
+    made = carry_out(call, add_department, command, changes=None)
+    return gone_on(f"{DEPARTMENTS}/{made}", "added")
+
+
+def _moves(found: DepartmentView) -> bool:
+    """Tell whether the form can say where it stands: what is above must be within reach."""
+    parent = found.data.parent
+    return not parent or (bool(found.above) and found.above[-1].id == parent)
+
+
+def _change_form(call: Call, form: Form) -> Shown:
+    found = department_of(call, form)
+    values = {
+        **filled(_FIELDS, found.data),
+        "enabled": "yes" if found.enabled else "no",
+        "version": str(found.version),
+    }
+    if found.data.parent and _moves(found):
+        about = ViewDepartment(department_id=found.data.parent)
+        values["parent"] = ask(call, view_department, about).data.code
+    return _change_again(call, {**form, **values})
+
+
+def _change_again(call: Call, form: Form) -> Shown:
+    fields = (*_fields(call, moves=_moves(department_of(call, form))), _ENABLED)
+    back = here(form)
+    return form_of("修改组织机构", fields, form, action=f"{back}/change", back=back)
+
+
+def _change(call: Call, form: Form) -> Shown:
+    found = department_of(call, form)
+    moves = _moves(found)
+    data = _data(
+        call, read(_fields(call, moves=moves), form), parent="" if moves else found.data.parent
+    )
+    enabled = read((_ENABLED,), form)["enabled"] is True
+    command = ChangeDepartment(department_id=found.id, data=data, enabled=enabled)
+    carry_out(call, change_department, command, changes=("department", found.id))
+    return gone_on(here(form), "changed")
+
+
+def _delete_form(call: Call, form: Form) -> Shown:
+    found, back = department_of(call, form), here(form)
+    named = found.data.name
+    return deletion("删除组织机构", named, found.version, action=f"{back}/delete", back=back)
+
+
+def _delete(call: Call, form: Form) -> Shown:
+    department = form["department_id"]
+    command = DeleteDepartment(department_id=department)
+    carry_out(call, delete_department, command, changes=("department", department))
+    return gone_on(DEPARTMENTS, "deleted")
+
+
+DEPARTMENT_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path=DEPARTMENTS, name="page_departments",
+         access=list_departments.permission, run=_list, menu="组织机构"),
+    Page(method="GET", path=f"{DEPARTMENTS}/add", name="page_department_adding",
+         access=add_department.permission, run=_add_form),
+    Page(method="POST", path=f"{DEPARTMENTS}/add", name="page_department_add",
+         access=add_department.permission, run=_add, again=_add_form),
+    Page(method="GET", path=ONE, name="page_department", access=view_department.permission,
+         run=_view),
+    Page(method="GET", path=f"{ONE}/members", name="page_members",
+         access=list_members.permission, run=_members),
+    Page(method="GET", path=f"{ONE}/change", name="page_department_changing",
+         access=change_department.permission, run=_change_form),
+    Page(method="POST", path=f"{ONE}/change", name="page_department_change",
+         access=change_department.permission, run=_change, again=_change_again),
+    Page(method="GET", path=f"{ONE}/delete", name="page_department_deleting",
+         access=delete_department.permission, run=_delete_form),
+    Page(method="POST", path=f"{ONE}/delete", name="page_department_delete",
+         access=delete_department.permission, run=_delete, again=_delete_form),
+)  # fmt: skip
+"""Browse, search, view, add, change, delete."""

@@ -1,0 +1,160 @@
+"""Every page against every user: who may, what lies where, and what of it the log keeps."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from attrs import evolve
+
+from entrypoints.catalogue import InstalledPermissions
+from entrypoints.http.answering import COOKIE, csrf_token
+from entrypoints.http.routes import PARAMETER, Access
+from entrypoints.http.web import Page, web_pages
+from entrypoints.http.web.answering import FORM_COOKIE
+from entrypoints.http.web.pages import Shown
+from supervision_core.audit.model import Outcome
+
+from .conftest import Surface
+from .page_calls import PAGE_CALLS
+from .province import HOMES
+from .test_matrix import ABSENT, DELETED, FOREIGN, OWN, held_by
+
+PAGES = [one for one in web_pages() if one.permission]
+USERS = [one for one in HOMES if one != "gone"]
+FORM = "f" * 64
+ANYBODY_LOGGED_IN = {"page_home", "page_log_out", "page_new_password", "page_change_password"}
+"""Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
+
+
+def turn(surface: Surface, user: str, page: Page, target: str = "") -> tuple[int, str]:
+    """Open the page about ``target``, or send its form; give status and what is comparable."""
+    surface.restore()
+    token = surface.province.tokens[user] if user else ""
+    cookie = f"{FORM_COOKIE}={FORM}" + (f"; {COOKIE}={token}" if user else "")
+    path = PARAMETER.sub(target or ABSENT, page.path)
+    sent: dict[str, Any] = {}
+    if page.method == "POST":
+        tokens = {"form_token": FORM, "csrf_token": csrf_token(token), "key": "k"}
+        sent = {"data": {**PAGE_CALLS[page.name].filled, **tokens}}
+    answer = surface.client.request(
+        page.method, path, headers={"cookie": cookie}, follow_redirects=False, **sent
+    )
+    place = answer.headers.get("location", "")
+    return answer.status_code, (place + answer.text).replace(target or ABSENT, "<target>")
+
+
+def denied(surface: Surface) -> int:
+    """Count the denials that were audited."""
+    return sum(one.outcome is Outcome.DENIED for one in surface.audited())
+
+
+def test_every_page_has_its_place_in_the_matrix() -> None:
+    """A page that nobody says how to call would be proved by nothing."""
+    assert {one.name for one in PAGES} == set(PAGE_CALLS)
+    open_to_all = [one for one in web_pages() if one.access is Access.LOGGED_IN]
+    others = {one.name for one in open_to_all if not one.path.startswith("/gov/step_up")}
+    assert others == ANYBODY_LOGGED_IN
+    assert {one.permission for one in PAGES} <= InstalledPermissions().permissions()
+
+
+def test_each_page_has_a_name_and_an_address_of_its_own() -> None:
+    """What is called by name is one thing."""
+    for names in (
+        [one.name for one in web_pages()], [(one.method, one.path) for one in web_pages()],
+    ):  # fmt: skip
+        assert [one for one, times in Counter(names).items() if times > 1] == []
+
+
+def test_what_the_navigation_leads_to_can_be_opened() -> None:
+    """A title in the navigation leads to a page that is opened by its address alone."""
+    leading = [one for one in web_pages() if one.menu]
+    assert {one.method for one in leading} == {"GET"}
+    assert not [one.path for one in leading if "{" in one.path]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[one.name for one in PAGES])
+def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> None:
+    """Nobody logged in: to the log-in. Without the permission: 403 whatever it is about, audited.
+
+    One denial is one row in the log, as in the interface.
+    """
+    kind = PAGE_CALLS[page.name].kind
+    targets = [target for home in OWN.values() for target in home.get(kind, ())] or [""]
+    assert turn(shared, "", page, targets[0]) == (303, "/gov/login")
+    assert shared.audited() == []
+    for user in USERS:
+        if page.permission in held_by(user):
+            continue
+        answers = {turn(shared, user, page, one) for one in targets}
+        assert {status for status, _ in answers} == {403}, user
+        assert len(answers) == 1, user
+        (row,) = shared.audited()
+        assert (row.action, row.outcome) == (page.permission, Outcome.DENIED)
+
+
+def leaks(shared: Surface, page: Page) -> list[str]:
+    """Give who tells a foreign or deleted object from none, or does not find his own."""
+    kind, found = PAGE_CALLS[page.name].kind, []
+    public = page.name == "page_region" or (kind == "region" and page.method == "GET")
+    for user in USERS:
+        if page.permission not in held_by(user):
+            continue
+        absent = turn(shared, user, page)
+        foreign = () if public else FOREIGN.get(HOMES[user], {}).get(kind, ())
+        if absent[0] != 404:
+            found.append(f"{user} {page.name} takes {ABSENT}")
+        gone = [DELETED[kind]] if page.method == "GET" and kind in DELETED else []
+        for target in (*foreign, *gone):
+            if turn(shared, user, page, target) != absent:
+                found.append(f"{user} {page.name} tells {target}")
+            if denied(shared) > 1:
+                found.append(f"{user} {page.name} is denied twice")
+        own = OWN.get(HOMES[user], {}).get(kind, ())
+        if own and all(turn(shared, user, page, one)[0] == 404 for one in own):
+            found.append(f"{user} {page.name} does not find his own")
+    return found
+
+
+AIMED = [one for one in PAGES if PAGE_CALLS[one.name].kind]
+
+
+@pytest.mark.parametrize("page", AIMED, ids=[one.name for one in AIMED])
+def test_foreign_means_absent_on_pages_too(shared: Surface, page: Page) -> None:
+    """Foreign, deleted and absent have one answer, byte for byte, and one row in the log."""
+    assert leaks(shared, page) == []
+
+
+def test_a_page_that_leaks_is_found(shared: Surface, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: a page that shows whatever it is asked about is caught."""
+    (page,) = (one for one in shared.app.pages if one.name == "page_department")
+    shown = Shown(template="home.html")
+    monkeypatch.setattr(page, "run", lambda _call, _form: shown)
+    assert "system page_department takes zzz" in leaks(shared, page)
+
+
+def test_a_page_that_asks_for_nothing_is_found(
+    shared: Surface, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Negative control: a page without its permission is opened by who may nothing."""
+    (page,) = (one for one in shared.app.pages if one.name == "page_region_adding")
+    assert turn(shared, "nobody", page)[0] == 403
+    asked = evolve(page, access=Access.LOGGED_IN)
+    monkeypatch.setattr(page, "access", asked.access)
+    assert turn(shared, "nobody", page)[0] == 200
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[one.name for one in PAGES])
+def test_no_form_of_another_site_is_taken(shared: Surface, page: Page) -> None:
+    """CSRF: each form needs the token of the browser and that of the session; nothing is done."""
+    if page.method == "GET":
+        return
+    shared.restore()
+    token = shared.province.tokens["system"]
+    path = PARAMETER.sub("r450100", page.path)
+    headers = {"cookie": f"{FORM_COOKIE}={FORM}; {COOKIE}={token}"}
+    filled = PAGE_CALLS[page.name].filled
+    for tokens in ({"form_token": FORM}, {"csrf_token": csrf_token(token)},
+                   {"form_token": FORM, "csrf_token": csrf_token("another")}):  # fmt: skip
+        answer = shared.client.post(path, data={**filled, **tokens}, headers=headers)
+        assert answer.status_code == 403
+    assert shared.audited() == []
