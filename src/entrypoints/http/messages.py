@@ -9,6 +9,7 @@ MESSAGES: Mapping[str, Message] = {
     "http.body_invalid": Message("请求内容不符合接口要求", "请按所列原因更正"),
     "http.parameters_invalid": Message("请求参数不符合接口要求", "请按所列原因更正"),
     "http.not_json": Message("请求体不是有效的JSON", "请以UTF-8编码的JSON提交，同名字段只写一次"),
+    "http.form_unreadable": Message("表单内容无法读取", "请重新打开页面后再提交"),
     "http.too_deep": Message("JSON嵌套超过{most}层", "请减少嵌套层数"),
     "http.text_unfit": Message("文本含有不可用的字符", "请删除控制字符"),
     "http.text_too_long": Message("文本超过{most}个字符", "请缩短文本"),

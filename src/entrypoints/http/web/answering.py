@@ -1,12 +1,10 @@
 """The frame that answers pages: forms in, documents and redirections out."""
 
-import hmac
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, Literal, cast
-from urllib.parse import parse_qsl
 
 from attrs import evolve
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -27,6 +25,15 @@ from entrypoints.http.answering import (
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
 from entrypoints.http.problems import Problem, headers_of, problem_of, refusal_of
 from entrypoints.http.routes import PARAMETER, Access, Call
+from entrypoints.http.web.forms import (
+    FIELDS,
+    PARTS,
+    Sent,
+    media_type,
+    read_form,
+    read_query,
+    same,
+)
 from entrypoints.http.web.pages import DONE, LOG_IN, Form, Page, Shown
 from entrypoints.http.web.stepping_up import STEP_UP
 from supervision_core.identity.model import (
@@ -36,13 +43,11 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services import Question
-from supervision_core.kernel.errors import DomainError, NotFound, Violation
+from supervision_core.kernel.errors import DomainError, NotFound
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
 FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
-FORM: Final = "application/x-www-form-urlencoded"
-_MOST_FIELDS: Final = 600
 _ABOUT_NO_FORM: Final = (NotFound, PermissionDenied, errors.CrossSite, errors.TooMany)
 _OUR_FAULT: Final = 500
 _REFUSED: Final = Shown(template="refused.html")
@@ -87,8 +92,11 @@ class Web:
         try:
             if page.access is not Access.PUBLIC:
                 call = await self._recognised(page, request, call)
-            form = {**await self._form(page, request, call), **form}
-            call = evolve(call, key=idempotency_key(form.get("key")), seen=_seen(form))
+            sent = await self._sent(page, request, call)
+            form = {**sent.form, **form}
+            call = evolve(
+                call, key=idempotency_key(form.get("key")), seen=_seen(form), content=sent.content
+            )
             made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
         except NotLoggedIn:
             made = self._document(Shown(goes_to=LOG_IN), request, call, form)
@@ -113,16 +121,26 @@ class Web:
         actor = await self._frame.resumed(credential.token, critical=page.critical)
         return evolve(call, actor=actor, token=credential.token)
 
-    async def _form(self, page: Page, request: Incoming, call: Call) -> Form:
+    async def _sent(self, page: Page, request: Incoming, call: Call) -> Sent:
         """Read what was filled in; a form comes from one of our own pages, to this session."""
         if not all(is_id(str(value)) for value in request.path_params.values()):
             raise NotFound("", "")
         if page.method == "GET":
-            return _query(request)
-        form = await _filled(request, self._frame.settings.public_body_limit)
-        if call.token and not _same(form.get("csrf_token", ""), csrf_token(call.token)):
+            return Sent(read_query(request.scope["query_string"]))
+        header = request.headers.get("content-type", "")
+        if media_type(header) != (PARTS if page.file else FIELDS):
+            raise errors.MediaTypeUnfit
+        settings = self._frame.settings
+        limit = settings.body_limit if page.file else settings.public_body_limit
+        request.scope["state"][BODY_LIMIT] = limit
+        body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
+        sent = read_form(body, header, file=page.file)
+        cookie, tokens = request.cookies.get(FORM_COOKIE, ""), sent.form
+        if not cookie or not same(tokens.get(FORM_TOKEN, ""), cookie):
             raise errors.CrossSite
-        return form
+        if call.token and not same(tokens.get("csrf_token", ""), csrf_token(call.token)):
+            raise errors.CrossSite
+        return sent
 
     def _made(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
         if page.permission is not None:
@@ -215,37 +233,6 @@ def _require(call: Call, permission: str, page: str) -> None:
     """Demand the permission of a page; a denial is audited. Raises ``PermissionDenied``."""
     opened: Question[Mapping[str, str], None] = Question(permission, lambda _work, _about: None)
     call.platform.commands.ask(opened, {"page": page}, actor=call.who)
-
-
-def _query(request: Incoming) -> Form:
-    """Read what stands in the address; a name that stands twice is as good as none."""
-    pairs = parse_qsl(request.scope["query_string"].decode("latin-1"))[:_MOST_FIELDS]
-    return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
-
-
-async def _filled(request: Incoming, limit: int) -> Form:
-    """Read a form whose token is that of the cookie. Raises ``CrossSite`` for any other."""
-    media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media != FORM:
-        raise errors.MediaTypeUnfit
-    request.scope["state"][BODY_LIMIT] = limit
-    body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict",
-            max_num_fields=_MOST_FIELDS,
-        )  # fmt: skip
-    except ValueError:
-        raise errors.ParametersInvalid((Violation("http.not_json"),)) from None
-    form = dict(pairs)
-    cookie = request.cookies.get(FORM_COOKIE, "")
-    if len(form) < len(pairs) or not cookie or not _same(form.get(FORM_TOKEN, ""), cookie):
-        raise errors.CrossSite
-    return form
-
-
-def _same(given: str, wanted: str) -> bool:
-    return hmac.compare_digest(given.encode(), wanted.encode())
 
 
 def _seen(form: Form) -> int | None:

@@ -52,7 +52,8 @@ class Page:
 
     ``access`` is the permission asked for, or an ``Access``; ``critical`` pages ask for a fresh
     proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
-    is a page itself. ``menu`` is the title under which the navigation leads here.
+    is a page itself. ``menu`` is the title under which the navigation leads here; ``file`` the
+    field of its form that holds a file, which comes as the call's ``content``.
     """
 
     method: str
@@ -62,6 +63,7 @@ class Page:
     run: Callable[[Call, Form], Shown]
     again: Callable[[Call, Form], Shown] | None = None
     menu: str = ""
+    file: str = ""
     critical: bool = False
 
     @property

@@ -31,6 +31,7 @@ class Kind(Enum):
     DAY = "day"
     FLAG = "flag"
     CHOICE = "choice"
+    FILE = "file"
 
 
 _OF_COLUMNS: Final = {
