@@ -60,7 +60,9 @@ from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
 from adapters.zhiguitong.calling import Caller
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
+from adapters.zhiguitong.faces import PlatformFaces
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
+from adapters.zhiguitong.signing import Signing
 from entrypoints.backups import Backups
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.settings import Settings
@@ -85,6 +87,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import (
     CodeMessages,
     Collation,
+    FaceCertification,
     PermissionCatalogue,
     SignOnGateway,
 )
@@ -321,12 +324,33 @@ def _code_messages(
         return NoCodeMessages()
     return GatewayCodeMessages(
         address=settings.sms_url,
-        application=settings.sms_application,
-        mac=keys.algorithms.mac(read_secret(settings.sms_secret).encode()),
-        clock=clock,
-        randomness=randomness,
+        signing=Signing(
+            application=settings.sms_application,
+            mac=keys.algorithms.mac(read_secret(settings.sms_secret).encode()),
+            clock=clock,
+            randomness=randomness,
+        ),
         minutes=LogInPolicy().code_age // timedelta(minutes=1),
         caller=Caller(seconds=3.0, authorities=settings.partner_certificates),
+    )
+
+
+def _faces(
+    settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> FaceCertification | None:
+    if not settings.face_url:
+        return None
+    secret = read_secret(settings.face_secret).encode()
+    return PlatformFaces(
+        address=settings.face_url,
+        key=secret,
+        signing=Signing(
+            application=settings.face_application,
+            mac=keys.algorithms.mac(secret),
+            clock=clock,
+            randomness=randomness,
+        ),
+        caller=Caller(authorities=settings.partner_certificates),
     )
 
 
@@ -375,6 +399,8 @@ def _log_ins(  # noqa: PLR0913, PLR0917 - one for each part
             kinds=frozenset(map(UserKind, settings.sign_on_kinds)), level=settings.sign_on_level
         ),
         policy=_policy(settings),
+        faces=_faces(settings, keys, clock, randomness),
+        face_kinds=frozenset(map(UserKind, settings.face_kinds)),
     )
 
 

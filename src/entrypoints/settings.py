@@ -105,6 +105,16 @@ class Settings:
         choices=("staff", "enterprise", "citizen"),
     )
     sign_on_level: int = setting("单点登录要求的最低核验等级", default=1)
+    face_url: str = setting("人脸认证接口的网关地址；不填则不提供人脸认证", default="")
+    face_application: str = setting("人脸认证分配的应用编号（AppCode）", default="")
+    face_secret: Path = setting(
+        "存放人脸认证密钥（AppSecret，16、24或32个字节）的文件", default=HOME / "face.secret"
+    )
+    face_kinds: tuple[str, ...] = setting(
+        "可用人脸认证的用户类型：staff、third_party、enterprise、citizen",
+        default=("staff", "third_party", "enterprise", "citizen"),
+        choices=("staff", "third_party", "enterprise", "citizen"),
+    )
     partner_certificates: str = setting(
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )

@@ -22,11 +22,19 @@ from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version
-from supervision_core.identity.model import Challenge, Credentials, LogIn, Session, SourceLimit
+from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version, words
+from supervision_core.identity.model import (
+    Challenge,
+    Credentials,
+    FaceCheck,
+    LogIn,
+    Session,
+    SourceLimit,
+)
 from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
+    FaceChecks,
     LogInStore,
     LogInTraces,
     Sessions,
@@ -61,6 +69,11 @@ credentials_certificate = Table(
 source_limit = _by_digest("source_limit")
 log_in = _by_digest("log_in")
 challenge = _by_digest("challenge")
+face_check = _by_digest(
+    "face_check",
+    words("certify_id", 128),
+    UniqueConstraint("certify_id", name="uq_face_check_certify_id"),
+)
 log_in_session = _by_digest(
     "log_in_session",
     required("owner", ID_LENGTH),
@@ -122,6 +135,12 @@ class SqlChallenges(SqlRepository[Challenge], Challenges):
     mapper = Mapper(Challenge, challenge, row_seal=True)
 
 
+class SqlFaceChecks(SqlRepository[FaceCheck], FaceChecks):
+    """Certifications by face, in table ``face_check``."""
+
+    mapper = Mapper(FaceCheck, face_check, row_seal=True)
+
+
 class SqlSessions(SqlRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
@@ -143,6 +162,7 @@ class SqlSessions(SqlRepository[Session], Sessions):
 _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
     {
         Challenges: SqlChallenges,
+        FaceChecks: SqlFaceChecks,
         LogInStore: SqlLogIns,
         SourceLimits: SqlSourceLimits,
         Sessions: SqlSessions,

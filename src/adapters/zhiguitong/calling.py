@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping
 from time import monotonic
 from typing import Any, ClassVar, Final
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import requests
 from attrs import define, frozen
@@ -15,7 +15,7 @@ from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.errors import Refused, Unavailable, Violation
 
 LARGEST: Final = 64 * 1024
 _PIECE = 8192
@@ -23,7 +23,7 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
 @define(eq=False)
-class PartnerUnavailable(Refused):
+class PartnerUnavailable(Unavailable):
     """The partner did not answer, or not as agreed."""
 
     code: ClassVar[str] = "zhiguitong.unavailable"
@@ -44,10 +44,15 @@ def unavailable(code: str) -> PartnerUnavailable:
 def checked_address(address: str) -> str:
     """Give the address back: HTTPS, or HTTP on this machine. Raises ``AddressUnfit``."""
     parts = urlsplit(address)
-    secure = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
-    if not secure or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if not is_protected(parts) or parts.username or parts.query or parts.fragment:
         raise AddressUnfit((Violation(AddressUnfit.code),))
     return address
+
+
+def is_protected(parts: SplitResult) -> bool:
+    """Tell whether what goes to that address is protected on the way, or stays on this machine."""
+    local = parts.scheme == "http" and parts.hostname in _LOOPBACK
+    return bool(parts.hostname) and (local or parts.scheme == "https")
 
 
 class _Cut:
@@ -102,7 +107,7 @@ class _CuttingAdapter(HTTPAdapter):
 
 @frozen(kw_only=True)
 class Caller:
-    """Posts to a partner and reads one JSON object.
+    """Asks a partner and reads one JSON object.
 
     No redirect is followed, no proxy or netrc of the environment is used, certificates are checked
     (against ``authorities``, a file, where given), nothing is unpacked, and all of it ends after
@@ -122,12 +127,26 @@ class Caller:
         basic: tuple[str, str] | None = None,
     ) -> dict[str, Any]:
         """Give the object that the partner answers with 200. Raises ``PartnerUnavailable``."""
-        asked = {
-            "Content-Type": kind,
-            "Accept": "application/json",
-            "Accept-Encoding": "identity",
-            **headers,
-        }
+        sent = {"Content-Type": kind, **headers}
+        return self._ask("POST", address, sent, LARGEST, body=body, basic=basic)
+
+    def get(
+        self, address: str, *, headers: Mapping[str, str], largest: int = LARGEST
+    ) -> dict[str, Any]:
+        """Give the object of at most ``largest`` bytes that lies there. Raises as ``post``."""
+        return self._ask("GET", address, headers, largest)
+
+    def _ask(  # noqa: PLR0913 - what a request is made of
+        self,
+        method: str,
+        address: str,
+        headers: Mapping[str, str],
+        largest: int,
+        *,
+        body: bytes | None = None,
+        basic: tuple[str, str] | None = None,
+    ) -> dict[str, Any]:
+        asked = {"Accept": "application/json", "Accept-Encoding": "identity", **headers}
         started = monotonic()
         with requests.Session() as session:
             session.trust_env = False
@@ -135,7 +154,8 @@ class Caller:
             for scheme in ("http://", "https://"):
                 session.mount(scheme, _CuttingAdapter(self.seconds))
             try:
-                with session.post(
+                with session.request(
+                    method,
                     address,
                     data=body,
                     headers=asked,
@@ -145,12 +165,12 @@ class Caller:
                     allow_redirects=False,
                     stream=True,
                 ) as answer:
-                    text = self._read(answer, started)
+                    text = self._read(answer, started, largest)
             except (requests.RequestException, HTTPError, OSError, ValueError):
                 raise unavailable("zhiguitong.unreachable") from None
         return _object(text)
 
-    def _read(self, answer: requests.Response, started: float) -> bytes:
+    def _read(self, answer: requests.Response, started: float, largest: int) -> bytes:
         kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if (
             answer.status_code != requests.codes.ok
@@ -158,15 +178,15 @@ class Caller:
             or answer.headers.get("Content-Encoding", "identity").lower() != "identity"
         ):
             raise unavailable("zhiguitong.answer_unfit")
-        found = b""
+        found = bytearray()
         while piece := answer.raw.read1(_PIECE):
             found += piece
-            if len(found) > LARGEST or monotonic() - started > self.seconds:
+            if len(found) > largest or monotonic() - started > self.seconds:
                 raise unavailable("zhiguitong.answer_unfit")
         wanted = answer.headers.get("Content-Length")
         if wanted is not None and wanted != str(len(found)):  # cut off on the way
             raise unavailable("zhiguitong.answer_unfit")
-        return found
+        return bytes(found)
 
 
 def _object(text: bytes) -> dict[str, Any]:

@@ -2,17 +2,14 @@
 
 import json
 from typing import ClassVar, Final
-from urllib.parse import urlsplit
 
 from attrs import field, frozen
 
 from adapters.zhiguitong.calling import Caller, PartnerUnavailable, checked_address, succeeded
+from adapters.zhiguitong.signing import Signing
 from supervision_core.identity.model import CodeNotSent
 from supervision_core.identity.ports import CodeMessages
-from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.crypto import Mac
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.ports import Clock, Randomness
 
 TEMPLATE: Final = "login_code"
 
@@ -21,33 +18,30 @@ TEMPLATE: Final = "login_code"
 class GatewayCodeMessages(CodeMessages):
     """One signed POST a message: phone and code stand in its body only.
 
-    ``X-Signature`` is HMAC-SM3 (hex) over method, path, ``X-Timestamp``, ``X-Nonce`` and SM3 of
-    the body, a line each. A second try has the same ``messageId``, by which the gateway knows it.
+    A second try has the same ``messageId``, by which the gateway knows it.
     """
 
     tries: ClassVar[int] = 2
 
     address: str = field(converter=checked_address)
-    application: str
-    mac: Mac
-    clock: Clock
-    randomness: Randomness
+    signing: Signing
     minutes: int
     caller: Caller = field(factory=lambda: Caller(seconds=3.0))
 
     def send(self, phone: str, code: str) -> None:
         """Hand the code on. Raises ``CodeNotSent``."""
         message = {
-            "messageId": self.randomness.token(16).hex(),
+            "messageId": self.signing.randomness.token(16).hex(),
             "phone": phone,
             "template": TEMPLATE,
             "parameters": {"code": code, "minutes": self.minutes},
         }
         body = json.dumps(message).encode()
         for _ in range(self.tries):
+            headers = self.signing.headers("POST", self.address, body)
             try:
                 answer = self.caller.post(
-                    self.address, body=body, kind="application/json", headers=self._signed(body)
+                    self.address, body=body, kind="application/json", headers=headers
                 )
             except PartnerUnavailable:
                 continue
@@ -55,17 +49,6 @@ class GatewayCodeMessages(CodeMessages):
                 return
             break
         raise CodeNotSent((Violation("identity.code_undelivered"),))
-
-    def _signed(self, body: bytes) -> dict[str, str]:
-        timestamp = str(int(self.clock.now().timestamp()))
-        nonce = self.randomness.token(16).hex()
-        lines = ("POST", urlsplit(self.address).path, timestamp, nonce, sm3(body).hex())
-        return {
-            "X-Application": self.application,
-            "X-Timestamp": timestamp,
-            "X-Nonce": nonce,
-            "X-Signature": self.mac.tag("\n".join(lines).encode()).hex(),
-        }
 
 
 class NoCodeMessages(CodeMessages):

@@ -10,13 +10,13 @@ from urllib.parse import urlencode, urlsplit
 from attrs import field, frozen
 
 from adapters.zhiguitong.calling import Caller, checked_address, succeeded, unavailable
+from adapters.zhiguitong.fields import number_of, text_of, told_of
 from supervision_core.identity.model import CREDIT_CODE, IDENTITY_CARD, SignOnProfile, UserKind
 from supervision_core.identity.ports import SignOnGateway
 from supervision_core.kernel.crypto import Mac, Tampered
 
 _FORM = "application/x-www-form-urlencoded"
 _TOKEN = re.compile(r"[\x21-\x7e]{1,2048}")
-_LONGEST = 200
 _NOTICE_AGE = timedelta(minutes=5)
 _DOCUMENTS: Final[Mapping[str, str]] = {
     "SF": IDENTITY_CARD,
@@ -140,60 +140,31 @@ def read_profile(data: object) -> SignOnProfile | None:
     a person, 6.4.2.4.1.3 calls ``userIdcode`` his document's number and 6.4.2.12.8.2 his account's
     id: where both are equal, ``id`` is the account's. Raises ``PartnerUnavailable``.
     """
-    told = _told(data)
-    kind = _text(told, "usertype")
+    told = told_of(data)
+    kind = text_of(told, "usertype")
     part = told.get("corporationinfo" if kind == _FIRM else "personalinfo")
-    inner = told | (_told(part) if part is not None else {})
+    inner = told | (told_of(part) if part is not None else {})
     if kind not in {_PERSON, _FIRM}:
         raise unavailable("zhiguitong.answer_unfit")
-    if _text(inner, "userstate") == "0":
+    if text_of(inner, "userstate") == "0":
         return None
     if kind == _FIRM:
         return SignOnProfile(
-            user_code=_text(inner, "useridcode"),
+            user_code=text_of(inner, "useridcode"),
             kind=UserKind.ENTERPRISE,
-            level=_number(inner, "userlevel", 1),  # the platform registers no unchecked firm
-            document=_text(inner, "idcardnum"),
+            level=number_of(inner, "userlevel", 1),  # the platform registers no unchecked firm
+            document=text_of(inner, "idcardnum"),
             document_kind=CREDIT_CODE,
-            name=_text(inner, "enterprisename"),
-            updated_at=_text(inner, "updatetime"),
+            name=text_of(inner, "enterprisename"),
+            updated_at=text_of(inner, "updatetime"),
         )
-    document, code = _text(inner, "useridcard"), _text(inner, "useridcode")
+    document, code = text_of(inner, "useridcard"), text_of(inner, "useridcode")
     return SignOnProfile(
-        user_code=code if code and code != document else _text(inner, "id"),
-        kind=UserKind.STAFF if _text(inner, "isservant") == "1" else UserKind.CITIZEN,
-        level=_number(inner, "userlevel", 0),
+        user_code=code if code and code != document else text_of(inner, "id"),
+        kind=UserKind.STAFF if text_of(inner, "isservant") == "1" else UserKind.CITIZEN,
+        level=number_of(inner, "userlevel", 0),
         document=document,
-        document_kind=_DOCUMENTS.get(_text(inner, "useridcardtype") or "SF", ""),
-        name=_text(inner, "username"),
-        updated_at=_text(inner, "updatetime"),
+        document_kind=_DOCUMENTS.get(text_of(inner, "useridcardtype") or "SF", ""),
+        name=text_of(inner, "username"),
+        updated_at=text_of(inner, "updatetime"),
     )
-
-
-def _told(data: object) -> dict[str, Any]:
-    if isinstance(data, str):
-        try:
-            data = json.loads(data)
-        except (ValueError, RecursionError):
-            data = None
-    if not isinstance(data, dict):
-        raise unavailable("zhiguitong.answer_unfit")
-    return {str(name).lower(): value for name, value in data.items()}
-
-
-def _text(told: Mapping[str, Any], name: str) -> str:
-    value = told.get(name)
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int) or len(str(value)) > _LONGEST:
-        raise unavailable("zhiguitong.answer_unfit")
-    return str(value).strip()
-
-
-def _number(told: Mapping[str, Any], name: str, default: int) -> int:
-    text = _text(told, name)
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit()):
-        raise unavailable("zhiguitong.answer_unfit")
-    return int(text)

@@ -7,12 +7,14 @@ from contextlib import ExitStack
 import rich_click as click
 
 from entrypoints.cli.console import Console
+from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
 from entrypoints.simulators.short_messages import (
     SEND,
     ShortMessage,
     SimulatedGateway,
     simulated_gateway,
 )
+from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import (
     AUTHORIZE,
     LOG_OUT,
@@ -24,6 +26,7 @@ from entrypoints.simulators.unified_platform import (
 from entrypoints.words import all_messages
 
 _SECRET = "simulated"  # noqa: S105 - of a partner that is played
+_AES_SECRET = "simulated-secret"  # noqa: S105 - as above, with the 16 bytes of a key
 
 
 @click.group(help="在本机模拟对接系统，供联调使用；只在127.0.0.1上应答，不得用于正式环境。")
@@ -73,7 +76,7 @@ def sms(port: int) -> None:
     def show(message: ShortMessage) -> None:
         console.tell(f"短信 → 尾号{message.phone[-4:]}：验证码 {message.code}")
 
-    simulated = SimulatedGateway("supervision", _SECRET, show)
+    simulated = SimulatedGateway(Signatures("supervision", _SECRET), show)
     over = _stopping()
     with ExitStack() as running:
         address = running.enter_context(simulated_gateway(simulated, port))
@@ -85,11 +88,26 @@ def sms(port: int) -> None:
         over.wait()
 
 
-def _tell(console: Console, settings: dict[str, str], secret: str) -> None:
+@simulate.command(help="模拟人脸认证：打开给出的网址，自己选“是本人”或“不是本人”。")
+@click.option("--port", default=8903, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def faces(port: int) -> None:
+    """Play the certification by face."""
+    console = Console(all_messages())
+    simulated = SimulatedFaces(Signatures("supervision", _AES_SECRET))
+    over = _stopping()
+    with ExitStack() as running:
+        address = running.enter_context(simulated_faces(simulated, port))
+        settings = {"FACE_URL": address, "FACE_APPLICATION": "supervision"}
+        _tell(console, settings, "FACE_SECRET", _AES_SECRET)
+        over.wait()
+
+
+def _tell(console: Console, settings: dict[str, str], setting: str, secret: str = _SECRET) -> None:
     console.tell("已启动，按 Ctrl+C 结束。请这样设置平台：")
     for name, value in settings.items():
         console.tell(f"  SUPERVISION_{name}={value}")
-    console.tell(f"  SUPERVISION_{secret}=内容为“{_SECRET}”的文件（权限0600）")
+    console.tell(f"  SUPERVISION_{setting}=内容为“{secret}”的文件（权限0600）")
 
 
 def _stopping() -> threading.Event:

@@ -20,7 +20,14 @@ from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import AlgorithmUnavailable, KeyMissing, KeyRejected, Tampered
-from supervision_core.kernel.errors import Conflict, DomainError, NotFound, Outdated, Violation
+from supervision_core.kernel.errors import (
+    Conflict,
+    DomainError,
+    NotFound,
+    Outdated,
+    Unavailable,
+    Violation,
+)
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.paging import BadCursor, BadPage
 from supervision_core.kernel.plain import to_plain
@@ -57,6 +64,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.StoreUnavailable: 503,
     errors.NotReady: 503,
     LogUnanchored: 503,
+    Unavailable: 503,
     errors.StoreFull: 507,
     AlgorithmUnavailable: SERVER_ERROR,
     KeyMissing: SERVER_ERROR,
@@ -166,6 +174,8 @@ def headers_of(error: DomainError) -> dict[str, str]:
             return {"retry-after": str(seconds)}
         case errors.Busy() | errors.StoreUnavailable() | errors.StoreFull() | LogUnanchored():
             return {"retry-after": "2"}
+        case Unavailable():
+            return {"retry-after": "30"}
         case errors.MethodUnfit(allowed=allowed):
             return {"allow": allowed}
         case _:

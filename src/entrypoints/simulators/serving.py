@@ -20,6 +20,7 @@ class Asked:
 
     method: str
     path: str
+    target: str
     query: Mapping[str, str]
     body: bytes
     headers: Mapping[str, str]
@@ -69,6 +70,7 @@ def served(answer: Answer, port: int = 0) -> Iterator[str]:
             asked = Asked(
                 method=self.command,
                 path=parts.path,
+                target=self.path,
                 query={name: values[0] for name, values in parse_qs(parts.query).items()},
                 body=self.rfile.read(size),
                 headers={name.lower(): value for name, value in self.headers.items()},

@@ -55,6 +55,13 @@ class Refused(DomainError):
 
 
 @define(eq=False)
+class Unavailable(Refused):
+    """A partner's system does not answer now, or not as agreed; later it may."""
+
+    code: ClassVar[str] = "unavailable"
+
+
+@define(eq=False)
 class NotFound(DomainError):
     """No such thing, or one outside the actor's scope: the two are told apart nowhere."""
 

@@ -1,4 +1,4 @@
-"""Contracts of what log-ins stand on: hashes of passwords, captchas, the unified platform.
+"""Contracts of what log-ins stand on: hashes, captchas, the unified platform, faces.
 
 An adapter's tests subclass a contract and give its fixtures; ``PlainPasswordHashes`` obeys the
 first, for tests in which slow hashes would only take time.
@@ -8,10 +8,16 @@ from typing import Any
 
 from attrs import define, field
 
-from supervision_core.identity.model import SignOnProfile, UserKind
-from supervision_core.identity.ports import Captchas, PasswordHashes, SignOnGateway
+from supervision_core.identity.model import FaceBegun, SignOnProfile, UserKind
+from supervision_core.identity.ports import (
+    Captchas,
+    FaceCertification,
+    PasswordHashes,
+    SignOnGateway,
+)
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.errors import Refused, Unavailable, Violation
 
 PASSWORDS = ("Correct-horse-7", "中文口令-Aa1", " ", "a" * 128, "")
 
@@ -176,3 +182,98 @@ class SignOnGatewayContract:
             raise AssertionError(fault)
         partner.break_by("")
         assert partner.gateway.profile(partner.code_of("citizen")) is not None
+
+
+@define
+class PlayedFaces(FaceCertification):
+    """Begins certifications of everybody, and lets pass whom a test says; broken on demand."""
+
+    begun: list[tuple[str, str]] = field(factory=list)
+    asked: int = 0
+    broken: bool = False
+    _passing: set[str] = field(factory=set)
+
+    def begin(self, name: str, number: str) -> FaceBegun | None:
+        """Begin; somebody without a number is refused."""
+        self._require_whole()
+        if not number:
+            return None
+        self.begun.append((name, number))
+        certify_id = f"certify-{len(self.begun)}"
+        return FaceBegun(certify_id=certify_id, address=f"https://face.example/{certify_id}")
+
+    def passed(self, certify_id: str) -> bool:
+        """Tell what the test decided."""
+        self.asked += 1
+        self._require_whole()
+        return certify_id in self._passing
+
+    def let_pass(self, certify_id: str = "") -> None:
+        """Let a face be the right one: the last that was begun, or that of an id."""
+        self._passing.add(certify_id or f"certify-{len(self.begun)}")
+
+    def _require_whole(self) -> None:
+        if self.broken:
+            raise Unavailable((Violation(Unavailable.code),))
+
+
+@define
+class FacePartner:
+    """A platform of faces as a test moves it: who passes, and what it does wrong."""
+
+    faces: FaceCertification
+    let_pass: Any
+    break_by: Any
+
+
+class FaceCertificationContract:
+    """Fixture ``partner``: a certification and the platform behind it.
+
+    ``let_pass(certify_id)`` decides that the right face was shown; ``break_by(fault)`` makes the
+    platform answer wrongly from then on, "" rightly again.
+    """
+
+    faults: tuple[str, ...] = ("error",)
+
+    def begun(self, partner: FacePartner) -> FaceBegun:
+        """Begin one."""
+        found = partner.faces.begin("王示例", complete_identity_card("45010319900101001"))
+        assert found is not None
+        return found
+
+    def test_who_shows_his_face_passes(self, partner: FacePartner) -> None:
+        """Not before he has; each certification is one of its own, with an address to open."""
+        first, second = self.begun(partner), self.begun(partner)
+        assert first.certify_id != second.certify_id
+        assert first.address.startswith(("https://", "http://127.0.0.1:"))
+        assert not partner.faces.passed(first.certify_id)
+        partner.let_pass(first.certify_id)
+        assert partner.faces.passed(first.certify_id)
+        assert not partner.faces.passed(second.certify_id)
+
+    def test_an_unknown_certification_is_not_passed(self, partner: FacePartner) -> None:
+        """Made up, empty or malformed: nobody."""
+        for unknown in ("", "made-up", "x" * 128, "a&certifyId=b", "中"):
+            assert not partner.faces.passed(unknown)
+
+    def test_a_number_that_is_none_is_refused(self, partner: FacePartner) -> None:
+        """Without an identity number nobody is certified."""
+        assert partner.faces.begin("王示例", "") is None
+
+    def test_a_platform_that_answers_wrongly_is_unavailable(self, partner: FacePartner) -> None:
+        """Whatever it does wrong, nobody has passed, and nothing is begun."""
+        begun = self.begun(partner)
+        partner.let_pass(begun.certify_id)
+        for fault in self.faults:
+            partner.break_by(fault)
+            for act in (
+                lambda: partner.faces.passed(begun.certify_id),
+                lambda: self.begun(partner),
+            ):
+                try:
+                    act()
+                except Unavailable:
+                    continue
+                raise AssertionError(fault)
+            partner.break_by("")
+        assert partner.faces.passed(begun.certify_id)

@@ -23,6 +23,7 @@ from entrypoints.simulators.short_messages import (
     SimulatedGateway,
     simulated_gateway,
 )
+from entrypoints.simulators.signatures import Signatures
 
 playwright = pytest.importorskip(
     "playwright.sync_api", reason="no Playwright here: nox -s browser installs it"
@@ -100,7 +101,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
     sent: list[ShortMessage] = []
-    with simulated_gateway(SimulatedGateway("supervision", SECRET, sent.append)) as address:
+    with simulated_gateway(SimulatedGateway(Signatures("supervision", SECRET), sent.append)) as address:
         environment = {
             **os.environ,
             "SUPERVISION_DATABASE": f"sqlite:///{folder / 'browser.db'}",

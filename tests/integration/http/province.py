@@ -60,6 +60,7 @@ from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
 from supervision_core.testing.clues import MOMENT, clue_sheet
 from supervision_core.testing.identity import full_draft
+from supervision_core.testing.login import PlayedFaces
 from supervision_core.testing.officers import full_officer_draft
 from supervision_core.testing.subjects import full_subject_draft
 
@@ -224,6 +225,7 @@ class Province:
 
     platform: Platform
     phones: Phones
+    faces: PlayedFaces
     tokens: dict[str, str] = field(factory=dict)
 
     def log_in(self, user: str) -> str:
@@ -242,7 +244,7 @@ class Province:
 
 def populate(platform: Platform, *, transactions: Transactions) -> Province:
     """Fill ``transactions`` with the province, and give the platform over it."""
-    phones = Phones()
+    phones, faces = Phones(), PlayedFaces()
     log_ins = LogIns(
         transactions=transactions,
         clock=platform.clock,
@@ -255,12 +257,15 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
         gateway=Unified(),
         requirement=SignOnRequirement(kinds=frozenset(UserKind), level=2),
         policy=LogInPolicy(),
+        faces=faces,
+        face_kinds=frozenset(UserKind),
     )
     ids = NumberedIds()
     commands = Commands(transactions, platform.clock, ids)
     made = Province(
         evolve(platform, transactions=transactions, commands=commands, log_ins=log_ins, ids=ids),
         phones,
+        faces,
     )
     now = platform.clock.now()
     with transactions.begin() as unit:

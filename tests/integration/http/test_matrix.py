@@ -144,7 +144,7 @@ def test_without_permission_nothing_is_done(shared: Surface, route: Route) -> No
             assert status == 403
         else:
             assert status not in {401, 403} or route.name in {
-                "identity_read_changes", "step_up_by_certificate",
+                "identity_read_changes", "step_up_by_certificate", "step_up_by_face",
             }  # fmt: skip
 
 

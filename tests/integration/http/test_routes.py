@@ -21,10 +21,11 @@ from .conftest import Surface, opened
 PUBLIC = {
     "live", "ready", "ask_captcha", "log_in_by_password", "resend_code", "confirm_code",
     "begin_certificate_log_in", "log_in_by_certificate", "begin_sign_on", "sign_on",
-    "sign_on_with_token", "sign_off",
+    "sign_on_with_token", "sign_off", "log_in_by_face", "confirm_face",
 }  # fmt: skip
 LOGGED_IN = {
     "description", "me", "log_out", "begin_step_up", "step_up_by_certificate",
+    "begin_face_step_up", "step_up_by_face",
     "step_up_by_password", "change_password", "own_sessions", "end_own_sessions", "end_own_session",
     "table_template",
 }  # fmt: skip

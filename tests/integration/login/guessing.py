@@ -33,6 +33,7 @@ from supervision_core.identity.ports import (
     CaptchaGiven,
     Captchas,
     CodeMessages,
+    FaceCertification,
     PasswordHashes,
 )
 from supervision_core.identity.services.login import LogIns
@@ -133,6 +134,8 @@ def door(  # noqa: PLR0913 - what a test may change
     kind: type[LogIns] = LogIns,
     trust: TrustFolder,
     policy: LogInPolicy | None = None,
+    faces: FaceCertification | None = None,
+    face_kinds: frozenset[UserKind] = frozenset(UserKind),
 ) -> LogIns:
     """Give the way in over a store, with what a test cannot have played."""
     randomness = SystemRandomness()
@@ -148,6 +151,8 @@ def door(  # noqa: PLR0913 - what a test may change
         gateway=NoPlatform(),
         requirement=SignOnRequirement(kinds=frozenset(UserKind), level=1),
         policy=policy or LogInPolicy(),
+        faces=faces,
+        face_kinds=face_kinds,
     )
 
 

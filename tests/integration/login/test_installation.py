@@ -26,6 +26,7 @@ from entrypoints.simulators.short_messages import (
     SimulatedGateway,
     simulated_gateway,
 )
+from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import SimulatedPlatform
 from supervision_core.identity.model import (
     SUPER,
@@ -159,7 +160,9 @@ def shown(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
     secret = operator.folder / "sms.secret"
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
-    with simulated_gateway(SimulatedGateway("supervision", SECRET, sent.append)) as address:
+    with simulated_gateway(
+        SimulatedGateway(Signatures("supervision", SECRET), sent.append)
+    ) as address:
         monkeypatch.setenv("SUPERVISION_SMS_URL", address + SEND)
         monkeypatch.setenv("SUPERVISION_SMS_APPLICATION", "supervision")
         monkeypatch.setenv("SUPERVISION_SMS_SECRET", str(secret))

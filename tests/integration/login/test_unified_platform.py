@@ -1,10 +1,7 @@
 import hmac
 import json
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,6 +14,7 @@ from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import AddressUnfit, Caller, PartnerUnavailable, checked_address
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform, read_profile
+from adapters.zhiguitong.signing import Signing
 from entrypoints.simulators.serving import Asked, Told, served
 from entrypoints.simulators.short_messages import (
     SEND,
@@ -24,90 +22,16 @@ from entrypoints.simulators.short_messages import (
     SimulatedGateway,
     simulated_gateway,
 )
+from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import PEOPLE, SimulatedPlatform
 from supervision_core.identity.model import CodeNotSent, SignOnProfile, UserKind
 from supervision_core.testing.login import Partner, SignOnGatewayContract
 
+from .partners import DRIPS, Faulty, dripping
+
 APPLICATION, SECRET = "supervision", "a secret of tests, which nobody guesses"
 RETURN_TO = "https://supervision.example/log-in/back"
 SECONDS = 0.5
-DRIPS = {"slow_head", "slow_body", "hang_up"}
-
-
-FAULTS: dict[str, Callable[[Told], Told]] = {
-    "huge": lambda _: Told.json({"access_token": "x" * 200_000}),
-    "redirect": lambda _: Told.redirect("/elsewhere"),
-    "html": lambda good: evolve(good, kind="text/html"),
-    "nonsense": lambda good: evolve(good, body=b'{"access_token": '),
-    "list": lambda good: evolve(good, body=b"[1]"),
-    "deep": lambda good: evolve(good, body=b'{"a":' + b"[" * 30_000 + b"]" * 30_000 + b"}"),
-    "packed": lambda good: evolve(good, headers={"Content-Encoding": "gzip"}),
-    "error": lambda good: evolve(good, status=500),
-}
-
-
-@define
-class Faulty:
-    """The simulated platform, and what it does wrong from now on."""
-
-    simulated: SimulatedPlatform
-    fault: str = ""
-    elsewhere: int = 0
-
-    def answer(self, asked: Asked) -> Told:
-        """Answer as the platform does, or wrongly."""
-        self.elsewhere += asked.path == "/elsewhere"
-        good = self.simulated.answer(asked)
-        return FAULTS[self.fault](good) if self.fault in FAULTS else good
-
-
-def received(client: socket.socket) -> bytes:
-    """Read a whole request."""
-    head, _, body = client.recv(65536).partition(b"\r\n\r\n")
-    size = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-    while len(body) < size:
-        body += client.recv(65536)
-    return head + b"\r\n\r\n" + body
-
-
-def dripped(client: socket.socket, fault: str) -> None:
-    """Answer for two seconds, a piece at a time, without ever coming to an end."""
-    in_head = fault == "slow_head"
-    head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-    client.sendall(head if in_head else head + b"\r\n")
-    for _ in range(40):
-        client.sendall(b"X: y\r\n" if in_head else b" ")
-        time.sleep(0.05)
-
-
-@contextmanager
-def dripping(faulty: Faulty, target: str) -> Iterator[str]:
-    """Pass requests on to ``target``, but drip the answer, or hang up, while the fault says so."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    place = urlsplit(target)
-
-    def handle(client: socket.socket) -> None:
-        with client, suppress(OSError):
-            request = received(client)
-            if faulty.fault in DRIPS:
-                if faulty.fault != "hang_up":
-                    dripped(client, faulty.fault)
-                return
-            with socket.create_connection((str(place.hostname), place.port or 80)) as server:
-                server.sendall(request)
-                while piece := server.recv(65536):
-                    client.sendall(piece)
-
-    def accept() -> None:
-        with suppress(OSError):
-            while True:
-                client, _ = listener.accept()
-                threading.Thread(target=handle, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    listener.shutdown(socket.SHUT_RDWR)
-    listener.close()
 
 
 def gateway_at(address: str, **changed: Any) -> UnifiedPlatform:
@@ -280,14 +204,21 @@ class Outbox:
     shown: list[ShortMessage] = field(factory=list)
 
 
-def messages_at(address: str, secret: str = SECRET) -> GatewayCodeMessages:
-    """Give the adapter for a gateway at that address."""
-    return GatewayCodeMessages(
-        address=address + SEND,
+def signing(secret: str = SECRET) -> Signing:
+    """Sign as the application."""
+    return Signing(
         application=APPLICATION,
         mac=OpensslAlgorithms().mac(secret.encode()),
         clock=SystemClock(),
         randomness=SystemRandomness(),
+    )
+
+
+def messages_at(address: str, secret: str = SECRET) -> GatewayCodeMessages:
+    """Give the adapter for a gateway at that address."""
+    return GatewayCodeMessages(
+        address=address + SEND,
+        signing=signing(secret),
         minutes=5,
         caller=Caller(seconds=SECONDS),
     )
@@ -296,7 +227,7 @@ def messages_at(address: str, secret: str = SECRET) -> GatewayCodeMessages:
 def test_a_code_reaches_the_gateway_signed() -> None:
     """Phone and code arrive in the body; another secret, or a changed body, is turned away."""
     outbox = Outbox()
-    simulated = SimulatedGateway(APPLICATION, SECRET, outbox.shown.append)
+    simulated = SimulatedGateway(Signatures(APPLICATION, SECRET), outbox.shown.append)
     with simulated_gateway(simulated) as address:
         messages_at(address).send("13900000001", "012345")
         assert [(one.phone, one.code) for one in outbox.shown] == [("13900000001", "012345")]
@@ -309,7 +240,7 @@ def test_a_code_reaches_the_gateway_signed() -> None:
 def test_a_message_is_tried_twice_and_shown_once() -> None:
     """A lost answer is asked for again under the same number; a third time it is given up."""
     outbox, lost = Outbox(), [1, 0, 1, 1, 1]
-    simulated = SimulatedGateway(APPLICATION, SECRET, outbox.shown.append)
+    simulated = SimulatedGateway(Signatures(APPLICATION, SECRET), outbox.shown.append)
     asked: list[Asked] = []
 
     def losing(request: Asked) -> Told:

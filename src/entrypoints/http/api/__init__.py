@@ -5,6 +5,7 @@ from typing import Final
 
 from entrypoints.http.api.audit import AUDIT_ROUTES
 from entrypoints.http.api.description import description_route
+from entrypoints.http.api.faces import FACE_ROUTES
 from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
@@ -21,7 +22,7 @@ PACKAGE: Final = "cross-department-supervision"
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
     routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
-    routes += TABLE_ROUTES
+    routes += FACE_ROUTES + TABLE_ROUTES
     return (*routes, description_route(lambda: describe(api_routes())))
 
 

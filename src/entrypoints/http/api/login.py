@@ -217,7 +217,8 @@ def _end_all_own(call: Call, _: Nothing) -> Reply:
     return Reply(value={"ended": ended}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
 
 
-def _given(given: SessionGiven) -> Reply:
+def session_reply(given: SessionGiven) -> Reply:
+    """Give the session, for systems and for browsers."""
     view = {
         "token": given.token,
         "csrf_token": csrf_token(given.token),
@@ -248,7 +249,7 @@ def _resend(call: Call, asked: ResendCode) -> Reply:
 
 
 def _confirm(call: Call, asked: ConfirmCode) -> Reply:
-    return _given(
+    return session_reply(
         call.platform.log_ins.confirm_sms_code(asked.log_in_token, asked.code, source=call.source)
     )
 
@@ -259,7 +260,7 @@ def _challenge(call: Call, _: Nothing) -> Reply:
 
 
 def _by_certificate(call: Call, asked: AnswerChallenge) -> Reply:
-    return _given(
+    return session_reply(
         call.platform.log_ins.finish_certificate_log_in(
             asked.challenge_token, asked.certificate, asked.signature, source=call.source
         )
@@ -273,11 +274,11 @@ def _start_sign_on(call: Call, _: Nothing) -> Reply:
 
 
 def _sign_on(call: Call, asked: SignOn) -> Reply:
-    return _given(call.platform.log_ins.sign_on(asked.code, asked.state, source=call.source))
+    return session_reply(call.platform.log_ins.sign_on(asked.code, asked.state, source=call.source))
 
 
 def _sign_on_with_token(call: Call, asked: SignOnWithToken) -> Reply:
-    return _given(call.platform.log_ins.sign_on_with_token(asked.token, source=call.source))
+    return session_reply(call.platform.log_ins.sign_on_with_token(asked.token, source=call.source))
 
 
 def _sign_off(call: Call, asked: SignOff) -> Reply:

@@ -2,6 +2,7 @@
 
 from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
+from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
@@ -14,6 +15,7 @@ def web_pages() -> tuple[Page, ...]:
     """Give every page there is; the navigation leads to them in this order."""
     return (
         *LOG_IN_PAGES,
+        *FACE_PAGES,
         *STEP_UP_PAGES,
         *DEPARTMENT_PAGES,
         *DEPARTMENT_UPKEEP_PAGES,

@@ -12,19 +12,25 @@ from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.login import SessionGiven
 
 
-def _captcha(call: Call, *, in_words: bool) -> dict[str, str]:
+def captcha_of(call: Call, *, in_words: bool) -> dict[str, str]:
+    """Give a fresh question for people."""
     given = call.platform.log_ins.captchas.issue(in_words=in_words)
     picture = base64.b64encode(given.picture).decode()
     return {"ticket": given.ticket, "picture": picture, "question": given.question}
 
 
 def _log_in(call: Call, form: Form) -> Shown:
-    values = {**_captcha(call, in_words=False), "account": form.get("account", "")}
-    return Shown(template="login.html", values=values)
+    return _account_asked(call, in_words=False, account=form.get("account", ""))
 
 
 def _log_in_in_words(call: Call, _: Form) -> Shown:
-    return Shown(template="login.html", values={**_captcha(call, in_words=True), "account": ""})
+    return _account_asked(call, in_words=True, account="")
+
+
+def _account_asked(call: Call, *, in_words: bool, account: str) -> Shown:
+    by_face = call.platform.log_ins.faces_offered
+    values = {**captcha_of(call, in_words=in_words), "account": account, "by_face": by_face}
+    return Shown(template="login.html", values=values)
 
 
 def _password(call: Call, form: Form) -> Shown:
@@ -47,7 +53,7 @@ def _code_again(call: Call, form: Form) -> Shown:
 
 
 def _code(call: Call, form: Form) -> Shown:
-    return _entered(
+    return entered(
         call.platform.log_ins.confirm_sms_code(
             form.get("log_in_token", ""), form.get("code", ""), source=call.source
         )
@@ -59,7 +65,8 @@ def _resend(call: Call, form: Form) -> Shown:
     return _code_again(call, form)
 
 
-def _entered(given: SessionGiven) -> Shown:
+def entered(given: SessionGiven) -> Shown:
+    """Let the browser in, to a new password first where one is due."""
     place = "/gov/password" if given.must_change else HOME
     return Shown(goes_to=place, session=given.token)
 
@@ -73,7 +80,7 @@ def _certificate(call: Call, _: Form) -> Shown:
 
 def _by_certificate(call: Call, form: Form) -> Shown:
     certificate, signature = proof_of(form)
-    return _entered(
+    return entered(
         call.platform.log_ins.finish_certificate_log_in(
             form.get("challenge_token", ""), certificate, signature, source=call.source
         )
@@ -92,7 +99,7 @@ def _signed_on(call: Call, form: Form) -> Shown:
     if not hmac.compare_digest(state.encode(), call.state.encode()):
         raise LogInRefused
     given = call.platform.log_ins.sign_on(form.get("code", ""), state, source=call.source)
-    return evolve(_entered(given), state="")
+    return evolve(entered(given), state="")
 
 
 def _home(_call: Call, _: Form) -> Shown:

@@ -11,19 +11,20 @@ STEP_UP: Final = f"{HOME}/step_up"
 _OWN = re.compile(rf"{HOME}(/[A-Za-z0-9_][A-Za-z0-9_.@:-]*)*")
 
 
-def _next(form: Form) -> str:
+def next_of(form: Form) -> str:
     """Give where to go on: a page of our own, whatever the address says."""
     wanted = form.get("next", "")
     return wanted if _OWN.fullmatch(wanted) else HOME
 
 
-def _asked(_call: Call, form: Form) -> Shown:
-    return Shown(template="step_up.html", values={"next": _next(form)})
+def _asked(call: Call, form: Form) -> Shown:
+    values = {"next": next_of(form), "by_face": call.platform.log_ins.faces_offered}
+    return Shown(template="step_up.html", values=values)
 
 
 def _by_password(call: Call, form: Form) -> Shown:
     call.platform.log_ins.step_up(call.token, form.get("password", ""), source=call.source)
-    return Shown(goes_to=_next(form))
+    return Shown(goes_to=next_of(form))
 
 
 def _challenged(call: Call, form: Form) -> Shown:
@@ -32,7 +33,7 @@ def _challenged(call: Call, form: Form) -> Shown:
         "challenge_token": given.token,
         "nonce": given.nonce.hex(),
         "action": f"{STEP_UP}/certificate",
-        "next": _next(form),
+        "next": next_of(form),
     }
     return Shown(template="certificate.html", values=values)
 
@@ -42,7 +43,7 @@ def _by_certificate(call: Call, form: Form) -> Shown:
     call.platform.log_ins.finish_step_up(
         call.token, form.get("challenge_token", ""), certificate, signature, source=call.source
     )
-    return Shown(goes_to=_next(form))
+    return Shown(goes_to=next_of(form))
 
 
 STEP_UP_PAGES: tuple[Page, ...] = (

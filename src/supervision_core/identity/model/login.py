@@ -68,6 +68,9 @@ class LogInPolicy:
     code_sends: int = 3
     code_interval: timedelta = timedelta(seconds=60)
     challenge_age: timedelta = timedelta(minutes=5)
+    face_age: timedelta = timedelta(minutes=10)
+    face_asks: int = 5
+    face_interval: timedelta = timedelta(seconds=60)
     idle: timedelta = timedelta(minutes=30)
     longest: timedelta = timedelta(hours=8)
     step_up_age: timedelta = timedelta(minutes=5)

@@ -1037,8 +1037,46 @@ CREATE INDEX ix_export_request_state ON export_request (state, id);
 
 UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0009';
 
+CREATE TABLE face_check (
+	id VARCHAR2(64 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	certify_id VARCHAR2(128 CHAR),
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_face_check PRIMARY KEY (id),
+	CONSTRAINT uq_face_check_certify_id UNIQUE (certify_id)
+);
+
+UPDATE alembic_version SET version_num='0011' WHERE alembic_version.version_num = '0010';
+
+CREATE TABLE grant_holding (
+	sheet_id VARCHAR2(64 CHAR) NOT NULL,
+	kind VARCHAR2(10 CHAR) NOT NULL,
+	held VARCHAR2(36 CHAR) NOT NULL,
+	holder VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_grant_holding PRIMARY KEY (sheet_id, kind, held),
+	CONSTRAINT fk_grant_holding_sheet_id_grant_sheet FOREIGN KEY(sheet_id) REFERENCES grant_sheet (id)
+);
+
+CREATE INDEX ix_grant_holding_held ON grant_holding (kind, held, sheet_id);
+
+SELECT grant_sheet.id, grant_sheet.body
+FROM grant_sheet ORDER BY grant_sheet.id;
+
+UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0011';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_grant_holding_held;
+
+DROP TABLE grant_holding;
+
+UPDATE alembic_version SET version_num='0011' WHERE alembic_version.version_num = '0012';
+
+DROP TABLE face_check;
+
+UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0011';
 
 DROP INDEX ix_export_request_state;
 

@@ -8,6 +8,8 @@ DELETE FROM department_administrator WHERE department_administrator.department_i
 
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
 
+DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
+
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
 
 DELETE FROM outbox WHERE outbox.position = :gone;
@@ -96,9 +98,13 @@ INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id
 
 INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id, :version, :about, :region, :state, :row_seal, :body);
 
+INSERT INTO face_check (id, version, certify_id, row_seal, body) VALUES (:id, :version, :certify_id, :row_seal, :body);
+
 INSERT INTO graded_subject (rule_id, as_of, subject_id, grade, risk_level, credit_level, record, record_hash, row_seal) VALUES (:rule_id, :as_of, :subject_id, :grade, :risk_level, :credit_level, :record, :record_hash, :row_seal);
 
 INSERT INTO grading_rule (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+
+INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id, :kind, :held, :holder);
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
@@ -761,6 +767,27 @@ FROM grading_rule ORDER BY grading_rule.id
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
+
+SELECT grant_holding.sheet_id, grant_holding.holder
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1 AND grant_holding.held = :held_1 AND ((EXISTS (SELECT 1
+FROM app_user
+WHERE app_user.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :sheet_id_1 || '%') AND app_user.deleted_at IS NULL)) OR (EXISTS (SELECT 1
+FROM access_group
+WHERE access_group.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :sheet_id_2 || '%')))) AND (grant_holding.sheet_id) > (:param_1) ORDER BY grant_holding.sheet_id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT grant_holding.sheet_id, grant_holding.holder
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1 AND grant_holding.held = :held_1 AND ((EXISTS (SELECT 1
+FROM app_user
+WHERE app_user.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :sheet_id_1 || '%') AND app_user.deleted_at IS NULL)) OR (EXISTS (SELECT 1
+FROM access_group
+WHERE access_group.id = grant_holding.holder AND (grant_holding.sheet_id LIKE :sheet_id_2 || '%')))) ORDER BY grant_holding.sheet_id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT grant_sheet.id, grant_sheet.body
+FROM grant_sheet ORDER BY grant_sheet.id;
 
 SELECT grant_sheet.id, grant_sheet.row_seal
 FROM grant_sheet
@@ -2049,6 +2076,14 @@ UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0009' WHERE alembic_version.version_num = '0010';
 
 UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0009';
+
+UPDATE alembic_version SET version_num='0010' WHERE alembic_version.version_num = '0011';
+
+UPDATE alembic_version SET version_num='0011' WHERE alembic_version.version_num = '0010';
+
+UPDATE alembic_version SET version_num='0011' WHERE alembic_version.version_num = '0012';
+
+UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0011';
 
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 

@@ -9,6 +9,7 @@ from supervision_core.identity.services.login.binding import (
     revoke_sessions,
 )
 from supervision_core.identity.services.login.by_certificate import CertificateLogIns
+from supervision_core.identity.services.login.by_face import FaceGiven, FaceLogIns
 from supervision_core.identity.services.login.by_password import PasswordLogIns
 from supervision_core.identity.services.login.by_platform import PlatformLogIns, SignOnRefused
 from supervision_core.identity.services.login.door import (
@@ -22,6 +23,7 @@ __all__ = [
     "BindCertificate",
     "CertificateRequired",
     "ChallengeGiven",
+    "FaceGiven",
     "LogIns",
     "RevokeSessions",
     "SessionGiven",
@@ -32,7 +34,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class LogIns(PasswordLogIns, CertificateLogIns, PlatformLogIns, SessionKeeping):
+class LogIns(PasswordLogIns, FaceLogIns, CertificateLogIns, PlatformLogIns, SessionKeeping):
     """Lets users in. ``source`` is everywhere the network address a request comes from.
 
     Tokens are 256 random bits of which only the digest is kept. What fails raises

@@ -22,6 +22,7 @@ from supervision_core.identity.services.login.stored import (
     digest_of,
     end_all,
     find_credentials,
+    forgive,
     keep_credentials,
 )
 from supervision_core.identity.services.users import managed_user
@@ -90,7 +91,7 @@ class PasswordLogIns(Door):
             good = attempt.confirm(digest_of(attempt.id, code), source, at=now, policy=self.policy)
             unit[LogInStore].save(attempt)
             if good:
-                self._forgive(unit, attempt.user)
+                forgive(unit, attempt.user)
             return attempt.user if good else None
 
         user = self.committed(tried)
@@ -174,16 +175,11 @@ class PasswordLogIns(Door):
                 attempt = unit[LogInStore].get(attempt_id)
                 attempt.fail()
                 unit[LogInStore].save(attempt)
-                self._forgive(unit, user.id)
+                forgive(unit, user.id)
                 self.audit(unit, "identity.send_code", source, user.id, Outcome.DENIED)
 
             self.committed(undone)
             raise
-
-    def _forgive(self, unit: UnitOfWork, user: str) -> None:
-        kept = credentials_of(unit, user)
-        kept.succeed()
-        keep_credentials(unit, kept)
 
     def _code(self) -> str:
         """Give digits, every code as likely as any other within 1 in 10**12."""

@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     SignOnRequirement,
     SourceLimit,
     User,
+    UserKind,
     access_of,
 )
 from supervision_core.identity.ports import (
@@ -29,6 +30,7 @@ from supervision_core.identity.ports import (
     Certificates,
     Challenges,
     CodeMessages,
+    FaceCertification,
     PasswordHashes,
     Sessions,
     SignOnGateway,
@@ -109,6 +111,8 @@ class Door:
     gateway: SignOnGateway
     requirement: SignOnRequirement
     policy: LogInPolicy
+    faces: FaceCertification | None = None
+    face_kinds: frozenset[UserKind] = frozenset()
     actors: Actors = field(factory=Actors)
 
     def guess(

@@ -61,6 +61,11 @@ def forgive_guess(unit: UnitOfWork, user: str, source: str, *, last: bool) -> No
         limit.give_back()
         unit[SourceLimits].save(limit)
     if last:
-        kept = credentials_of(unit, user)
-        kept.succeed()
-        keep_credentials(unit, kept)
+        forgive(unit, user)
+
+
+def forgive(unit: UnitOfWork, user: str) -> None:
+    """Forget the failures of a user: he has proved himself, or nobody could."""
+    kept = credentials_of(unit, user)
+    kept.succeed()
+    keep_credentials(unit, kept)
