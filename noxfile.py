@@ -211,10 +211,10 @@ def restore(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """No request of thousands, by six roles, gets an answer that the description lacks."""
+    """No request of 100,000, by six roles, gets an answer that the description lacks."""
     _installed(session)
-    session.env["HTTP_FUZZ_CASES"] = "10"
-    session.run("pytest", "tests/integration/http/test_fuzz.py", *session.posargs)
+    session.env["HTTP_FUZZ_REQUESTS"] = "50000"
+    session.run("pytest", "-s", "tests/integration/http/test_fuzz.py", *session.posargs)
 
 
 @nox.session
@@ -239,7 +239,7 @@ def lost_replies(session: nox.Session) -> None:
     _installed(session)
     session.env["HTTP_REPLIES"] = session.env["SUPERVISION_LOST_REPLIES"] = "10000"
     replies = ("tests/integration/http/test_replies.py", f"{FAULTS}/test_lost_replies.py")
-    session.run("pytest", *replies, *session.posargs)
+    session.run("pytest", "-s", *replies, *session.posargs)
 
 
 @nox.session(name="identity-model")

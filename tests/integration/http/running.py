@@ -7,17 +7,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pytest
 from attrs import frozen
+from sqlalchemy import create_engine, make_url, text
 
 from entrypoints.http.serving import Place, run
 
 from .province import SETTINGS
 
 HERE = Path(__file__).resolve()
-START_SECONDS = 60
+START_SECONDS = 300
 
 
 @frozen
@@ -87,6 +89,37 @@ def running(folder: Path, **environment: str) -> Iterator[Server]:
                 process.wait(40)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
+
+
+@contextmanager
+def database_of(server: str) -> Iterator[str]:
+    """Give the address of a fresh database of a PostgreSQL server, and drop it."""
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    name = f"supervision_http_{os.getpid()}_{time.monotonic_ns()}"
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        with admin.connect() as connection:
+            connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        admin.dispose()
+
+
+@contextmanager
+def server_on(
+    kind: str, folder: Path, request: pytest.FixtureRequest, **environment: str
+) -> Iterator[Server]:
+    """Run a server over a fresh province: in memory, in SQLite or in PostgreSQL."""
+    with ExitStack() as stack:
+        if kind == "memory":
+            environment["HTTP_TEST_MEMORY"] = "1"
+        if kind == "postgres":
+            there = database_of(request.getfixturevalue("postgres_server"))
+            environment["database"] = stack.enter_context(there)
+        yield stack.enter_context(running(folder, **environment))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """What granian runs in tests: the surface over a province, with faults built in on demand.
 
 ``HTTP_TEST_BODY_SECONDS`` moves the deadline of bodies; ``HTTP_TEST_FAULT`` names a fault that a
-test must find: ``broken`` (a value that nobody foresaw is a 500), ``keyless`` (idempotency keys are
-forgotten).
+test must find: ``broken`` (a value that nobody foresaw is a 500), ``drifted`` (an answer has a
+field that its description lacks), ``keyless`` (idempotency keys are forgotten).
 """
 
 import os
@@ -50,11 +50,16 @@ def _break(route: Route, fault: str) -> None:
             raise ZeroDivisionError
         return whole(call, asked)
 
+    def drifted(call: Call, asked: Any) -> Reply:
+        answer = whole(call, asked)
+        value: Any = answer.value
+        return evolve(answer, value={**value, "total": 1})
+
     def keyless(call: Call, asked: Any) -> Reply:
         return whole(evolve(call, key=None), asked)
 
-    if fault == "broken" and route.name == "identity_list_regions":
-        route.run = broken
+    if route.name == "identity_list_regions":
+        route.run = {"broken": broken, "drifted": drifted}.get(fault, whole)
     if fault == "keyless":
         route.run = keyless
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random  # noqa: TID251 - seeded: the same replies are lost every time
+import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +14,7 @@ import pytest
 from attrs import define, field
 
 from .province import token_of
-from .running import running
+from .running import server_on
 
 OPERATIONS = int(os.environ.get("HTTP_REPLIES", "400"))
 LOST = 0.25
@@ -102,19 +103,28 @@ async def disturbed(port: int, operations: int = OPERATIONS) -> tuple[Counter[st
             cursor = f"&cursor={page['next_cursor']}"
 
 
-def test_a_lost_reply_duplicates_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    ["memory", *(pytest.param(one, marks=pytest.mark.slow) for one in ("sqlite", "postgres"))],
+)
+def test_a_lost_reply_duplicates_nothing(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """As many effects as keys, whatever got lost; every repetition is answered byte for byte."""
-    environment = {} if OPERATIONS > 1000 else {"HTTP_TEST_MEMORY": "1"}
-    with running(tmp_path, **environment) as server:
+    with server_on(kind, tmp_path, request) as server:
         names, lost, unequal = asyncio.run(disturbed(server.port))
+    sys.stdout.write(f"\n{kind}: {OPERATIONS} operations, {lost} replies lost\n")
     assert lost > OPERATIONS * LOST / 2
     assert names == {f"R{number:05}": 1 for number in range(OPERATIONS)}
     assert unequal == 0
 
 
 @pytest.mark.slow
-def test_without_keys_effects_are_duplicated(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["memory", "postgres"])
+def test_without_keys_effects_are_duplicated(
+    kind: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """Negative control: a server that forgets keys does things twice, and this test sees it."""
-    with running(tmp_path, HTTP_TEST_MEMORY="1", HTTP_TEST_FAULT="keyless") as server:
+    with server_on(kind, tmp_path, request, HTTP_TEST_FAULT="keyless") as server:
         names, _, _ = asyncio.run(disturbed(server.port, 100))
     assert max(names.values()) > 1
