@@ -63,7 +63,7 @@ from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessage
 from adapters.zhiguitong.faces import PlatformFaces
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
 from adapters.zhiguitong.signing import Signing
-from entrypoints.backups import Backups
+from entrypoints.backups import BackupList, Backups, Opening, Safe, Seals
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
@@ -94,9 +94,9 @@ from supervision_core.identity.ports import (
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.captchas import SealedCaptchas
 from supervision_core.identity.services.login import LogIns
-from supervision_core.kernel.backups import StoredDatabase
+from supervision_core.kernel.backups import Manifest, StoredDatabase
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.crypto import Verifier
+from supervision_core.kernel.crypto import Decryptor, Verifier
 from supervision_core.kernel.documents import Letters, TableFiles
 from supervision_core.kernel.errors import refuse_if
 from supervision_core.kernel.messages import Messages
@@ -139,12 +139,15 @@ __all__ = [
     "generate_officers",
     "items_of",
     "known_of",
+    "listed_backups",
     "log_store",
+    "make_safe_key",
     "note_keys",
     "open_algorithms",
     "open_keys",
     "open_log",
     "open_platform",
+    "open_safe_key",
     "open_signing_keys",
     "open_witness",
     "pem",
@@ -160,6 +163,7 @@ __all__ = [
     "rewrap_keys",
     "rows_of",
     "stored_database",
+    "take_keyring",
     "thumbprint",
     "verifiers_of",
     "verify_files",
@@ -556,16 +560,67 @@ def note_keys(platform: Platform) -> None:
     write_marks(platform.engine, platform.keys.store)
 
 
-def backups_in(folder: Path, keys: PlatformKeys, clock: Clock) -> Backups:
-    """Give the backups of a folder, sealed and signed with the platform's keys."""
+def backups_in(
+    folder: Path, keys: PlatformKeys, clock: Clock, *, safe_key: Decryptor | None = None
+) -> Backups:
+    """Give the backups of a folder, signed by the platform, sealed as its settings say.
+
+    With a ``safe_key`` they are opened by that.
+    """
+    settings = Settings.from_environment(os.environ)
     return Backups(
         store=FolderStore(folder),
-        keys=keys.store,
-        signer=keys.signer,
         trusted=keys.trusted,
         clock=clock,
-        randomness=SystemRandomness(),
+        signer=keys.signer,
+        seals=Seals(
+            keys=keys.store,
+            algorithms=keys.algorithms,
+            randomness=SystemRandomness(),
+            keyring=KeySettings.read(os.environ).pack,
+            safe=_safe(settings),
+        ),
+        safe_key=safe_key,
     )
+
+
+def _safe(settings: Settings) -> Safe | None:
+    if not settings.backup_safe:
+        return None
+    public_key = read_public_key(Path(settings.backup_safe).expanduser().read_text("ascii"))
+    return Safe(public_key=public_key, host_reads=settings.backup_host_reads)
+
+
+def listed_backups(folder: Path, trusted: Mapping[str, Verifier], clock: Clock) -> BackupList:
+    """Give the backups of a folder as whoever knows the platform's public keys sees them."""
+    return BackupList(store=FolderStore(folder), trusted=trusted, clock=clock)
+
+
+def make_safe_key(path: Path, passphrase: str) -> str:
+    """Write a new SM2 key, sealed by a passphrase; give its public half as PEM.
+
+    Raises ``FileExistsError``.
+    """
+    randomness = SystemRandomness()
+    algorithms = open_algorithms(randomness)
+    private_key = new_private_key(randomness)
+    KeyFiles(algorithms, randomness).write(path, private_key, passphrase)
+    return write_public_key(algorithms.public_key(private_key))
+
+
+def open_safe_key(path: Path, passphrase: str) -> Decryptor:
+    """Open the private half of a safe's key. Raises ``KeyRejected``."""
+    randomness = SystemRandomness()
+    return KeyFiles(open_algorithms(randomness), randomness).decryptor(path, passphrase)
+
+
+def take_keyring(manifest: Manifest, safe_key: Decryptor) -> None:
+    """Put the keys of the installation, out of a backup, where the environment says.
+
+    Raises ``BackupLocked``, ``BackupDamaged``, ``KeysDiffer``.
+    """
+    opening = Opening(manifest, None, open_algorithms(SystemRandomness()), safe_key)
+    KeySettings.read(os.environ).unpack(opening.keyring())
 
 
 def stored_database(engine: Engine) -> StoredDatabase:

@@ -1,7 +1,7 @@
 """Restoring: in earnest, and as a drill that is thrown away."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,10 +16,12 @@ from entrypoints.container import (
     SystemClock,
     backups_in,
     fresh_database,
+    listed_backups,
     log_store,
     open_keys,
     open_platform,
     stored_database,
+    take_keyring,
 )
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.keeping_safe import (
@@ -29,6 +31,7 @@ from supervision_core.identity.services.keeping_safe import (
 )
 from supervision_core.kernel.backups import BackupDamaged, Manifest
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.crypto import Decryptor, Verifier
 
 Advance = Callable[[int], None]
 
@@ -60,18 +63,43 @@ def tell_made(platform: Platform, made: Manifest) -> None:
     _tell(platform.commands, tell_backup, made)
 
 
-def restore_into(
-    url: str, folder: Path, backup: str | None, at: datetime | None, advance: Advance
+@frozen(kw_only=True)
+class SafeKey:
+    """保险柜密钥 (SafeKey): what opens backups on a machine that has nothing of the host's.
+
+    ``trusted`` are the platform's public keys, kept beside it: what they did not sign is not
+    opened. Source: GB/T 22239-2019 8.1.4.9; docs/backup.md.
+    """
+
+    decryptor: Decryptor
+    trusted: Mapping[str, Verifier]
+
+
+def restore_into(  # noqa: PLR0913, PLR0917 - one for each choice
+    url: str,
+    folder: Path,
+    backup: str | None,
+    at: datetime | None,
+    advance: Advance,
+    safe_key: SafeKey | None = None,
 ) -> Manifest:
     """Restore a backup of ``folder`` into the empty database at ``url`` and open it.
 
-    Without ``backup`` it is the newest, or the newest not after ``at``. Raises ``BackupAbsent``,
-    ``BackupDamaged``, ``BackupUnfit``; then the database is as empty as before.
+    Without ``backup`` it is the newest, or the newest not after ``at``. With a ``safe_key`` the
+    platform's keys are taken out of the backup first, to where the environment says. Raises
+    ``BackupAbsent``, ``BackupDamaged``, ``BackupLocked``, ``BackupUnfit``, ``KeysDiffer``; then the
+    database is as empty as before.
     """
     engine = fresh_database(url)
-    keys = open_keys()
-    backups = backups_in(folder, keys, SystemClock())
+    clock = SystemClock()
     try:
+        opener = None
+        if safe_key is not None:
+            listed = listed_backups(folder, safe_key.trusted, clock)
+            backup = backup or listed.before(at)
+            opener = safe_key.decryptor
+            take_keyring(listed.manifest(backup), opener)
+        backups = backups_in(folder, open_keys(), clock, safe_key=opener)
         manifest = backups.restore(backup or backups.before(at), stored_database(engine), advance)
     finally:
         engine.dispose()

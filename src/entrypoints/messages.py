@@ -12,6 +12,10 @@ MESSAGES: Mapping[str, Message] = {
     "cli.subject_not_in_file": Message("文件中没有编号为“{id}”的对象", "请核对编号"),
     "cli.scene_without_rule": Message("场景“{code}”没有分级分类规则", "请先为场景关联规则"),
     "settings.wrong": Message("环境变量的设置有误，不能启动", "请按所列原因更正"),
+    "settings.backup_unreadable": Message(
+        "没有设置{name}，主机又不能打开备份：备份将没有人能打开",
+        "请设置保险柜公钥，或去掉 SUPERVISION_BACKUP_HOST_READS",
+    ),
     "settings.value": Message(
         "环境变量“{name}”的值无法识别", "请运行supervision settings查看每项设置的说明"
     ),

@@ -144,6 +144,16 @@ class Settings:
     backup_folder: str = setting(
         "备份文件夹：后台任务每周全备份、每4小时增量备份到这里；不填则不自动备份", default=""
     )
+    backup_safe: str = setting(
+        "保险柜公钥文件：此后的备份连同平台密钥封装给它，只凭保险柜密钥就能恢复；"
+        "不填则只有平台密钥能打开备份",
+        default="",
+    )
+    backup_host_reads: bool = setting(
+        "设了保险柜公钥时，主机自己能否打开备份（yes或no）；no则主机只能核对签名和摘要，"
+        "演练和恢复须用保险柜密钥",
+        default=True,
+    )
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -159,6 +169,9 @@ class Settings:
                     found[one.name] = _read(one, text)
                 except (KeyError, ValueError):
                     wrong.append(Violation("settings.value", at=name, data={"name": name}))
+        if found.get("backup_host_reads") is False and not found.get("backup_safe"):
+            name = variable("backup_safe")
+            wrong.append(Violation("settings.backup_unreadable", at=name, data={"name": name}))
         refuse_if(SettingsWrong, wrong)
         return cls(**found)  # type: ignore[arg-type]  # each was read as its type
 

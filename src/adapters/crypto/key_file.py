@@ -8,7 +8,13 @@ from typing import Final
 from attrs import frozen
 
 from adapters.crypto.passwords import LEAST_ROUNDS, usual_derive
-from supervision_core.kernel.crypto import Algorithms, KeyRejected, Signer, Tampered
+from supervision_core.kernel.crypto import (
+    Algorithms,
+    Decryptor,
+    KeyRejected,
+    Signer,
+    Tampered,
+)
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Randomness
 
@@ -45,7 +51,15 @@ class KeyFiles:
         write_new(path, (json.dumps(held, indent=1) + "\n").encode(), 0o600)
 
     def signer(self, path: Path, passphrase: str) -> Signer:
-        """Open a file. Raises ``KeyRejected`` for another passphrase, or what is no such file."""
+        """Open a file to sign. Raises as ``_private_key`` does."""
+        return self.algorithms.signer(self._private_key(path, passphrase))
+
+    def decryptor(self, path: Path, passphrase: str) -> Decryptor:
+        """Open a file to decrypt. Raises as ``_private_key`` does."""
+        return self.algorithms.decryptor(self._private_key(path, passphrase))
+
+    def _private_key(self, path: Path, passphrase: str) -> bytes:
+        """Raise ``KeyRejected`` for another passphrase, or what is no such file."""
         try:
             held = json.loads(path.read_text("ascii"))
             public, salt, sealed = (
@@ -59,10 +73,9 @@ class KeyFiles:
         cipher = self.algorithms.cipher(_derived(passphrase, salt, rounds))
         size = cipher.nonce_size
         try:
-            private_key = cipher.open(sealed[:size], sealed[size:], public)
+            return cipher.open(sealed[:size], sealed[size:], public)
         except Tampered:
             raise _rejected("crypto.passphrase_wrong", path) from None
-        return self.algorithms.signer(private_key)
 
 
 def _derived(passphrase: str, salt: bytes, rounds: int) -> bytes:

@@ -222,8 +222,13 @@ def create_master_key(path: Path, randomness: Randomness) -> None:
 
     Raises ``FileExistsError``; ``KeyRejected`` inside of a repository.
     """
+    write_master_key(path, randomness.token(MASTER_SIZE))
+
+
+def write_master_key(path: Path, key: bytes) -> None:
+    """Write a master key that is not there yet. Raises as ``create_master_key`` does."""
     _check_outside(path)
-    write_once(path.parent, path.name, randomness.token(MASTER_SIZE).hex().encode("ascii") + b"\n")
+    write_once(path.parent, path.name, key.hex().encode("ascii") + b"\n")
 
 
 def read_master_key(path: Path) -> bytes:

@@ -23,6 +23,12 @@ MESSAGES: Mapping[str, Message] = {
     "crypto.setting_missing": Message(
         "使用密码机时须设置 {name}", "请按 docs/cryptography.md 设置"
     ),
+    "crypto.keys_differ": Message(
+        "平台密钥的位置上已有另一套密钥，没有改动",
+        "请用环境变量 SUPERVISION_KEYS、SUPERVISION_MASTER_KEY 指明另外的空位置后重试",
+    ),
+    "crypto.key_differs": Message("“{file}”与备份中的不同", "请核对是不是这个平台的密钥"),
+    "crypto.keyring_unreadable": Message("备份中的平台密钥不能识读", "请用备份时的程序版本恢复"),
     "crypto.keys_in_machine": Message(
         "主密钥和签名密钥在密码机里，不由平台更换", "请按密码机厂商的办法更换密钥"
     ),
@@ -36,7 +42,8 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "crypto.key_name": Message("密钥名称不正确", "请只用小写字母、数字和短横线"),
     "crypto.key_file_unreadable": Message(
-        "文件“{file}”不是私钥文件", "请核对文件，私钥文件由supervision certificate issue生成"
+        "文件“{file}”不是私钥文件",
+        "请核对文件，私钥文件由supervision certificate issue或supervision backup safe-key生成",
     ),
     "crypto.passphrase_wrong": Message("私钥文件“{file}”的口令不正确", "请核对口令后重试"),
     "crypto.certificate_not_issued": Message(

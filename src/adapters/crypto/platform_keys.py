@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 
 from attrs import define, frozen
 
+from adapters.crypto.keyring import Keyring
 from adapters.crypto.keys import (
     FileKeys,
     MasterKeyVault,
@@ -181,6 +182,25 @@ class KeySettings:
             randomness=randomness,
         )
         return rewrapping.run()
+
+    def pack(self) -> bytes:
+        """Give all keys as one piece, the master key among them unless a machine keeps it.
+
+        Whoever holds it holds everything: it is made only to be sealed at once.
+        """
+        self.check()
+        return Keyring.read(self.folder, self._master_file()).packed()
+
+    def unpack(self, content: bytes) -> int:
+        """Put keys that were packed where the settings say; tell how many files there are.
+
+        What is there already must be the same; broken off, the same again ends it. Raises
+        ``KeysDiffer``, ``KeyRejected``; then nothing was written.
+        """
+        return Keyring.unpacked(content).write(self.folder, self._master_file())
+
+    def _master_file(self) -> Path | None:
+        return None if self.provider == SDF else self.master
 
     def _require_files(self) -> None:
         if self.provider == SDF:

@@ -10,28 +10,53 @@ import rich_click as click
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
-from entrypoints.container import Platform, backups_in, stored_database
+from entrypoints.cli.passphrases import Callback, passphrase_of, passphrase_option
+from entrypoints.container import (
+    backups_in,
+    make_safe_key,
+    open_safe_key,
+    stored_database,
+    verifiers_of,
+)
+from entrypoints.drills import SafeKey, restore_into, tell_made
 from entrypoints.drills import drill as rehearse
-from entrypoints.drills import restore_into, tell_made
 from supervision_core.kernel.backups import BackupDamaged, BackupKind, Manifest
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.crypto import Decryptor
 from supervision_core.kernel.days import GUANGXI
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _KINDS = {BackupKind.FULL: "全备份", BackupKind.INCREMENTAL: "增量备份"}
 _ID = click.argument("backup", required=False)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def _safe_key_option(function: Callback) -> Callback:
+    function = passphrase_option(function)
+    return click.option(
+        "--safe-key",
+        "safe_key_file",
+        type=_FILE,
+        metavar="文件",
+        help="用保险柜密钥（私钥文件）打开备份，不用本机的密钥。",
+    )(function)
+
+
+def _opened_key(file: Path | None, passphrase_file: Path | None) -> Decryptor | None:
+    return open_safe_key(file, passphrase_of(passphrase_file)) if file else None
 
 
 @click.group(
     cls=LazyGroup,
-    help="备份：生成、列出、校验、清理、演练。\n\n"
-    "备份经国密加密和签名；密钥文件夹须另行备份。说明见 docs/backup.md。",
+    help="备份：生成、列出、校验、清理、演练，保险柜密钥。\n\n"
+    "备份经国密加密和签名；密钥文件夹须另行备份，或设保险柜公钥。说明见 docs/backup.md。",
     lazy={
         "make": "entrypoints.cli.backing:make",
         "list": "entrypoints.cli.backing:list_",
         "verify": "entrypoints.cli.backing:verify",
         "prune": "entrypoints.cli.backing:prune",
         "drill": "entrypoints.cli.backing:drill",
+        "safe-key": "entrypoints.cli.backing:safe_key",
     },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
@@ -94,18 +119,35 @@ def list_(folder: Path, url: str, *, as_json: bool) -> None:
             finish(Exit.NOT_VERIFIED)
 
 
-@click.command(help="校验备份：签名、每个文件的摘要、能否解开。不填编号则校验最近一份。")
+@click.command(
+    help="校验备份：签名、每个文件的摘要、能否解开。不填编号则校验最近一份。\n\n"
+    "本机不能打开的，只核对签名和摘要。"
+)
 @click.argument("folder", type=_FOLDER)
 @_ID
 @database_option
+@_safe_key_option
 @options
-def verify(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
+def verify(  # noqa: PLR0913 - one for each option
+    folder: Path,
+    backup: str | None,
+    url: str,
+    safe_key_file: Path | None,
+    passphrase_file: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     """Verify a backup."""
     with speaking(as_json=as_json) as console, opened(url) as platform:
-        backups = backups_in(folder, platform.keys, platform.clock)
+        key = _opened_key(safe_key_file, passphrase_file)
+        backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
         with _damage_is_told(console), console.progress("校验", None) as advance:
             found = backups.verify(backup or backups.before(None), advance)
-        console.answer(_data(found), [f"✓ {found.id} 完好：{found.rows:,} 行"])
+        locked = backups.is_locked(found)
+        lines = [f"✓ {found.id} 完好：{found.rows:,} 行"]
+        if locked:
+            lines.append("  只核对了签名和摘要：只有保险柜密钥能解开")
+        console.answer({**_data(found), "opened": not locked}, lines)
 
 
 @click.command(
@@ -128,11 +170,21 @@ def prune(folder: Path, url: str, *, as_json: bool) -> None:
 @click.argument("folder", type=_FOLDER)
 @_ID
 @database_option
+@_safe_key_option
 @options
-def drill(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
+def drill(  # noqa: PLR0913 - one for each option
+    folder: Path,
+    backup: str | None,
+    url: str,
+    safe_key_file: Path | None,
+    passphrase_file: Path | None,
+    *,
+    as_json: bool,
+) -> None:
     """Restore into a database that is thrown away, and say how long it took."""
     with speaking(as_json=as_json) as console, opened(url) as platform:
-        backups = backups_in(folder, platform.keys, platform.clock)
+        key = _opened_key(safe_key_file, passphrase_file)
+        backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
         with _damage_is_told(console), console.progress("恢复演练", None) as advance:
             found = rehearse(platform, backups, backup or backups.before(None), advance)
         lines = [
@@ -152,7 +204,9 @@ def drill(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
 
 @click.command(
     help="从备份恢复到一个空数据库；恢复后逐表核对，不一致则什么都不留下。\n\n"
-    "目标可以是另一种数据库。从不覆盖已有数据。恢复后所有人须重新登录。"
+    "目标可以是另一种数据库。从不覆盖已有数据。恢复后所有人须重新登录。\n\n"
+    "用保险柜密钥恢复时不需要原主机的任何文件：平台密钥也从备份中取出，"
+    "写到 SUPERVISION_KEYS、SUPERVISION_MASTER_KEY 指定的空位置。"
 )
 @click.argument("folder", type=_FOLDER)
 @_ID
@@ -163,16 +217,61 @@ def drill(folder: Path, backup: str | None, url: str, *, as_json: bool) -> None:
     metavar="时间",
     help="恢复到这一时刻（北京时间）之前最近的一份；不填则为最近一份。",
 )
+@_safe_key_option
+@click.option(
+    "--signer",
+    "signers",
+    type=_FILE,
+    multiple=True,
+    metavar="文件",
+    help="平台的签名公钥，与 --safe-key 一起用；可有多个。须取自可信的渠道，不能取自备份。",
+)
 @options
-def restore(
-    folder: Path, backup: str | None, url: str, at: datetime | None, *, as_json: bool
+def restore(  # noqa: PLR0913, PLR0917 - one for each option
+    folder: Path,
+    backup: str | None,
+    url: str,
+    at: datetime | None,
+    safe_key_file: Path | None,
+    passphrase_file: Path | None,
+    signers: tuple[Path, ...],
+    *,
+    as_json: bool,
 ) -> None:
     """Restore a backup into an empty database."""
+    if bool(safe_key_file) != bool(signers):
+        raise click.UsageError("--safe-key 与 --signer 须同时给出")
     with speaking(as_json=as_json) as console:
         moment = at.replace(tzinfo=GUANGXI) if at else None
+        key = _opened_key(safe_key_file, passphrase_file)
+        safe = SafeKey(decryptor=key, trusted=verifiers_of(signers)) if key else None
         with _damage_is_told(console), console.progress("恢复", None) as advance:
-            found = restore_into(url, folder, backup, moment, advance)
+            found = restore_into(url, folder, backup, moment, advance, safe)
         console.answer(_data(found), [f"✓ 已恢复 {found.id}：{found.rows:,} 行，逐表核对一致"])
+
+
+@click.command(
+    "safe-key",
+    help="生成保险柜密钥：FILE 是带口令的私钥，取走锁进保险柜；FILE.pub 是公钥，"
+    "留在主机上，设为 SUPERVISION_BACKUP_SAFE。\n\n"
+    "请在主机以外的机器上生成，口令与私钥由两人分开保管。",
+)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@passphrase_option
+@options
+def safe_key(file: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
+    """Make a safe key."""
+    with speaking(as_json=as_json) as console:
+        public_key = make_safe_key(file, passphrase_of(passphrase_file, confirm=True))
+        beside = file.with_name(f"{file.name}.pub")
+        with beside.open("x", encoding="ascii") as out:
+            out.write(public_key)
+        lines = [
+            f"✓ 私钥 {file}：取走锁进保险柜，主机上不留",
+            f"✓ 公钥 {beside}：放到主机上，设为 SUPERVISION_BACKUP_SAFE",
+            "→ 与私钥一起保管平台的签名公钥：supervision audit key 公钥.pem",
+        ]
+        console.answer({"private_key": str(file), "public_key": str(beside)}, lines)
 
 
 def _data(manifest: Manifest) -> dict[str, Json]:
@@ -185,12 +284,6 @@ def _data(manifest: Manifest) -> dict[str, Json]:
         "stored": sum(chunk.file.startswith(f"{manifest.id}/") for chunk in manifest.chunks()),
         "chunks": sum(1 for _ in manifest.chunks()),
     }
-
-
-@contextmanager
-def _opened(url: str) -> Iterator[Platform]:
-    with opened(url) as platform:
-        yield platform
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """``supervision certificate`` and ``supervision login-sign``: certificates without a UKey."""
 
 import os
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import rich_click as click
 from entrypoints.actors import operator
 from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.cli.opening import opened
+from entrypoints.cli.passphrases import passphrase_of, passphrase_option
 from entrypoints.container import certificate_desk, pem, thumbprint
 from entrypoints.organising import issue_to_file
 from entrypoints.settings import Settings
@@ -19,23 +19,10 @@ from supervision_core.kernel.errors import NotFound
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-Callback = Callable[..., None]
 
 
 def _settings() -> Settings:
     return Settings.from_environment(os.environ)
-
-
-def _passphrase_option(function: Callback) -> Callback:
-    return click.option(
-        "--passphrase-file", type=_FILE, help="存放私钥口令的文件（权限0600）；不填则在终端输入。"
-    )(function)
-
-
-def _asked(given: Path | None, *, confirm: bool = False) -> str:
-    if given is not None:
-        return given.read_text("utf-8").strip()
-    return str(click.prompt("私钥口令", hide_input=True, err=True, confirmation_prompt=confirm))
 
 
 @click.group(help="自建证书机构：没有持牌机构证书时，为管理员和工作人员签发SM2登录证书。")
@@ -52,7 +39,7 @@ def certificate() -> None:
 @click.argument("folder", type=_FOLDER)
 @click.option("--days", default=730, show_default=True, help="有效天数。")
 @click.option("--public-key", type=_FILE, help="UKey 导出的公钥（PEM 或十六进制）。")
-@_passphrase_option
+@passphrase_option
 @options
 def issue(  # noqa: PLR0913 - one for each option
     name: str,
@@ -75,7 +62,7 @@ def issue(  # noqa: PLR0913 - one for each option
                 file.write(pem(made.der))
             serial, print_of = f"{made.serial:x}", thumbprint(made)
         else:
-            secret = _asked(passphrase_file, confirm=True)
+            secret = passphrase_of(passphrase_file, confirm=True)
             written = issue_to_file(desk, name, folder, days=days, passphrase=secret)
             path, serial, print_of = written.certificate, written.serial, written.thumbprint
         console.answer(
@@ -151,7 +138,7 @@ def list_(*, as_json: bool) -> None:
 @click.argument("nonce")
 @click.option("--key", type=_FILE, required=True, help="私钥文件。")
 @click.option("--certificate", "certificate_file", type=_FILE, required=True, help="证书文件。")
-@_passphrase_option
+@passphrase_option
 @options
 def login_sign(
     nonce: str, key: Path, certificate_file: Path, passphrase_file: Path | None, *, as_json: bool
@@ -163,7 +150,7 @@ def login_sign(
         except ValueError:
             raise click.UsageError("NONCE 不是十六进制") from None
         desk = certificate_desk(_settings())
-        signed = desk.answer(message, key, certificate_file, _asked(passphrase_file))
+        signed = desk.answer(message, key, certificate_file, passphrase_of(passphrase_file))
         console.answer(
             {"certificate": signed[0].hex(), "signature": signed[1].hex()},
             [f"certificate: {signed[0].hex()}", f"signature: {signed[1].hex()}"],

@@ -12,6 +12,15 @@ BACKUP_MESSAGES: Mapping[str, Message] = {
     "kernel.backup_absent": Message(
         "没有这样的备份", "请用 supervision backup list 核对编号和时间"
     ),
+    "kernel.backup_locked": Message(
+        "这份备份只有保险柜密钥能打开", "请取出保险柜密钥，用 --safe-key 指明它的文件"
+    ),
+    "kernel.backup_other_safe": Message(
+        "这份备份不是封装给这把保险柜密钥的", "请换用备份当时设置的保险柜密钥（指纹{recipient}）"
+    ),
+    "kernel.backup_without_safe": Message(
+        "这份备份没有封装给保险柜密钥", "请在有平台密钥的机器上恢复，不填 --safe-key"
+    ),
     "kernel.backup_unfit": Message("备份不能恢复到这个数据库", "请按所列原因处理"),
     "kernel.backup_not_empty": Message(
         "目标数据库不是空的", "请指定一个新的空数据库；恢复从不覆盖已有数据"

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, cast
 
 from attrs import define, field, frozen
 
-from supervision_core.kernel.canonical import canonical_json, sm3
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import to_plain
 
@@ -50,6 +50,13 @@ class BackupUnfit(Refused):
     code: ClassVar[str] = "kernel.backup_unfit"
 
 
+@define(eq=False)
+class BackupLocked(Refused):
+    """The backup is closed to a safe key, and that is not at hand."""
+
+    code: ClassVar[str] = "kernel.backup_locked"
+
+
 class BackupKind(StrEnum):
     """Whether a backup stores everything, or what changed since the one before."""
 
@@ -68,6 +75,21 @@ class Chunk:
     rows: int
     file: str
     sealed: str
+
+
+@frozen(kw_only=True)
+class Envelope:
+    """备份信封 (Envelope): the key of the files that one backup stored, for each who may open them.
+
+    ``safe`` is that key encrypted to the safe key whose id is ``recipient`` (SM2, GB/T 32918.4),
+    ``host`` the same sealed under the host's data key; empty where the host shall not read what it
+    backs up.
+    """
+
+    backup: str
+    recipient: str
+    safe: bytes
+    host: bytes = b""
 
 
 @frozen(kw_only=True)
@@ -94,7 +116,9 @@ class Manifest:
     """备份清单 (Manifest): everything that one backup consists of, one state of the database.
 
     ``base`` is the full backup of its cycle, itself for a full one; ``schema`` the revision of the
-    tables; ``audit_size`` how many rows the audit log had.
+    tables; ``audit_size`` how many rows the audit log had. ``envelopes`` are those of the backups
+    whose files it names, ``keyring`` all keys of the installation, sealed; both are empty where
+    backups are not closed to a safe key.
     """
 
     id: str
@@ -104,11 +128,17 @@ class Manifest:
     schema: str
     audit_size: int
     tables: tuple[TableBackup, ...]
+    envelopes: tuple[Envelope, ...] = ()
+    keyring: bytes = b""
     format: str = FORMAT
 
     def content(self) -> bytes:
-        """Give the bytes whose hash its head holds."""
-        return canonical_json(to_plain(self))
+        """Give the bytes whose hash its head holds; what is empty is not in them."""
+        plain = cast("dict[str, Json]", to_plain(self))
+        for name in ("envelopes", "keyring"):
+            if not plain[name]:
+                del plain[name]
+        return canonical_json(plain)
 
     @property
     def rows(self) -> int:
@@ -125,6 +155,11 @@ class Manifest:
             rows=self.rows,
             manifest=sm3(self.content()).hex(),
         )
+
+    def envelope(self, file: str) -> Envelope | None:
+        """Give the envelope with the key of a file; ``None`` where the host's own key sealed it."""
+        backup = file.partition("/")[0]
+        return next((one for one in self.envelopes if one.backup == backup), None)
 
     def chunks(self) -> Iterator[Chunk]:
         """Give every chunk of every table."""

@@ -111,7 +111,7 @@ def test_the_scan_sees_a_backup_in_clear(tmp_path: Path, sealing: Sealing, shelf
     engine = open_engine(f"sqlite:///{tmp_path}/clear.db", sealing=evolve(sealing, fields=broken))
     migrate(engine)
     words = planted(engine)
-    backups = evolve(shelf.backups, keys=ClearKeys())
+    backups = evolve(shelf.backups, seals=evolve(shelf.backups.seals, keys=ClearKeys()))
     backups.make(SqlDatabase(engine), BackupKind.FULL)
     engine.dispose()
     assert set(scan_files(unpacked(shelf.folder, tmp_path / "out"), words)) == words
