@@ -13,7 +13,6 @@ from adapters.sql.engine import reading_options
 from adapters.sql.frame import (
     SqlAuditLog,
     SqlDoneCommands,
-    take_all_positions,
     write_events,
 )
 from adapters.sql.schema import audit_row, outbox
@@ -37,6 +36,7 @@ class SqlUnitOfWork(UnitOfWork):
         self._made: dict[type[Any], object] = {}
         self._events: list[Event] = []
         self._audit: SqlAuditLog
+        self._done: SqlDoneCommands
         self._connection: Connection
         self._transaction: RootTransaction
 
@@ -51,7 +51,8 @@ class SqlUnitOfWork(UnitOfWork):
             self._connection.close()
             raise
         self._audit = SqlAuditLog(self._connection)
-        self._made = {AuditLog: self._audit, DoneCommands: SqlDoneCommands(self._connection)}
+        self._done = SqlDoneCommands(self._connection)
+        self._made = {AuditLog: self._audit, DoneCommands: self._done}
         self._events = []
         return self
 
@@ -79,13 +80,13 @@ class SqlUnitOfWork(UnitOfWork):
         self._events.append(event)
 
     def commit(self) -> None:
-        """Write what waits (at last outbox and audit rows), then commit."""
+        """Write what waits (at last done command, outbox and audit rows), then commit."""
         waiting = (self._made.get(port) for port in self._ports)
         for one in waiting:
             if isinstance(one, AtCommit):
                 one.flush()
         counts = {outbox.name: len(self._events), audit_row.name: self._audit.waiting}
-        firsts = take_all_positions(self._connection, counts)
+        firsts = self._done.flush(counts)
         if self._events:
             write_events(self._connection, self._events, firsts[outbox.name])
         if self._audit.waiting:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy.sql import ClauseElement
 
 from adapters.sql.engine import open_engine
-from adapters.sql.frame import ADD_ROW, AUDIT_COLUMNS, TAKE, UPTO
+from adapters.sql.frame import ADD_ROW, AUDIT_COLUMNS, NOTE, TAKE, UPTO
 from adapters.sql.migrations import migrate, migrate_down
-from adapters.sql.schema import counter
+from adapters.sql.schema import counter, done_command
 from adapters.sql.sealing import Sealing
 from adapters.sql.tables import metadata
 
@@ -33,6 +33,7 @@ def test_what_the_driver_is_given_is_as_the_files_say(golden: Golden) -> None:
     golden.meet(TAKE, ("sequence", "taken"))
     golden.meet(UPTO)
     golden.meet(ADD_ROW, AUDIT_COLUMNS)
+    golden.meet(NOTE, [column.name for column in done_command.c])
     golden.check()
 
 
