@@ -5,8 +5,8 @@ from sqlalchemy import Engine, bindparam, insert, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from adapters.sql import direct
-from adapters.sql.frame import TAKE, UPTO
-from adapters.sql.schema import counter
+from adapters.sql.frame import TAKE, UPTO, take_positions
+from adapters.sql.schema import audit_row, counter
 
 ENGINES = ("sqlite_engine", "postgres_engine", "kingbase_engine")
 ADD = insert(counter).values(name=bindparam("sequence"), upto=bindparam("first"))
@@ -51,3 +51,14 @@ def test_a_lost_connection_is_given_up(postgres_engine: Engine) -> None:
         assert connection.invalidated
     with postgres_engine.connect() as connection:
         assert direct.number(connection, UPTO, {"sequence": "audit_row"}) == 0
+
+
+def test_positions_are_taken_alike_by_engines_that_tell_nothing(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without RETURNING, as on DM, positions are as gapless as with it."""
+    with sqlite_engine.connect() as connection, connection.begin():
+        told = [take_positions(connection, audit_row, count) for count in (1, 3)]
+        monkeypatch.setattr(sqlite_engine.dialect, "update_returning", False)
+        asked = [take_positions(connection, audit_row, count) for count in (1, 3)]
+    assert (told, asked) == ([0, 1], [4, 5])
