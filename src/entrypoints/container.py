@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 from dependency_injector import containers, providers
@@ -55,6 +54,7 @@ from adapters.sql.replica import Replica
 from adapters.sql.requirements import check_requirements
 from adapters.sql.sealing import Sealing, protect
 from adapters.storage import FolderStore
+from adapters.storage.scratch import scratch_folder
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
@@ -162,6 +162,7 @@ __all__ = [
     "revocation_lists",
     "rewrap_keys",
     "rows_of",
+    "scratch_folder",
     "stored_database",
     "take_keyring",
     "thumbprint",
@@ -655,8 +656,8 @@ def rewrap_keys(master: Path) -> int:
 def examine_database(url: URL, *, clock: Clock) -> Iterator[CheckResult]:
     """Try a database in every way that the platform uses it, under keys made for that alone."""
     randomness = SystemRandomness()
-    with TemporaryDirectory() as folder:
-        settings = KeySettings(folder=Path(folder) / "keys", master=Path(folder) / "master.key")
+    with scratch_folder("doctor") as folder:
+        settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
         settings.make(randomness)
         yield from examine(
             url,

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
@@ -20,6 +19,7 @@ from entrypoints.container import (
     log_store,
     open_keys,
     open_platform,
+    scratch_folder,
     stored_database,
     take_keyring,
 )
@@ -118,7 +118,7 @@ def drill(platform: Platform, backups: Backups, backup: str, advance: Advance) -
     Raises ``BackupDamaged`` also for a log that does not verify.
     """
     began = time.monotonic()
-    with TemporaryDirectory() as folder:
+    with scratch_folder("drill") as folder:
         engine = fresh_database(f"sqlite:///{folder}/drill.db")
         try:
             manifest = backups.restore(backup, stored_database(engine), advance)

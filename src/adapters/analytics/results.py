@@ -19,7 +19,8 @@ Titles = Mapping[str, str]
 def write_csv(results: Path, out: Path, titles: Titles, points: Sequence[str]) -> None:
     """Write a Parquet file of results as CSV that Excel opens: columns under their ``titles``.
 
-    The columns named in ``points`` hold hundredths and are written divided: 12.50.
+    The columns named in ``points`` hold hundredths and are written divided: 12.50. What is half
+    written lies beside ``results``.
     """
     cells = (
         f"CAST({_quoted(name)} * CAST('0.01' AS DECIMAL(3, 2)) AS DECIMAL(18, 2))"
@@ -30,7 +31,7 @@ def write_csv(results: Path, out: Path, titles: Titles, points: Sequence[str]) -
     listed = ", ".join(
         f"{cell} AS {_quoted(title)}" for cell, title in zip(cells, titles.values(), strict=True)
     )
-    with tempfile.TemporaryDirectory(dir=out.resolve().parent) as scratch:
+    with tempfile.TemporaryDirectory(dir=results.resolve().parent) as scratch:
         body = Path(scratch) / "results.csv"
         query = f"SELECT {listed} FROM {_parquet(results)}"  # noqa: S608 - quoted names
         duckdb.execute(f"COPY ({query}) TO '{_literal(body)}' (FORMAT csv, HEADER true)")
@@ -51,14 +52,18 @@ def result_rows(results: Path, columns: Sequence[str]) -> Iterator[tuple[str | i
 
 
 def known_of(
-    subject: str, path: Path, facts: Sequence[FactDefinition], key: str | None = None
+    subject: str,
+    path: Path,
+    facts: Sequence[FactDefinition],
+    scratch: Path,
+    key: str | None = None,
 ) -> Mapping[str, FactValue] | None:
     """Give the facts of one subject in a file as ``evaluate`` wants them, if it is there.
 
     Raises ``FactFileNotUsable``.
     """
-    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
-        source = open_facts(connection, path, facts, Path(scratch), key)
+    with duckdb.connect() as connection:
+        source = open_facts(connection, path, facts, scratch, key)
         names = ", ".join(_quoted(fact.name) for fact in facts)
         asked = f"SELECT {names} FROM {source} WHERE CAST(subject_id AS VARCHAR) = ? LIMIT 1"  # noqa: S608 - as above
         row = connection.execute(asked, [subject]).fetchone()

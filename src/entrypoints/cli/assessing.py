@@ -1,6 +1,5 @@
 """``supervision assess``: any model over any file of facts, without a database."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -17,6 +16,7 @@ from entrypoints.container import (
     WorkbookTables,
     known_of,
     result_rows,
+    scratch_folder,
     write_csv,
 )
 from entrypoints.words import all_messages
@@ -112,8 +112,8 @@ def _document(path: Path) -> object:
 
 def _assess(task: _Task, out: Path | None, console: Console) -> None:
     folder = out.resolve().parent if out else None
-    with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        results = Path(scratch) / "results.parquet"
+    with scratch_folder("assess", folder) as scratch:
+        results = scratch / "results.parquet"
         batch = DuckDbFiles(task.facts, results, task.key)
         if task.credit and task.rule:
             graded = batch.grade(task.model, task.credit, task.rule, task.as_of)
@@ -204,7 +204,8 @@ def _explain(task: _Task, subject: str, console: Console) -> None:
     for model in models:
         used = {name for i in model.enabled for name in i.rule.facts()}
         wanted = [fact for fact in model.facts if fact.name in used]
-        known = known_of(subject, task.facts, wanted, task.key)
+        with scratch_folder("assess") as scratch:
+            known = known_of(subject, task.facts, wanted, scratch, task.key)
         if known is None:
             raise DocumentUnreadable((Violation("cli.subject_not_in_file", data={"id": subject}),))
         evaluation = evaluate(model, known, task.as_of)
