@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, get_type_hints
 
 import supervision_core
-from entrypoints.titles import TITLES
+from entrypoints.titles import title_of
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import UseCase
 
@@ -39,9 +39,20 @@ def _services() -> Iterator[str]:
                 yield module.name
 
 
+def answer_type(case: UseCase[Any, Any]) -> Any:
+    """Give the type that a use case or question answers with."""
+    return get_type_hints(case.body)["return"]
+
+
+def asked_type(case: UseCase[Any, Any]) -> Any:
+    """Give the command of a use case, or what a question asks about."""
+    hints = get_type_hints(case.body)
+    return [kind for name, kind in hints.items() if name != "return"][1]
+
+
 class InstalledPermissions(PermissionCatalogue):
     """The names of all use cases of the installation, looked up once."""
 
     def titles(self) -> Mapping[str, str]:
         """Give what each is called."""
-        return {name: TITLES[name] for name in (*use_cases(), *ASKED_ELSEWHERE)}
+        return {name: title_of(name) for name in (*use_cases(), *ASKED_ELSEWHERE)}

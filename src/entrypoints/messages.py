@@ -9,6 +9,8 @@ MESSAGES: Mapping[str, Message] = {
     "cli.document_unreadable": Message(
         "文件“{name}”不是能够读取的 YAML 或 JSON", "请核对文件名、编码（UTF-8）和格式"
     ),
+    "cli.data_invalid": Message("要填的内容不符合要求", "请按所列原因更正；--describe 说明各字段"),
+    "cli.value_unfit": Message("有内容不能识别", "请用 --describe 核对各字段的写法"),
     "cli.subject_not_in_file": Message("文件中没有编号为“{id}”的对象", "请核对编号"),
     "cli.scene_without_rule": Message("场景“{code}”没有分级分类规则", "请先为场景关联规则"),
     "settings.wrong": Message("环境变量的设置有误，不能启动", "请按所列原因更正"),

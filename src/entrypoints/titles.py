@@ -69,6 +69,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.change_region": "修改行政区划",
     "identity.change_role": "修改角色",
     "identity.change_user": "修改用户",
+    "identity.decide_export": "审批导出申请",
     "identity.delete_department": "删除组织机构",
     "identity.delete_region": "删除行政区划",
     "identity.delete_user": "删除用户",
@@ -80,6 +81,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.import_regions": "导入行政区划",
     "identity.import_users": "导入用户",
     "identity.list_departments": "组织机构列表",
+    "identity.list_export_requests": "导出申请列表",
     "identity.list_groups": "群组列表",
     "identity.list_managed_departments": "管辖的组织机构",
     "identity.list_managed_regions": "管辖的行政区划",
@@ -94,6 +96,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.order_users": "调整机构用户排序",
     "identity.read_changes": "读取组织机构、用户、区划的变更",
     "identity.register_user": "新增用户",
+    "identity.request_export": "申请导出用户",
     "identity.reset_password": "重置用户密码",
     "identity.restore": "恢复备份",
     "identity.revoke": "收回权限",
@@ -104,6 +107,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.switch_user": "启用或停用用户",
     "identity.view_access": "查看用户的权限",
     "identity.view_department": "查看组织机构",
+    "identity.view_export_request": "查看导出申请",
     "identity.view_grants": "查看一个对象的授权",
     "identity.view_region": "查看行政区划",
     "identity.view_user": "查看用户",
@@ -199,3 +203,8 @@ TITLES: Final[Mapping[str, str]] = {
     "tasks.withhold_result": "不公示检查结果",
 }
 """By the name of the permission, which is that of its use case."""
+
+
+def title_of(permission: str) -> str:
+    """Give what a permission is called: its name where nobody gave it a title."""
+    return TITLES.get(permission, permission)

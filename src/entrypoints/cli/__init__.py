@@ -23,6 +23,8 @@ __all__ = ["main"]
         "login-sign": "entrypoints.cli.certificates:login_sign",
         "simulate": "entrypoints.cli.simulating:simulate",
         "serve": "entrypoints.cli.serving:serve",
+        "do": "entrypoints.cli.doing:do",
+        "ask": "entrypoints.cli.doing:ask",
         "import": "entrypoints.cli.importing:import_",
         "export": "entrypoints.cli.exporting:export",
         "scene": "entrypoints.cli.scenes:scene",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from entrypoints.http.errors import BodyInvalid, ParametersInvalid
-from entrypoints.http.shape import Flag, Many, Maybe, Member, Shape, Whole, shown
+from entrypoints.shape import Flag, Many, Maybe, Member, Shape, Whole, shown
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 DEEPEST: Final = 32
@@ -18,8 +18,8 @@ class _Repeated(ValueError):
     """A name stands twice in one object."""
 
 
-def read_json(body: bytes) -> object:
-    """Read a body. Raises ``BodyInvalid`` for all that parsers might read in two ways.
+def read_json(body: bytes, *, error: type[Refused] = BodyInvalid) -> object:
+    """Read a body. Raises ``error`` for all that parsers might read in two ways.
 
     Names that stand twice, ``NaN``, fractions, other encodings and deep nesting are no JSON here.
     """
@@ -31,8 +31,8 @@ def read_json(body: bytes) -> object:
             parse_constant=_no_constant,
         )
     except (ValueError, RecursionError):
-        raise BodyInvalid((Violation("http.not_json"),)) from None
-    refuse_if(BodyInvalid, _too_deep(found))
+        raise error((Violation("http.not_json"),)) from None
+    refuse_if(error, _too_deep(found))
     return found
 
 

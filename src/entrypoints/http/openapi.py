@@ -1,8 +1,8 @@
 """The OpenAPI 3.1 document of the routes, made of the same shapes that check requests."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Final
 
 from attrs import field, frozen
 
@@ -10,25 +10,9 @@ from entrypoints.http import errors
 from entrypoints.http.answering import COOKIE, CSRF_HEADER
 from entrypoints.http.problems import MEDIA_TYPE, Problem, status_of
 from entrypoints.http.routes import JSON, PARAMETER, Access, Route
-from entrypoints.http.shape import (
-    HEX,
-    LARGEST,
-    LONGEST_TEXT,
-    TEXT,
-    Anything,
-    Choice,
-    Flag,
-    Many,
-    Maybe,
-    Member,
-    Shape,
-    Table,
-    Text,
-    Thing,
-    Whole,
-    shape_of,
-)
 from entrypoints.http.words import Words, group_of
+from entrypoints.schema import Document, Schemas
+from entrypoints.shape import Maybe, Member, shape_of
 from supervision_core.audit.model import LogUnanchored
 from supervision_core.identity.model import (
     NotLoggedIn,
@@ -46,7 +30,6 @@ from supervision_core.kernel.errors import (
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.paging import MAX_PAGE_SIZE
 
-Document = dict[str, Any]
 FILE: Final[Document] = {"type": "string", "format": "binary"}
 ID_PATTERN: Final = "^[A-Za-z0-9_.@:-]{1,80}$"
 _ALWAYS: Final[tuple[type[DomainError], ...]] = (
@@ -67,29 +50,22 @@ _BY_STATUS: Final = {
 }  # fmt: skip
 
 
-_SCHEMAS: Final[Mapping[Shape, Document]] = {
-    Flag(): {"type": "boolean"},
-    Whole(): {"type": "integer", "minimum": -LARGEST, "maximum": LARGEST},
-    Text(): {"type": "string", "pattern": TEXT, "maxLength": LONGEST_TEXT},
-    Text("hex"): {"type": "string", "pattern": HEX, "maxLength": LONGEST_TEXT},
-    Text("date"): {"type": "string", "format": "date"},
-    Text("date-time"): {"type": "string", "format": "date-time"},
-    Anything(): {},
-}
-
-
 @frozen
 class Describing:
     """Describes routes in Chinese."""
 
     words: Words
     messages: Messages
-    schemas: dict[str, Document] = field(factory=dict)
+    schemas: Schemas = field(init=False)
+
+    @schemas.default
+    def _no_schemas(self) -> Schemas:
+        return Schemas("#/components/schemas/", self.words.of)
 
     def document(self, routes: Iterable[Route], *, version: str) -> Document:
         """Give the whole document."""
         paths: dict[str, Document] = {}
-        self._reference(shape_of(Problem))
+        self.schemas.of(shape_of(Problem))
         for route in routes:
             paths.setdefault(route.path, {})[route.method.lower()] = self._operation(route)
         return {
@@ -104,7 +80,7 @@ class Describing:
             "tags": [{"name": name, "description": text} for name, text in self.words.groups],
             "paths": paths,
             "components": {
-                "schemas": dict(sorted(self.schemas.items())),
+                "schemas": dict(sorted(self.schemas.kept.items())),
                 "securitySchemes": {
                     "bearer": {
                         "type": "http",
@@ -137,14 +113,14 @@ class Describing:
         if route.permission:
             made["x-permission"] = route.permission
         if route.has_body:
-            schema = self._reference(route.rest) if route.takes == JSON else FILE
+            schema = self.schemas.of(route.rest) if route.takes == JSON else FILE
             made["requestBody"] = {"required": True, "content": {route.takes: {"schema": schema}}}
         return made
 
     def _parameters(self, route: Route) -> Iterable[Document]:
         owner = route.asked.__name__
         for name in PARAMETER.findall(route.path):
-            schema = self._schema(route.path_members[name].shape)
+            schema = self.schemas.of(route.path_members[name].shape)
             if schema.get("type") == "string" and "enum" not in schema:
                 schema = {"type": "string", "pattern": ID_PATTERN}
             yield self._parameter(owner, name, "path", schema, required=True)
@@ -169,7 +145,7 @@ class Describing:
 
     def _in_query(self, one: Member) -> Document:
         shape = one.shape.shape if isinstance(one.shape, Maybe) else one.shape
-        schema = self._schema(shape)
+        schema = self.schemas.of(shape)
         if one.name == "page_size":
             schema |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": 20}
         return schema
@@ -191,7 +167,7 @@ class Describing:
             yield _header("If-None-Match", "上次的ETag；未变则答复304。", {"type": "string"})
 
     def _responses(self, route: Route) -> Document:
-        answer = self._reference(route.answer_shape) if route.gives == JSON else FILE
+        answer = self.schemas.of(route.answer_shape) if route.gives == JSON else FILE
         body = {route.gives: {"schema": answer}}
         done: Document = {"description": _BY_STATUS[route.status], "content": body}
         if route.tagged:
@@ -209,41 +185,6 @@ class Describing:
             text = _BY_STATUS[status] + (f"：{codes}" if codes else "")
             found[status] = {"description": text, "content": problem}
         return {str(int(status)): found[status] for status in sorted(found)}
-
-    def _reference(self, shape: Shape) -> Document:
-        """Give a schema, with things kept once under their names."""
-        match shape:
-            case Thing(name=name):
-                if name not in self.schemas:
-                    self.schemas[name] = {}
-                    self.schemas[name] = self._thing(shape)
-                return {"$ref": f"#/components/schemas/{name}"}
-            case Many(item):
-                return {"type": "array", "items": self._reference(item)}
-            case Maybe(inner):
-                return {"anyOf": [self._reference(inner), {"type": "null"}]}
-            case Table(value):
-                return {"type": "object", "additionalProperties": self._reference(value)}
-            case _:
-                return self._schema(shape)
-
-    def _thing(self, shape: Thing) -> Document:
-        owner = shape.cls.__name__
-        members: Mapping[str, Document] = {
-            one.name: {**self._reference(one.shape), **self.words.of(owner, one.name, shape.cls)}
-            for one in shape.members
-        }
-        required = [one.name for one in shape.members if one.required]
-        made: Document = {"type": "object", "properties": members, "additionalProperties": False}
-        return {**made, "required": required} if required else made
-
-    def _schema(self, shape: Shape) -> Document:
-        simple = _SCHEMAS.get(shape)
-        if simple is not None:
-            return dict(simple)
-        if isinstance(shape, Choice):
-            return {"type": "string", "enum": list(shape.values)}
-        return self._reference(shape)
 
 
 def _header(name: str, text: str, schema: Document) -> Document:

@@ -9,9 +9,10 @@ from typing import Any, Final, get_type_hints
 import attrs
 from attrs import define, field, frozen, make_class
 
+from entrypoints.catalogue import answer_type, asked_type
 from entrypoints.container import Platform
 from entrypoints.http.errors import MethodUnfit
-from entrypoints.http.shape import Member, Shape, Thing, shape_of
+from entrypoints.shape import Member, Shape, Thing, shape_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.kernel.errors import DomainError, NotFound
@@ -178,17 +179,6 @@ class Methods:
         """Give the refusal of another method at ``path``: with those it takes, if it is any."""
         allowed = {method for pattern, method in self._paths if pattern.fullmatch(path)}
         return MethodUnfit(", ".join(sorted(allowed))) if allowed else NotFound("", "")
-
-
-def answer_type(case: UseCase[Any, Any]) -> Any:
-    """Give the type that a use case or question answers with."""
-    return get_type_hints(case.body)["return"]
-
-
-def asked_type(case: UseCase[Any, Any]) -> Any:
-    """Give the command of a use case, or what a question asks about."""
-    hints = get_type_hints(case.body)
-    return [kind for name, kind in hints.items() if name != "return"][1]
 
 
 def named(name: str, kind: Any) -> type:

@@ -37,6 +37,7 @@ def _make_converter() -> Converter:
         lambda value: sorted(made.unstructure(item) for item in value),
     )
     configure_union_passthrough(str | int | bool | None, made)
+    made.register_structure_hook_func(lambda cls: cls == Json, lambda plain, _: plain)
     made.register_unstructure_hook_func(_is_of_scalars, lambda value: value)
     return made
 

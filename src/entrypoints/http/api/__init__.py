@@ -11,9 +11,10 @@ from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
 from entrypoints.http.api.personal import PERSONAL_ROUTES
 from entrypoints.http.api.tables import TABLE_ROUTES
-from entrypoints.http.openapi import Describing, Document
+from entrypoints.http.openapi import Describing
 from entrypoints.http.routes import Route
 from entrypoints.http.words import Words
+from entrypoints.schema import Document
 from entrypoints.words import all_messages
 
 PACKAGE: Final = "cross-department-supervision"

@@ -9,12 +9,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
+from inspect import isabstract
 from types import NoneType, UnionType
 from typing import Any, Final, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from supervision_core.assessment.model import Criterion, Formula
 from supervision_core.kernel.errors import Violation
 
 LARGEST: Final = 2**53 - 1
@@ -28,6 +31,8 @@ _MOMENT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 )
 HEX: Final = r"^([0-9a-f]{2})*$"
+TAG: Final = "_type"
+"""The field that names which of several classes an object is of."""
 
 _WORDS: Final = {
     "object": "对象",
@@ -167,6 +172,37 @@ class Many(Shape):
 
 
 @frozen
+class Row(Shape):
+    """A list of one value of each shape, in this order."""
+
+    items: tuple[Shape, ...]
+
+    def faults(self, value: object, at: str = "") -> Iterator[Violation]:
+        """Check how many there are, and each of them."""
+        if not isinstance(value, list):
+            yield _wrong_type("array", at)
+        elif len(value) != len(self.items):
+            yield Violation("http.wrong_number", at, {"wanted": len(self.items)})
+        else:
+            for number, (shape, one) in enumerate(zip(self.items, value, strict=True)):
+                yield from shape.faults(one, f"{at}[{number}]")
+
+
+@frozen
+class Either(Shape):
+    """A value that has one of some simple shapes."""
+
+    shapes: tuple[Shape, ...]
+
+    def faults(self, value: object, at: str = "") -> Iterator[Violation]:
+        """Check that one of them fits; otherwise say what keeps it from the one it is nearest."""
+        found = [tuple(shape.faults(value, at)) for shape in self.shapes]
+        if all(found):
+            near = [each for each in found if each[0].code != "http.wrong_type"]
+            yield from (near or found)[0]
+
+
+@frozen
 class Table(Shape):
     """Values by name."""
 
@@ -214,9 +250,37 @@ class Thing(Shape):
                 yield Violation("http.missing", _joined(at, one.name))
 
 
+@frozen
+class Variants(Shape):
+    """An object of one of some classes, named by its field ``_type``.
+
+    Its things are read when they are asked for: they may hold such an object themselves.
+    """
+
+    kinds: tuple[type, ...]
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """What an object of each class looks like."""
+        return tuple(map(_named_thing, self.kinds))
+
+    def faults(self, value: object, at: str = "") -> Iterator[Violation]:
+        """Check that it is named, and as what it is named."""
+        if not isinstance(value, dict):
+            yield _wrong_type("object", at)
+            return
+        named = {one.__name__: one for one in self.kinds}
+        if TAG not in value:
+            yield Violation("http.missing", _joined(at, TAG))
+        elif not isinstance(name := value[TAG], str) or name not in named:
+            yield from Choice(tuple(named)).faults(value[TAG], _joined(at, TAG))
+        else:
+            yield from _named_thing(named[name]).faults(value, at)
+
+
 _SIMPLE: Final[Mapping[Any, Shape]] = {
     str: Text(), int: Whole(), bool: Flag(), date: Text("date"), datetime: Text("date-time"),
-    bytes: Text("hex"), object: Anything(),
+    bytes: Text("hex"), object: Anything(), Formula: Text(), Criterion: Text(),
 }  # fmt: skip
 _JSON = {NoneType, bool, int, str}
 
@@ -240,19 +304,40 @@ def _united(parts: tuple[Any, ...]) -> Shape | None:
     if set(parts) > _JSON:
         return Anything()
     rest = [one for one in parts if one is not NoneType]
-    return Maybe(shape_of(rest[0])) if len(rest) == 1 and len(rest) < len(parts) else None
+    if len(rest) == 1:
+        found = shape_of(rest[0])
+    elif set(rest) <= _JSON:
+        found = Either(tuple(shape_of(one) for one in rest))
+    elif all(attrs.has(one) for one in rest):
+        found = Variants(tuple(rest))
+    else:
+        return None
+    return found if len(rest) == len(parts) else Maybe(found)
+
+
+@cache
+def _named_thing(kind: type) -> Thing:
+    """Give the shape of a class that is stored under its name (``tagged_union``)."""
+    made = _thing(kind, ())
+    tag = Member(TAG, Choice((kind.__name__,)), required=True)
+    return evolve(made, members=(tag, *made.members))
 
 
 def _of_class(origin: type, parts: tuple[Any, ...]) -> Shape | None:
+    found: Shape | None = None
     if issubclass(origin, Enum):
-        return Choice(tuple(str(one.value) for one in origin))
-    if attrs.has(origin):
-        return _thing(origin, parts)
-    if issubclass(origin, Mapping):
-        return Table(shape_of(parts[1]))
-    if issubclass(origin, (Sequence, frozenset)) and parts and parts[1:] in ((), (...,)):
-        return Many(shape_of(parts[0]))
-    return None
+        found = Choice(tuple(str(one.value) for one in origin))
+    elif attrs.has(origin):
+        found = _thing(origin, parts)
+    elif issubclass(origin, Mapping):
+        found = Table(shape_of(parts[1]))
+    elif issubclass(origin, (Sequence, frozenset)) and parts and parts[1:] in ((), (...,)):
+        found = Many(shape_of(parts[0]))
+    elif issubclass(origin, tuple) and parts:
+        found = Row(tuple(map(shape_of, parts)))
+    elif kinds := origin.__subclasses__() if isabstract(origin) else ():
+        found = Variants(tuple(kinds))
+    return found
 
 
 def _thing(cls: type[Any], parts: tuple[Any, ...]) -> Thing:

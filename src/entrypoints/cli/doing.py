@@ -1,0 +1,221 @@
+"""``supervision do`` and ``supervision ask``: every use case and question, one at a time."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, BinaryIO, ClassVar, Final
+
+import rich_click as click
+from attrs import define
+
+from entrypoints.actors import auditor, operator
+from entrypoints.catalogue import asked_type, use_cases
+from entrypoints.cli.framing import database_option, options, speaking
+from entrypoints.cli.opening import opened
+from entrypoints.http.bodies import checked, read_json
+from entrypoints.http.words import Words
+from entrypoints.schema import Document, Schemas
+from entrypoints.shape import shape_of
+from entrypoints.titles import title_of
+from supervision_core.identity.model import Actor
+from supervision_core.identity.services import Question, UseCase
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import DomainError, Refused, Violation
+from supervision_core.kernel.plain import from_plain, to_plain
+
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "audit.archive": "audit archive",
+    "audit.export": "audit export",
+    "audit.read_proofs": "audit prove",
+    "identity.back_up": "backup make",
+    "identity.export_departments": "export departments",
+    "identity.export_regions": "export regions",
+    "identity.export_users": "export users",
+    "identity.restore": "restore",
+    "scenes.export": "scene export",
+    "subjects.export": "export subjects",
+}
+"""Use cases that are but the note of what another command does with files."""
+
+Case = UseCase[Any, Any]
+
+
+@define(eq=False)
+class DataInvalid(Refused):
+    """The data is not what the use case asks for."""
+
+    code: ClassVar[str] = "cli.data_invalid"
+
+
+class Cases(click.RichGroup):
+    """The use cases, or the questions, as commands by their names."""
+
+    questions: bool = False
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name them."""
+        del ctx
+        return sorted(
+            name
+            for name, (case,) in use_cases().items()
+            if isinstance(case, Question) is self.questions and name not in ELSEWHERE
+        )
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of one."""
+        if cmd_name in ELSEWHERE:
+            ctx.fail(f"“{cmd_name}”另有专门的命令：supervision {ELSEWHERE[cmd_name]}")
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        (case,) = use_cases()[cmd_name]
+        return _asking(case) if isinstance(case, Question) else _doing(case)
+
+
+class Questions(Cases):
+    """The questions as commands."""
+
+    questions = True
+
+
+def _group(function: Callable[..., None]) -> Callable[..., None]:
+    function = click.option("--describe", metavar="NAME", help="说明要填的内容（JSON Schema）。")(
+        function
+    )
+    listing = click.option("--list", "listed", is_flag=True, help="列出名称和中文名。")
+    return listing(options(function))
+
+
+@click.group(
+    cls=Cases,
+    invoke_without_command=True,
+    subcommand_metavar="[NAME] [选项]",
+    help="办理一件事：新增、修改、删除等，名称即权限名。要填的内容是 JSON，来自文件或标准输入。\n\n"
+    "与接口同样检查，记入审计日志。",
+)
+@_group
+@click.pass_context
+def do(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bool) -> None:
+    """Carry out a use case."""
+    _tell(ctx, describe, listed=listed, as_json=as_json)
+
+
+@click.group(
+    cls=Questions,
+    invoke_without_command=True,
+    subcommand_metavar="[NAME] [选项]",
+    help="查询：查看、列表等，名称即权限名。条件是 JSON，来自文件或标准输入。",
+)
+@_group
+@click.pass_context
+def ask(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bool) -> None:
+    """Ask a question."""
+    _tell(ctx, describe, listed=listed, as_json=as_json)
+
+
+def _tell(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bool) -> None:
+    """List what there is, or describe what one asks for; without either, show the help."""
+    if ctx.invoked_subcommand is not None:
+        return
+    group = ctx.command
+    names = group.list_commands(ctx) if isinstance(group, Cases) else []
+    with speaking(as_json=as_json or describe is not None) as console:
+        if describe is not None:
+            if describe not in names:
+                ctx.fail(f"没有名为“{describe}”的操作；--list 列出全部")
+            console.answer(_described(use_cases()[describe][0]), [])
+        elif listed:
+            rows: list[Json] = [
+                {
+                    "name": name,
+                    "title": title_of(name),
+                    "permission": use_cases()[name][0].permission,
+                }
+                for name in names
+            ]
+            console.answer({"items": rows}, [f"{name}  {title_of(name)}" for name in names])
+        else:
+            click.echo(ctx.get_help())
+
+
+def _described(case: Case) -> Document:
+    """Give the JSON Schema of what is asked, with the words that are known of its fields."""
+    words = Words()
+
+    def of(owner: str, name: str, cls: type[Any]) -> Document:
+        try:
+            return words.of(owner, name, cls)
+        except KeyError:
+            return {}
+
+    schemas = Schemas("#/$defs/", of)
+    asked = schemas.of(shape_of(asked_type(case)))
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title_of(case.name),
+        **asked,
+        "$defs": schemas.kept,
+    }
+
+
+def _data(function: Callable[..., None]) -> Callable[..., None]:
+    data = click.option(
+        "--data", type=click.File("rb"), help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。"
+    )
+    return data(database_option(options(function)))
+
+
+def _doing(case: Case) -> click.Command:
+    @click.command(case.name, help=f"{title_of(case.name)}。")
+    @_data
+    @click.option("--key", help="幂等键：以同一键重复执行，只办理一次，回答相同。")
+    def doing(url: str, data: BinaryIO | None, key: str | None, *, as_json: bool) -> None:
+        with speaking(as_json=as_json) as console:
+            command = _command(case, data)
+            with opened(url) as platform:
+                done = to_plain(platform.commands.run(case, command, actor=_actor(case), key=key))
+            said = f"：{done}" if isinstance(done, (str, int)) else ""
+            more = [] if said or done is None else [_text(done)]
+            console.answer({"answer": done}, [f"✓ {title_of(case.name)}{said}", *more])
+
+    return doing
+
+
+def _asking(case: Question[Any, Any]) -> click.Command:
+    @click.command(case.name, help=f"{title_of(case.name)}。")
+    @_data
+    def asking(url: str, data: BinaryIO | None, *, as_json: bool) -> None:
+        with speaking(as_json=as_json) as console:
+            about = _command(case, data)
+            with opened(url) as platform:
+                found = to_plain(platform.commands.ask(case, about, actor=_actor(case)))
+            console.answer({"answer": found}, [_text(found)])
+
+    return asking
+
+
+def _text(answer: Json) -> str:
+    return json.dumps(answer, ensure_ascii=False, indent=2)
+
+
+def _actor(case: Case) -> Actor:
+    """Give who acts: nobody administers and audits at once."""
+    return auditor() if case.permission.startswith("audit.") else operator()
+
+
+def _command(case: Case, data: BinaryIO | None) -> Any:
+    """Read what is asked. Raises ``DataInvalid``, and what its values refuse."""
+    plain = {} if data is None else read_json(data.read(), error=DataInvalid)
+    checked(shape_of(asked_type(case)), plain, error=DataInvalid)
+    try:
+        return from_plain(asked_type(case), plain)
+    except ExceptionGroup as broken:
+        refusal = next(_refusals(broken), DataInvalid((Violation("cli.value_unfit"),)))
+        raise refusal from None
+
+
+def _refusals(broken: ExceptionGroup[Exception]) -> Iterator[DomainError]:
+    for one in broken.exceptions:
+        match one:
+            case DomainError():
+                yield one
+            case ExceptionGroup():
+                yield from _refusals(one)

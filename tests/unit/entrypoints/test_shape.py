@@ -1,0 +1,99 @@
+"""Shapes of what the other surfaces do not ask for: variants, rows, values of several kinds."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from entrypoints.shape import shape_of
+from supervision_core.assessment.model import Cycle, Kind
+from supervision_core.assessment.services import CreateModel
+from supervision_core.draws.services import FreezeDraw
+from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.subjects.services import CategoriseSubject, RegisterSubject
+from supervision_core.testing.models import full_definition
+from supervision_core.testing.subjects import full_subject_draft
+
+COMMANDS: tuple[Any, ...] = (
+    CreateModel(
+        department="d",
+        region="450000",
+        object_type="企业",
+        cycle=Cycle.YEAR,
+        definition=full_definition(Kind.RISK),
+    ),
+    RegisterSubject(draft=full_subject_draft()),
+    CategoriseSubject(subject_id="s", category_id="c", values={"a": 1, "b": "文", "c": True}),
+    FreezeDraw(
+        task_id="t",
+        region="450000",
+        candidates=(("甲", "A"), ("乙", "B")),
+        rule={"strata": {}},
+        contributors=("市场监管",),
+        due=datetime(2026, 3, 2, tzinfo=UTC),
+    ),
+)
+
+
+def as_json(command: Any) -> Any:
+    """Give a command as JSON that somebody sends."""
+    return json.loads(canonical_json(to_plain(command)))
+
+
+def codes(command: Any, plain: Any) -> list[tuple[str, str]]:
+    """Give code and place of every fault of ``plain`` as a ``command``."""
+    return [(one.code, one.at) for one in shape_of(type(command)).faults(plain)]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=[type(one).__name__ for one in COMMANDS])
+def test_what_a_command_is_as_plain_json_has_its_shape(command: Any) -> None:
+    """What the shape lets through is read back as the same command."""
+    plain = as_json(command)
+    assert codes(command, plain) == []
+    assert from_plain(type(command), plain) == command
+
+
+def test_an_unnamed_variant_is_a_fault() -> None:
+    """Which rule it is must be said, it must be one that there is, and have its fields only."""
+    model: Any = as_json(COMMANDS[0])
+    indicator = model["definition"]["indicators"][0]
+    at = "definition.indicators[0].rule"
+    rule = indicator["rule"]
+    for wrong, found in (
+        ("text", ("http.wrong_type", at)),
+        (
+            {key: part for key, part in rule.items() if key != "_type"},
+            ("http.missing", f"{at}._type"),
+        ),
+        ({**rule, "_type": "Guess"}, ("http.unknown_choice", f"{at}._type")),
+        ({**rule, "_type": []}, ("http.unknown_choice", f"{at}._type")),
+        ({**rule, "other": 1}, ("http.unknown_field", f"{at}.other")),
+    ):
+        indicator["rule"] = wrong
+        assert codes(COMMANDS[0], model) == [found]
+
+
+@pytest.mark.parametrize(
+    ("candidate", "found"),
+    [
+        (["甲"], [("http.wrong_number", "candidates[0]")]),
+        (["甲", 1], [("http.wrong_type", "candidates[0][1]")]),
+        ("甲", [("http.wrong_type", "candidates[0]")]),
+    ],
+)
+def test_a_row_has_its_number_of_parts(candidate: object, found: list[Any]) -> None:
+    """Each part is checked with its place."""
+    draw: Any = as_json(COMMANDS[3])
+    assert codes(COMMANDS[3], {**draw, "candidates": [candidate]}) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [(None, "http.wrong_type"), ([], "http.wrong_type"), (2**60, "http.out_of_range")],
+)
+def test_a_value_of_several_kinds_is_one_of_them(value: object, found: str) -> None:
+    """A list is none; a number too large is told as such."""
+    form: Any = as_json(COMMANDS[2])
+    assert codes(COMMANDS[2], {**form, "values": {"a": value}}) == [(found, "values.a")]
