@@ -6,6 +6,7 @@ from typing import TypeVar
 from adapters.memory.identity import (
     MemoryDepartments,
     MemoryExportRequests,
+    MemoryGrantSheets,
     MemoryGroups,
     MemoryRegions,
     MemoryRoles,
@@ -18,6 +19,7 @@ from supervision_core.identity.model import (
     Concerns,
     Department,
     ExportRequest,
+    HolderKind,
     Placement,
     Predicate,
     RegionContent,
@@ -33,6 +35,9 @@ from supervision_core.identity.ports import (
     ExportRequestFilter,
     ExportRequestQueries,
     GroupQueries,
+    HolderFilter,
+    HolderQueries,
+    HolderRow,
     RegionFilter,
     RegionQueries,
     RoleFilter,
@@ -215,16 +220,18 @@ class _MemoryRoleLists:
 
 
 def _role_passes(one: Role, filter: RoleFilter, regions: dict[str, str]) -> bool:
-    if one.department:
-        region, owners = regions.get(one.department, ""), frozenset({one.department})
-        reached = _reached(filter.reach, Placement(region=region, departments=owners))
-    else:
-        reached = not isinstance(filter.reach, Concerns)
     return (
-        reached
+        _role_reached(one, filter.reach, regions)
         and filter.text.casefold() in one.name.casefold()
         and filter.enabled in (None, one.enabled)
     )
+
+
+def _role_reached(one: Role, reach: Predicate | None, regions: dict[str, str]) -> bool:
+    if not one.department:
+        return not isinstance(reach, Concerns)
+    region, owners = regions.get(one.department, ""), frozenset({one.department})
+    return _reached(reach, Placement(region=region, departments=owners))
 
 
 def _role_row(one: Role) -> RoleRow:
@@ -276,3 +283,41 @@ def _is_requested(one: ExportRequest, filter: ExportRequestFilter) -> bool:
         None,
         one.state,
     )
+
+
+class MemoryHolderQueries(HolderQueries):
+    """Lists of who holds a role or group."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._sheets, self._departments = MemoryGrantSheets(unit), MemoryDepartments(unit)
+        self._users, self._groups = MemoryUsers(unit), MemoryGroups(unit)
+
+    def page(self, filter: HolderFilter, request: PageRequest) -> Page[HolderRow]:
+        """Give one page by the id of the sheet."""
+        regions = {one.id: one.data.region for one in self._departments.every()}
+        users = UserFilter(reach=filter.reach)
+        reached = {
+            f"user/{one.id}" for one in self._users.every() if _user_passes(one, users, regions)
+        }
+        reached |= {
+            f"group/{one.id}"
+            for one in self._groups.every()
+            if _role_reached(one, filter.reach, regions)
+        }
+        held = [
+            one.id
+            for one in self._sheets.every()
+            if filter.role in one.roles or filter.group in one.groups
+        ]
+        return list_page(
+            [_holder_row(one) for one in held if one in reached],
+            request,
+            key=lambda row: (f"{row.kind.value}/{row.id}",),
+            query={"holders": to_plain(filter)},
+        )
+
+
+def _holder_row(sheet: str) -> HolderRow:
+    kind, _, holder = sheet.partition("/")
+    return HolderRow(kind=HolderKind(kind), id=holder)

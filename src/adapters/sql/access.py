@@ -1,11 +1,12 @@
 """Roles, groups, grants, and the seals on what decides about permissions, in tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import (
     Column,
     Connection,
+    ForeignKey,
     Index,
     PrimaryKeyConstraint,
     String,
@@ -16,7 +17,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.closing import AtCommit
-from adapters.sql.mapper import Mapper
+from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import counter, metadata
@@ -81,6 +82,18 @@ grant_sheet = Table(
     body(),
 )
 
+grant_holding = Table(
+    "grant_holding",
+    metadata,
+    Column("sheet_id", String(HOLDER_LENGTH), ForeignKey(grant_sheet.c.id)),
+    required("kind", 10),
+    required("held", ID_LENGTH),
+    required("holder", ID_LENGTH),
+    PrimaryKeyConstraint("sheet_id", "kind", "held"),
+    Index("ix_grant_holding_held", "kind", "held", "sheet_id"),
+)
+"""Which roles and groups a sheet holds: to find their holders by."""
+
 permission_seal = Table(
     "permission_seal",
     metadata,
@@ -106,10 +119,22 @@ class SqlGroups(SqlRepository[Group], Groups):
     mapper = Mapper(Group, access_group, row_seal=True)
 
 
+def _held(root: GrantSheet) -> Iterator[Values]:
+    _, _, holder = root.id.partition("/")
+    for kind, ids in (("role", root.roles), ("group", root.groups)):
+        for one in sorted(ids):
+            yield {"kind": kind, "held": one, "holder": holder}
+
+
 class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
     """What was granted to whom, in table ``grant_sheet``."""
 
-    mapper = Mapper(GrantSheet, grant_sheet, row_seal=True)
+    mapper = Mapper(
+        GrantSheet,
+        grant_sheet,
+        lookups=(Lookup(grant_holding, "sheet_id", _held),),
+        row_seal=True,
+    )
 
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist."""

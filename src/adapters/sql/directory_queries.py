@@ -17,7 +17,7 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.access import access_group, access_role
+from adapters.sql.access import access_group, access_role, grant_holding
 from adapters.sql.directory import (
     SqlRegions,
     SqlUsers,
@@ -31,12 +31,15 @@ from adapters.sql.paging import listed, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
 from adapters.sql.scopes import Standing, contains, standing, within_reach
-from supervision_core.identity.model import Concerns, RegionContent
+from supervision_core.identity.model import Concerns, HolderKind, Predicate, RegionContent
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
     DepartmentRow,
     GroupQueries,
+    HolderFilter,
+    HolderQueries,
+    HolderRow,
     RegionFilter,
     RegionQueries,
     RoleFilter,
@@ -223,16 +226,21 @@ def _role_page(
 
 def _roles(table: Table, filter: RoleFilter) -> Iterator[ColumnElement[bool]]:
     columns = table.c
-    for demanded in within_reach(filter.reach, _of_department(table, columns.department)):
-        if isinstance(filter.reach, Concerns):
-            yield demanded
-        else:
-            owned = columns.department.is_not(None)
-            yield or_(and_(owned, demanded), ~owned)
+    yield from _reached_roles(table, filter.reach)
     if filter.text:
         yield contains(columns.name, filter.text)
     if filter.enabled is not None:
         yield columns.enabled == (true() if filter.enabled else false())
+
+
+def _reached_roles(table: Table, reach: Predicate | None) -> Iterator[ColumnElement[bool]]:
+    department = table.c.department
+    for demanded in within_reach(reach, _of_department(table, department)):
+        if isinstance(reach, Concerns):
+            yield demanded
+        else:
+            owned = department.is_not(None)
+            yield or_(and_(owned, demanded), ~owned)
 
 
 def _role_row(row: Row[Any]) -> RoleRow:
@@ -259,3 +267,41 @@ class SqlGroupQueries(_Lists, GroupQueries):
     def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
         """Give one page by name, then id."""
         return _role_page(self._reader, access_group, filter, request)
+
+
+class SqlHolderQueries(_Lists, HolderQueries):
+    """Reads table ``grant_holding``, and where the holders stand."""
+
+    def page(self, filter: HolderFilter, request: PageRequest) -> Page[HolderRow]:
+        """Give one page by the id of the sheet."""
+        return read_page(
+            self._reader,
+            select(grant_holding.c.sheet_id, grant_holding.c.holder).where(*_holders(filter)),
+            request,
+            keys=(("sheet_id", grant_holding.c.sheet_id),),
+            query={"holders": to_plain(filter)},
+            item=_holder_row,
+        )
+
+
+def _holders(filter: HolderFilter) -> Iterator[ColumnElement[bool]]:
+    columns = grant_holding.c
+    yield columns.kind == ("role" if filter.role else "group")
+    yield columns.held == (filter.role or filter.group)
+    user = select(1).where(
+        app_user.c.id == columns.holder,
+        columns.sheet_id.startswith("user/"),
+        app_user.c.deleted_at.is_(None),
+        *within_reach(filter.reach, _USERS),
+    )
+    group = select(1).where(
+        access_group.c.id == columns.holder,
+        columns.sheet_id.startswith("group/"),
+        *_reached_roles(access_group, filter.reach),
+    )
+    yield or_(user.exists(), group.exists())
+
+
+def _holder_row(row: Row[Any]) -> HolderRow:
+    kind, _, _ = row.sheet_id.partition("/")
+    return HolderRow(kind=HolderKind(kind), id=row.holder)

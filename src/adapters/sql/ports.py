@@ -21,6 +21,7 @@ from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegio
 from adapters.sql.directory_queries import (
     SqlDepartmentQueries,
     SqlGroupQueries,
+    SqlHolderQueries,
     SqlRegionQueries,
     SqlRoleQueries,
     SqlUserQueries,
@@ -106,6 +107,7 @@ from supervision_core.identity.ports import (
     GrantSheets,
     GroupQueries,
     Groups,
+    HolderQueries,
     LogInStore,
     LogInTraces,
     RegionQueries,
@@ -166,6 +168,7 @@ PORTS: Mapping[type[Any], Factory] = {
     RoleQueries: SqlRoleQueries,
     ExportRequestQueries: SqlExportRequestQueries,
     GroupQueries: SqlGroupQueries,
+    HolderQueries: SqlHolderQueries,
     CheckItems: SqlCheckItems,
     Laws: SqlLaws,
     DocumentTemplates: SqlDocumentTemplates,

@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    HolderKind,
     LogIn,
     Predicate,
     RegionContent,
@@ -263,6 +264,31 @@ class GroupQueries(ABC):
     @abstractmethod
     def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
         """Give one page by name, then id."""
+
+
+@frozen(kw_only=True)
+class HolderFilter:
+    """Whose holders a list shows: those of one role or of one group, by id."""
+
+    reach: Predicate | None = None
+    role: str = ""
+    group: str = ""
+
+
+@frozen(kw_only=True)
+class HolderRow:
+    """A living user or a group that holds a role or group itself."""
+
+    kind: HolderKind
+    id: str
+
+
+class HolderQueries(ABC):
+    """Lists of who holds a role or group. Each stands where lists of users and groups place it."""
+
+    @abstractmethod
+    def page(self, filter: HolderFilter, request: PageRequest) -> Page[HolderRow]:
+        """Give one page by the id of the sheet: groups first, then users."""
 
 
 class Roles(Repository[Role]):

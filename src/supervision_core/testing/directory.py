@@ -10,6 +10,8 @@ from supervision_core.identity.model import (
     Department,
     DepartmentData,
     ExtendedData,
+    GrantSheet,
+    Group,
     HolderKind,
     Session,
     SignOnRecord,
@@ -26,6 +28,9 @@ from supervision_core.identity.ports import (
     DirectoryChange,
     DirectoryChanges,
     GrantSheets,
+    Groups,
+    HolderFilter,
+    HolderQueries,
     RowSeals,
     SealedRow,
     Sessions,
@@ -33,7 +38,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Aggregate
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.testing.identity import NOON, full_draft, full_grant_sheet
 from supervision_core.testing.units import Backend, refuses
 
@@ -246,6 +251,41 @@ class AccessContract:
             found = unit[GrantSheets].find_many(wanted)
             assert sorted(ids(found)) == ["user/u-0", "user/u-2"]
             assert unit[GrantSheets].find_many([]) == []
+
+    def test_holders_are_found_until_they_hold_no_more(self, backend: Backend) -> None:
+        """谁持有: those of just this role or group, page by page, as sheets are saved anew."""
+        users = [a_user(f"u-{at}") for at in range(3)]
+        group = Group.add(id="r-1", name="专班", department="")
+        store(backend, Users, *users)
+        store(backend, Groups, group)
+        sheets = [GrantSheet.empty(HolderKind.USER, one.id) for one in users]
+        for one in (*sheets, last := GrantSheet.empty(HolderKind.GROUP, "r-1")):
+            held = frozenset({"r-1"} if one is last else {"r-1", "r-2"})
+            groups = frozenset() if one is last else frozenset({"r-1"})
+            one.assign(roles=held, groups=groups, at=NOON)
+        store(backend, GrantSheets, *sheets, last)
+
+        def found(**wanted: Any) -> list[str]:
+            with backend.transactions.begin() as unit:
+                queries = unit[HolderQueries]
+                pages = every_page(
+                    lambda page: queries.page(HolderFilter(**wanted), evolve(page, size=2))
+                )
+                return [one.id for page in pages for one in page.items]
+
+        assert found(role="r-1") == ["r-1", "u-0", "u-1", "u-2"]
+        assert found(role="r-2") == found(group="r-1") == ["u-0", "u-1", "u-2"]
+        assert found(group="r-2") == []
+        with backend.transactions.begin() as unit:
+            sheet = unit[GrantSheets].get("user/u-1")
+            sheet.assign(roles=frozenset({"r-2"}), groups=frozenset(), at=NOON)
+            unit[GrantSheets].save(sheet)
+            gone = unit[Users].get("u-2")
+            gone.delete(at=NOON)
+            unit[Users].save(gone)
+            unit.commit()
+        assert found(role="r-1") == ["r-1", "u-0"]
+        assert found(role="r-2") == ["u-0", "u-1"]
 
     def test_a_seal_holds_for_what_was_sealed(self, backend: Backend) -> None:
         """Another digest, version, id or kind does not hold, nor does an older state."""

@@ -136,6 +136,8 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_list_managed_departments": Calling(),
     "identity_list_managed_regions": Calling(),
     "identity_list_permissions": Calling(),
+    "identity_list_role_holders": Calling("role", "role_id"),
+    "identity_list_group_holders": Calling("group", "group_id"),
     "identity_order_departments": Calling(
         "department", "department_id", _plain({"departments": []})
     ),

@@ -74,6 +74,8 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("request_id", ExportRequests, *_of(
         "identity", "decide_export", "view_export_request")),
     **_each("id", Roles, "identity.change_role"),
+    **_each("role_id", Roles, "identity.list_role_holders"),
+    **_each("group_id", Groups, "identity.list_group_holders"),
     **_each("id", Groups, "identity.change_group"),
     **_each("holder_id", Users, *_of(
         "identity", "assign_roles", "grant", "revoke", "view_grants")),

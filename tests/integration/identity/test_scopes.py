@@ -21,7 +21,9 @@ from supervision_core.clues.ports import ClueFilter, ClueQueries
 from supervision_core.identity.model import (
     DataScope,
     ExtendedData,
+    GrantSheet,
     Group,
+    HolderKind,
     Placement,
     RegionContent,
     Role,
@@ -33,8 +35,11 @@ from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
     Departments,
+    GrantSheets,
     GroupQueries,
     Groups,
+    HolderFilter,
+    HolderQueries,
     RegionFilter,
     RegionQueries,
     Regions,
@@ -197,13 +202,23 @@ def _users() -> Iterator[tuple[type[Any], Any]]:
         yield Users, user
 
 
+def _sheets() -> Iterator[tuple[type[Any], Any]]:
+    for at in range(16):
+        kind = HolderKind.GROUP if at % 4 == 2 else HolderKind.USER
+        holder = f"group-{at // 4}" if at % 4 == 2 else f"User-{at:02}x"
+        sheet = GrantSheet.empty(kind, holder)
+        groups = frozenset({"group-0"} if kind is HolderKind.USER and at % 2 else ())
+        sheet.assign(roles=frozenset({f"role-{at % 3 % 2}"}), groups=groups, at=NOON)
+        yield GrantSheets, sheet
+
+
 @pytest.fixture
 def both(engine: Engine) -> tuple[Transactions, Transactions]:
     """Give memory and a database that hold one directory."""
     found = (memory_transactions(MemoryStore()), sql_transactions(engine))
     for transactions in found:
         with transactions.begin() as unit:
-            for port, root in (*_regions(), *_departments(), *_users()):
+            for port, root in (*_regions(), *_departments(), *_users(), *_sheets()):
                 unit[port].save(root)
             unit.commit()
     return found
@@ -240,6 +255,11 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
         RegionFilter(reach=reach, parent=""),
     ]
     roles = [RoleFilter(reach=reach), RoleFilter(reach=reach, text="1", enabled=False)]
+    holders = [
+        HolderFilter(reach=reach, role="role-0"),
+        HolderFilter(reach=reach, role="role-1"),
+        HolderFilter(reach=reach, group="group-0"),
+    ]
     places = [UserFilter(reach=reach, department=f"d-{at}") for at in range(3)]
     return [
         [pages(UserQueries, one) for one in (*users, *places)],
@@ -247,6 +267,7 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
         [pages(DepartmentQueries, one) for one in departments],
         [pages(RegionQueries, one) for one in regions],
         [pages(port, one) for port in (RoleQueries, GroupQueries) for one in roles],
+        [pages(HolderQueries, one) for one in holders],
     ]
 
 

@@ -29,11 +29,13 @@ from supervision_core.identity.services.exporting import (
 )
 from supervision_core.identity.services.intake import export_users, import_users
 from supervision_core.identity.services.listing import (
+    list_group_holders,
     list_managed_departments,
     list_managed_regions,
     list_members,
     list_online,
     list_permissions,
+    list_role_holders,
     view_access,
     view_grants,
 )
@@ -172,6 +174,10 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_BASE}/groups", add_group, "新增群组"),
     verb("PUT", f"{_BASE}/groups/{{group_id}}", change_group, "修改群组",
          renamed={"group_id": "id"}, versioned=Versioned("group", "group_id")),
+    listing(f"{_BASE}/roles/{{role_id}}/holders", list_role_holders, "谁持有这个角色",
+            text="数据范围内直接持有该角色的用户和群组；个人信息已脱敏。"),
+    listing(f"{_BASE}/groups/{{group_id}}/holders", list_group_holders, "群组里有谁",
+            text="数据范围内的成员；个人信息已脱敏。"),
     reading(f"{_BASE}/permissions", list_permissions, "权限目录",
             text="可以授予的全部权限；以view、list、read开头的只是查看。"),
     reading(f"{_USER}/access", view_access, "查看用户的权限",

@@ -223,6 +223,12 @@ def _may_give(work: Work, permissions: Iterable[str]) -> Iterator[Violation]:
             yield Violation("identity.not_passable", "permission", {"permission": one})
 
 
+def grantable(work: Work, permissions: Iterable[str]) -> tuple[str, ...]:
+    """Give those of ``permissions`` that the actor may hand on, in order."""
+    refused = {one.data["permission"] for one in _may_give(work, permissions)}
+    return tuple(sorted(one for one in permissions if one not in refused))
+
+
 @frozen(kw_only=True)
 class GrantPermission:
     """A permission for a user, role, group or department; ``passable`` may be granted on."""

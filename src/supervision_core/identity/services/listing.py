@@ -12,12 +12,18 @@ from supervision_core.identity.model import (
     HolderKind,
     Predicate,
     access_of,
+    sheet_id,
 )
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
     DepartmentRow,
     Departments,
+    GrantSheets,
+    Groups,
+    HolderFilter,
+    HolderQueries,
+    HolderRow,
     PermissionCatalogue,
     RegionFilter,
     RegionQueries,
@@ -26,12 +32,18 @@ from supervision_core.identity.ports import (
     UserQueries,
     Users,
 )
-from supervision_core.identity.services.access import picture_of, require_holder, sheet_of
+from supervision_core.identity.services.access import (
+    grantable,
+    picture_of,
+    require_holder,
+    sheet_of,
+)
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.keeping import is_super, require_area
 from supervision_core.identity.services.questions import (
     RegionView,
     UserView,
+    masked,
     masked_page,
     region_view,
 )
@@ -215,6 +227,87 @@ def view_grants(work: Work, about: ViewGrants) -> GrantsView:
         roles=sheet.roles,
         groups=sheet.groups,
     )
+
+
+@frozen(kw_only=True)
+class ListRoleHolders:
+    """The role whose holders are asked for."""
+
+    role_id: str
+    page: PageRequest = FIRST_PAGE
+
+
+@frozen(kw_only=True)
+class ListGroupHolders:
+    """The group whose members are asked for."""
+
+    group_id: str
+    page: PageRequest = FIRST_PAGE
+
+
+@frozen(kw_only=True)
+class HolderView:
+    """Who holds a role or group: a user, masked, by ``account``, or a group by ``name``."""
+
+    holder: HolderKind
+    holder_id: str
+    name: str
+    account: str = ""
+
+
+@question("identity.list_role_holders")
+def list_role_holders(work: Work, about: ListRoleHolders) -> Page[HolderView]:
+    """List who within reach holds a managed role: before it is changed, or one suspects too many.
+
+    Source: GB/T 22239-2019 8.1.4.2 (最小权限).
+    """
+    require_holder(work, HolderKind.ROLE, about.role_id)
+    return _holders(work, HolderFilter(reach=_reach(work), role=about.role_id), about.page)
+
+
+@question("identity.list_group_holders")
+def list_group_holders(work: Work, about: ListGroupHolders) -> Page[HolderView]:
+    """List the users within reach who are in a managed group."""
+    require_holder(work, HolderKind.GROUP, about.group_id)
+    return _holders(work, HolderFilter(reach=_reach(work), group=about.group_id), about.page)
+
+
+def _holders(work: Work, wanted: HolderFilter, page: PageRequest) -> Page[HolderView]:
+    """Show a page of holders: those whose own sealed sheets say so."""
+    found = work[HolderQueries].page(wanted, page)
+    rows = {sheet_id(one.kind, one.id): one for one in found.items}
+    sheets = {one.id: one for one in work[GrantSheets].find_many(rows)}
+    true = (
+        row
+        for sheet, row in rows.items()
+        if wanted.role in sheets[sheet].roles or wanted.group in sheets[sheet].groups
+    )
+    return Page(tuple(_holder(work, row) for row in true), found.next_cursor)
+
+
+def _holder(work: Work, row: HolderRow) -> HolderView:
+    if row.kind is HolderKind.GROUP:
+        return HolderView(holder=row.kind, holder_id=row.id, name=work[Groups].get(row.id).name)
+    draft = masked(work[Users].get(row.id).draft)
+    name, account = draft.person.name, draft.account.account
+    return HolderView(holder=row.kind, holder_id=row.id, name=name, account=account)
+
+
+@frozen(kw_only=True)
+class ListGrantable:
+    """The holder to whom something shall be granted."""
+
+    holder: HolderKind
+    holder_id: str
+
+
+@question("identity.grant")
+def list_grantable(work: Work, about: ListGrantable) -> PermissionList:
+    """List what the administrator may grant to a holder: what he holds and may pass on."""
+    require_holder(work, about.holder, about.holder_id)
+    titles = work[PermissionCatalogue].titles()
+    found = grantable(work, titles)
+    return PermissionList(items=found, titles={one: titles[one] for one in found})
 
 
 @frozen(kw_only=True)
