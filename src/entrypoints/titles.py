@@ -92,7 +92,6 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.list_regions": "检索行政区划",
     "identity.list_role_holders": "查看角色的持有者",
     "identity.list_roles": "角色列表",
-    "identity.list_told_roles": "查看现有平台的角色",
     "identity.list_users": "用户列表",
     "identity.list_users_by_person": "按姓名、手机号、证件号查找用户",
     "identity.order_departments": "调整下级机构排序",
@@ -108,9 +107,6 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.sort_departments": "按拼音或笔画排序下级机构",
     "identity.sort_users": "按拼音、笔画或职位排序机构用户",
     "identity.switch_user": "启用或停用用户",
-    "identity.synchronise_directory": "同步现有平台的机构和用户",
-    "identity.synchronise_roles": "同步现有平台的用户角色",
-    "identity.tie_role": "绑定现有平台的角色",
     "identity.view_access": "查看用户的权限",
     "identity.view_department": "查看组织机构",
     "identity.view_export_request": "查看导出申请",
@@ -209,3 +205,8 @@ TITLES: Final[Mapping[str, str]] = {
     "tasks.withhold_result": "不公示检查结果",
 }
 """By the name of the permission, which is that of its use case."""
+
+
+def title_of(permission: str) -> str:
+    """Give what a permission is called: its name where nobody gave it a title."""
+    return TITLES.get(permission, permission)
