@@ -180,11 +180,14 @@ class _Founder:
         return str(role)
 
     def _permissions(self, duty: Duty) -> list[str]:
-        """Give every permission of a duty; who administers must reach everybody to do so."""
+        """Give every permission of a duty; who administers must reach and see everybody."""
         with self.platform.transactions.begin() as unit:
             known = unit[PermissionCatalogue].permissions()
-        own = sorted(one for one in known if duty in duties_of(one))
-        return own if duty is Duty.AUDIT else [*own, SUPER]
+        own = {one for one in known if duty in duties_of(one)}
+        if duty is Duty.AUDIT:
+            return sorted(own)
+        looks = {one for one in known if one.startswith("identity.") and not duties_of(one)}
+        return sorted({*own, *looks, SUPER})
 
     def _has_credentials(self, user: str) -> bool:
         with self.platform.transactions.begin() as unit:
