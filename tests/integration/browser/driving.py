@@ -1,0 +1,196 @@
+"""An installation that is served, and what is done to it by the keyboard of a real browser."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from entrypoints.simulators.short_messages import (
+    SEND,
+    ShortMessage,
+    SimulatedGateway,
+    simulated_gateway,
+)
+from entrypoints.simulators.signatures import Signatures
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+SECRET = "a secret of tests"  # noqa: S105 - of a partner that is played
+PHONES = ("13900000001", "13900000002", "13900000003")
+NEW_PASSWORD = "Correct-horse-7"  # noqa: S105 - of nobody
+START_SECONDS = 60
+DIGITS = "零一二三四五六七八九"
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
+
+
+@frozen
+class Installation:
+    """A platform that is served, its first administrator, and what was sent to phones."""
+
+    url: str
+    account: str
+    password: str
+    sent: list[ShortMessage]
+    pictures: Path
+
+    def keep(self, page: Any, name: str) -> None:
+        """Keep a picture of the page."""
+        page.screenshot(path=self.pictures / f"{name}.png", full_page=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _serve(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    port = _free_port()
+    log = folder / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(  # noqa: S603 - our own command
+            [*COMMAND, "serve", "--port", str(port), "--workers", "1"],
+            env=environment, stdout=out, stderr=subprocess.STDOUT, cwd=folder,
+        )  # fmt: skip
+    try:
+        until = time.monotonic() + START_SECONDS
+        while b"200" not in _probed(port):
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.2)
+        yield f"http://localhost:{port}"
+    finally:
+        process.terminate()
+        process.wait(40)
+
+
+def _probed(port: int) -> bytes:
+    try:
+        with socket.create_connection(("127.0.0.1", port), 1) as asked:
+            asked.sendall(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            return asked.recv(12)
+    except OSError:
+        return b""
+
+
+def installed(folder: Path) -> Iterator[Installation]:
+    """Install and serve a platform whose short messages are played."""
+    secret = folder / "sms.secret"
+    secret.touch(0o600)
+    secret.write_text(SECRET, "utf-8")
+    sent: list[ShortMessage] = []
+    gateway = SimulatedGateway(Signatures("supervision", SECRET), sent.append)
+    with simulated_gateway(gateway) as address:
+        environment = {
+            **os.environ,
+            "SUPERVISION_DATABASE": f"sqlite:///{folder / 'browser.db'}",
+            "SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE": "no",
+            "SUPERVISION_SMS_URL": address + SEND,
+            "SUPERVISION_SMS_APPLICATION": "supervision",
+            "SUPERVISION_SMS_SECRET": str(secret),
+        }
+        made = subprocess.run(  # noqa: S603 - our own command
+            [*COMMAND, "init", "--phones", *PHONES, "--region", "450100", "--json"],
+            env=environment, check=True, capture_output=True, cwd=folder,
+        )  # fmt: skip
+        first = json.loads(made.stdout)["administrators"][0]
+        pictures = Path(os.environ.get("SUPERVISION_PICTURES", folder))
+        pictures.mkdir(parents=True, exist_ok=True)
+        for url in _serve(folder, environment):
+            yield Installation(url, first["account"], first["secret"], sent, pictures)
+
+
+def focused(page: Any) -> str:
+    """Give the name of what has the focus, or its words; it must be seen to have it."""
+    at = page.locator(":focus")
+    if at.count() == 0:
+        return ""
+    style = at.evaluate("one => getComputedStyle(one).outlineStyle")
+    assert style != "none", at.evaluate("one => one.outerHTML")
+    return at.get_attribute("name") or "".join(at.inner_text().split())
+
+
+def reach(page: Any, wanted: str) -> None:
+    """Press Tab until ``wanted`` has the focus."""
+    for _ in range(60):
+        if focused(page) == wanted:
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(wanted)
+
+
+def enter(page: Any) -> None:
+    """Press Enter, and wait for where it leads."""
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def write(page: Any, **fields: str) -> None:
+    """Type into the fields, one after another."""
+    for name, text in fields.items():
+        reach(page, name)
+        page.keyboard.type(text)
+        held = page.locator(f"[name={name}]").input_value()
+        assert held == text, f"the field {name} does not take what it asks for"
+
+
+def fill(page: Any, **fields: str) -> None:
+    """Type into the fields, and press Enter in the last."""
+    write(page, **fields)
+    enter(page)
+
+
+def number(spoken: str) -> int:
+    """Give what a number below twenty says."""
+    ones = spoken.removeprefix("十")
+    return 10 * spoken.startswith("十") + (DIGITS.index(ones) if ones else 0)
+
+
+def log_in(page: Any, at: Installation, password: str) -> None:
+    """Log in by password, a sum in words, and the code that was sent."""
+    page.goto(f"{at.url}/gov/login")
+    reach(page, "换成文字问题")
+    enter(page)
+    question = page.locator("label[for=answer]").inner_text()
+    first, rest = question.split("加")
+    answer = str(number(first) + number(rest.split("等")[0]))
+    fill(page, account=at.account, password=password, answer=answer)
+    assert page.locator("h1").inner_text() == "短信验证码"
+    assert focused(page) == "code"
+    at.keep(page, "code")
+    fill(page, code=at.sent[-1].code)
+
+
+def become(page: Any, at: Installation) -> None:
+    """Log in for the first time: the password is changed, then it leads inside."""
+    log_in(page, at, at.password)
+    fill(page, old=at.password, new=NEW_PASSWORD)
+    log_in(page, at, NEW_PASSWORD)
+
+
+def choose(page: Any, name: str, title: str) -> None:
+    """Press the arrow in a choice until ``title`` is chosen."""
+    reach(page, name)
+    chosen = page.locator(f"[name={name}] option:checked")
+    for _ in range(page.locator(f"[name={name}] option").count()):
+        if title in chosen.inner_text():
+            return
+        page.keyboard.press("ArrowDown")
+    assert title in chosen.inner_text(), name
+
+
+def follow(page: Any, words: str) -> None:
+    """Reach what says ``words``, and press Enter."""
+    reach(page, words)
+    enter(page)
