@@ -58,9 +58,10 @@ from adapters.storage.scratch import scratch_folder
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
-from adapters.zhiguitong.calling import Caller
+from adapters.zhiguitong.calling import Caller, unavailable
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.faces import PlatformFaces
+from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
 from adapters.zhiguitong.signing import Signing
 from entrypoints.backups import BackupList, Backups, Opening, Safe, Seals
@@ -88,6 +89,7 @@ from supervision_core.identity.ports import (
     CodeMessages,
     Collation,
     FaceCertification,
+    OrganisationSource,
     PermissionCatalogue,
     SignOnGateway,
 )
@@ -146,6 +148,7 @@ __all__ = [
     "open_algorithms",
     "open_keys",
     "open_log",
+    "open_organisation",
     "open_platform",
     "open_safe_key",
     "open_signing_keys",
@@ -322,6 +325,17 @@ def _transactions(
     return sql_transactions(engine, beside=beside, replica=replica)
 
 
+def _signing(
+    application: str, secret: Path, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> Signing:
+    return Signing(
+        application=application,
+        mac=keys.algorithms.mac(read_secret(secret).encode()),
+        clock=clock,
+        randomness=randomness,
+    )
+
+
 def _code_messages(
     settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
 ) -> CodeMessages:
@@ -329,12 +343,7 @@ def _code_messages(
         return NoCodeMessages()
     return GatewayCodeMessages(
         address=settings.sms_url,
-        signing=Signing(
-            application=settings.sms_application,
-            mac=keys.algorithms.mac(read_secret(settings.sms_secret).encode()),
-            clock=clock,
-            randomness=randomness,
-        ),
+        signing=_signing(settings.sms_application, settings.sms_secret, keys, clock, randomness),
         minutes=LogInPolicy().code_age // timedelta(minutes=1),
         caller=Caller(seconds=3.0, authorities=settings.partner_certificates),
     )
@@ -345,16 +354,10 @@ def _faces(
 ) -> FaceCertification | None:
     if not settings.face_url:
         return None
-    secret = read_secret(settings.face_secret).encode()
     return PlatformFaces(
         address=settings.face_url,
-        key=secret,
-        signing=Signing(
-            application=settings.face_application,
-            mac=keys.algorithms.mac(secret),
-            clock=clock,
-            randomness=randomness,
-        ),
+        key=read_secret(settings.face_secret).encode(),
+        signing=_signing(settings.face_application, settings.face_secret, keys, clock, randomness),
         caller=Caller(authorities=settings.partner_certificates),
     )
 
@@ -535,6 +538,23 @@ def certificate_desk(
         trust=TrustFolder(settings.trust, algorithms.verifier),
         randomness=randomness,
         clock=clock,
+    )
+
+
+def open_organisation(settings: Settings, platform: Platform) -> OrganisationSource:
+    """Give the existing platform's organisation. Raises ``Unavailable`` where none is set."""
+    if not settings.organisation_url:
+        raise unavailable("zhiguitong.organisation_not_set")
+    return PlatformOrganisation(
+        address=settings.organisation_url,
+        signing=_signing(
+            settings.organisation_application,
+            settings.organisation_secret,
+            platform.keys,
+            platform.clock,
+            platform.randomness,
+        ),
+        caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
     )
 
 

@@ -115,6 +115,14 @@ class Settings:
         default=("staff", "third_party", "enterprise", "citizen"),
         choices=("staff", "third_party", "enterprise", "citizen"),
     )
+    organisation_url: str = setting("现有平台统一组织架构接口的地址；不填则不同步", default="")
+    organisation_application: str = setting("统一组织架构接口分配的应用编号", default="")
+    organisation_secret: Path = setting(
+        "存放统一组织架构接口密钥的文件", default=HOME / "organisation.secret"
+    )
+    organisation_hours: int = setting(
+        "后台任务每隔多少小时同步一次现有平台的组织架构；0为不自动同步", default=0
+    )
     partner_certificates: str = setting(
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )

@@ -13,6 +13,8 @@ from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
     Challenge,
+    Counterpart,
+    CounterpartKind,
     Credentials,
     Department,
     ExportRequest,
@@ -29,6 +31,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import (
     AccessEpoch,
     Challenges,
+    Counterparts,
     CredentialsStore,
     Departments,
     DirectoryChange,
@@ -298,6 +301,16 @@ class MemoryChallenges(MemoryRepository[Challenge], Challenges):
     cls = Challenge
 
 
+class MemoryCounterparts(MemoryRepository[Counterpart], Counterparts):
+    """What things of the existing platform are here."""
+
+    cls = Counterpart
+
+    def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
+        """Give all of that kind, by id."""
+        return [one for one in self._all() if one.kind is kind]
+
+
 class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
     """Certifications by face."""
 
@@ -385,6 +398,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
         Challenges: MemoryChallenges,
+        Counterparts: MemoryCounterparts,
         FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,

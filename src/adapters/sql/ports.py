@@ -17,6 +17,7 @@ from adapters.sql.access import (
 from adapters.sql.audit_questions import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
+from adapters.sql.counterparts import SqlCounterparts
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
 from adapters.sql.directory_queries import (
     SqlDepartmentQueries,
@@ -97,6 +98,7 @@ from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     AccessEpoch,
     Challenges,
+    Counterparts,
     CredentialsStore,
     DepartmentQueries,
     Departments,
@@ -157,6 +159,7 @@ PORTS: Mapping[type[Any], Factory] = {
     SourceLimits: SqlSourceLimits,
     LogInStore: SqlLogIns,
     Challenges: SqlChallenges,
+    Counterparts: SqlCounterparts,
     FaceChecks: SqlFaceChecks,
     Sessions: SqlSessions,
     LogInTraces: SqlLogInTraces,

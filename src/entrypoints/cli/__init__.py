@@ -27,6 +27,7 @@ __all__ = ["main"]
         "ask": "entrypoints.cli.doing:ask",
         "import": "entrypoints.cli.importing:import_",
         "export": "entrypoints.cli.exporting:export",
+        "organisation": "entrypoints.cli.organisations:organisation",
         "scene": "entrypoints.cli.scenes:scene",
         "assess": "entrypoints.cli.assessing:assess",
         "grade": "entrypoints.cli.grading:grade",

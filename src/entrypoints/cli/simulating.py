@@ -8,6 +8,7 @@ import rich_click as click
 
 from entrypoints.cli.console import Console
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
 from entrypoints.simulators.short_messages import (
     SEND,
     ShortMessage,
@@ -100,6 +101,21 @@ def faces(port: int) -> None:
         address = running.enter_context(simulated_faces(simulated, port))
         settings = {"FACE_URL": address, "FACE_APPLICATION": "supervision"}
         _tell(console, settings, "FACE_SECRET", _AES_SECRET)
+        over.wait()
+
+
+@simulate.command(help="模拟现有平台的统一组织架构：三个虚构机构、两个虚构用户、两个角色。")
+@click.option("--port", default=8904, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def organisation(port: int) -> None:
+    """Play the existing platform's organisation."""
+    console = Console(all_messages())
+    simulated = SimulatedOrganisation(Signatures("supervision", _SECRET))
+    over = _stopping()
+    with ExitStack() as running:
+        address = running.enter_context(simulated_organisation(simulated, port))
+        settings = {"ORGANISATION_URL": address, "ORGANISATION_APPLICATION": "supervision"}
+        _tell(console, settings, "ORGANISATION_SECRET")
         over.wait()
 
 

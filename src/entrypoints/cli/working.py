@@ -21,6 +21,7 @@ from entrypoints.worker.certifying import certifying
 from entrypoints.worker.forgetting import forgetting
 from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
+from entrypoints.worker.synchronising import synchronising
 
 
 def jobs_of(platform: Platform, stop: Event) -> list[Job]:
@@ -35,6 +36,7 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
         forgetting(platform),
         certifying(platform),
         *backing,
+        *synchronising(platform, stop),
     ]
 
 

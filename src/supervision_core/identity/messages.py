@@ -131,6 +131,25 @@ MESSAGES: Mapping[str, Message] = {
     "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
     "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),
     "identity.code_too_soon": Message("验证码发送过于频繁", "请一分钟后再试"),
+    "identity.told_department_unknown": Message(
+        "现有平台的机构“{id}”没有同步到本系统", "请先处理该机构未能同步的原因"
+    ),
+    "identity.told_user_unknown": Message(
+        "该用户没有同步到本系统", "请先处理该用户未能同步的原因"
+    ),
+    "identity.told_account_taken": Message(
+        "账号名在本系统属于另一人，或身份证号不一致",
+        "请核对身份证号；确为同一人的更正后重新同步，不是同一人的请修改其中一个账号名",
+    ),
+    "identity.told_administrator": Message(
+        "该用户是本系统的管理员，不由现有平台变更", "请由管理员在本系统中变更"
+    ),
+    "identity.told_counterpart_gone": Message(
+        "对应的机构、用户或角色在本系统中已不存在", "请联系系统管理员核对"
+    ),
+    "identity.tied_role_of_duty": Message(
+        "角色“{id}”含有管理员职责，不能由现有平台授予", "请选择不含管理员职责的角色"
+    ),
     "identity.face_refused": Message("人脸认证没有完成", "请按所列原因处理"),
     "identity.face_not_offered": Message("本系统没有接入人脸认证", "请改用其他方式登录"),
     "identity.face_kind_unfit": Message("您的用户类型不能使用人脸认证", "请改用其他方式登录"),

@@ -1,7 +1,7 @@
 """Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from supervision_core.identity.model import (
     Challenge,
+    Counterpart,
+    CounterpartKind,
     Credentials,
     Department,
     ExportRequest,
@@ -26,6 +28,9 @@ from supervision_core.identity.model import (
     Session,
     SignOnProfile,
     SourceLimit,
+    ToldDepartment,
+    ToldRole,
+    ToldUser,
     User,
     UserDraft,
     UserKind,
@@ -532,6 +537,35 @@ class CodeMessages(ABC):
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
         """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+
+class Counterparts(Repository[Counterpart]):
+    """What things of the existing platform are here."""
+
+    kind = "counterpart"
+
+    @abstractmethod
+    def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
+        """Give all of that kind, by id."""
+
+
+class OrganisationSource(ABC):
+    """统一组织架构: tells everything of the existing platform's organisation, a page at a time.
+
+    Each raises ``Unavailable`` where the platform does not answer, or answers nonsense.
+    """
+
+    @abstractmethod
+    def departments(self) -> Iterator[tuple[ToldDepartment, ...]]:
+        """Tell the departments, also the deleted ones."""
+
+    @abstractmethod
+    def users(self) -> Iterator[tuple[ToldUser, ...]]:
+        """Tell the users with their posts and roles, also the deleted ones."""
+
+    @abstractmethod
+    def roles(self) -> Iterator[tuple[ToldRole, ...]]:
+        """Tell the roles, also the deleted ones."""
 
 
 class FaceCertification(ABC):

@@ -8,6 +8,8 @@ from attrs import evolve
 from supervision_core.identity.model import (
     AccountData,
     Challenge,
+    Counterpart,
+    CounterpartKind,
     Credentials,
     Department,
     DepartmentData,
@@ -33,6 +35,7 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import (
     Challenges,
+    Counterparts,
     CredentialsStore,
     Departments,
     ExportRequests,
@@ -181,6 +184,14 @@ def full_session(id: str) -> Session:
     return made
 
 
+def full_counterpart(id: str) -> Counterpart:
+    """Build one of a role."""
+    made = Counterpart(id=id, kind=CounterpartKind.ROLE, foreign="9001", name="检查员")
+    made.bind("r-1")
+    made.give(frozenset({"r-2"}))
+    return made
+
+
 def full_face_check(id: str) -> FaceCheck:
     """Build a certification that was asked about and used."""
     made = FaceCheck(id=id, user="u-1", purpose=FacePurpose.LOG_IN, source="192.0.2.1")
@@ -262,6 +273,9 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=Challenges, example=full_challenge, change=lambda root: setattr(root, "_used", False)
+    ),
+    RepositoryCase(
+        port=Counterparts, example=full_counterpart, change=lambda root: root.bind("r-3")
     ),
     RepositoryCase(
         port=FaceChecks, example=full_face_check, change=lambda root: root.give_back()

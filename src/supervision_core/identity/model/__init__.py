@@ -59,6 +59,16 @@ from supervision_core.identity.model.login import (
     StepUpRequired,
     password_violations,
 )
+from supervision_core.identity.model.organisation import (
+    Counterpart,
+    CounterpartKind,
+    ToldDepartment,
+    ToldPost,
+    ToldRole,
+    ToldUser,
+    counterpart_id,
+    downwards,
+)
 from supervision_core.identity.model.personal import Purpose, personal, personal_fields
 from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
 from supervision_core.identity.model.region import RegionContent, region_violations
@@ -117,6 +127,8 @@ __all__ = [
     "Challenge",
     "CodeNotSent",
     "Concerns",
+    "Counterpart",
+    "CounterpartKind",
     "Credentials",
     "DataScope",
     "DecisionInvalid",
@@ -170,6 +182,10 @@ __all__ = [
     "SignOnStep",
     "SourceLimit",
     "StepUpRequired",
+    "ToldDepartment",
+    "ToldPost",
+    "ToldRole",
+    "ToldUser",
     "User",
     "UserChanged",
     "UserDraft",
@@ -179,8 +195,10 @@ __all__ = [
     "access_of",
     "access_once_active",
     "admits",
+    "counterpart_id",
     "decide_sign_on",
     "department_violations",
+    "downwards",
     "duties_in",
     "duties_of",
     "face_violations",

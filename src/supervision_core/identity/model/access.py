@@ -64,6 +64,7 @@ _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
     | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
     | {"revoke_sessions", "bind_certificate", "decide_export"}
+    | {"synchronise_roles", "tie_role"}
 )
 LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")

@@ -1065,8 +1065,27 @@ FROM grant_sheet ORDER BY grant_sheet.id;
 
 UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0011';
 
+CREATE TABLE counterpart (
+	id VARCHAR(64) NOT NULL,
+	version BIGINT NOT NULL,
+	kind VARCHAR(20) NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_counterpart PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_counterpart_kind ON counterpart (kind, id);
+
+UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num = '0012';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_counterpart_kind;
+
+DROP TABLE counterpart;
+
+UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0013';
 
 DROP INDEX ix_grant_holding_held;
 

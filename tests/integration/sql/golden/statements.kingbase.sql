@@ -74,6 +74,8 @@ INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department)
 
 INSERT INTO counter (name, upto) VALUES (:name, :upto);
 
+INSERT INTO counterpart (id, version, kind, row_seal, body) VALUES (:id, :version, :kind, :row_seal, :body);
+
 INSERT INTO credentials (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:credentials_id, :thumbprint);

@@ -74,6 +74,8 @@ INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :de
 
 INSERT INTO counter (name, upto) VALUES (:name::VARCHAR, :upto::BIGINT);
 
+INSERT INTO counterpart (id, version, kind, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO credentials (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:credentials_id::VARCHAR, :thumbprint::VARCHAR);

@@ -1,0 +1,108 @@
+"""``supervision organisation``: the existing platform's departments, users and roles, taken in."""
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+import rich_click as click
+
+from entrypoints.actors import operator
+from entrypoints.cli.console import Console, Exit
+from entrypoints.cli.framing import database_option, finish, options, speaking
+from entrypoints.cli.opening import opened
+from entrypoints.container import open_organisation
+from entrypoints.settings import Settings
+from entrypoints.synchronising import SyncReport, synchronise_organisation
+from supervision_core.identity.services.organisation import (
+    ListToldRoles,
+    TieRole,
+    list_told_roles,
+    tie_role,
+)
+from supervision_core.kernel.canonical import Json
+
+WHAT: Final = {"department": "机构", "user": "用户", "role": "角色", "holder": "用户角色"}
+
+
+@click.group(help="接入现有平台的统一组织架构：机构、用户（含兼职）、角色、用户角色关系。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def organisation() -> None:
+    """Take in the existing platform's organisation."""
+
+
+@organisation.command(
+    help="从现有平台同步一次。按现有平台的编号新增、变更、逻辑删除；好的同步，其余逐条说明，下次再试；"
+    "没有变化的不动。不发放凭据，不变更管理员；角色只按绑定（tie）授予。有未能同步的则退出码为 3。"
+)
+@database_option
+@options
+def sync(url: str, *, as_json: bool) -> None:
+    """Take in everything that is told."""
+    settings = Settings.from_environment(os.environ)
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        source = open_organisation(settings, platform)
+        report = synchronise_organisation(platform, source, actor=operator())
+        _tell(console, report)
+        if report.refused:
+            finish(Exit.REFUSED)
+
+
+def _tell(console: Console, report: SyncReport) -> None:
+    counts: Mapping[str, dict[str, int]] = {
+        "department": report.departments,
+        "user": report.users,
+        "role": report.roles,
+        "holder": report.holders,
+    }
+    refused: list[Json] = []
+    lines = [f"✓ {WHAT[what]}：{_line(found)}" for what, found in counts.items()]
+    for one in report.refused:
+        said = console.messages.explain(one.violation)
+        refused.append(
+            {
+                "what": one.what,
+                "id": one.id,
+                "code": one.violation.code,
+                "reason": said.reason,
+                "remedy": said.remedy,
+            }
+        )
+        lines.append(f"✗ {WHAT[one.what]} {one.id}：{said.reason}（{said.remedy}）")
+    data: dict[str, Json] = {what: dict(found) for what, found in counts.items()}
+    console.answer({**data, "refused": refused}, lines)
+
+
+def _line(found: Mapping[str, int]) -> str:
+    words = {"added": "新增", "changed": "变更", "deleted": "删除", "same": "未变"}
+    return "，".join(f"{word} {found.get(name, 0):,}" for name, word in words.items())
+
+
+@organisation.command(help="列出现有平台的角色，以及各绑定到本系统的哪个角色。")
+@database_option
+@options
+def roles(url: str, *, as_json: bool) -> None:
+    """List the platform's roles."""
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        found = platform.commands.ask(list_told_roles, ListToldRoles(), actor=operator())
+        rows: list[Json] = [
+            {"told_role": one.told_role, "name": one.name, "role_id": one.role_id} for one in found
+        ]
+        lines = [f"  {one.told_role}  {one.name}  →  {one.role_id or '未绑定'}" for one in found]
+        console.answer({"roles": rows}, lines or ["· 还没有同步到角色"])
+
+
+@organisation.command(
+    help="把现有平台的角色 TOLD_ROLE 绑定到本系统的角色 ROLE_ID；不写 ROLE_ID 则解除绑定。"
+    "从下一次同步起生效。含管理员职责的角色不能绑定。"
+)
+@click.argument("told_role")
+@click.argument("role_id", default="")
+@database_option
+@options
+def tie(told_role: str, role_id: str, url: str, *, as_json: bool) -> None:
+    """Tie a role."""
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        command = TieRole(told_role=told_role, role_id=role_id)
+        platform.commands.run(tie_role, command, actor=operator())
+        word = f"已绑定到 {role_id}" if role_id else "已解除绑定"
+        console.answer({"told_role": told_role, "role_id": role_id}, [f"✓ {told_role} {word}"])
