@@ -10,8 +10,10 @@ from supervision_core.identity.model import Actor, ToldUser, downwards
 from supervision_core.identity.ports import OrganisationSource
 from supervision_core.identity.services.organisation import (
     SynchroniseDirectory,
-    SynchroniseRoles,
     synchronise_directory,
+)
+from supervision_core.identity.services.told_roles import (
+    SynchroniseRoles,
     synchronise_roles,
 )
 from supervision_core.kernel.errors import Violation

@@ -13,7 +13,7 @@ from entrypoints.cli.opening import opened
 from entrypoints.container import open_organisation
 from entrypoints.settings import Settings
 from entrypoints.synchronising import SyncReport, synchronise_organisation
-from supervision_core.identity.services.organisation import (
+from supervision_core.identity.services.told_roles import (
     ListToldRoles,
     TieRole,
     list_told_roles,

@@ -32,12 +32,14 @@ from supervision_core.identity.services.access import (
 from supervision_core.identity.services.departments import DeleteDepartment, delete_department
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.organisation import (
-    ListToldRoles,
     SynchroniseDirectory,
+    synchronise_directory,
+)
+from supervision_core.identity.services.told_roles import (
+    ListToldRoles,
     SynchroniseRoles,
     TieRole,
     list_told_roles,
-    synchronise_directory,
     synchronise_roles,
     tie_role,
 )

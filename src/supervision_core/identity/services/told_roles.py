@@ -1,0 +1,135 @@
+"""用户角色关系 of the existing platform: it gives here what an administrator tied it to."""
+
+from attrs import frozen
+
+from supervision_core.identity.model import (
+    CounterpartKind,
+    GrantForbidden,
+    HolderKind,
+    ToldRole,
+    ToldUser,
+    UserInvalid,
+    counterpart_id,
+    duties_in,
+)
+from supervision_core.identity.ports import Counterparts, GrantSheets, Roles
+from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.frame import Work, question, use_case
+from supervision_core.identity.services.keeping import keep, require_everything
+from supervision_core.identity.services.organisation import Counts, counterpart_of, each_told
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Violation
+
+
+@frozen(kw_only=True)
+class SynchroniseRoles:
+    """At most 1,000 roles that the platform tells, and users with theirs."""
+
+    roles: tuple[ToldRole, ...] = ()
+    users: tuple[ToldUser, ...] = ()
+
+
+@use_case("identity.synchronise_roles")
+def synchronise_roles(work: Work, cmd: SynchroniseRoles) -> Counts:
+    """角色和用户角色关系: give users the roles here to which an administrator tied theirs there.
+
+    A role that nobody tied gives nothing, one that holds an administrator's duty is refused. What
+    was given by hand stays. Answers as ``synchronise_directory``. Source: proposal 6.4.2.12.8.3.
+    """
+    require_everything(work, "identity.synchronise_roles")
+    counts, refused = dict.fromkeys(("added", "changed", "deleted", "same"), 0), list[Json]()
+    each_told(work, cmd.roles, _role, counts, refused)
+    each_told(work, cmd.users, _holder, counts, refused)
+    return {**counts, "refused": refused}
+
+
+def _role(work: Work, told: ToldRole) -> str:
+    link = counterpart_of(work, CounterpartKind.ROLE, told.id)
+    wanted = (told.name, "" if told.deleted else link.local)
+    if (link.name, link.local) == wanted and (link.version or told.deleted):
+        return "same"
+    outcome = "changed" if link.version else "added"
+    link.call(told.name)
+    link.bind(wanted[1])
+    work.save(Counterparts, link)
+    return "deleted" if told.deleted else outcome
+
+
+def _holder(work: Work, told: ToldUser) -> str:
+    link = counterpart_of(work, CounterpartKind.USER, told.id)
+    if not link.local:
+        raise UserInvalid((Violation("identity.told_user_unknown"),))
+    if told.deleted:
+        return "same"
+    ties = (counterpart_of(work, CounterpartKind.ROLE, one).local for one in told.roles)
+    wanted = frozenset(one for one in ties if one)
+    sheet = sheet_of(work.unit, HolderKind.USER, link.local)
+    new, gone = wanted - sheet.roles, (link.given - wanted) & sheet.roles
+    for one in sorted(new):
+        _require_plain(work, one)
+    if new or gone:
+        sheet.assign(roles=(sheet.roles - gone) | new, groups=sheet.groups, at=work.now)
+        keep(work, GrantSheets, sheet)
+    given = (link.given & wanted) | new
+    if given != link.given:
+        link.give(given)
+        work.save(Counterparts, link)
+    return "changed" if new or gone else "same"
+
+
+def _require_plain(work: Work, role: str) -> None:
+    """Demand that a role holds nothing of an administrator's duty."""
+    work[Roles].get(role)
+    if duties_in(sheet_of(work.unit, HolderKind.ROLE, role).permissions):
+        raise GrantForbidden((Violation("identity.tied_role_of_duty", "role_id", {"id": role}),))
+
+
+@frozen(kw_only=True)
+class TieRole:
+    """A role of the platform, by its id there, and the role here that it stands for.
+
+    Without a ``role_id`` it stands for nothing any more.
+    """
+
+    told_role: str
+    role_id: str = ""
+
+
+@use_case("identity.tie_role")
+def tie_role(work: Work, cmd: TieRole) -> str:
+    """Tie a role of the platform to one here, from the next synchronisation on.
+
+    Who has it there will have this one here. Never one that holds an administrator's duty:
+    administrators are made here only. For who reaches everything.
+    """
+    require_everything(work, "identity.tie_role")
+    link = work[Counterparts].get(counterpart_id(CounterpartKind.ROLE, cmd.told_role))
+    if cmd.role_id:
+        _require_plain(work, cmd.role_id)
+    link.bind(cmd.role_id)
+    work.save(Counterparts, link)
+    return link.id
+
+
+@frozen(kw_only=True)
+class ListToldRoles:
+    """All roles that the platform has told."""
+
+
+@frozen(kw_only=True)
+class ToldRoleView:
+    """A role of the platform, and the role here that it is tied to, if any."""
+
+    told_role: str
+    name: str
+    role_id: str
+
+
+@question("identity.list_told_roles")
+def list_told_roles(work: Work, about: ListToldRoles) -> tuple[ToldRoleView, ...]:
+    """List the platform's roles by their ids there, for who reaches everything."""
+    del about
+    require_everything(work, "identity.list_told_roles")
+    found = work[Counterparts].of_kind(CounterpartKind.ROLE)
+    views = (ToldRoleView(told_role=one.foreign, name=one.name, role_id=one.local) for one in found)
+    return tuple(sorted(views, key=lambda one: one.told_role))
