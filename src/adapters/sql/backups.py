@@ -7,30 +7,36 @@ rows. Log-ins under way and sessions are left out: nobody is logged in after a r
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from typing import Any, Final
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import (
     Boolean,
+    Column,
     Connection,
     Date,
     Engine,
+    Integer,
+    MetaData,
     Select,
     String,
     Table,
+    delete,
     func,
+    insert,
     inspect,
     select,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
 from adapters.sql.access import permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
 from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
-from adapters.sql.migrations import migrate_down, migrate_within, revisions
+from adapters.sql.migrations import migrate_within, revisions
 from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
 from adapters.sql.types import Moment
@@ -51,6 +57,11 @@ PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceL
 LEAST, MOST = 200, 4_000
 """Rows of a piece, at least (but for the last one) and at most."""
 _ONE_IN = 1_024
+ALEMBIC: Final = "alembic_version"
+MARK: Final = Table(
+    "restoration_mark", MetaData(), Column("id", Integer, primary_key=True, autoincrement=False)
+)
+"""A row of it says that a restoration is at work, or was and left what is there."""
 
 
 def tables() -> list[Table]:
@@ -171,23 +182,76 @@ class SqlDatabase(StoredDatabase):
 
     @contextmanager
     def filling(self, schema: str) -> Iterator[Loading]:
-        """Fill it in one transaction, its tables included: what is broken off leaves nothing."""
+        """Fill it in one transaction, its tables included: what is broken off leaves nothing.
+
+        Not so where changes of tables are committed at once (DM), or the process is killed: then a
+        mark tells the next one that what is there was left by one like it, and may be taken away.
+        """
         refuse_if(BackupUnfit, self._unfit(schema))
+        self._mark()
+        self._take_away_tables()
         try:
             with self._engine.begin() as connection:
                 migrate_within(connection)
                 for table in reversed(metadata.sorted_tables):
                     connection.execute(table.delete())
                 yield SqlLoading(connection)
+                # the row goes with the rows that were filled in, the table thereby or thereafter
+                connection.execute(delete(MARK))
+                MARK.drop(connection)
         except BaseException:
-            if self._engine.dialect.name == "dm":  # its changes of tables are committed
-                migrate_down(self._engine)
+            with suppress(DBAPIError):  # a connection that is lost: the mark stays
+                self._take_away_tables()
+                self._unmark()
             raise
 
     def _unfit(self, schema: str) -> Iterator[Violation]:
-        now, head = revisions(self._engine)
+        _, head = revisions(self._engine)
         if schema != head:
             data = {"found": schema, "wanted": head}
             yield Violation("kernel.backup_other_schema", data=data)
-        if now or set(inspect(self._engine).get_table_names()) - {"alembic_version"}:
+        if not self._is_free():
             yield Violation("kernel.backup_not_empty")
+
+    def _is_free(self) -> bool:
+        """Tell whether nothing is there but what a restoration left that did not end."""
+        names = self._names() - {ALEMBIC, MARK.name}
+        if not self._is_marked():
+            return not names and not revisions(self._engine)[0]
+        with self._engine.connect() as connection:
+            used = (
+                audit_row.name in names
+                and connection.execute(select(audit_row.c.position).limit(1)).first()
+            )
+        return not used and names <= set(metadata.tables)
+
+    def _names(self) -> set[str]:
+        return set(inspect(self._engine).get_table_names())
+
+    def _is_marked(self) -> bool:
+        if MARK.name not in self._names():
+            return False
+        with self._engine.connect() as connection:
+            return connection.execute(select(MARK)).first() is not None
+
+    def _mark(self) -> None:
+        if not self._is_marked():
+            with self._engine.begin() as connection:
+                MARK.create(connection, checkfirst=True)
+                connection.execute(insert(MARK).values(id=1))
+
+    def _unmark(self) -> None:
+        with self._engine.begin() as connection:
+            MARK.drop(connection, checkfirst=True)
+
+    def _take_away_tables(self) -> None:
+        """Remove what is there, as long as the mark is."""
+        names = self._names()
+        if names == {MARK.name} or not self._is_marked():
+            return
+        with self._engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                if table.name in names:
+                    table.drop(connection)
+            if ALEMBIC in names:
+                Table(ALEMBIC, MetaData()).drop(connection)

@@ -9,15 +9,23 @@ from datetime import timedelta
 
 import pytest
 from attrs import evolve
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, delete, inspect
 from tests.integration.backups.conftest import Empty
-from tests.integration.backups.filling import Shelf, content, is_empty
+from tests.integration.backups.filling import Shelf, content, is_empty, tag
 
-from adapters.sql.backups import SqlDatabase
+from adapters.sql import backups as backups_of_sql
+from adapters.sql.backups import MARK, SqlDatabase
 from adapters.sql.engine import open_engine
+from adapters.sql.migrations import migrate_within
 from adapters.storage import FolderStore
-from entrypoints.container import Platform
-from supervision_core.kernel.backups import BackupKind, Loading, Snapshot
+from entrypoints.container import Platform, open_platform
+from supervision_core.kernel.backups import (
+    BackupDamaged,
+    BackupKind,
+    BackupUnfit,
+    Loading,
+    Snapshot,
+)
 
 
 def killed(act: Callable[[], None]) -> None:
@@ -117,6 +125,18 @@ def test_remains_that_others_build_upon_stay(platform: Platform, shelf: Shelf) -
     assert shelf.backups.verify(later.id).rows == later.rows
 
 
+def killed_while_filling(shelf: Shelf, id: str, target: Engine, loaded: int) -> None:
+    """Restore, and be killed after so many pieces."""
+    url = target.url.render_as_string(hide_password=False)
+
+    def act() -> None:
+        database = FragileDatabase(open_engine(url))
+        database.left = loaded
+        shelf.backups.restore(id, database)
+
+    killed(act)
+
+
 @pytest.mark.parametrize(
     ("kind", "loaded"), [("sqlite", 1), ("sqlite", 30), ("sqlite", 10_000), ("postgres", 30)]
 )
@@ -127,21 +147,96 @@ def test_a_restoration_killed_leaves_nothing(
     loaded: int,
     request: pytest.FixtureRequest,
 ) -> None:
-    """Not even a table is there; the same restoration then succeeds."""
+    """Not even a table is there, but the mark; the same restoration then succeeds."""
     empty: Empty = request.getfixturevalue(f"empty_{kind}")
     target: Engine = empty()
     made = shelf.make(platform.engine)
-    url = target.url.render_as_string(hide_password=False)
-
-    def act() -> None:
-        database = FragileDatabase(open_engine(url))
-        database.left = loaded
-        shelf.backups.restore(made.id, database)
-
-    killed(act)
-    assert is_empty(target)
+    killed_while_filling(shelf, made.id, target, loaded)
+    assert names(target) == {MARK.name}
     shelf.restore(made.id, target)
     assert content(target) == content(platform.engine)
+    assert MARK.name not in names(target)
+
+
+def names(engine: Engine) -> set[str]:
+    """Give the tables that are there."""
+    return set(inspect(engine).get_table_names())
+
+
+@pytest.fixture
+def tables_committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let changes of tables be committed at once, as DM does."""
+
+    def migrated(connection: Connection) -> None:
+        migrate_within(connection)
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.connection.commit()
+
+    monkeypatch.setattr(backups_of_sql, "migrate_within", migrated)
+
+
+@pytest.mark.usefixtures("tables_committed")
+def test_where_tables_are_committed_the_next_restoration_takes_them_away(
+    platform: Platform, shelf: Shelf, empty: Empty
+) -> None:
+    """Killed again and again, and refused, it is the same: the next one begins anew."""
+    target = empty()
+    made = shelf.make(platform.engine)
+    for loaded in (1, 30):
+        killed_while_filling(shelf, made.id, target, loaded)
+        assert {MARK.name, "audit_row", "alembic_version"} <= names(target)
+    damaged = shelf.folder / list(made.chunks())[-1].file
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:-1])
+    with pytest.raises(BackupDamaged):
+        shelf.restore(made.id, target)
+    assert is_empty(target)
+    damaged.write_bytes(whole)
+    shelf.restore(made.id, target)
+    assert content(target) == content(platform.engine)
+    assert MARK.name not in names(target)
+
+
+@pytest.mark.usefixtures("tables_committed")
+def test_without_its_mark_nothing_is_taken_away(
+    platform: Platform, shelf: Shelf, empty: Empty
+) -> None:
+    """Negative control: the same tables, but nobody says that they were left: refused."""
+    target = empty()
+    made = shelf.make(platform.engine)
+    killed_while_filling(shelf, made.id, target, 30)
+    with target.begin() as connection:
+        connection.execute(delete(MARK))
+    before = names(target)
+    with pytest.raises(BackupUnfit) as caught:
+        shelf.restore(made.id, target)
+    assert [one.code for one in caught.value.reasons] == ["kernel.backup_not_empty"]
+    assert names(target) == before
+
+
+@pytest.mark.parametrize("by", ["platform", "somebody"])
+def test_what_came_after_a_killed_restoration_is_not_taken_away(
+    platform: Platform, shelf: Shelf, empty_sqlite: Empty, by: str
+) -> None:
+    """Work done in a database that was marked, or somebody's table there: refused, untouched."""
+    target = empty_sqlite()
+    made = shelf.make(platform.engine)
+    killed_while_filling(shelf, made.id, target, 30)
+    if by == "platform":
+        used = open_platform(str(target.url), keys=shelf.keys)
+        tag(used, "此后")
+        used.engine.dispose()
+    else:
+        with target.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE somebody (x INTEGER)")
+    before = content(target)
+    with pytest.raises(BackupUnfit) as caught:
+        shelf.restore(made.id, target)
+    assert [one.code for one in caught.value.reasons] == ["kernel.backup_not_empty"]
+    assert content(target) == before
 
 
 def test_a_backup_that_fails_leaves_nothing(platform: Platform, shelf: Shelf) -> None:
