@@ -1,10 +1,13 @@
 """The Chinese words for refusals: one text a code, kept beside the context that owns the code."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from attrs import frozen
 
 from supervision_core.kernel.errors import Violation
+
+LONGEST: Final = 1_000
 
 
 @frozen
@@ -27,14 +30,23 @@ class Messages:
             self._by_code.update(part)
 
     def explain(self, violation: Violation) -> Message:
-        """Fill the message of ``violation``. Raises ``KeyError`` for an unknown code."""
+        """Fill the message of ``violation``. Raises ``KeyError`` for an unknown code.
+
+        Of a text longer than ``LONGEST`` only the beginning is repeated.
+        """
         found = self._by_code[violation.code]
-        data = {key: "" if value is None else value for key, value in violation.data.items()}
+        data = {key: _readable(value) for key, value in violation.data.items()}
         return Message(found.reason.format_map(data), found.remedy.format_map(data))
 
     def codes(self) -> Iterable[str]:
         """Every code of the catalogue."""
         return self._by_code.keys()
+
+
+def _readable(value: object) -> object:
+    if isinstance(value, str) and len(value) > LONGEST:
+        return f"{value[:LONGEST]}…"
+    return "" if value is None else value
 
 
 KERNEL_MESSAGES: Mapping[str, Message] = {

@@ -3,7 +3,7 @@
 import pytest
 
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.messages import KERNEL_MESSAGES, Message, Messages
+from supervision_core.kernel.messages import KERNEL_MESSAGES, LONGEST, Message, Messages
 
 
 def test_a_message_is_filled_from_the_data() -> None:
@@ -17,6 +17,14 @@ def test_data_is_not_a_template() -> None:
     """Braces that came in from outside are shown, not filled."""
     messages = Messages({"a.b": Message("“{name}”")})
     assert messages.explain(Violation("a.b", data={"name": "{row}"})).reason == "“{row}”"
+
+
+def test_of_a_long_text_only_the_beginning_is_repeated() -> None:
+    """Whoever sends a book does not get it back: an answer stays as short as it is described."""
+    messages = Messages({"a.b": Message("“{name}”")})
+    whole, cut = "长" * LONGEST, "长" * (LONGEST + 1)
+    assert messages.explain(Violation("a.b", data={"name": whole})).reason == f"“{whole}”"
+    assert messages.explain(Violation("a.b", data={"name": cut})).reason == f"“{whole}…”"
 
 
 def test_an_unknown_code_is_an_error() -> None:
