@@ -6,10 +6,14 @@ an office moved, would turn all that follows into denials.
 """
 
 from collections import Counter
+from io import BytesIO
 from typing import Any, Final
 
 import schemathesis
+from hypothesis import strategies as st
+from xlsxwriter import Workbook
 
+from entrypoints.http.api.tables import XLSX
 from supervision_core.kernel.canonical import sm3
 
 from .province import token_of
@@ -51,3 +55,22 @@ def before_call(_context: schemathesis.HookContext, case: Case, _kwargs: dict[st
         for name, value in case.path_parameters.items():
             if value in SPARED:
                 case.path_parameters[name] = BYSTANDER
+
+
+@st.composite
+def workbooks(draw: st.DrawFn) -> bytes:
+    """Draw a workbook with anything in its cells; some have a byte that is not theirs."""
+    rows = draw(st.lists(st.lists(st.text(max_size=20), max_size=8), max_size=5))
+    file = BytesIO()
+    with Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            for at, value in enumerate(row):
+                sheet.write_string(number, at, value)
+    content = bytearray(file.getvalue())
+    if draw(st.booleans()):
+        content[draw(st.integers(0, len(content) - 1))] ^= draw(st.integers(1, 255))
+    return bytes(content)
+
+
+schemathesis.openapi.media_type(XLSX, st.binary() | workbooks())
