@@ -84,6 +84,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.list_export_requests": "导出申请列表",
     "identity.list_group_holders": "查看群组成员",
     "identity.list_groups": "群组列表",
+    "identity.list_log_ins": "用户的登录记录",
     "identity.list_managed_departments": "管辖的组织机构",
     "identity.list_managed_regions": "管辖的行政区划",
     "identity.list_members": "管辖机构的用户",

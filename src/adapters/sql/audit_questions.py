@@ -67,6 +67,8 @@ def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
         asked = asked.where(column.action.startswith(wanted.action[:-1], autoescape=True))
     elif wanted.action:
         asked = asked.where(column.action == wanted.action)
+    if wanted.actions is not None:
+        asked = asked.where(column.action.in_(sorted(wanted.actions)))
     if wanted.departments is not None:
         asked = asked.where(column.department.in_(sorted(wanted.departments)))
     if wanted.target:

@@ -146,14 +146,15 @@ class AuditFilter:
     """Which rows are wanted; what is empty restricts nothing.
 
     ``since`` is included, ``until`` is not; ``action`` may be a context's (``tasks.*``);
-    ``target`` is ``kind/id`` or ``kind/id@version``. ``departments`` limits to what was done for
-    one of them.
+    ``target`` is ``kind/id`` or ``kind/id@version``. ``actions`` limits to some actions,
+    ``departments`` to what was done for one of them.
     """
 
     since: datetime | None = None
     until: datetime | None = None
     actor: str = ""
     action: str = ""
+    actions: frozenset[str] | None = None
     outcome: Outcome | None = None
     target: str = ""
     department: str = ""
@@ -173,6 +174,7 @@ class AuditFilter:
             and (self.until is None or entry.at < self.until)
             and all(not wanted or wanted == found for wanted, found in texts)
             and (not self.action or exact or below)
+            and (self.actions is None or entry.action in self.actions)
             and (not self.target or any(self._names(one) for one in entry.targets))
             and (self.departments is None or entry.department in self.departments)
         )

@@ -218,6 +218,7 @@ FILTERS: Sequence[AuditFilter] = (
     AuditFilter(actor="u-0"),
     AuditFilter(action="tasks.close"),
     AuditFilter(action="tasks.*"),
+    AuditFilter(actions=frozenset({"tasks.claim", "none.such"}), actor="u-1"),
     AuditFilter(outcome=Outcome.DENIED),
     AuditFilter(target="visit/1"),
     AuditFilter(target="visit/1@2"),

@@ -65,6 +65,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "me": Calling(),
     "log_out": Calling(),
     "own_sessions": Calling(),
+    "own_log_ins": Calling(),
     "end_own_sessions": Calling(),
     "end_own_session": Calling("session", "session_id"),
     "begin_step_up": Calling(),
@@ -86,6 +87,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "officers_show_contact": Calling("officer", "officer_id", query="?purpose=contact"),
     "subjects_show_personal_data": Calling("subject", "subject_id", query="?purpose=inspection"),
     "clues_show_complainant": Calling("clue", "clue_id", query="?purpose=complaint"),
+    "identity_list_log_ins": Calling("user", "user_id"),
     "identity_register_user": Calling(
         "department",
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},

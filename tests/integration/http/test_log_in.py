@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from entrypoints.http.answering import COOKIE
-from supervision_core.identity.model import HolderKind, sheet_id
+from supervision_core.identity.model import HolderKind, LogInRefused, sheet_id
 from supervision_core.identity.ports import GrantSheets, RowSeals, Users
 from supervision_core.identity.services.keeping import sealed_row
 
@@ -226,3 +226,42 @@ def test_the_platform_hands_tokens_over_and_tells_of_log_outs(surface: Surface) 
         body = {"notice": "c-1", "signature": signature}
         assert surface.call("", "POST", f"{BASE}/sign_offs", body=body).status_code == status
     assert who(surface, token).status_code == 401
+
+
+def test_everybody_sees_his_own_log_ins(surface: Surface) -> None:
+    """登录记录: the newest first, with wrong passwords and codes; from where, and what let in."""
+    begin(surface, password="wrong")  # noqa: S106 - what is typed in vain
+    token = begin(surface).json()["log_in_token"]
+    for code in ("0000000", surface.province.phones.sent[-1]):
+        confirm(surface, token, code)
+    path = f"{ME}/log_ins?page_size=3"
+    first = surface.call("clerk", "GET", path).json()
+    second = surface.call("clerk", "GET", f"{path}&cursor={first['next_cursor']}").json()
+    found = [*first["items"], *second["items"]]
+    assert [(one["step"], one["outcome"], one["let_in"]) for one in found] == [
+        ("code", "done", True),
+        ("code", "denied", False),
+        ("password", "done", False),
+        ("password", "denied", False),
+    ]
+    assert {one["source"] for one in found} == {"testclient"}
+    assert surface.call("reader", "GET", f"{ME}/log_ins").json()["items"] == []
+
+
+def test_who_manages_a_user_sees_his_log_ins_by_network(surface: Surface) -> None:
+    """The security administrator of his area: failures too, and of an address its network."""
+    log_ins = surface.province.platform.log_ins
+    for source in ("192.0.2.77", "2001:db8:1:2::9", "unknown"):
+        with pytest.raises(LogInRefused):
+            log_ins.log_in_with_password("clerk", "wrong", source=source, captcha="t 7")
+    path = f"{BASE}/users/clerk/log_ins"
+    shown = surface.call("security", "GET", path).json()["items"]
+    assert [one["source"] for one in shown] == ["", "2001:db8:1::/48", "192.0.2.0/24"]
+    assert surface.call("far_security", "GET", path).status_code == 404
+    assert surface.call("reader", "GET", path).status_code == 403
+
+
+def test_a_wrong_account_is_nobodys_log_in(surface: Surface) -> None:
+    """A name that nobody has stands in the log as nobody's, and in no history."""
+    begin(surface, account="none")
+    assert surface.audited()[-1].actor == "-"

@@ -27,6 +27,7 @@ from supervision_core.identity.services.exporting import (
     request_export,
     view_export_request,
 )
+from supervision_core.identity.services.history import list_log_ins
 from supervision_core.identity.services.intake import export_users, import_users
 from supervision_core.identity.services.listing import (
     list_group_holders,
@@ -114,6 +115,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="停用自该用户的下一次请求起生效。"),
     verb("DELETE", _USER, delete_user, "删除用户", versioned=_OF_USER, text="逻辑删除。"),
     verb("DELETE", f"{_USER}/sessions", revoke_sessions, "结束用户的全部会话", answer="ended"),
+    listing(f"{_USER}/log_ins", list_log_ins, "用户的登录记录",
+            text="从新到旧，包括失败的；来源地址只给出网段，完整地址见审计日志。"),
     verb("POST", f"{_USER}/certificates", bind_certificate, "绑定用户的数字证书",
          critical=True),
     Route(

@@ -9,7 +9,9 @@ from attrs import field, frozen
 from entrypoints.http.answering import COOKIE, csrf_token
 from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused
+from supervision_core.identity.services.history import LogInRecord
 from supervision_core.identity.services.login import SessionGiven
+from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 
 _BASE: Final = "/api/v1/identity"
@@ -178,6 +180,14 @@ class OwnSessions:
 
 
 @frozen(kw_only=True)
+class OwnLogIns:
+    """Which page of his own log-ins somebody wants."""
+
+    page_size: int = 20
+    cursor: str | None = None
+
+
+@frozen(kw_only=True)
 class EndOwnSession:
     """The session to end."""
 
@@ -204,6 +214,11 @@ def _own_sessions(call: Call, _: Nothing) -> Reply:
         for one in found
     )
     return Reply(value=to_plain(OwnSessions(items=items)))
+
+
+def _own_log_ins(call: Call, asked: OwnLogIns) -> Reply:
+    page = PageRequest(size=asked.page_size, cursor=asked.cursor)
+    return Reply(value=to_plain(call.platform.log_ins.own_log_ins(call.token, page)))
 
 
 def _end_own(call: Call, asked: EndOwnSession) -> Reply:
@@ -391,6 +406,11 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
     Route(
         method="GET", path=f"{_BASE}/me/sessions", name="own_sessions", title="本人的全部会话",
         access=Access.LOGGED_IN, asked=Nothing, answered=OwnSessions, run=_own_sessions,
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me/log_ins", name="own_log_ins", title="本人的登录记录",
+        access=Access.LOGGED_IN, asked=OwnLogIns, answered=Page[LogInRecord], run=_own_log_ins,
+        text="从新到旧，包括失败的；不认识的请立即修改密码并告知安全管理员。",
     ),
     Route(
         method="DELETE", path=f"{_BASE}/me/sessions", name="end_own_sessions",

@@ -53,7 +53,7 @@ class FaceLogIns(Door):
             lambda unit: unit[Users].find_by_account(account), password, source, last=False
         )
         if known is None:
-            raise self.refused(action, source)
+            raise self.refused_for(action, source, account)
         user, token = known[0], self.token()
         try:
             address = self._begun(faces, user, digest_of(token), FacePurpose.LOG_IN, action, source)

@@ -49,7 +49,7 @@ class PasswordLogIns(Door):
             lambda unit: unit[Users].find_by_account(account), password, source, last=False
         )
         if known is None:
-            raise self.refused(action, source)
+            raise self.refused_for(action, source, account)
         user, _ = known
         token, code = self.token(), self._code()
         now = self.clock.now()
@@ -84,19 +84,19 @@ class PasswordLogIns(Door):
         """
         action, now = "identity.confirm_sms_code", self.clock.now()
 
-        def tried(unit: UnitOfWork) -> str | None:
+        def tried(unit: UnitOfWork) -> tuple[str, bool]:
             attempt = find(unit, LogInStore, digest_of(token))
             if attempt is None:
-                return None
+                return "", False
             good = attempt.confirm(digest_of(attempt.id, code), source, at=now, policy=self.policy)
             unit[LogInStore].save(attempt)
             if good:
                 forgive(unit, attempt.user)
-            return attempt.user if good else None
+            return attempt.user, good
 
-        user = self.committed(tried)
-        if user is None:
-            raise self.refused(action, source)
+        user, good = self.committed(tried)
+        if not good:
+            raise self.refused(action, source, user)
         return self.session(user, action, source, Way.PASSWORD)
 
     def step_up(self, token: str, password: str, *, source: str) -> None:

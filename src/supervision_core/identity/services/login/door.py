@@ -329,6 +329,15 @@ class Door:
             unit.commit()
         return LogInRefused()
 
+    def refused_for(self, action: str, source: str, account: str) -> LogInRefused:
+        """Refuse as ``refused``; the row names whose account it was, for his log-in history."""
+        try:
+            with self.transactions.begin_reading() as unit:
+                owner = unit[Users].find_by_account(account)
+        except Tampered:  # the guess has alarmed already
+            owner = None
+        return self.refused(action, source, "" if owner is None else owner.id)
+
     def alarm(self, broken: Tampered) -> None:
         """Put a broken seal into the log: whoever watches it is alarmed."""
         with self.transactions.begin() as unit:

@@ -8,11 +8,13 @@ from attrs import frozen
 
 from supervision_core.identity.model import Actor, NotLoggedIn, Session, StepUpRequired
 from supervision_core.identity.ports import TRACES, LogInTraces, Sessions
+from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
 from supervision_core.identity.services.login.stored import digest_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
 _KEPT_FOR: Final = timedelta(days=1)
@@ -70,6 +72,15 @@ class SessionKeeping(Door):
             found = unit[Sessions].of_user(mine.user)
         living = (one for one in found if one.use(at=now, policy=self.policy))
         return mine, tuple(sorted(living, key=lambda one: (one.started_at, one.id)))
+
+    def own_log_ins(self, token: str, page: PageRequest) -> Page[LogInRecord]:
+        """Give a page of the log-ins of the user of ``token``, the newest first, failed ones too.
+
+        Raises ``NotLoggedIn``.
+        """
+        mine, _ = self._resumed(token)
+        with self.transactions.begin_reading() as unit:
+            return log_ins_of(unit, mine.user, page)
 
     def end_own(self, token: str, ended: str | None, *, source: str) -> int:
         """End one session of the user of ``token``, or all of them; tell how many it were.
