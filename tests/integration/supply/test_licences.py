@@ -1,9 +1,19 @@
-"""Matrix row 26: whoever runs the platform may, under licences that ask for nothing unexpected."""
+"""Matrix row 26: whoever runs the platform may, under licences that ask for nothing unexpected.
 
+What is not permissive, and why it may be used all the same, is decided in ADR 0016.
+"""
+
+import base64
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, distribution
+from hashlib import sha256
+from importlib.metadata import (
+    Distribution,
+    PackageNotFoundError,
+    PathDistribution,
+    distribution,
+)
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -15,15 +25,18 @@ PERMISSIVE = re.compile(
     r"|Python Software Foundation License|Public Domain|SIL Open Font License 1\.1 \(OFL-1\.1\)?"
     r"|Zlib)"
 )
-LIBRARIES: Mapping[str, str] = {
-    "certifi": "MPL-2.0: its own files, taken as they are",
-    "docxtpl": "LGPL-2.1: a library apart, taken as it is",
-    "ksycopg2": "LGPL with exceptions: the vendor's driver, an extra",
-    "psycopg": "LGPL-3.0: a library apart, taken as it is",
-    "psycopg-binary": "as psycopg",
-    "dmsqlalchemy": "no licence is told: the vendor's dialect, an extra; ask the vendor (达梦)",
+APART: Mapping[str, str] = {
+    "certifi": "Mozilla Public License",
+    "docxtpl": "",
+    "psycopg": "GNU LESSER GENERAL PUBLIC LICENSE",
+    "psycopg-binary": "GNU LESSER GENERAL PUBLIC LICENSE",
 }
-"""Others, which may be used beside the platform as they are, unmodified."""
+"""Under LGPL and MPL (ADR 0016), with words of their licence texts: packages apart, unmodified."""
+CHOSEN: Mapping[str, str] = {
+    "dmsqlalchemy": "The MIT License",
+    "ksycopg2": "GNU Lesser General Public License",
+}
+"""Vendors' packages (ADR 0016): the operator takes them with the database."""
 
 
 def normal(name: str) -> str:
@@ -31,11 +44,11 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def runtime() -> dict[str, str]:
-    """Give what the platform needs to run, its extras included, with what each says of itself."""
+def runtime(*, extras: bool = True) -> dict[str, str]:
+    """Give what the platform needs to run, with its extras, and what each says of itself."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = project["optional-dependencies"].values()
-    waiting = [*project["dependencies"], *(one for extra in extras for one in extra)]
+    optional = project["optional-dependencies"].values() if extras else ()
+    waiting = [*project["dependencies"], *(one for extra in optional for one in extra)]
     found: dict[str, str] = {}
     while waiting:
         asked = Requirement(waiting.pop())
@@ -80,7 +93,54 @@ def test_every_licence_is_permissive_or_named() -> None:
     """Of all that is needed to run, with every extra; a new one is looked at before it is used."""
     found = runtime()
     assert len(found) > 50
-    assert {name: told for name, told in found.items() if unfit(told)}.keys() == LIBRARIES.keys()
+    named = APART.keys() | CHOSEN.keys()
+    assert {name: told for name, told in found.items() if unfit(told)}.keys() == named
+
+
+def test_vendors_packages_are_needed_by_nobody_else() -> None:
+    """Without extras none of them is there: who runs SQLite or PostgreSQL has none."""
+    needed = runtime(extras=False).keys()
+    assert needed & CHOSEN.keys() == set()
+    assert needed >= APART.keys()
+
+
+def test_the_texts_of_licences_say_what_was_decided() -> None:
+    """Metadata may be silent or mistaken; the text that comes with a package counts."""
+    for name, words in {**APART, **CHOSEN}.items():
+        texts = [one for one in distribution(name).files or () if "LICEN" in one.name.upper()]
+        assert bool(texts) == bool(words), name
+        assert all(words in one.read_text("utf-8") for one in texts), name
+
+
+def changed(held: Distribution) -> list[str]:
+    """Give the files of a package that are not as its own list says."""
+    return [
+        str(one)
+        for one in held.files or ()
+        if one.hash and _hash(one.read_binary()) != one.hash.value
+    ]
+
+
+def _hash(content: bytes) -> str:
+    return base64.urlsafe_b64encode(sha256(content).digest()).rstrip(b"=").decode("ascii")
+
+
+def test_what_lies_apart_is_as_it_was_published() -> None:
+    """Nobody patched a library whose licence would then ask for more."""
+    for name in APART.keys() | CHOSEN.keys():
+        assert changed(distribution(name)) == [], name
+
+
+def test_a_patched_library_is_found(tmp_path: Path) -> None:
+    """The control: a package of which a line was added to one file."""
+    info = tmp_path / "example-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Name: example\nVersion: 1\n", "ascii")
+    (tmp_path / "example.py").write_text("A = 1\n", "ascii")
+    (info / "RECORD").write_text(f"example.py,sha256={_hash(b'A = 1' + bytes([10]))},6\n", "ascii")
+    assert changed(PathDistribution(info)) == []
+    (tmp_path / "example.py").write_text("A = 1\nB = 2\n", "ascii")
+    assert changed(PathDistribution(info)) == ["example.py"]
 
 
 def test_an_unfit_licence_is_found() -> None:
