@@ -4,13 +4,17 @@ A page with a permission and without an entry fails the matrix: whoever adds one
 is called.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from attrs import frozen
 
 _REGION: Final = {
     "code": "450200", "name": "柳州市", "level": "city", "parent": "450000", "position": "1",
+    "version": "1",
+}  # fmt: skip
+_USER: Final = {
+    "account": "new.account", "name": "王示例", "kind": "staff", "memberships": "liuzhou 科员",
     "version": "1",
 }  # fmt: skip
 _DEPARTMENT: Final = {"name": "新机构", "code": "new", "region": "450200", "version": "1"}
@@ -25,6 +29,24 @@ class PageCalling:
 
     kind: str = ""
     filled: Mapping[str, str] = {}
+
+
+def _grants(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
+    given = {"permission": "identity.view_user"}
+    for kind in kinds:
+        yield f"page_{kind}_grants", PageCalling(kind)
+        yield f"page_{kind}_grant", PageCalling(kind, given)
+        yield f"page_{kind}_revoke", PageCalling(kind, given)
+
+
+def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
+    for kind in kinds:
+        yield f"page_{kind}s", PageCalling()
+        yield f"page_{kind}_adding", PageCalling()
+        yield f"page_{kind}_add", PageCalling(filled={"name": "新", "department": "liuzhou"})
+        yield f"page_{kind}", PageCalling(kind)
+        yield f"page_{kind}_changing", PageCalling(kind)
+        yield f"page_{kind}_change", PageCalling(kind, {"name": "新", "version": "1"})
 
 
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
@@ -42,6 +64,32 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_departments_ordering": PageCalling("department"),
     "page_departments_order": PageCalling("department"),
     "page_departments_sort": PageCalling("department", {"by": "pinyin"}),
+    "page_users": PageCalling(),
+    "page_users_searching": PageCalling(),
+    "page_users_search": PageCalling(filled={"name": "王示例"}),
+    "page_user_adding": PageCalling(),
+    "page_user_add": PageCalling(filled=_USER),
+    "page_user": PageCalling("user"),
+    "page_user_changing": PageCalling("user"),
+    "page_user_change": PageCalling("user", _USER),
+    "page_user_switch": PageCalling("user", {"enabled": "no", "version": "1"}),
+    "page_user_deleting": PageCalling("user"),
+    "page_user_delete": PageCalling("user", {"version": "1"}),
+    "page_user_access": PageCalling("user"),
+    "page_password_resetting": PageCalling("user"),
+    "page_password_reset": PageCalling("user"),
+    "page_sessions_end": PageCalling("user"),
+    "page_user_roles": PageCalling("user"),
+    "page_roles_assign": PageCalling("user", {"version": "1"}),
+    "page_users_importing": PageCalling(),
+    "page_users_import": PageCalling(),
+    "page_departments_importing": PageCalling(),
+    "page_departments_import": PageCalling(),
+    "page_regions_importing": PageCalling(),
+    "page_regions_import": PageCalling(),
+    "page_users_exporting": PageCalling("department"),
+    **dict(_grants("user", "role", "group", "department")),
+    **dict(_kept("role", "group")),
     "page_regions": PageCalling(),
     "page_region_adding": PageCalling(),
     "page_region_add": PageCalling(filled=_REGION),

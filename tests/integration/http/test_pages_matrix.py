@@ -26,6 +26,11 @@ ANYBODY_LOGGED_IN = {"page_home", "page_log_out", "page_new_password", "page_cha
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
 
+def with_file(page: Page) -> dict[str, Any]:
+    """Give what a form that takes a file is sent with."""
+    return {"files": {page.file: ("table.xlsx", b"PK\3\4")}} if page.file else {}
+
+
 def turn(surface: Surface, user: str, page: Page, target: str = "") -> tuple[int, str]:
     """Open the page about ``target``, or send its form; give status and what is comparable."""
     surface.restore()
@@ -35,7 +40,7 @@ def turn(surface: Surface, user: str, page: Page, target: str = "") -> tuple[int
     sent: dict[str, Any] = {}
     if page.method == "POST":
         tokens = {"form_token": FORM, "csrf_token": csrf_token(token), "key": "k"}
-        sent = {"data": {**PAGE_CALLS[page.name].filled, **tokens}}
+        sent = {"data": {**PAGE_CALLS[page.name].filled, **tokens}, **with_file(page)}
     answer = surface.client.request(
         page.method, path, headers={"cookie": cookie}, follow_redirects=False, **sent
     )
@@ -155,6 +160,8 @@ def test_no_form_of_another_site_is_taken(shared: Surface, page: Page) -> None:
     filled = PAGE_CALLS[page.name].filled
     for tokens in ({"form_token": FORM}, {"csrf_token": csrf_token(token)},
                    {"form_token": FORM, "csrf_token": csrf_token("another")}):  # fmt: skip
-        answer = shared.client.post(path, data={**filled, **tokens}, headers=headers)
+        answer = shared.client.post(
+            path, data={**filled, **tokens}, headers=headers, **with_file(page)
+        )
         assert answer.status_code == 403
     assert shared.audited() == []

@@ -65,9 +65,15 @@ DELETED = frozenset(
         "identity.view_user",
         "identity.view_department",
         "identity.show_personal_data",
+        "identity.view_access",
+        "identity.view_grants",
+        "identity.grant",
+        "identity.revoke",
+        "identity.assign_roles",
     }
 )
-"""Whoever looks at a deleted user or department finds nothing, though it is his own."""
+"""Whoever looks at a deleted user or department finds nothing, though it is his own; nor can he
+give it anything."""
 SHARED = {"other_department": frozenset({"region"})}
 """Kinds that no department owns, within a scope that reaches their region."""
 

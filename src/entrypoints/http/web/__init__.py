@@ -3,10 +3,15 @@
 from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
+from entrypoints.http.web.grants import GRANT_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
+from entrypoints.http.web.roles import ROLE_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
 from entrypoints.http.web.stepping_up import STEP_UP_PAGES
+from entrypoints.http.web.tables import TABLE_PAGES
+from entrypoints.http.web.user_access import USER_ACCESS_PAGES
+from entrypoints.http.web.users import USER_PAGES
 
 __all__ = ["Page", "web_pages"]
 
@@ -19,5 +24,10 @@ def web_pages() -> tuple[Page, ...]:
         *STEP_UP_PAGES,
         *DEPARTMENT_PAGES,
         *DEPARTMENT_UPKEEP_PAGES,
+        *USER_PAGES,
+        *USER_ACCESS_PAGES,
+        *ROLE_PAGES,
+        *GRANT_PAGES,
+        *TABLE_PAGES,
         *REGION_PAGES,
     )

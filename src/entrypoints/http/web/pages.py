@@ -22,6 +22,10 @@ DONE: Final[Mapping[str, str]] = {
     "deleted": "删除成功。",
     "ordered": "排序已保存。",
     "appointed": "管理员设置成功。",
+    "ended": "会话已全部结束。",
+    "assigned": "角色和群组已保存。",
+    "granted": "授权成功。",
+    "revoked": "权限已收回。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""
 

@@ -46,7 +46,7 @@ from supervision_core.identity.services.keeping import (
     require_area,
     sealed_row,
 )
-from supervision_core.identity.services.users import managed_user
+from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Scalar, Violation, refuse_if
@@ -164,13 +164,15 @@ def _access(work: Work, user: User) -> Access:
 
 
 def require_holder(work: Work, kind: HolderKind, id: str) -> None:
-    """Demand that the holder lies in the actor's area. Raises ``NotFound``."""
+    """Demand that the holder lives and lies in the actor's area. Raises ``NotFound``."""
     match kind:
         case HolderKind.USER:
-            managed_user(work, id)
+            living_user(work, id)
         case HolderKind.DEPARTMENT:
-            work[Departments].get(id)
+            found = work[Departments].get(id)
             require_area(work, "department", id, [id])
+            if found.deleted:
+                raise work.foreign("department", id)
         case HolderKind.ROLE:
             _managed(work, Roles, id)
         case HolderKind.GROUP:

@@ -47,7 +47,7 @@ from supervision_core.identity.services.questions import (
     masked_page,
     region_view,
 )
-from supervision_core.identity.services.users import managed_user
+from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.paging import Page, PageRequest
 
@@ -320,5 +320,5 @@ class ViewAccess:
 @question("identity.view_access")
 def view_access(work: Work, about: ViewAccess) -> Access:
     """Show what a managed user may do today, all sources together, and what he may pass on."""
-    user = managed_user(work, about.user_id)
+    user = living_user(work, about.user_id)
     return access_of(user, picture_of(work.unit, user), on=local_day(work.now))

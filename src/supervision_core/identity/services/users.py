@@ -24,6 +24,14 @@ def managed_user(work: Work, id: str) -> User:
     return user
 
 
+def living_user(work: Work, id: str) -> User:
+    """Give a user whom the actor manages, unless he is deleted. Raises ``NotFound``."""
+    user = managed_user(work, id)
+    if user.deleted:
+        raise work.foreign("user", id)
+    return user
+
+
 def unfit(
     work: Work, draft: UserDraft, before: frozenset[str] = frozenset(), own: str = ""
 ) -> Iterator[Violation]:

@@ -1,0 +1,182 @@
+"""The pages on roles (角色) and groups (群组): list, add, view with their holders, change."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from entrypoints.http.routes import Call
+from entrypoints.http.web.grants import GROUPS, ROLES
+from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
+from entrypoints.http.web.reading import Field, Kind, form_of, read
+from entrypoints.http.web.users import own_departments
+from supervision_core.identity.ports import RoleRow
+from supervision_core.identity.services import Question, UseCase
+from supervision_core.identity.services.access import (
+    AddRole,
+    ChangeRole,
+    add_group,
+    add_role,
+    change_group,
+    change_role,
+)
+from supervision_core.identity.services.listing import (
+    HolderView,
+    ListGroupHolders,
+    ListRoleHolders,
+    list_group_holders,
+    list_role_holders,
+)
+from supervision_core.identity.services.questions import ListRoles, list_groups, list_roles
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import Page as Rows
+from supervision_core.kernel.paging import PageRequest, every_page
+
+_NAME: Final = Field(name="name", title="名称", required=True, most=100)
+_DEPARTMENT: Final = Field(
+    name="department", title="维护机构编码", most=64, hint="由该机构的管理员维护；全区通用的不填"
+)
+_ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
+Holders = Callable[[Call, str, PageRequest], Rows[HolderView]]
+
+
+@frozen(kw_only=True)
+class _Roles:
+    """The pages on roles, or on groups, which are kept alike."""
+
+    kind: str
+    title: str
+    base: str
+    listed: Question[ListRoles, Rows[RoleRow]]
+    added: UseCase[AddRole, str]
+    changed: UseCase[ChangeRole, str]
+    held: Question[Any, Rows[HolderView]]
+    holders: Holders
+
+    def _id(self, form: Form) -> str:
+        return form[f"{self.kind}_id"]
+
+    def _here(self, form: Form) -> str:
+        return f"{self.base}/{self._id(form)}"
+
+    def _words(self) -> dict[str, Any]:
+        return {"title": self.title, "base": self.base, "kind": self.kind}
+
+    def show_all(self, call: Call, form: Form) -> Shown:
+        """List and search."""
+        text = form.get("text", "")
+        found = ask(call, self.listed, ListRoles(text=text, page=page_of_list(form)))
+        values = {**self._words(), "found": found, "text": text, "own": own_departments(call)}
+        return Shown(template="roles.html", values=values)
+
+    def _one(self, call: Call, form: Form) -> RoleRow:
+        """Give the one that a page is about. Raises ``NotFound`` for what is not within reach."""
+        pages = every_page(lambda page: ask(call, self.listed, ListRoles(page=page)))
+        wanted = self._id(form)
+        found = next((row for page in pages for row in page.items if row.id == wanted), None)
+        if found is None:
+            raise NotFound(self.kind, wanted)
+        return found
+
+    def show(self, call: Call, form: Form) -> Shown:
+        """Show one with who holds it."""
+        found = self._one(call, form)
+        own = own_departments(call)
+        managed = not found.department or found.department in own.codes
+        shows = managed and call.who.may(self.held.permission)
+        holders = self.holders(call, found.id, page_of_list(form)) if shows else None
+        values = {**self._words(), "found": found, "own": own, "holders": holders}
+        return Shown(template="role.html", values={**values, "managed": managed})
+
+    def add_form(self, _call: Call, form: Form) -> Shown:
+        """Ask what shall be added."""
+        action = f"{self.base}/add"
+        return form_of(
+            f"新增{self.title}", (_NAME, _DEPARTMENT), form, action=action, back=self.base
+        )
+
+    def add(self, call: Call, form: Form) -> Shown:
+        """Add it."""
+        filled_in: Mapping[str, object] = read((_NAME, _DEPARTMENT), form)
+        code = str(filled_in["department"])
+        ids = {known: one for one, known in own_departments(call).codes.items()}
+        command = AddRole(name=str(filled_in["name"]), department=ids.get(code, code))
+        made = carry_out(call, self.added, command, changes=None)
+        return gone_on(f"{self.base}/{made}", "added")
+
+    def change_form(self, call: Call, form: Form) -> Shown:
+        """Show it to be changed."""
+        found = self._one(call, form)
+        values = {
+            "name": found.name,
+            "enabled": "yes" if found.enabled else "no",
+            "version": str(found.version),
+        }
+        return self._change_again(call, {**form, **values})
+
+    def _change_again(self, _call: Call, form: Form) -> Shown:
+        here = self._here(form)
+        return form_of(
+            f"修改{self.title}", (_NAME, _ENABLED), form, action=f"{here}/change", back=here
+        )
+
+    def change(self, call: Call, form: Form) -> Shown:
+        """Change it."""
+        filled_in = read((_NAME, _ENABLED), form)
+        command = ChangeRole(
+            id=self._id(form),
+            name=str(filled_in["name"]),
+            enabled=filled_in["enabled"] is True,
+        )
+        carry_out(call, self.changed, command, changes=(self.kind, self._id(form)))
+        return gone_on(self._here(form), "changed")
+
+    def pages(self) -> tuple[Page, ...]:
+        """Give them."""
+        one, name = f"{self.base}/{{{self.kind}_id}}", f"page_{self.kind}"
+        return (
+            Page(method="GET", path=self.base, name=f"{name}s", access=self.listed.permission,
+                 run=self.show_all, menu=self.title),
+            Page(method="GET", path=f"{self.base}/add", name=f"{name}_adding",
+                 access=self.added.permission, run=self.add_form),
+            Page(method="POST", path=f"{self.base}/add", name=f"{name}_add",
+                 access=self.added.permission, run=self.add, again=self.add_form),
+            Page(method="GET", path=one, name=name, access=self.listed.permission, run=self.show),
+            Page(method="GET", path=f"{one}/change", name=f"{name}_changing",
+                 access=self.changed.permission, run=self.change_form),
+            Page(method="POST", path=f"{one}/change", name=f"{name}_change",
+                 access=self.changed.permission, run=self.change, again=self._change_again),
+        )  # fmt: skip
+
+
+def _role_holders(call: Call, role: str, page: PageRequest) -> Rows[HolderView]:
+    return ask(call, list_role_holders, ListRoleHolders(role_id=role, page=page))
+
+
+def _group_holders(call: Call, group: str, page: PageRequest) -> Rows[HolderView]:
+    return ask(call, list_group_holders, ListGroupHolders(group_id=group, page=page))
+
+
+ROLE_PAGES: tuple[Page, ...] = (
+    *_Roles(
+        kind="role",
+        title="角色",
+        base=ROLES,
+        listed=list_roles,
+        added=add_role,
+        changed=change_role,
+        held=list_role_holders,
+        holders=_role_holders,
+    ).pages(),
+    *_Roles(
+        kind="group",
+        title="群组",
+        base=GROUPS,
+        listed=list_groups,
+        added=add_group,
+        changed=change_group,
+        held=list_group_holders,
+        holders=_group_holders,
+    ).pages(),
+)
+"""List, add, view with the holders, change."""

@@ -1,0 +1,269 @@
+"""The pages on users (用户): find, view, add, change, switch, delete. Proposal 6.4.1.4.1."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import frozen
+
+from entrypoints.http.routes import Call
+from entrypoints.http.web.pages import (
+    HOME,
+    Form,
+    Page,
+    Shown,
+    ask,
+    carry_out,
+    gone_on,
+    page_of_list,
+)
+from entrypoints.http.web.reading import YES, Field, Kind, deletion, filled, form_of, read
+from supervision_core.identity.model import Membership, Purpose, UserKind
+from supervision_core.identity.ports import Departments
+from supervision_core.identity.services.intake import codes_at_hand
+from supervision_core.identity.services.questions import (
+    ListUsers,
+    ListUsersByPerson,
+    ShowPersonalData,
+    UserView,
+    ViewUser,
+    list_users,
+    list_users_by_person,
+    show_personal_data,
+    view_user,
+)
+from supervision_core.identity.services.users import (
+    ChangeUser,
+    DeleteUser,
+    RegisterUser,
+    SwitchUser,
+    change_user,
+    delete_user,
+    register_user,
+    switch_user,
+)
+from supervision_core.kernel.plain import from_plain
+
+USERS: Final = f"{HOME}/users"
+ONE: Final = f"{USERS}/{{user_id}}"
+KINDS: Final = {
+    UserKind.STAFF.value: "工作人员",
+    UserKind.THIRD_PARTY.value: "第三方机构人员",
+    UserKind.ENTERPRISE.value: "企业用户",
+    UserKind.CITIZEN.value: "群众",
+}
+_PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
+    "account": (
+        Field(name="account", title="账号", required=True, most=64, hint="3至64位字母、数字或_.@-"),
+        Field(name="phone", title="手机号码", most=11),
+        Field(name="mail", title="邮箱", most=100),
+    ),
+    "person": (
+        Field(name="name", title="姓名", required=True, most=60),
+        Field(name="sex", title="性别", most=10),
+        Field(name="birthday", title="出生日期", kind=Kind.DAY),
+        Field(name="nationality", title="国籍", most=60),
+        Field(name="document_kind", title="证件类型", most=30),
+        Field(name="document_number", title="证件号码", most=40),
+        Field(name="address", title="家庭住址", most=500),
+    ),
+    "extended": (
+        Field(name="kind", title="用户类型", kind=Kind.CHOICE, required=True, choices=KINDS),
+        Field(name="party", title="所代表的企业、机构或群众的编号", most=64, hint="工作人员不填"),
+        Field(name="valid_until", title="账号有效期至", kind=Kind.DAY, hint="不填则长期有效"),
+        Field(name="description", title="描述信息", most=500),
+    ),
+}
+_MEMBERSHIPS: Final = Field(
+    name="memberships",
+    title="所属组织",
+    kind=Kind.LINES,
+    hint="每行一个：机构编码，空格，职务；第一行是所属组织，其余是附属组织",
+)
+_FIELDS: Final = (*(field for part in _PARTS.values() for field in part), _MEMBERSHIPS)
+_NEW: Final = {"kind": UserKind.STAFF.value, "document_kind": "身份证"}
+_BY_PERSON: Final = (
+    Field(name="name", title="姓名", most=60),
+    Field(name="phone", title="手机号码", most=11),
+    Field(name="document", title="证件号码", most=40),
+)
+_STATES: Final = {"yes": "启用", "no": "停用"}
+
+
+@frozen
+class Own:
+    """The departments that whoever asks administers: their codes, and the names of some."""
+
+    codes: Mapping[str, str]
+    names: Mapping[str, str]
+
+    def called(self, department: str) -> str:
+        """Give what a department is called; of others, nothing but the id is known here."""
+        name, code = self.names.get(department), self.codes.get(department, department)
+        return f"{name}（{code}）" if name else code
+
+    def manages(self, user: UserView) -> bool:
+        """Tell whether the user is managed by who asks."""
+        return any(one.department in self.codes for one in user.draft.memberships)
+
+
+def own_departments(call: Call, users: Iterable[UserView] = ()) -> Own:
+    """Give his own departments, with the names of those that ``users`` belong to."""
+    wanted = {one.department for user in users for one in user.draft.memberships}
+    with call.platform.transactions.begin_reading() as unit:
+        codes = codes_at_hand(unit, call.who)
+        departments = unit[Departments]
+        names = {one: departments.get(one).data.name for one in sorted(wanted & codes.keys())}
+    return Own(codes, names)
+
+
+def user_of(call: Call, form: Form) -> UserView:
+    """Give the user whom a page is about, masked."""
+    return ask(call, view_user, ViewUser(user_id=form["user_id"]))
+
+
+def _list(call: Call, form: Form) -> Shown:
+    text, code, state = (form.get(name, "") for name in ("text", "department", "state"))
+    ids = {code: one for one, code in own_departments(call).codes.items()}
+    asked = ListUsers(
+        text=text,
+        department=ids.get(code, code),
+        enabled={"yes": True, "no": False}.get(state),
+        page=page_of_list(form),
+    )
+    found = ask(call, list_users, asked)
+    query = {"text": text, "department": code, "state": state}
+    values = {"found": found, "query": query, "states": _STATES}
+    return Shown(
+        template="users.html", values={**values, "own": own_departments(call, found.items)}
+    )
+
+
+def _search_form(_call: Call, form: Form) -> Shown:
+    values = {"found": None, "fields": _BY_PERSON, "values": form}
+    return Shown(template="users_search.html", values=values)
+
+
+def _search(call: Call, form: Form) -> Shown:
+    """Find by what is personal data: it stands in no address."""
+    asked = from_plain(ListUsersByPerson, read(_BY_PERSON, form) | _page(form))
+    found = ask(call, list_users_by_person, asked)
+    values = {"found": found, "fields": _BY_PERSON, "values": form}
+    return Shown(
+        template="users_search.html", values={**values, "own": own_departments(call, found.items)}
+    )
+
+
+def _page(form: Form) -> dict[str, Any]:
+    return {"page": {"cursor": form.get("cursor") or None}}
+
+
+def view(call: Call, form: Form) -> Shown:
+    """Show a user, masked, and what can be done about him."""
+    found = user_of(call, form)
+    values = {"found": found, "own": own_departments(call, [found]), "kinds": KINDS}
+    return Shown(template="user.html", values=values)
+
+
+def _add_form(_call: Call, form: Form) -> Shown:
+    return form_of("新增用户", _FIELDS, {**_NEW, **form}, action=f"{USERS}/add", back=USERS)
+
+
+def _add(call: Call, form: Form) -> Shown:
+    command = from_plain(RegisterUser, {"draft": _draft(call, form, ())})
+    made = carry_out(call, register_user, command, changes=None)
+    return gone_on(f"{USERS}/{made}", "added")
+
+
+def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
+    """Make the data of a user of what was filled in; places in departments stay as ``before``."""
+    found = read(_FIELDS, form)
+    ids = {code: one for one, code in own_departments(call).codes.items()}
+    orders = {one.department: one.order for one in before}
+    members: list[dict[str, object]] = []
+    for line in str(form.get("memberships", "")).splitlines():
+        code, _, post = line.strip().partition(" ")
+        if code:
+            department = ids.get(code, code)
+            order = orders.get(department, 0)
+            members.append({"department": department, "order": order, "post": post.strip()})
+    parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
+    return {**parts, "memberships": members}
+
+
+def _change_form(call: Call, form: Form) -> Shown:
+    """Show all that is known of a user, to be corrected; the log keeps who looked."""
+    asked = ShowPersonalData(user_id=form["user_id"], purpose=Purpose.CORRECT)
+    found = call.platform.commands.run(show_personal_data, asked, actor=call.who)
+    draft, codes = found.draft, own_departments(call).codes
+    lines = (
+        f"{codes.get(one.department, one.department)} {one.post}".strip()
+        for one in draft.memberships
+    )
+    values = {
+        **{
+            k: v
+            for p, fields in _PARTS.items()
+            for k, v in filled(fields, getattr(draft, p)).items()
+        },
+        "memberships": "\n".join(lines),
+        "version": str(found.version),
+    }
+    return _change_again(call, {**form, **values})
+
+
+def _change_again(_call: Call, form: Form) -> Shown:
+    here = ONE.format(**form)
+    return form_of("修改用户", _FIELDS, form, action=f"{here}/change", back=here)
+
+
+def _change(call: Call, form: Form) -> Shown:
+    user = form["user_id"]
+    before = user_of(call, form).draft.memberships
+    command = from_plain(ChangeUser, {"user_id": user, "draft": _draft(call, form, before)})
+    carry_out(call, change_user, command, changes=("user", user))
+    return gone_on(f"{USERS}/{user}", "changed")
+
+
+def _switch(call: Call, form: Form) -> Shown:
+    user = form["user_id"]
+    command = SwitchUser(user_id=user, enabled=form.get("enabled") == YES)
+    carry_out(call, switch_user, command, changes=("user", user))
+    return gone_on(f"{USERS}/{user}", "changed")
+
+
+def _delete_form(call: Call, form: Form) -> Shown:
+    found = user_of(call, form)
+    here, named = f"{USERS}/{found.id}", found.draft.account.account
+    return deletion("删除用户", named, found.version, action=f"{here}/delete", back=here)
+
+
+def _delete(call: Call, form: Form) -> Shown:
+    user = form["user_id"]
+    carry_out(call, delete_user, DeleteUser(user_id=user), changes=("user", user))
+    return gone_on(USERS, "deleted")
+
+
+USER_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path=USERS, name="page_users", access=list_users.permission, run=_list,
+         menu="用户"),
+    Page(method="GET", path=f"{USERS}/search", name="page_users_searching",
+         access=list_users_by_person.permission, run=_search_form),
+    Page(method="POST", path=f"{USERS}/search", name="page_users_search",
+         access=list_users_by_person.permission, run=_search, again=_search_form),
+    Page(method="GET", path=f"{USERS}/add", name="page_user_adding",
+         access=register_user.permission, run=_add_form),
+    Page(method="POST", path=f"{USERS}/add", name="page_user_add",
+         access=register_user.permission, run=_add, again=_add_form),
+    Page(method="GET", path=ONE, name="page_user", access=view_user.permission, run=view),
+    Page(method="GET", path=f"{ONE}/change", name="page_user_changing",
+         access=change_user.permission, run=_change_form, critical=True),
+    Page(method="POST", path=f"{ONE}/change", name="page_user_change",
+         access=change_user.permission, run=_change, again=_change_again),
+    Page(method="POST", path=f"{ONE}/enabled", name="page_user_switch",
+         access=switch_user.permission, run=_switch, again=view),
+    Page(method="GET", path=f"{ONE}/delete", name="page_user_deleting",
+         access=delete_user.permission, run=_delete_form),
+    Page(method="POST", path=f"{ONE}/delete", name="page_user_delete",
+         access=delete_user.permission, run=_delete, again=_delete_form),
+)  # fmt: skip
+"""Find, view, add, change, switch, delete."""
