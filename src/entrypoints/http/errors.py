@@ -78,6 +78,20 @@ class CrossSite(DomainError):
 
 
 @define(eq=False)
+class FormInvalid(Refused):
+    """What was filled in is not what the fields of a page take."""
+
+    code: ClassVar[str] = "http.form_invalid"
+
+
+@define(eq=False)
+class FormSent(DomainError):
+    """This form was sent before, with something else in it, and what it asked for was done."""
+
+    code: ClassVar[str] = "http.form_sent"
+
+
+@define(eq=False)
 class TooMany(DomainError):
     """This address or user asks more often than is allowed."""
 

@@ -9,6 +9,10 @@ MESSAGES: Mapping[str, Message] = {
     "http.body_invalid": Message("请求内容不符合接口要求", "请按所列原因更正"),
     "http.parameters_invalid": Message("请求参数不符合接口要求", "请按所列原因更正"),
     "http.not_json": Message("内容不是有效的JSON", "请以UTF-8编码的JSON提交，同名字段只写一次"),
+    "http.form_invalid": Message("填写的内容有误", "请按所列原因更正后重新保存"),
+    "http.form_sent": Message(
+        "这张表单已经提交过", "请先查看结果；确需再次提交的，请核对后重新保存"
+    ),
     "http.form_unreadable": Message("表单内容无法读取", "请重新打开页面后再提交"),
     "http.too_deep": Message("JSON嵌套超过{most}层", "请减少嵌套层数"),
     "http.text_unfit": Message("文本含有不可用的字符", "请删除控制字符"),

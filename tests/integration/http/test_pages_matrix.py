@@ -14,6 +14,7 @@ from entrypoints.http.web.answering import FORM_COOKIE
 from entrypoints.http.web.pages import Shown
 from supervision_core.audit.model import Outcome
 
+from .browsing import Document
 from .conftest import Surface
 from .page_calls import PAGE_CALLS
 from .province import HOMES
@@ -146,6 +147,49 @@ def test_a_page_that_asks_for_nothing_is_found(
     asked = evolve(page, access=Access.LOGGED_IN)
     monkeypatch.setattr(page, "access", asked.access)
     assert turn(shared, "nobody", page)[0] == 200
+
+
+def unreadable(text: str) -> list[str]:
+    """Give what keeps somebody from reading or using a page."""
+    page, found = Document(text), []
+    tags = [tag for tag, _ in page.shown]
+    ids = [str(one["id"]) for _, one in page.shown if "id" in one]
+    found += [tag for tag in ("h1", "title", "main") if tags.count(tag) != 1]
+    found += [f"{one} twice" for one, times in Counter(ids).items() if times > 1]
+    for tag, one in page.shown:
+        asks = tag in {"input", "select", "textarea"} and one.get("type") != "hidden"
+        if asks and one.get("id") not in page.labels:
+            found.append(f"{tag} without a label")
+        if (tag == "script") or {"style", "onclick", "onchange"} & set(one):
+            found.append(f"{tag} with what no page has")
+        if tag == "table" and "caption" not in tags:
+            found.append("table without a caption")
+        described = str(one.get("aria-describedby") or "").split()
+        found += [f"{name} describes nothing" for name in described if name not in ids]
+    return found
+
+
+OPENED = [one for one in PAGES if one.method == "GET"]
+
+
+@pytest.mark.parametrize("page", OPENED, ids=[one.name for one in OPENED])
+def test_every_page_can_be_read_by_everybody(shared: Surface, page: Page) -> None:
+    """无障碍: one heading, a label for each field, a caption for each table, no script."""
+    user = next(one for one in ("system", "security") if page.permission in held_by(one))
+    kind = PAGE_CALLS[page.name].kind
+    target = OWN["office"].get(kind, ("",))[0]
+    status, text = turn(shared, user, page, target)
+    assert status == 200
+    assert '<html lang="zh-CN">' in text
+    assert unreadable(text) == []
+
+
+def test_what_cannot_be_read_is_found() -> None:
+    """Negative control: a field without a label, an id twice, a script."""
+    text = "<title></title><main><h1></h1><input id=a><b id=a></b><script></script></main>"
+    assert unreadable(text) == [
+        "a twice", "input without a label", "script with what no page has",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[one.name for one in PAGES])

@@ -3,6 +3,7 @@
 import pytest
 
 from supervision_core.audit.model import Outcome
+from supervision_core.identity.ports import Regions
 
 from .browsing import Browser, Document, entered
 from .conftest import Surface
@@ -96,15 +97,16 @@ def test_reasons_stand_beside_their_fields(system: Browser) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [("position", "第七", "格式应为整数"), ("position", "1_0", "格式应为整数"),
+     ("graded", "maybe", "格式应为是或否"),
      ("level", "town", "取值应为：省级、市级、县级")],
-    ids=["words", "score", "level"],
+    ids=["words", "score", "flag", "level"],
 )  # fmt: skip
 def test_what_no_field_takes_is_told_there(
     system: Browser, name: str, text: str, said: str
 ) -> None:
     """A field says what it takes. Error: http.wrong_form, http.unknown_choice."""
     answer = system.send(f"{REGIONS}/add", **{**WUZHOU, name: text})
-    assert (answer.status_code, said in answer.text) == (400, True)
+    assert (answer.status_code, said in answer.text) == (422, True)
 
 
 def test_a_form_sent_twice_is_done_once(system: Browser) -> None:
@@ -116,7 +118,9 @@ def test_a_form_sent_twice_is_done_once(system: Browser) -> None:
     assert len(system.surface.audited()) == 1
     other = system.go(f"{REGIONS}/add", {**form, "name": "贺州市", "code": "451100"})
     assert other.status_code == 422
-    assert "幂等键" in other.text
+    assert "这张表单已经提交过" in other.text
+    sent = Document(other.text).forms[f"{REGIONS}/add"]
+    assert system.go(f"{REGIONS}/add", sent).status_code == 303  # its key is a new one
 
 
 @pytest.mark.function("F088", surface="page", complete=True)
@@ -166,6 +170,8 @@ def test_a_region_is_deleted_after_it_was_asked(system: Browser) -> None:
     assert "删除成功。" in page.words
     assert "北海市" not in rows(page)
     assert system.go(beihai).status_code == 404
+    with system.surface.province.platform.transactions.begin() as unit:
+        assert unit[Regions].get("r450500").deleted  # 逻辑删除
 
 
 @pytest.mark.function("F091", surface="page")

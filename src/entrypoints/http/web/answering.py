@@ -43,7 +43,7 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services import Question
-from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.errors import DomainError, KeyReused, NotFound
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
@@ -154,6 +154,8 @@ class Web:
         if refusal is None:
             request.scope["state"]["unexpected"] = error
             refusal = errors.Unexpected()
+        if isinstance(refusal, KeyReused):
+            refusal = errors.FormSent()
         told = problem_of(refusal, self._frame.platform.messages)
         admitted = call.actor is not None and not isinstance(refusal, _ABOUT_NO_FORM)
         shows = told.status < _OUR_FAULT and (admitted or page.access is Access.PUBLIC)

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from entrypoints.http.errors import BodyInvalid
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.web.pages import Form, Shown
 from supervision_core.identity.model import LogInRefused
 from supervision_core.kernel.errors import Violation, refuse_if
@@ -19,6 +19,7 @@ from supervision_core.kernel.registers import ColumnType, Content, describe
 YES: Final = "yes"
 NO: Final = "no"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
+_FLAGS: Final = {YES: True, NO: False, "": False}
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -34,6 +35,11 @@ class Kind(Enum):
     FILE = "file"
 
 
+_WANTED: Final = {
+    Kind.NUMBER: "整数",
+    Kind.DAY: "日期，如2026-01-31",
+    Kind.FLAG: "是或否",
+}
 _OF_COLUMNS: Final = {
     ColumnType.TEXT: Kind.TEXT,
     ColumnType.TEXTS: Kind.LINES,
@@ -87,7 +93,7 @@ def fields_of(register: type[Content]) -> tuple[Field, ...]:
 
 
 def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
-    """Give what was filled in as plain values by name. Raises ``BodyInvalid`` with every fault.
+    """Give what was filled in as plain values by name. Raises ``FormInvalid`` with every fault.
 
     Whether a text is there, or too long, is for the use case to say.
     """
@@ -97,9 +103,9 @@ def read(fields: Iterable[Field], form: Form) -> dict[str, object]:
         text = form.get(one.name, "").strip()
         try:
             found[one.name] = _value(one, text)
-        except ValueError:
+        except (ValueError, KeyError):
             faults.append(_fault(one))
-    refuse_if(BodyInvalid, faults)
+    refuse_if(FormInvalid, faults)
     return found
 
 
@@ -112,7 +118,7 @@ def _value(one: Field, text: str) -> object:
         case Kind.NUMBER | Kind.DAY:
             return None
         case Kind.FLAG:
-            return {YES: True, NO: False, "": False}.get(text, text == YES)
+            return _FLAGS[text]
         case Kind.LINES:
             return [line.strip() for line in text.splitlines() if line.strip()]
         case Kind.CHOICE if text and text not in one.choices:
@@ -132,8 +138,7 @@ def _fault(one: Field) -> Violation:
         return Violation(
             "http.unknown_choice", one.at, {"choices": "、".join(one.choices.values())}
         )
-    wanted = "整数" if one.kind is Kind.NUMBER else "日期，如2026-01-31"
-    return Violation("http.wrong_form", one.at, {"wanted": wanted})
+    return Violation("http.wrong_form", one.at, {"wanted": _WANTED[one.kind]})
 
 
 def filled(fields: Iterable[Field], source: object) -> dict[str, str]:
