@@ -1,0 +1,259 @@
+"""The pages on users, roles and grants, as an administrator's browser without JavaScript."""
+
+import re
+
+import pytest
+
+from entrypoints.http.answering import COOKIE
+from supervision_core.audit.model import Outcome
+from supervision_core.identity.model import HolderKind, Purpose, sheet_id
+from supervision_core.identity.ports import GrantSheets, Users
+
+from .browsing import Browser, Document, entered
+from .conftest import Surface
+from .test_tables import entities
+from .workbooks import read, workbook
+
+USERS = "/gov/users"
+CLERK = f"{USERS}/clerk"
+NEW = {
+    "account": "new.one",
+    "name": "王示例",
+    "phone": "13900000001",
+    "memberships": "nanning 科员",
+}
+
+
+@pytest.fixture
+def system(surface: Surface) -> Browser:
+    """Give the browser of the system administrator of the province."""
+    return entered(surface, "system")
+
+
+@pytest.fixture
+def security(surface: Surface) -> Browser:
+    """Give the browser of the security administrator of the province."""
+    return entered(surface, "security")
+
+
+def words(page: Document) -> str:
+    """Give the words of a page."""
+    return " ".join(page.words)
+
+
+def upload(browser: Browser, path: str, content: bytes) -> Document:
+    """Send a file with the form at ``path``; give the page that answers."""
+    form = browser.see(path).forms[path]
+    cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
+    answer = browser.surface.client.post(
+        path, data=form, files={"workbook": ("表.xlsx", content)}, headers={"cookie": cookie}
+    )
+    return Document(answer.text)
+
+
+@pytest.mark.function("F025", surface="page")
+def test_users_are_listed_and_found(system: Browser) -> None:
+    """用户查询: by part of the account, department and state; who they are is masked."""
+    page = system.see(f"{USERS}?text=cler&department=nanning&state=yes")
+    assert CLERK in page.links
+    assert f"{USERS}/reader" not in page.links
+    assert "王**" in page.words
+    assert "13900000001" not in words(page)
+    assert "机构nanning（nanning）" in words(page)
+    assert CLERK not in system.see(f"{USERS}?state=no").links
+    assert CLERK not in system.see(f"{USERS}?department=liuzhou").links
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_person_is_looked_for_without_a_trace_in_the_address(system: Browser) -> None:
+    """By name, phone or document: in the body; the answer shows no more than before."""
+    found = system.send(f"{USERS}/search", phone="13900000001")
+    assert found.status_code == 200
+    page = Document(found.text)
+    assert CLERK in page.links
+    assert all("13900000001" not in link for link in page.links)
+    assert CLERK not in Document(system.send(f"{USERS}/search", name="无此人").text).links
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_user_is_added_changed_and_deleted(system: Browser) -> None:
+    """用户新增、修改、删除: each says that it was done; what was not touched stays."""
+    added = system.send(f"{USERS}/add", **NEW)
+    here = added.headers["location"].partition("?")[0]
+    page = system.see(added.headers["location"])
+    assert "新增成功。" in page.words
+    assert "王** 手机号码 *******0001" in words(page)
+    form = system.see(f"{here}/change").forms[f"{here}/change"]
+    assert (form["phone"], form["memberships"]) == ("13900000001", "nanning 科员")
+    looked = system.surface.audited()[-1]
+    assert (looked.action, dict(looked.note)) == (
+        "identity.show_personal_data", {"purpose": Purpose.CORRECT.value},
+    )  # fmt: skip
+    changed = {**form, "memberships": "qingxiu 科长\nnanning 科员", "mail": "wang@example.cn"}
+    done = system.go(f"{here}/change", changed)
+    assert "修改成功。" in system.see(done.headers["location"]).words
+    with system.surface.province.platform.transactions.begin() as unit:
+        user = unit[Users].get(here.rpartition("/")[2])
+    assert [(one.department, one.post) for one in user.memberships] == [
+        ("qingxiu", "科长"), ("nanning", "科员"),
+    ]  # fmt: skip
+    assert (user.account.phone, user.account.mail) == ("13900000001", "wang@example.cn")
+    gone = system.send(f"{here}/delete")
+    assert "删除成功。" in system.see(gone.headers["location"]).words
+    assert system.go(here).status_code == 404
+
+
+def test_reasons_stand_beside_their_fields(system: Browser) -> None:
+    """What is wrong is told where it was written, and what was written stays."""
+    wrong = {**NEW, "account": "x", "phone": "12", "memberships": "nowhere"}
+    answer = system.send(f"{USERS}/add", **wrong)
+    page = Document(answer.text)
+    marked = {found["id"] for _, found in page.shown if found.get("aria-invalid") == "true"}
+    assert answer.status_code == 422
+    assert "memberships" in marked
+    assert page.forms[f"{USERS}/add"]["account"] == "x"
+    answer = system.send(f"{USERS}/add", **{**wrong, "memberships": "nanning"})
+    page = Document(answer.text)
+    marked = {found["id"] for _, found in page.shown if found.get("aria-invalid") == "true"}
+    assert marked == {"account", "phone"}
+
+
+def test_a_stale_change_is_refused(system: Browser) -> None:
+    """Two who change one user at once: the second is told so. Error: outdated."""
+    form = system.see(f"{CLERK}/change").forms[f"{CLERK}/change"]
+    system.send(f"{CLERK}/change", description="先改")
+    stale = system.go(f"{CLERK}/change", {**form, "description": "后改"})
+    assert stale.status_code == 412
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_user_is_disabled_and_let_in_again(system: Browser) -> None:
+    """启用、停用: from the next request on."""
+    for state, wanted in (("停用", False), ("启用", True)):
+        page = system.see(CLERK)
+        assert state in page.words
+        system.go(f"{CLERK}/enabled", page.forms[f"{CLERK}/enabled"])
+        with system.surface.province.platform.transactions.begin() as unit:
+            assert unit[Users].get("clerk").active is wanted
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_password_is_reset_and_shown_once(security: Browser) -> None:
+    """重置密码: asked for, then shown on the one page that answers, and never again."""
+    assert "确认重置" in security.see(f"{CLERK}/password").words
+    answer = security.send(f"{CLERK}/password")
+    shown = [one["value"] for _, one in Document(answer.text).shown if one.get("id") == "password"]
+    assert re.fullmatch(r"Aa1-[0-9a-f]{18}", str(shown[0]))
+    assert answer.headers["cache-control"] == "no-store"
+    assert str(shown[0]) not in security.go(f"{CLERK}/password").text
+    assert str(shown[0]) not in str(security.surface.audited())
+    clerk = entered(security.surface, "clerk")
+    assert clerk.go("/gov").headers["location"] == "/gov/login"
+
+
+@pytest.mark.function("F025", surface="page")
+def test_sessions_are_ended(security: Browser) -> None:
+    """注销会话: he is sent to the log-in at his next request."""
+    answer = security.send(CLERK, to=f"{CLERK}/sessions")
+    assert "会话已全部结束。" in security.see(answer.headers["location"]).words
+    assert entered(security.surface, "clerk").go("/gov").headers["location"] == "/gov/login"
+
+
+def held(browser: Browser) -> tuple[frozenset[str], frozenset[str]]:
+    """Give roles and groups of the clerk."""
+    with browser.surface.province.platform.transactions.begin() as unit:
+        sheet = unit[GrantSheets].get(sheet_id(HolderKind.USER, "clerk"))
+    return sheet.roles, sheet.groups
+
+
+@pytest.mark.function("F025", surface="page")
+def test_roles_and_groups_are_assigned(security: Browser) -> None:
+    """角色、群组: what is ticked he has, and nothing else; a stale form does nothing."""
+    path = f"{CLERK}/roles"
+    stale = security.see(path).forms[path]
+    answer = security.send(path, **{"role.role_nanning": "yes", "group.group_nanning": "yes"})
+    assert "角色和群组已保存。" in security.see(answer.headers["location"]).words
+    assert held(security) == (frozenset({"role_nanning"}), frozenset({"group_nanning"}))
+    form = security.see(path).forms[path]
+    assert form["role.role_nanning"] == "yes"
+    assert security.go(path, stale).status_code == 412
+    security.go(path, {name: one for name, one in form.items() if name != "role.role_nanning"})
+    assert held(security) == (frozenset(), frozenset({"group_nanning"}))
+
+
+@pytest.mark.function("F025", surface="page")
+def test_permissions_are_granted_and_withdrawn(security: Browser) -> None:
+    """授权: only what he holds and may pass on is offered, by its Chinese name."""
+    path = f"{CLERK}/grants"
+    page = security.see(path)
+    offered = {str(one["value"]) for tag, one in page.shown if tag == "option"}
+    assert "identity.view_user" in offered
+    assert {"identity.register_user", "audit.search"}.isdisjoint(offered)
+    answer = security.send(path, permission="identity.view_user", passable="yes")
+    page = security.see(answer.headers["location"])
+    assert {"授权成功。", "查看用户", "identity.view_user"} <= set(page.words)
+    assert "查看用户" in security.see(f"{CLERK}/access").words
+    gone = security.go(f"{path}/revoke", page.forms[f"{path}/revoke"])
+    assert "权限已收回。" in security.see(gone.headers["location"]).words
+    assert "identity.view_user" not in security.see(f"{CLERK}/access").words
+
+
+def test_what_is_not_offered_cannot_be_granted(security: Browser) -> None:
+    """A form that somebody made himself is refused: the rule is not in the list of choices."""
+    answer = security.send(f"{CLERK}/grants", permission="identity.register_user")
+    assert "取值应为" in answer.text
+    assert "identity.register_user" not in security.see(f"{CLERK}/access").words
+
+
+@pytest.mark.function("F025", surface="page")
+@pytest.mark.parametrize(("kind", "title"), [("role", "角色"), ("group", "群组")])
+def test_roles_and_groups_are_kept(security: Browser, kind: str, title: str) -> None:
+    """角色、群组维护: added, given permissions, changed; who holds one is seen on its page."""
+    base = f"/gov/{kind}s"
+    added = security.send(f"{base}/add", name="新的一个", department="nanning")
+    here = added.headers["location"].partition("?")[0]
+    assert here in security.see(f"{base}?text=新的").links
+    security.send(f"{here}/grants", permission="identity.view_user")
+    assert "查看用户" in security.see(f"{here}/grants").words
+    path = f"{CLERK}/roles"
+    security.send(path, **{f"{kind}.{here.rpartition('/')[2]}": "yes"})
+    page = security.see(here)
+    assert {"谁持有", "clerk", "王**"} <= set(page.words)
+    changed = security.send(f"{here}/change", name="改了名", enabled="no")
+    page = security.see(changed.headers["location"])
+    assert {f"{title} 改了名", "停用"} <= set(page.words)
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_table_is_taken_in_on_a_page(system: Browser) -> None:
+    """用户导入: what went in is counted, what did not is told by row, column, reason, remedy."""
+    good = {"account": "new.one", "name": "王示例", "departments": "nanning"}
+    bad = {"account": "x", "name": "李示例", "departments": "nowhere"}
+    page = upload(system, f"{USERS}/import", workbook("users", good, bad))
+    assert "共 2 行：新增 1，更新 0，未变 0，未导入 1。" in page.words
+    assert {"3", "所属组织编码", "账号名", "未导入"} <= set(page.words)
+    assert "李示例" not in words(page)
+    hostile = upload(system, f"{USERS}/import", entities())
+    assert "文件含有宏或自定义的XML实体，疑似恶意文件" in words(hostile)
+    empty = upload(system, f"{USERS}/import", b"")
+    assert "请求体的类型不对" in words(empty)
+
+
+@pytest.mark.function("F025", surface="page")
+def test_a_table_is_given_out_from_a_page(system: Browser) -> None:
+    """用户导出: what for is asked; the form's answer is the file."""
+    page = system.see("/gov/departments/nanning/export")
+    (action,) = (one for one in page.forms if one.startswith("/api/"))
+    given = system.go(f"{action}?purpose=correct")
+    assert {row["账号名"] for row in read(given.content)} >= {"clerk", "reader"}
+    assert dict(system.surface.audited()[-1].note)["purpose"] == "correct"
+
+
+def test_an_administrator_elsewhere_is_offered_nothing(surface: Surface) -> None:
+    """Whom one sees but does not manage, one can do nothing about."""
+    far = entered(surface, "far_system")
+    assert far.go(CLERK).status_code == 404
+    assert surface.audited()[-1].outcome is Outcome.DENIED
+    reader = entered(surface, "reader")
+    assert reader.see(CLERK).forms.keys() == {"/gov/log_out"}
+    assert COOKIE in reader.cookies
