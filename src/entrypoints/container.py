@@ -14,7 +14,7 @@ from adapters.analytics.results import known_of, result_rows, write_csv
 from adapters.calendar import ChineseCalendars
 from adapters.collation import HanCollation
 from adapters.crypto.certificates import read_certificate
-from adapters.crypto.key_file import KeyFiles, read_secret
+from adapters.crypto.key_file import KeyFiles, read_secret, require_long
 from adapters.crypto.office import Office, pem, thumbprint
 from adapters.crypto.passwords import Sm3PasswordHashes
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
@@ -620,8 +620,9 @@ def listed_backups(folder: Path, trusted: Mapping[str, Verifier], clock: Clock) 
 def make_safe_key(path: Path, passphrase: str) -> str:
     """Write a new SM2 key, sealed by a passphrase; give its public half as PEM.
 
-    Raises ``FileExistsError``.
+    Raises ``FileExistsError``, ``KeyRejected``.
     """
+    require_long(passphrase)
     randomness = SystemRandomness()
     algorithms = open_algorithms(randomness)
     private_key = new_private_key(randomness)

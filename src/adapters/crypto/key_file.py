@@ -22,6 +22,7 @@ FORMAT: Final = "sm2-key/1"
 _SALT = 16
 _CIPHER_KEY = 16
 _MOST_ROUNDS = 10_000_000
+_LEAST_SIGNS = 12
 
 
 def _rejected(code: str, path: Path) -> KeyRejected:
@@ -76,6 +77,12 @@ class KeyFiles:
             return cipher.open(sealed[:size], sealed[size:], public)
         except Tampered:
             raise _rejected("crypto.passphrase_wrong", path) from None
+
+
+def require_long(passphrase: str) -> None:
+    """Demand a passphrase for a key that opens everything. Raises ``KeyRejected``."""
+    if len(passphrase) < _LEAST_SIGNS:
+        raise KeyRejected((Violation("crypto.passphrase_short", data={"size": _LEAST_SIGNS}),))
 
 
 def _derived(passphrase: str, salt: bytes, rounds: int) -> bytes:

@@ -45,6 +45,7 @@ MESSAGES: Mapping[str, Message] = {
         "文件“{file}”不是私钥文件",
         "请核对文件，私钥文件由supervision certificate issue或supervision backup safe-key生成",
     ),
+    "crypto.passphrase_short": Message("口令太短", "请至少用{size}个字，例如几个不相干的词"),
     "crypto.passphrase_wrong": Message("私钥文件“{file}”的口令不正确", "请核对口令后重试"),
     "crypto.certificate_not_issued": Message(
         "本机构没有签发过序列号为“{serial}”的证书", "请用supervision certificate list核对序列号"

@@ -305,7 +305,7 @@ def test_an_implementation_nobody_here_wrote_opens_the_envelope(
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Give ``supervision`` on a host with keys of its own, whose safe was set up."""
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "words").write_text("一只 写在纸上的 口令\n", "utf-8")
+    (tmp_path / "words").write_text("一只写在纸上的口令 甘蔗 渡船\n", "utf-8")
     stay_on(tmp_path / "host", monkeypatch)
     monkeypatch.setenv("SUPERVISION_DATABASE", f"sqlite:///{tmp_path}/a.db")
     made = open_platform(f"sqlite:///{tmp_path}/a.db", make_keys=True)
@@ -389,6 +389,16 @@ def test_what_is_not_opened_changes_nothing(
     assert is_empty(engine)
     engine.dispose()
     assert run("backup", "safe-key", "safe.key", "--passphrase-file", "words").exit_code == 1
+
+
+def test_a_safe_key_is_locked_by_more_than_a_word(run: Run, tmp_path: Path) -> None:
+    """``crypto.passphrase_short``: whoever finds the file would try all words; none is written."""
+    for short in ("", "11 signs ok"):
+        (tmp_path / "short").write_text(short, "utf-8")
+        said = run("backup", "safe-key", "new.key", "--passphrase-file", "short", "--json")
+        assert said.exit_code == 3
+        assert json.loads(said.stdout)["reasons"][0]["code"] == "crypto.passphrase_short"
+    assert not list(tmp_path.glob("new.key*"))
 
 
 def test_a_backup_that_nobody_could_read_is_not_made(

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, insert
+from sqlalchemy.schema import CreateTable
 from tests.conftest import NOT_PORTABLE
 from tests.integration.backups.filling import Shelf, content, fill, is_empty
 
 from adapters.crypto.platform_keys import PlatformKeys
-from adapters.sql.backups import asked_for, tables
+from adapters.sql.backups import MARK, asked_for, tables
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import migrate_down
 from adapters.system import FixedClock, SystemClock
@@ -29,6 +30,16 @@ def test_every_table_is_read_in_order_of_its_key(name: str) -> None:
         texts = [column for column in table.primary_key.columns if column.type.python_type is str]
         wanted = len(texts) if name in {"postgresql", "kingbase"} else 0
         assert said.count('COLLATE "C"') == wanted, said
+
+
+@pytest.mark.parametrize("name", sorted(dialects()))
+def test_a_restoration_marks_its_target_alike(name: str) -> None:
+    """One statement each on every engine, without numbers that an engine counts by itself."""
+    dialect = dialects()[name]
+    made = " ".join(str(CreateTable(MARK).compile(dialect=dialect)).split())
+    assert made == "CREATE TABLE restoration_mark ( id INTEGER NOT NULL, PRIMARY KEY (id) )"
+    for statement in (insert(MARK).values(id=1), delete(MARK)):
+        assert not NOT_PORTABLE.search(str(statement.compile(dialect=dialect)))
 
 
 def test_kingbase_gives_and_takes_a_backup(
