@@ -187,6 +187,16 @@ def test_what_is_critical_asks_for_a_fresh_proof(security: Browser, surface: Sur
     assert security.go(path).status_code == 200
 
 
+@pytest.mark.parametrize("strange", ["a%0D%0Ab:c", "%E5%8D%97", "a?b"], ids=["line", "han", "ask"])
+def test_an_address_is_no_header(security: Browser, surface: Surface, strange: str) -> None:
+    """What leads back after the proof is quoted, whatever stands in the address."""
+    _forget_step_up(surface, "security")
+    answer = security.go(f"{DEPARTMENTS}/{strange}/administrators")
+    assert answer.status_code in {303, 404}
+    assert "\n" not in answer.headers.get("location", "")
+    assert answer.headers.get("location", "").isascii()
+
+
 def test_a_step_up_by_password_leads_back(security: Browser, surface: Surface) -> None:
     """再次核验身份 by password; the address cannot lead anywhere but to our own pages."""
     _forget_step_up(surface, "security")

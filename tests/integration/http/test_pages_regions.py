@@ -2,11 +2,13 @@
 
 import pytest
 
+from entrypoints.container import Platform
+from entrypoints.http.limits import Rate
 from supervision_core.audit.model import Outcome
 from supervision_core.identity.ports import Regions
 
 from .browsing import Browser, Document, entered
-from .conftest import Surface
+from .conftest import Surface, client_of, opened
 
 REGIONS = "/gov/regions"
 NANNING = f"{REGIONS}/r450100"
@@ -201,6 +203,17 @@ def test_another_citys_region_is_as_if_it_were_not(surface: Surface) -> None:
     assert foreign.status_code == absent.status_code == 404
     (row,) = surface.audited()
     assert (row.action, row.outcome) == ("identity.change_region", Outcome.DENIED)
+
+
+def test_pages_count_for_the_limit_of_their_user(bare_platform: Platform) -> None:
+    """限流: as in the interface, each user has so many requests. Error: http.too_many."""
+    app, province, store = opened(bare_platform, per_user=Rate(0.001, 2))
+    with client_of(app) as client:
+        system = entered(Surface(app, province, store, client), "system")
+        answers = [system.go(REGIONS) for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert "请求过于频繁" in answers[-1].text
 
 
 def test_a_list_goes_on_page_by_page(system: Browser) -> None:

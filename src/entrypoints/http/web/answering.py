@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, Literal, cast
+from urllib.parse import quote
 
 from attrs import evolve
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -101,7 +102,7 @@ class Web:
         except NotLoggedIn:
             made = self._document(Shown(goes_to=LOG_IN), request, call, form)
         except StepUpRequired:
-            away = Shown(goes_to=f"{STEP_UP}?next={request.scope['path']}")
+            away = Shown(goes_to=f"{STEP_UP}?next={quote(request.scope['path'])}")
             made = self._document(away, request, call, form)
         except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a page
             made = await self._refused(page, request, call, form, error)
