@@ -153,7 +153,7 @@ class SqlRowSeals(RowSeals):
     def seal(self, row: SealedRow) -> None:
         """Seal the row as it now is, in place of an earlier seal."""
         mine = (permission_seal.c.kind == row.kind, permission_seal.c.sealed_id == row.id)
-        seal = self._seals.of(permission_seal.name, _stated(row))
+        seal = self._seals.of(permission_seal.name, stated_seal(row))
         changed = update(permission_seal).where(*mine).values(seal=seal)
         if self._connection.execute(changed).rowcount == 0:
             values = {"kind": row.kind, "sealed_id": row.id, "seal": seal}
@@ -185,13 +185,14 @@ class SqlRowSeals(RowSeals):
         if seal is None or row.absent:
             return seal is None and row.absent
         try:
-            self._seals.check(permission_seal.name, _stated(row), seal)
+            self._seals.check(permission_seal.name, stated_seal(row), seal)
         except (Tampered, KeyMissing):
             return False
         return True
 
 
-def _stated(row: SealedRow) -> dict[str, str | int]:
+def stated_seal(row: SealedRow) -> dict[str, str | int]:
+    """State what a seal covers."""
     return {"kind": row.kind, "id": row.id, "version": row.version, "digest": row.digest}
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, select, update
 from adapters.sql.graded import ProtectedGradings
 from adapters.sql.mapper import Mapper
 from adapters.sql.paging import next_by_id
+from adapters.sql.protected_seals import ProtectedSeals
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.sealing import sealing_of
@@ -57,15 +58,16 @@ class SqlProtectedRows(ProtectedRows):
 
 
 def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[ProtectedRows]:
-    """Give a walk for each table that ``repositories`` protect, and for the gradings.
+    """Give a walk for each table that ``repositories`` protect, the gradings, and the seals.
 
     ``repositories`` are the factories of ports; those that map no protected table are passed over.
-    Seals of permissions are no part of it: they cover content, and each save of it makes them anew.
     """
-    mappers = {
-        one.mapper.table.name: one.mapper
+    kept = [
+        one
         for one in repositories
         if isinstance(one, type) and issubclass(one, SqlRepository) and one.mapper.protected()
-    }
+    ]
+    mappers = {one.mapper.table.name: one.mapper for one in kept}
     walks = [SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers)]
-    return [*walks, ProtectedGradings(engine)]
+    seals = ProtectedSeals(engine, {one.kind: one.mapper for one in kept})
+    return [*walks, ProtectedGradings(engine), seals]

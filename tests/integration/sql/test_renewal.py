@@ -7,13 +7,16 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import frozen
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, delete, select, update
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.sql.access import grant_holding, grant_sheet
 from adapters.sql.engine import READING, open_engine
 from adapters.sql.graded import graded_subject
 from adapters.sql.key_marks import KeysForeign, check_marks, is_marked, write_marks
@@ -24,6 +27,15 @@ from adapters.sql.sealing import Sealing
 from adapters.sql.subjects import SqlSubjects, subject
 from adapters.system import SystemRandomness
 from supervision_core.grading.ports import GradedSubjects
+from supervision_core.identity.model import Credentials, GrantSheet, HolderKind, Role
+from supervision_core.identity.ports import (
+    CredentialsStore,
+    GrantSheets,
+    Roles,
+    RowSeals,
+    SealedRow,
+)
+from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.sealing import KEY_NAMES, ProtectedRows, renew
 from supervision_core.subjects.ports import Subjects
@@ -31,6 +43,7 @@ from supervision_core.tasks.ports import Visits
 from supervision_core.testing.grading import DAY, full_graded
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import VISITS
+from supervision_core.testing.units import NOON
 
 CALL = "from entrypoints.cli import main; main()"
 
@@ -166,6 +179,102 @@ def test_a_renewal_never_blesses_a_changed_row(kept: Kept) -> None:
     with kept.engine.begin() as connection:
         seal = connection.execute(select(graded_subject.c.row_seal)).scalar_one()
     assert seal.startswith("sm3$v1$")
+
+
+def let_in(engine: Engine) -> list[SealedRow]:
+    """Store and seal what decides about permissions; give what was sealed."""
+    role = Role.add(id="r-1", name="检查员", department="d-1")
+    sheet = GrantSheet.empty(HolderKind.USER, "u-1")
+    sheet.grant("tasks.close", passable=True, by="u-2", at=NOON)
+    credentials = Credentials(id="u-1", password="hashed", changed_at=NOON)  # noqa: S106 - a hash
+    stored: tuple[tuple[Any, Any], ...] = (
+        (Roles, role),
+        (GrantSheets, sheet),
+        (CredentialsStore, credentials),
+    )
+    with sql_transactions(engine).begin() as unit:
+        for port, root in stored:
+            unit[port].save(root)
+            unit[RowSeals].seal(sealed_row(port.kind, root))
+        unit.commit()
+    return [sealed_row(port.kind, root) for port, root in stored]
+
+
+def broken(engine: Engine, rows: list[SealedRow]) -> list[SealedRow]:
+    """Give those whose seal does not hold."""
+    with sql_transactions(engine).begin_reading() as unit:
+        return unit[RowSeals].broken(rows)
+
+
+@contextmanager
+def without_old_keys(kept: Kept) -> Iterator[Engine]:
+    """Open the database where the first version of each key was taken away."""
+    old = sorted(kept.settings.folder.glob("*.1.key"))
+    for one in old:
+        one.rename(one.with_suffix(".away"))
+    randomness = SystemRandomness()
+    sealing = Sealing.under(kept.settings.open(randomness).store, randomness)
+    engine = open_engine(str(kept.engine.url), sealing=sealing)
+    yield engine
+    engine.dispose()
+    for one in old:
+        one.with_suffix(".away").rename(one)
+
+
+@pytest.mark.parametrize("batch", [1, 2, 500])
+def test_after_a_renewal_the_old_keys_are_not_needed(kept: Kept, batch: int) -> None:
+    """Rows and the seals on permissions go over: with the old keys taken away, all is read.
+
+    Control: without a renewal the seals of the old key do not hold.
+    """
+    rows = let_in(kept.engine)
+    filled(kept.engine, 3)
+    kept.keys.rotate()
+    with without_old_keys(kept) as engine:
+        assert broken(engine, rows) == rows
+    renewed(protected_rows(kept.engine, PORTS.values()), batch=batch)
+    assert renewed(protected_rows(kept.engine, PORTS.values())) == 0
+    with without_old_keys(kept) as engine:
+        assert broken(engine, rows) == []
+        with sql_transactions(engine).begin_reading() as unit:
+            assert unit[Subjects].get("s-00001").personal == full_subject().personal
+            assert unit[Roles].get("r-1").name == "检查员"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_the_seals_on_permissions_are_renewed(
+    kind: str, request: pytest.FixtureRequest, sealing: Sealing
+) -> None:
+    """Each is made anew under the newest key, and holds; a second walk finds nothing to do."""
+    engine: Engine = request.getfixturevalue(f"{kind}_engine")
+    rows = let_in(engine)
+    sealing.keys.rotate("rows")
+    (store,) = (
+        one for one in protected_rows(engine, PORTS.values()) if one.name == "permission_seal"
+    )
+    assert (store.count(), renewed([store], batch=2), renewed([store])) == (3, 3, 0)
+    assert broken(engine, rows) == []
+
+
+def test_a_renewal_never_blesses_a_grant_put_in(kept: Kept) -> None:
+    """A sheet put in under its seal, or taken away beside it, stops the renewal at its seal."""
+    let_in(kept.engine)
+    (store,) = (
+        one for one in protected_rows(kept.engine, PORTS.values()) if one.name == "permission_seal"
+    )
+    other = GrantSheet.empty(HolderKind.USER, "u-1")
+    with sql_transactions(kept.engine).begin() as unit:
+        current = unit[GrantSheets].get(other.id)
+        current.grant("tasks.approve", passable=True, by="u-2", at=NOON)
+        unit[GrantSheets].save(current)  # past the seal on it
+        unit.commit()
+    kept.keys.rotate()
+    for change in (None, delete(grant_holding), delete(grant_sheet)):
+        if change is not None:
+            with kept.engine.begin() as connection:
+                connection.execute(change)
+        with pytest.raises(Tampered):
+            renewed([store])
 
 
 def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> None:

@@ -510,6 +510,9 @@ FROM category
 WHERE category.parent = :parent_1::VARCHAR AND category.deleted != true;
 
 SELECT count(*) AS count_1
+FROM permission_seal;
+
+SELECT count(*) AS count_1
 FROM safe
 WHERE safe.note_index IS NULL;
 
@@ -618,6 +621,10 @@ WHERE counter.name = :name_1::VARCHAR;
 SELECT counter.upto
 FROM counter
 WHERE counter.name = :sequence::VARCHAR;
+
+SELECT counterpart.id, counterpart.row_seal
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1::INTEGER;
 
 SELECT credentials.id, credentials.row_seal
 FROM credentials
@@ -733,9 +740,17 @@ SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id,
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1::VARCHAR;
 
+SELECT export_request.id, export_request.row_seal
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1::INTEGER;
+
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id_1::VARCHAR;
+
+SELECT face_check.id, face_check.row_seal
+FROM face_check ORDER BY face_check.id
+ LIMIT :param_1::INTEGER;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -1065,6 +1080,19 @@ WHERE officer.id = :id_1::VARCHAR;
 SELECT outbox.position, outbox.name, outbox.happened_at, outbox.facts
 FROM outbox ORDER BY outbox.position
  LIMIT :param_1::INTEGER;
+
+SELECT permission_seal.kind, permission_seal.sealed_id, permission_seal.seal
+FROM permission_seal
+WHERE (permission_seal.kind, permission_seal.sealed_id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY permission_seal.kind, permission_seal.sealed_id
+ LIMIT :param_3::INTEGER;
+
+SELECT permission_seal.kind, permission_seal.sealed_id, permission_seal.seal
+FROM permission_seal ORDER BY permission_seal.kind, permission_seal.sealed_id
+ LIMIT :param_1::INTEGER;
+
+SELECT permission_seal.seal
+FROM permission_seal
+WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR FOR UPDATE;
 
 SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
@@ -2144,6 +2172,8 @@ UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended
 UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
 
 UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR;
+
+UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR AND permission_seal.seal = :seal_1::VARCHAR;
 
 UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
 
