@@ -61,6 +61,7 @@ from adapters.witness.remote import HttpWitness
 from adapters.zhiguitong.calling import Caller, unavailable
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.faces import PlatformFaces
+from adapters.zhiguitong.notices import PlatformNotices
 from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
 from adapters.zhiguitong.signing import Signing
@@ -96,6 +97,7 @@ from supervision_core.identity.ports import (
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.captchas import SealedCaptchas
 from supervision_core.identity.services.login import LogIns
+from supervision_core.identity.services.notices import NoticeDelivery
 from supervision_core.kernel.backups import Manifest, StoredDatabase
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.crypto import Decryptor, Verifier
@@ -148,6 +150,7 @@ __all__ = [
     "open_algorithms",
     "open_keys",
     "open_log",
+    "open_notices",
     "open_organisation",
     "open_platform",
     "open_safe_key",
@@ -539,6 +542,22 @@ def certificate_desk(
         randomness=randomness,
         clock=clock,
     )
+
+
+def open_notices(settings: Settings, platform: Platform) -> NoticeDelivery:
+    """Give what hands messages on. Raises ``AddressUnfit`` where no message service is set."""
+    service = PlatformNotices(
+        address=settings.notice_url,
+        signing=_signing(
+            settings.notice_application,
+            settings.notice_secret,
+            platform.keys,
+            platform.clock,
+            platform.randomness,
+        ),
+        caller=Caller(authorities=settings.partner_certificates),
+    )
+    return NoticeDelivery(platform.transactions, platform.clock, service)
 
 
 def open_organisation(settings: Settings, platform: Platform) -> OrganisationSource:

@@ -123,6 +123,9 @@ class Settings:
     organisation_hours: int = setting(
         "后台任务每隔多少小时同步一次现有平台的组织架构；0为不自动同步", default=0
     )
+    notice_url: str = setting("统一消息接口的地址；不填则消息只记录、不发送", default="")
+    notice_application: str = setting("统一消息接口分配的应用编号（AppCode）", default="")
+    notice_secret: Path = setting("存放统一消息接口密钥的文件", default=HOME / "notice.secret")
     partner_certificates: str = setting(
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )

@@ -16,12 +16,14 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    DeliveryState,
     Department,
     ExportRequest,
     FaceCheck,
     GrantSheet,
     Group,
     LogIn,
+    Notice,
     RegionContent,
     Role,
     Session,
@@ -42,6 +44,7 @@ from supervision_core.identity.ports import (
     Groups,
     LogInStore,
     LogInTraces,
+    Notices,
     PermissionCatalogue,
     Regions,
     Roles,
@@ -301,6 +304,22 @@ class MemoryChallenges(MemoryRepository[Challenge], Challenges):
     cls = Challenge
 
 
+class MemoryNotices(MemoryRepository[Notice], Notices):
+    """Messages to users."""
+
+    cls = Notice
+
+    def of_user(self, user: str, limit: int) -> list[Notice]:
+        """Give the newest to a user, newest first."""
+        found = [one for one in self._all() if one.user == user]
+        return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)[:limit]
+
+    def in_state(self, state: DeliveryState, limit: int) -> list[Notice]:
+        """Give the oldest in that state, oldest first."""
+        found = [one for one in self._all() if one.state is state]
+        return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
 class MemoryCounterparts(MemoryRepository[Counterpart], Counterparts):
     """What things of the existing platform are here."""
 
@@ -399,6 +418,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         LogInStore: MemoryLogIns,
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
+        Notices: MemoryNotices,
         FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,

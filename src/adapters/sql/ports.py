@@ -51,6 +51,7 @@ from adapters.sql.models import (
     SqlGradingRules,
     SqlRiskModels,
 )
+from adapters.sql.notices import SqlNotices
 from adapters.sql.officers import (
     SqlAssociations,
     SqlInstitutions,
@@ -112,6 +113,7 @@ from supervision_core.identity.ports import (
     HolderQueries,
     LogInStore,
     LogInTraces,
+    Notices,
     RegionQueries,
     Regions,
     RoleQueries,
@@ -160,6 +162,7 @@ PORTS: Mapping[type[Any], Factory] = {
     LogInStore: SqlLogIns,
     Challenges: SqlChallenges,
     Counterparts: SqlCounterparts,
+    Notices: SqlNotices,
     FaceChecks: SqlFaceChecks,
     Sessions: SqlSessions,
     LogInTraces: SqlLogInTraces,

@@ -3,11 +3,13 @@
 import signal
 import threading
 from contextlib import ExitStack
+from typing import Any
 
 import rich_click as click
 
 from entrypoints.cli.console import Console
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
 from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
 from entrypoints.simulators.short_messages import (
     SEND,
@@ -116,6 +118,25 @@ def organisation(port: int) -> None:
         address = running.enter_context(simulated_organisation(simulated, port))
         settings = {"ORGANISATION_URL": address, "ORGANISATION_APPLICATION": "supervision"}
         _tell(console, settings, "ORGANISATION_SECRET")
+        over.wait()
+
+
+@simulate.command(help="模拟统一消息服务：消息的标题显示在本终端，立即送达。")
+@click.option("--port", default=8905, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def notices(port: int) -> None:
+    """Play the message service."""
+    console = Console(all_messages())
+
+    def show(message: dict[str, Any]) -> None:
+        console.tell(f"消息 {message['messageId']}：{message['title']}")
+
+    simulated = SimulatedNotices(Signatures("supervision", _SECRET), show)
+    over = _stopping()
+    with ExitStack() as running:
+        address = running.enter_context(simulated_notices(simulated, port))
+        settings = {"NOTICE_URL": address, "NOTICE_APPLICATION": "supervision"}
+        _tell(console, settings, "NOTICE_SECRET")
         over.wait()
 
 

@@ -22,6 +22,7 @@ from entrypoints.worker.forgetting import forgetting
 from entrypoints.worker.loop import Job, Worker
 from entrypoints.worker.reverifying import ReverifyJob
 from entrypoints.worker.synchronising import synchronising
+from entrypoints.worker.telling import telling
 
 
 def jobs_of(platform: Platform, stop: Event) -> list[Job]:
@@ -37,6 +38,7 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
         certifying(platform),
         *backing,
         *synchronising(platform, stop),
+        *telling(platform),
     ]
 
 

@@ -131,6 +131,14 @@ MESSAGES: Mapping[str, Message] = {
     "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
     "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),
     "identity.code_too_soon": Message("验证码发送过于频繁", "请一分钟后再试"),
+    "identity.notice_invalid": Message("消息不能发送", "请按所列原因更正"),
+    "identity.notice_empty": Message("没有标题或内容", "请填写标题和内容"),
+    "identity.notice_receiver_unknown": Message(
+        "该用户没有统一平台的账户", "请该用户用统一身份认证登录一次后再发送"
+    ),
+    "identity.notice_refused": Message("统一消息服务拒绝了这条消息", "请核对接收人和内容"),
+    "identity.notice_undelivered": Message("消息没有送达", "请改用其他方式通知"),
+    "identity.notice_given_up": Message("三天内没有送达", "请改用其他方式通知"),
     "identity.told_department_unknown": Message(
         "现有平台的机构“{id}”没有同步到本系统", "请先处理该机构未能同步的原因"
     ),

@@ -13,6 +13,7 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    DeliveryState,
     Department,
     ExportRequest,
     ExportState,
@@ -22,6 +23,7 @@ from supervision_core.identity.model import (
     Group,
     HolderKind,
     LogIn,
+    Notice,
     Predicate,
     RegionContent,
     Role,
@@ -547,6 +549,35 @@ class Counterparts(Repository[Counterpart]):
     @abstractmethod
     def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
         """Give all of that kind, by id."""
+
+
+class Notices(Repository[Notice]):
+    """Messages to users, with their ways."""
+
+    kind = "notice"
+
+    @abstractmethod
+    def of_user(self, user: str, limit: int) -> list[Notice]:
+        """Give the newest to a user, newest first."""
+
+    @abstractmethod
+    def in_state(self, state: DeliveryState, limit: int) -> list[Notice]:
+        """Give the oldest in that state, oldest first."""
+
+
+class NoticeService(ABC):
+    """统一消息: brings messages to users of the unified platform.
+
+    Both raise ``Unavailable`` where it does not answer, or answers nonsense.
+    """
+
+    @abstractmethod
+    def send(self, id: str, receiver: str, title: str, text: str) -> str | None:
+        """Hand a message on, known again by ``id``; give its receipt, ``None`` where refused."""
+
+    @abstractmethod
+    def delivered(self, receipt: str) -> bool | None:
+        """Tell whether it reached him, or never will; ``None`` where that is open."""
 
 
 class OrganisationSource(ABC):

@@ -23,6 +23,7 @@ from supervision_core.identity.model import (
     LogIn,
     LogInPolicy,
     Membership,
+    Notice,
     PersonData,
     Purpose,
     RegionContent,
@@ -43,6 +44,7 @@ from supervision_core.identity.ports import (
     GrantSheets,
     Groups,
     LogInStore,
+    Notices,
     Regions,
     Roles,
     Sessions,
@@ -184,6 +186,14 @@ def full_session(id: str) -> Session:
     return made
 
 
+def full_notice(id: str) -> Notice:
+    """Build a message that was delivered."""
+    made = Notice.write(id=id, user="u-1", title="检查任务", text="您有新的检查任务", at=NOON)
+    made.accepted("receipt-1", at=NOON)
+    made.delivered(at=NOON)
+    return made
+
+
 def full_counterpart(id: str) -> Counterpart:
     """Build one of a role."""
     made = Counterpart(id=id, kind=CounterpartKind.ROLE, foreign="9001", name="检查员")
@@ -273,6 +283,9 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=Challenges, example=full_challenge, change=lambda root: setattr(root, "_used", False)
+    ),
+    RepositoryCase(
+        port=Notices, example=full_notice, change=lambda root: setattr(root, "_receipt", "r-2")
     ),
     RepositoryCase(
         port=Counterparts, example=full_counterpart, change=lambda root: root.bind("r-3")

@@ -59,6 +59,12 @@ from supervision_core.identity.model.login import (
     StepUpRequired,
     password_violations,
 )
+from supervision_core.identity.model.notice import (
+    DeliveryState,
+    DeliveryStep,
+    Notice,
+    NoticeInvalid,
+)
 from supervision_core.identity.model.organisation import (
     Counterpart,
     CounterpartKind,
@@ -132,6 +138,8 @@ __all__ = [
     "Credentials",
     "DataScope",
     "DecisionInvalid",
+    "DeliveryState",
+    "DeliveryStep",
     "Department",
     "DepartmentChanged",
     "DepartmentData",
@@ -162,6 +170,8 @@ __all__ = [
     "LogInState",
     "Membership",
     "NotLoggedIn",
+    "Notice",
+    "NoticeInvalid",
     "OwnedBy",
     "PasswordRefused",
     "PermissionDenied",

@@ -1078,8 +1078,34 @@ CREATE INDEX ix_counterpart_kind ON counterpart (kind, id);
 
 UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num = '0012';
 
+CREATE TABLE notice (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	owner VARCHAR(36) NOT NULL,
+	state VARCHAR(10) NOT NULL,
+	made_at TIMESTAMP WITHOUT TIME ZONE NOT NULL,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_notice PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_notice_owner ON notice (owner, made_at, id);
+
+CREATE INDEX ix_notice_state ON notice (state, made_at, id);
+
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP INDEX ix_notice_state;
+
+DROP INDEX ix_notice_owner;
+
+DROP TABLE notice;
+
+UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num = '0014';
 
 DROP INDEX ix_counterpart_kind;
 

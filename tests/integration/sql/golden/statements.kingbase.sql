@@ -118,6 +118,8 @@ INSERT INTO log_in (id, version, row_seal, body) VALUES (:id, :version, :row_sea
 
 INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES (:id, :version, :owner, :ended_at, :row_seal, :body);
 
+INSERT INTO notice (id, version, owner, state, made_at, sealed, row_seal, body) VALUES (:id, :version, :owner, :state, :made_at, :sealed, :row_seal, :body);
+
 INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :sealed, :body);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
@@ -626,6 +628,10 @@ SELECT counterpart.id, counterpart.row_seal
 FROM counterpart ORDER BY counterpart.id
  LIMIT :param_1;
 
+SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
+FROM counterpart
+WHERE counterpart.id = :id_1;
+
 SELECT credentials.id, credentials.row_seal
 FROM credentials
 WHERE credentials.id > :id_1 ORDER BY credentials.id
@@ -752,6 +758,10 @@ SELECT face_check.id, face_check.row_seal
 FROM face_check ORDER BY face_check.id
  LIMIT :param_1;
 
+SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
+FROM face_check
+WHERE face_check.id = :id_1;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
@@ -869,6 +879,10 @@ WHERE log_in_session.owner = :owner_1 AND log_in_session.ended_at IS NULL ORDER 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice.sealed, notice.row_seal, notice.body
+FROM notice
+WHERE notice.id = :id_1;
 
 SELECT officer.id
 FROM officer
@@ -2141,6 +2155,8 @@ UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :outbox END WHER
 
 UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :subject_fact END WHERE counter.name = :name_1;
 
+UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
+
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
 UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
@@ -2155,6 +2171,8 @@ UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, ro
 
 UPDATE export_request SET version=:version, about=:about, region=:region, state=:state, row_seal=:row_seal, body=:body WHERE export_request.id = :old_id AND export_request.version = :old_version;
 
+UPDATE face_check SET version=:version, certify_id=:certify_id, row_seal=:row_seal, body=:body WHERE face_check.id = :old_id AND face_check.version = :old_version;
+
 UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1 AND graded_subject.row_seal = :row_seal_1;
 
 UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
@@ -2168,6 +2186,8 @@ UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, bod
 UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
 
 UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, row_seal=:row_seal, body=:body WHERE log_in_session.id = :old_id AND log_in_session.version = :old_version;
+
+UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE notice.id = :old_id AND notice.version = :old_version;
 
 UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, sealed=:sealed, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
 

@@ -118,6 +118,8 @@ INSERT INTO log_in (id, version, row_seal, body) VALUES (:id::VARCHAR, :version:
 
 INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :ended_at::TIMESTAMP WITHOUT TIME ZONE, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO notice (id, version, owner, state, made_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :state::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :region::VARCHAR, :state::VARCHAR, :employer::VARCHAR, :certificate::VARCHAR, :phone_index::VARCHAR, :sealed::VARCHAR, :body::VARCHAR);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id::VARCHAR, :code::VARCHAR);
@@ -626,6 +628,10 @@ SELECT counterpart.id, counterpart.row_seal
 FROM counterpart ORDER BY counterpart.id
  LIMIT :param_1::INTEGER;
 
+SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
+FROM counterpart
+WHERE counterpart.id = :id_1::VARCHAR;
+
 SELECT credentials.id, credentials.row_seal
 FROM credentials
 WHERE credentials.id > :id_1::VARCHAR ORDER BY credentials.id
@@ -752,6 +758,10 @@ SELECT face_check.id, face_check.row_seal
 FROM face_check ORDER BY face_check.id
  LIMIT :param_1::INTEGER;
 
+SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
+FROM face_check
+WHERE face_check.id = :id_1::VARCHAR;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
@@ -869,6 +879,10 @@ WHERE log_in_session.owner = :owner_1::VARCHAR AND log_in_session.ended_at IS NU
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice.sealed, notice.row_seal, notice.body
+FROM notice
+WHERE notice.id = :id_1::VARCHAR;
 
 SELECT officer.id
 FROM officer
@@ -2141,6 +2155,8 @@ UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :outbox
 
 UPDATE counter SET upto=CASE WHEN (counter.name = :name_1::VARCHAR) THEN :subject_fact::BIGINT END WHERE counter.name = :name_1::VARCHAR;
 
+UPDATE counterpart SET version=:version::BIGINT, kind=:kind::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE counterpart.id = :old_id::VARCHAR AND counterpart.version = :old_version::BIGINT;
+
 UPDATE credentials SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE credentials.id = :old_id::VARCHAR AND credentials.version = :old_version::BIGINT;
 
 UPDATE credit_model SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE credit_model.id = :old_id::VARCHAR AND credit_model.version = :old_version::BIGINT;
@@ -2155,6 +2171,8 @@ UPDATE evaluation_round SET version=:version::BIGINT, model_id=:model_id::VARCHA
 
 UPDATE export_request SET version=:version::BIGINT, about=:about::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE export_request.id = :old_id::VARCHAR AND export_request.version = :old_version::BIGINT;
 
+UPDATE face_check SET version=:version::BIGINT, certify_id=:certify_id::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE face_check.id = :old_id::VARCHAR AND face_check.version = :old_version::BIGINT;
+
 UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR AND graded_subject.row_seal = :row_seal_1::VARCHAR;
 
 UPDATE grading_rule SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE grading_rule.id = :old_id::VARCHAR AND grading_rule.version = :old_version::BIGINT;
@@ -2168,6 +2186,8 @@ UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, in_force_from=:i
 UPDATE log_in SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in.id = :old_id::VARCHAR AND log_in.version = :old_version::BIGINT;
 
 UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended_at=:ended_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in_session.id = :old_id::VARCHAR AND log_in_session.version = :old_version::BIGINT;
+
+UPDATE notice SET version=:version::BIGINT, owner=:owner::VARCHAR, state=:state::VARCHAR, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE notice.id = :old_id::VARCHAR AND notice.version = :old_version::BIGINT;
 
 UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
 

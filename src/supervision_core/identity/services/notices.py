@@ -1,0 +1,158 @@
+"""统一消息接入: messages to users, handed to the unified message service and followed."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from attrs import frozen
+
+from supervision_core.identity.model import DeliveryState, DeliveryStep, Notice
+from supervision_core.identity.ports import Notices, NoticeService, Users
+from supervision_core.identity.services.frame import Work, question, use_case
+from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.users import managed_user
+from supervision_core.kernel.ports import Clock, Transactions
+
+SHOWN: Final = 200
+
+
+@frozen(kw_only=True)
+class SendNotice:
+    """To whom a message goes, and what it says: nothing that is personal."""
+
+    user_id: str
+    title: str
+    text: str
+
+
+@use_case("identity.send_notice")
+def send_notice(work: Work, cmd: SendNotice) -> str:
+    """Send a message to a user whom the administrator manages; gives its id.
+
+    It is handed on by the worker, after this is committed.
+    """
+    user = managed_user(work, cmd.user_id)
+    return notify(work, user.id, title=cmd.title, text=cmd.text)
+
+
+def notify(work: Work, user: str, *, title: str, text: str) -> str:
+    """Write a message to a user as part of a use case; gives its id. Raises ``NoticeInvalid``."""
+    made = Notice.write(id=work.ids.next_id(), user=user, title=title, text=text, at=work.now)
+    work.save(Notices, made)
+    return made.id
+
+
+@frozen(kw_only=True)
+class ListNotices:
+    """The user whose messages are shown."""
+
+    user_id: str
+
+
+@frozen(kw_only=True)
+class NoticeView:
+    """A message, and its way so far."""
+
+    id: str
+    title: str
+    text: str
+    made_at: datetime
+    state: DeliveryState
+    steps: tuple[DeliveryStep, ...]
+
+
+@frozen(kw_only=True)
+class NoticesView:
+    """The newest messages to a user, newest first, and how many of these stand where."""
+
+    items: tuple[NoticeView, ...]
+    counts: Mapping[str, int]
+
+
+@question("identity.list_notices")
+def list_notices(work: Work, about: ListNotices) -> NoticesView:
+    """List the newest 200 messages to a user whom the administrator manages, with their ways."""
+    user = managed_user(work, about.user_id)
+    found = work[Notices].of_user(user.id, SHOWN)
+    return NoticesView(
+        items=tuple(
+            NoticeView(
+                id=one.id,
+                title=one.title,
+                text=one.text,
+                made_at=one.made_at,
+                state=one.state,
+                steps=one.steps,
+            )
+            for one in found
+        ),
+        counts=dict(Counter(one.state.value for one in found)),
+    )
+
+
+@frozen
+class NoticeDelivery:
+    """Hands messages to the message service, and asks what became of them.
+
+    Outside of any transaction: a message may be handed on twice, always under its own id, by which
+    the service knows it again.
+    """
+
+    transactions: Transactions
+    clock: Clock
+    service: NoticeService
+
+    def run(self, limit: int = 200) -> Mapping[str, int]:
+        """Go on with at most ``limit`` messages of each state; tell how many ended in which state.
+
+        Raises ``Unavailable``: what was done before stays, the others wait. A message is given up
+        three days after it was written.
+        """
+        with self.transactions.begin_reading() as unit:
+            notices = unit[Notices]
+            found = notices.in_state(DeliveryState.WAITING, limit)
+            found += notices.in_state(DeliveryState.ACCEPTED, limit)
+        ended: Counter[str] = Counter()
+        for one in found:
+            ended[self._followed(one).value] += 1
+        return dict(ended)
+
+    def _followed(self, notice: Notice) -> DeliveryState:
+        if notice.overdue(at=self.clock.now()):
+            return self._noted(
+                notice, lambda one, at: one.failed("identity.notice_given_up", at=at)
+            )
+        if notice.state is DeliveryState.ACCEPTED:
+            return self._asked(notice)
+        return self._sent(notice)
+
+    def _sent(self, notice: Notice) -> DeliveryState:
+        with self.transactions.begin_reading() as unit:
+            user = find(unit, Users, notice.user)
+        receiver = user.sign_on.user_code if user is not None and user.sign_on is not None else ""
+        if not receiver:
+            reason = "identity.notice_receiver_unknown"
+            return self._noted(notice, lambda one, at: one.failed(reason, at=at))
+        receipt = self.service.send(notice.id, receiver, notice.title, notice.text)
+        if receipt is None:
+            reason = "identity.notice_refused"
+            return self._noted(notice, lambda one, at: one.failed(reason, at=at))
+        return self._noted(notice, lambda one, at: one.accepted(receipt, at=at))
+
+    def _asked(self, notice: Notice) -> DeliveryState:
+        delivered = self.service.delivered(notice.receipt)
+        if delivered is None:
+            return notice.state
+        if delivered:
+            return self._noted(notice, lambda one, at: one.delivered(at=at))
+        reason = "identity.notice_undelivered"
+        return self._noted(notice, lambda one, at: one.failed(reason, at=at))
+
+    def _noted(self, notice: Notice, note: Callable[[Notice, datetime], None]) -> DeliveryState:
+        with self.transactions.begin() as unit:
+            fresh = unit[Notices].get(notice.id)
+            note(fresh, self.clock.now())
+            unit[Notices].save(fresh)
+            unit.commit()
+        return fresh.state
