@@ -3,23 +3,37 @@
 import json
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from attrs import define, evolve, field
+from sqlalchemy import Engine
 
 from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import AddressUnfit, Caller, PartnerUnavailable
 from adapters.zhiguitong.faces import PlatformFaces, SecretUnfit, enciphered
 from adapters.zhiguitong.signing import Signing
+from entrypoints.actors import operator
+from entrypoints.container import open_platform
 from entrypoints.simulators.faces import GATEWAY, SimulatedFaces, deciphered, simulated_faces
 from entrypoints.simulators.serving import Asked, Told, served
 from entrypoints.simulators.signatures import Signatures
+from supervision_core.identity.model import DepartmentData, RegionContent
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    add_department,
+    add_region,
+)
+from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.testing.identity import full_draft
 from supervision_core.testing.login import FaceCertificationContract, FacePartner, PlayedFaces
 
+from .guessing import Passing
 from .partners import DRIPS, FAULTS, Faulty, dripping
 
 SECRET = "sixteen-bytes-ok"  # noqa: S105 - of a partner that is played
@@ -229,3 +243,38 @@ def test_nothing_personal_is_told_by_a_failure() -> None:
     seen = f"{caught.value!r}{caught.value}{caught.value.__context__!r}{faces!r}"
     assert not any(one in seen for one in (NAME, NUMBER, SECRET))
     assert time.monotonic() - started < SECONDS + 1
+
+
+@pytest.mark.function("F096", surface="library")
+def test_an_installation_is_set_to_the_platform(
+    sqlite_engine: Engine,
+    simulated: SimulatedFaces,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From the settings to a session, as an installation is put together."""
+    secret = tmp_path / "face.secret"
+    secret.touch(0o600)
+    secret.write_text(SECRET, "utf-8")
+    database = sqlite_engine.url.render_as_string(hide_password=False)
+    with simulated_faces(simulated) as address:
+        monkeypatch.setenv("SUPERVISION_FACE_URL", address)
+        monkeypatch.setenv("SUPERVISION_FACE_APPLICATION", "supervision")
+        monkeypatch.setenv("SUPERVISION_FACE_SECRET", str(secret))
+        platform = open_platform(database, make_keys=True)
+        region = RegionContent(code="450000", name="广西", level="province", parent="")
+        platform.commands.run(add_region, AddRegion(content=region), actor=operator())
+        data = DepartmentData(name="示例局", code="1", region="450000")
+        home = platform.commands.run(add_department, AddDepartment(data=data), actor=operator())
+        command = RegisterUser(draft=full_draft("li.moni", home))
+        user = platform.commands.run(register_user, command, actor=operator())
+        password = platform.log_ins.issue_password(user, actor=operator())
+        log_ins = evolve(platform.log_ins, captchas=Passing())
+        given = log_ins.log_in_with_face("li.moni", password, source="192.0.2.1", captcha="")
+        ((certify_id, known),) = simulated.people.items()
+        assert known == (NAME, NUMBER)
+        simulated.decide(certify_id, passes=True)
+        session = log_ins.confirm_face(given.token, source="192.0.2.1")
+        assert session.must_change
+        assert log_ins.resume(session.token).user == user
+        platform.engine.dispose()

@@ -24,6 +24,8 @@ from adapters.witness.remote import HttpWitness
 from adapters.zhiguitong.calling import Caller
 from adapters.zhiguitong.code_messages import GatewayCodeMessages
 from adapters.zhiguitong.faces import PlatformFaces
+from adapters.zhiguitong.notices import PlatformNotices
+from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.sign_on import UnifiedPlatform
 from adapters.zhiguitong.signing import Signing
 from supervision_core.kernel.errors import Refused
@@ -190,10 +192,24 @@ def _witness(address: str, _authorities: str) -> object:
     return HttpWitness(address, "name").seen("log")
 
 
+def _organisation(address: str, authorities: str) -> object:
+    caller = Caller(seconds=2, authorities=authorities)
+    source = PlatformOrganisation(address=address, signing=_signing(), caller=caller)
+    return list(source.roles())
+
+
+def _notices(address: str, authorities: str) -> object:
+    caller = Caller(seconds=2, authorities=authorities)
+    service = PlatformNotices(address=address, signing=_signing(), caller=caller)
+    return service.send("1", "GX1001", "标题", "内容")
+
+
 CALLS: dict[str, Callable[[str, str], object]] = {
     "sign_on": _sign_on,
     "codes": _codes,
     "faces": _faces,
+    "organisation": _organisation,
+    "notices": _notices,
     "witness": _witness,
 }
 
@@ -226,5 +242,5 @@ def test_only_the_partners_own_certificate_is_believed(
         try:
             CALLS[name](server.address, str(authority.file))
         except Refused as refused:  # the control's answer means no, which is all right
-            assert name == "codes", refused  # noqa: PT017 - the control is that it was heard
+            assert name in {"codes", "organisation"}, refused  # noqa: PT017 - the control is that it was heard
         assert server.heard
