@@ -16,6 +16,8 @@ from supervision_core.audit.services import raise_alarm, verify_store
 EVERY: Final = timedelta(seconds=30)
 COMPARED: Final = timedelta(minutes=10)
 BROKEN: Final = "audit.row_seal_broken"
+SEALS: Final = 20_000
+"""Sealed rows looked at in one run: one or two seconds of it."""
 ROWS: Final = 1_000_000
 """Read in one run: a log of that size is read whole each time, a longer one piece by piece."""
 
@@ -27,6 +29,7 @@ class ReverifyJob:
     _platform: Platform
     _auditing: Auditing
     _next: int = 0
+    _looked: str = ""
     _told: tuple[Finding, ...] = ()
 
     def job(self) -> Job:
@@ -36,6 +39,10 @@ class ReverifyJob:
     def comparing(self) -> Job:
         """Give the job that holds what is stored against the log."""
         return Job(name="compare", every=COMPARED, run=self.compare)
+
+    def looking(self) -> Job:
+        """Give the job that looks at the seals of rows, which lists show without checking them."""
+        return Job(name="seals", every=EVERY, run=self.look)
 
     def run(self) -> None:
         """Verify the next piece. Raises ``Alarmed``."""
@@ -47,6 +54,14 @@ class ReverifyJob:
             span=self._span(),
         )
         self._alarm(verdict.findings)
+
+    def look(self) -> None:
+        """Look at the next sealed rows, and begin anew behind the last. Raises ``Alarmed``.
+
+        A database of no more than ``SEALS`` of them is looked at whole each time.
+        """
+        broken, self._looked = self._auditing.sealed.look(self._looked, SEALS)
+        self._alarm(tuple(Finding(BROKEN, 0, 0, what) for what in broken))
 
     def compare(self) -> None:
         """Hold what is stored against the log and against its seals. Raises ``Alarmed``."""

@@ -140,6 +140,13 @@ class SealedRows(ABC):
     def broken(self) -> Iterator[str]:
         """Name every row whose seal does not hold, as ``kind/id``."""
 
+    @abstractmethod
+    def look(self, after: str, limit: int) -> tuple[list[str], str]:
+        """Look at the next ``limit`` rows behind ``after``, which is empty for the beginning.
+
+        Gives the names of those whose seal does not hold, and where to go on: empty after the last.
+        """
+
 
 @frozen(kw_only=True)
 class AuditFilter:

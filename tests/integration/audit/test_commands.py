@@ -31,20 +31,22 @@ from supervision_core.audit.model import Outcome, RetentionTooShort
 from supervision_core.audit.ports import AuditFilter
 from supervision_core.audit.services import SegmentNotDue
 from supervision_core.grading.ports import GradingRules
-from supervision_core.identity.model import PermissionDenied
+from supervision_core.identity.model import PermissionDenied, Role
+from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
     SearchLog,
     archive_segment,
     search_log,
 )
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
 
 Run = Callable[..., Result]
 CASE = next(case for case in CASES if case.port is GradingRules)
 
-JOBS = ["checkpoint", "verify", "compare", "forget", "certificates"]
+JOBS = ["checkpoint", "verify", "seals", "compare", "forget", "certificates"]
 
 
 @pytest.fixture
@@ -315,6 +317,40 @@ def test_a_sealed_row_changed_behind_the_platform_is_alarmed(
     raw(tmp_path / "a.db", "UPDATE grading_rule SET body = replace(body, '1', '2')")
     assert list(platform.auditing().sealed.broken()) == ["grading_rule/g-1"]
     assert (working.run_once(), working.alarmed) == (False, True)
+
+
+def test_what_a_list_shows_changed_is_alarmed_within_a_minute(
+    platform: Platform, tmp_path: Path
+) -> None:
+    """Lists read columns without their seals: a role's name changed behind us shows in one.
+
+    The worker looks at every seal twice a minute; one run finds it, whole or piece by piece.
+    """
+    (job,) = (one for one in jobs_of(platform, Event()) if one.name == "seals")
+    with platform.transactions.begin() as unit:
+        for one in ("r-1", "r-2", "r-3"):
+            unit[Roles].save(Role.add(id=one, name="检查员", department="d-1"))
+        unit[CASE.port].save(CASE.example("g-1"))
+        unit.commit()
+    working = Worker([job])
+    assert (working.run_once(), working.alarmed) == (True, False)
+    raw(tmp_path / "a.db", "UPDATE access_role SET name = '局长' WHERE id = 'r-2'")
+    with platform.transactions.begin_reading() as unit:
+        page = unit[RoleQueries].page(RoleFilter(), PageRequest())
+    assert [one.name for one in page.items] == ["局长", "检查员", "检查员"]
+    assert job.every <= timedelta(seconds=30)
+    assert (working.run_once(), working.alarmed) == (False, True)
+    last = list(platform.auditing().store.log.rows())[-1].entry
+    assert (last.action, dict(last.note)["audit.row_seal_broken"]) == (
+        "audit.alarm", "0-0 access_role/r-2",
+    )  # fmt: skip
+    sealed, after, found = platform.auditing().sealed, "", list[str]()
+    for _ in range(6):
+        broken, after = sealed.look(after, 1)
+        found += broken
+        if not after:
+            break
+    assert (found, after) == (["access_role/r-2"], "")
 
 
 def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
