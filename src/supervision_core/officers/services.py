@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.services import Work, use_case
@@ -266,9 +266,10 @@ class JoinTeamByQuery:
 
 @use_case("officers.join_team_by_query")
 def join_team_by_query(work: Work, cmd: JoinTeamByQuery) -> int:
-    """关联所有查询结果 (join_team_by_query): add every officer that a query shows."""
+    """关联所有查询结果 (join_team_by_query): add every officer within reach that a query shows."""
     team = _team(work, cmd.team_id)
-    joined = team.join(frozenset(work[OfficerQueries].ids(cmd.filter)))
+    wanted = evolve(cmd.filter, reach=work.actor.scope.predicate())
+    joined = team.join(frozenset(work[OfficerQueries].ids(wanted)))
     work.save(Teams, team)
     return joined
 

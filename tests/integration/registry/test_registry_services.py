@@ -30,16 +30,18 @@ from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import TeamInvalid, TeamKind
-from supervision_core.officers.ports import Officers
+from supervision_core.officers.ports import OfficerFilter, Officers
 from supervision_core.officers.services import (
     AppointLeader,
     CreateTeam,
     ImportOfficers,
     JoinTeam,
+    JoinTeamByQuery,
     appoint_leader,
     create_team,
     import_officers,
     join_team,
+    join_team_by_query,
 )
 from supervision_core.scenes.model import SceneNotPublishable
 from supervision_core.scenes.services import (
@@ -217,6 +219,21 @@ def test_officers_are_imported_once_and_led_by_a_member(commands: Commands) -> N
     joined = JoinTeam(team_id=team, officer_ids=frozenset({officer.id}))
     assert commands.run(join_team, joined, actor=_actor()) == 1
     commands.run(appoint_leader, AppointLeader(team_id=team, officer_id=officer.id), actor=_actor())
+
+
+def test_a_team_takes_in_by_query_only_who_is_within_reach(commands: Commands) -> None:
+    """A query without a limit of its own shows its asker's officers, and joins no others."""
+    drafts = [
+        evolve(full_officer_draft(f"4501000000{at}"), region=region)
+        for at, region in enumerate(("450100", "450200"))
+    ]
+    entries = tuple(OfficerEntry(row=at, draft=one) for at, one in enumerate(drafts))
+    commands.run(import_officers, ImportOfficers(entries=entries), actor=_actor())
+    made = CreateTeam(name="一组", kind=TeamKind.ENFORCEMENT, region="450100")
+    team = commands.run(create_team, made, actor=_actor())
+    asked = JoinTeamByQuery(team_id=team, filter=OfficerFilter())
+    assert commands.run(join_team_by_query, asked, actor=_actor("450100")) == 1
+    assert commands.run(join_team_by_query, asked, actor=_actor()) == 1
 
 
 @pytest.mark.function("F053", surface="library")
