@@ -51,22 +51,28 @@ class Cases(click.RichGroup):
 
     questions: bool = False
 
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        """Give them by their names."""
+        return {
+            one.name: one
+            for those in use_cases().values()
+            for one in those
+            if isinstance(one, Question) is self.questions and one.name not in ELSEWHERE
+        }
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name them."""
         del ctx
-        return sorted(
-            name
-            for name, (case,) in use_cases().items()
-            if isinstance(case, Question) is self.questions and name not in ELSEWHERE
-        )
+        return sorted(self.cases)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of one."""
         if cmd_name in ELSEWHERE:
             ctx.fail(f"“{cmd_name}”另有专门的命令：supervision {ELSEWHERE[cmd_name]}")
-        if cmd_name not in self.list_commands(ctx):
+        case = self.cases.get(cmd_name)
+        if case is None:
             return None
-        (case,) = use_cases()[cmd_name]
         return _asking(case) if isinstance(case, Question) else _doing(case)
 
 
@@ -115,20 +121,16 @@ def _tell(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bo
     """List what there is, or describe what one asks for; without either, show the help."""
     if ctx.invoked_subcommand is not None:
         return
-    group = ctx.command
-    names = group.list_commands(ctx) if isinstance(group, Cases) else []
+    cases = ctx.command.cases if isinstance(ctx.command, Cases) else {}
     with speaking(as_json=as_json or describe is not None) as console:
         if describe is not None:
-            if describe not in names:
+            if describe not in cases:
                 ctx.fail(f"没有名为“{describe}”的操作；--list 列出全部")
-            console.answer(_described(use_cases()[describe][0]), [])
+            console.answer(_described(cases[describe]), [])
         elif listed:
+            names = sorted(cases)
             rows: list[Json] = [
-                {
-                    "name": name,
-                    "title": title_of(name),
-                    "permission": use_cases()[name][0].permission,
-                }
+                {"name": name, "title": title_of(name), "permission": cases[name].permission}
                 for name in names
             ]
             console.answer({"items": rows}, [f"{name}  {title_of(name)}" for name in names])

@@ -266,7 +266,10 @@ FIELDS: Final[Mapping[str, Field]] = {
     "request_id": ("申请编号", "0199c0de-0000-7000-8000-000000000001"),
     "DecideExportBody.reason": ("审批意见", "核对花名册，同意导出"),
     "ExportRequestView.reason": ("审批意见", "核对花名册，同意导出"),
-    "ExportRequestView.state": ("waiting待审批，allowed已同意，refused未同意，used已导出", "waiting"),
+    "ExportRequestView.state": (
+        "waiting待审批，allowed已同意，refused未同意，used已导出",
+        "waiting",
+    ),
     "ListExportRequestsQuery.state": ("只列这一状态的申请", "waiting"),
     "unemployed": ("是否失业", False),
     "unread_sheets": ("没有读取的工作表：表头不全", None),
