@@ -145,7 +145,7 @@ def fuzz(server: Server, folder: Path, *more: str, seed: int = 20260701) -> tupl
             tool, "run", str(described), "--url", server.url, "--exclude-checks", EXCLUDED,
             "--suppress-health-check", "all", "--seed", str(seed), "--warnings", "off",
             "--continue-on-failure", "--report", "ndjson", "--report-dir", str(folder / "report"),
-            "--output-sanitize", "false",
+            "--output-sanitize", "false", "--request-timeout", "60",
             *(word for name in ENDING for word in ("--exclude-operation-id", name)), *more,
         ],
         capture_output=True, text=True, check=False, cwd=folder, timeout=3000,
