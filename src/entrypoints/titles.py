@@ -82,6 +82,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.import_users": "导入用户",
     "identity.list_departments": "组织机构列表",
     "identity.list_export_requests": "导出申请列表",
+    "identity.list_grantable": "查看可以授予的权限",
     "identity.list_group_holders": "查看群组成员",
     "identity.list_groups": "群组列表",
     "identity.list_log_ins": "用户的登录记录",

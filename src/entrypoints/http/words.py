@@ -47,7 +47,7 @@ _BY_PATH: Final = (
     ("/api/v1/identity/regions", "行政区划"), ("/api/v1/identity/changes", "变更"),
     ("/api/v1/identity/export_requests", "用户"),
     ("/api/v1/identity/roles", "授权"), ("/api/v1/identity/groups", "授权"),
-    ("/api/v1/identity/grants", "授权"), ("/api/v1/identity/assignments", "授权"),
+    ("/api/v1/identity/grant", "授权"), ("/api/v1/identity/assignments", "授权"),
     ("/api/v1/identity/", "登录"), ("/api/v1/audit/", "审计"),
     ("/api/v1/officers/", "执法人员"), ("/api/v1/subjects/", "监管对象"),
     ("/api/v1/clues/", "线索"),

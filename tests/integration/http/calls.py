@@ -138,6 +138,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_list_managed_departments": Calling(),
     "identity_list_managed_regions": Calling(),
     "identity_list_permissions": Calling(),
+    "identity_list_grantable": Calling("user", "holder_id", others={"holder": "user"}),
     "identity_list_role_holders": Calling("role", "role_id"),
     "identity_list_group_holders": Calling("group", "group_id"),
     "identity_order_departments": Calling(

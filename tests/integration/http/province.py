@@ -96,8 +96,8 @@ READING_VERBS: Final = (
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
-    "list_permissions", "list_role_holders", "list_group_holders", "view_access",
-    "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
+    "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
+    "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
 )  # fmt: skip
 """What administrators look up in their area."""
 PERSONAL_VERBS: Final = (

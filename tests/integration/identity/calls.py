@@ -79,7 +79,7 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("group_id", Groups, "identity.list_group_holders"),
     **_each("id", Groups, "identity.change_group"),
     **_each("holder_id", Users, *_of(
-        "identity", "assign_roles", "grant", "revoke", "view_grants")),
+        "identity", "assign_roles", "grant", "list_grantable", "revoke", "view_grants")),
     **_each("region_id", Regions, *_of("identity", "change_region", "delete_region")),
     **_each("item_id", CheckItems, *_of(
         "items", "disable_check_item", "enable_check_item", "revise_check_item")),

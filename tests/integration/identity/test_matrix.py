@@ -68,6 +68,7 @@ DELETED = frozenset(
         "identity.view_access",
         "identity.view_grants",
         "identity.grant",
+        "identity.list_grantable",
         "identity.revoke",
         "identity.assign_roles",
     }

@@ -30,6 +30,7 @@ from supervision_core.identity.services.exporting import (
 from supervision_core.identity.services.history import list_log_ins
 from supervision_core.identity.services.intake import export_users, import_users
 from supervision_core.identity.services.listing import (
+    list_grantable,
     list_group_holders,
     list_managed_departments,
     list_managed_regions,
@@ -186,6 +187,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     reading(f"{_USER}/access", view_access, "查看用户的权限",
             text="角色、群组、本人和机构授权的并集，以及其中允许再次分配的。"),
     reading(f"{_BASE}/grants/{{holder}}/{{holder_id}}", view_grants, "查看一个对象的授权"),
+    reading(f"{_BASE}/grantable/{{holder}}/{{holder_id}}", list_grantable, "可以授予的权限",
+            text="本人持有且可以再分配的，可以授予该对象。"),
     verb("POST", f"{_BASE}/grants", grant, "授予权限", critical=True,
          text="只能授予自己持有且可以再分配的权限。"),
     verb("DELETE", f"{_BASE}/grants/{{holder}}/{{holder_id}}/{{permission}}", revoke, "收回权限",

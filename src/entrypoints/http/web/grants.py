@@ -63,7 +63,7 @@ class _Grants:
         return Shown(template="grants.html", values=values)
 
     def _fields(self, call: Call, holder: str) -> tuple[Field, ...]:
-        if not call.who.may(grant.permission):
+        if not all(map(call.who.may, (grant.permission, list_grantable.permission))):
             return ()
         found = ask(call, list_grantable, ListGrantable(holder=self.kind, holder_id=holder))
         choices = {one: f"{found.titles[one]}（{one}）" for one in found.items}

@@ -301,7 +301,7 @@ class ListGrantable:
     holder_id: str
 
 
-@question("identity.grant")
+@question("identity.list_grantable")
 def list_grantable(work: Work, about: ListGrantable) -> PermissionList:
     """List what the administrator may grant to a holder: what he holds and may pass on."""
     require_holder(work, about.holder, about.holder_id)
