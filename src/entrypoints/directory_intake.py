@@ -45,11 +45,10 @@ from supervision_core.identity.services.directory_intake import (
     import_departments,
     import_regions,
 )
+from supervision_core.identity.services.exporting import ExportUsers, export_users
 from supervision_core.identity.services.intake import (
-    ExportUsers,
     ImportUsers,
     codes_at_hand,
-    export_users,
     import_users,
 )
 from supervision_core.identity.table import USER_TABLE, take_in_users, user_cells

@@ -16,9 +16,8 @@ from entrypoints.directory_intake import (
     export_directory,
 )
 from entrypoints.words import all_messages
-from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
-from supervision_core.identity.services.intake import ExportUsers
+from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
@@ -61,13 +60,6 @@ _COLUMNS = (
     ResultColumn("登记状态", width=14),
     ResultColumn("代码存疑", width=10),
 )
-_PURPOSES = {
-    "联系本人": Purpose.CONTACT,
-    "核实身份": Purpose.IDENTIFY,
-    "更正信息": Purpose.CORRECT,
-    "处理投诉": Purpose.COMPLAINT,
-    "审计检查": Purpose.INSPECTION,
-}
 _FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE, **FORMATS}
 _TABLE = click.Choice(list(_FORMATS))
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -137,17 +129,17 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @database_option
 @click.option("--department", required=True, help="机构编码。")
 @click.option(
-    "--purpose",
-    type=click.Choice(list(_PURPOSES)),
+    "--request",
+    "request_id",
     required=True,
-    help="使用目的：含个人信息的导出须说明，记入审计日志。",
+    help="导出申请的编号：另一人（安全管理员）同意后，三天内由申请人导出。",
 )
 @options
-def users(file: Path, url: str, department: str, purpose: str, *, as_json: bool) -> None:
+def users(file: Path, url: str, department: str, request_id: str, *, as_json: bool) -> None:
     """Write the users of a department as a workbook."""
 
     def asked(id: str) -> ExportCommand:
-        return ExportUsers(department_id=id, purpose=_PURPOSES[purpose])
+        return ExportUsers(department_id=id, request_id=request_id)
 
     _directory("users", file, url, "名用户", department, asked, as_json=as_json)
 

@@ -267,7 +267,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "DecideExportBody.reason": ("审批意见", "核对花名册，同意导出"),
     "ExportRequestView.reason": ("审批意见", "核对花名册，同意导出"),
     "ExportRequestView.state": (
-        "waiting待审批，allowed已同意，refused未同意，used已导出",
+        "waiting待审批，allowed已同意，refused未同意",
         "waiting",
     ),
     "ListExportRequestsQuery.state": ("只列这一状态的申请", "waiting"),

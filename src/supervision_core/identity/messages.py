@@ -85,12 +85,11 @@ MESSAGES: Mapping[str, Message] = {
     "identity.export_own": Message("不能审批自己的申请", "请由另一名安全管理员审批"),
     "identity.export_reason_missing": Message("没有填写审批意见", "请写明同意或不同意的理由"),
     "identity.export_other": Message(
-        "申请的申请人、机构或目的与这次导出不符", "请由申请人按申请的机构和目的导出"
+        "申请的申请人或机构与这次导出不符", "请由申请人按申请的机构导出"
     ),
     "identity.export_waiting": Message("申请还没有审批", "请等待安全管理员审批"),
     "identity.export_refused": Message("申请没有被同意", "请查看审批意见，需要时重新申请"),
     "identity.export_late": Message("同意后已超过{days}天", "请重新申请"),
-    "identity.export_used": Message("这份申请已经用于一次导出", "再次导出请重新申请"),
     "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),
     "identity.role_name_missing": Message("没有名称", "请填写名称"),
     "identity.duties_not_separate": Message(
@@ -142,9 +141,7 @@ MESSAGES: Mapping[str, Message] = {
     "identity.told_department_unknown": Message(
         "现有平台的机构“{id}”没有同步到本系统", "请先处理该机构未能同步的原因"
     ),
-    "identity.told_user_unknown": Message(
-        "该用户没有同步到本系统", "请先处理该用户未能同步的原因"
-    ),
+    "identity.told_user_unknown": Message("该用户没有同步到本系统", "请先处理该用户未能同步的原因"),
     "identity.told_account_taken": Message(
         "账号名在本系统属于另一人，或身份证号不一致",
         "请核对身份证号；确为同一人的更正后重新同步，不是同一人的请修改其中一个账号名",

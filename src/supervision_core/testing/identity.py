@@ -218,8 +218,8 @@ def full_source_limit(id: str) -> SourceLimit:
 
 
 def full_export_request(id: str) -> ExportRequest:
-    """Build a request that was allowed."""
-    made = ExportRequest(
+    """Build a request that waits."""
+    return ExportRequest(
         id=id,
         about="d-1",
         region="450100",
@@ -227,12 +227,10 @@ def full_export_request(id: str) -> ExportRequest:
         asked_by="u-1",
         asked_at=NOON,
     )
-    made.decide(allowed=True, reason="核对花名册", by="u-2", at=NOON)
-    return made
 
 
-def _use_request(root: ExportRequest) -> None:
-    root.use(about=root.about, purpose=root.purpose, by=root.asked_by, at=NOON)
+def _allow(root: ExportRequest) -> None:
+    root.decide(allowed=True, reason="核对花名册", by="u-2", at=NOON)
 
 
 def _stored_sheet(id: str) -> GrantSheet:
@@ -262,7 +260,7 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(
         port=Groups, example=full_group, change=lambda root: root.change(name="改名", enabled=True)
     ),
-    RepositoryCase(port=ExportRequests, example=full_export_request, change=_use_request),
+    RepositoryCase(port=ExportRequests, example=full_export_request, change=_allow),
     RepositoryCase(
         port=GrantSheets,
         example=_stored_sheet,
@@ -290,9 +288,7 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(
         port=Counterparts, example=full_counterpart, change=lambda root: root.bind("r-3")
     ),
-    RepositoryCase(
-        port=FaceChecks, example=full_face_check, change=lambda root: root.give_back()
-    ),
+    RepositoryCase(port=FaceChecks, example=full_face_check, change=lambda root: root.give_back()),
     RepositoryCase(
         port=Sessions, example=full_session, change=lambda root: setattr(root, "_ended_at", None)
     ),

@@ -1,11 +1,17 @@
 """Regions, departments and users in and out at the command line."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
+
+from entrypoints.actors import operator
+from entrypoints.container import open_platform
+from supervision_core.identity.ports import Departments
+from supervision_core.identity.services.exporting import DecideExport, decide_export
 
 Run = Callable[..., Any]
 REGIONS = "区划代码,区划名称,是否分级管理,排序号\n450100,南宁市,是,2\n450000,广西壮族自治区,是,1\n"
@@ -26,6 +32,34 @@ USERS = (
 def table(path: Path) -> list[list[Any]]:
     """Read the rows of the first sheet, without its heading."""
     return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1:]
+
+
+def ask(run: Run, tmp_path: Path, code: str) -> str:
+    """Ask at the command line for the export of a department's users; give the request's id."""
+    (wanted,) = (one for one in departments_at(tmp_path).items() if one[1] == code)
+    said = {"department_id": wanted[0], "purpose": "correct"}
+    (tmp_path / "ask.json").write_text(json.dumps(said), encoding="utf-8")
+    call = ("--data", "ask.json", "--database", "a.db", "--json")
+    answered = run("do", "identity.request_export", *call)
+    assert answered.code == 0, answered
+    return str(answered.data["answer"])
+
+
+def departments_at(tmp_path: Path) -> dict[str, str]:
+    """Give the codes of the departments by their ids."""
+    platform = open_platform(f"sqlite:///{tmp_path / 'a.db'}")
+    with platform.transactions.begin_reading() as unit:
+        found = {one.id: one.data.code for one in unit[Departments].below("")}
+    platform.engine.dispose()
+    return found
+
+
+def consent(tmp_path: Path, request: str) -> None:
+    """Let the security administrator, another person, allow it."""
+    platform = open_platform(f"sqlite:///{tmp_path / 'a.db'}")
+    said = DecideExport(request_id=request, allowed=True, reason="核对花名册")
+    platform.commands.run(decide_export, said, actor=operator("security"))
+    platform.engine.dispose()
 
 
 @pytest.fixture
@@ -73,11 +107,14 @@ def test_departments_and_users_come_by_tables(directory: Run, tmp_path: Path) ->
         "u.xlsx",
         "--department",
         "SL-1",
-        "--purpose",
-        "更正信息",
+        "--request",
+        ask(directory, tmp_path, "SL-1"),
         "--database",
         "a.db",
     )
+    assert directory(*out).code == 3
+    assert not (tmp_path / "u.xlsx").exists()
+    consent(tmp_path, out[6])
     assert directory(*out).code == 0
     ((account, name, departments, phone, *_),) = table(tmp_path / "u.xlsx")
     assert (account, name, departments) == ("wang.example", "王示例", "SL-2、SL-1")
@@ -95,8 +132,8 @@ def test_a_foreign_department_code_gives_nothing_out(directory: Run) -> None:
         "none.xlsx",
         "--department",
         "SL-9",
-        "--purpose",
-        "更正信息",
+        "--request",
+        "none",
         "--database",
         "a.db",
     )

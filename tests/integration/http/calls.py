@@ -24,6 +24,10 @@ def _department(name: str) -> dict[str, Any]:
     return {"name": "新机构", "code": "new", "region": "450200", "parent": name}
 
 
+CONSENT: Final = "?request_id=export_{target}"
+"""To export the users of the department that is aimed at."""
+
+
 @frozen
 class Calling:
     """One way to call a route: ``body`` and the other parameters, given the object aimed at.
@@ -104,7 +108,7 @@ CALLS: Final[Mapping[str, Calling]] = {
             "entries": [{"row": 2, "draft": {**DRAFT, "memberships": [{"department": aim}]}}]
         },
     ),
-    "identity_export_users": Calling("department", "department_id", query="?purpose=correct"),
+    "identity_export_users": Calling("department", "department_id", query=CONSENT),
     "identity_request_export": Calling(
         "department", "department_id", _plain({"purpose": "correct"})
     ),
@@ -116,7 +120,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_download_regions": Calling(),
     "identity_download_all_departments": Calling(),
     "identity_download_departments": Calling("department", "department_id"),
-    "identity_download_users": Calling("department", "department_id", query="?purpose=correct"),
+    "identity_download_users": Calling("department", "department_id", query=CONSENT),
     "identity_upload_regions": Calling(
         body=lambda _: workbook("regions", code="450200", name="柳州市")
     ),

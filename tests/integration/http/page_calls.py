@@ -87,7 +87,13 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_departments_import": PageCalling(),
     "page_regions_importing": PageCalling(),
     "page_regions_import": PageCalling(),
-    "page_users_exporting": PageCalling("department"),
+    "page_export_asking": PageCalling("department"),
+    "page_export_ask": PageCalling("department", {"purpose": "correct"}),
+    "page_export_requests": PageCalling(),
+    "page_export_request": PageCalling("export_request"),
+    "page_export_decide": PageCalling(
+        "export_request", {"allowed": "yes", "reason": "核对花名册", "version": "1"}
+    ),
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
     "page_regions": PageCalling(),

@@ -287,7 +287,11 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             one.appoint(frozenset(administrators), at=now)
             unit[Departments].save(one)
             unit[RowSeals].seal(sealed_row("department", one))
-        for home, region in (("nanning", "450100"), ("liuzhou", "450200")):
+        for home, region in (
+            ("office", "450000"),
+            ("nanning", "450100"),
+            ("liuzhou", "450200"),
+        ):
             asked = ExportRequest(
                 id=f"export_{home}", about=home, region=region, purpose=Purpose.CORRECT,
                 asked_by="system", asked_at=now,

@@ -35,7 +35,7 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "region": ("r450100", "r450200", "r450000"),
         "role": ("role_nanning", "role_liuzhou"),
         "group": ("group_nanning", "group_liuzhou"),
-        "export_request": ("export_nanning", "export_liuzhou"),
+        "export_request": ("export_nanning", "export_liuzhou", "export_office"),
     },
     "nanning": {"user": ("clerk", "nobody"), "department": ("nanning", "qingxiu"),
                 "region": ("r450100", "r450103")},
@@ -59,7 +59,7 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "region": ("r450100", "r450000", "r450300"),
         "role": ("role_nanning", "role_office"),
         "group": ("group_nanning", "group_office"),
-        "export_request": ("export_nanning",),
+        "export_request": ("export_nanning", "export_office"),
     },
 }
 DELETED = {"user": "gone", "department": "closed", "region": "r450300"}
@@ -83,7 +83,8 @@ def held_by(user: str) -> frozenset[str]:
 
 def ask(surface: Surface, user: str, route: Route, calling: Calling, target: str) -> Any:
     """Call a route as ``user`` about ``target``; give what answers are compared by."""
-    path = route.path.format(**{**calling.others, calling.parameter or "-": target}) + calling.query
+    path = route.path.format(**{**calling.others, calling.parameter or "-": target})
+    path += calling.query.format(target=target)
     body = calling.body(target) if calling.body else None
     surface.restore()
     status, content, headers = without_ids(surface.call(user, route.method, path, body=body))

@@ -241,10 +241,24 @@ def test_a_table_is_taken_in_on_a_page(system: Browser) -> None:
 
 @pytest.mark.function("F025", surface="page")
 def test_a_table_is_given_out_from_a_page(system: Browser) -> None:
-    """用户导出: what for is asked; the form's answer is the file."""
-    page = system.see("/gov/departments/nanning/export")
-    (action,) = (one for one in page.forms if one.startswith("/api/"))
-    given = system.go(f"{action}?purpose=correct")
+    """用户导出: one asks, saying what for; another consents; then the page leads to the file."""
+    path = "/gov/departments/nanning/export"
+    asked = system.see(system.send(path, purpose="correct").headers["location"])
+    assert "待审批" in words(asked)
+    assert not [one for one in asked.links if one.startswith("/api/")]
+    security = entered(system.surface, "security")
+    (request,) = (
+        one for one in security.see("/gov/export_requests?state=waiting").links
+        if one.startswith("/gov/export_requests/") and "export_requests/export_" not in one
+    )  # fmt: skip
+    assert not [one for one in system.see(request).forms if one.endswith("/decision")]
+    to = f"{request}/decision"
+    answer = security.send(request, to=to, allowed="yes", reason="核对花名册")
+    decided = security.see(answer.headers["location"])
+    assert "已同意" in words(decided)
+    assert "核对花名册" in words(decided)
+    (action,) = (one for one in system.see(path).links if one.startswith("/api/"))
+    given = system.go(action)
     assert {row["账号名"] for row in read(given.content)} >= {"clerk", "reader"}
     assert dict(system.surface.audited()[-1].note)["purpose"] == "correct"
 

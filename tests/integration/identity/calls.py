@@ -132,8 +132,8 @@ LISTS: Final = frozenset({
 
 WHOLE_PROVINCE: Final = frozenset({
     "identity.list_told_roles", "identity.synchronise_directory", "identity.synchronise_roles",
-    "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore", "audit.read_proofs",
-    "audit.archive",
+    "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
+    "audit.read_proofs", "audit.archive",
 })  # fmt: skip
 """For whoever reaches everything; others are denied."""
 

@@ -17,10 +17,12 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.services.exporting import (
     DecideExport,
+    ExportUsers,
     ListExportRequests,
     RequestExport,
     ViewExportRequest,
     decide_export,
+    export_users,
     list_export_requests,
     request_export,
     view_export_request,
@@ -48,46 +50,34 @@ def allowed() -> ExportRequest:
     return made
 
 
-USE: dict[str, Any] = {"about": "d-1", "purpose": Purpose.CORRECT, "by": "u-1", "at": NOON}
-
-
-def test_a_consent_serves_one_export() -> None:
-    """Allowed, it is used; used, it is spent."""
-    request = allowed()
-    before = request.state
-    request.use(**USE)
-    assert (before, request.state) == (ExportState.ALLOWED, ExportState.USED)
-    with pytest.raises(ExportNotAllowed) as caught:
-        request.use(**USE)
-    assert [one.code for one in caught.value.reasons] == ["identity.export_used"]
+USE: dict[str, Any] = {"about": "d-1", "by": "u-1", "at": NOON}
 
 
 @pytest.mark.parametrize(
     ("other", "code"),
     [
         ({"about": "d-2"}, "identity.export_other"),
-        ({"purpose": Purpose.CONTACT}, "identity.export_other"),
         ({"by": "u-3"}, "identity.export_other"),
         ({"at": NOON + CONSENT_HOLDS}, "identity.export_late"),
     ],
 )
 def test_a_consent_serves_nothing_else(other: dict[str, Any], code: str) -> None:
-    """Another department, purpose or person, or a later day, is not what was consented to."""
+    """Another department or person, or a later day, is not what was consented to."""
     request = allowed()
     with pytest.raises(ExportNotAllowed) as caught:
-        request.use(**{**USE, **other})
+        request.require(**{**USE, **other})
     assert [one.code for one in caught.value.reasons] == [code]
-    request.use(**{**USE, "at": NOON + CONSENT_HOLDS - timedelta(seconds=1)})
+    request.require(**{**USE, "at": NOON + CONSENT_HOLDS - timedelta(seconds=1)})
 
 
 def test_without_consent_nothing_goes_out() -> None:
     """A request that waits or was refused allows nothing."""
     request = asked()
     with pytest.raises(ExportNotAllowed) as waiting:
-        request.use(**USE)
+        request.require(**USE)
     request.decide(allowed=False, reason="没有必要", by="u-2", at=NOON)
     with pytest.raises(ExportNotAllowed) as refused:
-        request.use(**USE)
+        request.require(**USE)
     assert request.state is ExportState.REFUSED
     assert waiting.value.reasons[0].code == "identity.export_waiting"
     assert refused.value.reasons[0].code == "identity.export_refused"
@@ -137,3 +127,22 @@ def test_requests_are_seen_in_the_own_area(world: Any) -> None:
     assert (seen.state, seen.decided_by, seen.reason) == (ExportState.ALLOWED, "second", "好")
     decided = ListExportRequests(state=ExportState.WAITING)
     assert world.commands.ask(list_export_requests, decided, actor=second).items == ()
+
+
+def test_users_go_out_only_with_consent(world: Any) -> None:
+    """The export itself demands the consent, for its own department and whoever asked."""
+    one, two = world.department("1"), world.department("2")
+    asked = world.run(request_export, RequestExport(department_id=one, purpose=Purpose.CORRECT))
+    wanted = ExportUsers(department_id=one, request_id=asked)
+    with pytest.raises(ExportNotAllowed):
+        world.run(export_users, wanted)
+    second = evolve(world.root, user="second")
+    world.run(decide_export, DecideExport(request_id=asked, allowed=True, reason="好"), second)
+    assert world.run(export_users, wanted) == []
+    assert dict(world.store.audit[-1].entry.note)["purpose"] == "correct"
+    with pytest.raises(ExportNotAllowed):
+        world.run(export_users, evolve(wanted, department_id=two))
+    with pytest.raises(ExportNotAllowed):
+        world.run(export_users, wanted, second)
+    with pytest.raises(NotFound):
+        world.run(export_users, evolve(wanted, request_id="none"))

@@ -5,12 +5,15 @@ from attrs import evolve
 
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.ports import Departments, Users
-from supervision_core.identity.services.intake import (
+from supervision_core.identity.services.exporting import (
+    DecideExport,
     ExportUsers,
-    ImportUsers,
+    RequestExport,
+    decide_export,
     export_users,
-    import_users,
+    request_export,
 )
+from supervision_core.identity.services.intake import ImportUsers, import_users
 from supervision_core.identity.table import USER_TABLE, UserIntake, take_in_users, user_cells
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.tables import RawRow, match_headers, read_row
@@ -25,6 +28,15 @@ def _read(rows: list[dict[str, Any]], departments: dict[str, str]) -> UserIntake
     return take_in_users(read, departments, today=NOON.date())
 
 
+def consent(world: Any, department: str) -> str:
+    """Ask for an export as the root, and consent to it as another; give the request's id."""
+    wanted = RequestExport(department_id=department, purpose=Purpose.CORRECT)
+    asked: str = world.run(request_export, wanted)
+    second = evolve(world.root, user="second")
+    world.run(decide_export, DecideExport(request_id=asked, allowed=True, reason="核对"), second)
+    return asked
+
+
 @pytest.mark.function("F025")
 def test_users_go_out_and_come_in_the_same(world: Any) -> None:
     """用户导入、用户导出: what is exported is imported without a change, twice as well."""
@@ -32,7 +44,7 @@ def test_users_go_out_and_come_in_the_same(world: Any) -> None:
     codes = {one: "1", two: "2"}
     for account in ("aaa", "bbb"):
         world.user(account, one, two)
-    ids = world.run(export_users, ExportUsers(department_id=one, purpose=Purpose.CORRECT))
+    ids = world.run(export_users, ExportUsers(department_id=one, request_id=consent(world, one)))
     assert world.store.audit[-1].entry.note == (
         ("department", one),
         ("purpose", "correct"),
@@ -101,7 +113,9 @@ def test_an_import_reaches_only_the_own_area(world: Any) -> None:
         ],
     }
     with pytest.raises(NotFound) as caught:
-        world.run(export_users, ExportUsers(department_id=two, purpose=Purpose.CORRECT), admin)
+        world.run(
+            export_users, ExportUsers(department_id=two, request_id=consent(world, two)), admin
+        )
     assert caught.value.code == "not_found"
     with world.transactions.begin() as unit:
         assert unit[Departments].get(two).id == two

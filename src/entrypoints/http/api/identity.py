@@ -23,12 +23,13 @@ from supervision_core.identity.services.departments import (
 )
 from supervision_core.identity.services.exporting import (
     decide_export,
+    export_users,
     list_export_requests,
     request_export,
     view_export_request,
 )
 from supervision_core.identity.services.history import list_log_ins
-from supervision_core.identity.services.intake import export_users, import_users
+from supervision_core.identity.services.intake import import_users
 from supervision_core.identity.services.listing import (
     list_grantable,
     list_group_holders,
@@ -129,14 +130,14 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_BASE}/user_imports", import_users, "批量导入用户", answer="",
          text="每次至多1000行；未知账号新增，已有账号更正。重复提交不会重复登记。"),
     verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
-         critical=True, text="按部门内的排序给出；须说明目的，导出记入审计日志。"),
+         critical=True, text="按部门内的排序给出；须先申请并由另一人同意，导出记入审计日志。"),
     verb("POST", f"{_DEPARTMENT}/export_requests", request_export, "申请导出部门用户",
          text="导出用户信息须由另一人（安全管理员）审批；写明目的。"),
     listing(f"{_BASE}/export_requests", list_export_requests, "导出申请列表"),
     reading(_EXPORT, view_export_request, "查看导出申请", tagged=True),
     verb("PUT", f"{_EXPORT}/decision", decide_export, "审批导出申请", critical=True,
          versioned=Versioned("export_request", "request_id"),
-         text="同意后三天内，由申请人按申请的机构和目的导出一次；不能审批自己的申请。"),
+         text="同意后三天内，由申请人按申请的机构和目的导出；不能审批自己的申请。"),
     verb("PUT", f"{_DEPARTMENT}/users", order_users, "调整部门用户排序", answer="ids"),
     verb("POST", f"{_DEPARTMENT}/user_sortings", sort_users, "按拼音、笔画或职位排序部门用户",
          answer="ids", text="by为post时，posts从高到低列出职位；未列出的排在最后，其余次序不变。"),

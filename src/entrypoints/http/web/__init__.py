@@ -2,6 +2,7 @@
 
 from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
+from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.grants import GRANT_PAGES
 from entrypoints.http.web.pages import Page
@@ -29,5 +30,6 @@ def web_pages() -> tuple[Page, ...]:
         *ROLE_PAGES,
         *GRANT_PAGES,
         *TABLE_PAGES,
+        *EXPORT_REQUEST_PAGES,
         *REGION_PAGES,
     )

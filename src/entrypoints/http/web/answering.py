@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from http import HTTPStatus
 from typing import Any, Final, Literal, cast
@@ -44,6 +45,7 @@ from supervision_core.identity.model import (
     StepUpRequired,
 )
 from supervision_core.identity.services import Question
+from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import DomainError, KeyReused, NotFound
 
 FORM_COOKIE: Final = "__Host-form"
@@ -58,10 +60,17 @@ _VERSION = re.compile(r"[0-9]{1,15}")
 @cache
 def _templates() -> Environment:
     loader = PackageLoader("entrypoints.http.web")
-    return Environment(
+    made = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    made.filters["moment"] = _in_guangxi
+    return made
+
+
+def _in_guangxi(moment: datetime) -> str:
+    """Give the day and minute on the clocks of Guangxi."""
+    return f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
 
 
 class Web:

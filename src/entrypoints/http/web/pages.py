@@ -26,6 +26,8 @@ DONE: Final[Mapping[str, str]] = {
     "assigned": "角色和群组已保存。",
     "granted": "授权成功。",
     "revoked": "权限已收回。",
+    "asked": "申请已提出，请等待审批。",
+    "decided": "审批已保存。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""
 

@@ -36,7 +36,6 @@ class ExportState(StrEnum):
     WAITING = "waiting"
     ALLOWED = "allowed"
     REFUSED = "refused"
-    USED = "used"
 
 
 @frozen(kw_only=True)
@@ -54,7 +53,7 @@ class ExportRequest(Aggregate):
     """导出申请 (ExportRequest): one asks for a table of personal data, another allows it.
 
     ``about`` is the department whose users go out, ``region`` where it lies. The consent holds for
-    ``CONSENT_HOLDS``, for the one who asked, for what he asked, for one export.
+    ``CONSENT_HOLDS``, for the one who asked and for what he asked; the log keeps each export.
     Source: GB/T 22239-2019 8.1.4.11 个人信息保护, 8.1.5; proposal 6038-6040.
     """
 
@@ -64,7 +63,6 @@ class ExportRequest(Aggregate):
     asked_by: str
     asked_at: datetime
     _decision: ExportDecision | None = field(default=None)
-    _used_at: datetime | None = field(default=None)
 
     @property
     def decision(self) -> ExportDecision | None:
@@ -74,8 +72,6 @@ class ExportRequest(Aggregate):
     @property
     def state(self) -> ExportState:
         """How far it has come; a consent whose time has run out stays ``ALLOWED``."""
-        if self._used_at is not None:
-            return ExportState.USED
         if self._decision is None:
             return ExportState.WAITING
         return ExportState.ALLOWED if self._decision.allowed else ExportState.REFUSED
@@ -93,10 +89,10 @@ class ExportRequest(Aggregate):
         refuse_if(DecisionInvalid, faults)
         self._decision = ExportDecision(by=by, at=at, allowed=allowed, reason=reason.strip())
 
-    def use(self, *, about: str, purpose: Purpose, by: str, at: datetime) -> None:
-        """Spend the consent on one export. Raises ``ExportNotAllowed``, with every reason."""
+    def require(self, *, about: str, by: str, at: datetime) -> None:
+        """Demand that it allows this export now. Raises ``ExportNotAllowed``, with every reason."""
         faults = []
-        if (by, about, purpose) != (self.asked_by, self.about, self.purpose):
+        if (by, about) != (self.asked_by, self.about):
             faults.append(Violation("identity.export_other", "request_id"))
         if self._decision is None:
             faults.append(Violation("identity.export_waiting", "request_id"))
@@ -106,7 +102,4 @@ class ExportRequest(Aggregate):
             faults.append(
                 Violation("identity.export_late", "request_id", {"days": CONSENT_HOLDS.days})
             )
-        if self._used_at is not None:
-            faults.append(Violation("identity.export_used", "request_id"))
         refuse_if(ExportNotAllowed, faults)
-        self._used_at = at

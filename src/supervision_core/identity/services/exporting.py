@@ -1,5 +1,6 @@
 """Asking a second person before a table of personal data goes out."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,6 +12,7 @@ from supervision_core.identity.ports import (
     ExportRequestFilter,
     ExportRequestQueries,
     ExportRequests,
+    Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import is_super, require_area
@@ -68,12 +70,28 @@ def decide_export(work: Work, cmd: DecideExport) -> str:
     return request.id
 
 
-def spend(work: Work, request_id: str, *, about: str, purpose: Purpose) -> None:
-    """Spend the consent ``request_id`` on an export. Raises ``NotFound``, ``ExportNotAllowed``."""
-    request = work[ExportRequests].get(request_id)
+@frozen(kw_only=True)
+class ExportUsers:
+    """The department whose users go out, and the request in which another consented to it."""
+
+    department_id: str
+    request_id: str
+
+
+@use_case("identity.export_users")
+def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
+    """Give the ids of a department's users in order, for a table of them, while a consent holds.
+
+    The log keeps whose, how many they are, and what for. Raises ``ExportNotAllowed``.
+    """
+    work[Departments].get(cmd.department_id)
+    require_area(work, "department", cmd.department_id, [cmd.department_id])
+    request = work[ExportRequests].get(cmd.request_id)
     require_area(work, ExportRequests.kind, request.id, [request.about])
-    request.use(about=about, purpose=purpose, by=work.actor.user, at=work.now)
-    work.save(ExportRequests, request)
+    request.require(about=cmd.department_id, by=work.actor.user, at=work.now)
+    users = work[Users].of_department(cmd.department_id)
+    work.note(department=cmd.department_id, purpose=request.purpose, users=str(len(users)))
+    return [one.id for one in users]
 
 
 @frozen(kw_only=True)

@@ -8,7 +8,6 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import (
     SUPER,
     Actor,
-    Purpose,
     User,
     UserDraft,
     UserInvalid,
@@ -20,7 +19,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import administers, refused_row, require_area
+from supervision_core.identity.services.keeping import administers, refused_row
 from supervision_core.identity.services.users import save_user, unfit
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
@@ -114,24 +113,3 @@ def _merged(work: Work, known: User, draft: UserDraft) -> UserDraft:
             members.insert(place, one)
     extended = evolve(known.extended, description=draft.extended.description)
     return evolve(draft, memberships=tuple(members), extended=extended)
-
-
-@frozen(kw_only=True)
-class ExportUsers:
-    """The department whose users go out, and what for."""
-
-    department_id: str
-    purpose: Purpose
-
-
-@use_case("identity.export_users")
-def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
-    """Give the ids of a department's users in order, for a table of them.
-
-    The log keeps whose, how many they are, and what for.
-    """
-    work[Departments].get(cmd.department_id)
-    require_area(work, "department", cmd.department_id, [cmd.department_id])
-    users = work[Users].of_department(cmd.department_id)
-    work.note(department=cmd.department_id, purpose=cmd.purpose, users=str(len(users)))
-    return [one.id for one in users]
