@@ -120,7 +120,7 @@ class SqlGroups(SqlRepository[Group], Groups):
 
 
 def _held(root: GrantSheet) -> Iterator[Values]:
-    _, _, holder = root.id.partition("/")
+    holder = root.id.rpartition("/")[2]
     for kind, ids in (("role", root.roles), ("group", root.groups)):
         for one in sorted(ids):
             yield {"kind": kind, "held": one, "holder": holder}

@@ -32,7 +32,7 @@ from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_
 ROWS_AT_ONCE = 1_000
 
 
-_OF_SEQUENCE = counter.c.name == bindparam("sequence")
+_OF_SEQUENCE = counter.c.name == bindparam("counted")
 TAKE = update(counter).where(_OF_SEQUENCE).values(upto=counter.c.upto + bindparam("taken"))
 TAKE_TELLING = TAKE.returning(counter.c.upto)
 UPTO = select(counter.c.upto).where(_OF_SEQUENCE)
@@ -63,11 +63,11 @@ def take_all_positions(connection: Connection, counts: Mapping[str, int]) -> Map
 
 
 def _taken(connection: Connection, name: str, count: int) -> int:
-    values = {"sequence": name, "taken": count}
+    values = {"counted": name, "taken": count}
     if connection.dialect.update_returning:
         return direct.number(connection, TAKE_TELLING, values) - count
     direct.execute(connection, TAKE, values)
-    return direct.number(connection, UPTO, {"sequence": name}) - count
+    return direct.number(connection, UPTO, {"counted": name}) - count
 
 
 class SqlAuditLog(AuditLog):
@@ -245,7 +245,7 @@ class SqlDoneCommands(DoneCommands):
         self, row: Mapping[str, str], counts: Mapping[str, int]
     ) -> Mapping[str, int]:
         name, count = audit_row.name, counts[audit_row.name]
-        values = {**row, "sequence": name, "taken": count}
+        values = {**row, "counted": name, "taken": count}
         first = direct.number(self._connection, NOTE_AND_TAKE, values) - count
         others = {other: wanted for other, wanted in counts.items() if other != name}
         return {name: first, **take_all_positions(self._connection, others)}

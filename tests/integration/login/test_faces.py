@@ -330,7 +330,7 @@ def test_every_try_leaves_one_row(door: Door) -> None:
     refused(lambda: door.confirm(given.token))
     assert rows()[before:] == [
         ("identity.log_in_with_face", "done", "aaa"),
-        ("identity.log_in_with_face", "denied", "-"),
+        ("identity.log_in_with_face", "denied", "aaa"),
         ("identity.confirm_face", "denied", "aaa"),
         ("identity.confirm_face", "done", "aaa"),
         ("identity.confirm_face", "denied", "-"),

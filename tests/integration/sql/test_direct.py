@@ -9,7 +9,7 @@ from adapters.sql.frame import TAKE, UPTO, take_positions
 from adapters.sql.schema import audit_row, counter
 
 ENGINES = ("sqlite_engine", "postgres_engine", "kingbase_engine")
-ADD = insert(counter).values(name=bindparam("sequence"), upto=bindparam("first"))
+ADD = insert(counter).values(name=bindparam("counted"), upto=bindparam("first"))
 
 
 @pytest.fixture(params=ENGINES)
@@ -22,9 +22,9 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 def test_a_statement_changes_the_transaction_it_stands_in(engine: Engine) -> None:
     """What was written is read in the same transaction, and gone when it is rolled back."""
     with engine.connect() as connection, connection.begin() as transaction:
-        direct.execute(connection, ADD, {"sequence": "direct", "first": 5})
-        direct.execute(connection, TAKE, {"sequence": "direct", "taken": 3})
-        assert direct.number(connection, UPTO, {"sequence": "direct"}) == 8
+        direct.execute(connection, ADD, {"counted": "direct", "first": 5})
+        direct.execute(connection, TAKE, {"counted": "direct", "taken": 3})
+        assert direct.number(connection, UPTO, {"counted": "direct"}) == 8
         transaction.rollback()
     with engine.connect() as connection:
         found = text("SELECT count(*) FROM counter WHERE name = 'direct'")
@@ -34,9 +34,9 @@ def test_a_statement_changes_the_transaction_it_stands_in(engine: Engine) -> Non
 def test_a_broken_key_is_told_as_everywhere(engine: Engine) -> None:
     """The driver's own error becomes SQLAlchemy's ``IntegrityError``, without the values."""
     with engine.connect() as connection, connection.begin():
-        direct.execute(connection, ADD, {"sequence": "direct", "first": 5})
+        direct.execute(connection, ADD, {"counted": "direct", "first": 5})
         with pytest.raises(IntegrityError) as caught:
-            direct.execute(connection, ADD, {"sequence": "direct", "first": 987_654_321})
+            direct.execute(connection, ADD, {"counted": "direct", "first": 987_654_321})
     assert "987654321" not in str(caught.value)
 
 
@@ -46,11 +46,11 @@ def test_a_lost_connection_is_given_up(postgres_engine: Engine) -> None:
         mine = connection.scalar(text("SELECT pg_backend_pid()"))
         other.execute(text("SELECT pg_terminate_backend(:mine, 5000)"), {"mine": mine})
         with pytest.raises(OperationalError) as caught:
-            direct.execute(connection, TAKE, {"sequence": "audit_row", "taken": 1})
+            direct.execute(connection, TAKE, {"counted": "audit_row", "taken": 1})
         assert caught.value.connection_invalidated
         assert connection.invalidated
     with postgres_engine.connect() as connection:
-        assert direct.number(connection, UPTO, {"sequence": "audit_row"}) == 0
+        assert direct.number(connection, UPTO, {"counted": "audit_row"}) == 0
 
 
 def test_positions_are_taken_alike_by_engines_that_tell_nothing(

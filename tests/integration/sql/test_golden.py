@@ -30,7 +30,7 @@ def test_rows_go_in_as_the_files_say(golden: Golden) -> None:
 def test_what_the_driver_is_given_is_as_the_files_say(golden: Golden) -> None:
     """The statements that end every command are in the files; only those of DM go in two parts."""
     golden.new.clear()
-    golden.meet(TAKE, ("sequence", "taken"))
+    golden.meet(TAKE, ("counted", "taken"))
     golden.meet(UPTO)
     golden.meet(ADD_ROW, AUDIT_COLUMNS)
     golden.meet(NOTE, [column.name for column in done_command.c])

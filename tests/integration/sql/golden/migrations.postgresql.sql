@@ -1055,7 +1055,7 @@ CREATE TABLE grant_holding (
 	held VARCHAR(36) NOT NULL,
 	holder VARCHAR(36) NOT NULL,
 	CONSTRAINT pk_grant_holding PRIMARY KEY (sheet_id, kind, held),
-	CONSTRAINT fk_grant_holding_sheet_id_grant_sheet FOREIGN KEY(sheet_id) REFERENCES grant_sheet (id)
+	CONSTRAINT fk_grant_holding FOREIGN KEY(sheet_id) REFERENCES grant_sheet (id)
 );
 
 CREATE INDEX ix_grant_holding_held ON grant_holding (kind, held, sheet_id);

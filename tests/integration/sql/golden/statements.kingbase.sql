@@ -210,22 +210,12 @@ FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT access_group.id, access_group.row_seal
-FROM access_group
-WHERE access_group.id > :id_1 ORDER BY access_group.id
- LIMIT :param_1;
-
-SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
  LIMIT :param_1;
 
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1;
-
-SELECT access_role.id, access_role.row_seal
-FROM access_role
-WHERE access_role.id > :id_1 ORDER BY access_role.id
- LIMIT :param_1;
 
 SELECT access_role.id, access_role.row_seal
 FROM access_role ORDER BY access_role.id
@@ -237,11 +227,6 @@ WHERE access_role.id = :id_1;
 
 SELECT alembic_version.version_num
 FROM alembic_version;
-
-SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
-FROM app_user
-WHERE app_user.id > :id_1 ORDER BY app_user.id
- LIMIT :param_1;
 
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user ORDER BY app_user.id
@@ -272,11 +257,6 @@ FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
 SELECT association.id, association.sealed
-FROM association
-WHERE association.id > :id_1 ORDER BY association.id
- LIMIT :param_1;
-
-SELECT association.id, association.sealed
 FROM association ORDER BY association.id
  LIMIT :param_1;
 
@@ -294,11 +274,6 @@ FROM category
 WHERE category.id = :id_1;
 
 SELECT challenge.id, challenge.row_seal
-FROM challenge
-WHERE challenge.id > :id_1 ORDER BY challenge.id
- LIMIT :param_1;
-
-SELECT challenge.id, challenge.row_seal
 FROM challenge ORDER BY challenge.id
  LIMIT :param_1;
 
@@ -313,11 +288,6 @@ WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1;
-
-SELECT checklist.id, checklist.row_seal
-FROM checklist
-WHERE checklist.id > :id_1 ORDER BY checklist.id
- LIMIT :param_1;
 
 SELECT checklist.id, checklist.row_seal
 FROM checklist ORDER BY checklist.id
@@ -436,11 +406,6 @@ WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
 
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
-
-SELECT clue.id, clue.sealed
-FROM clue
-WHERE clue.id > :id_1 ORDER BY clue.id
- LIMIT :param_1;
 
 SELECT clue.id, clue.sealed
 FROM clue ORDER BY clue.id
@@ -608,21 +573,13 @@ SELECT count(visit_department.visit_id) AS count_1
 FROM visit_department
 WHERE visit_department.task = :task_1 AND visit_department.department = :department_1 AND visit_department.is_open = true;
 
-SELECT counter.name, counter.upto
+SELECT counter.upto
 FROM counter
-WHERE counter.name = :name_1 OR counter.name = :name_2 ORDER BY counter.name FOR UPDATE;
-
-SELECT counter.name, counter.upto
-FROM counter
-WHERE counter.name = :name_1 ORDER BY counter.name FOR UPDATE;
+WHERE counter.name = :counted;
 
 SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1;
-
-SELECT counter.upto
-FROM counter
-WHERE counter.name = :sequence;
 
 SELECT counterpart.id, counterpart.row_seal
 FROM counterpart ORDER BY counterpart.id
@@ -631,11 +588,6 @@ FROM counterpart ORDER BY counterpart.id
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
 WHERE counterpart.id = :id_1;
-
-SELECT credentials.id, credentials.row_seal
-FROM credentials
-WHERE credentials.id > :id_1 ORDER BY credentials.id
- LIMIT :param_1;
 
 SELECT credentials.id, credentials.row_seal
 FROM credentials ORDER BY credentials.id
@@ -652,11 +604,6 @@ FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1);
 
 SELECT credit_model.id, credit_model.row_seal
-FROM credit_model
-WHERE credit_model.id > :id_1 ORDER BY credit_model.id
- LIMIT :param_1;
-
-SELECT credit_model.id, credit_model.row_seal
 FROM credit_model ORDER BY credit_model.id
  LIMIT :param_1;
 
@@ -671,11 +618,6 @@ WHERE department.region = :region_1 AND department.deleted_at IS NULL
 
 SELECT department.id, department.body
 FROM department ORDER BY department.id;
-
-SELECT department.id, department.row_seal
-FROM department
-WHERE department.id > :id_1 ORDER BY department.id
- LIMIT :param_1;
 
 SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
@@ -721,22 +663,12 @@ FROM done_command
 WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
 
 SELECT draw.id, draw.row_seal
-FROM draw
-WHERE draw.id > :id_1 ORDER BY draw.id
- LIMIT :param_1;
-
-SELECT draw.id, draw.row_seal
 FROM draw ORDER BY draw.id
  LIMIT :param_1;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1;
-
-SELECT evaluation_round.id, evaluation_round.row_seal
-FROM evaluation_round
-WHERE evaluation_round.id > :id_1 ORDER BY evaluation_round.id
- LIMIT :param_1;
 
 SELECT evaluation_round.id, evaluation_round.row_seal
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -779,11 +711,6 @@ FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, grade
  LIMIT :param_1;
 
 SELECT grading_rule.id, grading_rule.row_seal
-FROM grading_rule
-WHERE grading_rule.id > :id_1 ORDER BY grading_rule.id
- LIMIT :param_1;
-
-SELECT grading_rule.id, grading_rule.row_seal
 FROM grading_rule ORDER BY grading_rule.id
  LIMIT :param_1;
 
@@ -813,11 +740,6 @@ SELECT grant_sheet.id, grant_sheet.body
 FROM grant_sheet ORDER BY grant_sheet.id;
 
 SELECT grant_sheet.id, grant_sheet.row_seal
-FROM grant_sheet
-WHERE grant_sheet.id > :id_1 ORDER BY grant_sheet.id
- LIMIT :param_1;
-
-SELECT grant_sheet.id, grant_sheet.row_seal
 FROM grant_sheet ORDER BY grant_sheet.id
  LIMIT :param_1;
 
@@ -828,11 +750,6 @@ WHERE grant_sheet.id = :id_1;
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
-
-SELECT institution.id, institution.sealed
-FROM institution
-WHERE institution.id > :id_1 ORDER BY institution.id
- LIMIT :param_1;
 
 SELECT institution.id, institution.sealed
 FROM institution ORDER BY institution.id
@@ -847,22 +764,12 @@ FROM law
 WHERE law.id = :id_1;
 
 SELECT log_in.id, log_in.row_seal
-FROM log_in
-WHERE log_in.id > :id_1 ORDER BY log_in.id
- LIMIT :param_1;
-
-SELECT log_in.id, log_in.row_seal
 FROM log_in ORDER BY log_in.id
  LIMIT :param_1;
 
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1;
-
-SELECT log_in_session.id, log_in_session.row_seal
-FROM log_in_session
-WHERE log_in_session.id > :id_1 ORDER BY log_in_session.id
- LIMIT :param_1;
 
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
@@ -874,11 +781,11 @@ WHERE log_in_session.id = :id_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
-WHERE log_in_session.owner = :owner_1 AND log_in_session.ended_at IS NULL ORDER BY log_in_session.id;
-
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
-FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT notice.id, notice.sealed, notice.row_seal
+FROM notice ORDER BY notice.id
+ LIMIT :param_1;
 
 SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice.sealed, notice.row_seal, notice.body
 FROM notice
@@ -937,11 +844,6 @@ WHERE officer.state = :state_1 ORDER BY officer.id
 
 SELECT officer.id
 FROM officer ORDER BY officer.id
- LIMIT :param_1;
-
-SELECT officer.id, officer.sealed, officer.phone_index
-FROM officer
-WHERE officer.id > :id_1 ORDER BY officer.id
  LIMIT :param_1;
 
 SELECT officer.id, officer.sealed, officer.phone_index
@@ -1117,11 +1019,6 @@ FROM plan
 WHERE plan.id = :id_1;
 
 SELECT publication.id, publication.row_seal
-FROM publication
-WHERE publication.id > :id_1 ORDER BY publication.id
- LIMIT :param_1;
-
-SELECT publication.id, publication.row_seal
 FROM publication ORDER BY publication.id
  LIMIT :param_1;
 
@@ -1147,11 +1044,6 @@ FROM publication ORDER BY publication.due_on, publication.id
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
 FROM publication
 WHERE publication.id = :id_1;
-
-SELECT rectification.id, rectification.sealed, rectification.row_seal
-FROM rectification
-WHERE rectification.id > :id_1 ORDER BY rectification.id
- LIMIT :param_1;
 
 SELECT rectification.id, rectification.sealed, rectification.row_seal
 FROM rectification ORDER BY rectification.id
@@ -1224,22 +1116,12 @@ FROM region
 WHERE region.id = :id_1;
 
 SELECT review.id, review.row_seal
-FROM review
-WHERE review.id > :id_1 ORDER BY review.id
- LIMIT :param_1;
-
-SELECT review.id, review.row_seal
 FROM review ORDER BY review.id
  LIMIT :param_1;
 
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1;
-
-SELECT risk_model.id, risk_model.row_seal
-FROM risk_model
-WHERE risk_model.id > :id_1 ORDER BY risk_model.id
- LIMIT :param_1;
 
 SELECT risk_model.id, risk_model.row_seal
 FROM risk_model ORDER BY risk_model.id
@@ -1341,11 +1223,6 @@ WHERE scene.id = :id_1;
 SELECT source_limit.id
 FROM source_limit
 WHERE source_limit.id = :id_1 FOR UPDATE;
-
-SELECT source_limit.id, source_limit.row_seal
-FROM source_limit
-WHERE source_limit.id > :id_1 ORDER BY source_limit.id
- LIMIT :param_1;
 
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
@@ -1818,11 +1695,6 @@ FROM task
 WHERE task.code = :code_1;
 
 SELECT task.id, task.row_seal
-FROM task
-WHERE task.id > :id_1 ORDER BY task.id
- LIMIT :param_1;
-
-SELECT task.id, task.row_seal
 FROM task ORDER BY task.id
  LIMIT :param_1;
 
@@ -1961,22 +1833,12 @@ FROM team
 WHERE team.id = :id_1;
 
 SELECT transfer.id, transfer.row_seal
-FROM transfer
-WHERE transfer.id > :id_1 ORDER BY transfer.id
- LIMIT :param_1;
-
-SELECT transfer.id, transfer.row_seal
 FROM transfer ORDER BY transfer.id
  LIMIT :param_1;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
-
-SELECT visit.id, visit.sealed, visit.row_seal
-FROM visit
-WHERE visit.id > :id_1 ORDER BY visit.id
- LIMIT :param_1;
 
 SELECT visit.id, visit.sealed, visit.row_seal
 FROM visit ORDER BY visit.id
@@ -2127,6 +1989,14 @@ UPDATE alembic_version SET version_num='0011' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0011';
 
+UPDATE alembic_version SET version_num='0012' WHERE alembic_version.version_num = '0013';
+
+UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num = '0012';
+
+UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num = '0014';
+
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
+
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, sealed=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
@@ -2141,19 +2011,9 @@ UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, t
 
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, sealed=:sealed, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
-UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :sequence;
+UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 
 UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
-
-UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :audit_row END WHERE counter.name = :name_1;
-
-UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :audit_row WHEN (counter.name = :name_2) THEN :outbox END WHERE counter.name = :name_1 OR counter.name = :name_2;
-
-UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :directory_change END WHERE counter.name = :name_1;
-
-UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :outbox END WHERE counter.name = :name_1;
-
-UPDATE counter SET upto=CASE WHEN (counter.name = :name_1) THEN :subject_fact END WHERE counter.name = :name_1;
 
 UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
 

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("held", sa.String(length=36), nullable=False),
         sa.Column("holder", sa.String(length=36), nullable=False),
         sa.ForeignKeyConstraint(
-            ["sheet_id"], ["grant_sheet.id"], name=op.f("fk_grant_holding_sheet_id_grant_sheet")
+            ["sheet_id"], ["grant_sheet.id"], name=op.f("fk_grant_holding")
         ),
         sa.PrimaryKeyConstraint("sheet_id", "kind", "held", name=op.f("pk_grant_holding")),
     )
@@ -38,7 +38,7 @@ def upgrade() -> None:
     )
     connection = op.get_bind()
     found = [
-        {"sheet_id": row.id, "kind": kind, "held": held, "holder": row.id.partition("/")[2]}
+        {"sheet_id": row.id, "kind": kind, "held": held, "holder": row.id.rpartition("/")[2]}
         for row in connection.execute(sa.select(SHEET).order_by(SHEET.c.id))
         for kind, field in (("role", "_roles"), ("group", "_groups"))
         for held in sorted(json.loads(row.body)[field])
