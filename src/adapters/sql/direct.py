@@ -4,8 +4,7 @@ SQLAlchemy's own way takes longer than the database does: it looks up the text o
 everything that the statement is made of, and gives the result a description.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -57,27 +56,25 @@ def execute(connection: Connection, statement: Statement, values: Mapping[str, A
 
     Raises what SQLAlchemy raises; a connection that is lost is given up, as it does.
     """
-    with _executed(connection, statement, values):
-        pass
+    _run(connection, statement, values, answers=False)
 
 
 def number(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> int:
     """Execute ``statement`` and give the number in its one row. Raises as ``execute``."""
-    with _executed(connection, statement, values) as cursor:
-        return int(cursor.fetchone()[0])
+    (found,) = _run(connection, statement, values, answers=True)
+    return int(found)
 
 
-@contextmanager
-def _executed(
-    connection: Connection, statement: Statement, values: Mapping[str, Any]
-) -> Iterator[Any]:
+def _run(
+    connection: Connection, statement: Statement, values: Mapping[str, Any], *, answers: bool
+) -> Any:
     dialect = connection.dialect
     ready = prepared(statement, dialect)
     raw = connection.connection
     cursor = raw.cursor()
     try:
         cursor.execute(ready.text, ready.given(values))
-        yield cursor
+        return cursor.fetchone() if answers else ()
     except dialect.loaded_dbapi.Error as error:
         lost = dialect.is_disconnect(error, raw.dbapi_connection, cursor)
         if lost:

@@ -21,7 +21,14 @@ from adapters.sql import direct
 from adapters.sql.bulk import insert_rows
 from adapters.sql.reading import Reader
 from adapters.sql.schema import audit_row, counter, done_command, outbox
-from supervision_core.audit.model import AuditEntry, AuditRow, Outcome, leaf_text
+from supervision_core.audit.model import (
+    AuditEntry,
+    AuditRow,
+    Outcome,
+    leaf_text,
+    note_text,
+    targets_text,
+)
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.canonical import sm3
@@ -122,7 +129,7 @@ class SqlAuditLog(AuditLog):
 
 def audit_values(number: int, entry: AuditEntry) -> tuple[object, ...]:
     """Give the row that an entry is stored as, column by column, its leaf hash last."""
-    targets, note = _text(entry.targets), _text(entry.note)
+    targets, note = targets_text(entry.targets), note_text(entry.note)
     text = leaf_text(
         number,
         at=entry.at.isoformat(),

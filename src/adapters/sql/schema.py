@@ -3,7 +3,7 @@
 from sqlalchemy import Index, MetaData, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 from sqlalchemy.schema import Column
 
-from adapters.sql.types import moment, required, whole, words
+from adapters.sql.types import moment, place, required, whole, words
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -25,7 +25,7 @@ counter = Table(
 audit_row = Table(
     "audit_row",
     metadata,
-    Column("position", whole("position").type, primary_key=True, autoincrement=False),
+    place("position"),
     moment("happened_at"),
     required("actor", 64),
     words("department", 64),
@@ -78,7 +78,7 @@ audit_segment = Table(
 outbox = Table(
     "outbox",
     metadata,
-    Column("position", whole("position").type, primary_key=True, autoincrement=False),
+    place("position"),
     required("name", 100),
     moment("happened_at"),
     Column("facts", Text, nullable=False),

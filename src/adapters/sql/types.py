@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, String, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, DateTime, Integer, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -133,6 +133,12 @@ def maybe(name: str, length: int) -> Column[str]:
 def whole(name: str, *, nullable: bool = False) -> Column[int]:
     """Give a column of integers."""
     return Column(name, BigInteger, nullable=nullable)
+
+
+def place(name: str) -> Column[int]:
+    """Give a primary key that counts; SQLite keeps the rows by it, without an index beside them."""
+    kind = BigInteger().with_variant(Integer(), "sqlite")
+    return Column(name, kind, primary_key=True, autoincrement=False)
 
 
 def flag(name: str) -> Column[bool]:

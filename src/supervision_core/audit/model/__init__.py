@@ -16,8 +16,10 @@ from supervision_core.audit.model.entry import (
     Outcome,
     StoredLeaf,
     leaf_text,
+    note_text,
     read_target,
     target_of,
+    targets_text,
 )
 from supervision_core.audit.model.policy import (
     AnchorPolicy,
@@ -79,6 +81,7 @@ __all__ = [
     "is_consistent",
     "is_due",
     "leaf_text",
+    "note_text",
     "read_target",
     "require_anchored",
     "require_clock",
@@ -86,5 +89,6 @@ __all__ = [
     "require_retention",
     "root_from_proof",
     "target_of",
+    "targets_text",
     "tree_root",
 ]

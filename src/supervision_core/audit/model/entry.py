@@ -1,12 +1,13 @@
 """Audit rows, and the exact text that a row's hash covers."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from json.encoder import encode_basestring as quoted
 
 from attrs import field, frozen
 
-from supervision_core.kernel.canonical import canonical_json, sm3
+from supervision_core.kernel.canonical import sm3
 
 
 class Outcome(StrEnum):
@@ -78,6 +79,16 @@ def leaf_text(  # noqa: PLR0913 - one for each column of the log
     )
 
 
+def targets_text(targets: Iterable[str]) -> str:
+    """Give the canonical JSON of an entry's ``targets``."""
+    return f"[{','.join(map(quoted, targets))}]"
+
+
+def note_text(note: Iterable[tuple[str, str]]) -> str:
+    """Give the canonical JSON of an entry's ``note``."""
+    return f"[{','.join(f'[{quoted(name)},{quoted(fact)}]' for name, fact in note)}]"
+
+
 @frozen(kw_only=True)
 class AuditRow:
     """An entry at its place in the log; ``number`` counts from 0 without gaps."""
@@ -96,8 +107,8 @@ class AuditRow:
             action=entry.action,
             outcome=entry.outcome.value,
             request=entry.request,
-            targets=canonical_json(entry.targets).decode(),
-            note=canonical_json(entry.note).decode(),
+            targets=targets_text(entry.targets),
+            note=note_text(entry.note),
         )
 
     def leaf(self) -> bytes:

@@ -4,7 +4,7 @@ CREATE TABLE alembic_version (
 );
 
 CREATE TABLE audit_row (
-	position BIGINT NOT NULL,
+	position INTEGER NOT NULL,
 	happened_at DATETIME NOT NULL,
 	actor VARCHAR(64) NOT NULL,
 	department VARCHAR(64),
@@ -39,7 +39,7 @@ CREATE TABLE done_command (
 );
 
 CREATE TABLE outbox (
-	position BIGINT NOT NULL,
+	position INTEGER NOT NULL,
 	name VARCHAR(100) NOT NULL,
 	happened_at DATETIME NOT NULL,
 	facts TEXT NOT NULL,

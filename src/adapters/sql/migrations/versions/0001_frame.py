@@ -8,12 +8,15 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+POSITION = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""What SQLite keeps a table by, if the type has this name: no index beside it."""
+
 
 def upgrade() -> None:
     """Add the tables."""
     op.create_table(
         "audit_row",
-        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", POSITION, autoincrement=False, nullable=False),
         sa.Column("happened_at", sa.DateTime(), nullable=False),
         sa.Column("actor", sa.String(length=64), nullable=False),
         sa.Column("department", sa.String(length=64), nullable=True),
@@ -45,7 +48,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("position", POSITION, autoincrement=False, nullable=False),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("happened_at", sa.DateTime(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),

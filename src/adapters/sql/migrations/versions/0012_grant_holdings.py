@@ -28,9 +28,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("held", sa.String(length=36), nullable=False),
         sa.Column("holder", sa.String(length=36), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["sheet_id"], ["grant_sheet.id"], name=op.f("fk_grant_holding")
-        ),
+        sa.ForeignKeyConstraint(["sheet_id"], ["grant_sheet.id"], name=op.f("fk_grant_holding")),
         sa.PrimaryKeyConstraint("sheet_id", "kind", "held", name=op.f("pk_grant_holding")),
     )
     op.create_index(
