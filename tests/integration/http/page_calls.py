@@ -50,6 +50,7 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
 
 
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
+    "page_audit": PageCalling(),
     "page_departments": PageCalling(),
     "page_department_adding": PageCalling(),
     "page_department_add": PageCalling(filled=_DEPARTMENT),

@@ -1,5 +1,6 @@
 """Web pages, rendered here and usable without JavaScript. Adding one: CONTRIBUTING.md."""
 
+from entrypoints.http.web.audit import AUDIT_PAGES
 from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
@@ -32,4 +33,5 @@ def web_pages() -> tuple[Page, ...]:
         *TABLE_PAGES,
         *EXPORT_REQUEST_PAGES,
         *REGION_PAGES,
+        *AUDIT_PAGES,
     )

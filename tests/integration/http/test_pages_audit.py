@@ -1,0 +1,49 @@
+"""The log on a page, as the audit administrator's browser without JavaScript."""
+
+from supervision_core.audit.model import Outcome
+from supervision_core.kernel.days import local_day
+
+from .browsing import Browser, Document, entered
+from .conftest import Surface
+
+AUDIT = "/gov/audit"
+
+
+def rows(page: Document) -> int:
+    """Count the rows of the table."""
+    return sum(tag == "tr" for tag, _ in page.shown) - 1
+
+
+def told(browser: Browser, query: str = "") -> Document:
+    """Search."""
+    return browser.see(f"{AUDIT}?{query}")
+
+
+def test_the_auditor_finds_who_did_what(surface: Surface) -> None:
+    """By actor, action, outcome, object and day; looking is a row of the log itself."""
+    system = entered(surface, "system")
+    system.send("/gov/users/clerk/delete")
+    assert entered(surface, "nobody").go("/gov/users").status_code == 403
+    auditor = entered(surface, "auditor")
+    assert AUDIT in auditor.see("/gov").links
+    found = told(auditor, "action=identity.delete_user&outcome=done")
+    assert rows(found) == 1
+    assert {"删除用户", "system", "已执行"} <= set(found.words)
+    assert any("user/clerk@" in word for word in found.words)
+    assert rows(told(auditor, "outcome=denied")) == 1
+    assert rows(told(auditor, "actor=system")) == rows(told(auditor, "target=user/clerk")) == 1
+    day = local_day(surface.audited()[0].at).isoformat()
+    assert rows(told(auditor, f"actor=system&since={day}&until={day}")) == 1
+    assert "没有符合条件的记录。" in told(auditor, "actor=system&until=2020-01-01").words
+    last = surface.audited()[-1]
+    assert (last.actor, last.action, last.outcome) == ("auditor", "audit.search", Outcome.DONE)
+
+
+def test_a_wrong_day_is_told_beside_its_field(surface: Surface) -> None:
+    """What cannot be searched for is said on the page, and nothing is searched."""
+    auditor = entered(surface, "auditor")
+    before = len(surface.audited())
+    answer = auditor.go(f"{AUDIT}?since=2026-13-45")
+    assert answer.status_code == 422
+    assert "since-fault" in answer.text
+    assert len(surface.audited()) == before
