@@ -230,3 +230,22 @@ def test_departments_below_are_put_in_order(system: Browser) -> None:
     sorted_ = system.send(path, to=f"{OFFICE}/sort", by="pinyin")
     assert sorted_.status_code == 303
     assert system.send(path, to=f"{OFFICE}/sort", by="post").status_code == 422
+
+
+@pytest.mark.function("F025", surface="page")
+def test_users_of_a_department_are_put_in_order(system: Browser) -> None:
+    """用户排序: by hand, by pinyin or strokes, or by post from the highest; the list shows it."""
+    path = f"{NANNING}/members/order"
+    assert path in system.see(f"{NANNING}/members").links
+    form = system.see(path).forms[path]
+    users = [name.removeprefix("place.") for name in form if name.startswith("place.")]
+    turned = {f"place.{one}": str(len(users) - at) for at, one in enumerate(users)}
+    page = system.see(system.go(path, {**form, **turned}).headers["location"])
+    assert "排序已保存。" in page.words
+    shown = [one.rpartition("/")[2] for one in page.links if one.startswith("/gov/users/")]
+    assert shown == users[::-1]
+    assert system.go(path, {**form, "key": "k", f"place.{users[0]}": ""}).status_code == 422
+    to = f"{NANNING}/members/sort"
+    assert system.send(path, to=to, by="strokes").status_code == 303
+    assert system.send(path, to=to, by="post").status_code == 422
+    assert system.send(path, to=to, by="post", posts="科长\n科员").status_code == 303

@@ -6,6 +6,7 @@ from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.grants import GRANT_PAGES
+from entrypoints.http.web.member_order import MEMBER_ORDER_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.roles import ROLE_PAGES
@@ -26,6 +27,7 @@ def web_pages() -> tuple[Page, ...]:
         *STEP_UP_PAGES,
         *DEPARTMENT_PAGES,
         *DEPARTMENT_UPKEEP_PAGES,
+        *MEMBER_ORDER_PAGES,
         *USER_PAGES,
         *USER_ACCESS_PAGES,
         *ROLE_PAGES,

@@ -109,8 +109,12 @@ def _order_form(call: Call, form: Form) -> Shown:
 def _order_shown(call: Call, form: Form) -> Shown:
     back, fields = here(form), tuple(map(_place, _every_child(call, form)))
     shown = form_of("下级机构排序", fields, form, action=f"{back}/order", back=back)
-    values = {**shown.values, "sort": _SORT, "sort_action": f"{back}/sort"}
-    return evolve(shown, template="department_order.html", values=values)
+    sorting = {
+        "sort_fields": (_SORT,),
+        "sort_action": f"{back}/sort",
+        "sort_permission": sort_departments.permission,
+    }
+    return evolve(shown, template="order.html", values={**shown.values, **sorting})
 
 
 def _order(call: Call, form: Form) -> Shown:
