@@ -1,0 +1,96 @@
+"""Databases: opened fit for use, protected, brought up to date, copied, examined."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import URL, Engine
+
+from adapters.collation import HanCollation
+from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.sql.backups import SqlDatabase
+from adapters.sql.checkup import Result as CheckResult
+from adapters.sql.checkup import examine
+from adapters.sql.engine import open_engine
+from adapters.sql.key_marks import check_marks, is_marked, write_marks
+from adapters.sql.migrations import migrate
+from adapters.sql.ports import sql_transactions
+from adapters.sql.replica import Replica
+from adapters.sql.requirements import check_requirements
+from adapters.sql.sealing import Sealing, protect
+from adapters.storage.scratch import scratch_folder
+from adapters.system import SystemRandomness
+from entrypoints.catalogue import InstalledPermissions
+from entrypoints.settings import Settings
+from entrypoints.words import all_messages
+from supervision_core.identity.ports import (
+    Collation,
+    PermissionCatalogue,
+)
+from supervision_core.kernel.backups import StoredDatabase
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.ports import Clock, Randomness, Transactions
+
+
+def fit_engine(url: str) -> Engine:
+    """Open a database that keeps what it acknowledges. Raises what ``check_requirements`` does."""
+    engine = open_engine(url)
+    check_requirements(engine)
+    return engine
+
+
+def ready_engine(engine: Engine, keys: PlatformKeys, randomness: Randomness) -> Engine:
+    """Protect a database with its own keys, and bring it up to date. Raises ``KeysForeign``."""
+    protect(engine, Sealing.under(keys.store, randomness))
+    if is_marked(engine):
+        check_marks(engine, keys.store)
+    migrate(engine)
+    write_marks(engine, keys.store)
+    return engine
+
+
+def _replica(address: str, keys: PlatformKeys, randomness: Randomness) -> Replica | None:
+    if not address:
+        return None
+    return Replica(open_engine(address, sealing=Sealing.under(keys.store, randomness)))
+
+
+def transactions_on(
+    engine: Engine,
+    calendars: Calendars,
+    settings: Settings,
+    keys: PlatformKeys,
+    randomness: Randomness,
+) -> Transactions:
+    """Give transactions on a database, with everything that use cases ask for beside it."""
+    permissions, collation = InstalledPermissions(), HanCollation()
+    beside = {
+        Calendars: lambda _connection: calendars,
+        PermissionCatalogue: lambda _connection: permissions,
+        Collation: lambda _connection: collation,
+    }
+    replica = _replica(settings.replica, keys, randomness)
+    return sql_transactions(engine, beside=beside, replica=replica)
+
+
+def stored_database(engine: Engine) -> StoredDatabase:
+    """Give the database of ``engine`` as backups see it."""
+    return SqlDatabase(engine)
+
+
+def fresh_database(url: str) -> Engine:
+    """Open a database in which there may be nothing yet, and leave it so."""
+    return fit_engine(url)
+
+
+def examine_database(url: URL, *, clock: Clock) -> Iterator[CheckResult]:
+    """Try a database in every way that the platform uses it, under keys made for that alone."""
+    randomness = SystemRandomness()
+    with scratch_folder("doctor") as folder:
+        settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
+        settings.make(randomness)
+        yield from examine(
+            url,
+            sealing=Sealing.under(settings.open(randomness).store, randomness),
+            clock=clock,
+            suffix=randomness.token(4).hex(),
+            messages=all_messages(),
+        )

@@ -1,0 +1,122 @@
+"""The audit log of a database, and what keeps it honest."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from attrs import frozen
+from sqlalchemy import Engine
+
+from adapters.crypto.platform_keys import KeySettings, PlatformKeys
+from adapters.crypto.public_keys import read_public_key
+from adapters.sql.audit import SqlCheckpoints
+from adapters.sql.audit_questions import SqlAuditQueries
+from adapters.sql.engine import open_engine
+from adapters.sql.frame import SqlAuditLog
+from adapters.sql.ports import sealed_rows, stored_versions
+from adapters.system import SystemRandomness
+from adapters.witness.ledger import FileWitness
+from adapters.witness.remote import HttpWitness
+from entrypoints.settings import Settings
+from supervision_core.audit.model import AnchorPolicy
+from supervision_core.audit.ports import (
+    AuditLog,
+    AuditQueries,
+    Checkpoints,
+    SealedRows,
+    StoredVersions,
+    Witness,
+)
+from supervision_core.audit.services import Anchoring, WriteGuard
+from supervision_core.kernel.crypto import Verifier
+from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.kernel.signing import key_id, verifiers
+
+
+@frozen(kw_only=True)
+class LogStore:
+    """The audit log of a database, as it can be read without any key."""
+
+    engine: Engine
+    log: AuditLog
+    checkpoints: Checkpoints
+    queries: AuditQueries
+    versions: StoredVersions
+
+
+def log_store(engine: Engine) -> LogStore:
+    """Give the audit log of a database that is open."""
+    return LogStore(
+        engine=engine,
+        log=SqlAuditLog(engine),
+        checkpoints=SqlCheckpoints(engine),
+        queries=SqlAuditQueries(engine),
+        versions=stored_versions(engine),
+    )
+
+
+def open_log(url: str) -> LogStore:
+    """Open a database only to read its audit log: nothing is migrated, no key is needed."""
+    return log_store(open_engine(url))
+
+
+@frozen(kw_only=True)
+class Auditing:
+    """What keeps the audit log honest: its store, the anchoring, the keys to verify with."""
+
+    store: LogStore
+    sealed: SealedRows
+    anchoring: Anchoring
+    trusted: Mapping[str, Verifier]
+    witnesses: Mapping[str, Verifier]
+
+
+def auditing_of(
+    engine: Engine, keys: PlatformKeys, settings: Settings, clock: Clock, ids: Ids
+) -> Auditing:
+    """Give what keeps a database's log honest, with the witnesses of the settings."""
+    store = log_store(engine)
+    known = [_witness(place, keys, clock) for place in settings.audit_witnesses]
+    witnesses = verifiers(*(verifier for _, verifier in known))
+    anchoring = Anchoring(
+        checkpoints=store.checkpoints,
+        signer=keys.signer,
+        witnesses=[witness for witness, _ in known],
+        trusted=witnesses,
+        clock=clock,
+        ids=ids,
+        policy=AnchorPolicy(unanchored=timedelta(hours=settings.audit_unanchored_hours)),
+    )
+    return Auditing(
+        store=store,
+        sealed=sealed_rows(engine),
+        anchoring=anchoring,
+        trusted=keys.trusted,
+        witnesses=witnesses,
+    )
+
+
+def open_witness(
+    folder: Path, trusted: Mapping[str, Verifier], clock: Clock
+) -> tuple[FileWitness, Verifier]:
+    """Open a witness's folder with a key of its own, made when there is none."""
+    settings = KeySettings(folder=folder / "keys", master=folder / "master.key")
+    randomness = SystemRandomness()
+    if not settings.there():
+        settings.make(randomness)
+    keys = settings.open(randomness)
+    witness = FileWitness(folder / "seen", keys.signer, trusted, clock)
+    return witness, keys.algorithms.verifier(keys.signer.public_key)
+
+
+def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:
+    if not place.startswith(("http://", "https://")):
+        return open_witness(Path(place).expanduser(), keys.trusted, clock)
+    address, _, text = place.partition("#")
+    public_key = read_public_key(text)
+    return HttpWitness(address, key_id(public_key)), keys.algorithms.verifier(public_key)
+
+
+def guard_of(auditing: Callable[[], Auditing]) -> WriteGuard:
+    """Give what stops writing while the log is unanchored."""
+    return WriteGuard(lambda: auditing().anchoring)

@@ -1,0 +1,48 @@
+"""A running platform as its entrypoints hold it."""
+
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+from sqlalchemy import Engine
+
+from adapters.crypto.platform_keys import PlatformKeys
+from adapters.sql.key_marks import write_marks
+from adapters.sql.ports import PORTS
+from adapters.sql.protected import protected_rows
+from entrypoints.container.logs import Auditing
+from supervision_core.identity.services import Commands
+from supervision_core.identity.services.login import LogIns
+from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.documents import Letters, TableFiles
+from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
+from supervision_core.kernel.sealing import ProtectedRows
+
+
+@frozen(kw_only=True)
+class Platform:
+    """The parts of a running platform over one database."""
+
+    engine: Engine
+    keys: PlatformKeys
+    transactions: Transactions
+    commands: Commands
+    log_ins: LogIns
+    auditing: Callable[[], Auditing]
+    clock: Clock
+    ids: Ids
+    randomness: Randomness
+    calendars: Calendars
+    tables: TableFiles
+    letters: Letters
+    messages: Messages
+
+
+def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:
+    """Give every table whose rows are to be protected anew when keys change."""
+    return protected_rows(platform.engine, PORTS.values())
+
+
+def note_keys(platform: Platform) -> None:
+    """Note in the database which keys now protect it."""
+    write_marks(platform.engine, platform.keys.store)
