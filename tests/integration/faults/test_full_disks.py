@@ -38,8 +38,8 @@ pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
 
 @pytest.fixture
 def disk() -> Iterator[SmallDisk]:
-    """Give a small disk."""
-    with small_disk(24) as made:
+    """Give a small disk, with room for what SQLite keeps beside the file."""
+    with small_disk(96) as made:
         yield made
 
 
