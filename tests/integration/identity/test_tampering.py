@@ -23,7 +23,13 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.sql.access import access_group, access_role, grant_sheet, permission_seal
+from adapters.sql.access import (
+    access_group,
+    access_role,
+    grant_holding,
+    grant_sheet,
+    permission_seal,
+)
 from adapters.sql.directory import app_user, department, user_department
 from adapters.sql.frame import SqlAuditLog
 from adapters.sql.ports import sql_transactions, stored_versions
@@ -210,6 +216,8 @@ def _write(house: House, table: Table, id: str, values: dict[str, Any]) -> None:
     with house.engine.begin() as connection:
         if table is app_user:  # its members are named by their ids
             connection.execute(delete(user_department).where(user_department.c.user_id == id))
+        if table is grant_sheet:  # so is what a sheet holds
+            connection.execute(delete(grant_holding).where(grant_holding.c.sheet_id == id))
         done = connection.execute(update(table).where(table.c.id == id).values(values))
         assert done.rowcount == 1
 
@@ -223,6 +231,7 @@ def test_a_deleted_row_denies_and_is_named(house: House, table: Table) -> None:
             continue
         with house.engine.begin() as connection:
             connection.execute(delete(user_department))
+            connection.execute(delete(grant_holding))
             connection.execute(delete(table).where(table.c.id == whole["id"]))
         with pytest.raises(Tampered) as caught:
             house.seen()
@@ -284,6 +293,7 @@ def test_a_row_put_back_with_its_seal_is_found_by_the_log(house: House) -> None:
     house.commands.run(revoke_all, f"user/{USER}", actor=OWNER)
     assert _findings(house) == []
     with house.engine.begin() as connection:
+        connection.execute(delete(grant_holding))
         for table, rows in before.items():
             connection.execute(delete(table))
             connection.execute(insert(table), rows)

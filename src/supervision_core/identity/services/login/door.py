@@ -61,7 +61,7 @@ from supervision_core.kernel.ports import (
 Done = TypeVar("Done")
 
 _TOKEN_BYTES: Final = 32
-_RETRIES: Final = 5
+_RETRIES: Final = 20
 
 
 class Way(StrEnum):
