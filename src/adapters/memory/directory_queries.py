@@ -13,7 +13,6 @@ from adapters.memory.identity import (
     MemoryUsers,
 )
 from adapters.memory.paging import list_page
-from adapters.memory.regions import visible
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.identity.model import (
     Concerns,
@@ -279,9 +278,10 @@ class MemoryExportRequestQueries(ExportRequestQueries):
 
 def _is_requested(one: ExportRequest, filter: ExportRequestFilter) -> bool:
     placement = Placement(region=one.region, departments=frozenset({one.about}))
-    return visible(placement, reach=filter.reach, within="", of=frozenset()) and filter.state in (
-        None,
-        one.state,
+    return (
+        _reached(filter.reach, placement)
+        and filter.about in ("", one.about)
+        and filter.state in (None, one.state)
     )
 
 

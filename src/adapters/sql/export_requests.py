@@ -71,5 +71,7 @@ class SqlExportRequestQueries(ExportRequestQueries):
 
 def _wanted(filter: ExportRequestFilter) -> Iterator[ColumnElement[bool]]:
     yield from within_reach(filter.reach, _REQUESTS)
+    if filter.about:
+        yield export_request.c.about == filter.about
     if filter.state is not None:
         yield export_request.c.state == filter.state.value

@@ -243,9 +243,13 @@ class ExportRequests(Repository[ExportRequest]):
 
 @frozen(kw_only=True)
 class ExportRequestFilter:
-    """Which requests a list shows; ``reach`` is ``None`` for whoever reaches everything."""
+    """Which requests a list shows; ``reach`` is ``None`` for whoever reaches everything.
+
+    ``about`` is the department whose users would go out, empty for any.
+    """
 
     reach: Predicate | None = None
+    about: str = ""
     state: ExportState | None = None
 
 

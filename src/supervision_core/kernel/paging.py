@@ -59,6 +59,10 @@ class PageRequest:
             )
 
 
+FIRST_PAGE: Final = PageRequest()
+"""What is wanted of a list where nothing else is said."""
+
+
 @frozen
 class Page(Generic[Item]):
     """Rows of one page, in order; ``next_cursor`` is ``None`` on the last."""

@@ -19,7 +19,7 @@ from supervision_core.identity.services.departments import (
     change_region,
 )
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import is_super, refused_row, require_area
+from supervision_core.identity.services.keeping import reach_of, refused_row, require_area
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.paging import every_page
@@ -144,8 +144,7 @@ class ExportRegions:
 def export_regions(work: Work, cmd: ExportRegions) -> Sequence[str]:
     """Give the ids of the regions within reach, by position; the log keeps how many."""
     del cmd
-    reach = None if is_super(work) else work.actor.scope.predicate()
-    pages = every_page(partial(work[RegionQueries].page, RegionFilter(reach=reach)))
+    pages = every_page(partial(work[RegionQueries].page, RegionFilter(reach=reach_of(work))))
     found = [one.id for page in pages for one in page.items]
     work.note(regions=str(len(found)))
     return found

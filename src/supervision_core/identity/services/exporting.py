@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from attrs import frozen
 
@@ -15,10 +14,8 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import is_super, require_area
-from supervision_core.kernel.paging import Page, PageRequest
-
-FIRST_PAGE: Final = PageRequest()
+from supervision_core.identity.services.keeping import is_super, reach_of, require_area
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 
 
 @frozen(kw_only=True)
@@ -149,8 +146,9 @@ def _view(request: ExportRequest) -> ExportRequestView:
 
 @frozen(kw_only=True)
 class ListExportRequests:
-    """Which requests are wanted: those in one state, or all."""
+    """Which requests are wanted: those about one department, those in one state, or all."""
 
+    about: str = ""
     state: ExportState | None = None
     page: PageRequest = FIRST_PAGE
 
@@ -158,7 +156,6 @@ class ListExportRequests:
 @question("identity.list_export_requests")
 def list_export_requests(work: Work, about: ListExportRequests) -> Page[ExportRequestView]:
     """List the requests within reach, the oldest first."""
-    reach = None if is_super(work) else work.actor.scope.predicate()
-    wanted = ExportRequestFilter(reach=reach, state=about.state)
+    wanted = ExportRequestFilter(reach=reach_of(work), about=about.about, state=about.state)
     found = work[ExportRequestQueries].page(wanted, about.page)
     return Page(tuple(map(_view, found.items)), found.next_cursor)

@@ -12,10 +12,9 @@ from supervision_core.audit.model import AuditRow, Outcome
 from supervision_core.audit.ports import AuditFilter, AuditQueries
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.users import managed_user
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.ports import UnitOfWork
 
-FIRST_PAGE: Final = PageRequest()
 _SHOWN_OF_4, _SHOWN_OF_6 = 24, 48
 """Bits of an address that tell the network, and nobody in it."""
 

@@ -1,9 +1,9 @@
 """What every use case on the directory does: keep, seal, feed, and look to the area."""
 
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from supervision_core.identity.model import SUPER, PermissionDenied
+from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate
 from supervision_core.identity.ports import (
     AccessEpoch,
     ChangeKind,
@@ -56,12 +56,21 @@ def is_super(work: Work) -> bool:
     return work.actor.may(SUPER)
 
 
+def reach_of(work: Work) -> Predicate | None:
+    """Give what the actor reaches of the directory: the super administrator everything."""
+    return None if is_super(work) else work.actor.scope.predicate()
+
+
 def administers(work: Work, department: str) -> bool:
     """Tell whether the actor administers the department or one above it."""
-    if is_super(work):
-        return True
-    lineage: Any = work[Departments].lineage(department)
-    return any(work.actor.user in one.administrators for one in lineage if not one.deleted)
+    return is_super(work) or administers_one_of(work, work[Departments].lineage(department))
+
+
+def administers_one_of(work: Work, lineage: Iterable[Department]) -> bool:
+    """Tell whether the actor administers a department whose ``lineage`` is known, or one above."""
+    return is_super(work) or any(
+        work.actor.user in one.administrators for one in lineage if not one.deleted
+    )
 
 
 def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> None:

@@ -10,7 +10,6 @@ from supervision_core.identity.model import (
     Access,
     Grant,
     HolderKind,
-    Predicate,
     access_of,
     sheet_id,
 )
@@ -39,7 +38,7 @@ from supervision_core.identity.services.access import (
     sheet_of,
 )
 from supervision_core.identity.services.frame import Work, question
-from supervision_core.identity.services.keeping import is_super, require_area
+from supervision_core.identity.services.keeping import is_super, reach_of, require_area
 from supervision_core.identity.services.questions import (
     RegionView,
     UserView,
@@ -49,16 +48,10 @@ from supervision_core.identity.services.questions import (
 )
 from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 
-FIRST_PAGE: Final = PageRequest()
 LONGEST_SESSION: Final = 24 * 60
 """In minutes: more than any session lasts."""
-
-
-def _reach(work: Work) -> Predicate | None:
-    """Give what the actor reaches of the directory: the super administrator everything."""
-    return None if is_super(work) else work.actor.scope.predicate()
 
 
 @frozen(kw_only=True)
@@ -73,7 +66,7 @@ class ListManagedRegions:
 @question("identity.list_managed_regions")
 def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionView]:
     """List the regions within reach, by position. Source: proposal 6.4.1.4 (4), 6.4.2.3.3."""
-    wanted = RegionFilter(reach=_reach(work), text=about.text, parent=about.parent)
+    wanted = RegionFilter(reach=reach_of(work), text=about.text, parent=about.parent)
     found = work[RegionQueries].page(wanted, about.page)
     return Page(tuple(map(region_view, found.items)), found.next_cursor)
 
@@ -262,14 +255,14 @@ def list_role_holders(work: Work, about: ListRoleHolders) -> Page[HolderView]:
     Source: GB/T 22239-2019 8.1.4.2 (最小权限).
     """
     require_holder(work, HolderKind.ROLE, about.role_id)
-    return _holders(work, HolderFilter(reach=_reach(work), role=about.role_id), about.page)
+    return _holders(work, HolderFilter(reach=reach_of(work), role=about.role_id), about.page)
 
 
 @question("identity.list_group_holders")
 def list_group_holders(work: Work, about: ListGroupHolders) -> Page[HolderView]:
     """List the users within reach who are in a managed group."""
     require_holder(work, HolderKind.GROUP, about.group_id)
-    return _holders(work, HolderFilter(reach=_reach(work), group=about.group_id), about.page)
+    return _holders(work, HolderFilter(reach=reach_of(work), group=about.group_id), about.page)
 
 
 def _holders(work: Work, wanted: HolderFilter, page: PageRequest) -> Page[HolderView]:

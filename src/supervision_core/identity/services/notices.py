@@ -120,9 +120,7 @@ class NoticeDelivery:
 
     def _followed(self, notice: Notice) -> DeliveryState:
         if notice.overdue(at=self.clock.now()):
-            return self._noted(
-                notice, lambda one, at: one.failed("identity.notice_given_up", at=at)
-            )
+            return self._failed(notice, "identity.notice_given_up")
         if notice.state is DeliveryState.ACCEPTED:
             return self._asked(notice)
         return self._sent(notice)
@@ -132,12 +130,10 @@ class NoticeDelivery:
             user = find(unit, Users, notice.user)
         receiver = user.sign_on.user_code if user is not None and user.sign_on is not None else ""
         if not receiver:
-            reason = "identity.notice_receiver_unknown"
-            return self._noted(notice, lambda one, at: one.failed(reason, at=at))
+            return self._failed(notice, "identity.notice_receiver_unknown")
         receipt = self.service.send(notice.id, receiver, notice.title, notice.text)
         if receipt is None:
-            reason = "identity.notice_refused"
-            return self._noted(notice, lambda one, at: one.failed(reason, at=at))
+            return self._failed(notice, "identity.notice_refused")
         return self._noted(notice, lambda one, at: one.accepted(receipt, at=at))
 
     def _asked(self, notice: Notice) -> DeliveryState:
@@ -146,7 +142,9 @@ class NoticeDelivery:
             return notice.state
         if delivered:
             return self._noted(notice, lambda one, at: one.delivered(at=at))
-        reason = "identity.notice_undelivered"
+        return self._failed(notice, "identity.notice_undelivered")
+
+    def _failed(self, notice: Notice, reason: str) -> DeliveryState:
         return self._noted(notice, lambda one, at: one.failed(reason, at=at))
 
     def _noted(self, notice: Notice, note: Callable[[Notice, datetime], None]) -> DeliveryState:

@@ -1,5 +1,6 @@
 """What other systems and administrators ask the directory: users, departments, regions, changes."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import evolve, frozen
@@ -33,12 +34,15 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import administers, require_everything
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.identity.services.keeping import (
+    administers,
+    administers_one_of,
+    require_everything,
+)
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.registers import Entry
 
 MOST_CHANGES: Final = 500
-FIRST_PAGE: Final = PageRequest()
 _SHOWN: Final = 4
 
 
@@ -174,17 +178,19 @@ class ViewDepartment:
     department_id: str
 
 
-def _reaches_department(work: Work, one: Department) -> bool:
-    place = frozenset({one.id})
-    return not one.deleted and (
-        administers(work, one.id)
-        or work.actor.scope.covers(region=one.data.region, departments=place)
+def _reaches(work: Work, lineage: Sequence[Department]) -> bool:
+    """Tell whether the actor reaches the first of ``lineage``, above which the others stand."""
+    found = lineage[0]
+    return not found.deleted and (
+        administers_one_of(work, lineage)
+        or work.actor.scope.covers(region=found.data.region, departments=frozenset({found.id}))
     )
 
 
-def _department_view(work: Work, found: Department) -> DepartmentView:
-    lineage = work[Departments].lineage(found.id)
-    above = [one for one in reversed(lineage[1:]) if _reaches_department(work, one)]
+def _department_view(work: Work, lineage: Sequence[Department]) -> DepartmentView:
+    found = lineage[0]
+    places = range(len(lineage) - 1, 0, -1)
+    above = [lineage[at] for at in places if _reaches(work, lineage[at:])]
     accounts = {one: work[Users].get(one).account.account for one in found.administrators}
     return DepartmentView(
         id=found.id,
@@ -197,7 +203,7 @@ def _department_view(work: Work, found: Department) -> DepartmentView:
             Known(id=one, name=accounts[one])
             for one in sorted(accounts, key=lambda one: (accounts[one], one))
         ),
-        managed=administers(work, found.id),
+        managed=administers_one_of(work, lineage),
     )
 
 
@@ -205,9 +211,10 @@ def _department_view(work: Work, found: Department) -> DepartmentView:
 def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
     """Show a department with its administrators, and what of those above it is within reach."""
     found = work[Departments].get(about.department_id)
-    if not _reaches_department(work, found):
+    lineage = work[Departments].lineage(found.id)
+    if not _reaches(work, lineage):
         raise work.foreign("department", found.id)
-    return _department_view(work, found)
+    return _department_view(work, lineage)
 
 
 @frozen(kw_only=True)

@@ -2,9 +2,15 @@
 
 from attrs import frozen
 
-from supervision_core.identity.model import Challenge, NotLoggedIn
-from supervision_core.identity.ports import CredentialsStore, Sessions
-from supervision_core.identity.services.login.door import ChallengeGiven, Door, SessionGiven, Way
+from supervision_core.identity.model import Challenge
+from supervision_core.identity.ports import CredentialsStore
+from supervision_core.identity.services.login.door import (
+    STEPPING_UP,
+    ChallengeGiven,
+    Door,
+    SessionGiven,
+    Way,
+)
 from supervision_core.identity.services.login.stored import credentials_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.ports import UnitOfWork
@@ -43,19 +49,13 @@ class CertificateLogIns(Door):
 
         Raises ``NotLoggedIn``, ``LogInRefused``.
         """
-        action = "identity.step_up"
         given = self.used(challenge, Way.STEP_UP, source)
         owner = self._owner(given, certificate, signature)
-        session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        if session is None or actor is None:
-            raise NotLoggedIn
+        session, _ = self.logged_in(token)
         if owner is None or owner != session.user:
-            raise self.refused(action, source)
+            raise self.refused(STEPPING_UP, source)
         with self.transactions.begin() as unit:
-            fresh = unit[Sessions].get(session.id)
-            fresh.step_up(at=self.clock.now())
-            unit[Sessions].save(fresh)
-            self.audit(unit, action, source, owner)
+            self.stepped_up(unit, session, source)
             unit.commit()
 
     def _owner(

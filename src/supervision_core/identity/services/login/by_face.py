@@ -7,14 +7,12 @@ from supervision_core.identity.model import (
     FaceCheck,
     FacePurpose,
     FaceRefused,
-    NotLoggedIn,
-    Session,
     User,
     face_violations,
 )
-from supervision_core.identity.ports import FaceCertification, FaceChecks, Sessions, Users
+from supervision_core.identity.ports import FaceCertification, FaceChecks, Users
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
 from supervision_core.identity.services.login.stored import digest_of, forgive
 from supervision_core.kernel.errors import Conflict, Unavailable, Violation, refuse_if
 from supervision_core.kernel.ports import UnitOfWork
@@ -86,7 +84,7 @@ class FaceLogIns(Door):
 
         Raises ``NotLoggedIn``, ``LogInRefused``, ``FaceRefused``, ``Unavailable``.
         """
-        session, faces = self._session(token), self._faces()
+        (session, _), faces = self.logged_in(token), self._faces()
         with self.transactions.begin_reading() as unit:
             user = unit[Users].get(session.user)
         action = "identity.begin_face_step_up"
@@ -97,31 +95,22 @@ class FaceLogIns(Door):
 
         Raises ``NotLoggedIn``, ``LogInRefused``, ``FaceRefused``, ``Unavailable``.
         """
-        action, session = "identity.step_up", self._session(token)
-        check = self._passed(session.id, FacePurpose.STEP_UP, action, source)
+        session, _ = self.logged_in(token)
+        check = self._passed(session.id, FacePurpose.STEP_UP, STEPPING_UP, source)
 
         def used(unit: UnitOfWork) -> bool:
             first = self._used(unit, check)
             if first:
-                fresh = unit[Sessions].get(session.id)
-                fresh.step_up(at=self.clock.now())
-                unit[Sessions].save(fresh)
-                self.audit(unit, action, source, check.user)
+                self.stepped_up(unit, session, source)
             return first
 
         if not self.committed(used):
-            raise self.refused(action, source, session.user)
+            raise self.refused(STEPPING_UP, source, session.user)
 
     def _faces(self) -> FaceCertification:
         if self.faces is None:
             raise FaceRefused((Violation("identity.face_not_offered"),))
         return self.faces
-
-    def _session(self, token: str) -> Session:
-        session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        if session is None or actor is None:
-            raise NotLoggedIn
-        return session
 
     def _begun(  # noqa: PLR0913, PLR0917 - one for each part
         self,

@@ -13,10 +13,10 @@ from supervision_core.identity.model import (
     User,
     password_violations,
 )
-from supervision_core.identity.ports import LogInStore, Sessions, Users
+from supervision_core.identity.ports import LogInStore, Users
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
 from supervision_core.identity.services.login.stored import (
     credentials_of,
     digest_of,
@@ -101,12 +101,9 @@ class PasswordLogIns(Door):
 
     def step_up(self, token: str, password: str, *, source: str) -> None:
         """Let the user prove himself again by his password. Raises as ``change_password``."""
-        session, _ = self.proved("identity.step_up", token, password, source)
+        session, _ = self.proved(STEPPING_UP, token, password, source)
         with self.transactions.begin() as unit:
-            fresh = unit[Sessions].get(session.id)
-            fresh.step_up(at=self.clock.now())
-            unit[Sessions].save(fresh)
-            self.audit(unit, "identity.step_up", source, session.user)
+            self.stepped_up(unit, session, source)
             unit.commit()
 
     def change_password(self, token: str, old: str, new: str, *, source: str) -> None:

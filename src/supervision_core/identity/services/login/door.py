@@ -62,6 +62,7 @@ Done = TypeVar("Done")
 
 _TOKEN_BYTES: Final = 32
 _RETRIES: Final = 20
+STEPPING_UP: Final = "identity.step_up"
 
 
 class Way(StrEnum):
@@ -163,13 +164,25 @@ class Door:
 
         Raises ``NotLoggedIn``, ``LogInRefused``.
         """
-        session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        if session is None or actor is None:
-            raise NotLoggedIn
+        session, _ = self.logged_in(token)
         known = self.guess(lambda unit: find(unit, Users, session.user), password, source)
         if known is None:
             raise self.refused(action, source)
         return session, known[0]
+
+    def logged_in(self, token: str) -> tuple[Session, Actor]:
+        """Count a request of session ``token``; give it and who acts. Raises ``NotLoggedIn``."""
+        session, actor = self.committed(lambda unit: self.resumed(unit, token))
+        if session is None or actor is None:
+            raise NotLoggedIn
+        return session, actor
+
+    def stepped_up(self, unit: UnitOfWork, session: Session, source: str) -> None:
+        """Note that the user of ``session`` has just proved himself again."""
+        fresh = unit[Sessions].get(session.id)
+        fresh.step_up(at=self.clock.now())
+        unit[Sessions].save(fresh)
+        self.audit(unit, STEPPING_UP, source, session.user)
 
     def resumed(self, unit: UnitOfWork, token: str) -> tuple[Session | None, Actor | None]:
         """Count a request of a session; give it and who acts, ``None`` where it is over."""

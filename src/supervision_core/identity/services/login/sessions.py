@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from supervision_core.identity.model import Actor, NotLoggedIn, Session, StepUpRequired
+from supervision_core.identity.model import Actor, Session, StepUpRequired
 from supervision_core.identity.ports import TRACES, LogInTraces, Sessions
 from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
@@ -44,9 +44,7 @@ class SessionKeeping(Door):
         """
         session, actor = self._read(token)
         if session is None or actor is None:
-            session, actor = self.committed(lambda unit: self.resumed(unit, token))
-        if session is None or actor is None:
-            raise NotLoggedIn
+            return self.logged_in(token)
         return session, actor
 
     def _read(self, token: str) -> tuple[Session | None, Actor | None]:
