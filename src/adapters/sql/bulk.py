@@ -1,13 +1,13 @@
 """Inserting many rows at the driver's own speed."""
 
-from collections.abc import Callable, Iterable, MutableSequence, Sequence
+from collections.abc import Iterable, MutableSequence, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table
 from sqlalchemy.engine import Dialect
 
-Processor = Callable[[Any], Any]
+from adapters.sql.direct import Processor, prepared, whole_row
 
 
 def insert_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
@@ -46,13 +46,10 @@ def insert_columns(
 def _prepared(
     table: Table, dialect: Dialect
 ) -> tuple[str, tuple[int, ...] | None, tuple[tuple[int, Processor], ...]]:
-    names = [column.name for column in table.c]
-    compiled = insert(table).compile(dialect=dialect, column_keys=names)
-    order = compiled.positiontup
-    found = ((at, column.type.dialect_impl(dialect)) for at, column in enumerate(table.c))
-    processors = ((at, kind.bind_processor(dialect)) for at, kind in found)
+    ready = prepared(whole_row(table), dialect)
+    places = {column.name: at for at, column in enumerate(table.c)}
     return (
-        str(compiled),
-        None if order is None else tuple(names.index(name) for name in order),
-        tuple((at, process) for at, process in processors if process is not None),
+        ready.text,
+        None if ready.order is None else tuple(places[name] for name in ready.order),
+        tuple((places[name], process) for name, process in ready.processors),
     )

@@ -9,14 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Insert, Select, Update
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import ReturningUpdate
 
 Processor = Callable[[Any], Any]
-
-
 Statement = Select[Any] | Update | ReturningUpdate[Any] | Insert
 
 
@@ -49,6 +47,11 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
         order=None if order is None else tuple(order),
         processors=tuple((name, process) for name, process in found.items() if process is not None),
     )
+
+
+def whole_row(table: Table) -> Insert:
+    """Give the statement that inserts a row, with a value for every column."""
+    return insert(table).values({column.name: bindparam(column.name) for column in table.c})
 
 
 def execute(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> None:

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    insert,
     select,
     update,
 )
@@ -43,14 +42,14 @@ _OF_SEQUENCE = counter.c.name == bindparam("counted")
 TAKE = update(counter).where(_OF_SEQUENCE).values(upto=counter.c.upto + bindparam("taken"))
 TAKE_TELLING = TAKE.returning(counter.c.upto)
 UPTO = select(counter.c.upto).where(_OF_SEQUENCE)
-NOTE = insert(done_command).values({one.name: bindparam(one.name) for one in done_command.c})
+NOTE = direct.whole_row(done_command)
 NOTE_AND_TAKE = TAKE_TELLING.add_cte(NOTE.cte("noted"))
 """Two statements in one: on a server each costs a round trip. It takes the counter first, so that
 two commands under one key never wait for each other."""
 TOGETHER = "postgresql"
 """Whose statements may hold such parts; KingbaseES is said to, and nobody has tried."""
 AUDIT_COLUMNS = tuple(column.name for column in audit_row.c)
-ADD_ROW = insert(audit_row).values({name: bindparam(name) for name in AUDIT_COLUMNS})
+ADD_ROW = direct.whole_row(audit_row)
 
 _text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -97,13 +96,9 @@ class SqlAuditLog(AuditLog):
 
     def flush(self, connection: Connection, first: int) -> None:
         """Write what waits from position ``first`` on, as the last part of the transaction."""
-        if len(self._waiting) == 1:
-            (entry,) = self._waiting
-            values = dict(zip(AUDIT_COLUMNS, audit_values(first, entry), strict=True))
+        for at, entry in enumerate(self._waiting, first):
+            values = dict(zip(AUDIT_COLUMNS, audit_values(at, entry), strict=True))
             direct.execute(connection, ADD_ROW, values)
-        else:
-            rows = (audit_values(at, entry) for at, entry in enumerate(self._waiting, first))
-            insert_rows(connection, audit_row, rows)
         self._waiting.clear()
 
     def rows(self, start: int = 0) -> Iterator[AuditRow]:
