@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 from attrs import define, evolve, field, frozen
 
 from entrypoints.container import Platform
-from supervision_core.identity.model import Actor, ToldUser, downwards
+from supervision_core.identity.model import Actor, ToldDepartment, ToldUser, downwards
 from supervision_core.identity.ports import OrganisationSource
 from supervision_core.identity.services.organisation import (
     SynchroniseDirectory,
@@ -72,18 +72,14 @@ class _Synchronising:
         told = downwards(tuple(one for page in self.source.departments() for one in page))
         living = [one for one in told if not one.deleted]
         gone = [one for one in told if one.deleted]
-        for departments in _chunks(living):
-            command = SynchroniseDirectory(departments=tuple(departments))
-            self._run(synchronise_directory, command, "department", report.departments)
+        self._departments(living)
         holders: list[ToldUser] = []
         for page in self.source.users():
             for users in _chunks(page):
                 command = SynchroniseDirectory(users=tuple(users))
                 self._run(synchronise_directory, command, "user", report.users)
             holders += (_without_person(one) for one in page)
-        for departments in _chunks(gone):
-            command = SynchroniseDirectory(departments=tuple(departments))
-            self._run(synchronise_directory, command, "department", report.departments)
+        self._departments(gone)
         for page_of_roles in self.source.roles():
             for roles in _chunks(page_of_roles):
                 tied = SynchroniseRoles(roles=tuple(roles))
@@ -92,6 +88,11 @@ class _Synchronising:
             self._run(synchronise_roles, SynchroniseRoles(users=tuple(some)), "holder",
                       report.holders)  # fmt: skip
         return report
+
+    def _departments(self, told: Sequence[ToldDepartment]) -> None:
+        for some in _chunks(told):
+            command = SynchroniseDirectory(departments=tuple(some))
+            self._run(synchronise_directory, command, "department", self.report.departments)
 
     def _run(self, case: Any, command: Any, what: str, counts: dict[str, int]) -> None:
         answer = self.platform.commands.run(case, command, actor=self.actor)

@@ -49,6 +49,11 @@ def checked_address(address: str) -> str:
     return address
 
 
+def base_address(address: str) -> str:
+    """Give an address below which interfaces lie, without a slash. Raises ``AddressUnfit``."""
+    return checked_address(address).rstrip("/")
+
+
 def is_protected(parts: SplitResult) -> bool:
     """Tell whether what goes to that address is protected on the way, or stays on this machine."""
     local = parts.scheme == "http" and parts.hostname in _LOOPBACK

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.padding import PKCS7
 
 from adapters.zhiguitong.calling import (
     Caller,
-    checked_address,
+    base_address,
     is_protected,
     succeeded,
     unavailable,
@@ -45,10 +45,6 @@ def checked_key(key: bytes) -> bytes:
     return key
 
 
-def _base(address: str) -> str:
-    return checked_address(address).rstrip("/")
-
-
 @frozen(kw_only=True)
 class PlatformFaces(FaceCertification):
     """The platform at ``address`` (what the proposal writes as ``ip+``).
@@ -67,7 +63,7 @@ class PlatformFaces(FaceCertification):
     Requests are signed as those for short messages are (``Signing``).
     """
 
-    address: str = field(converter=_base)
+    address: str = field(converter=base_address)
     key: bytes = field(repr=False, converter=checked_key)
     signing: Signing
     caller: Caller = field(factory=Caller)

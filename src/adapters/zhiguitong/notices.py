@@ -7,16 +7,12 @@ from urllib.parse import urlencode
 
 from attrs import field, frozen
 
-from adapters.zhiguitong.calling import Caller, checked_address, succeeded, unavailable
+from adapters.zhiguitong.calling import Caller, base_address, succeeded, unavailable
 from adapters.zhiguitong.fields import text_of, told_of
 from adapters.zhiguitong.signing import Signing
 from supervision_core.identity.ports import NoticeService
 
 _ENDS: Final[Mapping[str, bool | None]] = {"sending": None, "delivered": True, "failed": False}
-
-
-def _base(address: str) -> str:
-    return checked_address(address).rstrip("/")
 
 
 @frozen(kw_only=True)
@@ -29,7 +25,7 @@ class PlatformNotices(NoticeService):
     (``sending``, ``delivered``, ``failed``). Signed as short messages are (``Signing``).
     """
 
-    address: str = field(converter=_base)
+    address: str = field(converter=base_address)
     signing: Signing
     caller: Caller = field(factory=Caller)
 

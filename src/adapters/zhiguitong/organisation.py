@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from attrs import field, frozen
 
-from adapters.zhiguitong.calling import Caller, checked_address, succeeded, unavailable
+from adapters.zhiguitong.calling import Caller, base_address, succeeded, unavailable
 from adapters.zhiguitong.fields import number_of, text_of, told_of
 from adapters.zhiguitong.signing import Signing
 from supervision_core.identity.model import ToldDepartment, ToldPost, ToldRole, ToldUser
@@ -21,10 +21,6 @@ _MOST_PARTS = 200
 _TRUTHS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
 
 
-def _base(address: str) -> str:
-    return checked_address(address).rstrip("/")
-
-
 @frozen(kw_only=True)
 class PlatformOrganisation(OrganisationSource):
     """The platform at ``address``.
@@ -35,7 +31,7 @@ class PlatformOrganisation(OrganisationSource):
     ``items``. Requests are signed as those for short messages are (``Signing``).
     """
 
-    address: str = field(converter=_base)
+    address: str = field(converter=base_address)
     signing: Signing
     caller: Caller = field(factory=lambda: Caller(seconds=20.0))
 

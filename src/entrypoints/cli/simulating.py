@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from contextlib import ExitStack
+from contextlib import AbstractContextManager
 from typing import Any
 
 import rich_click as click
@@ -52,8 +52,7 @@ def sso(port: int, return_url: str) -> None:
     console = Console(all_messages())
     simulated = SimulatedPlatform("supervision", _SECRET, return_url)
     over = _stopping()
-    with ExitStack() as running:
-        address = running.enter_context(simulated_platform(simulated, port))
+    with simulated_platform(simulated, port) as address:
         _tell(
             console,
             {
@@ -80,15 +79,7 @@ def sms(port: int) -> None:
         console.tell(f"短信 → 尾号{message.phone[-4:]}：验证码 {message.code}")
 
     simulated = SimulatedGateway(Signatures("supervision", _SECRET), show)
-    over = _stopping()
-    with ExitStack() as running:
-        address = running.enter_context(simulated_gateway(simulated, port))
-        _tell(
-            console,
-            {"SMS_URL": address + SEND, "SMS_APPLICATION": "supervision"},
-            "SMS_SECRET",
-        )
-        over.wait()
+    _play(console, simulated_gateway(simulated, port), "SMS", path=SEND)
 
 
 @simulate.command(help="模拟人脸认证：打开给出的网址，自己选“是本人”或“不是本人”。")
@@ -98,12 +89,7 @@ def faces(port: int) -> None:
     """Play the certification by face."""
     console = Console(all_messages())
     simulated = SimulatedFaces(Signatures("supervision", _AES_SECRET))
-    over = _stopping()
-    with ExitStack() as running:
-        address = running.enter_context(simulated_faces(simulated, port))
-        settings = {"FACE_URL": address, "FACE_APPLICATION": "supervision"}
-        _tell(console, settings, "FACE_SECRET", _AES_SECRET)
-        over.wait()
+    _play(console, simulated_faces(simulated, port), "FACE", secret=_AES_SECRET)
 
 
 @simulate.command(help="模拟现有平台的统一组织架构：三个虚构机构、两个虚构用户、两个角色。")
@@ -113,12 +99,7 @@ def organisation(port: int) -> None:
     """Play the existing platform's organisation."""
     console = Console(all_messages())
     simulated = SimulatedOrganisation(Signatures("supervision", _SECRET))
-    over = _stopping()
-    with ExitStack() as running:
-        address = running.enter_context(simulated_organisation(simulated, port))
-        settings = {"ORGANISATION_URL": address, "ORGANISATION_APPLICATION": "supervision"}
-        _tell(console, settings, "ORGANISATION_SECRET")
-        over.wait()
+    _play(console, simulated_organisation(simulated, port), "ORGANISATION")
 
 
 @simulate.command(help="模拟统一消息服务：消息的标题显示在本终端，立即送达。")
@@ -132,11 +113,22 @@ def notices(port: int) -> None:
         console.tell(f"消息 {message['messageId']}：{message['title']}")
 
     simulated = SimulatedNotices(Signatures("supervision", _SECRET), show)
+    _play(console, simulated_notices(simulated, port), "NOTICE")
+
+
+def _play(
+    console: Console,
+    serving: AbstractContextManager[str],
+    name: str,
+    *,
+    path: str = "",
+    secret: str = _SECRET,
+) -> None:
+    """Serve a partner until it is stopped; ``name`` begins the settings that lead to it."""
     over = _stopping()
-    with ExitStack() as running:
-        address = running.enter_context(simulated_notices(simulated, port))
-        settings = {"NOTICE_URL": address, "NOTICE_APPLICATION": "supervision"}
-        _tell(console, settings, "NOTICE_SECRET")
+    with serving as address:
+        settings = {f"{name}_URL": address + path, f"{name}_APPLICATION": "supervision"}
+        _tell(console, settings, f"{name}_SECRET", secret)
         over.wait()
 
 
