@@ -15,7 +15,7 @@ from msgspec import json as fast_json
 
 from entrypoints.container import Platform
 from entrypoints.http import errors
-from entrypoints.http.bodies import checked, read_json, read_parameters
+from entrypoints.http.bodies import checked, media_type, read_json, read_parameters
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
 from entrypoints.http.limits import Buckets, Workers
 from entrypoints.http.problems import (
@@ -160,8 +160,7 @@ class Frame:
         return read_parameters({**route.path_members, **members}, pairs + query)
 
     async def _body(self, route: Route, request: Incoming) -> bytes:
-        media = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if media != route.takes:
+        if media_type(request.headers.get("content-type", "")) != route.takes:
             raise errors.MediaTypeUnfit(route.takes)
         if route.access is Access.PUBLIC:
             request.scope["state"][BODY_LIMIT] = self.settings.public_body_limit

@@ -18,6 +18,11 @@ class _Repeated(ValueError):
     """A name stands twice in one object."""
 
 
+def media_type(content_type: str) -> str:
+    """Give the media type of a header, without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
 def read_json(body: bytes, *, error: type[Refused] = BodyInvalid) -> object:
     """Read a body. Raises ``error`` for all that parsers might read in two ways.
 

@@ -1,12 +1,12 @@
 """Web pages, rendered here and usable without JavaScript. Adding one: CONTRIBUTING.md."""
 
+from entrypoints.http.web.administrators import ADMINISTRATOR_PAGES
 from entrypoints.http.web.audit import AUDIT_PAGES
-from entrypoints.http.web.department_upkeep import DEPARTMENT_UPKEEP_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.grants import GRANT_PAGES
-from entrypoints.http.web.member_order import MEMBER_ORDER_PAGES
+from entrypoints.http.web.orders import ORDER_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.roles import ROLE_PAGES
@@ -26,8 +26,8 @@ def web_pages() -> tuple[Page, ...]:
         *FACE_PAGES,
         *STEP_UP_PAGES,
         *DEPARTMENT_PAGES,
-        *DEPARTMENT_UPKEEP_PAGES,
-        *MEMBER_ORDER_PAGES,
+        *ADMINISTRATOR_PAGES,
+        *ORDER_PAGES,
         *USER_PAGES,
         *USER_ACCESS_PAGES,
         *ROLE_PAGES,

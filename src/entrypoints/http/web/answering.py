@@ -24,6 +24,7 @@ from entrypoints.http.answering import (
     idempotency_key,
     is_id,
 )
+from entrypoints.http.bodies import media_type
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
 from entrypoints.http.problems import Problem, headers_of, problem_of, refusal_of
 from entrypoints.http.routes import PARAMETER, Access, Call
@@ -31,7 +32,6 @@ from entrypoints.http.web.forms import (
     FIELDS,
     PARTS,
     Sent,
-    media_type,
     read_form,
     read_query,
     same,

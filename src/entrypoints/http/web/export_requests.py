@@ -3,7 +3,7 @@
 from typing import Final
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.departments import DEPARTMENTS, ONE
+from entrypoints.http.web.departments import ONE, department_of, here
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
 from entrypoints.http.web.reading import Field, Kind, read
 from supervision_core.identity.model import ExportState, Purpose
@@ -19,12 +19,7 @@ from supervision_core.identity.services.exporting import (
     request_export,
     view_export_request,
 )
-from supervision_core.identity.services.questions import (
-    ViewDepartment,
-    ViewUser,
-    view_department,
-    view_user,
-)
+from supervision_core.identity.services.questions import ViewUser, view_department, view_user
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import every_page
 
@@ -53,7 +48,7 @@ def _department(call: Call, id: str) -> str:
     """Give the name of a department, or its id to who may not look at it."""
     if not call.who.may(view_department.permission):
         return id
-    return ask(call, view_department, ViewDepartment(department_id=id)).data.name
+    return department_of(call, {"department_id": id}).data.name
 
 
 def _user(call: Call, id: str) -> str:
@@ -69,18 +64,19 @@ def _user(call: Call, id: str) -> str:
 def _ask_form(call: Call, form: Form) -> Shown:
     """Ask what for, and show what oneself has asked of this department."""
     department = form["department_id"]
-    here = f"{DEPARTMENTS}/{department}"
+    back = here(form)
     own: list[ExportRequestView] = []
     if call.who.may(list_export_requests.permission):
         pages = every_page(
-            lambda page: ask(call, list_export_requests, ListExportRequests(page=page))
+            lambda page: ask(
+                call, list_export_requests, ListExportRequests(about=department, page=page)
+            )
         )
-        mine = (call.who.user, department)
-        own = [one for page in pages for one in page.items if (one.asked_by, one.about) == mine]
+        own = [one for page in pages for one in page.items if one.asked_by == call.who.user]
     values = {
         "name": _department(call, department),
-        "action": f"{here}/export",
-        "back": here,
+        "action": f"{back}/export",
+        "back": back,
         "fields": (_PURPOSE,),
         "values": form,
         "own": own[::-1],
@@ -94,10 +90,9 @@ def _ask_form(call: Call, form: Form) -> Shown:
 
 def _ask_for(call: Call, form: Form) -> Shown:
     purpose = Purpose(str(read((_PURPOSE,), form)["purpose"]))
-    department = form["department_id"]
-    command = RequestExport(department_id=department, purpose=purpose)
+    command = RequestExport(department_id=form["department_id"], purpose=purpose)
     carry_out(call, request_export, command, changes=None)
-    return gone_on(f"{DEPARTMENTS}/{department}/export", "asked")
+    return gone_on(f"{here(form)}/export", "asked")
 
 
 def _all(call: Call, form: Form) -> Shown:

@@ -36,11 +36,6 @@ def read_query(query: bytes) -> Form:
     return dict(pairs) if len(dict(pairs)) == len(pairs) else {}
 
 
-def media_type(content_type: str) -> str:
-    """Give the media type of a header, without its parameters."""
-    return content_type.partition(";")[0].strip().lower()
-
-
 def read_form(body: bytes, content_type: str, *, file: str = "") -> Sent:
     """Read a body; ``file`` is the field that holds one, empty where the form has none.
 

@@ -99,8 +99,8 @@ class _Roles:
         """Add it."""
         filled_in: Mapping[str, object] = read((_NAME, _DEPARTMENT), form)
         code = str(filled_in["department"])
-        ids = {known: one for one, known in own_departments(call).codes.items()}
-        command = AddRole(name=str(filled_in["name"]), department=ids.get(code, code))
+        department = own_departments(call).ids.get(code, code)
+        command = AddRole(name=str(filled_in["name"]), department=department)
         made = carry_out(call, self.added, command, changes=None)
         return gone_on(f"{self.base}/{made}", "added")
 

@@ -1,9 +1,9 @@
 """The pages on users (用户): find, view, add, change, switch, delete. Proposal 6.4.1.4.1."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import (
@@ -94,7 +94,20 @@ class Own:
     """The departments that whoever asks administers: their codes, and the names of some."""
 
     codes: Mapping[str, str]
-    names: Mapping[str, str]
+    names: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def ids(self) -> Mapping[str, str]:
+        """Their ids by their codes."""
+        return {code: one for one, code in self.codes.items()}
+
+    def naming(self, call: Call, users: Iterable[UserView]) -> "Own":
+        """Give them with the names of those that ``users`` belong to."""
+        wanted = {one.department for user in users for one in user.draft.memberships}
+        with call.platform.transactions.begin_reading() as unit:
+            departments = unit[Departments]
+            found = sorted(wanted & self.codes.keys())
+            return evolve(self, names={one: departments.get(one).data.name for one in found})
 
     def called(self, department: str) -> str:
         """Give what a department is called; of others, nothing but the id is known here."""
@@ -106,14 +119,10 @@ class Own:
         return any(one.department in self.codes for one in user.draft.memberships)
 
 
-def own_departments(call: Call, users: Iterable[UserView] = ()) -> Own:
-    """Give his own departments, with the names of those that ``users`` belong to."""
-    wanted = {one.department for user in users for one in user.draft.memberships}
+def own_departments(call: Call) -> Own:
+    """Give his own departments."""
     with call.platform.transactions.begin_reading() as unit:
-        codes = codes_at_hand(unit, call.who)
-        departments = unit[Departments]
-        names = {one: departments.get(one).data.name for one in sorted(wanted & codes.keys())}
-    return Own(codes, names)
+        return Own(codes_at_hand(unit, call.who))
 
 
 def user_of(call: Call, form: Form) -> UserView:
@@ -123,19 +132,17 @@ def user_of(call: Call, form: Form) -> UserView:
 
 def _list(call: Call, form: Form) -> Shown:
     text, code, state = (form.get(name, "") for name in ("text", "department", "state"))
-    ids = {code: one for one, code in own_departments(call).codes.items()}
+    own = own_departments(call)
     asked = ListUsers(
         text=text,
-        department=ids.get(code, code),
+        department=own.ids.get(code, code),
         enabled={"yes": True, "no": False}.get(state),
         page=page_of_list(form),
     )
     found = ask(call, list_users, asked)
     query = {"text": text, "department": code, "state": state}
     values = {"found": found, "query": query, "states": _STATES}
-    return Shown(
-        template="users.html", values={**values, "own": own_departments(call, found.items)}
-    )
+    return Shown(template="users.html", values={**values, "own": own.naming(call, found.items)})
 
 
 def _search_form(_call: Call, form: Form) -> Shown:
@@ -149,7 +156,8 @@ def _search(call: Call, form: Form) -> Shown:
     found = ask(call, list_users_by_person, asked)
     values = {"found": found, "fields": _BY_PERSON, "values": form}
     return Shown(
-        template="users_search.html", values={**values, "own": own_departments(call, found.items)}
+        template="users_search.html",
+        values={**values, "own": own_departments(call).naming(call, found.items)},
     )
 
 
@@ -160,7 +168,7 @@ def _page(form: Form) -> dict[str, Any]:
 def view(call: Call, form: Form) -> Shown:
     """Show a user, masked, and what can be done about him."""
     found = user_of(call, form)
-    values = {"found": found, "own": own_departments(call, [found]), "kinds": KINDS}
+    values = {"found": found, "own": own_departments(call).naming(call, [found]), "kinds": KINDS}
     return Shown(template="user.html", values=values)
 
 
@@ -177,15 +185,14 @@ def _add(call: Call, form: Form) -> Shown:
 def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
     """Make the data of a user of what was filled in; places in departments stay as ``before``."""
     found = read(_FIELDS, form)
-    ids = {code: one for one, code in own_departments(call).codes.items()}
+    ids = own_departments(call).ids
     orders = {one.department: one.order for one in before}
     members: list[dict[str, object]] = []
-    for line in str(form.get("memberships", "")).splitlines():
-        code, _, post = line.strip().partition(" ")
-        if code:
-            department = ids.get(code, code)
-            order = orders.get(department, 0)
-            members.append({"department": department, "order": order, "post": post.strip()})
+    for line in cast("list[str]", found["memberships"]):
+        code, _, post = line.partition(" ")
+        department = ids.get(code, code)
+        order = orders.get(department, 0)
+        members.append({"department": department, "order": order, "post": post.strip()})
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
     return {**parts, "memberships": members}
 
