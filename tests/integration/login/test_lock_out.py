@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from adapters.crypto.passwords import Sm3PasswordHashes
+from adapters.crypto.passwords import Sm3PasswordHashes, usual_derive
 from adapters.system import SystemRandomness
 from supervision_core.identity.model import LogInPolicy, LogInRefused
 from supervision_core.identity.ports import PasswordHashes, Users
@@ -186,32 +186,50 @@ class Hasty(PasswordHashes):
 
 
 ROUNDS = 100_000
-SAMPLES = 11
+SAMPLES = 21
+KINDS = ("known", "unknown", "disabled", "locked")
 
 
-def times(log_ins: LogIns) -> dict[str, list[float]]:
-    """Measure refusals of each kind in turn, each from an address of its own."""
-    found: dict[str, list[float]] = {"known": [], "unknown": [], "disabled": [], "locked": []}
-    for number, account in product(range(SAMPLES), found):
-        source = f"10.1.{number}.{len(account)}"
-        started = time.thread_time()
-        with pytest.raises(LogInRefused):
-            log_ins.log_in_with_password(account, "wrong", source=source, captcha="")
-        found[account].append(time.thread_time() - started)
+class Rounds:
+    """Counts the rounds that are worked off: what the time of a refusal is made of."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.worked = 0
+
+    def __call__(self, password: bytes, salt: bytes, rounds: int) -> bytes:
+        """Derive in one round, and count those that were asked for."""
+        self.worked += rounds
+        return usual_derive()(password, salt, 1)
+
+
+def work(log_ins: LogIns, rounds: Rounds) -> dict[str, int]:
+    """Count the rounds of a refusal of each kind."""
+    found = {}
+    for account in KINDS:
+        before = rounds.worked
+        refuse(log_ins, account, "10.1.0.1")
+        found[account] = rounds.worked - before
     return found
 
 
-def told_apart(found: dict[str, list[float]], other: str) -> float:
-    """Give how well the best threshold tells a known account from ``other``: 0.5 is by chance."""
-    pairs = list(product(found["known"], found[other]))
-    higher = sum((a > b) + (a == b) / 2 for a, b in pairs) / len(pairs)
-    return max(higher, 1 - higher)
+def refuse(log_ins: LogIns, account: str, source: str) -> None:
+    """Have a log-in refused."""
+    with pytest.raises(LogInRefused):
+        log_ins.log_in_with_password(account, "wrong", source=source, captcha="")
 
 
-def ratio(found: dict[str, list[float]], other: str) -> float:
-    """Give how many times the middle answer for a known account takes that of ``other``."""
-    middle = {name: sorted(values)[len(values) // 2] for name, values in found.items()}
-    return middle["known"] / middle[other]
+def times(log_ins: LogIns) -> dict[str, float]:
+    """Measure refusals of each kind in turn, each from an address of its own; give the shortest.
+
+    What else the machine does only ever adds time, so the shortest of many is the work itself.
+    """
+    found = dict.fromkeys(KINDS, float("inf"))
+    for number, account in product(range(SAMPLES), KINDS):
+        started = time.thread_time()
+        refuse(log_ins, account, f"10.1.{number}.{len(account)}")
+        found[account] = min(found[account], time.thread_time() - started)
+    return found
 
 
 def settled_for_timing(house: House, hashes: PasswordHashes) -> LogIns:
@@ -232,36 +250,54 @@ def settled_for_timing(house: House, hashes: PasswordHashes) -> LogIns:
     return log_ins
 
 
-def test_nobody_learns_who_exists_by_the_time_of_a_refusal(sqlite_house: House) -> None:
-    """Matrix 8: the work of a refusal is that of one hash, whoever it is about; within a tenth."""
-    hashes = Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS)
-    found = times(settled_for_timing(sqlite_house, hashes))
-    for other in ("unknown", "disabled", "locked"):
-        assert 0.9 < ratio(found, other) < 1.1, other
+def counted() -> tuple[Sm3PasswordHashes, Rounds]:
+    """Give hashes whose rounds are counted."""
+    rounds = Rounds()
+    return Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS, derive=rounds), rounds
+
+
+def test_a_refusal_is_the_work_of_one_hash(house: House) -> None:
+    """Matrix 8: whoever a refusal is about, it works off exactly the rounds of one hash."""
+    hashes, rounds = counted()
+    assert work(settled_for_timing(house, hashes), rounds) == dict.fromkeys(KINDS, ROUNDS)
+
+
+def test_a_refusal_without_its_hash_is_found(house: House) -> None:
+    """The negative control: who wastes no time on unknown accounts works off no rounds for them."""
+    hashes, rounds = counted()
+    found = work(settled_for_timing(house, Hasty(hashes)), rounds)
+    assert found["known"] == ROUNDS
+    assert found["unknown"] == 0
 
 
 @pytest.mark.slow
-def test_nor_on_a_server(postgres_house: House) -> None:
-    """The same where the rows lie on a server."""
+@pytest.mark.parametrize("place", ["sqlite_house", "postgres_house"])
+def test_nobody_learns_who_exists_by_the_time_of_a_refusal(
+    place: str, request: pytest.FixtureRequest
+) -> None:
+    """Matrix 8: a refusal takes the same processor time, whoever it is about; within a tenth."""
     hashes = Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS)
-    found = times(settled_for_timing(postgres_house, hashes))
-    for other in ("unknown", "disabled", "locked"):
-        assert 0.9 < ratio(found, other) < 1.1, other
+    found = times(settled_for_timing(request.getfixturevalue(place), hashes))
+    for other in KINDS:
+        assert 0.9 < found["known"] / found[other] < 1.1, other
 
 
+@pytest.mark.slow
 def test_the_measure_finds_a_refusal_without_its_hash(sqlite_house: House) -> None:
-    """The negative control: where unknown accounts waste no time, every one is told apart."""
+    """The negative control: where unknown accounts waste no time, the measure tells them apart."""
     hashes = Sm3PasswordHashes(SystemRandomness(), rounds=ROUNDS)
     found = times(settled_for_timing(sqlite_house, Hasty(hashes)))
-    assert told_apart(found, "unknown") > 0.99
-    assert ratio(found, "unknown") > 2
+    assert found["known"] > 2 * found["unknown"]
 
 
 def test_a_log_in_stays_below_its_time(sqlite_house: House) -> None:
-    """Password, with the rounds that are used: less than 0.6 s of work."""
+    """Password, with the rounds that are used: less than 0.6 s of work, the best of three."""
     hashes = Sm3PasswordHashes(SystemRandomness())
     sqlite_house.hashes.hashes = hashes
-    sqlite_house.user("real")
-    started = time.thread_time()
-    sqlite_house.begin("real", GOOD)
-    assert time.thread_time() - started < 0.6
+    taken = []
+    for account in ("first", "second", "third"):
+        sqlite_house.user(account)
+        started = time.thread_time()
+        sqlite_house.begin(account, GOOD)
+        taken.append(time.thread_time() - started)
+    assert min(taken) < 0.6
