@@ -77,8 +77,11 @@ class MemoryDepartments(MemoryRepository[Department], Departments):
         """Give the living department of that code."""
         return next(iter(self._with_unique([code])), None)
 
-    def lineage(self, id: str) -> list[Department]:
-        """Give the department and those above it, nearest first."""
+    def lineages(self, ids: Iterable[str]) -> Mapping[str, list[Department]]:
+        """Give for each the department and those above it, nearest first."""
+        return {one: self._lineage(one) for one in ids}
+
+    def _lineage(self, id: str) -> list[Department]:
         found: dict[str, Department] = {}
         at = id
         while at and at not in found:
@@ -124,6 +127,10 @@ class MemoryUsers(MemoryRepository[User], Users):
     def find_by_account(self, account: str) -> User | None:
         """Give the living user of that account."""
         return self._one("account", account.casefold())
+
+    def find_by_accounts(self, accounts: Iterable[str]) -> list[User]:
+        """Give the living users of these accounts."""
+        return self._with_unique(json.dumps(["account", one.casefold()]) for one in accounts)
 
     def find_by_user_code(self, code: str) -> User | None:
         """Give the living user whom the unified platform knows under that id."""
@@ -216,9 +223,10 @@ class MemoryRowSeals(RowSeals):
         """Work in ``unit``."""
         self._unit = unit
 
-    def seal(self, row: SealedRow) -> None:
-        """Seal the row as it now is."""
-        self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
+    def seal(self, *rows: SealedRow) -> None:
+        """Seal rows as they now are."""
+        for row in rows:
+            self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
 
     def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
         """Give those of ``rows`` that are not as they were sealed."""

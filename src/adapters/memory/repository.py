@@ -1,7 +1,7 @@
 """Aggregates as JSON texts in memory, guarded by their version."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from adapters.memory.unit import MemoryUnitOfWork
@@ -42,11 +42,6 @@ class MemoryRepository(Repository[Root], Generic[Root]):
         self._keep_unique(root, text)
         root.version += 1
         self._unit.put(self.kind, root.id, json.dumps(to_plain(root), ensure_ascii=False))
-
-    def save_all(self, roots: Sequence[Root]) -> None:
-        """Store many; the first that is stale or taken raises ``Conflict``."""
-        for root in roots:
-            self.save(root)
 
     def uniques(self, root: Root) -> frozenset[str]:
         """Give what no two aggregates share, beside their ids."""

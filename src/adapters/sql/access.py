@@ -1,7 +1,7 @@
 """Roles, groups, grants, and the seals on what decides about permissions, in tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import (
     Column,
@@ -11,11 +11,12 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    insert,
+    delete,
     select,
     update,
 )
 
+from adapters.sql.bulk import insert_rows
 from adapters.sql.closing import AtCommit
 from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.reading import Reader
@@ -150,23 +151,24 @@ class SqlRowSeals(RowSeals):
         self._reader = Reader(connection)
         self._seals = sealing_of(connection).rows
 
-    def seal(self, row: SealedRow) -> None:
-        """Seal the row as it now is, in place of an earlier seal."""
-        mine = (permission_seal.c.kind == row.kind, permission_seal.c.sealed_id == row.id)
-        seal = self._seals.of(permission_seal.name, stated_seal(row))
-        changed = update(permission_seal).where(*mine).values(seal=seal)
-        if self._connection.execute(changed).rowcount == 0:
-            values = {"kind": row.kind, "sealed_id": row.id, "seal": seal}
-            self._connection.execute(insert(permission_seal), values)
+    def seal(self, *rows: SealedRow) -> None:
+        """Seal rows as they now are: earlier seals go, at most one statement for 500 of a kind."""
+        columns = permission_seal.c
+        for kind, those in _by_kind(rows).items():
+            for some in chunks([row.id for row in those]):
+                mine = (columns.kind == kind, columns.sealed_id.in_(some))
+                self._connection.execute(delete(permission_seal).where(*mine))
+        sealed = (
+            (row.kind, row.id, self._seals.of(permission_seal.name, stated_seal(row)))
+            for row in rows
+        )
+        insert_rows(self._connection, permission_seal, sealed)
 
     def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
         """Give those of ``rows`` that are not as they were sealed: one look-up a kind."""
-        by_kind: defaultdict[str, list[SealedRow]] = defaultdict(list)
-        for row in rows:
-            by_kind[row.kind].append(row)
         return [
             row
-            for kind, those in by_kind.items()
+            for kind, those in _by_kind(rows).items()
             for seals in [self._of(kind, those)]
             for row in those
             if not self._holds(row, seals.get(row.id))
@@ -189,6 +191,13 @@ class SqlRowSeals(RowSeals):
         except (Tampered, KeyMissing):
             return False
         return True
+
+
+def _by_kind(rows: Iterable[SealedRow]) -> Mapping[str, list[SealedRow]]:
+    found: defaultdict[str, list[SealedRow]] = defaultdict(list)
+    for row in rows:
+        found[row.kind].append(row)
+    return found
 
 
 def stated_seal(row: SealedRow) -> dict[str, str | int]:

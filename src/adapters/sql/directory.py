@@ -1,6 +1,6 @@
 """Departments, users, regions and the feed of their changes in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from attrs import evolve
@@ -166,17 +166,16 @@ class SqlDepartments(SqlRepository[Department], Departments):
         """Give the living department of that code."""
         return self._one(department.c.living_code == code)
 
-    def lineage(self, id: str) -> list[Department]:
-        """Give the department and those above it, nearest first: one look-up a level."""
-        found: dict[str, Department] = {}
-        at = id
-        while at and at not in found:
-            one = self._one(department.c.id == at)
-            if one is None:
-                break
-            found[at] = one
-            at = one.data.parent
-        return list(found.values())
+    def lineages(self, ids: Iterable[str]) -> Mapping[str, list[Department]]:
+        """Give for each the department and those above it, nearest first: one look-up a level."""
+        asked = set(ids)
+        known: dict[str, Department] = {}
+        level = asked
+        while level:
+            found = self._where_in(department.c.id, level)
+            known |= {one.id: one for one in found}
+            level = {one.data.parent for one in found if one.data.parent} - known.keys()
+        return {one: _upwards(one, known) for one in asked}
 
     def below(self, id: str) -> list[Department]:
         """Give all living departments below it at any depth: one look-up a level."""
@@ -201,6 +200,15 @@ class SqlDepartments(SqlRepository[Department], Departments):
         columns = department.c
         asked = select(columns.id).where(columns.region == region, columns.deleted_at.is_(None))
         return bool(self._reader.rows(asked.limit(1)))
+
+
+def _upwards(id: str, known: Mapping[str, Department]) -> list[Department]:
+    found: dict[str, Department] = {}
+    at = id
+    while at in known and at not in found:
+        found[at] = known[at]
+        at = known[at].data.parent
+    return list(found.values())
 
 
 def _user_columns(root: User) -> Values:
@@ -244,6 +252,10 @@ class SqlUsers(SqlRepository[User], Users):
     def find_by_account(self, account: str) -> User | None:
         """Give the living user of that account; letter case does not count."""
         return self._one(app_user.c.living_login == account.casefold())
+
+    def find_by_accounts(self, accounts: Iterable[str]) -> list[User]:
+        """Give the living users of these accounts."""
+        return self._where_in(app_user.c.living_login, (one.casefold() for one in accounts))
 
     def find_by_user_code(self, code: str) -> User | None:
         """Give the living user whom the unified platform knows under that id."""

@@ -74,11 +74,15 @@ class Departments(Repository[Department]):
         """Give the living department of that code."""
 
     @abstractmethod
-    def lineage(self, id: str) -> list[Department]:
-        """Give the department and those above it, nearest first, deleted ones too.
+    def lineages(self, ids: Iterable[str]) -> Mapping[str, list[Department]]:
+        """Give for each of ``ids`` the department and those above it, nearest first, deleted too.
 
         Empty for an unknown id; a ring, which no use case makes, is walked once.
         """
+
+    def lineage(self, id: str) -> list[Department]:
+        """Give the lineage of a single department."""
+        return self.lineages([id])[id]
 
     @abstractmethod
     def below(self, id: str) -> list[Department]:
@@ -100,6 +104,10 @@ class Users(Repository[User]):
     @abstractmethod
     def find_by_account(self, account: str) -> User | None:
         """Give the living user of that account; letter case does not count."""
+
+    @abstractmethod
+    def find_by_accounts(self, accounts: Iterable[str]) -> list[User]:
+        """Give the living users of these accounts, in any order; letter case does not count."""
 
     @abstractmethod
     def find_by_user_code(self, code: str) -> User | None:
@@ -376,8 +384,8 @@ class RowSeals(ABC):
     """
 
     @abstractmethod
-    def seal(self, row: SealedRow) -> None:
-        """Seal the row as it now is, in place of an earlier seal."""
+    def seal(self, *rows: SealedRow) -> None:
+        """Seal rows as they now are, in place of earlier seals."""
 
     @abstractmethod
     def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:

@@ -1,6 +1,7 @@
 """What the core wants from the outside in every context."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -54,6 +55,11 @@ class Repository(ABC, Generic[Root]):
         Version 0 is inserted. Raises ``Conflict`` when the stored version is another, or when an
         aggregate of that id exists already.
         """
+
+    def save_all(self, roots: Sequence[Root]) -> None:
+        """Store all of them as ``save`` would; an adapter may need fewer statements for it."""
+        for root in roots:
+            self.save(root)
 
 
 class UnitOfWork(ABC):

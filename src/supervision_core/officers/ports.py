@@ -28,10 +28,6 @@ class Officers(Repository[Officer]):
     def of_departments(self, departments: Sequence[str]) -> list[Officer]:
         """Give the active officers of these departments, by id: the pool of a draw."""
 
-    @abstractmethod
-    def save_all(self, officers: Sequence[Officer]) -> None:
-        """Store all of them as ``save`` would, in few statements. Raises ``Conflict``."""
-
 
 class Teams(Repository[Team]):
     """Teams of officers."""

@@ -30,10 +30,6 @@ class Subjects(Repository[Subject]):
     def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Give the region of each of ``ids`` that exists: all that a scope has to know."""
 
-    @abstractmethod
-    def save_all(self, subjects: Sequence[Subject]) -> None:
-        """Store all of them as ``save`` would, in few statements. Raises ``Conflict``."""
-
 
 class Tags(Repository[Tag]):
     """The tags of all regions."""

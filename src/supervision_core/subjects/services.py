@@ -254,11 +254,7 @@ def _save_batch(work: Work, source: str, added: list[Subject], changed: list[Sub
     batch = [*added, *changed]
     if not batch:
         return
-    work[Subjects].save_all(batch)
-    for subject in batch:
-        work.wrote("subject", subject.id, subject.version)
-        for event in subject.take_events():
-            work.unit.emit(event)
+    work.save_all(Subjects, batch)
     work.unit.emit(
         SubjectsImported(
             at=work.now,
@@ -286,10 +282,7 @@ def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
     for subject in found.values():
         work.reach("subject", subject.id, region=subject.region, departments=subject.departments)
     changed = _classify(work, list(found.values()))
-    if changed:
-        work[Subjects].save_all(changed)
-    for subject in changed:
-        work.wrote("subject", subject.id, subject.version)
+    work.save_all(Subjects, changed)
     return len(changed)
 
 

@@ -34,10 +34,6 @@ class Visits(Repository[Visit]):
 
     kind = "visit"
 
-    @abstractmethod
-    def save_all(self, visits: Sequence[Visit]) -> None:
-        """Store visits as ``save`` does, in few statements. Raises ``Conflict``."""
-
 
 class Rectifications(Repository[Rectification]):
     """Holds rectifications."""

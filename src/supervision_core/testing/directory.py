@@ -102,6 +102,13 @@ class DepartmentsContract:
             assert ids(lineage("e-1")) == ["e-1"]
             assert ids(lineage("gone")) == []
             assert ids(lineage("r-1")) == ["r-1", "r-2"]
+            many = unit[Departments].lineages(["d-3", "e-1", "gone", "d-3"])
+            assert {one: ids(found) for one, found in many.items()} == {
+                "d-3": ["d-3", "d-2", "d-1"],
+                "e-1": ["e-1"],
+                "gone": [],
+            }
+            assert unit[Departments].lineages([]) == {}
 
     def test_what_lies_below_comes_by_order_then_id(self, backend: Backend) -> None:
         """All depths, living ones only, a branch below a deleted one is cut, a ring walked once."""
@@ -177,6 +184,17 @@ class UsersContract:
         first.delete(at=NOON)
         store(backend, Users, first)
         store(backend, Users, User.register(full_draft("wang.li"), id="u-2", at=NOON))
+
+    def test_many_are_found_by_their_accounts(self, backend: Backend) -> None:
+        """Letter case does not count; the unknown and the deleted are left out."""
+        gone = a_user("Gone")
+        store(backend, Users, a_user("Wang.Li"), a_user("zhao"), gone)
+        gone.delete(at=NOON)
+        store(backend, Users, gone)
+        with backend.transactions.begin() as unit:
+            found = unit[Users].find_by_accounts(["WANG.LI", "zhao", "gone", "nobody", "wang.li"])
+            assert sorted(one.account.account for one in found) == ["Wang.Li", "zhao"]
+            assert unit[Users].find_by_accounts([]) == []
 
     def test_an_id_of_the_platform_is_one_living_user_s(self, backend: Backend) -> None:
         """Found by it, refused a second time, free after deleting."""
@@ -305,6 +323,21 @@ class AccessContract:
         with backend.transactions.begin() as unit:
             assert unit[RowSeals].holds(row)
             assert unit[RowSeals].broken([*others, row]) == others
+
+    def test_many_are_sealed_at_once(self, backend: Backend) -> None:
+        """New ones and those sealed before, of several kinds; nothing sealed is nothing done."""
+        first = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
+        rows = [
+            evolve(first, version=2),
+            *(SealedRow(kind="user", id=f"u-{at}", version=1, digest="ac" * 32) for at in range(3)),
+        ]
+        with backend.transactions.begin() as unit:
+            unit[RowSeals].seal(first)
+            unit[RowSeals].seal(*rows)
+            unit[RowSeals].seal()
+            unit.commit()
+        with backend.transactions.begin() as unit:
+            assert unit[RowSeals].broken([*rows, first]) == [first]
 
     def test_what_is_not_there_was_never_sealed(self, backend: Backend) -> None:
         """A row that is missed where a seal is left was taken away past the platform."""

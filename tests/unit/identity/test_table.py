@@ -14,10 +14,16 @@ from supervision_core.identity.services.exporting import (
     request_export,
 )
 from supervision_core.identity.services.intake import ImportUsers, import_users
-from supervision_core.identity.table import USER_TABLE, UserIntake, take_in_users, user_cells
+from supervision_core.identity.table import (
+    USER_TABLE,
+    UserEntry,
+    UserIntake,
+    take_in_users,
+    user_cells,
+)
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.tables import RawRow, match_headers, read_row
-from supervision_core.testing.identity import NOON
+from supervision_core.testing.identity import NOON, full_draft
 
 
 def _read(rows: list[dict[str, Any]], departments: dict[str, str]) -> UserIntake:
@@ -123,3 +129,16 @@ def test_an_import_reaches_only_the_own_area(world: Any) -> None:
 
 def _with(actor: Any, *permissions: str) -> Any:
     return evolve(actor, permissions=actor.permissions | set(permissions))
+
+
+def test_an_account_that_a_table_names_twice_is_one_user(world: Any) -> None:
+    """The later line corrects the earlier one, whatever the case of its letters."""
+    home = world.department("1")
+    drafts = [full_draft("aaa", home), full_draft("AAA", home)]
+    drafts[1] = evolve(drafts[1], person=evolve(drafts[1].person, name="后一行"))
+    entries = tuple(UserEntry(row=row, draft=draft) for row, draft in enumerate(drafts, 2))
+    answer = world.run(import_users, ImportUsers(entries=entries))
+    assert answer == {"added": 1, "changed": 1, "same": 0, "refused": []}
+    with world.transactions.begin() as unit:
+        (found,) = unit[Users].find_by_accounts(["aaa"])
+        assert (found.person.name, found.version) == ("后一行", 1)

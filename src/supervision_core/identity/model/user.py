@@ -104,6 +104,11 @@ class UserDraft:
     extended: ExtendedData = ExtendedData()
     memberships: tuple[Membership, ...] = ()
 
+    @property
+    def departments(self) -> frozenset[str]:
+        """Ids of all his departments."""
+        return frozenset(one.department for one in self.memberships)
+
 
 @frozen(kw_only=True)
 class SignOnRecord:

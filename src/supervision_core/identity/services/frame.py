@@ -1,7 +1,7 @@
 """The frame of every command: permission, scope, idempotency, audit, outbox, one transaction."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, TypeVar, cast
@@ -87,10 +87,16 @@ class Work:
             if root.version != seen.version:
                 raise Outdated(repository.kind, root.id)
             self.expected = None
-        repository.save(root)
-        self.wrote(repository.kind, root.id, root.version)
-        for event in root.take_events():
-            self.unit.emit(event)
+        self.save_all(port, [root])
+
+    def save_all(self, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
+        """Store many at once, as ``save`` would those whose version nobody asked for."""
+        repository = self.unit[port]
+        repository.save_all(roots)
+        for root in roots:
+            self.wrote(repository.kind, root.id, root.version)
+            for event in root.take_events():
+                self.unit.emit(event)
 
     def wrote(self, kind: str, id: str, version: int = 0) -> None:
         """Name something written by other means than ``save``, for the audit row.

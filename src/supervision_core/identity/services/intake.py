@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Self
 
 from attrs import evolve, frozen
 
@@ -19,8 +20,8 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import administers, refused_row
-from supervision_core.identity.services.users import save_user, unfit
+from supervision_core.identity.services.keeping import Area, keep_all, refused_row, tell
+from supervision_core.identity.services.users import misplaced
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -61,55 +62,77 @@ def import_users(work: Work, cmd: ImportUsers) -> Mapping[str, Json]:
     """
     counts = {"added": 0, "changed": 0, "same": 0}
     refused: list[Json] = []
+    taking = _Taking.of(work, cmd.entries)
     for entry in cmd.entries:
-        outcome, reasons = _taken_in(work, entry.draft)
-        if reasons:
-            refused += refused_row(entry.row, reasons)
-        else:
-            counts[outcome] += 1
+        try:
+            counts[taking.take_in(entry.draft)] += 1
+        except Refused as refusal:
+            refused += refused_row(entry.row, refusal.reasons)
+    taking.keep()
     return {**counts, "refused": refused}
 
 
-def _taken_in(work: Work, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
-    known = work[Users].find_by_account(draft.account.account)
-    try:
-        return _added(work, draft) if known is None else _changed(work, known, draft)
-    except Refused as refusal:
-        return "", refusal.reasons
+@frozen
+class _Taking:
+    """One table as it goes in: who is known by account, and who is new or other than before."""
 
+    work: Work
+    area: Area
+    known: dict[str, User]
+    written: dict[str, User]
 
-def _added(work: Work, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
-    refuse_if(UserInvalid, unfit(work, draft))
-    save_user(work, User.register(draft, id=work.ids.next_id(), at=work.now))
-    return "added", ()
+    @classmethod
+    def of(cls, work: Work, entries: Sequence[UserEntry]) -> Self:
+        """Look up once whoever the table names."""
+        found = work[Users].find_by_accounts(one.draft.account.account for one in entries)
+        known = {one.account.account.casefold(): one for one in found}
+        drafts = (one.draft.departments for one in entries)
+        departments = frozenset[str]().union(*drafts, *(one.departments for one in found))
+        area = Area(work, departments)
+        return cls(work, area, known, {})
 
+    def take_in(self, draft: UserDraft) -> str:
+        """Register or correct one user; give which of the counts he belongs to."""
+        account = draft.account.account.casefold()
+        before = self.known.get(account)
+        if before is not None:
+            return self._changed(before, draft)
+        refuse_if(UserInvalid, misplaced(self.area, draft))
+        user = User.register(draft, id=self.work.ids.next_id(), at=self.work.now)
+        self.known[account] = self.written[user.id] = user
+        return "added"
 
-def _changed(work: Work, known: User, draft: UserDraft) -> tuple[str, Sequence[Violation]]:
-    wanted = _merged(work, known, draft)
-    if not any(administers(work, one) for one in sorted(known.departments)):
-        return "", (Violation("identity.account_taken", "account"),)
-    if wanted == known.draft:
-        return "same", ()
-    faults = list(unfit(work, wanted, known.departments, known.id))
-    moved = {one.department for one in wanted.memberships} != known.departments
-    if known.id == work.actor.user and moved:
-        faults.append(Violation("identity.own_access", "memberships"))
-    refuse_if(UserInvalid, faults)
-    known.change(wanted, at=work.now)
-    save_user(work, known)
-    return "changed", ()
+    def _changed(self, user: User, draft: UserDraft) -> str:
+        if not any(map(self.area.holds, user.departments)):
+            raise UserInvalid((Violation("identity.account_taken", "account"),))
+        wanted = self._merged(user, draft)
+        if wanted == user.draft:
+            return "same"
+        faults = list(misplaced(self.area, wanted, user.departments))
+        if user.id == self.work.actor.user and wanted.departments != user.departments:
+            faults.append(Violation("identity.own_access", "memberships"))
+        refuse_if(UserInvalid, faults)
+        user.change(wanted, at=self.work.now)
+        self.written[user.id] = user
+        return "changed"
 
+    def _merged(self, user: User, draft: UserDraft) -> UserDraft:
+        """Keep what the table has no columns for: places and posts in departments, kind of user.
 
-def _merged(work: Work, known: User, draft: UserDraft) -> UserDraft:
-    """Keep what the table has no columns for: places and posts in departments, kind of user.
+        Memberships in departments that the administrator does not manage stay where they are.
+        """
+        before = {one.department: one for one in user.memberships}
+        members = [before.get(one.department, one) for one in draft.memberships]
+        named = {one.department for one in members}
+        for place, one in enumerate(user.memberships):
+            if one.department not in named and not self.area.holds(one.department):
+                members.insert(place, one)
+        extended = evolve(user.extended, description=draft.extended.description)
+        return evolve(draft, memberships=tuple(members), extended=extended)
 
-    Memberships in departments that the administrator does not manage stay where they are.
-    """
-    before = {one.department: one for one in known.memberships}
-    members = [before.get(one.department, one) for one in draft.memberships]
-    named = {one.department for one in members}
-    for place, one in enumerate(known.memberships):
-        if one.department not in named and not administers(work, one.department):
-            members.insert(place, one)
-    extended = evolve(known.extended, description=draft.extended.description)
-    return evolve(draft, memberships=tuple(members), extended=extended)
+    def keep(self) -> None:
+        """Store, seal and tell the feed, of all at once."""
+        users = list(self.written.values())
+        keep_all(self.work, Users, users)
+        for one in users:
+            tell(self.work, "user", one.id)

@@ -1,6 +1,6 @@
 """What every use case on the directory does: keep, seal, feed, and look to the area."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate
@@ -32,7 +32,18 @@ def sealed_row(kind: str, root: Aggregate) -> SealedRow:
 def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
     """Store ``root`` and seal it as stored; whoever keeps a picture of access reads it anew."""
     work.save(port, root)
-    work[RowSeals].seal(sealed_row(port.kind, root))
+    _seal(work, port, [root])
+
+
+def keep_all(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
+    """Store, seal and count many at once, as ``keep`` would."""
+    if roots:
+        work.save_all(port, roots)
+        _seal(work, port, roots)
+
+
+def _seal(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
+    work[RowSeals].seal(*(sealed_row(port.kind, one) for one in roots))
     if port is not CredentialsStore:
         work[AccessEpoch].advance()
 
@@ -71,6 +82,24 @@ def administers_one_of(work: Work, lineage: Iterable[Department]) -> bool:
     return is_super(work) or any(
         work.actor.user in one.administrators for one in lineage if not one.deleted
     )
+
+
+class Area:
+    """Which of some departments an actor administers, looked up together."""
+
+    def __init__(self, work: Work, departments: Iterable[str]) -> None:
+        """Look them up in ``work``, for its actor."""
+        self._work = work
+        self._lineages = work[Departments].lineages(departments)
+
+    def holds(self, department: str) -> bool:
+        """Tell whether the actor administers it, or one above it, deleted or not."""
+        return administers_one_of(self._work, self._lineages[department])
+
+    def offers(self, department: str) -> bool:
+        """Tell whether the actor may put somebody there: it is his to administer, and living."""
+        lineage = self._lineages[department]
+        return bool(lineage) and not lineage[0].deleted and self.holds(department)
 
 
 def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from supervision_core.identity.model import User, UserDraft, UserInvalid
-from supervision_core.identity.ports import CredentialsStore, Departments, Sessions, Users
+from supervision_core.identity.ports import CredentialsStore, Sessions, Users
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
-    administers,
+    Area,
     find,
     keep,
     require_area,
@@ -32,20 +32,22 @@ def living_user(work: Work, id: str) -> User:
     return user
 
 
-def unfit(
-    work: Work, draft: UserDraft, before: frozenset[str] = frozenset(), own: str = ""
-) -> Iterator[Violation]:
-    """Give what other users and departments hold against ``draft``, instead of what is kept."""
+def account_taken(work: Work, draft: UserDraft, own: str = "") -> Iterator[Violation]:
+    """Say that another user than ``own`` has the account of ``draft``."""
     other = work[Users].find_by_account(draft.account.account)
     if other is not None and other.id != own:
         yield Violation("identity.account_taken", "account")
-    after = frozenset(one.department for one in draft.memberships)
-    for one in sorted(after - before):
-        lineage = work[Departments].lineage(one)
-        if not lineage or lineage[0].deleted or not administers(work, one):
+
+
+def misplaced(
+    area: Area, draft: UserDraft, before: frozenset[str] = frozenset()
+) -> Iterator[Violation]:
+    """Give the departments that ``draft`` may not add to or take from those of ``before``."""
+    for one in sorted(draft.departments - before):
+        if not area.offers(one):
             yield Violation("identity.department_unknown", "memberships", {"id": one})
-    for one in sorted(before - after):
-        if not administers(work, one):
+    for one in sorted(before - draft.departments):
+        if not area.holds(one):
             yield Violation("identity.membership_not_yours", "memberships", {"id": one})
 
 
@@ -68,7 +70,8 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     """Register a user in departments that the administrator manages; he holds nothing yet."""
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
-    refuse_if(UserInvalid, unfit(work, cmd.draft))
+    area = Area(work, cmd.draft.departments)
+    refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
     return save_user(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
 
 
@@ -87,10 +90,12 @@ def change_user(work: Work, cmd: ChangeUser) -> str:
     Nobody changes his own departments: they give permissions.
     """
     user = managed_user(work, cmd.user_id)
-    violations = list(unfit(work, cmd.draft, user.departments, user.id))
-    if user.id == work.actor.user and user.departments != {
-        one.department for one in cmd.draft.memberships
-    }:
+    area = Area(work, user.departments | cmd.draft.departments)
+    violations = [
+        *account_taken(work, cmd.draft, user.id),
+        *misplaced(area, cmd.draft, user.departments),
+    ]
+    if user.id == work.actor.user and user.departments != cmd.draft.departments:
         violations.append(Violation("identity.own_access", "memberships"))
     refuse_if(UserInvalid, violations)
     user.change(cmd.draft, at=work.now)

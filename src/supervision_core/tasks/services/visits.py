@@ -118,11 +118,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
         )
         for number, order in enumerate(cmd.orders, first)
     ]
-    work[Visits].save_all(visits)
-    for visit in visits:
-        work.wrote("visit", visit.id, visit.version)
-        for event in visit.take_events():
-            work.unit.emit(event)
+    work.save_all(Visits, visits)
     return [visit.id for visit in visits]
 
 

@@ -14,6 +14,8 @@ DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POST
 
 DELETE FROM outbox WHERE outbox.position = :gone::BIGINT;
 
+DELETE FROM permission_seal WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
+
 DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
 
 DELETE FROM risk_result;
@@ -243,6 +245,10 @@ WHERE app_user.id = :id_1::VARCHAR;
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
 WHERE app_user.living_login = :living_login_1::VARCHAR;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -633,6 +639,10 @@ WHERE department_administrator.department_id = department.id AND department_admi
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id = :id_1::VARCHAR;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -2050,8 +2060,6 @@ UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended
 UPDATE notice SET version=:version::BIGINT, owner=:owner::VARCHAR, state=:state::VARCHAR, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE notice.id = :old_id::VARCHAR AND notice.version = :old_version::BIGINT;
 
 UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
-
-UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR;
 
 UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR AND permission_seal.seal = :seal_1::VARCHAR;
 

@@ -14,6 +14,8 @@ DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POST
 
 DELETE FROM outbox WHERE outbox.position = :gone;
 
+DELETE FROM permission_seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
+
 DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
 
 DELETE FROM risk_result;
@@ -247,6 +249,10 @@ WHERE app_user.id = :id_1;
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
 WHERE app_user.living_login = :living_login_1;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -637,6 +643,10 @@ WHERE department_administrator.department_id = department.id AND department_admi
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id = :id_1;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -2052,8 +2062,6 @@ UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, ro
 UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE notice.id = :old_id AND notice.version = :old_version;
 
 UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, sealed=:sealed, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
-
-UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1;
 
 UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 AND permission_seal.seal = :seal_1;
 
