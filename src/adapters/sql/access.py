@@ -11,6 +11,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
+    bindparam,
     delete,
     select,
     update,
@@ -142,6 +143,12 @@ class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
         return self._where_in(grant_sheet.c.id, ids)
 
 
+_UNSEAL = delete(permission_seal).where(
+    permission_seal.c.kind == bindparam("sealed_kind"),
+    permission_seal.c.sealed_id == bindparam("row_id"),
+)
+
+
 class SqlRowSeals(RowSeals):
     """Seals in table ``permission_seal``: HMAC-SM3 over kind, id, version and digest."""
 
@@ -152,12 +159,13 @@ class SqlRowSeals(RowSeals):
         self._seals = sealing_of(connection).rows
 
     def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are: earlier seals go, at most one statement for 500 of a kind."""
-        columns = permission_seal.c
-        for kind, those in _by_kind(rows).items():
-            for some in chunks([row.id for row in those]):
-                mine = (columns.kind == kind, columns.sealed_id.in_(some))
-                self._connection.execute(delete(permission_seal).where(*mine))
+        """Seal rows as they now are: earlier seals go, each by its key.
+
+        By lists of keys, PostgreSQL without statistics reads all seals of the kind for each list.
+        """
+        mine = [{"sealed_kind": row.kind, "row_id": row.id} for row in rows]
+        if mine:
+            self._connection.execute(_UNSEAL, mine)
         sealed = (
             (row.kind, row.id, self._seals.of(permission_seal.name, stated_seal(row)))
             for row in rows

@@ -14,7 +14,7 @@ DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POST
 
 DELETE FROM outbox WHERE outbox.position = :gone;
 
-DELETE FROM permission_seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
+DELETE FROM permission_seal WHERE permission_seal.kind = :sealed_kind AND permission_seal.sealed_id = :row_id;
 
 DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
 
