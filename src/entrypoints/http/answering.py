@@ -69,6 +69,17 @@ def credential_of(request: Incoming) -> Credential | None:
     return Credential(found[1], by_cookie=False) if found else None
 
 
+@frozen
+class _Entered:
+    """A request that was let in, before its body is read."""
+
+    route: Route
+    request: Incoming
+    actor: Actor | None
+    token: str = field(repr=False)
+    parameters: dict[str, object] = field(repr=False)
+
+
 def is_id(text: str) -> bool:
     """Tell whether a part of a path can be an id at all."""
     return _ID.fullmatch(text) is not None
@@ -103,44 +114,52 @@ class Frame:
         )
 
     async def _answer(self, route: Route, request: Incoming) -> Answer:
+        """Answer in one thread; a body is waited for in none, and only of whoever may send one."""
+        if not route.has_body:
+            return await self.workers.run(lambda: self._done(self._entered(route, request), b""))
+        entered = await self.workers.run(lambda: self._entered(route, request))
+        content = await self._body(route, request)
+        return await self.workers.run(lambda: self._done(entered, content))
+
+    def _entered(self, route: Route, request: Incoming) -> "_Entered":
+        """Give a request whose sender is known, where he need be, and its parameters."""
         credential, actor = None, None
         if route.access is not Access.PUBLIC:
             credential = credential_of(request)
-            actor = await self._actor(route, credential, request)
-        plain, content = self._parameters(route, request), b""
-        if route.has_body:
-            content = await self._body(route, request)
-            if route.takes == JSON:
-                read = lambda: checked(route.rest, read_json(content))  # noqa: E731 - in a thread
-                plain |= cast("dict[str, object]", await self.workers.run(read))
+            actor = self._actor(route, credential, request)
+        token = credential.token if credential else ""
+        return _Entered(route, request, actor, token, self._parameters(route, request))
+
+    def _done(self, entered: "_Entered", content: bytes) -> Answer:
+        route, request, plain = entered.route, entered.request, entered.parameters
+        if route.has_body and route.takes == JSON:
+            plain |= cast("dict[str, object]", checked(route.rest, read_json(content)))
         call = Call(
             platform=self.platform,
             source=request.scope["state"][SOURCE],
-            actor=actor,
-            token=credential.token if credential else "",
+            actor=entered.actor,
+            token=entered.token,
             key=idempotency_key(request.headers.get("idempotency-key")) if route.keyed else None,
             seen=_seen(request) if route.versioned else None,
             content=b"" if route.takes == JSON else content,
         )
-        reply = await self.workers.run(lambda: route.run(call, route.command(plain)))
-        return _response(route, reply, request)
+        return _response(route, route.run(call, route.command(plain)), request)
 
-    async def _actor(self, route: Route, credential: Credential | None, request: Incoming) -> Actor:
+    def _actor(self, route: Route, credential: Credential | None, request: Incoming) -> Actor:
         if credential is None:
             raise NotLoggedIn
         if credential.by_cookie and route.writes:
             given = request.headers.get(CSRF_HEADER, "")
             if not hmac.compare_digest(given.encode(), csrf_token(credential.token).encode()):
                 raise errors.CrossSite
-        return await self.resumed(credential.token, critical=route.critical)
+        return self.resumed(credential.token, critical=route.critical)
 
-    async def resumed(self, token: str, *, critical: bool) -> Actor:
-        """Give who acts behind ``token``.
+    def resumed(self, token: str, *, critical: bool) -> Actor:
+        """Give who acts behind ``token``; it waits for the database.
 
         Raises ``NotLoggedIn``, ``StepUpRequired``, ``TooMany``.
         """
-        resume = self.platform.log_ins.resume
-        actor = await self.workers.run(lambda: resume(token, critical=critical))
+        actor = self.platform.log_ins.resume(token, critical=critical)
         self._users.take(actor.user)
         return actor
 

@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
 from typing import Final, TypeVar
 
 from attrs import define, field, frozen
@@ -34,9 +35,14 @@ class Buckets:
     rate: Rate
     now: Callable[[], float] = time.monotonic
     _kept: OrderedDict[str, tuple[float, float]] = field(factory=OrderedDict, init=False)
+    _lock: Lock = field(factory=Lock, init=False, repr=False)
 
     def take(self, caller: str) -> None:
-        """Take a token of ``caller``. Raises ``TooMany`` when there is none."""
+        """Take a token of ``caller``, from any thread. Raises ``TooMany`` when there is none."""
+        with self._lock:
+            self._take(caller)
+
+    def _take(self, caller: str) -> None:
         moment = self.now()
         tokens, since = self._kept.pop(caller, (float(self.rate.at_once), moment))
         tokens = min(self.rate.at_once, tokens + (moment - since) * self.rate.per_second)

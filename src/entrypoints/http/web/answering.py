@@ -128,7 +128,8 @@ class Web:
         credential = credential_of(request)
         if credential is None or not credential.by_cookie:
             raise NotLoggedIn
-        actor = await self._frame.resumed(credential.token, critical=page.critical)
+        frame, token = self._frame, credential.token
+        actor = await frame.workers.run(lambda: frame.resumed(token, critical=page.critical))
         return evolve(call, actor=actor, token=credential.token)
 
     async def _sent(self, page: Page, request: Incoming, call: Call) -> Sent:
