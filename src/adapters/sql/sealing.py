@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from attrs import define, frozen
@@ -95,17 +96,28 @@ def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None
 
 def stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
     """State a row as its seal covers it: every column but the seal."""
-    return {
-        column.name: _json(values[column.name], isinstance(column.type, Boolean))
+    return {name: _json(values[name], is_flag) for name, is_flag in _covered(table)}
+
+
+@cache
+def _covered(table: Table) -> tuple[tuple[str, bool], ...]:
+    """Give the columns that a seal covers, with whether each is one of truth.
+
+    Their names are plain texts: SQLAlchemy's own are slow to look up and to write.
+    """
+    return tuple(
+        (str(column.name), isinstance(column.type, Boolean))
         for column in table.c
         if column.name != ROW_SEAL
-    }
+    )
 
 
 def _json(value: Any, is_flag: bool) -> Json:  # noqa: FBT001 - of the column, not a switch
     """State a value as every engine gives it back: ``''`` may be NULL, truth may be a number."""
     if value is None or value == "":
         return None
+    if type(value) is str:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, date):

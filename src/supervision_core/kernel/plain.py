@@ -25,7 +25,9 @@ def _is_of_scalars(cls: object) -> bool:
 
 
 def _make_converter() -> Converter:
-    made = Converter(forbid_extra_keys=True, prefer_attrib_converters=False)
+    made = Converter(
+        forbid_extra_keys=True, prefer_attrib_converters=False, detailed_validation=False
+    )
     made.register_unstructure_hook(datetime, lambda value: value.isoformat())
     made.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     made.register_unstructure_hook(date, lambda value: value.isoformat())

@@ -8,7 +8,7 @@ from hmac import compare_digest
 
 from attrs import frozen
 
-from supervision_core.kernel.canonical import Json, canonical_json
+from supervision_core.kernel.canonical import Json, canonical_row
 from supervision_core.kernel.crypto import KeyStore, Tampered
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Randomness
@@ -147,7 +147,7 @@ class RowSeal:
     def of(self, table: str, row: Mapping[str, Json]) -> str:
         """Give the seal of a row, ``sm3$v<key>$<hex>``; ``row`` holds every column but the seal."""
         version = self._keys.current(self._name)
-        tag = self._keys.mac(self._name, version).tag(canonical_json([table, row]))
+        tag = self._keys.mac(self._name, version).tag(canonical_row(table, row))
         return f"sm3$v{version}${tag.hex()}"
 
     def is_current(self, seal: str) -> bool:
@@ -160,7 +160,7 @@ class RowSeal:
         if not found:
             raise Tampered((Violation("crypto.row_malformed", at=table),))
         mac = self._keys.mac(self._name, int(found[1]))
-        tag = mac.tag(canonical_json([table, row]))
+        tag = mac.tag(canonical_row(table, row))
         if not compare_digest(tag.hex(), found[2]):
             raise Tampered((Violation("crypto.row_changed", at=table),))
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import pytest
 from attrs import define, field, frozen
-from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError
+from cattrs.errors import ForbiddenExtraKeysError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,9 +112,8 @@ def test_an_aggregate_comes_back_field_by_field() -> None:
 
 def test_an_unknown_key_is_refused() -> None:
     """A field that nobody reads would be lost in silence."""
-    with pytest.raises(ClassValidationError) as caught:
+    with pytest.raises(ForbiddenExtraKeysError):
         from_plain(Circle, {"radius": 1, "colour": "red"})
-    assert caught.group_contains(ForbiddenExtraKeysError)
 
 
 @pytest.mark.parametrize("plain", [{}, {"radius": "one"}, [], {"radius": None}])
