@@ -353,6 +353,10 @@ class MemorySessions(MemoryRepository[Session], Sessions):
 
     cls = Session
 
+    def with_epoch(self, id: str) -> tuple[Session, int]:
+        """Give the session and the epoch of access."""
+        return self.get(id), MemoryAccessEpoch(self._unit).current()
+
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended."""
         return self.of_users([user])

@@ -4,7 +4,7 @@ SQLAlchemy's own way takes longer than the database does: it looks up the text o
 everything that the statement is made of, and gives the result a description.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +26,8 @@ class Prepared:
     order: tuple[str, ...] | None
     """The names of the parameters by position; none where the driver takes them by name."""
     processors: tuple[tuple[str, Processor], ...]
+    columns: tuple[tuple[str, Processor | None], ...]
+    """What a select gives: names, and how the driver's values become ours."""
 
     def given(self, values: Mapping[str, Any]) -> Any:
         """Give the values as the driver takes them."""
@@ -33,6 +35,11 @@ class Prepared:
         for name, process in self.processors:
             kept[name] = process(kept[name])
         return kept if self.order is None else tuple(map(kept.__getitem__, self.order))
+
+    def read(self, found: Sequence[Any]) -> dict[str, Any]:
+        """Give the values that the driver gave."""
+        told = zip(self.columns, found, strict=True)
+        return {name: one if take is None else take(one) for (name, take), one in told}
 
 
 @lru_cache(maxsize=100)
@@ -46,6 +53,10 @@ def prepared(statement: Statement, dialect: Dialect) -> Prepared:
         text=str(compiled),
         order=None if order is None else tuple(order),
         processors=tuple((name, process) for name, process in found.items() if process is not None),
+        columns=tuple(
+            (str(column.key), column.type.dialect_impl(dialect).result_processor(dialect, None))
+            for column in (statement.selected_columns if isinstance(statement, Select) else ())
+        ),
     )
 
 
@@ -60,6 +71,14 @@ def execute(connection: Connection, statement: Statement, values: Mapping[str, A
     Raises what SQLAlchemy raises; a connection that is lost is given up, as it does.
     """
     _run(connection, statement, values, answers=False)
+
+
+def row(
+    connection: Connection, statement: Select[Any], values: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """Execute ``statement`` and give its first row by names, if any. Raises as ``execute``."""
+    found = _run(connection, statement, values, answers=True)
+    return None if found is None else prepared(statement, connection.dialect).read(found)
 
 
 def number(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> int:

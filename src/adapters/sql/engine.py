@@ -1,11 +1,14 @@
 """Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
 from collections.abc import Mapping
+from functools import partial
+from time import monotonic
 from typing import Any, ClassVar
 
 from attrs import define
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import NoSuchModuleError
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import InvalidatePoolError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.sql.sealing import OPTION, Sealing
@@ -19,6 +22,9 @@ LOG_PAGES = 8_000
 """Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
 again and again are carried once."""
 READING = "supervision_reading"
+LAID_DOWN = "supervision_laid_down"
+FRESH_SECONDS = 1.0
+"""A connection used within is taken as it is: trying each costs a round trip a request."""
 ONE_STATE = frozenset({"postgresql", "kingbase"})
 
 
@@ -48,13 +54,10 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(
-        parsed,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_pre_ping=True,
-        execution_options=options,
-    )
+    engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, execution_options=options)
+    event.listen(engine, "checkin", _laid_down)
+    event.listen(engine, "checkout", partial(_tried, engine.dialect))
+    return engine
 
 
 def _require_driver(url: URL) -> None:
@@ -63,6 +66,26 @@ def _require_driver(url: URL) -> None:
     except (NoSuchModuleError, ImportError) as error:
         name = url.get_backend_name()
         raise DriverMissing((Violation(DriverMissing.code, data={"name": name}),)) from error
+
+
+def _laid_down(connection: object, entry: ConnectionPoolEntry) -> None:
+    del connection
+    entry.info[LAID_DOWN] = monotonic()
+
+
+def _tried(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, *_: object) -> None:
+    """Try whether the server still answers on a connection that lay idle.
+
+    Raises ``InvalidatePoolError`` where it does not: all of the pool is then made anew.
+    """
+    if monotonic() - entry.info.get(LAID_DOWN, 0.0) <= FRESH_SECONDS or LAID_DOWN not in entry.info:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        if dialect.is_disconnect(error, connection, None):
+            raise InvalidatePoolError from error
+        raise
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
@@ -80,7 +103,17 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     reading = connection.get_execution_options().get(READING, False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if reading:  # waits for nobody, and so cannot fail: no need of SQLAlchemy's way, which is slow
+        connection.connection.cursor().execute("BEGIN").close()
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def looking_options(engine: Engine) -> Mapping[str, Any]:
+    """Give the options of a connection for one statement that reads: each shows one state."""
+    if engine.dialect.name in ONE_STATE:
+        return {"isolation_level": "AUTOCOMMIT"}
+    return {READING: True}
 
 
 def reading_options(engine: Engine) -> Mapping[str, Any]:

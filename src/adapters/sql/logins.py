@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Column,
@@ -14,14 +14,17 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    bindparam,
     delete,
     select,
 )
 
+from adapters.sql import direct
+from adapters.sql.access import EPOCH
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
-from adapters.sql.schema import metadata
+from adapters.sql.schema import counter, metadata
 from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version, words
 from supervision_core.identity.model import (
     Challenge,
@@ -41,6 +44,7 @@ from supervision_core.identity.ports import (
     SourceLimits,
 )
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import Repository
 
 DIGEST_LENGTH = 64
@@ -80,6 +84,15 @@ log_in_session = _by_digest(
     moment("ended_at", nullable=True),
     Index("ix_log_in_session_owner", "owner"),
 )
+
+
+SESSION_WITH_EPOCH: Final = select(
+    log_in_session,
+    select(counter.c.upto)
+    .where(counter.c.name == bindparam("counted"))
+    .scalar_subquery()
+    .label("epoch"),
+).where(log_in_session.c.id == bindparam("token"))
 
 
 class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
@@ -145,6 +158,15 @@ class SqlSessions(SqlRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
     mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"}, row_seal=True)
+
+    def with_epoch(self, id: str) -> tuple[Session, int]:
+        """Give the session and the epoch, in one round trip. Raises ``NotFound``."""
+        asked = {"token": id, "counted": EPOCH}
+        found = direct.row(self._connection, SESSION_WITH_EPOCH, asked)
+        if found is None:
+            raise NotFound(self.kind, id)
+        epoch = found.pop("epoch")
+        return self.mapper.root_of(found, self._sealing), epoch
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended, by id."""

@@ -1,7 +1,8 @@
 """Aggregates as rows: a column for each field that a table asks for, JSON text for the rest."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -27,6 +28,8 @@ from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.sealing import Place
 
 Root = TypeVar("Root", bound=Aggregate)
+Item = TypeVar("Item")
+Part = TypeVar("Part", bound=attrs.AttrsInstance)
 Values = dict[str, Any]
 
 
@@ -133,32 +136,69 @@ class Mapper(Generic[Root]):
 
         ``sealing`` is what ``sealing_on`` gave.
         """
-        values = row._asdict()
+        return self.root_of(values_of(row), sealing)
+
+    def root_of(self, values: Mapping[str, Any], sealing: Sealing | None = None) -> Root:
+        """Rebuild the aggregate of a row's values by name. Raises as ``root`` does."""
+        with self._corruption_told(values):
+            return from_plain(self.cls, self._plain(values, sealing))
+
+    def part_of(self, cls: type[Part], values: Mapping[str, Any], sealing: Sealing | None) -> Part:
+        """Rebuild only what ``cls``, a value, has of the aggregate: fields of the same names.
+
+        Raises as ``root`` does.
+        """
+        with self._corruption_told(values):
+            plain = self._plain(values, sealing)
+            fields = (one.name for one in attrs.fields(cls))
+            return from_plain(cls, {name: plain[f"_{name}"] for name in fields})
+
+    def _plain(self, values: Mapping[str, Any], sealing: Sealing | None) -> dict[str, Any]:
+        hidden = self._opened(values, sealing)
+        plain: dict[str, Any] = json.loads(values[BODY])
+        for name, (column, codec) in self._columns.items():
+            plain[name] = codec.load(values[column])
+        for text in hidden.values():
+            plain.update(json.loads(text))
+        return plain
+
+    @contextmanager
+    def _corruption_told(self, values: Mapping[str, Any]) -> Iterator[None]:
         try:
-            hidden = self._opened(values, sealing)
-            plain = json.loads(values[BODY])
-            for name, (column, codec) in self._columns.items():
-                plain[name] = codec.load(values[column])
-            for text in hidden.values():
-                plain.update(json.loads(text))
-            return from_plain(self.cls, plain)
+            yield
         except (Tampered, KeyMissing):
             raise
         except Exception as error:
             raise CorruptState(self.table.name, values.get("id")) from error
+
+    def checked(
+        self, item: Callable[[Values], Item], source: Engine | Connection
+    ) -> Callable[[Row[Any]], Item]:
+        """Let ``item`` read whole rows behind ``source``, each only if it is as it was sealed.
+
+        So lists show no row that was tampered with: whoever reads it gets ``Tampered`` instead.
+        """
+        sealing, names = sealing_of(source), tuple(str(column.name) for column in self.table.c)
+
+        def good(row: Row[Any]) -> Item:
+            values = dict(zip(names, row, strict=False))  # what was joined stands behind
+            check_row(self.table, values, sealing)
+            return item(values)
+
+        return good
 
     def renewed(self, row: Row[Any], sealing: Sealing) -> Values:
         """Give the protected columns of a stored row anew, under the newest keys.
 
         Nothing else of the row is touched. Raises ``Tampered``: what was changed is not blessed.
         """
-        values = row._asdict()
+        values = values_of(row)
         root = self.root(row, sealing)
         return self._protection(root, values, self._opened(values, sealing), sealing)
 
     def is_current(self, row: Row[Any], sealing: Sealing) -> bool:
         """Tell whether the newest keys protect all of a stored row."""
-        values = row._asdict()
+        values = values_of(row)
         return (
             all(sealing.fields.is_current(values[column]) for column in self._sealed)
             and all(
@@ -207,6 +247,11 @@ class Codec:
 
     store: Callable[[Any], Any]
     load: Callable[[Any], Any]
+
+
+def values_of(row: Row[Any]) -> dict[str, Any]:
+    """Give the values of a row by name."""
+    return dict(zip(row._fields, row, strict=True))
 
 
 def json_text(value: Any) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, Row, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import Executable
 
-from adapters.sql.engine import READING
+from adapters.sql.engine import READING, reading_options
 from adapters.sql.reading import ELSEWHERE
 from adapters.sql.schema import audit_row, counter
 from adapters.sql.unit import Factory, SqlTransactions, SqlUnitOfWork
@@ -104,7 +104,7 @@ class ReplicatedReading(SqlUnitOfWork):
         listed: frozenset[type[Any]],
     ) -> None:
         """Read what is ``listed`` from ``replica`` where that can be."""
-        super().__init__(engine, ports, reading=True)
+        super().__init__(engine, ports, reading_options(engine))
         self._replica, self._listed = replica, listed
         self._copy: Connection | None = None
         self._looked = False
@@ -149,3 +149,7 @@ class ReplicatedTransactions(SqlTransactions):
     def begin_reading(self) -> ReplicatedReading:
         """Give one that only reads."""
         return ReplicatedReading(self._engine, self._ports, self._replica, self._listed)
+
+    def begin_looking(self) -> ReplicatedReading:
+        """Give the same: whether the copy is up to date is a look of its own."""
+        return self.begin_reading()

@@ -1,7 +1,7 @@
 """Units of work over one connection."""
 
 from collections.abc import Callable, Mapping
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, Self, cast
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, RootTransaction
 from adapters.sql.audit import SqlSegments
 from adapters.sql.audit_questions import SqlAuditQueries
 from adapters.sql.closing import AtCommit
-from adapters.sql.engine import reading_options
+from adapters.sql.engine import looking_options, reading_options
 from adapters.sql.frame import (
     SqlAuditLog,
     SqlDoneCommands,
@@ -29,10 +29,13 @@ class SqlUnitOfWork(UnitOfWork):
     """One transaction; audit and outbox rows are written at its end, under their lock."""
 
     def __init__(
-        self, engine: Engine, ports: Mapping[type[Any], Factory], *, reading: bool = False
+        self,
+        engine: Engine,
+        ports: Mapping[type[Any], Factory],
+        options: Mapping[str, Any] = MappingProxyType({}),
     ) -> None:
-        """Prepare; the transaction begins on entering."""
-        self._engine, self._ports, self._reading = engine, ports, reading
+        """Prepare; the transaction begins on entering, on a connection with these ``options``."""
+        self._engine, self._ports, self._options = engine, ports, options
         self._made: dict[type[Any], object] = {}
         self._events: list[Event] = []
         self._audit: SqlAuditLog
@@ -44,8 +47,8 @@ class SqlUnitOfWork(UnitOfWork):
         """Begin; on SQLite this takes the write lock, unless the unit only reads."""
         self._connection = self._engine.connect()
         try:
-            if self._reading:
-                self._connection.execution_options(**reading_options(self._engine))
+            if self._options:
+                self._connection.execution_options(**self._options)
             self._transaction = self._connection.begin()
         except BaseException:
             self._connection.close()
@@ -107,4 +110,8 @@ class SqlTransactions(Transactions):
 
     def begin_reading(self) -> SqlUnitOfWork:
         """Give one that only reads, where it can be from one state of the database."""
-        return SqlUnitOfWork(self._engine, self._ports, reading=True)
+        return SqlUnitOfWork(self._engine, self._ports, reading_options(self._engine))
+
+    def begin_looking(self) -> SqlUnitOfWork:
+        """Give one whose statement, of which there is one, is not put into a transaction."""
+        return SqlUnitOfWork(self._engine, self._ports, looking_options(self._engine))

@@ -493,6 +493,13 @@ class Sessions(Repository[Session]):
     kind = "session"
 
     @abstractmethod
+    def with_epoch(self, id: str) -> tuple[Session, int]:
+        """Give the session and the ``AccessEpoch`` of the same moment: asked by every request.
+
+        Raises ``NotFound``.
+        """
+
+    @abstractmethod
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended."""
 

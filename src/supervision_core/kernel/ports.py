@@ -104,3 +104,10 @@ class Transactions(ABC):
     def begin_reading(self) -> UnitOfWork:
         """Give one that only reads: a store that can need not keep writers waiting for it."""
         return self.begin()
+
+    def begin_looking(self) -> UnitOfWork:
+        """Give one that only reads, for a single look: what is looked at twice may have changed.
+
+        A server is then asked once, where a transaction begins and ends by a round trip each.
+        """
+        return self.begin_reading()

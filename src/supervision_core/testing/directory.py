@@ -36,9 +36,10 @@ from supervision_core.identity.ports import (
     Sessions,
     Users,
 )
-from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import PageRequest, every_page
+from supervision_core.kernel.plain import to_plain
 from supervision_core.testing.identity import NOON, full_draft, full_grant_sheet
 from supervision_core.testing.units import Backend, refuses
 
@@ -429,6 +430,20 @@ class CredentialsContract:
             assert found is not None
             assert found.id == "u-1"
             assert unit[CredentialsStore].find_by_certificate("t-3") is None
+
+    def test_a_session_comes_with_the_epoch(self, backend: Backend) -> None:
+        """As committed, both of one moment; there is none with a session that is unknown."""
+        session = Session(id="0" * 64, user="u-1", department="d-1", started_at=NOON, seen_at=NOON)
+        store(backend, Sessions, session)
+        with backend.transactions.begin() as unit:
+            before = unit[AccessEpoch].current()
+            unit[AccessEpoch].advance()
+            unit.commit()
+        with backend.transactions.begin_looking() as unit:
+            found, epoch = unit[Sessions].with_epoch(session.id)
+        assert (to_plain(found), epoch) == (to_plain(session), before + 1)
+        with refuses(NotFound), backend.transactions.begin_looking() as unit:
+            unit[Sessions].with_epoch("1" * 64)
 
     def test_sessions_of_a_user_are_those_that_go_on(self, backend: Backend) -> None:
         """Neither ended ones nor those of others."""

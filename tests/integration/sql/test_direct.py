@@ -1,12 +1,14 @@
 """Statements given to the driver itself behave as SQLAlchemy's own do."""
 
 import pytest
-from sqlalchemy import Engine, bindparam, insert, text
+from sqlalchemy import Engine, bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from adapters.sql import direct
 from adapters.sql.frame import TAKE, UPTO, take_positions
+from adapters.sql.logins import log_in_session
 from adapters.sql.schema import audit_row, counter
+from supervision_core.testing.identity import NOON
 
 ENGINES = ("sqlite_engine", "postgres_engine", "kingbase_engine")
 ADD = insert(counter).values(name=bindparam("counted"), upto=bindparam("first"))
@@ -29,6 +31,19 @@ def test_a_statement_changes_the_transaction_it_stands_in(engine: Engine) -> Non
     with engine.connect() as connection:
         found = text("SELECT count(*) FROM counter WHERE name = 'direct'")
         assert connection.scalar(found) == 0
+
+
+def test_a_row_is_read_as_everywhere(engine: Engine) -> None:
+    """Values come by name, and as SQLAlchemy gives them; there may be none."""
+    asked = select(log_in_session).where(log_in_session.c.id == bindparam("token"))
+    values = {"id": "a" * 64, "version": 1, "owner": "u-1", "ended_at": NOON, "row_seal": "-"}
+    with engine.connect() as connection, connection.begin():
+        connection.execute(insert(log_in_session), [{**values, "body": "{}"}])
+        found = direct.row(connection, asked, {"token": "a" * 64})
+        assert found == dict(connection.execute(select(log_in_session)).one()._mapping)
+        assert found is not None
+        assert found["ended_at"] == NOON
+        assert direct.row(connection, asked, {"token": "b" * 64}) is None
 
 
 def test_a_broken_key_is_told_as_everywhere(engine: Engine) -> None:

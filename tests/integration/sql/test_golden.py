@@ -9,6 +9,7 @@ from sqlalchemy.sql import ClauseElement
 
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import ADD_ROW, AUDIT_COLUMNS, NOTE, TAKE, UPTO
+from adapters.sql.logins import SESSION_WITH_EPOCH
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.schema import counter, done_command
 from adapters.sql.sealing import Sealing
@@ -28,12 +29,13 @@ def test_rows_go_in_as_the_files_say(golden: Golden) -> None:
 
 
 def test_what_the_driver_is_given_is_as_the_files_say(golden: Golden) -> None:
-    """The statements that end every command are in the files; only those of DM go in two parts."""
+    """What ends every command and begins every request is in the files; DM's in two parts."""
     golden.new.clear()
     golden.meet(TAKE, ("counted", "taken"))
     golden.meet(UPTO)
     golden.meet(ADD_ROW, AUDIT_COLUMNS)
     golden.meet(NOTE, [column.name for column in done_command.c])
+    golden.meet(SESSION_WITH_EPOCH)
     golden.check()
 
 

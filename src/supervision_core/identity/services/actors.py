@@ -37,15 +37,20 @@ class Actors:
 
     _kept: dict[tuple[str, str], _Kept] = field(factory=dict, init=False)
 
+    def kept(self, user_id: str, department: str, *, epoch: int, now: datetime) -> Actor | None:
+        """Give ``user_id`` at work for ``department`` as he was read in ``epoch``, if he was."""
+        kept = self._kept.get((user_id, department))
+        return kept.actor if kept is not None and self._good(kept, epoch, now) else None
+
     def of(self, unit: UnitOfWork, user_id: str, department: str, *, now: datetime) -> Actor | None:
         """Give ``user_id`` at work for ``department``, ``None`` where he may not be.
 
         Raises ``SealBroken``.
         """
         epoch, place = unit[AccessEpoch].current(), (user_id, department)
-        kept = self._kept.get(place)
-        if kept is not None and self._good(kept, epoch, now):
-            return kept.actor
+        actor = self.kept(user_id, department, epoch=epoch, now=now)
+        if actor is not None:
+            return actor
         actor = _read(unit, user_id, department, local_day(now))
         if actor is None:
             self._kept.pop(place, None)

@@ -143,16 +143,21 @@ class UseCase(Generic[Cmd, Answer]):
 
 @frozen
 class Question(UseCase[Cmd, Answer]):
-    """A question to the domain with the permission it asks for: it reads and changes nothing."""
+    """A question to the domain with the permission it asks for: it reads and changes nothing.
+
+    One that ``looks_once`` asks the store a single time for all it answers.
+    """
+
+    looks_once: bool = False
 
 
 def question(
-    permission: str,
+    permission: str, *, looks_once: bool = False
 ) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, body)
+        return Question(permission, body, looks_once)
 
     return made
 
@@ -200,10 +205,10 @@ class Commands:
 
         def attempt() -> Answer:
             work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
-            with self._denials(work, case, request):
+            with self._denials(work, case, command):
                 return self._done(work, case, command, request, key)
 
-        return self._alarming(attempt, actor, case, request)
+        return self._alarming(attempt, actor, case, command)
 
     def _done(
         self,
@@ -239,29 +244,31 @@ class Commands:
 
         Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``).
         """
-        request = digest(about)
+        begin = self.transactions.begin_reading
+        if asked.looks_once:
+            begin = self.transactions.begin_looking
 
         def attempt() -> Answer:
-            work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
-            with self._denials(work, asked, request):
+            work = Work(actor, self.clock.now(), self.ids, begin())
+            with self._denials(work, asked, about):
                 if not actor.may(asked.permission):
                     raise PermissionDenied(asked.permission)
                 with work.unit:
                     return asked.body(work, about)
 
-        return self._alarming(attempt, actor, asked, request)
+        return self._alarming(attempt, actor, asked, about)
 
     @contextmanager
-    def _denials(self, work: Work, case: UseCase[Cmd, Answer], request: str) -> Iterator[None]:
+    def _denials(self, work: Work, case: UseCase[Cmd, Answer], asked: Cmd) -> Iterator[None]:
         """Audit what is denied inside, in a unit of its own."""
         try:
             yield
         except PermissionDenied:
-            self._deny(work.actor, case, request)
+            self._deny(work.actor, case, asked)
             raise
         except NotFound:
             if work.denied:
-                self._deny(work.actor, case, request)
+                self._deny(work.actor, case, asked)
             raise
 
     def _alarming(
@@ -269,25 +276,25 @@ class Commands:
         attempt: Callable[[], Answer],
         actor: Actor,
         case: UseCase[Cmd, Answer],
-        request: str,
+        asked: Cmd,
     ) -> Answer:
         """Attempt, and audit what surely proves tampered with, naming its place."""
         try:
             return believed(attempt)
         except Tampered as error:
-            self._deny(actor, case, request, alarm=error.reasons[0])
+            self._deny(actor, case, asked, alarm=error.reasons[0])
             raise
 
     def _deny(
         self,
         actor: Actor,
         case: UseCase[Cmd, Answer],
-        request: str,
+        asked: Cmd,
         alarm: Violation | None = None,
     ) -> None:
         with self.transactions.begin() as unit:
             denied = Work(actor, self.clock.now(), self.ids, unit)
             if alarm is not None:
                 denied.note(alarm=alarm.code, place=alarm.at)
-            unit[AuditLog].append(denied.entry(case.name, request, Outcome.DENIED))
+            unit[AuditLog].append(denied.entry(case.name, digest(asked), Outcome.DENIED))
             unit.commit()

@@ -63,7 +63,7 @@ class ListManagedRegions:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_managed_regions")
+@question("identity.list_managed_regions", looks_once=True)
 def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionView]:
     """List the regions within reach, by position. Source: proposal 6.4.1.4 (4), 6.4.2.3.3."""
     wanted = RegionFilter(reach=reach_of(work), text=about.text, parent=about.parent)

@@ -255,7 +255,7 @@ class ListUsers:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_users")
+@question("identity.list_users", looks_once=True)
 def list_users(work: Work, about: ListUsers) -> Page[UserView]:
     """List users within reach by account, or one department's by place (order ``place``)."""
     wanted = UserFilter(
@@ -278,7 +278,7 @@ class ListUsersByPerson:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_users_by_person")
+@question("identity.list_users_by_person", looks_once=True)
 def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserView]:
     """Find users within reach by who they are; what is not asked for stays masked."""
     wanted = UserFilter(
@@ -310,7 +310,7 @@ class ListDepartments:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_departments")
+@question("identity.list_departments", looks_once=True)
 def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
     """List departments within reach by their place in the tree."""
     wanted = DepartmentFilter(
@@ -336,13 +336,13 @@ def _roles_wanted(work: Work, about: ListRoles) -> RoleFilter:
     return RoleFilter(reach=work.actor.scope.predicate(), text=about.text, enabled=about.enabled)
 
 
-@question("identity.list_roles")
+@question("identity.list_roles", looks_once=True)
 def list_roles(work: Work, about: ListRoles) -> Page[RoleRow]:
     """List roles within reach by name."""
     return work[RoleQueries].page(_roles_wanted(work, about), about.page)
 
 
-@question("identity.list_groups")
+@question("identity.list_groups", looks_once=True)
 def list_groups(work: Work, about: ListRoles) -> Page[RoleRow]:
     """List groups within reach by name."""
     return work[GroupQueries].page(_roles_wanted(work, about), about.page)
@@ -357,7 +357,7 @@ class ListRegions:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_regions")
+@question("identity.list_regions", looks_once=True)
 def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
     """List regions by position; name and code are searched for any part of them.
 

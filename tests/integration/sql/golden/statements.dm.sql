@@ -303,6 +303,24 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
 FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND (checklist_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND (checklist_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
+FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
@@ -390,6 +408,14 @@ SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
+WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
 WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
@@ -421,10 +447,28 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE ((EXISTS (SELECT 1
 FROM clue_department
+WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id))) AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE ((EXISTS (SELECT 1
+FROM clue_department
 WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id))) AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
  FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -638,6 +682,13 @@ WHERE department_administrator.department_id = department.id AND department_admi
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
+FROM department_administrator
+WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1)) ORDER BY department.place, department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.id = :id_1;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -793,6 +844,12 @@ SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_s
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
 
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
+FROM counter
+WHERE counter.name = :counted) AS epoch
+FROM log_in_session
+WHERE log_in_session.id = :token;
+
 SELECT notice.id, notice."sealed", notice.row_seal
 FROM notice ORDER BY notice.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -804,6 +861,11 @@ WHERE notice.id = :id_1;
 SELECT officer.id
 FROM officer
 WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
@@ -881,6 +943,20 @@ FROM team
 WHERE team.leader = officer.id AND team.deleted = 0) AS leads
 FROM officer
 WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.name, officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+FROM officer
+WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) ORDER BY officer.name, officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -1061,6 +1137,16 @@ FROM rectification ORDER BY rectification.id
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
+WHERE (rectification.department IN (__[POSTCOMPILE_ids_1])) AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE (rectification.department IN (__[POSTCOMPILE_ids_1])) ORDER BY rectification.due_on, rectification.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
 WHERE (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
  FETCH FIRST :param_3 ROWS ONLY;
 
@@ -1157,6 +1243,24 @@ WHERE safe.id = :id_1;
 SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe
 WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND (scene_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND (scene_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
 FROM scene
@@ -1712,10 +1816,28 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE ((EXISTS (SELECT 1
 FROM task_department
+WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id))) AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE ((EXISTS (SELECT 1
+FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id))) AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
  FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -1803,6 +1925,14 @@ SELECT task.state, count(task.id) AS count_1
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
+WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) GROUP BY task.state;
@@ -1858,10 +1988,28 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE ((EXISTS (SELECT 1
 FROM visit_department
+WHERE visit_department.visit_id = visit.id AND (visit_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id))) AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE ((EXISTS (SELECT 1
+FROM visit_department
 WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id))) AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
  FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id AND (visit_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit

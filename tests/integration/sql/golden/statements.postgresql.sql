@@ -303,6 +303,24 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
 FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
+ LIMIT :param_3::INTEGER;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM checklist_department
+WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
+ LIMIT :param_1::INTEGER;
+
+SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
+FROM checklist
+WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
+FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
@@ -390,6 +408,14 @@ SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
+
+SELECT clue.channel, clue.state, count(clue.id) AS count_1
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
 WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
@@ -421,10 +447,28 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE ((EXISTS (SELECT 1
 FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
+ LIMIT :param_3::INTEGER;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE ((EXISTS (SELECT 1
+FROM clue_department
 WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
  LIMIT :param_3::INTEGER;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
+FROM clue
+WHERE (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM clue_department
+WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
+ LIMIT :param_1::INTEGER;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -638,6 +682,13 @@ WHERE department_administrator.department_id = department.id AND department_admi
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
+WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
+FROM department_administrator
+WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1::VARCHAR)) ORDER BY department.place, department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
 WHERE department.id = :id_1::VARCHAR;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
@@ -793,6 +844,12 @@ SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_s
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
 
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
+FROM counter
+WHERE counter.name = :counted::VARCHAR) AS epoch
+FROM log_in_session
+WHERE log_in_session.id = :token::VARCHAR;
+
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
  LIMIT :param_1::INTEGER;
@@ -830,6 +887,11 @@ FROM officer
 WHERE EXISTS (SELECT 1
 FROM team_member
 WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id) ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id
+FROM officer
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
@@ -938,6 +1000,20 @@ FROM officer
 WHERE EXISTS (SELECT 1
 FROM team_member
 WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id) ORDER BY officer.name, officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = false) AS leads
+FROM officer
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
+ LIMIT :param_3::INTEGER;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
+FROM team
+WHERE team.leader = officer.id AND team.deleted = false) AS leads
+FROM officer
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.name, officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -1076,6 +1152,16 @@ WHERE (rectification.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY 
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
+ LIMIT :param_3::INTEGER;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) ORDER BY rectification.due_on, rectification.id
+ LIMIT :param_1::INTEGER;
+
+SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
+FROM rectification
 WHERE rectification.department IN (__[POSTCOMPILE_department_1]) AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_3::INTEGER;
 
@@ -1157,6 +1243,24 @@ WHERE safe.id = :id_1::VARCHAR;
 SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe
 WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
+ LIMIT :param_3::INTEGER;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
+FROM scene
+WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM scene_department
+WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
+ LIMIT :param_1::INTEGER;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
 FROM scene
@@ -1712,10 +1816,28 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE ((EXISTS (SELECT 1
 FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
+ LIMIT :param_3::INTEGER;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE ((EXISTS (SELECT 1
+FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
  LIMIT :param_3::INTEGER;
+
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
+ LIMIT :param_1::INTEGER;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -1803,6 +1925,14 @@ SELECT task.state, count(task.id) AS count_1
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM task_department
+WHERE task_department.task_id = task.id)) GROUP BY task.state;
+
+SELECT task.state, count(task.id) AS count_1
+FROM task
+WHERE (EXISTS (SELECT 1
+FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) GROUP BY task.state;
@@ -1858,10 +1988,28 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE ((EXISTS (SELECT 1
 FROM visit_department
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
+ LIMIT :param_3::INTEGER;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE ((EXISTS (SELECT 1
+FROM visit_department
 WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
  LIMIT :param_3::INTEGER;
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
+FROM visit
+WHERE (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM visit_department
+WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit

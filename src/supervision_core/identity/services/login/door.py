@@ -202,10 +202,13 @@ class Door:
     def actor_of(self, unit: UnitOfWork, session: Session) -> Actor | None:
         """Give who acts in a session, ``None`` where nobody may; a limited one permits nothing."""
         now = self.clock.now()
-        actor = self.actors.of(unit, session.user, session.department, now=now)
-        if actor is None or not session.limited:
-            return actor
-        return evolve(actor, permissions=frozenset())
+        return _limited(session, self.actors.of(unit, session.user, session.department, now=now))
+
+    def kept_actor(self, session: Session, epoch: int) -> Actor | None:
+        """Give who acts in a session in this epoch of access, if it is known without reading."""
+        now = self.clock.now()
+        kept = self.actors.kept(session.user, session.department, epoch=epoch, now=now)
+        return _limited(session, kept)
 
     def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
         """Let somebody in who has proved himself: what he may do is checked for its seals.
@@ -367,3 +370,9 @@ class Door:
     def token(self) -> str:
         """Give a fresh token: 256 bits."""
         return self.randomness.token(_TOKEN_BYTES).hex()
+
+
+def _limited(session: Session, actor: Actor | None) -> Actor | None:
+    if actor is None or not session.limited:
+        return actor
+    return evolve(actor, permissions=frozenset())

@@ -49,15 +49,21 @@ class SessionKeeping(Door):
 
     def _read(self, token: str) -> tuple[Session | None, Actor | None]:
         """Give session and actor where nothing need be written for it: no count, no alarm."""
+        digest = digest_of(token)
         try:
+            with self.transactions.begin_looking() as unit:
+                session, epoch = unit[Sessions].with_epoch(digest)
+            if self._seen_lately(session) and (actor := self.kept_actor(session, epoch)):
+                return session, actor
             with self.transactions.begin_reading() as unit:
-                session = find(unit, Sessions, digest_of(token))
-                now = self.clock.now()
-                if session is None or not session.seen_lately(at=now, policy=self.policy):
-                    return None, None
-                return session, self.actor_of(unit, session)
-        except Tampered:  # perhaps changed in between; the other way looks again, and alarms
+                session = unit[Sessions].get(digest)
+                seen = self._seen_lately(session)
+                return (session, self.actor_of(unit, session)) if seen else (None, None)
+        except (NotFound, Tampered):  # perhaps changed in between; the other way looks and alarms
             return None, None
+
+    def _seen_lately(self, session: Session) -> bool:
+        return session.seen_lately(at=self.clock.now(), policy=self.policy)
 
     def own_sessions(self, token: str) -> tuple[Session, tuple[Session, ...]]:
         """Give the session of ``token``, and all of its user that live, oldest first.
