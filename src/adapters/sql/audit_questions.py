@@ -15,6 +15,7 @@ from sqlalchemy import (
 
 from adapters.sql.engine import READING
 from adapters.sql.frame import audit_row_of
+from adapters.sql.id_sets import among
 from adapters.sql.mapper import json_text
 from adapters.sql.reading import Reader
 from adapters.sql.schema import audit_row
@@ -70,7 +71,7 @@ def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
     if wanted.actions is not None:
         asked = asked.where(column.action.in_(sorted(wanted.actions)))
     if wanted.departments is not None:
-        asked = asked.where(column.department.in_(sorted(wanted.departments)))
+        asked = asked.where(among(column.department, wanted.departments))
     if wanted.target:
         text = json_text(wanted.target)
         exact = column.targets.contains(text, autoescape=True)

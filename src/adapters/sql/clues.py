@@ -18,17 +18,16 @@ from sqlalchemy import (
 from sqlalchemy.schema import Column
 
 from adapters.sql.mapper import Lookup, Mapper, Values
-from adapters.sql.paging import listed, read_page
+from adapters.sql.paging import Listing, listed, read_page, remembered
 from adapters.sql.reading import Reader
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.scopes import standing, visible, within_reach
+from adapters.sql.scopes import asked_with, standing, visible, within_reach
 from adapters.sql.types import ID_LENGTH, body, day, key, part, required, version, words
 from supervision_core.clues.model import Clue, ClueChannel, ClueKind, ClueState
 from supervision_core.clues.ports import ClueFilter, ClueQueries, ClueRow, Clues
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 
 clue = Table(
     "clue",
@@ -101,10 +100,9 @@ class SqlClueQueries(ClueQueries):
         """Give one page of clues by due day, then id."""
         return read_page(
             self._reader,
-            select(*listed(clue)).where(*_clues(filter)),
+            _clues_listing(filter),
             request,
-            keys=(("due_on", clue.c.due_on), ("id", clue.c.id)),
-            query={"clues": to_plain(filter)},
+            query={"clues": asked_with(filter)},
             item=_clue_row,
         )
 
@@ -122,6 +120,12 @@ class SqlClueQueries(ClueQueries):
 
 
 _CLUES = standing(clue, clue_department)
+
+
+@remembered
+def _clues_listing(filter: ClueFilter) -> Listing:
+    asked = select(*listed(clue)).where(*_clues(filter))
+    return Listing(asked, (("due_on", clue.c.due_on), ("id", clue.c.id)))
 
 
 def _clues(filter: ClueFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,14 +1,14 @@
 """Lists of users, departments, regions, roles and groups, the asker's scope in the query."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
+from attrs import evolve
 from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
     Row,
-    Select,
     Table,
     and_,
     false,
@@ -17,8 +17,9 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.access import access_group, access_role, grant_holding
+from adapters.sql.access import SqlGroups, SqlRoles, access_group, grant_holding
 from adapters.sql.directory import (
+    SqlDepartments,
     SqlRegions,
     SqlUsers,
     app_user,
@@ -27,11 +28,18 @@ from adapters.sql.directory import (
     region_entry,
     user_department,
 )
-from adapters.sql.paging import listed, read_page
+from adapters.sql.mapper import Mapper, Values, values_of
+from adapters.sql.paging import Listing, read_page, remembered
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
-from adapters.sql.scopes import Standing, contains, standing, within_reach
-from supervision_core.identity.model import Concerns, HolderKind, Predicate, RegionContent
+from adapters.sql.scopes import Standing, asked_with, contains, standing, within_reach
+from supervision_core.identity.model import (
+    Concerns,
+    HolderKind,
+    Predicate,
+    RegionContent,
+    UserDraft,
+)
 from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
@@ -51,10 +59,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.registers import Entry
-
-Keys = tuple[tuple[str, ColumnElement[Any]], ...]
 
 
 def _of_department(table: Table, column: ColumnElement[Any]) -> Standing:
@@ -91,31 +96,23 @@ class SqlUserQueries(_Lists, UserQueries):
 
     def page(self, filter: UserFilter, request: PageRequest) -> Page[UserRow]:
         """Give one page by account then id, or by place in one department."""
-        mapper, columns = SqlUsers.mapper, app_user.c
+        mapper, listing = SqlUsers.mapper, _users(filter)
         sealing = mapper.sealing_on(self._source)
-        asked: Select[Any] = select(app_user).where(*self._wanted(filter))
-        keys: Keys = (("login", columns.login), ("id", columns.id))
+        if hidden := tuple(self._hidden(filter)):
+            listing = evolve(listing, statement=listing.statement.where(*hidden))
         if filter.department:
-            member = user_department.c
-            asked = asked.join(user_department, member.user_id == columns.id)
-            asked = asked.where(member.department == filter.department)
-            if request.order == "place":
-                asked = asked.add_columns(member.place)
-                keys = (("place", member.place), ("id", member.user_id))
+            listing = _of_one_department(listing, filter.department, request.order)
 
         def item(row: Row[Any]) -> UserRow:
-            one = mapper.root(row, sealing)
-            return UserRow(id=one.id, version=one.version, enabled=one.active, draft=one.draft)
+            values = values_of(row)
+            draft = mapper.part_of(UserDraft, values, sealing)
+            told = {name: values[name] for name in ("id", "version", "enabled")}
+            return UserRow(**told, draft=draft)
 
-        query: Json = {"users": to_plain(filter), "order": request.order}
-        return read_page(self._reader, asked, request, keys=keys, query=query, item=item)
+        query: Json = {"users": asked_with(filter), "order": request.order}
+        return read_page(self._reader, listing, request, query=query, item=item)
 
-    def _wanted(self, filter: UserFilter) -> Iterator[ColumnElement[bool]]:
-        columns = app_user.c
-        yield columns.deleted_at.is_(None)
-        yield from within_reach(filter.reach, _USERS)
-        if filter.text:
-            yield contains(columns.login, filter.text)
+    def _hidden(self, filter: UserFilter) -> Iterator[ColumnElement[bool]]:
         hidden = {
             "name_index": filter.name,
             "phone_index": filter.phone,
@@ -125,11 +122,37 @@ class SqlUserQueries(_Lists, UserQueries):
         sealing = mapper.sealing_on(self._source)
         for column, value in hidden.items():
             if value and sealing is not None:
-                yield columns[column].in_(mapper.blind[column].candidates(app_user, value, sealing))
-        if filter.kind:
-            yield columns.kind == filter.kind.value
-        if filter.enabled is not None:
-            yield columns.enabled == (true() if filter.enabled else false())
+                found = mapper.blind[column].candidates(app_user, value, sealing)
+                yield app_user.c[column].in_(found)
+
+
+@remembered
+def _users(filter: UserFilter) -> Listing:
+    columns = app_user.c
+    asked = select(app_user).where(*_wanted(filter))
+    return Listing(asked, (("login", columns.login), ("id", columns.id)))
+
+
+def _wanted(filter: UserFilter) -> Iterator[ColumnElement[bool]]:
+    columns = app_user.c
+    yield columns.deleted_at.is_(None)
+    yield from within_reach(filter.reach, _USERS)
+    if filter.text:
+        yield contains(columns.login, filter.text)
+    if filter.kind:
+        yield columns.kind == filter.kind.value
+    if filter.enabled is not None:
+        yield columns.enabled == (true() if filter.enabled else false())
+
+
+def _of_one_department(listing: Listing, id: str, order: str) -> Listing:
+    member = user_department.c
+    asked = listing.statement.join(user_department, member.user_id == app_user.c.id)
+    asked = asked.where(member.department == id)
+    if order != "place":
+        return Listing(asked, listing.keys)
+    placed = (("place", member.place), ("id", member.user_id))
+    return Listing(asked.add_columns(member.place), placed)
 
 
 class SqlDepartmentQueries(_Lists, DepartmentQueries):
@@ -139,12 +162,18 @@ class SqlDepartmentQueries(_Lists, DepartmentQueries):
         """Give one page by place in the tree, then id."""
         return read_page(
             self._reader,
-            select(*listed(department)).where(*_departments(filter)),
+            _department_listing(filter),
             request,
-            keys=(("place", department.c.place), ("id", department.c.id)),
-            query={"departments": to_plain(filter)},
-            item=_department_row,
+            query={"departments": asked_with(filter)},
+            item=SqlDepartments.mapper.checked(_department_row, self._source),
         )
+
+
+@remembered
+def _department_listing(filter: DepartmentFilter) -> Listing:
+    columns = department.c
+    asked = select(department).where(*_departments(filter))
+    return Listing(asked, (("place", columns.place), ("id", columns.id)))
 
 
 def _departments(filter: DepartmentFilter) -> Iterator[ColumnElement[bool]]:
@@ -165,16 +194,16 @@ def _departments(filter: DepartmentFilter) -> Iterator[ColumnElement[bool]]:
         yield asked.where(his.user_id == filter.administrator).exists()
 
 
-def _department_row(row: Row[Any]) -> DepartmentRow:
+def _department_row(values: Values) -> DepartmentRow:
     return DepartmentRow(
-        id=row.id,
-        version=row.version,
-        enabled=row.enabled,
-        name=row.name,
-        code=row.code,
-        region=row.region,
-        parent=row.parent or "",
-        order=row.place,
+        id=values["id"],
+        version=values["version"],
+        enabled=values["enabled"],
+        name=values["name"],
+        code=values["code"],
+        region=values["region"],
+        parent=values["parent"] or "",
+        order=values["place"],
     )
 
 
@@ -193,10 +222,12 @@ class SqlRegionQueries(_Lists, RegionQueries):
 
         return read_page(
             self._reader,
-            select(region_entry).where(*_regions(filter)),
+            Listing(
+                select(region_entry).where(*_regions(filter)),
+                (("position", columns.position), ("id", columns.id)),
+            ),
             request,
-            keys=(("position", columns.position), ("id", columns.id)),
-            query={"regions": to_plain(filter)},
+            query={"regions": asked_with(filter)},
             item=item,
         )
 
@@ -209,19 +240,6 @@ def _regions(filter: RegionFilter) -> Iterator[ColumnElement[bool]]:
         yield columns.search.contains(wanted, autoescape=True)
     if filter.parent is not None:
         yield columns.parent == filter.parent if filter.parent else columns.parent.is_(None)
-
-
-def _role_page(
-    reader: Reader, table: Table, filter: RoleFilter, request: PageRequest
-) -> Page[RoleRow]:
-    return read_page(
-        reader,
-        select(*listed(table)).where(*_roles(table, filter)),
-        request,
-        keys=(("name", table.c.name), ("id", table.c.id)),
-        query={table.name: to_plain(filter)},
-        item=_role_row,
-    )
 
 
 def _roles(table: Table, filter: RoleFilter) -> Iterator[ColumnElement[bool]]:
@@ -243,30 +261,44 @@ def _reached_roles(table: Table, reach: Predicate | None) -> Iterator[ColumnElem
             yield or_(and_(owned, demanded), ~owned)
 
 
-def _role_row(row: Row[Any]) -> RoleRow:
+def _role_row(values: Values) -> RoleRow:
     return RoleRow(
-        id=row.id,
-        version=row.version,
-        enabled=row.enabled,
-        name=row.name,
-        department=row.department,
+        id=values["id"],
+        version=values["version"],
+        enabled=values["enabled"],
+        name=values["name"],
+        department=values["department"],
     )
 
 
-class SqlRoleQueries(_Lists, RoleQueries):
+class _RoleLists(_Lists):
+    mapper: ClassVar[Mapper[Any]]
+
+    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
+        """Give one page by name, then id."""
+        table = self.mapper.table
+        return read_page(
+            self._reader,
+            Listing(
+                select(table).where(*_roles(table, filter)),
+                (("name", table.c.name), ("id", table.c.id)),
+            ),
+            request,
+            query={table.name: asked_with(filter)},
+            item=self.mapper.checked(_role_row, self._source),
+        )
+
+
+class SqlRoleQueries(_RoleLists, RoleQueries):
     """Reads table ``access_role``."""
 
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-        return _role_page(self._reader, access_role, filter, request)
+    mapper = SqlRoles.mapper
 
 
-class SqlGroupQueries(_Lists, GroupQueries):
+class SqlGroupQueries(_RoleLists, GroupQueries):
     """Reads table ``access_group``."""
 
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-        return _role_page(self._reader, access_group, filter, request)
+    mapper = SqlGroups.mapper
 
 
 class SqlHolderQueries(_Lists, HolderQueries):
@@ -276,10 +308,12 @@ class SqlHolderQueries(_Lists, HolderQueries):
         """Give one page by the id of the sheet."""
         return read_page(
             self._reader,
-            select(grant_holding.c.sheet_id, grant_holding.c.holder).where(*_holders(filter)),
+            Listing(
+                select(grant_holding.c.sheet_id, grant_holding.c.holder).where(*_holders(filter)),
+                (("sheet_id", grant_holding.c.sheet_id),),
+            ),
             request,
-            keys=(("sheet_id", grant_holding.c.sheet_id),),
-            query={"holders": to_plain(filter)},
+            query={"holders": asked_with(filter)},
             item=_holder_row,
         )
 

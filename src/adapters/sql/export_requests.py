@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Connection, Engine, Index, Table, select
 
 from adapters.sql.mapper import Mapper, Values
-from adapters.sql.paging import read_page
+from adapters.sql.paging import Listing, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.scopes import standing, within_reach
+from adapters.sql.scopes import asked_with, standing, within_reach
 from adapters.sql.types import ID_LENGTH, body, key, required, row_seal, version
 from supervision_core.identity.model import ExportRequest
 from supervision_core.identity.ports import (
@@ -19,7 +19,6 @@ from supervision_core.identity.ports import (
     ExportRequests,
 )
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 
 export_request = Table(
     "export_request",
@@ -61,10 +60,9 @@ class SqlExportRequestQueries(ExportRequestQueries):
         sealing = mapper.sealing_on(self._source)
         return read_page(
             Reader(self._source),
-            select(export_request).where(*_wanted(filter)),
+            Listing(select(export_request).where(*_wanted(filter)), (("id", export_request.c.id),)),
             request,
-            keys=(("id", export_request.c.id),),
-            query={"export_requests": to_plain(filter)},
+            query={"export_requests": asked_with(filter)},
             item=lambda row: mapper.root(row, sealing),
         )
 

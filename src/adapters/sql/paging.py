@@ -1,9 +1,11 @@
 """Keyset pages by the index: a page costs the same however deep it lies."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
+from attrs import field, frozen
 from sqlalchemy import Column, ColumnElement, Date, Integer, Row, Select, Table, literal, tuple_
 
 from adapters.sql.reading import Reader
@@ -14,6 +16,10 @@ from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.paging import BadCursor, Key, Page, PageRequest, page_of, position
 
 Item = TypeVar("Item")
+Filter = TypeVar("Filter", bound=Any)
+Keys = tuple[tuple[str, ColumnElement[Any]], ...]
+MOST_REACHES = 500
+"""Departments whose people are at work at the same time: for each its lists are made once."""
 UNLISTED = frozenset({BODY, SEALED, ROW_SEAL})
 
 
@@ -31,31 +37,65 @@ def next_by_id(statement: Select[Any], id: Column[str], after: str, limit: int) 
     return wanted.where(id > after) if after else wanted
 
 
-def read_page(  # noqa: PLR0913 - what a page is made of
+@frozen(eq=False)
+class Listing:
+    """Rows in an order: ``keys`` are columns of texts, days or integers with their names in rows.
+
+    What asks for the first page is kept with it, by the page's size.
+    """
+
+    statement: Select[Any]
+    keys: Keys
+    _first: dict[int, Select[Any]] = field(factory=dict, init=False)
+
+    def page(self, size: int, after: Key | None) -> Select[Any]:
+        """Give what asks for one row more than a page, behind the key ``after``."""
+        if after is not None:
+            columns = [column for _, column in self.keys]
+            bounds = [_bound(column, value) for column, value in zip(columns, after, strict=True)]
+            return self._ordered(self.statement.where(tuple_(*columns) > tuple_(*bounds)), size)
+        found = self._first.get(size)
+        if found is None:
+            found = self._first[size] = self._ordered(self.statement, size)
+        return found
+
+    def _ordered(self, statement: Select[Any], size: int) -> Select[Any]:
+        return statement.order_by(*(column for _, column in self.keys)).limit(size + 1)
+
+
+def remembered(make: Callable[[Filter], Listing]) -> Callable[[Filter], Listing]:
+    """Make a listing once for all who ask for everything in the same reach.
+
+    What else a filter asks for may be personal, and does not outlive the request.
+    """
+    kept = lru_cache(MOST_REACHES)(make)
+
+    def listing(filter: Filter) -> Listing:
+        everything = type(filter)(reach=filter.reach)
+        return kept(filter) if filter == everything else make(filter)
+
+    return listing
+
+
+def read_page(
     reader: Reader,
-    statement: Select[Any],
+    listing: Listing,
     request: PageRequest,
     *,
-    keys: Sequence[tuple[str, ColumnElement[Any]]],
     query: Json,
     item: Callable[[Row[Any]], Item],
 ) -> Page[Item]:
-    """Read one page of ``statement`` ordered by ``keys``: columns of texts, days or integers.
+    """Read one page of ``listing``.
 
-    Each key comes with its name in the statement's rows. ``query`` is the filter and whatever else
-    decides the rows. Raises ``BadCursor``.
+    ``query`` is the filter and whatever else decides the rows. Raises ``BadCursor``.
     """
-    columns = [column for _, column in keys]
-    kinds = [int if isinstance(column.type, Integer) else str for column in columns]
+    kinds = [int if isinstance(column.type, Integer) else str for _, column in listing.keys]
     after = position(request, query=query, kinds=kinds)
-    if after is not None:
-        bounds = [_bound(column, value) for column, value in zip(columns, after, strict=True)]
-        statement = statement.where(tuple_(*columns) > tuple_(*bounds))
 
     def key(row: Row[Any]) -> Key:
-        return tuple(_scalar(getattr(row, name)) for name, _ in keys)
+        return tuple(_scalar(getattr(row, name)) for name, _ in listing.keys)
 
-    rows = reader.rows(statement.order_by(*columns).limit(request.size + 1))
+    rows = reader.rows(listing.page(request.size, after))
     return page_of(rows, request, query=query, key=key, item=item)
 
 

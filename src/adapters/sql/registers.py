@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from adapters.sql.mapper import Lookup, Mapper, Values
-from adapters.sql.paging import read_page
+from adapters.sql.paging import Listing, read_page
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
 from adapters.sql.types import body, flag, key, moment, part, required, version, whole
@@ -149,9 +149,8 @@ class SqlRegisterStore(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
         asked: Select[Any] = select(self._entries).where(*self._wanted(filter))
         return read_page(
             self._reader,
-            asked,
+            Listing(asked, (("position", columns.position), ("id", columns.id))),
             request,
-            keys=(("position", columns.position), ("id", columns.id)),
             query={"register": self.kind, "filter": to_plain(filter)},
             item=self._entry,
         )

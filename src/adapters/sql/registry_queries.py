@@ -7,17 +7,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, and_, false, select, true
 
 from adapters.sql.checklists import checklist, checklist_department
+from adapters.sql.id_sets import among
 from adapters.sql.officers import PHONE_INDEX, officer, officer_certificate, team, team_member
-from adapters.sql.paging import listed, read_page
+from adapters.sql.paging import Listing, listed, read_page, remembered
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
 from adapters.sql.scenes import scene, scene_department
-from adapters.sql.scopes import contains, standing, visible, within_reach
+from adapters.sql.scopes import asked_with, contains, standing, visible, within_reach
 from adapters.sql.sealing import sealing_of
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.checklists.ports import ChecklistFilter, ChecklistQueries, ChecklistRow
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 from supervision_core.officers.model import OfficerState
 from supervision_core.officers.ports import OfficerFilter, OfficerQueries, OfficerRow
 from supervision_core.scenes.model import SceneState
@@ -44,10 +44,12 @@ class SqlOfficerQueries(OfficerQueries):
         asked: Select[Any] = select(*listed(officer), leads.exists().label("leads"))
         return read_page(
             self._reader,
-            asked.where(*_officers(filter, self._source)),
+            Listing(
+                asked.where(*_officers(filter, self._source)),
+                (("name", officer.c.name), ("id", officer.c.id)),
+            ),
             request,
-            keys=(("name", officer.c.name), ("id", officer.c.id)),
-            query={"officers": to_plain(filter)},
+            query={"officers": asked_with(filter)},
             item=_officer_row,
         )
 
@@ -63,7 +65,7 @@ def _officers(filter: OfficerFilter, source: Engine | Connection) -> Iterator[Co
     if filter.region:
         yield within(columns.region, filter.region)
     if filter.departments:
-        yield columns.department.in_(filter.departments)
+        yield among(columns.department, filter.departments)
     if filter.name:
         yield contains(columns.name, filter.name)
     if filter.phone:
@@ -104,12 +106,17 @@ class SqlChecklistQueries(ChecklistQueries):
         """Give one page, ordered by code then id."""
         return read_page(
             self._reader,
-            select(*listed(checklist)).where(*_checklists(filter)),
+            _checklists_listing(filter),
             request,
-            keys=(("code", checklist.c.code), ("id", checklist.c.id)),
-            query={"checklists": to_plain(filter)},
+            query={"checklists": asked_with(filter)},
             item=_checklist_row,
         )
+
+
+@remembered
+def _checklists_listing(filter: ChecklistFilter) -> Listing:
+    asked = select(*listed(checklist)).where(*_checklists(filter))
+    return Listing(asked, (("code", checklist.c.code), ("id", checklist.c.id)))
 
 
 def _checklists(filter: ChecklistFilter) -> Iterator[ColumnElement[bool]]:
@@ -155,12 +162,17 @@ class SqlSceneQueries(SceneQueries):
         """Give one page, ordered by code then id."""
         return read_page(
             self._reader,
-            select(*listed(scene)).where(*_scenes(filter)),
+            _scenes_listing(filter),
             request,
-            keys=(("code", scene.c.code), ("id", scene.c.id)),
-            query={"scenes": to_plain(filter)},
+            query={"scenes": asked_with(filter)},
             item=_scene_row,
         )
+
+
+@remembered
+def _scenes_listing(filter: SceneFilter) -> Listing:
+    asked = select(*listed(scene)).where(*_scenes(filter))
+    return Listing(asked, (("code", scene.c.code), ("id", scene.c.id)))
 
 
 def _scenes(filter: SceneFilter) -> Iterator[ColumnElement[bool]]:

@@ -1,11 +1,13 @@
 """Who sees what, compiled into the query."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import ColumnElement, Table, and_, false, or_, select, true
 
+from adapters.sql.id_sets import among
 from adapters.sql.regions import within
 from supervision_core.identity.model import (
     AllOf,
@@ -16,12 +18,15 @@ from supervision_core.identity.model import (
     OwnedBy,
     Predicate,
 )
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.plain import digest, to_plain
 
+MOST_REACHES: Final = 500
 Holds = ColumnElement[bool]
 OfDepartment = Callable[[ColumnElement[Any]], Holds]
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Standing:
     """How the rows of a table are placed: what ``Placement`` says of one object, as conditions.
 
@@ -51,17 +56,13 @@ def standing(
     ``departments`` is the look-up table of owners, its first column naming the row; ``department``
     the column of a single one.
     """
+    owners = None if departments is None else departments.alias()
 
     def listed_owner(fulfils: OfDepartment) -> Holds:
-        if departments is None:
-            return (
-                false()
-                if department is None
-                else and_(department.is_not(None), fulfils(department))
-            )
-        owners = departments.alias()
-        named = next(iter(owners.c)) == table.c.id
-        return select(1).where(named, fulfils(owners.c.department)).exists()
+        if owners is not None:
+            named = next(iter(owners.c)) == table.c.id
+            return select(1).where(named, fulfils(owners.c.department)).exists()
+        return false() if department is None else and_(department.is_not(None), fulfils(department))
 
     return Standing(
         in_region=lambda code: within(table.c.region, code),
@@ -71,6 +72,7 @@ def standing(
     )
 
 
+@lru_cache(MOST_REACHES)
 def reached(predicate: Predicate, placed: Standing) -> Holds:
     """Compile what a scope demands: ``admits`` of the core, row by row."""
     match predicate:
@@ -79,7 +81,7 @@ def reached(predicate: Predicate, placed: Standing) -> Holds:
         case OwnedBy(departments):
             nobody = placed.nobody
             unowned = ~placed.owner(lambda _: true()) if nobody is None else nobody
-            return or_(unowned, placed.owner(lambda one: one.in_(departments)))
+            return or_(unowned, placed.owner(lambda one: among(one, departments)))
         case LedBy(departments):
             return _led(placed.lead, departments)
         case JoinedBy(departments):
@@ -93,20 +95,32 @@ def reached(predicate: Predicate, placed: Standing) -> Holds:
 def _led(lead: ColumnElement[Any] | None, departments: frozenset[str]) -> Holds:
     if lead is None:
         return false()
-    return lead.in_(departments) if departments else lead.is_not(None)
+    return among(lead, departments) if departments else lead.is_not(None)
 
 
 def _joins(
     one: ColumnElement[Any], lead: ColumnElement[Any] | None, departments: frozenset[str]
 ) -> Holds:
-    among = one.in_(departments) if departments else true()
-    return among if lead is None else and_(among, or_(lead.is_(None), one != lead))
+    mine = among(one, departments) if departments else true()
+    return mine if lead is None else and_(mine, or_(lead.is_(None), one != lead))
 
 
 def within_reach(predicate: Predicate | None, placed: Standing) -> Iterator[Holds]:
     """Give the condition that ``predicate`` makes, none where everything is reached."""
     if predicate is not None:
         yield reached(predicate, placed)
+
+
+def asked_with(filter: Any) -> Json:
+    """Say what a filter with a ``reach`` asks for, so that a cursor is good for nothing else."""
+    reach = filter.reach
+    plain = to_plain(evolve(filter, reach=None))
+    return [plain, None if reach is None else _mark(reach)]
+
+
+@lru_cache(MOST_REACHES)
+def _mark(reach: Predicate) -> str:
+    return f"{type(reach).__name__} {digest(reach)}"
 
 
 def visible(
@@ -122,7 +136,7 @@ def visible(
     if of:
         owner, department = next(iter(departments.c)), departments.c.department
         mine = select(1).where(owner == table.c.id)
-        yield or_(mine.where(department.in_(of)).exists(), ~mine.exists())
+        yield or_(mine.where(among(department, of)).exists(), ~mine.exists())
 
 
 def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:

@@ -17,10 +17,11 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.paging import read_page
+from adapters.sql.id_sets import among
+from adapters.sql.paging import Listing, read_page
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
-from adapters.sql.scopes import Standing, standing, within_reach
+from adapters.sql.scopes import Standing, asked_with, standing, within_reach
 from adapters.sql.sealing import sealing_of
 from adapters.sql.subjects import (
     CODE_INDEX,
@@ -31,7 +32,6 @@ from adapters.sql.subjects import (
 )
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 from supervision_core.subjects.model import SubjectKind, SubjectStatus
 from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
 
@@ -69,8 +69,8 @@ class SqlSubjectQueries(SubjectQueries):
         else:
             statement = statement.where(*_tagged(filter))
             keys = (("name", columns.name), *keys)
-        query: Json = {"subjects": to_plain(filter), "order": request.order}
-        return read_page(self._reader, statement, request, keys=keys, query=query, item=_row)
+        query: Json = {"subjects": asked_with(filter), "order": request.order}
+        return read_page(self._reader, Listing(statement, keys), request, query=query, item=_row)
 
     def count(self, filter: SubjectFilter) -> int:
         """Count the subjects that ``filter`` lets through."""
@@ -114,7 +114,7 @@ def _conditions(
     if filter.departments:
         theirs = select(1).where(
             subject_department.c.subject_id == columns.id,
-            subject_department.c.department.in_(filter.departments),
+            among(subject_department.c.department, filter.departments),
         )
         yield or_(columns.shared == true(), theirs.exists())
     if filter.kind:

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, false, func, select, true
 
-from adapters.sql.paging import listed, read_page
+from adapters.sql.id_sets import among
+from adapters.sql.paging import Listing, listed, read_page, remembered
 from adapters.sql.reading import Reader
 from adapters.sql.regions import within
-from adapters.sql.scopes import contains, standing, visible, within_reach
+from adapters.sql.scopes import asked_with, contains, standing, visible, within_reach
 from adapters.sql.tasks import (
     SqlRectifications,
     publication,
@@ -21,7 +22,6 @@ from adapters.sql.tasks import (
     visit_officer,
 )
 from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.plain import to_plain
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord, order_record
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RectificationState
@@ -63,10 +63,9 @@ class SqlTaskQueries(_Queries, TaskQueries):
         """Give one page of tasks by number, then id."""
         return read_page(
             self._reader,
-            select(*listed(task)).where(*_tasks(filter)),
+            _tasks_listing(filter),
             request,
-            keys=(("code", task.c.code), ("id", task.c.id)),
-            query={"tasks": to_plain(filter)},
+            query={"tasks": asked_with(filter)},
             item=_task_row,
         )
 
@@ -80,6 +79,12 @@ class SqlTaskQueries(_Queries, TaskQueries):
         """Count the tasks, deleted ones aside, that came of a plan."""
         mine = select(func.count(task.c.id)).where(task.c.plan == plan)
         return self._count(mine.where(task.c.state != TaskState.DELETED.value))
+
+
+@remembered
+def _tasks_listing(filter: TaskFilter) -> Listing:
+    asked = select(*listed(task)).where(*_tasks(filter))
+    return Listing(asked, (("code", task.c.code), ("id", task.c.id)))
 
 
 def _tasks(filter: TaskFilter) -> Iterator[ColumnElement[bool]]:
@@ -120,17 +125,9 @@ class SqlVisitQueries(_Queries, VisitQueries):
 
     def page(self, filter: VisitFilter, request: PageRequest) -> Page[VisitRow]:
         """Give one page of visits by number, then id."""
-        asked = select(*listed(visit)).where(*_visits(filter))
-        keys: tuple[tuple[str, ColumnElement[Any]], ...]
-        keys = (("code", visit.c.code), ("id", visit.c.id))
-        if filter.officer:
-            # The officer's own index holds the number: his few visits are found at once.
-            his = visit_officer.c
-            asked = asked.join(visit_officer, his.visit_id == visit.c.id)
-            asked = asked.where(his.officer == filter.officer)
-            keys = (("code", his.code), ("id", his.visit_id))
-        query = {"visits": to_plain(filter)}
-        return read_page(self._reader, asked, request, keys=keys, query=query, item=_visit_row)
+        query = {"visits": asked_with(filter)}
+        listing = _visits_listing(filter)
+        return read_page(self._reader, listing, request, query=query, item=_visit_row)
 
     def counts(self, task: str) -> Mapping[VisitState, int]:
         """Count a task's visits by state."""
@@ -170,6 +167,18 @@ class SqlVisitQueries(_Queries, VisitQueries):
         ]
 
 
+@remembered
+def _visits_listing(filter: VisitFilter) -> Listing:
+    asked = select(*listed(visit)).where(*_visits(filter))
+    if not filter.officer:
+        return Listing(asked, (("code", visit.c.code), ("id", visit.c.id)))
+    # The officer's own index holds the number: his few visits are found at once.
+    his = visit_officer.c
+    asked = asked.join(visit_officer, his.visit_id == visit.c.id)
+    asked = asked.where(his.officer == filter.officer)
+    return Listing(asked, (("code", his.code), ("id", his.visit_id)))
+
+
 def _visits(filter: VisitFilter) -> Iterator[ColumnElement[bool]]:
     columns = visit.c
     yield from within_reach(filter.reach, _VISITS)
@@ -204,10 +213,9 @@ class SqlRectificationQueries(_Queries, RectificationQueries):
         """Give one page of rectifications by due day, then id."""
         return read_page(
             self._reader,
-            select(*listed(rectification)).where(*_rectifications(filter)),
+            _rectifications_listing(filter),
             request,
-            keys=(("due_on", rectification.c.due_on), ("id", rectification.c.id)),
-            query={"rectifications": to_plain(filter)},
+            query={"rectifications": asked_with(filter)},
             item=_rectification_row,
         )
 
@@ -231,13 +239,19 @@ class SqlRectificationQueries(_Queries, RectificationQueries):
         return [order_record(mapper.root(row, sealing), today=today) for row in rows]
 
 
+@remembered
+def _rectifications_listing(filter: RectificationFilter) -> Listing:
+    asked = select(*listed(rectification)).where(*_rectifications(filter))
+    return Listing(asked, (("due_on", rectification.c.due_on), ("id", rectification.c.id)))
+
+
 def _rectifications(filter: RectificationFilter) -> Iterator[ColumnElement[bool]]:
     columns = rectification.c
     yield from within_reach(filter.reach, _RECTIFICATIONS)
     if filter.region:
         yield within(columns.region, filter.region)
     if filter.departments:
-        yield columns.department.in_(filter.departments)
+        yield among(columns.department, filter.departments)
     if filter.task:
         yield columns.task == filter.task
     if filter.subject:
@@ -274,9 +288,8 @@ class SqlPublicationQueries(_Queries, PublicationQueries):
             asked = asked.where(columns.state == state.value)
         return read_page(
             self._reader,
-            asked,
+            Listing(asked, (("due_on", columns.due_on), ("id", columns.id))),
             request,
-            keys=(("due_on", columns.due_on), ("id", columns.id)),
             query={"publications": task, "state": state.value if state else None},
             item=_publication_row,
         )

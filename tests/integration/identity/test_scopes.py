@@ -1,13 +1,14 @@
 """A scope compiled into a query lets through exactly what its definition admits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from typing import Any
 
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, Engine, MetaData, String, Table, insert, select
+from sqlalchemy import Column, Engine, MetaData, String, Table, event, insert, select
 from tests.integration.sql.test_lists import world
 
 from adapters.memory.ports import memory_transactions
@@ -24,7 +25,10 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    LedBy,
+    OwnedBy,
     Placement,
+    Predicate,
     RegionContent,
     Role,
     SceneRole,
@@ -157,6 +161,87 @@ def test_the_comparison_sees_a_scope_that_forgets_a_part(things: Engine) -> None
         found = set(connection.execute(asked).scalars())
     admitted = {name for name, place in THINGS if admits(narrow.predicate(), place)}
     assert found > admitted
+
+
+SIZES = (0, 1, 500, 1_001, 5_000)
+OF_SIZES = MetaData(naming_convention=NAMING)
+owned = Table("owned", OF_SIZES, key(), required("region", 12), words("department", 36))
+OWNED = standing(owned, department=owned.c.department, lead=owned.c.department)
+
+
+def _some(size: int, first: int = 0) -> frozenset[str]:
+    """Give ids with every sign that a list, an array or JSON might take for its own."""
+    return frozenset(f"d{at} \"{{\\,'}}" for at in range(first, first + size))
+
+
+def _fill(source: Engine) -> None:
+    """Let each of 6,000 departments own a thing, and nobody another one."""
+    OF_SIZES.create_all(source)
+    with source.begin() as connection:
+        rows = [
+            {"id": f"t-{at:04}", "region": "450100", "department": one}
+            for at, one in enumerate(["", *sorted(_some(6_000))])
+        ]
+        connection.execute(insert(owned), rows)
+
+
+@pytest.fixture
+def many(engine: Engine) -> Iterator[Engine]:
+    """Give a database in which things of many departments stand."""
+    _fill(engine)
+    yield engine
+    OF_SIZES.drop_all(engine)
+
+
+def _shown(source: Engine, predicate: Predicate) -> list[str]:
+    with source.connect() as connection:
+        asked = select(owned.c.department).where(reached(predicate, OWNED))
+        return sorted(connection.execute(asked).scalars())
+
+
+def _admitted(predicate: Predicate) -> list[str]:
+    def stands(one: str) -> Placement:
+        return Placement(region="450100", departments=frozenset({one} - {""}), lead=one)
+
+    return sorted(one for one in ("", *_some(6_000)) if admits(predicate, stands(one)))
+
+
+def _texts(source: Engine, predicates: Iterable[Predicate]) -> set[str]:
+    """Ask with each of ``predicates``, compare with the definition, give the texts asked."""
+    texts = set[str]()
+
+    def note(*told: Any) -> None:
+        texts.add(told[2])
+
+    event.listen(source, "before_cursor_execute", note)
+    try:
+        for one in predicates:
+            assert _shown(source, one) == _admitted(one)
+    finally:
+        event.remove(source, "before_cursor_execute", note)
+    return {one for one in texts if one.startswith("SELECT")}
+
+
+def _of_sizes() -> list[Predicate]:
+    return [kind(_some(*of)) for kind in (OwnedBy, LedBy) for of in product(SIZES, (0, 700))]
+
+
+def test_a_scope_of_any_size_is_one_value(many: Engine) -> None:
+    """Of none or 5,000 departments: the rows that are admitted, one statement a kind."""
+    assert len(_texts(many, _of_sizes())) == len({"owned", "led", "led by anybody"})
+
+
+def test_a_scope_of_any_size_is_lists_of_500_on_dm(
+    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The statements that DM gets, carried out by SQLite: the same rows, and no longer list."""
+    monkeypatch.setattr(sqlite_engine.dialect, "name", "dm")
+    _fill(sqlite_engine)
+    texts = _texts(sqlite_engine, _of_sizes())
+    OF_SIZES.drop_all(sqlite_engine)
+    lists = [one.count("?") for text in texts for one in text.split(" IN (")[1:]]
+    assert sorted({len(text.split(" IN (")) - 1 for text in texts}) == [0, 1, 3, 10]
+    assert max(lists) == 500
 
 
 def _regions() -> Iterator[tuple[type[Any], Any]]:

@@ -47,10 +47,20 @@ from supervision_core.identity.model import (
     User,
 )
 from supervision_core.identity.ports import Departments, GrantSheets, Groups, Roles, Users
-from supervision_core.identity.services import Commands, Work, use_case
+from supervision_core.identity.services import Commands, Question, Work, use_case
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.keeping import keep
+from supervision_core.identity.services.questions import (
+    ListDepartments,
+    ListRoles,
+    ListUsers,
+    list_departments,
+    list_groups,
+    list_roles,
+    list_users,
+)
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.paging import Page
 from supervision_core.kernel.ports import Clock, Ids, Transactions
 from supervision_core.testing.directory import a_department
 from supervision_core.testing.identity import NOON, full_draft
@@ -308,6 +318,54 @@ def _findings(house: House) -> list[Any]:
     log = SqlAuditLog(house.engine)
     stored = stored_versions(house.engine)
     return list(compare_versions(log.rows(), stored, kinds=stored.kinds(), whole=True))
+
+
+READER = Actor(
+    user="reader",
+    department="",
+    scope=DataScope(region="450000"),
+    permissions=frozenset({"identity.*"}),
+)
+LISTS: dict[Table, tuple[Question[Any, Page[Any]], Any]] = {
+    app_user: (list_users, ListUsers()),
+    department: (list_departments, ListDepartments()),
+    access_role: (list_roles, ListRoles()),
+    access_group: (list_groups, ListRoles()),
+}
+
+
+@pytest.mark.parametrize("table", LISTS, ids=lambda table: table.name)
+def test_a_list_shows_no_row_that_was_changed(house: House, table: Table) -> None:
+    """Whichever column was changed, the list is refused and alarms, unless it leaves the row out.
+
+    The control: the same row untouched is shown, before and after.
+    """
+    listed, refused, left_out = LISTS[table], 0, set[str]()
+
+    def shown() -> set[str]:
+        return {one.id for one in house.commands.ask(*listed, actor=READER).items}
+
+    for row in house.rows(table):
+        whole = dict(row._mapping)
+        for column, value in whole.items():
+            for wrong in other_values(table, column, value):
+                if wrong == value:
+                    continue
+                assert whole["id"] in shown()
+                _write(house, table, whole["id"], {column: wrong})
+                changed_id = wrong if column == "id" else whole["id"]
+                try:
+                    assert not shown() & {whole["id"], changed_id}
+                    left_out.add(column)
+                except Tampered:
+                    refused += 1
+                    alarm = list(SqlAuditLog(house.engine).rows())[-1].entry
+                    assert (alarm.action, alarm.outcome) == (listed[0].name, Outcome.DENIED)
+                    assert dict(alarm.note)["place"].startswith(table.name)
+                _write(house, table, changed_id, {column: value})
+        assert whole["id"] in shown()
+    assert left_out <= {"deleted_at", "region", "home", "department"}
+    assert refused >= 5 * len(house.rows(table))
 
 
 def test_the_alarm_is_in_the_log(house: House) -> None:
