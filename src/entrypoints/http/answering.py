@@ -181,8 +181,11 @@ class Frame:
     async def _body(self, route: Route, request: Incoming) -> bytes:
         if media_type(request.headers.get("content-type", "")) != route.takes:
             raise errors.MediaTypeUnfit(route.takes)
+        settings = self.settings
         if route.access is Access.PUBLIC:
-            request.scope["state"][BODY_LIMIT] = self.settings.public_body_limit
+            request.scope["state"][BODY_LIMIT] = settings.public_body_limit
+        elif route.takes == JSON:
+            request.scope["state"][BODY_LIMIT] = min(settings.json_limit, settings.body_limit)
         return b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
 
 

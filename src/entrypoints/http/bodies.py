@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from typing import Any, Final
 
 from entrypoints.http.errors import BodyInvalid, ParametersInvalid
@@ -10,6 +11,8 @@ from entrypoints.shape import Flag, Many, Maybe, Member, Shape, Whole, shown
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 DEEPEST: Final = 32
+MOST_REASONS: Final = 100
+"""So many faults of one body are told: a body of faults makes no larger answer."""
 _LONGEST_NUMBER: Final = 20
 _FLAGS: Final = {"true": True, "false": False}
 
@@ -77,8 +80,8 @@ def _too_deep(found: object) -> Iterator[Violation]:
 def checked(
     shape: Shape, plain: object, *, at: str = "", error: type[Refused] = BodyInvalid
 ) -> object:
-    """Give ``plain`` back if it is a ``shape``. Raises ``error`` with every fault of it."""
-    refuse_if(error, shape.faults(plain, at))
+    """Give ``plain`` back if it is a ``shape``. Raises ``error`` with its first faults."""
+    refuse_if(error, islice(shape.faults(plain, at), MOST_REASONS))
     return plain
 
 

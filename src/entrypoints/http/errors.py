@@ -58,6 +58,13 @@ class BodyTooSlow(DomainError):
 
 
 @define(eq=False)
+class BodyBroken(DomainError):
+    """The body ended before it was whole: the client went away, or announced it wrongly."""
+
+    code: ClassVar[str] = "http.body_broken"
+
+
+@define(eq=False)
 class MediaTypeUnfit(DomainError):
     """The body is not declared as what is taken there."""
 

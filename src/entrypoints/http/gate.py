@@ -33,6 +33,7 @@ ROUTED: Final = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 HEALTH: Final = "/health/"
 LONGEST_TARGET: Final = 8192
 MOST_HEADERS: Final = 64
+LONGEST_HEADERS: Final = 32 * 1024
 _SINGLE: Final = frozenset(
     {
         b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization",
@@ -107,7 +108,9 @@ class Gate:
         twice = any(counted[name] > 1 for name in _SINGLE)
         both = counted[b"content-length"] and counted[b"transfer-encoding"]
         target = len(scope["path"].encode()) + len(scope["query_string"])
-        if twice or both or len(headers) > MOST_HEADERS or target > LONGEST_TARGET:
+        length = sum(len(name) + len(value) for name, value in headers)
+        large = len(headers) > MOST_HEADERS or length > LONGEST_HEADERS or target > LONGEST_TARGET
+        if twice or both or large:
             raise errors.HeadersInvalid
         if not scope["path"].startswith(HEALTH):
             self._admit_caller(scope, source)
@@ -132,6 +135,8 @@ class Gate:
                     message = await exchange.receive()
             except TimeoutError:
                 raise errors.BodyTooSlow from None
+            if message["type"] == "http.disconnect":
+                raise errors.BodyBroken
             exchange.read += len(message.get("body", b""))
             exchange.ended = not message.get("more_body", False)
             if exchange.read > exchange.scope["state"].get(BODY_LIMIT, self._settings.body_limit):

@@ -29,6 +29,7 @@ MESSAGES: Mapping[str, Message] = {
     "http.host_unknown": Message("不是本平台的域名", "请使用平台公布的网址"),
     "http.method_unfit": Message("该地址不支持此方法", "请查阅接口说明"),
     "http.body_too_large": Message("请求体过大", "请减小后重新提交"),
+    "http.body_broken": Message("请求体没有完整送达", "请检查网络和客户端后重新提交"),
     "http.body_too_slow": Message("请求体未在规定时间内传完", "请检查网络后重新提交"),
     "http.media_type_unfit": Message("请求体的类型不对", "请将Content-Type设为{wanted}"),
     "http.cross_site": Message("请求未通过防跨站校验", "请刷新页面后重新提交"),

@@ -198,7 +198,7 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
     if route.path.startswith("/health/"):
         found = [errors.ParametersInvalid, errors.Busy, errors.Unexpected, *route.refusals]
     if route.has_body:
-        found += [errors.BodyInvalid, errors.BodyTooLarge, errors.BodyTooSlow,
+        found += [errors.BodyInvalid, errors.BodyBroken, errors.BodyTooLarge, errors.BodyTooSlow,
                   errors.MediaTypeUnfit]  # fmt: skip
     if route.access is not Access.PUBLIC:
         found += [NotLoggedIn, PermissionDenied]

@@ -42,6 +42,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     BadPage: 400,
     errors.BodyInvalid: 400,
     errors.ParametersInvalid: 400,
+    errors.BodyBroken: 400,
     errors.HeadersInvalid: 400,
     errors.HostUnknown: 421,
     CertificateRequired: 403,

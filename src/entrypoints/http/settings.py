@@ -37,6 +37,7 @@ class HttpSettings:
     threads: int = 8
     waiting: int = 256
     body_limit: int = 16 * MEBIBYTE
+    json_limit: int = 4 * MEBIBYTE
     public_body_limit: int = 64 * 1024
     body_seconds: float = 20.0
     header_seconds: float = 5.0

@@ -19,7 +19,7 @@ INTRODUCTION: Final = """\
 - 并发：读取单个对象得到`ETag`，修改时以`If-Match`送回，他人已修改则答复412。
 - 分页：`page_size`至多200；答复中的`next_cursor`原样送回`cursor`得到下一页，没有则为最后一页。
 - 拒绝：`application/problem+json`（RFC 9457），`code`是稳定的编码，
-`reasons`逐条列出原因、字段和处理办法。
+`reasons`逐条列出原因、字段和处理办法（请求体不合要求的，至多100条）。
 数据范围以外的对象与不存在的对象，答复完全相同。
 - 答复头`X-Request-Id`是请求编号，报告问题时请提供。
 """

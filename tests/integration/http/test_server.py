@@ -64,7 +64,18 @@ def test_no_second_request_is_smuggled(server: Server, head: bytes) -> None:
     raw = b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\n" + head + _SMUGGLED
     answer = said(server.port, raw)
     assert b'"live"' not in answer
+    assert answer.count(b"HTTP/1.1 ") == 1
     assert not answer.startswith(b"HTTP/1.1 2")
+
+
+@pytest.mark.parametrize("size", [b"0x2", b"g", b"-1", b"10000000000000002"], ids=range(4))
+def test_a_chunk_of_no_size_is_refused(server: Server, size: bytes) -> None:
+    """Chunks that are framed wrongly are the client's fault: 400, and the connection ends."""
+    head = b"POST /api/v1/identity/captchas HTTP/1.1\r\nHost: localhost\r\n"
+    kind = b"Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answer = said(server.port, head + kind + size + b"\r\n{}\r\n0\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400")
+    assert b"http.body_broken" in answer
 
 
 def test_nothing_is_left_to_do_for_who_sends_garbage(server: Server) -> None:
