@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
@@ -16,6 +17,7 @@ from entrypoints.http.limits import Buckets
 from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of
 from entrypoints.http.routes import Methods
 from entrypoints.http.settings import HttpSettings
+from supervision_core.identity.model import origin_of
 from supervision_core.kernel.errors import DomainError
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Ids
@@ -34,6 +36,7 @@ HEALTH: Final = "/health/"
 LONGEST_TARGET: Final = 8192
 MOST_HEADERS: Final = 64
 LONGEST_HEADERS: Final = 32 * 1024
+_PORTED = re.compile(r"\[([0-9A-Fa-f:.]+)\](?::[0-9]+)?|([0-9.]+):[0-9]+")
 _SINGLE: Final = frozenset(
     {
         b"host", b"content-length", b"content-type", b"transfer-encoding", b"authorization",
@@ -80,7 +83,7 @@ class Gate:
         """Stand before ``app``, which takes ``methods``."""
         self.app, self._settings, self._messages, self._ids = app, settings, messages, ids
         self._methods = methods
-        self._sources = Buckets(settings.per_source)
+        self._sources, self._probes = Buckets(settings.per_source), Buckets(settings.per_source)
         self._proxies = [ip_network(one) for one in settings.proxies]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -112,7 +115,9 @@ class Gate:
         large = len(headers) > MOST_HEADERS or length > LONGEST_HEADERS or target > LONGEST_TARGET
         if twice or both or large:
             raise errors.HeadersInvalid
-        if not scope["path"].startswith(HEALTH):
+        if scope["path"].startswith(HEALTH):
+            self._probes.take(origin_of(source))
+        else:
             self._admit_caller(scope, source)
         if scope["method"] not in ROUTED:
             raise self._methods.refuse(scope["path"])
@@ -121,7 +126,7 @@ class Gate:
         host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
         if _name_of(host.decode("latin-1")) not in self._settings.hosts:
             raise errors.HostUnknown
-        self._sources.take(source)
+        self._sources.take(origin_of(source))
 
     def _receiving(self, exchange: _Exchange) -> Receive:
         async def receive() -> Message:
@@ -222,14 +227,24 @@ def source_of(scope: Scope, proxies: list[IPv4Network | IPv6Network]) -> str:
     Without trusted proxies ``X-Forwarded-For`` is whatever somebody wrote, and is not read.
     """
     client = scope.get("client")
-    address = client[0] if client else ""
+    address = _plain(client[0]) if client else ""
     told = [
         value.decode("latin-1") for name, value in scope["headers"] if name == b"x-forwarded-for"
     ]
     chain = [one.strip() for text in told for one in text.split(",")]
     while chain and _is_proxy(address, proxies):
-        address = chain.pop()
+        address = _plain(chain.pop())
     return address[:64]
+
+
+def _plain(text: str) -> str:
+    """Give an address in its one usual form, whatever form a proxy wrote it in."""
+    host = _PORTED.fullmatch(text)
+    try:
+        found = ip_address(host[1] or host[2] if host else text)
+    except ValueError:
+        return text
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 def _is_proxy(address: str, proxies: list[IPv4Network | IPv6Network]) -> bool:

@@ -196,7 +196,8 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
     """Give every kind of refusal that a route may answer with."""
     found = [*_ALWAYS, *route.refusals]
     if route.path.startswith("/health/"):
-        found = [errors.ParametersInvalid, errors.Busy, errors.Unexpected, *route.refusals]
+        found = [errors.ParametersInvalid, errors.TooMany, errors.Busy, errors.Unexpected]
+        found += route.refusals
     if route.has_body:
         found += [errors.BodyInvalid, errors.BodyBroken, errors.BodyTooLarge, errors.BodyTooSlow,
                   errors.MediaTypeUnfit]  # fmt: skip

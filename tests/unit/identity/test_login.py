@@ -345,6 +345,16 @@ def test_an_address_has_its_own_limit(door: Door) -> None:
     door.begin(source="198.51.100.7")
 
 
+def test_an_ipv6_line_is_one_address(door: Door) -> None:
+    """2**64 addresses of one /64 share one limit; the next line has its own."""
+    for number in range(POLICY.source_tries):
+        _code(lambda n=number: door.begin(account=f"x{n}", source=f"2001:db8::{n:x}"))  # type: ignore[misc]
+    known = door.hashes.evaluated
+    assert _code(lambda: door.begin(source="2001:db8::ffff:1")) == ["identity.log_in_refused"]
+    assert door.hashes.evaluated == known
+    assert door.begin(source="2001:db8:0:1::1")
+
+
 def test_a_code_works_once_for_one_log_in_from_one_address(door: Door) -> None:
     """短信验证码: used, expired, sent for another log-in, or from elsewhere, it opens nothing."""
     confirm = door.log_ins.confirm_sms_code

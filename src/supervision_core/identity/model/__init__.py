@@ -101,6 +101,7 @@ from supervision_core.identity.model.sign_on import (
     SignOnStep,
     decide_sign_on,
 )
+from supervision_core.identity.model.source import masked_source, origin_of
 from supervision_core.identity.model.user import (
     CREDIT_CODE,
     IDENTITY_CARD,
@@ -213,6 +214,8 @@ __all__ = [
     "duties_of",
     "face_violations",
     "includes",
+    "masked_source",
+    "origin_of",
     "password_violations",
     "personal",
     "personal_fields",

@@ -3,20 +3,17 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Final
 
 from attrs import evolve, frozen
 
 from supervision_core.audit.model import AuditRow, Outcome
 from supervision_core.audit.ports import AuditFilter, AuditQueries
+from supervision_core.identity.model import masked_source
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.users import managed_user
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.ports import UnitOfWork
-
-_SHOWN_OF_4, _SHOWN_OF_6 = 24, 48
-"""Bits of an address that tell the network, and nobody in it."""
 
 
 class LogInStep(StrEnum):
@@ -93,13 +90,3 @@ def _view(row: AuditRow) -> LogInRecord:
         outcome=entry.outcome,
         let_in=entry.outcome is Outcome.DONE and step is not LogInStep.PASSWORD,
     )
-
-
-def masked_source(source: str) -> str:
-    """Give the network of an address, as ``192.0.2.0/24``; nothing of what is no address."""
-    try:
-        address = ip_address(source)
-    except ValueError:
-        return ""
-    bits = _SHOWN_OF_4 if isinstance(address, IPv4Address) else _SHOWN_OF_6
-    return str(ip_network((address, bits), strict=False))

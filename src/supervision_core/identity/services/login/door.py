@@ -24,6 +24,7 @@ from supervision_core.identity.model import (
     User,
     UserKind,
     access_of,
+    origin_of,
 )
 from supervision_core.identity.ports import (
     Captchas,
@@ -146,7 +147,7 @@ class Door:
     def _reserved(
         self, unit: UnitOfWork, look_up: Callable[[UnitOfWork], User | None], source: str
     ) -> tuple[User, Credentials] | None:
-        now, place = self.clock.now(), digest_of(source)
+        now, place = self.clock.now(), digest_of(origin_of(source))
         limit = find(unit, SourceLimits, place) or SourceLimit(id=place, since=now)
         may = limit.reserve(at=now, policy=self.policy)
         unit[SourceLimits].save(limit)

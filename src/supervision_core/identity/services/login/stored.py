@@ -1,6 +1,6 @@
 """What is stored of log-ins: sealed credentials, sessions, digests in place of secrets."""
 
-from supervision_core.identity.model import Credentials
+from supervision_core.identity.model import Credentials, origin_of
 from supervision_core.identity.ports import (
     CredentialsStore,
     RowSeals,
@@ -56,7 +56,7 @@ def end_all(unit: UnitOfWork, user: str, clock: Clock) -> int:
 
 def forgive_guess(unit: UnitOfWork, user: str, source: str, *, last: bool) -> None:
     """Count a right guess against its address no longer, and with the last factor forget all."""
-    limit = find(unit, SourceLimits, digest_of(source))
+    limit = find(unit, SourceLimits, digest_of(origin_of(source)))
     if limit is not None:
         limit.give_back()
         unit[SourceLimits].save(limit)
