@@ -252,7 +252,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "targets": ("写入的对象", None),
     "text": ("检索文字", "南宁"),
     "ListUsersQuery.text": ("账号中的文字", "wang"),
-    "thumbprint": ("证书的SM3指纹，十六进制", "00ff"),
+    "thumbprint": ("证书的SM3指纹，64位小写十六进制", "00ff" * 16),
     "ticket": ("票据，与答案一同送回", "0123abcd"),
     "titles": ("权限的中文名称，按权限名", None),
     "title": ("原因", "用户信息不完整或有误"),
@@ -280,6 +280,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "version": ("版本", 1),
     "witness": ("见证方的密钥编号", "0123abcd"),
     "was_granted": ("此前是否持有", True),
+    "was_bound": ("此前是否绑定", True),
 }
 """Title and example of every field by its name, or by its class and name where it means another
 thing there. An example of ``None`` is given by the fields inside."""

@@ -95,6 +95,11 @@ MESSAGES: Mapping[str, Message] = {
     "identity.duties_not_separate": Message(
         "系统管理、安全管理、审计管理不能由同一人或同一角色兼任", "请将其授予不同人员"
     ),
+    "identity.duty_not_yours": Message(
+        "该用户担任另一种管理职责，不能由您发放其登录凭据",
+        "请由运维人员在服务器上办理（supervision certificate bind）",
+    ),
+    "identity.thumbprint_form": Message("证书指纹不是64位小写十六进制", "请填写证书的SM3指纹"),
     "identity.not_held": Message("您自己没有“{permission}”权限", "只能授予自己拥有的权限"),
     "identity.not_passable": Message("您的“{permission}”权限不允许再次分配", "请由上级管理员授予"),
     "identity.permission_unknown": Message("没有“{permission}”这项权限", "请从权限目录中选择"),

@@ -100,7 +100,9 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_switch_user": Calling("user", "user_id", _plain({"enabled": False})),
     "identity_delete_user": Calling("user", "user_id"),
     "identity_revoke_sessions": Calling("user", "user_id"),
-    "identity_bind_certificate": Calling("user", "user_id", _plain({"thumbprint": "ab"})),
+    "identity_bind_certificate": Calling("user", "user_id", _plain({"thumbprint": "ab" * 32})),
+    "identity_list_certificates": Calling("user", "user_id"),
+    "identity_unbind_certificate": Calling("user", "user_id", others={"thumbprint": "paper-clerk"}),
     "identity_reset_password": Calling("user", "user_id"),
     "identity_import_users": Calling(
         "department",

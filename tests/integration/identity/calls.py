@@ -69,7 +69,8 @@ BY_ID: Final[Mapping[str, Named]] = {
         "sort_departments", "sort_users", "view_department")),
     **_each("parent", Departments, "identity.list_managed_departments"),
     **_each("user_id", Users, *_of(
-        "identity", "bind_certificate", "change_user", "delete_user", "revoke_sessions",
+        "identity", "bind_certificate", "unbind_certificate", "list_certificates", "change_user",
+        "delete_user", "revoke_sessions",
         "list_notices", "send_notice",
         "list_log_ins", "show_personal_data", "switch_user", "view_access", "view_user")),
     **_each("request_id", ExportRequests, *_of(

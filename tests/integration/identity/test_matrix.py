@@ -71,6 +71,7 @@ DELETED = frozenset(
         "identity.list_grantable",
         "identity.revoke",
         "identity.assign_roles",
+        "identity.bind_certificate",
     }
 )
 """Whoever looks at a deleted user or department finds nothing, though it is his own; nor can he

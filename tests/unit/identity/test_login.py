@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from supervision_core.audit.model import Outcome
 from supervision_core.identity.model import (
+    SUPER,
     Actor,
     CodeNotSent,
     Credentials,
+    GrantForbidden,
     HolderKind,
     LocalUser,
     LogIn,
@@ -30,6 +32,7 @@ from supervision_core.identity.model import (
     SignOnStep,
     StepUpRequired,
     User,
+    UserInvalid,
     UserKind,
     decide_sign_on,
     password_violations,
@@ -39,6 +42,7 @@ from supervision_core.identity.ports import (
     Captchas,
     Certificates,
     CodeMessages,
+    Departments,
     PasswordHashes,
     Sessions,
     SignOnGateway,
@@ -59,10 +63,15 @@ from supervision_core.identity.services.login import (
     RevokeSessions,
     SessionGiven,
     SignOnRefused,
+    UnbindCertificate,
     bind_certificate,
+    list_certificates,
     revoke_sessions,
+    unbind_certificate,
 )
+from supervision_core.identity.services.login.binding import ListCertificates
 from supervision_core.identity.services.users import SwitchUser, switch_user
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.errors import DomainError, Violation
 from supervision_core.kernel.ports import Clock, Ids, Randomness
@@ -154,6 +163,11 @@ class OneAnswer(Captchas):
         return answer == "7"
 
 
+def print_of(name: str) -> str:
+    """Give the thumbprint of a certificate."""
+    return sm3(name.encode()).hex()
+
+
 class Papers(Certificates):
     """A certificate is ``good:<name>``; its key signs by writing the name before the data."""
 
@@ -161,7 +175,7 @@ class Papers(Certificates):
         """Give the name of a good one."""
         del at
         kind, _, name = certificate.partition(b":")
-        return name.decode() if kind == b"good" else None
+        return print_of(name.decode()) if kind == b"good" else None
 
     def verifies(self, certificate: bytes, data: bytes, signature: bytes) -> bool:
         """Compare."""
@@ -546,8 +560,10 @@ def test_a_password_written_behind_the_seal_opens_nothing(door: Door) -> None:
     assert _code(lambda: door.begin("Mine-1234")) == ["identity.log_in_refused"]
     assert door.hashes.evaluated == 0
     assert ("credentials/aaa",) in [row.entry.targets for row in door.world.store.audit][-2:]
-    rows["aaa"] = rows["aaa"].replace('"_certificates": []', '"_certificates": ["mine"]')
-    door.world.store.texts["credentials.unique"] = {"mine": "aaa"}
+    rows["aaa"] = rows["aaa"].replace(
+        '"_certificates": []', f'"_certificates": ["{print_of("mine")}"]'
+    )
+    door.world.store.texts["credentials.unique"] = {print_of("mine"): "aaa"}
     asked = door.log_ins.begin_certificate_log_in(source=HOME)
     answer = (asked.token, b"good:mine", b"mine" + asked.nonce)
     assert _code(lambda: door.log_ins.finish_certificate_log_in(*answer, source=HOME)) == [
@@ -557,7 +573,7 @@ def test_a_password_written_behind_the_seal_opens_nothing(door: Door) -> None:
 
 def test_a_certificate_answers_a_challenge_once(door: Door) -> None:
     """SM2 challenge: replay, other key or address, bad or unbound certificate, late: refused."""
-    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint=print_of("paper")))
     finish, begin = door.log_ins.finish_certificate_log_in, door.log_ins.begin_certificate_log_in
     good = begin(source=HOME)
     assert len(good.nonce) == 32
@@ -706,7 +722,7 @@ def test_administrators_log_in_by_certificate_only(door: Door) -> None:
     assert _code(door.enter, CertificateRequired) == ["identity.certificate_required"]
     last = door.world.store.audit[-1].entry
     assert (last.actor, last.outcome) == ("aaa", Outcome.DENIED)
-    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint=print_of("paper")))
     asked = strict.begin_certificate_log_in(source=HOME)
     given_ = strict.finish_certificate_log_in(
         asked.token, b"good:paper", b"paper" + asked.nonce, source=HOME
@@ -725,7 +741,7 @@ def test_a_broken_seal_is_found_at_log_in(door: Door) -> None:
 def test_a_certificate_needs_no_password(door: Door) -> None:
     """Who has a certificate and never had a password logs in by the one, and by no other."""
     door.world.user("bbb", door.world.department("2"))
-    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint="own"))
+    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint=print_of("own")))
     asked = door.log_ins.begin_certificate_log_in(source=HOME)
     signed = (asked.token, b"good:own", b"own" + asked.nonce)
     assert not door.log_ins.finish_certificate_log_in(*signed, source=HOME).must_change
@@ -736,9 +752,9 @@ def test_a_certificate_needs_no_password(door: Door) -> None:
 def test_a_certificate_proves_its_user_again(door: Door) -> None:
     """Step-up by certificate: his own, over a challenge for that purpose, used once."""
     token = door.enter().token
-    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint="paper"))
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint=print_of("paper")))
     door.world.user("bbb", door.world.department("2"))
-    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint="other"))
+    door.world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint=print_of("other")))
     finish = door.log_ins.finish_step_up
 
     def step(asked: ChallengeGiven, name: bytes) -> None:
@@ -752,6 +768,76 @@ def test_a_certificate_proves_its_user_again(door: Door) -> None:
     step(good, b"paper")
     door.log_ins.resume(token, critical=True)
     assert _code(lambda: step(good, b"paper")) == ["identity.log_in_refused"]
+
+
+def _codes_of_binding(door: Door, actor: Actor, user: str) -> list[str]:
+    cmd = BindCertificate(user_id=user, thumbprint=print_of("mine"))
+    return _code(lambda: door.world.run(bind_certificate, cmd, actor), GrantForbidden)
+
+
+def test_nobody_gives_out_credentials_to_act_as_others(door: Door) -> None:
+    """A security administrator takes over neither audit nor system, nor himself, nor the mightier.
+
+    Errors: identity.duty_not_yours, identity.own_access, identity.not_held, identity.not_passable.
+    """
+    world, department = door.world, door.world.department("2")
+    for account in ("sec", "auditor", "clerk"):
+        world.user(account, department)
+    sec = evolve(
+        door.actor,
+        user="sec",
+        permissions=frozenset({SUPER, "identity.bind_certificate", "identity.reset_password"}),
+    )
+    world.give(HolderKind.USER, "auditor", "audit.search")
+    assert _codes_of_binding(door, sec, "auditor") == ["identity.duty_not_yours"]
+    assert _codes_of_binding(door, sec, "sec") == ["identity.own_access"]
+    for user, code in (("auditor", "identity.duty_not_yours"), ("sec", "identity.own_access")):
+        issue = lambda user=user: door.log_ins.issue_password(user, actor=sec)  # noqa: E731
+        assert _code(issue, GrantForbidden) == [code]
+    world.give(HolderKind.USER, "clerk", "plans.publish", "tasks.claim", "tasks.close")
+    world.give(HolderKind.USER, "sec", "tasks.close")
+    world.give(HolderKind.USER, "sec", "tasks.claim", passable=False)
+    world.change(Departments, department, lambda one: one.appoint(frozenset({"sec"}), at=NOON))
+    local = evolve(sec, permissions=sec.permissions - {SUPER})
+    assert _codes_of_binding(door, local, "clerk") == [
+        "identity.not_held", "identity.not_passable",
+    ]  # fmt: skip
+    assert door.log_ins.issue_password("clerk", actor=local)  # it lets nobody in by itself
+    assert _codes_of_binding(door, local, "clerk")
+    world.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint=print_of("c")), sec)
+
+
+def test_a_thumbprint_is_one(door: Door) -> None:
+    """What is no SM3 in hex could never log anybody in. Error: identity.thumbprint_form."""
+    for wrong in ("", "paper", "AB" * 32, "ab" * 33):
+        cmd = BindCertificate(user_id="aaa", thumbprint=wrong)
+        assert _code(lambda cmd=cmd: door.world.run(bind_certificate, cmd), UserInvalid) == [  # type: ignore[misc]
+            "identity.thumbprint_form"
+        ]
+
+
+def test_a_certificate_taken_away_lets_nobody_in(door: Door) -> None:
+    """解除绑定: at once, its user's sessions end with it, and it may be bound to somebody else."""
+    world = door.world
+    world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint=print_of("paper")))
+    assert world.commands.ask(
+        list_certificates, ListCertificates(user_id="aaa"), actor=world.root
+    ).items == (print_of("paper"),)
+
+    def enter() -> str:
+        asked = door.log_ins.begin_certificate_log_in(source=HOME)
+        signed = (asked.token, b"good:paper", b"paper" + asked.nonce)
+        return door.log_ins.finish_certificate_log_in(*signed, source=HOME).token
+
+    token = enter()
+    taken = UnbindCertificate(user_id="aaa", thumbprint=print_of("paper"))
+    assert world.run(unbind_certificate, taken)
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn) == ["identity.not_logged_in"]
+    assert _code(enter) == ["identity.log_in_refused"]
+    assert not world.run(unbind_certificate, taken)
+    world.user("bbb", world.department("2"))
+    world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint=print_of("paper")))
+    assert door.log_ins.resume(enter()).user == "bbb"
 
 
 @pytest.mark.function("F095")

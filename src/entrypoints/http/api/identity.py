@@ -42,7 +42,12 @@ from supervision_core.identity.services.listing import (
     view_access,
     view_grants,
 )
-from supervision_core.identity.services.login import bind_certificate, revoke_sessions
+from supervision_core.identity.services.login import (
+    bind_certificate,
+    list_certificates,
+    revoke_sessions,
+    unbind_certificate,
+)
 from supervision_core.identity.services.ordering import (
     order_departments,
     order_users,
@@ -120,7 +125,11 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     listing(f"{_USER}/log_ins", list_log_ins, "用户的登录记录",
             text="从新到旧，包括失败的；来源地址只给出网段，完整地址见审计日志。"),
     verb("POST", f"{_USER}/certificates", bind_certificate, "绑定用户的数字证书",
-         critical=True),
+         critical=True,
+         text="不能绑定给本人、担任另一种管理职责的人，或持有您不能再次分配的权限的人。"),
+    reading(f"{_USER}/certificates", list_certificates, "用户的数字证书"),
+    verb("DELETE", f"{_USER}/certificates/{{thumbprint}}", unbind_certificate,
+         "解除用户的数字证书", answer="was_bound", text="立即不能再用它登录，其全部会话同时结束。"),
     Route(
         method="POST", path=f"{_USER}/password", name="identity_reset_password",
         title="重置用户密码", access="identity.reset_password", asked=ResetPassword,

@@ -62,8 +62,8 @@ permissions, and so has one duty like everybody. ``identity.*`` includes it."""
 
 _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
-    | {"change_group", "appoint_administrators", "unlock_user", "reset_password"}
-    | {"revoke_sessions", "bind_certificate", "decide_export"}
+    | {"change_group", "appoint_administrators", "reset_password"}
+    | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
     | {"synchronise_roles", "tie_role"}
 )
 LONGEST_ROLE_NAME = 100

@@ -167,6 +167,10 @@ class Credentials(Aggregate):
         """Let the certificate of that thumbprint log the user in."""
         self._certificates |= {thumbprint}
 
+    def unbind(self, thumbprint: str) -> None:
+        """Let the certificate of that thumbprint log nobody in any more."""
+        self._certificates -= {thumbprint}
+
     def erase(self, *, at: datetime) -> None:
         """Forget passwords and certificates, past ones too: nothing proves him any more."""
         self._password, self._history, self._changed_at = "", (), at

@@ -225,6 +225,24 @@ def _may_give(work: Work, permissions: Iterable[str]) -> Iterator[Violation]:
             yield Violation("identity.not_passable", "permission", {"permission": one})
 
 
+def against_credentials(work: Work, user: User, *, alone: bool) -> Iterator[Violation]:
+    """Give what is against the actor's handing somebody what lets him in as ``user``.
+
+    Otherwise who gives credentials out could act as anybody. Nobody gives them to himself, nor to
+    who has another administrators' duty than his own: the operator at the machine does, who alone
+    has several. What lets in ``alone``, without another factor, is given only by who may pass on
+    all that ``user`` holds.
+    """
+    if user.id == work.actor.user:
+        yield Violation("identity.own_access", "user_id")
+    access = access_once_active(user, picture_of(work.unit, user), on=local_day(work.now))
+    duties = duties_in(work.actor.permissions)
+    if access.duties and len(duties) == 1 and access.duties != duties:
+        yield Violation("identity.duty_not_yours", "user_id")
+    if alone:
+        yield from _may_give(work, access.permissions)
+
+
 def grantable(work: Work, permissions: Iterable[str]) -> tuple[str, ...]:
     """Give those of ``permissions`` that the actor may hand on, in order."""
     refused = {one.data["permission"] for one in _may_give(work, permissions)}

@@ -5,8 +5,11 @@ from attrs import frozen
 from supervision_core.identity.services.login.binding import (
     BindCertificate,
     RevokeSessions,
+    UnbindCertificate,
     bind_certificate,
+    list_certificates,
     revoke_sessions,
+    unbind_certificate,
 )
 from supervision_core.identity.services.login.by_certificate import CertificateLogIns
 from supervision_core.identity.services.login.by_face import FaceGiven, FaceLogIns
@@ -28,8 +31,11 @@ __all__ = [
     "RevokeSessions",
     "SessionGiven",
     "SignOnRefused",
+    "UnbindCertificate",
     "bind_certificate",
+    "list_certificates",
     "revoke_sessions",
+    "unbind_certificate",
 ]
 
 

@@ -7,6 +7,7 @@ from supervision_core.identity.model import (
     Actor,
     CodeNotSent,
     Credentials,
+    GrantForbidden,
     LogIn,
     PasswordRefused,
     PermissionDenied,
@@ -14,6 +15,7 @@ from supervision_core.identity.model import (
     password_violations,
 )
 from supervision_core.identity.ports import LogInStore, Users
+from supervision_core.identity.services.access import against_credentials
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
@@ -25,7 +27,7 @@ from supervision_core.identity.services.login.stored import (
     forgive,
     keep_credentials,
 )
-from supervision_core.identity.services.users import managed_user
+from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -124,14 +126,14 @@ class PasswordLogIns(Door):
             kept = credentials_of(unit, session.user)
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
             keep_credentials(unit, kept)
-            end_all(unit, session.user, self.clock)
+            end_all(unit, session.user, at=self.clock.now())
             self.audit(unit, "identity.change_password", source, session.user)
             unit.commit()
 
     def issue_password(self, user_id: str, *, actor: Actor) -> str:
         """Give a temporary password for a user whom the actor manages, and unlock him.
 
-        Raises ``PermissionDenied``, ``NotFound``.
+        Raises ``PermissionDenied``, ``NotFound``, ``GrantForbidden``.
         """
         action, now = "identity.reset_password", self.clock.now()
         password = f"Aa1-{self.randomness.token(9).hex()}"
@@ -139,14 +141,16 @@ class PasswordLogIns(Door):
             _require(actor, action)
             hashed = self.hashes.hash(password)
             with self.transactions.begin() as unit:
-                user = managed_user(Work(actor, now, self.ids, unit), user_id)
+                work = Work(actor, now, self.ids, unit)
+                user = living_user(work, user_id)
+                refuse_if(GrantForbidden, against_credentials(work, user, alone=False))
                 kept = find_credentials(unit, user.id) or Credentials(
                     id=user.id, password=hashed, changed_at=now
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy)
                 kept.succeed()
                 keep_credentials(unit, kept)
-                end_all(unit, user.id, self.clock)
+                end_all(unit, user.id, at=self.clock.now())
                 self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
                 unit.commit()
         except (PermissionDenied, NotFound):

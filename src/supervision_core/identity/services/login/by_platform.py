@@ -104,7 +104,7 @@ class PlatformLogIns(Door):
             if user is None:
                 return 0
             self.audit(unit, action, source, user.id)
-            return end_all(unit, user.id, self.clock)
+            return end_all(unit, user.id, at=self.clock.now())
 
         return self.committed(ended)
 

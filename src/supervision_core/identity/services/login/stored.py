@@ -1,5 +1,7 @@
 """What is stored of log-ins: sealed credentials, sessions, digests in place of secrets."""
 
+from datetime import datetime
+
 from supervision_core.identity.model import Credentials, origin_of
 from supervision_core.identity.ports import (
     CredentialsStore,
@@ -12,7 +14,7 @@ from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.keeping import find, sealed_row
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.ports import Clock, UnitOfWork
+from supervision_core.kernel.ports import UnitOfWork
 
 
 def digest_of(*parts: str) -> str:
@@ -45,11 +47,11 @@ def keep_credentials(unit: UnitOfWork, kept: Credentials) -> None:
     unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
 
 
-def end_all(unit: UnitOfWork, user: str, clock: Clock) -> int:
+def end_all(unit: UnitOfWork, user: str, *, at: datetime) -> int:
     """End every session of a user; tell how many there were."""
     sessions = unit[Sessions].of_user(user)
     for session in sessions:
-        session.end(at=clock.now())
+        session.end(at=at)
         unit[Sessions].save(session)
     return len(sessions)
 
