@@ -107,6 +107,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "csrf_token": ("防跨站令牌", "0123abcd"),
     "cursor": ("上一页答复中的next_cursor", None),
     "current": ("是否当前会话", True),
+    "Workplace.current": ("是否当前会话所在的机构", True),
     "data": ("机构信息", None),
     "database": ("数据库可用", True),
     "department": ("组织机构编号", "nanning"),

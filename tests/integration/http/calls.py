@@ -70,6 +70,8 @@ CALLS: Final[Mapping[str, Calling]] = {
     "log_out": Calling(),
     "own_sessions": Calling(),
     "own_log_ins": Calling(),
+    "own_departments": Calling(),
+    "work_for": Calling(body=_plain({"department_id": "x"})),
     "end_own_sessions": Calling(),
     "end_own_session": Calling("session", "session_id"),
     "begin_step_up": Calling(),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from entrypoints.http.answering import COOKIE
-from supervision_core.identity.model import HolderKind, LogInRefused, sheet_id
-from supervision_core.identity.ports import GrantSheets, RowSeals, Users
+from supervision_core.identity.model import HolderKind, LogInRefused, Membership, sheet_id
+from supervision_core.identity.ports import AccessEpoch, GrantSheets, RowSeals, Users
 from supervision_core.identity.services.keeping import sealed_row
 
 from .conftest import Surface
@@ -177,6 +177,31 @@ def test_who_moves_to_another_department_works_there_no_more(surface: Surface) -
         unit[RowSeals].seal(sealed_row("user", user))
         unit.commit()
     assert surface.call("clerk", "GET", ME).status_code == 401
+
+
+def belong(surface: Surface, user: str, *departments: str) -> None:
+    """Put a user into departments, the main one first."""
+    with surface.province.platform.transactions.begin() as unit:
+        found = unit[Users].get(user)
+        found._memberships = tuple(Membership(department=one) for one in departments)
+        unit[Users].save(found)
+        unit[RowSeals].seal(sealed_row("user", found))
+        unit[AccessEpoch].advance()
+        unit.commit()
+
+
+def test_a_session_goes_on_for_another_own_department(surface: Surface) -> None:
+    """切换任职机构: reach follows the department; one that is not his is absent."""
+    belong(surface, "reader", "nanning", "liuzhou")
+    own = surface.call("reader", "GET", f"{ME}/departments").json()["items"]
+    assert [(one["id"], one["current"]) for one in own] == [("nanning", True), ("liuzhou", False)]
+    far, near = f"{BASE}/users/far_reader", f"{BASE}/users/clerk"
+    assert [surface.call("reader", "GET", one).status_code for one in (near, far)] == [200, 404]
+    for place, status in (("office", 404), ("absent", 404), ("liuzhou", 200)):
+        body = {"department_id": place}
+        assert surface.call("reader", "PUT", f"{ME}/department", body=body).status_code == status
+    assert surface.call("reader", "GET", ME).json()["department_id"] == "liuzhou"
+    assert [surface.call("reader", "GET", one).status_code for one in (near, far)] == [404, 200]
 
 
 def test_each_log_in_has_one_row(surface: Surface) -> None:

@@ -9,6 +9,7 @@ from entrypoints.http.web.answering import FORM_COOKIE
 
 from .browsing import LOG_IN, Browser, Document, enter
 from .province import PASSWORD
+from .test_log_in import belong
 
 WRONG = "wrong"
 
@@ -21,6 +22,22 @@ def test_password_and_code_lead_inside(browser: Browser) -> None:
     assert (inside.status_code, inside.headers["location"]) == (303, "/gov")
     assert COOKIE in browser.cookies
     assert "clerk" in browser.go("/gov").text
+
+
+def test_the_home_page_leads_from_one_department_to_another(browser: Browser) -> None:
+    """首页: by account, name and department; who has several departments chooses on it."""
+    enter(browser)
+    home = browser.see("/gov")
+    assert {"clerk", "王示例", "机构nanning"} <= set(home.words)
+    assert "/gov/department" not in home.forms
+    belong(browser.surface, "clerk", "nanning", "liuzhou")
+    chosen = browser.send("/gov", to="/gov/department", department="liuzhou")
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/gov?done=works_for")
+    after = browser.see("/gov?done=works_for")
+    assert "已切换任职机构。" in after.words
+    assert after.forms["/gov/department"]["department"] == "liuzhou"
+    foreign = browser.send("/gov", to="/gov/department", department="office")
+    assert foreign.status_code == 404
 
 
 def test_a_refusal_is_told_on_the_form(browser: Browser) -> None:

@@ -23,7 +23,13 @@ from .test_matrix import ABSENT, DELETED, FOREIGN, OWN, held_by
 PAGES = [one for one in web_pages() if one.permission]
 USERS = [one for one in HOMES if one != "gone"]
 FORM = "f" * 64
-ANYBODY_LOGGED_IN = {"page_home", "page_log_out", "page_new_password", "page_change_password"}
+ANYBODY_LOGGED_IN = {
+    "page_home",
+    "page_work_for",
+    "page_log_out",
+    "page_new_password",
+    "page_change_password",
+}
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
 

@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     LogInPolicy,
     LogInRefused,
     LogInState,
+    Membership,
     NotLoggedIn,
     PasswordRefused,
     SceneRole,
@@ -38,6 +39,7 @@ from supervision_core.identity.model import (
     password_violations,
 )
 from supervision_core.identity.ports import (
+    AccessEpoch,
     CaptchaGiven,
     Captchas,
     Certificates,
@@ -73,7 +75,7 @@ from supervision_core.identity.services.login.binding import ListCertificates
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
-from supervision_core.kernel.errors import DomainError, Violation
+from supervision_core.kernel.errors import DomainError, NotFound, Violation
 from supervision_core.kernel.ports import Clock, Ids, Randomness
 from supervision_core.testing.identity import NOON
 
@@ -838,6 +840,37 @@ def test_a_certificate_taken_away_lets_nobody_in(door: Door) -> None:
     world.user("bbb", world.department("2"))
     world.run(bind_certificate, BindCertificate(user_id="bbb", thumbprint=print_of("paper")))
     assert door.log_ins.resume(enter()).user == "bbb"
+
+
+@pytest.mark.function("F121")
+def test_who_belongs_to_several_departments_works_for_one_at_a_time(door: Door) -> None:
+    """多个组织: the main one first; another of his by choice, never one that is not his."""
+    world = door.world
+    second, foreign = world.department("2"), world.department("3")
+    main = door.log_ins.myself(door.enter().token).workplaces[0].id
+    both = (Membership(department=main), Membership(department=second))
+    world.change(Users, "aaa", lambda one: one.change(
+        evolve(one.draft, memberships=both), at=NOON
+    ))  # fmt: skip
+    token = door.enter().token
+    assert door.log_ins.resume(token).scope.departments == {main}
+    door.log_ins.work_for(token, second, source=HOME)
+    actor = door.log_ins.resume(token)
+    assert (actor.department, actor.scope.departments) == (second, frozenset({second}))
+    assert [one.current for one in door.log_ins.myself(token).workplaces] == [False, True]
+    last = world.store.audit[-1].entry
+    assert (last.action, last.targets) == ("identity.work_for", (f"department/{second}",))
+    with pytest.raises(NotFound):
+        door.log_ins.work_for(token, foreign, source=HOME)
+    assert door.log_ins.resume(token).department == second
+    assert door.log_ins.resume(door.enter().token).department == main
+    world.change(Users, "aaa", lambda one: one.change(
+        evolve(one.draft, memberships=both[:1]), at=NOON
+    ))  # fmt: skip
+    with world.transactions.begin() as unit:
+        unit[AccessEpoch].advance()
+        unit.commit()
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn) == ["identity.not_logged_in"]
 
 
 @pytest.mark.function("F095")

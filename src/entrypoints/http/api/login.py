@@ -10,7 +10,8 @@ from entrypoints.http.answering import COOKIE, csrf_token
 from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.history import LogInRecord
-from supervision_core.identity.services.login import SessionGiven
+from supervision_core.identity.services.login import SessionGiven, Workplace
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 
@@ -180,6 +181,20 @@ class OwnSessions:
 
 
 @frozen(kw_only=True)
+class OwnDepartments:
+    """All departments for which whoever asks can work, the main one first."""
+
+    items: tuple[Workplace, ...]
+
+
+@frozen(kw_only=True)
+class WorkFor:
+    """One of his own departments."""
+
+    department_id: str
+
+
+@frozen(kw_only=True)
 class OwnLogIns:
     """Which page of his own log-ins somebody wants."""
 
@@ -214,6 +229,16 @@ def _own_sessions(call: Call, _: Nothing) -> Reply:
         for one in found
     )
     return Reply(value=to_plain(OwnSessions(items=items)))
+
+
+def _own_departments(call: Call, _: Nothing) -> Reply:
+    found = call.platform.log_ins.myself(call.token).workplaces
+    return Reply(value=to_plain(OwnDepartments(items=found)))
+
+
+def _work_for(call: Call, asked: WorkFor) -> Reply:
+    call.platform.log_ins.work_for(call.token, asked.department_id, source=call.source)
+    return Reply(value={"done": True})
 
 
 def _own_log_ins(call: Call, asked: OwnLogIns) -> Reply:
@@ -406,6 +431,17 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
     Route(
         method="GET", path=f"{_BASE}/me/sessions", name="own_sessions", title="本人的全部会话",
         access=Access.LOGGED_IN, asked=Nothing, answered=OwnSessions, run=_own_sessions,
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me/departments", name="own_departments",
+        title="本人任职的机构", access=Access.LOGGED_IN, asked=Nothing, answered=OwnDepartments,
+        run=_own_departments, text="所属机构在先；current是当前会话所在的机构。",
+    ),
+    Route(
+        method="PUT", path=f"{_BASE}/me/department", name="work_for", title="切换任职机构",
+        access=Access.LOGGED_IN, asked=WorkFor, answered=Done, run=_work_for,
+        refusals=(NotFound,),
+        text="本会话的数据范围自下一次请求起改为该机构的；不是本人任职的机构答复404。",
     ),
     Route(
         method="GET", path=f"{_BASE}/me/log_ins", name="own_log_ins", title="本人的登录记录",

@@ -28,6 +28,7 @@ DONE: Final[Mapping[str, str]] = {
     "revoked": "权限已收回。",
     "asked": "申请已提出，请等待审批。",
     "decided": "审批已保存。",
+    "works_for": "已切换任职机构。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""
 

@@ -6,7 +6,7 @@ import hmac
 from attrs import evolve
 
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.pages import HOME, LOG_IN, Form, Page, Shown
+from entrypoints.http.web.pages import HOME, LOG_IN, Form, Page, Shown, gone_on
 from entrypoints.http.web.reading import proof_of
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.login import SessionGiven
@@ -102,8 +102,15 @@ def _signed_on(call: Call, form: Form) -> Shown:
     return evolve(entered(given), state="")
 
 
-def _home(_call: Call, _: Form) -> Shown:
-    return Shown(template="home.html")
+def _home(call: Call, _: Form) -> Shown:
+    me = call.platform.log_ins.myself(call.token)
+    return Shown(template="home.html", values={"me": me})
+
+
+def _work_for(call: Call, form: Form) -> Shown:
+    department = form.get("department", "")
+    call.platform.log_ins.work_for(call.token, department, source=call.source)
+    return gone_on(HOME, "works_for")
 
 
 def _log_out(call: Call, _: Form) -> Shown:
@@ -147,6 +154,8 @@ LOG_IN_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=f"{HOME}/style.css", name="page_style", access=Access.PUBLIC,
          run=_style),
     Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
+    Page(method="POST", path=f"{HOME}/department", name="page_work_for",
+         access=Access.LOGGED_IN, run=_work_for),
     Page(method="POST", path=f"{HOME}/log_out", name="page_log_out", access=Access.LOGGED_IN,
          run=_log_out),
     Page(method="GET", path=f"{HOME}/password", name="page_new_password",

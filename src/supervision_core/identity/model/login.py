@@ -375,6 +375,10 @@ class Session(Aggregate):
         ended = self._ended_at is not None and at >= self._ended_at
         return ended or at >= self._started_at + policy.longest
 
+    def work_for(self, department: str) -> None:
+        """Go on for another department of the user."""
+        self._department = department
+
     def step_up(self, *, at: datetime) -> None:
         """Note that the user has just proved himself again."""
         self._stepped_up_at = at

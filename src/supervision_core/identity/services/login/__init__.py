@@ -20,7 +20,7 @@ from supervision_core.identity.services.login.door import (
     ChallengeGiven,
     SessionGiven,
 )
-from supervision_core.identity.services.login.sessions import SessionKeeping
+from supervision_core.identity.services.login.sessions import Myself, SessionKeeping, Workplace
 
 __all__ = [
     "BindCertificate",
@@ -28,10 +28,12 @@ __all__ = [
     "ChallengeGiven",
     "FaceGiven",
     "LogIns",
+    "Myself",
     "RevokeSessions",
     "SessionGiven",
     "SignOnRefused",
     "UnbindCertificate",
+    "Workplace",
     "bind_certificate",
     "list_certificates",
     "revoke_sessions",

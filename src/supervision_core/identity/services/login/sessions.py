@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import Actor, Session, StepUpRequired
-from supervision_core.identity.ports import TRACES, LogInTraces, Sessions
+from supervision_core.identity.ports import TRACES, Departments, LogInTraces, Sessions, Users
 from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
@@ -19,6 +19,24 @@ from supervision_core.kernel.ports import Repository, UnitOfWork
 
 _KEPT_FOR: Final = timedelta(days=1)
 _BATCH: Final = 500
+
+
+@frozen(kw_only=True)
+class Workplace:
+    """A department for which somebody can work; ``current`` is the one he works for now."""
+
+    id: str
+    name: str
+    current: bool
+
+
+@frozen(kw_only=True)
+class Myself:
+    """Who is logged in, as he is told himself."""
+
+    account: str
+    name: str = field(repr=False)
+    workplaces: tuple[Workplace, ...]
 
 
 @frozen(kw_only=True)
@@ -76,6 +94,42 @@ class SessionKeeping(Door):
             found = unit[Sessions].of_user(mine.user)
         living = (one for one in found if one.use(at=now, policy=self.policy))
         return mine, tuple(sorted(living, key=lambda one: (one.started_at, one.id)))
+
+    def myself(self, token: str) -> Myself:
+        """Give who is logged in, with the departments for which he can work.
+
+        Raises ``NotLoggedIn``.
+        """
+        mine, _ = self._resumed(token)
+        with self.transactions.begin_reading() as unit:
+            user = unit[Users].get(mine.user)
+            found = [unit[Departments].get(one.department) for one in user.memberships]
+        workplaces = tuple(
+            Workplace(id=one.id, name=one.data.name, current=one.id == mine.department)
+            for one in found
+        )
+        account, name = user.account.account, user.person.name
+        return Myself(account=account, name=name, workplaces=workplaces)
+
+    def work_for(self, token: str, department: str, *, source: str) -> None:
+        """切换任职机构: let the user of ``token`` go on for another of his departments.
+
+        It counts from the next request on, for this session alone. Raises ``NotLoggedIn``, and
+        ``NotFound`` for what is no department of his. Source: proposal 6.4.1.4.1 (允许一个用户属于
+        多个组织).
+        """
+        mine, _ = self._resumed(token)
+
+        def chosen(unit: UnitOfWork) -> None:
+            session, user = unit[Sessions].get(mine.id), unit[Users].get(mine.user)
+            if department not in user.departments:
+                raise NotFound(Departments.kind, department)
+            session.work_for(department)
+            unit[Sessions].save(session)
+            place = (f"department/{department}",)
+            self.audit(unit, "identity.work_for", source, mine.user, targets=place)
+
+        self.committed(chosen)
 
     def own_log_ins(self, token: str, page: PageRequest) -> Page[LogInRecord]:
         """Give a page of the log-ins of the user of ``token``, the newest first, failed ones too.
