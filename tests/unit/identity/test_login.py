@@ -77,7 +77,7 @@ from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.errors import DomainError, NotFound, Violation
 from supervision_core.kernel.ports import Clock, Ids, Randomness
-from supervision_core.testing.identity import NOON
+from supervision_core.testing.identity import NOON, full_draft
 
 HOME = "192.0.2.1"
 POLICY = LogInPolicy()
@@ -871,6 +871,28 @@ def test_who_belongs_to_several_departments_works_for_one_at_a_time(door: Door) 
         unit[AccessEpoch].advance()
         unit.commit()
     assert _code(lambda: door.log_ins.resume(token), NotLoggedIn) == ["identity.not_logged_in"]
+
+
+@pytest.mark.function("F218")
+def test_who_left_the_service_is_staff_no_more(door: Door) -> None:
+    """用户类型: what the platform calls him now counts, not what his account here once was."""
+    world = door.world
+    person = evolve(full_draft("aaa").person, document_number=CITIZEN.document)
+    world.change(Users, "aaa", lambda one: one.change(evolve(one.draft, person=person), at=NOON))
+    door.platform.tells = evolve(CITIZEN, kind=UserKind.STAFF)
+
+    def enter() -> Actor:
+        return door.log_ins.resume(door.log_ins.sign_on_with_token("token", source=HOME).token)
+
+    assert enter().user == "aaa"
+    door.platform.tells = CITIZEN
+    citizen = enter()
+    assert (citizen.user != "aaa", citizen.scope.role) == (True, SceneRole.CITIZEN)
+    assert enter().user == citizen.user
+    door.platform.tells = evolve(CITIZEN, kind=UserKind.STAFF)
+    assert enter().user == "aaa"
+    with world.transactions.begin() as unit:
+        assert unit[Users].get(citizen.user).sign_on is None
 
 
 @pytest.mark.function("F095")

@@ -292,6 +292,12 @@ class User(Aggregate):
         self._sign_on = record
         self._record(UserChanged(at=at, user=self.id))
 
+    def forget_sign_on(self, *, at: datetime) -> None:
+        """Forget it: the platform's account is another user's now. Raises ``UserLocked``."""
+        self._require_living()
+        self._sign_on = None
+        self._record(UserChanged(at=at, user=self.id))
+
     def _require_living(self) -> None:
         if self.deleted:
             raise UserLocked((Violation("identity.user_deleted"),))

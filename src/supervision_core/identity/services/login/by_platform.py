@@ -10,6 +10,7 @@ from supervision_core.identity.model import (
     ExtendedData,
     LocalUser,
     PersonData,
+    SignOnDecision,
     SignOnProfile,
     SignOnRecord,
     SignOnStep,
@@ -113,8 +114,7 @@ class PlatformLogIns(Door):
             raise self.refused(action, source)
         try:
             user = self._local_user(profile, action, source)
-        except Tampered as broken:
-            self.alarm(broken)
+        except Tampered:
             raise self.refused(action, source) from None
         except UserInvalid:  # a name or number that cannot be anybody's
             self.refused(action, source)
@@ -123,9 +123,10 @@ class PlatformLogIns(Door):
 
     def _local_user(self, profile: SignOnProfile, action: str, source: str) -> str:
         """Decide steps 4 to 8 and carry them out. Raises ``SignOnRefused``, ``UserInvalid``."""
-        with self.transactions.begin() as unit:
+
+        def decided(unit: UnitOfWork) -> SignOnDecision:
             work = Work(self.nobody(), self.clock.now(), self.ids, unit)
-            users = _matching(unit, profile)
+            users, other = _matching(unit, profile)
             found = tuple(
                 LocalUser(
                     id=one.id,
@@ -139,34 +140,44 @@ class PlatformLogIns(Door):
             match decision.step:
                 case SignOnStep.REFUSE:
                     self.audit(unit, action, source, "", Outcome.DENIED)
-                    unit.commit()
-                    raise SignOnRefused((Violation(decision.reason),))
                 case SignOnStep.CREATE:
                     user = User.register(_draft(profile), id=self.ids.next_id(), at=work.now)
-                    self._told(work, user, profile)
+                    self._told(work, user, profile, other)
+                    decision = evolve(decision, user=user.id)
                 case SignOnStep.UPDATE:
-                    user = users[0]
-                    user.change(_updated(user, profile), at=work.now)
-                    self._told(work, user, profile)
-                case _:  # ADMIT
-                    user = users[0]
-            unit.commit()
-        return user.id
+                    users[0].change(_updated(users[0], profile), at=work.now)
+                    self._told(work, users[0], profile, other)
+                case SignOnStep.ADMIT:
+                    pass
+            return decision
 
-    def _told(self, work: Work, user: User, profile: SignOnProfile) -> None:
+        decision = self.committed(decided)
+        if decision.step is SignOnStep.REFUSE:
+            raise SignOnRefused((Violation(decision.reason),))
+        return decision.user
+
+    def _told(self, work: Work, user: User, profile: SignOnProfile, other: User | None) -> None:
+        if other is not None:
+            other.forget_sign_on(at=work.now)
+            keep(work, Users, other)
         record = SignOnRecord(user_code=profile.user_code, updated_at=profile.updated_at)
         user.remember_sign_on(record, at=work.now)
         keep(work, Users, user)
         tell(work, "user", user.id)
 
 
-def _matching(unit: UnitOfWork, profile: SignOnProfile) -> list[User]:
+def _matching(unit: UnitOfWork, profile: SignOnProfile) -> tuple[list[User], User | None]:
+    """Give the users of the profile's kind with its document or code, and one of another kind.
+
+    The latter had the code while the platform called its owner something else: who left the service
+    is let in as a citizen, and no longer as staff.
+    """
     by_document = unit[Users].find_by_document(profile.document) if profile.document else []
     by_code = unit[Users].find_by_user_code(profile.user_code) if profile.user_code else None
-    found = {one.id: one for one in by_document if one.extended.kind is profile.kind}
-    if by_code is not None:
-        found[by_code.id] = by_code
-    return [found[one] for one in sorted(found)]
+    named = {one.id: one for one in (*by_document, *([by_code] if by_code else ()))}
+    found = [named[one] for one in sorted(named) if named[one].extended.kind is profile.kind]
+    other = by_code if by_code and by_code.extended.kind is not profile.kind else None
+    return found, other
 
 
 def _draft(profile: SignOnProfile) -> UserDraft:
