@@ -7,9 +7,24 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from attrs import evolve
+
+from entrypoints.titles import title_of
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.messages import Message, Messages
 
 ROOTS = ("supervision_core", "adapters", "entrypoints")
+
+
+class TitledMessages(Messages):
+    """Calls a permission by its title: people know no names of code."""
+
+    def explain(self, violation: Violation) -> Message:
+        """Fill the message of ``violation``. Raises ``KeyError`` for an unknown code."""
+        named = violation.data.get("permission")
+        if isinstance(named, str):
+            violation = evolve(violation, data={**violation.data, "permission": title_of(named)})
+        return super().explain(violation)
 
 
 @cache
@@ -19,7 +34,9 @@ def all_messages() -> Messages:
     They are found by their names, so a new context needs no entry anywhere; nothing but those
     modules and the packages around them is imported.
     """
-    return Messages(*(part for root in ROOTS for name in _modules(root) for part in _parts(name)))
+    return TitledMessages(
+        *(part for root in ROOTS for name in _modules(root) for part in _parts(name))
+    )
 
 
 def _modules(root: str) -> Iterator[str]:

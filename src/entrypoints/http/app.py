@@ -35,7 +35,7 @@ class HttpApp:
             logging_config=None,
             request_max_body_size=None,  # the gate counts
         )
-        self._gate = Gate(self.litestar, settings, platform.messages, platform.ids, methods)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
+        self._gate = Gate(self.litestar, settings, platform, methods)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI 3 asks."""

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from attrs import define
 
+from entrypoints.container import Platform
 from entrypoints.http import errors
 from entrypoints.http.limits import Buckets
 from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of
@@ -19,8 +20,6 @@ from entrypoints.http.routes import Methods
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import origin_of
 from supervision_core.kernel.errors import DomainError
-from supervision_core.kernel.messages import Messages
-from supervision_core.kernel.ports import Ids
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -78,10 +77,11 @@ class Gate:
     """Refuses what is ambiguous, foreign, too much or too slow; heads and logs every answer."""
 
     def __init__(
-        self, app: Asgi, settings: HttpSettings, messages: Messages, ids: Ids, methods: Methods
+        self, app: Asgi, settings: HttpSettings, platform: Platform, methods: Methods
     ) -> None:
         """Stand before ``app``, which takes ``methods``."""
-        self.app, self._settings, self._messages, self._ids = app, settings, messages, ids
+        self.app, self._settings, self._messages = app, settings, platform.messages
+        self._ids, self._clock = platform.ids, platform.clock
         self._methods = methods
         self._sources, self._probes = Buckets(settings.per_source), Buckets(settings.per_source)
         self._proxies = [ip_network(one) for one in settings.proxies]
@@ -192,6 +192,7 @@ class Gate:
                 "request %s failed: %s", exchange.id, type(error).__name__, exc_info=_bare(error)
             )
         row = {
+            "at": self._clock.now().isoformat(timespec="seconds"),
             "id": exchange.id,
             "method": scope["method"][:8],
             "route": scope.get("path_template", "-"),

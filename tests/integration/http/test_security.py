@@ -5,6 +5,7 @@ import json
 import logging
 import threading
 from collections.abc import Sequence
+from datetime import datetime
 from ipaddress import ip_network
 from typing import Any
 
@@ -276,7 +277,7 @@ def test_what_nobody_foresaw_tells_nothing(
 def test_the_access_log_holds_no_personal_data(
     surface: Surface, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A line an answer: route, status, time. No query, no body, no account, no token, no CRLF."""
+    """A line an answer: time, route, status. No query, no body, no account, no token, no CRLF."""
     secret = "13900000001"  # noqa: S105 - a phone, as somebody might search for it
     with caplog.at_level(logging.INFO, "supervision"):
         surface.call("reader", "GET", f"/api/v1/identity/regions?text={secret}%0d%0aforged")
@@ -285,6 +286,7 @@ def test_the_access_log_holds_no_personal_data(
         body = {"account": secret, "password": secret}
         surface.call("", "POST", "/api/v1/identity/log_ins", body=body)
     lines = [record.getMessage() for record in caplog.records]
+    assert all(datetime.fromisoformat(json.loads(line)["at"]).tzinfo for line in lines)
     assert [json.loads(line)["route"] for line in lines] == [
         "/api/v1/identity/regions", "-", "-", "/api/v1/identity/log_ins",
     ]  # fmt: skip

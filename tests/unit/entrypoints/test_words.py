@@ -5,8 +5,9 @@ from importlib import import_module
 import supervision_core
 from entrypoints.actors import CONTEXTS, auditor, operator
 from entrypoints.words import all_messages
+from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import UseCase
-from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.errors import NotFound, Violation
 
 
 def use_cases() -> Iterator[str]:
@@ -37,6 +38,15 @@ def test_a_refusal_is_explained_with_its_data() -> None:
     """What a person reads names what was asked for."""
     (reason,) = NotFound("task", "T1").reasons
     assert "T1" in all_messages().explain(reason).reason
+
+
+def test_a_permission_is_called_by_its_title() -> None:
+    """People know no names of code; what has no title is told as it was written."""
+    explain = all_messages().explain
+    (reason,) = PermissionDenied("identity.list_users").reasons
+    assert explain(reason).reason == "您没有“用户列表”权限"
+    unknown = Violation("identity.permission_unknown", data={"permission": "no.such"})
+    assert "no.such" in explain(unknown).reason
 
 
 def test_operator_or_auditor_may_carry_out_every_use_case() -> None:

@@ -536,6 +536,8 @@ def test_critical_acts_ask_again(door: Door) -> None:
         "identity.step_up_required"
     ]
     assert _code(lambda: door.log_ins.step_up(token, "wrong", source=HOME))
+    last = door.world.store.audit[-1].entry
+    assert (last.action, last.actor, last.outcome) == ("identity.step_up", "aaa", Outcome.DENIED)
     door.log_ins.step_up(token, GOOD, source=HOME)
     door.log_ins.resume(token, critical=True)
     door.clock.go(minutes=5)

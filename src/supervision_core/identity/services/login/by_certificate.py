@@ -53,10 +53,8 @@ class CertificateLogIns(Door):
         owner = self._owner(given, certificate, signature)
         session, _ = self.logged_in(token)
         if owner is None or owner != session.user:
-            raise self.refused(STEPPING_UP, source)
-        with self.transactions.begin() as unit:
-            self.stepped_up(unit, session, source)
-            unit.commit()
+            raise self.refused(STEPPING_UP, source, session.user)
+        self.committed(lambda unit: self.stepped_up(unit, session, source))
 
     def _owner(
         self, challenge: Challenge | None, certificate: bytes, signature: bytes

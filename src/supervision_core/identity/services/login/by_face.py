@@ -76,7 +76,7 @@ class FaceLogIns(Door):
             return first
 
         if not self.committed(used):
-            raise self.refused(action, source)
+            raise self.refused(action, source, check.user)
         return self.session(check.user, action, source, Way.PASSWORD)
 
     def begin_face_step_up(self, token: str, *, source: str) -> str:

@@ -104,9 +104,7 @@ class PasswordLogIns(Door):
     def step_up(self, token: str, password: str, *, source: str) -> None:
         """Let the user prove himself again by his password. Raises as ``change_password``."""
         session, _ = self.proved(STEPPING_UP, token, password, source)
-        with self.transactions.begin() as unit:
-            self.stepped_up(unit, session, source)
-            unit.commit()
+        self.committed(lambda unit: self.stepped_up(unit, session, source))
 
     def change_password(self, token: str, old: str, new: str, *, source: str) -> None:
         """Take a new password and end every session of the user, this one too.

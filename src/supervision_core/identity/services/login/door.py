@@ -168,7 +168,7 @@ class Door:
         session, _ = self.logged_in(token)
         known = self.guess(lambda unit: find(unit, Users, session.user), password, source)
         if known is None:
-            raise self.refused(action, source)
+            raise self.refused(action, source, session.user)
         return session, known[0]
 
     def logged_in(self, token: str) -> tuple[Session, Actor]:
