@@ -19,11 +19,12 @@ from entrypoints.http.bodies import checked, media_type, read_json, read_paramet
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
 from entrypoints.http.limits import Buckets, Workers
 from entrypoints.http.problems import (
-    MEDIA_TYPE,
     SERVER_ERROR,
+    Told,
     headers_of,
     problem_of,
     refusal_of,
+    told_to_programs,
 )
 from entrypoints.http.routes import JSON, PARAMETER, Access, Call, Methods, Reply, Route
 from entrypoints.http.settings import HttpSettings
@@ -101,7 +102,7 @@ class Frame:
         except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a problem
             return self.refuse(error, request)
 
-    def refuse(self, error: Exception, request: Incoming) -> Answer:
+    def refuse(self, error: Exception, request: Incoming, told: Told = told_to_programs) -> Answer:
         """Give the problem that ``error`` is; of what nobody foresaw only the log tells."""
         refusal = refusal_of(error)
         if refusal is None:
@@ -109,9 +110,8 @@ class Frame:
             refusal = errors.Unexpected()
         found = problem_of(refusal, self.platform.messages)
         headers = headers_of(refusal)
-        return Response(
-            found.body(), status_code=found.status, headers=headers, media_type=MEDIA_TYPE
-        )
+        body, media = told(found, request.scope["path"])
+        return Response(body, status_code=found.status, headers=headers, media_type=media)
 
     async def _answer(self, route: Route, request: Incoming) -> Answer:
         """Answer in one thread; a body is waited for in none, and only of whoever may send one."""
@@ -241,12 +241,14 @@ def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:
     )(answer)
 
 
-def refuse_outside(frame: Frame, methods: Methods) -> Callable[[Incoming, Exception], Answer]:
+def refuse_outside(
+    frame: Frame, methods: Methods, told: Told
+) -> Callable[[Incoming, Exception], Answer]:
     """Give the answer to what reaches no route, and to what goes wrong in Litestar itself."""
 
     def refused(request: Incoming, error: Exception) -> Answer:
         if isinstance(error, HTTPException) and error.status_code < SERVER_ERROR:
             error = methods.refuse(request.scope["path"])
-        return frame.refuse(error, request)
+        return frame.refuse(error, request, told)
 
     return refused

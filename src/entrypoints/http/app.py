@@ -11,7 +11,7 @@ from entrypoints.http.gate import Gate, Receive, Scope, Send
 from entrypoints.http.routes import Methods, Route
 from entrypoints.http.settings import HttpSettings
 from entrypoints.http.web import web_pages
-from entrypoints.http.web.answering import Web
+from entrypoints.http.web.answering import Web, told_on_pages
 
 
 class HttpApp:
@@ -30,12 +30,12 @@ class HttpApp:
                 *Web(self.frame, self.pages).handlers(),
             ],
             openapi_config=None,
-            exception_handlers={Exception: refuse_outside(self.frame, methods)},
+            exception_handlers={Exception: refuse_outside(self.frame, methods, told_on_pages)},
             on_shutdown=[self.frame.workers.close],
             logging_config=None,
             request_max_body_size=None,  # the gate counts
         )
-        self._gate = Gate(self.litestar, settings, platform, methods)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
+        self._gate = Gate(self.litestar, settings, platform, methods, told_on_pages)  # type: ignore[arg-type] # Litestar types scopes more narrowly than ASGI does
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as ASGI 3 asks."""

@@ -15,7 +15,7 @@ from attrs import define
 from entrypoints.container import Platform
 from entrypoints.http import errors
 from entrypoints.http.limits import Buckets
-from entrypoints.http.problems import MEDIA_TYPE, headers_of, problem_of
+from entrypoints.http.problems import Told, headers_of, problem_of
 from entrypoints.http.routes import Methods
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import origin_of
@@ -77,12 +77,12 @@ class Gate:
     """Refuses what is ambiguous, foreign, too much or too slow; heads and logs every answer."""
 
     def __init__(
-        self, app: Asgi, settings: HttpSettings, platform: Platform, methods: Methods
+        self, app: Asgi, settings: HttpSettings, platform: Platform, methods: Methods, told: Told
     ) -> None:
-        """Stand before ``app``, which takes ``methods``."""
+        """Stand before ``app``, which takes ``methods``; refusals are ``told`` by their paths."""
         self.app, self._settings, self._messages = app, settings, platform.messages
         self._ids, self._clock = platform.ids, platform.clock
-        self._methods = methods
+        self._methods, self._told = methods, told
         self._sources, self._probes = Buckets(settings.per_source), Buckets(settings.per_source)
         self._proxies = [ip_network(one) for one in settings.proxies]
 
@@ -173,9 +173,9 @@ class Gate:
         if exchange.status:  # the answer has begun: nothing else can be said
             return
         problem = problem_of(refusal, self._messages)
-        body = problem.body()
+        body, media = self._told(problem, exchange.scope["path"])
         told = {
-            "content-type": MEDIA_TYPE,
+            "content-type": f"{media}; charset=utf-8" if media.startswith("text/") else media,
             "content-length": str(len(body)),
             **headers_of(refusal),
         }

@@ -1,6 +1,6 @@
 """Refusals as problems (RFC 9457): one table from class to status, the words from the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from errno import EDQUOT, ENOSPC
 from typing import Final
 
@@ -101,6 +101,16 @@ class Problem:
     def body(self) -> bytes:
         """Give it as JSON, always in the same bytes."""
         return canonical_json(to_plain(self))
+
+
+Told = Callable[[Problem, str], tuple[bytes, str]]
+"""How a problem at a path is told: a body and its media type, for people or for programs."""
+
+
+def told_to_programs(problem: Problem, path: str) -> tuple[bytes, str]:
+    """Give the problem as RFC 9457 asks."""
+    del path
+    return problem.body(), MEDIA_TYPE
 
 
 def status_of(kind: type[DomainError]) -> int:

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from entrypoints.container import Platform
 from entrypoints.http.answering import COOKIE
+from entrypoints.http.limits import Rate
 from entrypoints.http.web.answering import FORM_COOKIE
 
 from .browsing import LOG_IN, Browser, Document, enter
+from .conftest import client_of, opened
 from .province import PASSWORD
 from .test_log_in import belong
 
@@ -38,6 +41,27 @@ def test_the_home_page_leads_from_one_department_to_another(browser: Browser) ->
     assert after.forms["/gov/department"]["department"] == "liuzhou"
     foreign = browser.send("/gov", to="/gov/department", department="office")
     assert foreign.status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/gov/nowhere", "/gov/users/a/b/c"])
+def test_where_pages_are_refusals_are_pages(browser: Browser, path: str) -> None:
+    """找不到的网址: people get a page that leads back, programs a problem."""
+    lost = browser.go(path)
+    assert lost.status_code == 404
+    assert lost.headers["content-type"] == "text/html; charset=utf-8"
+    page = Document(lost.text)
+    assert ("没有找到" in page.words, page.links[-1]) == (True, LOG_IN)
+    assert browser.go("/nowhere").headers["content-type"] == "application/problem+json"
+
+
+def test_who_asks_too_often_gets_a_page(bare_platform: Platform) -> None:
+    """限流: the gate speaks to people too."""
+    app, _, _ = opened(bare_platform, per_source=Rate(1, 1))
+    with client_of(app) as client:
+        client.get(LOG_IN)
+        refused = client.get(LOG_IN)
+    assert (refused.status_code, "请求过于频繁" in Document(refused.text).words) == (429, True)
+    assert refused.headers["content-type"] == "text/html; charset=utf-8"
 
 
 def test_a_refusal_is_told_on_the_form(browser: Browser) -> None:

@@ -26,7 +26,13 @@ from entrypoints.http.answering import (
 )
 from entrypoints.http.bodies import media_type
 from entrypoints.http.gate import BODY_LIMIT, SOURCE
-from entrypoints.http.problems import Problem, headers_of, problem_of, refusal_of
+from entrypoints.http.problems import (
+    Problem,
+    headers_of,
+    problem_of,
+    refusal_of,
+    told_to_programs,
+)
 from entrypoints.http.routes import PARAMETER, Access, Call
 from entrypoints.http.web.forms import (
     FIELDS,
@@ -36,7 +42,7 @@ from entrypoints.http.web.forms import (
     read_query,
     same,
 )
-from entrypoints.http.web.pages import DONE, LOG_IN, Form, Page, Shown
+from entrypoints.http.web.pages import DONE, HOME, LOG_IN, Form, Page, Shown
 from entrypoints.http.web.stepping_up import STEP_UP
 from supervision_core.identity.model import (
     Actor,
@@ -71,6 +77,18 @@ def _templates() -> Environment:
 def _in_guangxi(moment: datetime) -> str:
     """Give the day and minute on the clocks of Guangxi."""
     return f"{moment.astimezone(GUANGXI):%Y-%m-%d %H:%M}"
+
+
+def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
+    """Tell a problem outside of every page: to people where pages are, else to programs."""
+    if path not in {"/", HOME} and not path.startswith(f"{HOME}/"):
+        return told_to_programs(problem, path)
+    nobody = {
+        "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
+        "problem": problem,
+    }  # fmt: skip
+    text = _templates().get_template(_REFUSED.template).render(nobody)
+    return text.encode(), _REFUSED.media
 
 
 class Web:
