@@ -192,6 +192,17 @@ def test_who_may_not_import_is_denied_before_his_file_is_read(surface: Surface) 
 
 
 @pytest.mark.function("F025", surface="api")
+def test_a_table_asked_for_with_anothers_consent_is_refused_as_described(
+    surface: Surface,
+) -> None:
+    """A request of somebody else, or one undecided: 422 with every reason, which is described."""
+    path = f"{BASE}/departments/nanning/user_table"
+    answer = surface.call("system", "GET", f"{path}?request_id=export_office")
+    assert (answer.status_code, answer.json()["code"]) == (422, "identity.export_not_allowed")
+    operation = describe(api_routes())["paths"][f"{BASE}/departments/{{department_id}}/user_table"]
+    assert "identity.export_not_allowed" in operation["get"]["responses"]["422"]["description"]
+
+
 def test_a_table_speaks_of_the_own_departments_only(surface: Surface) -> None:
     """Others are absent from it both ways: no code of theirs, and nobody is taken out of them."""
     with surface.province.platform.transactions.begin() as unit:

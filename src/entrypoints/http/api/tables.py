@@ -20,6 +20,7 @@ from entrypoints.http.api.login import Nothing
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route
 from entrypoints.intake import ImportReport
+from supervision_core.identity.model import ExportNotAllowed
 from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
 from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.messages import Messages
@@ -156,7 +157,7 @@ TABLE_ROUTES: tuple[Route, ...] = (
     _download(f"{_DEPARTMENT}/department_table", "identity_download_departments", "departments",
               "下载机构及其下级的表", ExportDepartments, text="改好后可再导入。"),
     _download(f"{_DEPARTMENT}/user_table", "identity_download_users", "users", "下载部门用户表",
-              ExportUsers, critical=True,
+              ExportUsers, critical=True, refusals=(ExportNotAllowed,),
               text="含完整个人信息，不含密码；须先申请（export_requests）并由另一人同意。"
                    "下载记入审计日志，改好后可再导入。"),
     _upload(f"{_BASE}/region_table", "identity_upload_regions", "regions", "导入行政区划表"),
