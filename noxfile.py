@@ -244,14 +244,11 @@ def lost_replies(session: nox.Session) -> None:
 
 @nox.session(name="identity-model")
 def identity_model(session: nox.Session) -> None:
-    """Who may do what is held to a model over 20,000 changes; takes half an hour."""
+    """Who may do what is held to a model over 500,000 changes; takes half an hour."""
     _installed(session)
-    session.run(
-        "pytest",
-        "tests/integration/identity/test_model.py",
-        *session.posargs,
-        env={"SUPERVISION_MODEL_STEPS": "20000"},
-    )
+    session.env["SUPERVISION_MODEL_STEPS"] = "500000"
+    model = "tests/integration/identity/test_model.py"
+    session.run("pytest", "-n", "2", "-rP", model, *session.posargs)
 
 
 @nox.session(name="lock-out")

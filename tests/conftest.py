@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -117,12 +117,22 @@ def sqlite_engine(migrated_sqlite_file: Path, tmp_path: Path, sealing: Sealing) 
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def empty() -> Callable[[Engine], None]:
+    """Give what takes everything out of a database but its tables."""
+
+    def emptied(engine: Engine) -> None:
+        with engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                if table is not counter:  # by DELETE: TRUNCATE costs ten times as much here
+                    connection.execute(table.delete())
+            connection.execute(counter.update().values(upto=0))
+
+    return emptied
+
+
 @pytest.fixture
-def postgres_engine(migrated_postgres: Engine) -> Engine:
+def postgres_engine(migrated_postgres: Engine, empty: Callable[[Engine], None]) -> Engine:
     """Give an empty PostgreSQL database with every table."""
-    with migrated_postgres.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if table is not counter:  # emptied by DELETE: TRUNCATE costs ten times as much here
-                connection.execute(table.delete())
-        connection.execute(counter.update().values(upto=0))
+    empty(migrated_postgres)
     return migrated_postgres

@@ -1,26 +1,31 @@
 """S2: who may do and reach what, after any sequence of changes, as a model of thirty lines says.
 
-The application is the use cases on SQLite, asked by two processes that keep what they read; the
-model recomputes everything from sets at each step. ``nox -s identity-model`` walks 20,000 steps.
+The application is the use cases over memory, SQLite and PostgreSQL, asked by two processes that
+keep what they read; the model recomputes everything from sets at each step. ``nox -s
+identity-model`` walks 500,000 steps.
 """
 
 import os
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import partial
+from itertools import product
+from math import ceil
+from typing import Any, ClassVar
 
 import pytest
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import Engine
 
 from adapters.memory.identity import FixedCatalogue
-from adapters.sql.engine import open_engine
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing import Sealing
 from adapters.system import SystemIds
 from supervision_core.identity.model import (
     Actor,
@@ -57,12 +62,17 @@ from supervision_core.identity.services.users import (
     change_user,
     switch_user,
 )
-from supervision_core.kernel.ports import Clock
+from supervision_core.kernel.ports import Clock, Transactions
 from supervision_core.testing.directory import a_department, a_user
 from supervision_core.testing.identity import NOON
 
-STEPS = int(os.environ.get("SUPERVISION_MODEL_STEPS", "100"))
-EACH = 50
+STEPS = int(os.environ.get("SUPERVISION_MODEL_STEPS", "400"))
+SHARES = {"postgres": 3, "sqlite": 7, "memory": 90}
+"""Of a hundred changes, how many go to each store: all three obey the same contract suites."""
+PART, EACH = 5000, 100
+"""The most changes of one search, and of one history that begins with nothing granted."""
+WHOLE = 25
+"""After so many changes everybody is compared, whoever was concerned."""
 TREE = {"d-0": "", "d-1": "d-0", "d-2": "d-1", "d-3": "d-0"}
 PEOPLE = ("u-1a", "u-2a", "u-3a")
 ROLES, GROUPS = ("r-1", "r-2"), ("g-1", "g-2")
@@ -81,6 +91,11 @@ ROOT = Actor(
     scope=DataScope(region="450000"),
     permissions=frozenset({"identity.*", "testing.*"}),
 )
+
+
+def catalogue(_unit: object) -> PermissionCatalogue:
+    """Give the permissions that the walk grants."""
+    return FixedCatalogue(frozenset(NAMES))
 
 
 class Still(Clock):
@@ -108,6 +123,19 @@ def set_up(work: Work, cmd: str) -> str:
 def duties(permissions: set[str]) -> set[str]:
     """Give the duties of administration among them."""
     return {DUTY[one] for one in permissions if one in DUTY}
+
+
+@frozen
+class Answer:
+    """What somebody at work for a department may do and reach."""
+
+    permissions: frozenset[str]
+    scope: DataScope
+
+
+Pair = tuple[str, str]
+PAIRS: tuple[Pair, ...] = tuple(product(PEOPLE, TREE))
+"""Everybody at every department."""
 
 
 class Model:
@@ -151,33 +179,39 @@ class Model:
         owners = frozenset() if self.coordinates[department] else frozenset(below)
         return DataScope(region=self.region[department], departments=owners)
 
+    def answers(self) -> Mapping[Pair, Answer | None]:
+        """Give what each is to be told at each department, ``None`` where he does not work."""
+        may = {user: frozenset(self.permissions(user)) for user in PEOPLE}
+        reach = {department: self.scope(department) for department in TREE}
+        return {
+            (user, at): Answer(may[user], reach[at])
+            if self.active[user] and at in self.members[user]
+            else None
+            for user, at in PAIRS
+        }
+
 
 class Access(RuleBasedStateMachine):
     """Any sequence of changes; after each, both processes say what the model says."""
 
-    template: Path
-    sealing: Sealing
+    store: ClassVar[Callable[[], AbstractContextManager[Transactions]]]
+    walked: ClassVar[Counter[str]]
 
     def __init__(self) -> None:
-        """Open a database of its own."""
+        """Begin with a store of its own."""
         super().__init__()
-        self.folder = TemporaryDirectory()
-        path = Path(self.folder.name, "model.db")
-        shutil.copy(self.template, path)
-        self.engine = open_engine(f"sqlite:///{path}", sealing=self.sealing)
-        catalogue = FixedCatalogue(frozenset(NAMES))
-        self.transactions = sql_transactions(
-            self.engine, {PermissionCatalogue: lambda _connection: catalogue}
-        )
+        self.stack = ExitStack()
+        self.transactions = self.stack.enter_context(type(self).store())
         self.commands = Commands(self.transactions, Still(), SystemIds())
         self.commands.run(set_up, "", actor=ROOT)
         self.model = Model()
+        self.known: Mapping[Pair, Answer | None] = {}
+        self.steps = 0
         self.processes = (Actors(), Actors())
 
     def teardown(self) -> None:
-        """Close it."""
-        self.engine.dispose()
-        self.folder.cleanup()
+        """Leave the store."""
+        self.stack.close()
 
     def _run(self, case: Any, command: Any) -> None:
         self.commands.run(case, command, actor=ROOT)
@@ -287,40 +321,86 @@ class Access(RuleBasedStateMachine):
 
     @invariant()
     def both_processes_say_what_the_model_says(self) -> None:
-        """Permissions, region and departments; nobody where the user is disabled or no member."""
-        for user in PEOPLE:
-            for department in TREE:
-                there = self.model.active[user] and department in self.model.members[user]
-                for process in self.processes:
-                    with self.transactions.begin_reading() as unit:
-                        actor = process.of(unit, user, department, now=NOON)
-                    if not there:
-                        assert actor is None
-                        continue
-                    assert actor is not None
-                    assert actor.permissions == self.model.permissions(user)
-                    assert actor.scope == self.model.scope(department)
+        """Permissions, region and departments; nobody where the user is disabled or no member.
+
+        Both are asked about whoever's answer the step has changed by the model, one of them about
+        somebody more, taken in turn, and both about everybody every ``WHOLE`` steps.
+        """
+        said = self.model.answers()
+        changed = [one for one in PAIRS if self.known.get(one) != said[one]]
+        whole = self.steps % WHOLE == 0
+        for number, process in enumerate(self.processes):
+            more = [PAIRS[self.steps // 2 % len(PAIRS)]] if self.steps % 2 == number else []
+            with self.transactions.begin_reading() as unit:
+                for user, department in PAIRS if whole else changed + more:
+                    actor = process.of(unit, user, department, now=NOON)
+                    found = actor and Answer(actor.permissions, actor.scope)
+                    assert found == said[user, department], (user, department)
+        self.walked["changes"] += self.steps > 0
+        self.known, self.steps = said, self.steps + 1
+
+    def stand_still(self, steps: int) -> None:
+        """Compare as if so many changes had changed nothing."""
+        for _ in range(steps):
+            self.both_processes_say_what_the_model_says()
 
 
-def test_access_is_what_the_model_says(migrated_sqlite_file: Path, sealing: Sealing) -> None:
+@contextmanager
+def in_memory() -> Iterator[Transactions]:
+    """Give an empty store in memory."""
+    yield memory_transactions(MemoryStore(), {PermissionCatalogue: catalogue})
+
+
+@contextmanager
+def emptied(engine: Engine, empty: Callable[[Engine], None]) -> Iterator[Transactions]:
+    """Give a database of which nothing is left but its tables."""
+    empty(engine)
+    yield sql_transactions(engine, {PermissionCatalogue: catalogue})
+
+
+def use(kind: str, request: pytest.FixtureRequest) -> None:
+    """Let walks go over memory, SQLite or PostgreSQL; count anew."""
+    Access.store, Access.walked = in_memory, Counter()
+    if kind != "memory":
+        engine, empty = map(request.getfixturevalue, (f"{kind}_engine", "empty"))
+        Access.store = partial(emptied, engine, empty)
+
+
+def parts() -> Iterator[Any]:
+    """Give walks of at most ``PART`` changes that make up the share of each store."""
+    for kind, share in SHARES.items():
+        changes = max(1, STEPS * share // 100)
+        for number in range(ceil(changes / PART)):
+            yield pytest.param(kind, min(PART, changes), id=f"{kind}-{number}")
+
+
+@pytest.mark.parametrize(("kind", "changes"), [*parts()])
+def test_access_is_what_the_model_says(
+    kind: str, changes: int, request: pytest.FixtureRequest
+) -> None:
     """Grants, roles, groups, departments, scopes and disabling, in any order."""
-    Access.template, Access.sealing = migrated_sqlite_file, sealing
+    use(kind, request)
+    each = min(changes, EACH)
     run_state_machine_as_test(
         Access,
         settings=settings(
-            max_examples=max(1, STEPS // EACH),
-            stateful_step_count=EACH,
+            max_examples=ceil(changes / each),
+            stateful_step_count=each,
             deadline=None,
             suppress_health_check=list(HealthCheck),
+            derandomize=STEPS <= PART,
         ),
     )
+    sys.stdout.write(f"\n{Access.walked['changes']} changes on {kind}\n")
+    assert Access.walked["changes"] >= changes * 0.9
 
 
+@pytest.mark.parametrize("kind", [*SHARES])
 def test_the_model_catches_a_process_that_goes_on_with_what_it_knew(
-    migrated_sqlite_file: Path, sealing: Sealing
+    kind: str, request: pytest.FixtureRequest
 ) -> None:
     """Negative control: a change that begins no epoch is seen within one step."""
-    Access.template, Access.sealing = migrated_sqlite_file, sealing
+    use(kind, request)
     walk = Access()
     try:
         walk.grant((HolderKind.USER, "u-1a"), "tasks.close")
@@ -333,5 +413,22 @@ def test_the_model_catches_a_process_that_goes_on_with_what_it_knew(
         walk.model.active["u-1a"] = False
         with pytest.raises(AssertionError):
             walk.both_processes_say_what_the_model_says()
+    finally:
+        walk.teardown()
+
+
+@pytest.mark.parametrize("kind", [*SHARES])
+def test_the_model_catches_more_than_was_granted(kind: str, request: pytest.FixtureRequest) -> None:
+    """Negative control: what changes though the model sees no change is seen by ``WHOLE`` steps."""
+    use(kind, request)
+    walk = Access()
+    try:
+        walk.stand_still(3)
+        command = GrantPermission(
+            holder=HolderKind.USER, holder_id="u-3a", permission="tasks.close"
+        )
+        walk.commands.run(grant, command, actor=ROOT)
+        with pytest.raises(AssertionError):
+            walk.stand_still(WHOLE)
     finally:
         walk.teardown()
