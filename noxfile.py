@@ -214,7 +214,8 @@ def fuzz(session: nox.Session) -> None:
     """No request of 100,000, by six roles, gets an answer that the description lacks."""
     _installed(session)
     session.env["HTTP_FUZZ_REQUESTS"] = "50000"
-    session.run("pytest", "-s", "tests/integration/http/test_fuzz.py", *session.posargs)
+    fuzzing = "tests/integration/http/test_fuzz.py"
+    session.run("pytest", "-n", "2", "-rP", fuzzing, *session.posargs)
 
 
 @nox.session
