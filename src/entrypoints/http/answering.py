@@ -199,12 +199,15 @@ def idempotency_key(key: str | None) -> str | None:
 
 
 def _seen(request: Incoming) -> int | None:
-    """Give the version that the caller has seen; a tag that was never given is no version."""
-    tag = request.headers.get("if-match")
-    if tag is None or tag.strip() == "*":
+    """Give the version that the caller has seen. Raises ``ParametersInvalid``."""
+    tag = request.headers.get("if-match", "*").strip()
+    if tag == "*":
         return None
-    found = _TAG.fullmatch(tag.strip())
-    return int(found[1]) if found else -1
+    if found := _TAG.fullmatch(tag):
+        return int(found[1])
+    raise errors.ParametersInvalid(
+        (Violation("http.wrong_form", "If-Match", {"wanted": "读取时得到的ETag"}),)
+    )
 
 
 def _response(route: Route, reply: Reply, request: Incoming) -> Answer:

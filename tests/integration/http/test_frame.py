@@ -153,8 +153,20 @@ def test_who_has_seen_another_version_changes_nothing(surface: Surface) -> None:
     assert surface.call("system", "PUT", path, body=body, if_match=tag).status_code == 200
     late = surface.call("system", "PUT", path, body=body, if_match=tag)
     assert (late.status_code, late.json()["code"]) == (412, "outdated")
-    assert surface.call("system", "PUT", path, body=body, if_match='"x"').status_code == 412
     assert surface.call("system", "PUT", path, body=body, if_match="*").status_code == 200
+
+
+def test_a_tag_that_was_never_given_is_refused_even_to_who_repeats_himself(
+    surface: Surface,
+) -> None:
+    """If-Match of another form is a fault of the request, though its key was answered before."""
+    path, body = f"{DEPARTMENTS}/qingxiu", department("qingxiu")
+    again: dict[str, Any] = {"idempotency_key": "once", "body": body}
+    assert surface.call("system", "PUT", path, **again).status_code == 200
+    for tag in ("{}", '"x"', 'W/"1"'):
+        answer = surface.call("system", "PUT", path, **again, if_match=tag)
+        assert (answer.status_code, answer.json()["code"]) == (400, "http.parameters_invalid")
+    assert surface.call("system", "PUT", path, **again).status_code == 200
 
 
 def test_what_is_unchanged_is_not_sent_again(surface: Surface) -> None:

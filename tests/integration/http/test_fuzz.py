@@ -37,8 +37,8 @@ ENDING: Final = ("log_out", "end_own_sessions", "change_password")
 EXCLUDED: Final = "positive_data_acceptance"
 """The check that whatever fits the schema is accepted: business rules are no schema, and answer
 422 with every reason."""
-REJECTED: Final = ["400", "401", "403", "404", "405", "412", "415", "422"]
-"""How what does not fit may be answered; 412, because any text is a tag, though not the newest."""
+REJECTED: Final = ["400", "401", "403", "404", "405", "415", "422"]
+"""How what does not fit may be answered."""
 TRIED: Final = [one for one in api_routes() if one.name not in ENDING]
 KNOWN: Final = {
     "user": ("clerk", "gone", "far_reader", "far_system"),
