@@ -381,18 +381,18 @@ def test_access_is_what_the_model_says(
     """Grants, roles, groups, departments, scopes and disabling, in any order."""
     use(kind, request)
     each = min(changes, EACH)
-    run_state_machine_as_test(
-        Access,
-        settings=settings(
-            max_examples=ceil(changes / each),
-            stateful_step_count=each,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            derandomize=STEPS <= PART,
-        ),
-    )
+    while (left := changes - Access.walked["changes"]) > 0:  # a search may end some steps early
+        run_state_machine_as_test(
+            Access,
+            settings=settings(
+                max_examples=ceil(left / each),
+                stateful_step_count=each,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+                derandomize=STEPS <= PART,
+            ),
+        )
     sys.stdout.write(f"\n{Access.walked['changes']} changes on {kind}\n")
-    assert Access.walked["changes"] >= changes * 0.9
 
 
 @pytest.mark.parametrize("kind", [*SHARES])
