@@ -1,4 +1,7 @@
-"""Databases for tests: a file of SQLite, a server of PostgreSQL; each test finds them empty."""
+"""Databases for tests: a file of SQLite, a server of PostgreSQL; each test finds them empty.
+
+Tests of properties search for counter-examples as long as the session asks.
+"""
 
 import os
 import re
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
@@ -16,6 +20,10 @@ from adapters.sql.schema import counter
 from adapters.sql.sealing import Sealing
 from adapters.sql.tables import metadata
 from adapters.system import SystemRandomness
+
+settings.register_profile("quick", deadline=None)  # a busy machine is no fault of the rule
+settings.register_profile("long", deadline=None, max_examples=5000)
+settings.load_profile("quick")
 
 
 @pytest.fixture(scope="session", autouse=True)

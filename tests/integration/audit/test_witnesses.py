@@ -179,13 +179,13 @@ class TestHttpWitness(WitnessContract):
         self, served: Served, method: str, path: str, body: bytes | None, status: int
     ) -> None:
         """Nothing but the three questions is answered."""
-        found = requests.request(method, served.address + path, data=body, timeout=5)
+        found = requests.request(method, served.address + path, data=body, timeout=60)
         assert found.status_code == status
 
     def test_another_log_in_the_body_is_refused(self, served: Served) -> None:
         """The path and the checkpoint name the same log."""
         body = {"checkpoint": signed(3).plain(), "proof": []}
-        found = requests.post(f"{served.address}/v1/logs/log-2", json=body, timeout=5)
+        found = requests.post(f"{served.address}/v1/logs/log-2", json=body, timeout=60)
         assert found.status_code == 400
 
     def test_a_witness_that_is_away_is_unavailable(self) -> None:

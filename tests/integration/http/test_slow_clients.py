@@ -13,11 +13,14 @@ from attrs import define, field
 from .running import running
 
 FULL = bool(os.environ.get("HTTP_SLOW_CLIENTS_FULL"))
-HEADS, BODIES, SECONDS = (1000, 300, 60.0) if FULL else (60, 40, 9.0)
+HEADS, BODIES = (1000, 300) if FULL else (60, 40)
 BODY_SECONDS = 20.0 if FULL else 3.0
-HEAD_LIMIT, BODY_LIMIT = (10.0, 30.0) if FULL else (8.0, 7.0)
-SLOWEST_PROBE = 0.25 if FULL else 1.0
-"""Seconds; the ordinary suite shares its machine with other work."""
+LONGEST = 60.0
+"""Seconds that the attack lasts, unless all its sockets are closed before."""
+HEAD_LIMIT, BODY_LIMIT = (10.0, 30.0) if FULL else (30.0, 30.0)
+PERCENTILE, SLOWEST_PROBE = (99, 0.25) if FULL else (50, 1.0)
+"""So many of a hundred probes are answered in so many seconds. The ordinary suite shares its
+machine with other work; the session has it for itself."""
 _HEAD = b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nX-Slow: "
 _BODY = (
     b"POST /api/v1/identity/captchas HTTP/1.1\r\nHost: localhost\r\n"
@@ -63,7 +66,7 @@ async def _drip(port: int, first: bytes, until: float) -> float | None:
 
 async def _probe(port: int) -> float:
     began = time.monotonic()
-    async with asyncio.timeout(5.0):
+    async with asyncio.timeout(20.0):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
         answer = await reader.read()
@@ -72,8 +75,8 @@ async def _probe(port: int) -> float:
     return time.monotonic() - began
 
 
-async def _probing(port: int, until: float, seen: Seen) -> None:
-    while time.monotonic() < until:
+async def _probing(port: int, seen: Seen, over: asyncio.Event) -> None:
+    while not over.is_set():
         try:
             seen.probes.append(await _probe(port))
         except (OSError, TimeoutError, AssertionError):
@@ -82,17 +85,20 @@ async def _probing(port: int, until: float, seen: Seen) -> None:
 
 
 async def attack(port: int, heads: int, bodies: int, seconds: float) -> Seen:
-    """Open ``heads`` and ``bodies`` slow sockets for ``seconds``; probe all the while."""
-    seen, until = Seen(), time.monotonic() + seconds
+    """Open ``heads`` and ``bodies`` slow sockets for at most ``seconds``; probe all the while."""
+    seen, over, until = Seen(), asyncio.Event(), time.monotonic() + seconds
     dripping = [_drip(port, _HEAD, until) for _ in range(heads)]
     dripping += [_drip(port, _BODY, until) for _ in range(bodies)]
-    *closed, _ = await asyncio.gather(*dripping, _probing(port, until, seen))
+    probing = asyncio.create_task(_probing(port, seen, over))
+    closed = await asyncio.gather(*dripping)
+    over.set()
+    await probing
     seen.heads, seen.bodies = closed[:heads], closed[heads:]
     return seen
 
 
-def _worst(probes: list[float]) -> float:
-    return quantiles(probes, n=100)[98]
+def _slow(probes: list[float]) -> float:
+    return quantiles(probes, n=100)[PERCENTILE - 1]
 
 
 @pytest.fixture(autouse=True)
@@ -107,12 +113,12 @@ def test_slow_clients_are_closed_and_harm_nobody(tmp_path: Path) -> None:
     with running(
         tmp_path, HTTP_TEST_MEMORY="1", HTTP_TEST_BODY_SECONDS=str(BODY_SECONDS)
     ) as server:
-        seen = asyncio.run(attack(server.port, HEADS, BODIES, SECONDS))
+        seen = asyncio.run(attack(server.port, HEADS, BODIES, LONGEST))
     assert seen.left == 0
     assert max(one for one in seen.heads if one) <= HEAD_LIMIT
     assert max(one for one in seen.bodies if one) <= BODY_LIMIT
     assert (seen.failed, len(seen.probes) > 20) == (0, True)
-    assert _worst(seen.probes) <= SLOWEST_PROBE
+    assert _slow(seen.probes) <= SLOWEST_PROBE
 
 
 @pytest.mark.slow

@@ -13,6 +13,8 @@ from attrs import define, evolve
 from entrypoints.simulators.serving import Asked, Told
 
 DRIPS = {"slow_head", "slow_body", "hang_up"}
+DRIP_SECONDS = 60.0
+"""How long a partner drips, unless told otherwise: on a busy machine, too, far beyond a limit."""
 
 
 FAULTS: dict[str, Callable[[Told], Told]] = {
@@ -34,6 +36,7 @@ class Faulty:
     simulated: Any
     fault: str = ""
     elsewhere: int = 0
+    seconds: float = DRIP_SECONDS
 
     def answer(self, asked: Asked) -> Told:
         """Answer as the partner does, or wrongly."""
@@ -52,12 +55,12 @@ def received(client: socket.socket) -> bytes:
     return head + b"\r\n\r\n" + body
 
 
-def dripped(client: socket.socket, fault: str) -> None:
-    """Answer for two seconds, a piece at a time, without ever coming to an end."""
-    in_head = fault == "slow_head"
+def dripped(client: socket.socket, faulty: Faulty) -> None:
+    """Answer for its seconds, a piece at a time, without ever coming to an end."""
+    in_head = faulty.fault == "slow_head"
     head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
     client.sendall(head if in_head else head + b"\r\n")
-    for _ in range(40):
+    for _ in range(round(faulty.seconds / 0.05)):
         client.sendall(b"X: y\r\n" if in_head else b" ")
         time.sleep(0.05)
 
@@ -73,7 +76,7 @@ def dripping(faulty: Faulty, target: str) -> Iterator[str]:
             request = received(client)
             if faulty.fault in DRIPS:
                 if faulty.fault != "hang_up":
-                    dripped(client, faulty.fault)
+                    dripped(client, faulty)
                 return
             with socket.create_connection((str(place.hostname), place.port or 80)) as server:
                 server.sendall(request)

@@ -304,7 +304,7 @@ def test_single_sign_on_goes_all_eight_steps(
         def enter(name: str, source: str = HOME) -> Any:
             state = log_ins.begin_sign_on(source=HOME)
             there = requests.get(
-                f"{log_ins.sign_on_address(state)}&user={name}", allow_redirects=False, timeout=5
+                f"{log_ins.sign_on_address(state)}&user={name}", allow_redirects=False, timeout=60
             )
             back = parse_qs(urlsplit(there.headers["Location"]).query)
             return log_ins.sign_on(back["code"][0], back["state"][0], source=source)
@@ -361,9 +361,9 @@ def test_partners_are_played_on_this_machine_alone(operator: Operator, name: str
         assert "SUPERVISION_" in lines[1]
         address = lines[1].split("=", 1)[1].strip()
         assert urlsplit(address).hostname == "127.0.0.1"
-        assert requests.get(address, timeout=5).status_code in {400, 404}
+        assert requests.get(address, timeout=60).status_code in {400, 404}
         running.send_signal(signal.SIGTERM)
-        assert running.wait(timeout=10) == 0
+        assert running.wait(timeout=60) == 0
         running.stderr.read()
 
 
