@@ -201,6 +201,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
     renamed: Mapping[str, str] | None = None,
     versioned: Versioned | None = None,
     critical: bool = False,
+    refusals: tuple[type[DomainError], ...] = (),
 ) -> Route:
     """Make the route of a use case; what it answers stands under ``answer``, empty for as it is."""
     kind = answer_type(case)
@@ -234,6 +235,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
         keyed=method != "GET",  # what a look shows is not kept for those who ask again
         versioned=versioned,
         critical=critical,
+        refusals=refusals,
     )
 
 

@@ -192,14 +192,15 @@ def test_who_may_not_import_is_denied_before_his_file_is_read(surface: Surface) 
 
 
 @pytest.mark.function("F025", surface="api")
-def test_a_table_asked_for_with_anothers_consent_is_refused_as_described(
-    surface: Surface,
+@pytest.mark.parametrize("what", ["user_table", "users"])
+def test_an_export_with_anothers_consent_is_refused_as_described(
+    surface: Surface, what: str
 ) -> None:
     """A request of somebody else, or one undecided: 422 with every reason, which is described."""
-    path = f"{BASE}/departments/nanning/user_table"
+    path = f"{BASE}/departments/nanning/{what}"
     answer = surface.call("system", "GET", f"{path}?request_id=export_office")
     assert (answer.status_code, answer.json()["code"]) == (422, "identity.export_not_allowed")
-    operation = describe(api_routes())["paths"][f"{BASE}/departments/{{department_id}}/user_table"]
+    operation = describe(api_routes())["paths"][f"{BASE}/departments/{{department_id}}/{what}"]
     assert "identity.export_not_allowed" in operation["get"]["responses"]["422"]["description"]
 
 

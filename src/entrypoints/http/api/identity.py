@@ -3,6 +3,7 @@
 from attrs import field, frozen
 
 from entrypoints.http.routes import Call, Reply, Route, Versioned, listing, reading, verb
+from supervision_core.identity.model import ExportNotAllowed
 from supervision_core.identity.services.access import (
     add_group,
     add_role,
@@ -139,7 +140,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("POST", f"{_BASE}/user_imports", import_users, "批量导入用户", answer="",
          text="每次至多1000行；未知账号新增，已有账号更正。重复提交不会重复登记。"),
     verb("GET", f"{_DEPARTMENT}/users", export_users, "导出部门的用户编号", answer="ids",
-         critical=True, text="按部门内的排序给出；须先申请并由另一人同意，导出记入审计日志。"),
+         critical=True, refusals=(ExportNotAllowed,),
+         text="按部门内的排序给出；须先申请并由另一人同意，导出记入审计日志。"),
     verb("POST", f"{_DEPARTMENT}/export_requests", request_export, "申请导出部门用户",
          text="导出用户信息须由另一人（安全管理员）审批；写明目的。"),
     listing(f"{_BASE}/export_requests", list_export_requests, "导出申请列表"),
