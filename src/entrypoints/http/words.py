@@ -55,6 +55,8 @@ _BY_PATH: Final = (
 
 Field = tuple[str, Json]
 
+_DELIVERY: Final = "waiting待发送，accepted已受理，delivered已送达，failed未送达"
+
 FIELDS: Final[Mapping[str, Field]] = {
     "above": ("上级机构，从最上级起，仅限可查看的", None),
     "account": ("账号", "wang.shili"),
@@ -103,6 +105,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "column": ("有误的列，整行有误时为空", "手机号码"),
     "content": ("内容", None),
     "coordinates": ("是否统筹本区划全部机构", False),
+    "counts": ("各状态的条数，按状态", {"delivered": 1}),
     "cosignatures": ("见证方的会签", None),
     "csrf_token": ("防跨站令牌", "0123abcd"),
     "cursor": ("上一页答复中的next_cursor", None),
@@ -159,6 +162,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "let_in": ("会话由此开始", True),
     "log_in_token": ("本次登录的令牌", "0123abcd"),
     "log": ("日志的名称", "0123abcd"),
+    "made_at": ("写成的时间", "2026-01-31T08:00:00+00:00"),
     "mail": ("邮箱", "wang@example.cn"),
     "minutes": ("最近多少分钟内用过", 30),
     "managed": ("本人是否管辖该机构", True),
@@ -246,17 +250,24 @@ FIELDS: Final[Mapping[str, Field]] = {
     "size": ("日志的记录数", 1000),
     "started_at": ("登录的时间", "2026-01-31T08:00:00+00:00"),
     "state": ("随浏览器送回的随机值", "0123abcd"),
+    "NoticeView.state": (_DELIVERY, "delivered"),
+    "DeliveryStep.state": (_DELIVERY, "delivered"),
+    "steps": ("送达的经过，从先到后", None),
     "status": ("HTTP状态码", 422),
     "subject_id": ("监管对象编号", "0123abcd"),
     "table": ("哪一张表：regions行政区划，departments组织机构，users用户", "users"),
     "target": ("对象：类型/编号，可带@版本", "user/clerk"),
     "targets": ("写入的对象", None),
     "text": ("检索文字", "南宁"),
+    "NoticeView.text": ("消息内容", "您有新的检查任务"),
+    "SendNoticeBody.text": ("消息内容，至多1000字", "您有新的检查任务"),
     "ListUsersQuery.text": ("账号中的文字", "wang"),
     "thumbprint": ("证书的SM3指纹，64位小写十六进制", "00ff" * 16),
     "ticket": ("票据，与答案一同送回", "0123abcd"),
     "titles": ("权限的中文名称，按权限名", None),
     "title": ("原因", "用户信息不完整或有误"),
+    "NoticeView.title": ("消息标题", "检查任务"),
+    "SendNoticeBody.title": ("消息标题，至多100字", "检查任务"),
     "token": ("会话令牌", "0123abcd"),
     "about": ("要导出其用户的机构编号", "nanning"),
     "allowed": ("是否同意", True),
@@ -265,6 +276,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "decided_at": ("审批时间", "2026-11-24T05:00:00+00:00"),
     "decided_by": ("审批人的用户编号", "security"),
     "request_id": ("申请编号", "0199c0de-0000-7000-8000-000000000001"),
+    "DeliveryStep.reason": ("没有送达的原因编码，其余为空", "identity.notice_undelivered"),
     "DecideExportBody.reason": ("审批意见", "核对花名册，同意导出"),
     "ExportRequestView.reason": ("审批意见", "核对花名册，同意导出"),
     "ExportRequestView.state": (

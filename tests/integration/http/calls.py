@@ -72,6 +72,7 @@ CALLS: Final[Mapping[str, Calling]] = {
     "own_log_ins": Calling(),
     "own_departments": Calling(),
     "work_for": Calling(body=_plain({"department_id": "x"})),
+    "own_notices": Calling(),
     "end_own_sessions": Calling(),
     "end_own_session": Calling("session", "session_id"),
     "begin_step_up": Calling(),
@@ -94,6 +95,8 @@ CALLS: Final[Mapping[str, Calling]] = {
     "subjects_show_personal_data": Calling("subject", "subject_id", query="?purpose=inspection"),
     "clues_show_complainant": Calling("clue", "clue_id", query="?purpose=complaint"),
     "identity_list_log_ins": Calling("user", "user_id"),
+    "identity_list_notices": Calling("user", "user_id"),
+    "identity_send_notice": Calling("user", "user_id", _plain({"title": "通知", "text": "内容"})),
     "identity_register_user": Calling(
         "department",
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},

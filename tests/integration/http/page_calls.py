@@ -85,6 +85,8 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_sessions_end": PageCalling("user"),
     "page_user_roles": PageCalling("user"),
     "page_roles_assign": PageCalling("user", {"version": "1"}),
+    "page_user_notices": PageCalling("user"),
+    "page_notice_send": PageCalling("user", {"title": "通知", "text": "内容"}),
     "page_users_importing": PageCalling(),
     "page_users_import": PageCalling(),
     "page_departments_importing": PageCalling(),

@@ -83,7 +83,7 @@ SYSTEM_VERBS: Final = (
     "export_users", "export_departments", "export_regions", "import_departments", "import_regions",
     "add_department", "change_department", "delete_department", "add_region",
     "change_region", "delete_region", "show_personal_data", "sort_users", "order_departments",
-    "sort_departments", "request_export",
+    "sort_departments", "request_export", "send_notice",
 )  # fmt: skip
 SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
@@ -99,6 +99,7 @@ LOOKING_VERBS: Final = (
     "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
     "list_certificates",
+    "list_notices",
 )  # fmt: skip
 """What administrators look up in their area."""
 PERSONAL_VERBS: Final = (

@@ -29,7 +29,10 @@ ANYBODY_LOGGED_IN = {
     "page_log_out",
     "page_new_password",
     "page_change_password",
+    "page_own_notices",
 }
+ANYBODY_LOGGED_IN = {"page_home", "page_log_out", "page_new_password", "page_change_password",
+                     "page_own_notices"}  # fmt: skip
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
 

@@ -27,7 +27,7 @@ LOGGED_IN = {
     "description", "me", "log_out", "begin_step_up", "step_up_by_certificate",
     "begin_face_step_up", "step_up_by_face",
     "step_up_by_password", "change_password", "own_sessions", "end_own_sessions", "end_own_session",
-    "table_template", "own_log_ins", "own_departments", "work_for",
+    "table_template", "own_log_ins", "own_departments", "work_for", "own_notices",
 }  # fmt: skip
 ROUTES = api_routes()
 BY_NAME = {one.name: one for one in ROUTES}

@@ -49,6 +49,7 @@ from supervision_core.identity.services.login import (
     revoke_sessions,
     unbind_certificate,
 )
+from supervision_core.identity.services.notices import list_notices, send_notice
 from supervision_core.identity.services.ordering import (
     order_departments,
     order_users,
@@ -125,6 +126,10 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("DELETE", f"{_USER}/sessions", revoke_sessions, "结束用户的全部会话", answer="ended"),
     listing(f"{_USER}/log_ins", list_log_ins, "用户的登录记录",
             text="从新到旧，包括失败的；来源地址只给出网段，完整地址见审计日志。"),
+    reading(f"{_USER}/notices", list_notices, "发给用户的消息",
+            text="最近200条，从新到旧，每一步的时间和送达状态，及各状态的条数。"),
+    verb("POST", f"{_USER}/notices", send_notice, "向用户发送消息",
+         text="随本次请求一同记录，由后台任务交给统一消息服务；不得写入个人信息。"),
     verb("POST", f"{_USER}/certificates", bind_certificate, "绑定用户的数字证书",
          critical=True,
          text="不能绑定给本人、担任另一种管理职责的人，或持有您不能再次分配的权限的人。"),

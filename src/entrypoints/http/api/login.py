@@ -11,6 +11,7 @@ from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.history import LogInRecord
 from supervision_core.identity.services.login import SessionGiven, Workplace
+from supervision_core.identity.services.notices import NoticesView
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import to_plain
@@ -246,6 +247,10 @@ def _own_log_ins(call: Call, asked: OwnLogIns) -> Reply:
     return Reply(value=to_plain(call.platform.log_ins.own_log_ins(call.token, page)))
 
 
+def _own_notices(call: Call, _: Nothing) -> Reply:
+    return Reply(value=to_plain(call.platform.log_ins.own_notices(call.token)))
+
+
 def _end_own(call: Call, asked: EndOwnSession) -> Reply:
     log_ins = call.platform.log_ins
     ended = log_ins.end_own(call.token, asked.session_id, source=call.source)
@@ -447,6 +452,11 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
         method="GET", path=f"{_BASE}/me/log_ins", name="own_log_ins", title="本人的登录记录",
         access=Access.LOGGED_IN, asked=OwnLogIns, answered=Page[LogInRecord], run=_own_log_ins,
         text="从新到旧，包括失败的；不认识的请立即修改密码并告知安全管理员。",
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me/notices", name="own_notices", title="本人的消息",
+        access=Access.LOGGED_IN, asked=Nothing, answered=NoticesView, run=_own_notices,
+        text="最近200条，从新到旧，及其送达状态。",
     ),
     Route(
         method="DELETE", path=f"{_BASE}/me/sessions", name="end_own_sessions",

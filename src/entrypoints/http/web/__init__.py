@@ -6,6 +6,7 @@ from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.grants import GRANT_PAGES
+from entrypoints.http.web.notices import NOTICE_PAGES
 from entrypoints.http.web.orders import ORDER_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
@@ -30,6 +31,7 @@ def web_pages() -> tuple[Page, ...]:
         *ORDER_PAGES,
         *USER_PAGES,
         *USER_ACCESS_PAGES,
+        *NOTICE_PAGES,
         *ROLE_PAGES,
         *GRANT_PAGES,
         *TABLE_PAGES,

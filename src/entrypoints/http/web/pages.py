@@ -26,6 +26,7 @@ DONE: Final[Mapping[str, str]] = {
     "assigned": "角色和群组已保存。",
     "granted": "授权成功。",
     "revoked": "权限已收回。",
+    "sent": "消息已记录，等待发送。",
     "asked": "申请已提出，请等待审批。",
     "decided": "审批已保存。",
     "works_for": "已切换任职机构。",

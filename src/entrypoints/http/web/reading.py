@@ -28,6 +28,7 @@ class Kind(Enum):
 
     TEXT = "text"
     LINES = "lines"
+    LONG = "long"
     NUMBER = "number"
     DAY = "day"
     FLAG = "flag"

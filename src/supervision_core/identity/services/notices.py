@@ -12,7 +12,7 @@ from supervision_core.identity.ports import Notices, NoticeService, Users
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.users import managed_user
-from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
 
 SHOWN: Final = 200
 
@@ -73,8 +73,12 @@ class NoticesView:
 @question("identity.list_notices")
 def list_notices(work: Work, about: ListNotices) -> NoticesView:
     """List the newest 200 messages to a user whom the administrator manages, with their ways."""
-    user = managed_user(work, about.user_id)
-    found = work[Notices].of_user(user.id, SHOWN)
+    return notices_of(work.unit, managed_user(work, about.user_id).id)
+
+
+def notices_of(unit: UnitOfWork, user: str) -> NoticesView:
+    """Give the newest messages to a user, and how many of them stand where."""
+    found = unit[Notices].of_user(user, SHOWN)
     return NoticesView(
         items=tuple(
             NoticeView(

@@ -12,6 +12,7 @@ from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
 from supervision_core.identity.services.login.stored import digest_of
+from supervision_core.identity.services.notices import NoticesView, notices_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import Page, PageRequest
@@ -139,6 +140,12 @@ class SessionKeeping(Door):
         mine, _ = self._resumed(token)
         with self.transactions.begin_reading() as unit:
             return log_ins_of(unit, mine.user, page)
+
+    def own_notices(self, token: str) -> NoticesView:
+        """Give the newest messages to the user of ``token``. Raises ``NotLoggedIn``."""
+        mine, _ = self._resumed(token)
+        with self.transactions.begin_reading() as unit:
+            return notices_of(unit, mine.user)
 
     def end_own(self, token: str, ended: str | None, *, source: str) -> int:
         """End one session of the user of ``token``, or all of them; tell how many it were.
