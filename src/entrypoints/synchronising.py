@@ -3,44 +3,44 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from attrs import define, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from entrypoints.container import Platform
-from supervision_core.identity.model import Actor, ToldDepartment, ToldUser, downwards
+from supervision_core.identity.model import (
+    Actor,
+    SyncConflict,
+    SyncCount,
+    SyncPart,
+    ToldDepartment,
+    ToldUser,
+    downwards,
+)
 from supervision_core.identity.ports import OrganisationSource
 from supervision_core.identity.services.organisation import (
     SynchroniseDirectory,
     synchronise_directory,
 )
+from supervision_core.identity.services.synchronisations import SynchronisationRecord
 from supervision_core.identity.services.told_roles import (
     SynchroniseRoles,
     synchronise_roles,
 )
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import DomainError, Violation
 
 Row = TypeVar("Row")
 Advance = Callable[[int], None]
 CHUNK: Final = 500
+WHAT: Final = {"department": "机构", "user": "用户", "role": "角色", "holder": "用户角色"}
+"""What each kind that is counted is called."""
+OUTCOMES: Final = {"added": "新增", "changed": "变更", "deleted": "删除", "same": "未变"}
 
 
-@frozen(kw_only=True)
-class NotSynchronised:
-    """One reason why something of the platform stays out: what it is, and its id there."""
-
-    what: str
-    id: str
-    violation: Violation
-
-
-@define
+@frozen
 class SyncReport:
     """What came of it: counts by what was told, and every reason why something stayed out."""
 
-    departments: dict[str, int] = field(factory=dict)
-    users: dict[str, int] = field(factory=dict)
-    roles: dict[str, int] = field(factory=dict)
-    holders: dict[str, int] = field(factory=dict)
-    refused: list[NotSynchronised] = field(factory=list)
+    counts: dict[str, SyncCount] = field(factory=dict)
+    conflicts: list[SyncConflict] = field(factory=list)
 
 
 def synchronise_organisation(
@@ -48,65 +48,85 @@ def synchronise_organisation(
     source: OrganisationSource,
     *,
     actor: Actor,
+    parts: Sequence[SyncPart] = tuple(SyncPart),
     advance: Advance = lambda _: None,
 ) -> SyncReport:
     """Take in everything that the platform tells, a transaction for each ``CHUNK`` of it.
 
     Everything is told each time, so what could not be taken in is tried again the next time; what
     is as it was changes nothing. ``advance`` is told how many rows were done, and may break it off
-    by raising. Raises ``Unavailable``: what was taken in before stays.
+    by raising. How each part went is kept. Raises ``Unavailable``: what was taken in before stays.
     """
-    return _Synchronising(platform, source, actor, advance).run()
+    record = SynchronisationRecord(platform.transactions, platform.clock)
+    report = SyncReport()
+    for part in parts:
+        taking = _TakingIn(platform, source, actor, advance)
+        record.begin(part, by=actor.user)
+        try:
+            taking.run(part)
+        except BaseException as error:
+            record.fail(part, _why(error))
+            raise
+        record.end(part, tuple(taking.report.counts.values()), taking.report.conflicts)
+        report.counts.update(taking.report.counts)
+        report.conflicts.extend(taking.report.conflicts)
+    return report
+
+
+def _why(error: BaseException) -> Violation:
+    if isinstance(error, DomainError):
+        return error.reasons[0]
+    return Violation("identity.synchronisation_broken_off")
 
 
 @frozen
-class _Synchronising:
+class _TakingIn:
     platform: Platform
     source: OrganisationSource
     actor: Actor
     advance: Advance
     report: SyncReport = field(init=False, factory=SyncReport)
 
-    def run(self) -> SyncReport:
-        report = self.report
+    def run(self, part: SyncPart) -> None:
+        if part is SyncPart.DIRECTORY:
+            self._directory()
+        else:
+            self._roles()
+
+    def _directory(self) -> None:
         told = downwards(tuple(one for page in self.source.departments() for one in page))
-        living = [one for one in told if not one.deleted]
-        gone = [one for one in told if one.deleted]
-        self._departments(living)
-        holders: list[ToldUser] = []
+        self._departments([one for one in told if not one.deleted])
         for page in self.source.users():
             for users in _chunks(page):
-                command = SynchroniseDirectory(users=tuple(users))
-                self._run(synchronise_directory, command, "user", report.users)
-            holders += (_without_person(one) for one in page)
-        self._departments(gone)
-        for page_of_roles in self.source.roles():
-            for roles in _chunks(page_of_roles):
-                tied = SynchroniseRoles(roles=tuple(roles))
-                self._run(synchronise_roles, tied, "role", report.roles)
-        for some in _chunks(holders):
-            self._run(synchronise_roles, SynchroniseRoles(users=tuple(some)), "holder",
-                      report.holders)  # fmt: skip
-        return report
+                self._take(synchronise_directory, SynchroniseDirectory(users=users), "user")
+        self._departments([one for one in told if one.deleted])
 
     def _departments(self, told: Sequence[ToldDepartment]) -> None:
         for some in _chunks(told):
-            command = SynchroniseDirectory(departments=tuple(some))
-            self._run(synchronise_directory, command, "department", self.report.departments)
+            self._take(synchronise_directory, SynchroniseDirectory(departments=some), "department")
 
-    def _run(self, case: Any, command: Any, what: str, counts: dict[str, int]) -> None:
+    def _roles(self) -> None:
+        for page in self.source.roles():
+            for roles in _chunks(page):
+                self._take(synchronise_roles, SynchroniseRoles(roles=roles), "role")
+        for page_of_users in self.source.users():
+            for holders in _chunks(map(_without_person, page_of_users)):
+                self._take(synchronise_roles, SynchroniseRoles(users=holders), "holder")
+
+    def _take(self, case: Any, command: Any, what: str) -> None:
         answer = self.platform.commands.run(case, command, actor=self.actor)
-        for name in ("added", "changed", "deleted", "same"):
-            counts[name] = counts.get(name, 0) + answer[name]
-        self.report.refused += (
-            NotSynchronised(
+        so_far = self.report.counts.get(what, SyncCount(what=what))
+        now = {name: getattr(so_far, name) + answer[name] for name in OUTCOMES}
+        self.report.counts[what] = SyncCount(what=what, **now)
+        self.report.conflicts.extend(
+            SyncConflict(
                 what=what,
                 id=one["id"],
                 violation=Violation(one["code"], at=one["at"], data=one["data"]),
             )
             for one in answer["refused"]
         )
-        self.advance(sum(answer[name] for name in ("added", "changed", "deleted", "same")))
+        self.advance(sum(answer[name] for name in OUTCOMES))
 
 
 def _without_person(told: ToldUser) -> ToldUser:
@@ -114,6 +134,6 @@ def _without_person(told: ToldUser) -> ToldUser:
     return evolve(told, account="", name="", phone="", document_number="", posts=())
 
 
-def _chunks(rows: Iterable[Row]) -> Iterator[Sequence[Row]]:
-    listed = list(rows)
+def _chunks(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
+    listed = tuple(rows)
     return (listed[start : start + CHUNK] for start in range(0, len(listed), CHUNK))

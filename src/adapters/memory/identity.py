@@ -28,6 +28,7 @@ from supervision_core.identity.model import (
     Role,
     Session,
     SourceLimit,
+    Synchronisation,
     User,
 )
 from supervision_core.identity.ports import (
@@ -52,6 +53,7 @@ from supervision_core.identity.ports import (
     SealedRow,
     Sessions,
     SourceLimits,
+    Synchronisations,
     Users,
 )
 from supervision_core.kernel.canonical import canonical_json
@@ -338,6 +340,12 @@ class MemoryCounterparts(MemoryRepository[Counterpart], Counterparts):
         return [one for one in self._all() if one.kind is kind]
 
 
+class MemorySynchronisations(MemoryRepository[Synchronisation], Synchronisations):
+    """How each part was taken in the last time."""
+
+    cls = Synchronisation
+
+
 class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
     """Certifications by face."""
 
@@ -431,6 +439,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,
+        Synchronisations: MemorySynchronisations,
         FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,

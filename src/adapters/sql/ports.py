@@ -76,6 +76,7 @@ from adapters.sql.subjects import (
     SqlSubjects,
     SqlTags,
 )
+from adapters.sql.synchronisations import SqlSynchronisations
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
@@ -121,6 +122,7 @@ from supervision_core.identity.ports import (
     RowSeals,
     Sessions,
     SourceLimits,
+    Synchronisations,
     UserQueries,
     Users,
 )
@@ -163,6 +165,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Challenges: SqlChallenges,
     Counterparts: SqlCounterparts,
     Notices: SqlNotices,
+    Synchronisations: SqlSynchronisations,
     FaceChecks: SqlFaceChecks,
     Sessions: SqlSessions,
     LogInTraces: SqlLogInTraces,

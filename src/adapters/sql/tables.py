@@ -20,6 +20,7 @@ from adapters.sql import (
     schema,
     subject_facts,
     subjects,
+    synchronisations,
     tasks,
 )
 
@@ -32,6 +33,7 @@ TABLES_OF = (
     logins,
     counterparts,
     notices,
+    synchronisations,
     items,
     checklists,
     subjects,

@@ -1,8 +1,6 @@
 """``supervision organisation``: the existing platform's departments, users and roles, taken in."""
 
 import os
-from collections.abc import Mapping
-from typing import Final
 
 import rich_click as click
 
@@ -12,7 +10,8 @@ from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import open_organisation
 from entrypoints.settings import Settings
-from entrypoints.synchronising import SyncReport, synchronise_organisation
+from entrypoints.synchronising import OUTCOMES, WHAT, SyncReport, synchronise_organisation
+from supervision_core.identity.model import SyncCount
 from supervision_core.identity.services.told_roles import (
     ListToldRoles,
     TieRole,
@@ -20,8 +19,6 @@ from supervision_core.identity.services.told_roles import (
     tie_role,
 )
 from supervision_core.kernel.canonical import Json
-
-WHAT: Final = {"department": "机构", "user": "用户", "role": "角色", "holder": "用户角色"}
 
 
 @click.group(help="接入现有平台的统一组织架构：机构、用户（含兼职）、角色、用户角色关系。")
@@ -43,20 +40,15 @@ def sync(url: str, *, as_json: bool) -> None:
         source = open_organisation(settings, platform)
         report = synchronise_organisation(platform, source, actor=operator())
         _tell(console, report)
-        if report.refused:
+        if report.conflicts:
             finish(Exit.REFUSED)
 
 
 def _tell(console: Console, report: SyncReport) -> None:
-    counts: Mapping[str, dict[str, int]] = {
-        "department": report.departments,
-        "user": report.users,
-        "role": report.roles,
-        "holder": report.holders,
-    }
+    counts = {what: report.counts.get(what, SyncCount(what=what)) for what in WHAT}
     refused: list[Json] = []
     lines = [f"✓ {WHAT[what]}：{_line(found)}" for what, found in counts.items()]
-    for one in report.refused:
+    for one in report.conflicts:
         said = console.messages.explain(one.violation)
         refused.append(
             {
@@ -68,13 +60,14 @@ def _tell(console: Console, report: SyncReport) -> None:
             }
         )
         lines.append(f"✗ {WHAT[one.what]} {one.id}：{said.reason}（{said.remedy}）")
-    data: dict[str, Json] = {what: dict(found) for what, found in counts.items()}
+    data: dict[str, Json] = {
+        what: {name: getattr(found, name) for name in OUTCOMES} for what, found in counts.items()
+    }
     console.answer({**data, "refused": refused}, lines)
 
 
-def _line(found: Mapping[str, int]) -> str:
-    words = {"added": "新增", "changed": "变更", "deleted": "删除", "same": "未变"}
-    return "，".join(f"{word} {found.get(name, 0):,}" for name, word in words.items())
+def _line(found: SyncCount) -> str:
+    return "，".join(f"{word} {getattr(found, name):,}" for name, word in OUTCOMES.items())
 
 
 @organisation.command(help="列出现有平台的角色，以及各绑定到本系统的哪个角色。")

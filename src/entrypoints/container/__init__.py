@@ -51,7 +51,7 @@ from entrypoints.container.logs import (
     open_log,
     open_witness,
 )
-from entrypoints.container.partners import open_notices, open_organisation
+from entrypoints.container.partners import open_notices, open_organisation, require_organisation
 from entrypoints.container.platform import Platform, note_keys, protected_tables
 from entrypoints.container.protection import (
     CertificateDesk,
@@ -131,6 +131,7 @@ __all__ = [
     "read_ledger",
     "read_package",
     "read_public_key",
+    "require_organisation",
     "result_rows",
     "revisions",
     "revocation_lists",

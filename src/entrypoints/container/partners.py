@@ -45,10 +45,15 @@ def open_notices(settings: Settings, platform: Platform) -> NoticeDelivery:
     return NoticeDelivery(platform.transactions, platform.clock, service)
 
 
-def open_organisation(settings: Settings, platform: Platform) -> OrganisationSource:
-    """Give the existing platform's organisation. Raises ``Unavailable`` where none is set."""
+def require_organisation(settings: Settings) -> None:
+    """Demand that the existing platform's organisation is set. Raises ``Unavailable``."""
     if not settings.organisation_url:
         raise unavailable("zhiguitong.organisation_not_set")
+
+
+def open_organisation(settings: Settings, platform: Platform) -> OrganisationSource:
+    """Give the existing platform's organisation. Raises ``Unavailable`` where none is set."""
+    require_organisation(settings)
     return PlatformOrganisation(
         address=settings.organisation_url,
         signing=signing_with(

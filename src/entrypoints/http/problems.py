@@ -156,7 +156,7 @@ def problem_of(error: DomainError, messages: Messages) -> Problem:
         title=said.reason,
         detail=said.remedy,
         reasons=tuple(
-            _reason(one, messages) for one in error.reasons if one.at or one.code != error.code
+            reason_of(one, messages) for one in error.reasons if one.at or one.code != error.code
         ),
     )
 
@@ -171,7 +171,8 @@ def _own(error: DomainError) -> Violation:
     return next((one for one in error.reasons if one.code == error.code), Violation(error.code))
 
 
-def _reason(one: Violation, messages: Messages) -> Reason:
+def reason_of(one: Violation, messages: Messages) -> Reason:
+    """Put one reason into words."""
     said = messages.explain(one)
     return Reason(code=one.code, at=one.at, reason=said.reason, remedy=said.remedy)
 

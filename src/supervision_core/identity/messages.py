@@ -143,6 +143,9 @@ MESSAGES: Mapping[str, Message] = {
     "identity.notice_refused": Message("统一消息服务拒绝了这条消息", "请核对接收人和内容"),
     "identity.notice_undelivered": Message("消息没有送达", "请改用其他方式通知"),
     "identity.notice_given_up": Message("三天内没有送达", "请改用其他方式通知"),
+    "identity.synchronisation_broken_off": Message(
+        "同步中途停止，没有做完", "请稍后再次同步，或查看后台任务的日志"
+    ),
     "identity.told_department_unknown": Message(
         "现有平台的机构“{id}”没有同步到本系统", "请先处理该机构未能同步的原因"
     ),

@@ -30,6 +30,7 @@ from supervision_core.identity.model import (
     Session,
     SignOnProfile,
     SourceLimit,
+    Synchronisation,
     ToldDepartment,
     ToldRole,
     ToldUser,
@@ -568,6 +569,12 @@ class Counterparts(Repository[Counterpart]):
     @abstractmethod
     def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
         """Give all of that kind, by id."""
+
+
+class Synchronisations(Repository[Synchronisation]):
+    """How each part was taken in the last time."""
+
+    kind = "synchronisation"
 
 
 class Notices(Repository[Notice]):

@@ -31,6 +31,9 @@ from supervision_core.identity.model import (
     Session,
     SignOnRecord,
     SourceLimit,
+    SyncConflict,
+    SyncCount,
+    Synchronisation,
     User,
     UserDraft,
 )
@@ -49,9 +52,11 @@ from supervision_core.identity.ports import (
     Roles,
     Sessions,
     SourceLimits,
+    Synchronisations,
     Users,
 )
 from supervision_core.kernel.codes.identity_card import complete_identity_card
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.registers import Entry
 from supervision_core.testing.units import RepositoryCase
 
@@ -202,6 +207,21 @@ def full_counterpart(id: str) -> Counterpart:
     return made
 
 
+def full_synchronisation(id: str) -> Synchronisation:
+    """Build one that left something out, asked for again and broken off then."""
+    made = Synchronisation(id=id)
+    made.ask("u-1", at=NOON)
+    made.begin("worker", at=NOON)
+    conflict = SyncConflict(
+        what="user", id="4001", violation=Violation("identity.told_department_unknown", "posts",
+                                                    {"id": "3009"}),
+    )  # fmt: skip
+    made.end([SyncCount(what="user", added=1, same=2)], [conflict], at=NOON)
+    made.ask("u-2", at=NOON)
+    made._failure = Violation("unavailable")  # noqa: SLF001 - every field is filled
+    return made
+
+
 def full_face_check(id: str) -> FaceCheck:
     """Build a certification that was asked about and used."""
     made = FaceCheck(id=id, user="u-1", purpose=FacePurpose.LOG_IN, source="192.0.2.1")
@@ -287,6 +307,11 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=Counterparts, example=full_counterpart, change=lambda root: root.bind("r-3")
+    ),
+    RepositoryCase(
+        port=Synchronisations,
+        example=full_synchronisation,
+        change=lambda root: root.begin("cli", at=NOON),
     ),
     RepositoryCase(port=FaceChecks, example=full_face_check, change=lambda root: root.give_back()),
     RepositoryCase(

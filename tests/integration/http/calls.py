@@ -124,6 +124,11 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_decide_export": Calling(
         "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
     ),
+    "identity_list_synchronisations": Calling(),
+    "identity_request_directory_synchronisation": Calling(),
+    "identity_request_role_synchronisation": Calling(),
+    "identity_list_told_roles": Calling(),
+    "identity_tie_role": Calling(body=_plain({"told_role": "5001", "role_id": "role_office"})),
     "identity_download_regions": Calling(),
     "identity_download_all_departments": Calling(),
     "identity_download_departments": Calling("department", "department_id"),

@@ -112,6 +112,12 @@ def shared(bare_platform: Platform) -> Iterator[Surface]:
         yield made
 
 
+@pytest.fixture(autouse=True)
+def organisation_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the existing platform's organisation be set; nothing here calls it."""
+    monkeypatch.setenv("SUPERVISION_ORGANISATION_URL", "https://organisation.example.cn")
+
+
 @pytest.fixture
 def surface(shared: Surface) -> Surface:
     """Give the surface as it was in the beginning."""

@@ -12,6 +12,8 @@ from entrypoints.http.settings import HttpSettings
 from supervision_core.clues.model import Clue, Complainant
 from supervision_core.clues.ports import Clues
 from supervision_core.identity.model import (
+    Counterpart,
+    CounterpartKind,
     Credentials,
     Department,
     DepartmentData,
@@ -34,6 +36,7 @@ from supervision_core.identity.ports import (
     Captchas,
     Certificates,
     CodeMessages,
+    Counterparts,
     CredentialsStore,
     Departments,
     ExportRequests,
@@ -84,11 +87,12 @@ SYSTEM_VERBS: Final = (
     "add_department", "change_department", "delete_department", "add_region",
     "change_region", "delete_region", "show_personal_data", "sort_users", "order_departments",
     "sort_departments", "request_export", "send_notice",
+    "request_directory_synchronisation",
 )  # fmt: skip
 SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
-    "unbind_certificate", "decide_export",
+    "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
 )  # fmt: skip
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
@@ -98,8 +102,7 @@ LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
     "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
-    "list_certificates",
-    "list_notices",
+    "list_certificates", "list_notices", "list_synchronisations", "list_told_roles",
 )  # fmt: skip
 """What administrators look up in their area."""
 PERSONAL_VERBS: Final = (
@@ -307,6 +310,9 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             unit[Groups].save(group)
             unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
+        told = Counterpart.of(CounterpartKind.ROLE, "5001")
+        told.call("检查人员")
+        unit[Counterparts].save(told)
         for user, home in HOMES.items():
             _enrol(unit, user, home, now)
         unit.commit()

@@ -5,7 +5,7 @@ import pytest
 
 from entrypoints.http.api import api_routes
 from entrypoints.http.routes import Access, Reply, Route
-from supervision_core.identity.model import User
+from supervision_core.identity.model import CounterpartKind, User, counterpart_id
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.questions import UserView
 
@@ -36,6 +36,7 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "role": ("role_nanning", "role_liuzhou"),
         "group": ("group_nanning", "group_liuzhou"),
         "export_request": ("export_nanning", "export_liuzhou", "export_office"),
+        "told_role": (counterpart_id(CounterpartKind.ROLE, "5001"),),
     },
     "nanning": {"user": ("clerk", "nobody"), "department": ("nanning", "qingxiu"),
                 "region": ("r450100", "r450103")},
@@ -65,6 +66,12 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 DELETED = {"user": "gone", "department": "closed", "region": "r450300"}
 ROW_BY_ROW = {"identity_import_users", "identity_upload_departments", "identity_upload_users"}
 """What is out of reach is refused row by row; the answer tells no more of it than of the absent."""
+EVERYWHERE = {
+    "identity_read_changes", "identity_list_synchronisations", "identity_list_told_roles",
+    "identity_request_directory_synchronisation", "identity_request_role_synchronisation",
+    "identity_tie_role", "page_tying", "page_tie",
+}  # fmt: skip
+"""For who reaches everything: others are denied, with the permission too."""
 PUBLIC_KINDS = {"identity_view_region"}
 """Regions are public knowledge: whoever may read them reads all."""
 
@@ -145,7 +152,7 @@ def test_without_permission_nothing_is_done(shared: Surface, route: Route) -> No
             assert status == 403
         else:
             assert status not in {401, 403} or route.name in {
-                "identity_read_changes", "step_up_by_certificate", "step_up_by_face",
+                *EVERYWHERE, "step_up_by_certificate", "step_up_by_face",
             }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from .browsing import Document
 from .conftest import Surface
 from .page_calls import PAGE_CALLS
 from .province import HOMES
-from .test_matrix import ABSENT, DELETED, FOREIGN, OWN, held_by
+from .test_matrix import ABSENT, DELETED, EVERYWHERE, FOREIGN, OWN, held_by
 
 PAGES = [one for one in web_pages() if one.permission]
 USERS = [one for one in HOMES if one != "gone"]
@@ -116,7 +116,10 @@ def leaks(shared: Surface, page: Page) -> list[str]:
             continue
         absent = turn(shared, user, page)
         foreign = () if public else FOREIGN.get(HOMES[user], {}).get(kind, ())
-        if absent[0] != 404:
+        denies = page.name in EVERYWHERE and HOMES[user] != "office"
+        if denies:
+            foreign = OWN["office"][kind]
+        if absent[0] != (403 if denies else 404):
             found.append(f"{user} {page.name} takes {ABSENT}")
         gone = [DELETED[kind]] if page.method == "GET" and kind in DELETED else []
         for target in (*foreign, *gone):

@@ -132,7 +132,9 @@ LISTS: Final = frozenset({
 """What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
 
 WHOLE_PROVINCE: Final = frozenset({
-    "identity.list_told_roles", "identity.synchronise_directory", "identity.synchronise_roles",
+    "identity.list_told_roles", "identity.list_synchronisations",
+    "identity.request_directory_synchronisation", "identity.request_role_synchronisation",
+    "identity.synchronise_directory", "identity.synchronise_roles",
     "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
     "audit.read_proofs", "audit.archive",
 })  # fmt: skip

@@ -10,13 +10,22 @@ from sqlalchemy import Engine
 
 from entrypoints.actors import operator
 from entrypoints.cli import main
-from entrypoints.container import open_platform
+from entrypoints.container import Platform, open_platform
 from entrypoints.simulators.organisation import SimulatedOrganisation
+from entrypoints.worker.loop import Stopped
 from entrypoints.worker.synchronising import synchronising
-from supervision_core.identity.model import RegionContent
+from supervision_core.identity.model import RegionContent, SyncState
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.access import AddRole, add_role
 from supervision_core.identity.services.departments import AddRegion, add_region
+from supervision_core.identity.services.synchronisations import (
+    ListSynchronisations,
+    RequestSynchronisation,
+    SynchronisationView,
+    list_synchronisations,
+    request_directory_synchronisation,
+)
+from supervision_core.kernel.errors import Violation
 
 REGIONS = (("450000", "广西壮族自治区", "province", ""), ("450100", "南宁市", "city", "450000"))
 
@@ -87,16 +96,61 @@ def test_without_a_platform_the_operator_is_told(database: str) -> None:
     assert "统一组织架构" in done.output
 
 
+@pytest.mark.function("F218")
 @pytest.mark.usefixtures("connected")
-def test_the_worker_synchronises_where_a_schedule_is_set(
+def test_the_worker_synchronises_by_schedule_and_when_asked(
     database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """定时同步: no schedule, no job; with one it takes everything in."""
+    """定时同步、立即同步: without a schedule only what was asked for; each request runs once."""
     platform = open_platform(database)
-    assert synchronising(platform, Event()) == ()
+    (job,) = synchronising(platform, Event())
+    job.run()
+    assert [one.state for one in listed(platform)] == [SyncState.NEVER, SyncState.NEVER]
+    for _ in range(2):
+        platform.commands.run(
+            request_directory_synchronisation, RequestSynchronisation(), actor=operator("asker")
+        )
+    job.run()
+    directory, roles = listed(platform)
+    assert (directory.state, directory.by, directory.asked_at) == (SyncState.DONE, "asker", None)
+    assert roles.state is SyncState.NEVER
+    began = directory.started_at
+    job.run()
+    assert listed(platform)[0].started_at == began
     monkeypatch.setenv("SUPERVISION_ORGANISATION_HOURS", "6")
     (job,) = synchronising(platform, Event())
     job.run()
+    directory, roles = listed(platform)
+    assert (directory.started_at, roles.by) == (began, "worker")
     with platform.transactions.begin() as unit:
         assert unit[Users].find_by_account("moni.li") is not None
+    platform.engine.dispose()
+
+
+@pytest.mark.usefixtures("connected")
+def test_a_run_that_breaks_off_says_so(database: str) -> None:
+    """中途停止: kept as failed, and never shown as running."""
+    platform, stop = open_platform(database), Event()
+    (job,) = synchronising(platform, stop)
+    platform.commands.run(
+        request_directory_synchronisation, RequestSynchronisation(), actor=operator()
+    )
+    stop.set()
+    with pytest.raises(Stopped):
+        job.run()
+    directory, _ = listed(platform)
+    assert directory.failure == Violation("identity.synchronisation_broken_off")
+    assert directory.state is SyncState.FAILED
+    platform.engine.dispose()
+
+
+def listed(platform: Platform) -> tuple[SynchronisationView, ...]:
+    """Give how both parts stand."""
+    return platform.commands.ask(list_synchronisations, ListSynchronisations(), actor=operator())
+
+
+def test_without_a_platform_there_is_no_job(database: str) -> None:
+    """没有接入: nothing to do."""
+    platform = open_platform(database)
+    assert synchronising(platform, Event()) == ()
     platform.engine.dispose()

@@ -9,6 +9,7 @@ from entrypoints.http.api.faces import FACE_ROUTES
 from entrypoints.http.api.health import HEALTH_ROUTES
 from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
+from entrypoints.http.api.organisation import ORGANISATION_ROUTES
 from entrypoints.http.api.personal import PERSONAL_ROUTES
 from entrypoints.http.api.tables import TABLE_ROUTES
 from entrypoints.http.openapi import Describing
@@ -23,7 +24,7 @@ PACKAGE: Final = "cross-department-supervision"
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
     routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
-    routes += FACE_ROUTES + TABLE_ROUTES
+    routes += FACE_ROUTES + ORGANISATION_ROUTES + TABLE_ROUTES
     return (*routes, description_route(lambda: describe(api_routes())))
 
 

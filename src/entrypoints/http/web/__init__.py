@@ -8,6 +8,7 @@ from entrypoints.http.web.faces import FACE_PAGES
 from entrypoints.http.web.grants import GRANT_PAGES
 from entrypoints.http.web.notices import NOTICE_PAGES
 from entrypoints.http.web.orders import ORDER_PAGES
+from entrypoints.http.web.organisation import ORGANISATION_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.roles import ROLE_PAGES
@@ -34,6 +35,7 @@ def web_pages() -> tuple[Page, ...]:
         *NOTICE_PAGES,
         *ROLE_PAGES,
         *GRANT_PAGES,
+        *ORGANISATION_PAGES,
         *TABLE_PAGES,
         *EXPORT_REQUEST_PAGES,
         *REGION_PAGES,

@@ -6,6 +6,7 @@ from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import ONE, department_of, here
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
 from entrypoints.http.web.reading import Field, Kind, read
+from entrypoints.http.web.users import account_of
 from supervision_core.identity.model import ExportState, Purpose
 from supervision_core.identity.services.exporting import (
     DecideExport,
@@ -19,8 +20,7 @@ from supervision_core.identity.services.exporting import (
     request_export,
     view_export_request,
 )
-from supervision_core.identity.services.questions import ViewUser, view_department, view_user
-from supervision_core.kernel.errors import NotFound
+from supervision_core.identity.services.questions import view_department
 from supervision_core.kernel.paging import every_page
 
 EXPORT_REQUESTS: Final = "/gov/export_requests"
@@ -49,16 +49,6 @@ def _department(call: Call, id: str) -> str:
     if not call.who.may(view_department.permission):
         return id
     return department_of(call, {"department_id": id}).data.name
-
-
-def _user(call: Call, id: str) -> str:
-    """Give the account of a user, or his id where the account cannot be seen."""
-    if not id or not call.who.may(view_user.permission):
-        return id
-    try:
-        return ask(call, view_user, ViewUser(user_id=id)).draft.account.account
-    except NotFound:
-        return id
 
 
 def _ask_form(call: Call, form: Form) -> Shown:
@@ -101,7 +91,7 @@ def _all(call: Call, form: Form) -> Shown:
     found = ask(
         call, list_export_requests, ListExportRequests(state=wanted, page=page_of_list(form))
     )
-    accounts = {one.asked_by: _user(call, one.asked_by) for one in found.items}
+    accounts = {one.asked_by: account_of(call, one.asked_by) for one in found.items}
     values = {
         "found": found,
         "state": state,
@@ -124,8 +114,8 @@ def _one(call: Call, form: Form) -> Shown:
     values = {
         "found": found,
         "name": _department(call, found.about),
-        "asked_by": _user(call, found.asked_by),
-        "decided_by": _user(call, found.decided_by),
+        "asked_by": account_of(call, found.asked_by),
+        "decided_by": account_of(call, found.decided_by),
         "purposes": PURPOSES,
         "states": STATES,
         "action": f"{EXPORT_REQUESTS}/{request}/decision",

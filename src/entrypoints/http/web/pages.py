@@ -17,6 +17,8 @@ HTML: Final = "text/html"
 HOME: Final = "/gov"
 LOG_IN: Final = f"{HOME}/login"
 DONE: Final[Mapping[str, str]] = {
+    "left": "已退出登录。",
+    "renewed": "密码已修改，请用新密码登录。",
     "added": "新增成功。",
     "changed": "修改成功。",
     "deleted": "删除成功。",
@@ -26,6 +28,9 @@ DONE: Final[Mapping[str, str]] = {
     "assigned": "角色和群组已保存。",
     "granted": "授权成功。",
     "revoked": "权限已收回。",
+    "requested": "同步已发起，由后台任务执行，稍后刷新本页查看结果。",
+    "tied": "角色已绑定，从下一次同步起生效。",
+    "untied": "角色已解除绑定，从下一次同步起生效。",
     "sent": "消息已记录，等待发送。",
     "asked": "申请已提出，请等待审批。",
     "decided": "审批已保存。",

@@ -41,6 +41,7 @@ from supervision_core.identity.services.users import (
     register_user,
     switch_user,
 )
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.plain import from_plain
 
 USERS: Final = f"{HOME}/users"
@@ -128,6 +129,16 @@ def own_departments(call: Call) -> Own:
 def user_of(call: Call, form: Form) -> UserView:
     """Give the user whom a page is about, masked."""
     return ask(call, view_user, ViewUser(user_id=form["user_id"]))
+
+
+def account_of(call: Call, id: str) -> str:
+    """Give the account of a user, or his id where the account cannot be seen."""
+    if not id or not call.who.may(view_user.permission):
+        return id
+    try:
+        return ask(call, view_user, ViewUser(user_id=id)).draft.account.account
+    except NotFound:
+        return id
 
 
 def _list(call: Call, form: Form) -> Shown:

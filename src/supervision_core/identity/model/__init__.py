@@ -102,6 +102,13 @@ from supervision_core.identity.model.sign_on import (
     decide_sign_on,
 )
 from supervision_core.identity.model.source import masked_source, origin_of
+from supervision_core.identity.model.synchronisation import (
+    SyncConflict,
+    SyncCount,
+    Synchronisation,
+    SyncPart,
+    SyncState,
+)
 from supervision_core.identity.model.user import (
     CREDIT_CODE,
     IDENTITY_CARD,
@@ -193,6 +200,11 @@ __all__ = [
     "SignOnStep",
     "SourceLimit",
     "StepUpRequired",
+    "SyncConflict",
+    "SyncCount",
+    "SyncPart",
+    "SyncState",
+    "Synchronisation",
     "ToldDepartment",
     "ToldPost",
     "ToldRole",

@@ -64,7 +64,7 @@ _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
     | {"change_group", "appoint_administrators", "reset_password"}
     | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
-    | {"synchronise_roles", "tie_role"}
+    | {"synchronise_roles", "request_role_synchronisation", "tie_role"}
 )
 LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")

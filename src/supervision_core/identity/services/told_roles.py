@@ -120,6 +120,8 @@ class ListToldRoles:
 class ToldRoleView:
     """A role of the platform, and the role here that it is tied to, if any."""
 
+    id: str
+    version: int
     told_role: str
     name: str
     role_id: str
@@ -131,5 +133,14 @@ def list_told_roles(work: Work, about: ListToldRoles) -> tuple[ToldRoleView, ...
     del about
     require_everything(work, "identity.list_told_roles")
     found = work[Counterparts].of_kind(CounterpartKind.ROLE)
-    views = (ToldRoleView(told_role=one.foreign, name=one.name, role_id=one.local) for one in found)
+    views = (
+        ToldRoleView(
+            id=one.id,
+            version=one.version,
+            told_role=one.foreign,
+            name=one.name,
+            role_id=one.local,
+        )
+        for one in found
+    )
     return tuple(sorted(views, key=lambda one: one.told_role))

@@ -1096,8 +1096,22 @@ CREATE INDEX ix_notice_state ON notice (state, made_at, id);
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+CREATE TABLE synchronisation (
+	id VARCHAR(20) NOT NULL,
+	version BIGINT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_synchronisation PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE synchronisation;
+
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
 
 DROP INDEX ix_notice_state;
 

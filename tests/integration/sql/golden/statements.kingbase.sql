@@ -180,6 +180,8 @@ INSERT INTO subject_statement (subject_id, recorded, known_on, source, registere
 
 INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id, :tag, :name);
 
+INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
 INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id, :version, :name, :region, :enabled, :body);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
@@ -1796,6 +1798,14 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
 
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1;
+
+SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
+FROM synchronisation
+WHERE synchronisation.id = :id_1;
+
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
 FROM tag
 WHERE tag.id = :id_1;
@@ -2155,6 +2165,10 @@ UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, sealed=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
@@ -2260,6 +2274,8 @@ UPDATE standard_material SET version=:version, region=:region, body=:body WHERE 
 UPDATE subject SET sealed=:sealed, code_index=:code_index WHERE subject.id = :id_1 AND subject.version = :version_1;
 
 UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
+
+UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
 
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
 

@@ -180,6 +180,8 @@ INSERT INTO subject_statement (subject_id, recorded, known_on, source, registere
 
 INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id::VARCHAR, :tag::VARCHAR, :name::VARCHAR);
 
+INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :enabled, :body::VARCHAR);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :body::VARCHAR, :row_seal::VARCHAR);
@@ -1796,6 +1798,14 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
 
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1::INTEGER;
+
+SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
+FROM synchronisation
+WHERE synchronisation.id = :id_1::VARCHAR;
+
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
 FROM tag
 WHERE tag.id = :id_1::VARCHAR;
@@ -2155,6 +2165,10 @@ UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
 UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
@@ -2260,6 +2274,8 @@ UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, 
 UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
 
 UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
+
+UPDATE synchronisation SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE synchronisation.id = :old_id::VARCHAR AND synchronisation.version = :old_version::BIGINT;
 
 UPDATE tag SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, enabled=:enabled, body=:body::VARCHAR WHERE tag.id = :old_id::VARCHAR AND tag.version = :old_version::BIGINT;
 
