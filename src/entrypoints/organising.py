@@ -1,6 +1,7 @@
 """Setting up an organisation: regions, the lead department, three administrators apart."""
 
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +21,12 @@ from supervision_core.identity.model import (
     UserDraft,
     duties_of,
 )
-from supervision_core.identity.ports import CredentialsStore, PermissionCatalogue
+from supervision_core.identity.ports import (
+    CredentialsStore,
+    DoneCommand,
+    DoneCommands,
+    PermissionCatalogue,
+)
 from supervision_core.identity.services.access import (
     AddRole,
     AssignRoles,
@@ -80,12 +86,21 @@ class FirstCredential:
 
 
 @frozen(kw_only=True)
+class GainedPermissions:
+    """What an administrators' role that was there before may do in addition now."""
+
+    title: str
+    permissions: tuple[str, ...]
+
+
+@frozen(kw_only=True)
 class SetUp:
     """What came of it: nothing is done twice, and no credential is given twice."""
 
     regions: int
     department: str
     first: tuple[FirstCredential, ...]
+    gained: tuple[GainedPermissions, ...]
 
 
 def regions_of(top: str) -> list[Region]:
@@ -106,12 +121,20 @@ def set_up(  # noqa: PLR0913 - one for each part of where it happens
     folder: Path,
     advance: Advance,
 ) -> SetUp:
-    """Set it up; told twice it does nothing the second time.
+    """Set it up; what was ever done is not done again, whatever became of it since.
 
-    With ``desk`` the administrators get certificates, with their keys in ``folder``, otherwise
-    passwords. Raises what the directory refuses, with every reason.
+    So a newer version adds what it has in addition: administrators' roles get the permissions that
+    came to their duties, and none that somebody took away. With ``desk`` the administrators get
+    certificates, with their keys in ``folder``, otherwise passwords. Raises what the directory
+    refuses, with every reason.
     """
     return _Founder(platform, wanted, actor, desk, folder).found(advance)
+
+
+@frozen
+class _Role:
+    id: str
+    gained: tuple[str, ...]
 
 
 @frozen
@@ -132,9 +155,9 @@ class _Founder:
                 parent=one.parent,
             )
             command = AddRegion(content=content, position=place + 1)
-            self._run(f"region/{one.code}", add_region, command)
+            self._once(f"region/{one.code}", add_region, command)
             advance(1)
-        department = self._run(
+        department = self._once(
             "department",
             add_department,
             AddDepartment(
@@ -146,38 +169,60 @@ class _Founder:
                 )
             ),
         )
+        roles = {duty: self._role(duty) for duty in Duty}
         return SetUp(
             regions=len(regions),
             department=department,
-            first=tuple(self._administrators(department)),
+            first=tuple(self._administrators(department, roles)),
+            gained=tuple(
+                GainedPermissions(title=TITLES[duty], permissions=one.gained)
+                for duty, one in roles.items()
+                if one.gained
+            ),
         )
+
+    def _found(self, step: str) -> DoneCommand | None:
+        with self.platform.transactions.begin() as unit:
+            return unit[DoneCommands].find(self.actor.user, f"init/{step}")
+
+    def _once(self, step: str, case: Any, command: Any) -> Any:
+        """Do a step unless it was ever done, by this version or another."""
+        if done := self._found(step):
+            return json.loads(done.answer)
+        return self._run(step, case, command)
 
     def _run(self, step: str, case: Any, command: Any) -> Any:
         return self.platform.commands.run(case, command, actor=self.actor, key=f"init/{step}")
 
-    def _administrators(self, department: str) -> Iterator[FirstCredential]:
+    def _administrators(
+        self, department: str, roles: Mapping[Duty, _Role]
+    ) -> Iterator[FirstCredential]:
         wanted = self.wanted
         for duty, account, phone in zip(Duty, wanted.accounts, wanted.phones, strict=True):
-            role = self._role(duty)
             draft = UserDraft(
                 account=AccountData(account=account, phone=phone),
                 person=PersonData(name=TITLES[duty]),
                 memberships=(Membership(department=department, post=TITLES[duty]),),
             )
-            user = self._run(f"user/{duty}", register_user, RegisterUser(draft=draft))
-            command = AssignRoles(holder=HolderKind.USER, holder_id=user, roles=frozenset({role}))
-            self._run(f"assign/{duty}", assign_roles, command)
+            user = self._once(f"user/{duty}", register_user, RegisterUser(draft=draft))
+            command = AssignRoles(
+                holder=HolderKind.USER, holder_id=user, roles=frozenset({roles[duty].id})
+            )
+            self._once(f"assign/{duty}", assign_roles, command)
             if not self._has_credentials(user):
                 yield self._first(duty, account, user)
 
-    def _role(self, duty: Duty) -> str:
-        role = self._run(f"role/{duty}", add_role, AddRole(name=TITLES[duty]))
-        for permission in self._permissions(duty):
+    def _role(self, duty: Duty) -> _Role:
+        """Give the role of a duty, granted what was never granted to it from here."""
+        known = self._found(f"role/{duty}") is not None
+        role = str(self._once(f"role/{duty}", add_role, AddRole(name=TITLES[duty])))
+        new = [one for one in self._permissions(duty) if not self._found(f"grant/{duty}/{one}")]
+        for permission in new:
             command = GrantPermission(
                 holder=HolderKind.ROLE, holder_id=role, permission=permission, passable=True
             )
             self._run(f"grant/{duty}/{permission}", grant, command)
-        return str(role)
+        return _Role(role, tuple(new) if known else ())
 
     def _permissions(self, duty: Duty) -> list[str]:
         """Give every permission of a duty; who administers must reach and see everybody."""

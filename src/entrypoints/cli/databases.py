@@ -12,6 +12,7 @@ from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.container import CertificateDesk, Platform, certificate_desk, open_platform
 from entrypoints.organising import Organisation, SetUp, regions_of, set_up
 from entrypoints.settings import Settings
+from entrypoints.titles import title_of
 from supervision_core.kernel.canonical import Json
 
 
@@ -19,6 +20,7 @@ from supervision_core.kernel.canonical import Json
     help="建立数据库和密钥，并检查它断电不丢数据；已建立的不受影响。\n\n"
     "给出 --administrators 时还建立区划、牵头机构和系统、安全、审计三位管理员："
     "为每人签发登录证书，证书和私钥写入该文件夹，私钥口令只显示这一次。"
+    "升级之后再次执行：不再发放凭据，只把新版本增加的权限授予这三个角色；曾被收回的不再授予。"
 )
 @database_option
 @click.option(
@@ -103,12 +105,18 @@ def _told(made: SetUp) -> dict[str, Json]:
             }
             for one in made.first
         ],
+        "gained": [
+            {"title": one.title, "permissions": list(one.permissions)} for one in made.gained
+        ],
     }
 
 
 def _said(made: SetUp, url: str) -> Iterator[str]:
     yield f"✓ 数据库已就绪：{_shown(url)}"
     yield f"✓ {made.regions} 个区划，牵头机构 {made.department}"
+    for gained in made.gained:
+        titles = "、".join(map(title_of, gained.permissions))
+        yield f"✓ {gained.title}的角色新增 {len(gained.permissions)} 项权限：{titles}"
     if not made.first:
         yield "· 三位管理员早已建立，登录凭据不再发放"
         return

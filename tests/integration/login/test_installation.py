@@ -15,10 +15,12 @@ import pytest
 import requests
 from attrs import define, frozen
 from click.testing import CliRunner
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete, update
 
+from adapters.sql.schema import done_command
+from entrypoints.actors import operator as cli_operator
 from entrypoints.cli import main
-from entrypoints.container import Platform, open_platform
+from entrypoints.container import Platform, log_store, open_platform
 from entrypoints.simulators.serving import served
 from entrypoints.simulators.short_messages import (
     SEND,
@@ -30,6 +32,7 @@ from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import SimulatedPlatform
 from supervision_core.identity.model import (
     SUPER,
+    HolderKind,
     LogInRefused,
     NotLoggedIn,
     PolicyTooWeak,
@@ -37,6 +40,7 @@ from supervision_core.identity.model import (
     duties_in,
 )
 from supervision_core.identity.ports import Regions, Users
+from supervision_core.identity.services.access import RevokePermission, revoke, sheet_of
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.paging import PageRequest
@@ -145,6 +149,58 @@ def test_three_administrators_log_in_and_share_no_duty(operator: Operator) -> No
     assert (again["regions"], again["administrators"]) == (126, [])
     for path in operator.folder.glob("*.key"):
         assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.function("F025", surface="cli")
+def test_an_older_installation_gains_what_came_to_each_duty(operator: Operator) -> None:
+    """升级: what was never granted is, once, audited; what was taken away stays so; no credential.
+
+    An older version knew neither these permissions nor the commands as they are today.
+    """
+    words: tuple[str | Path, ...] = ("init", "--administrators", operator.folder, "--json")
+    operator.run(*words)
+    files = {path: path.read_bytes() for path in operator.folder.glob("admin.*")}
+    newer = {"identity.list_notices", "identity.list_synchronisations"}
+    taken = "identity.view_access"
+    platform = operator.opened()
+    roles = roles_of(platform)
+    for role in roles[:2]:
+        for permission in (*newer, taken):
+            command = RevokePermission(
+                holder=HolderKind.ROLE, holder_id=role, permission=permission
+            )
+            platform.commands.run(revoke, command, actor=cli_operator())
+    keys = done_command.c.request_key
+    with platform.engine.begin() as connection:
+        for one in newer:
+            connection.execute(delete(done_command).where(keys.endswith(f"/{one}")))
+        connection.execute(update(done_command).values(request="of an older version"))
+    platform.engine.dispose()
+    said = operator.run(*words).data
+    assert said["administrators"] == []
+    assert said["gained"] == [
+        {"title": title, "permissions": sorted(newer)} for title in ("系统管理员", "安全管理员")
+    ]
+    assert {path: path.read_bytes() for path in operator.folder.glob("admin.*")} == files
+    platform = operator.opened()
+    with platform.transactions.begin() as unit:
+        held = [sheet_of(unit, HolderKind.ROLE, role).permissions for role in roles[:2]]
+    assert [(newer <= one, taken in one) for one in held] == [(True, False)] * 2
+    actions = [row.entry.action for row in log_store(platform.engine).log.rows()]
+    assert actions[-4:] == ["identity.grant"] * 4
+    assert actions[-5] == "identity.revoke"
+    platform.engine.dispose()
+    again = operator.run("init", "--administrators", operator.folder)
+    assert "登录凭据不再发放" in again.out
+    assert "新增" not in again.out
+
+
+def roles_of(platform: Platform) -> list[str]:
+    """Give the roles of the three administrators, in the order of their duties."""
+    with platform.transactions.begin() as unit:
+        users = [unit[Users].find_by_account(one) for one in ACCOUNTS]
+        sheets = [sheet_of(unit, HolderKind.USER, one.id) for one in users if one]
+    return [role for one in sheets for role in one.roles]
 
 
 def test_a_city_sets_itself_up_with_what_is_above_it(operator: Operator) -> None:
