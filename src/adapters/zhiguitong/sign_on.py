@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin
 
 from attrs import field, frozen
 
@@ -79,9 +79,9 @@ class UnifiedPlatform(SignOnGateway):
         """Give the place; ``return_to`` counts only if it lies on our own site."""
         if not self.log_out:
             return ""
-        home = urlsplit(self.return_to)
-        origin = f"{home.scheme}://{home.netloc}/"
-        back = return_to if return_to.startswith(origin) else origin
+        origin = urljoin(self.return_to, "/")
+        back = urljoin(origin, return_to)
+        back = back if back.startswith(origin) else origin
         asked = urlencode({"client_id": self.application, "redirect_uri": back})
         return f"{checked_address(self.log_out)}?{asked}"
 
@@ -106,6 +106,11 @@ class UnifiedPlatform(SignOnGateway):
 
 class NoPlatform(SignOnGateway):
     """Of an installation without a unified platform: nobody comes from there."""
+
+    @property
+    def offered(self) -> bool:
+        """There is none."""
+        return False
 
     def profile(self, code: str) -> SignOnProfile | None:
         """Know nobody."""

@@ -690,6 +690,11 @@ class Certificates(ABC):
 class SignOnGateway(ABC):
     """The unified platform's OAuth2 side (steps 1 to 3)."""
 
+    @property
+    def offered(self) -> bool:
+        """Whether there is such a platform."""
+        return True
+
     @abstractmethod
     def profile(self, code: str) -> SignOnProfile | None:
         """Exchange the code for a token and that for the user; ``None`` where it refuses.
@@ -707,7 +712,10 @@ class SignOnGateway(ABC):
 
     @abstractmethod
     def log_out_address(self, return_to: str) -> str:
-        """Give where the browser is sent to be logged out, empty where there is no such place."""
+        """Give where the browser is sent to be logged out, empty where there is no such place.
+
+        From there it comes back to ``return_to``, an address or a path of our own site.
+        """
 
     @abstractmethod
     def logged_out(self, notice: bytes, signature: str, *, at: datetime) -> str | None:

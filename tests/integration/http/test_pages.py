@@ -99,7 +99,7 @@ def test_a_log_out_needs_the_token_of_the_session(browser: Browser) -> None:
     enter(browser)
     form = browser.form("/gov")
     assert browser.go("/gov/log_out", {**form, "csrf_token": "x"}).status_code == 403
-    assert browser.go("/gov/log_out", form).headers["location"] == LOG_IN
+    assert browser.go("/gov/log_out", form).headers["location"] == f"{LOG_IN}?done=left"
     assert COOKIE not in browser.cookies
     assert browser.go("/gov").headers["location"] == LOG_IN
 
@@ -127,11 +127,26 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
     assert weak.status_code == 422
     assert "密码少于8位" in weak.text
     good = browser.go("/gov/password", {**form, "new": "Another-horse-8"})
-    assert good.headers["location"] == LOG_IN
+    assert good.headers["location"] == f"{LOG_IN}?done=renewed"
 
 
 @pytest.mark.parametrize(
-    "path", [LOG_IN, f"{LOG_IN}/words", f"{LOG_IN}/certificate", "/gov", "/gov/password"]
+    "path",
+    [
+        LOG_IN,
+        f"{LOG_IN}/words",
+        f"{LOG_IN}/certificate",
+        "/gov",
+        "/gov/password",
+        "/gov/notices",
+        "/m",
+        "/m/login",
+        "/m/login/words",
+        "/m/login/face",
+        "/m/login/left",
+        "/m/password",
+        "/m/notices",
+    ],
 )
 def test_pages_can_be_read_by_everybody(browser: Browser, path: str) -> None:
     """无障碍: language, title, one heading, a label for each field, a text for each picture."""
@@ -178,3 +193,49 @@ def test_the_unified_platform_sends_back_who_went_there(browser: Browser) -> Non
 def test_a_return_without_state_is_none(browser: Browser, query: str) -> None:
     """Whoever did not begin here is not let in, whatever the address says."""
     assert browser.go(f"{LOG_IN}/sign_on/return{query}").status_code == 401
+
+
+PHONE = "/m"
+
+
+@pytest.mark.function("F121", surface="page")
+def test_the_phone_has_an_entrance_of_its_own(browser: Browser) -> None:
+    """手机登录页: each form leads on within the phone zone, to who one is, and out again."""
+    assert browser.go(PHONE).headers["location"] == f"{PHONE}/login"
+    page = browser.see(f"{PHONE}/login")
+    assert {one for one in page.links if one.startswith("/gov/")} == set()
+    form = page.fields | {"account": "clerk", "password": PASSWORD, "answer": "7"}
+    code = Document(browser.go(f"{PHONE}/login", form).text)
+    assert set(code.forms) == {f"{PHONE}/login/code", f"{PHONE}/login/resend"}
+    sent = browser.surface.province.phones.sent[-1]
+    inside = browser.go(f"{PHONE}/login/code", {**code.fields, "code": sent})
+    assert inside.headers["location"] == PHONE
+    home = browser.see(PHONE)
+    assert {"王示例", "clerk", "工作人员", "机构nanning"} <= set(home.words)
+    assert f"{PHONE}/notices" in home.links
+    out = browser.go(f"{PHONE}/log_out", home.forms[f"{PHONE}/log_out"])
+    assert out.headers["location"] == f"{PHONE}/login?done=left"
+    assert COOKIE not in browser.cookies
+
+
+@pytest.mark.function("F121", surface="page")
+def test_a_single_sign_on_leads_back_to_where_it_began(browser: Browser) -> None:
+    """单点登录: one registered address for both entrances; refused, it shows that entrance."""
+    for home in (PHONE, "/gov"):
+        state = browser.go(f"{home}/login/sign_on").headers["location"].partition("state=")[2]
+        wrong = browser.go(f"{LOG_IN}/sign_on/return?code=wrong&state={state}")
+        assert wrong.status_code == 401
+        assert f"{home}/login" in Document(wrong.text).forms
+        state = browser.go(f"{home}/login/sign_on").headers["location"].partition("state=")[2]
+        back = browser.go(f"{LOG_IN}/sign_on/return?code=code&state={state}")
+        assert back.headers["location"] == home
+
+
+@pytest.mark.function("F121", surface="page")
+def test_who_is_no_staff_has_his_place_in_the_phone_zone(browser: Browser) -> None:
+    """企业、群众、第三方: the workbench is not theirs; it leads on to where they are."""
+    state = browser.go(f"{LOG_IN}/sign_on").headers["location"].partition("state=")[2]
+    browser.go(f"{LOG_IN}/sign_on/return?code=code&state={state}")
+    assert browser.go("/gov").headers["location"] == PHONE
+    assert {"李示例", "群众"} <= set(browser.see("/gov").words)
+    assert "/gov" not in browser.see("/gov").links

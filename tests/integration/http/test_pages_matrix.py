@@ -24,15 +24,10 @@ PAGES = [one for one in web_pages() if one.permission]
 USERS = [one for one in HOMES if one != "gone"]
 FORM = "f" * 64
 ANYBODY_LOGGED_IN = {
-    "page_home",
-    "page_work_for",
-    "page_log_out",
-    "page_new_password",
-    "page_change_password",
-    "page_own_notices",
-}
-ANYBODY_LOGGED_IN = {"page_home", "page_log_out", "page_new_password", "page_change_password",
-                     "page_own_notices"}  # fmt: skip
+    "page_home", "page_work_for", "page_log_out", "page_new_password", "page_change_password",
+    "page_own_notices", "page_phone_home", "page_phone_work_for", "page_phone_log_out",
+    "page_phone_new_password", "page_phone_change_password", "page_phone_own_notices",
+}  # fmt: skip
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
 

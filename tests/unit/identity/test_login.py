@@ -79,6 +79,8 @@ from supervision_core.kernel.errors import DomainError, NotFound, Violation
 from supervision_core.kernel.ports import Clock, Ids, Randomness
 from supervision_core.testing.identity import NOON, full_draft
 
+from .conftest import World
+
 HOME = "192.0.2.1"
 POLICY = LogInPolicy()
 GOOD = "Correct-horse-7"
@@ -672,6 +674,94 @@ def test_who_comes_from_the_platform_is_created_then_updated(door: Door) -> None
     ]
 
 
+def registered(world: World, account: str, kind: UserKind, document: str) -> None:
+    """Let a user of that kind have that document."""
+
+    def become(user: User) -> None:
+        draft = user.draft
+        party = "" if kind is UserKind.STAFF else "p-1"
+        user.change(
+            evolve(
+                draft,
+                person=evolve(draft.person, document_number=document),
+                extended=evolve(draft.extended, kind=kind, party=party),
+            ),
+            at=NOON,
+        )
+
+    world.user(account, world.department(account))
+    world.change(Users, account, become)
+
+
+@pytest.mark.function("F095")
+@pytest.mark.parametrize(
+    ("known", "told", "refused"),
+    [
+        (UserKind.THIRD_PARTY, UserKind.CITIZEN, ""),
+        (UserKind.STAFF, UserKind.STAFF, ""),
+        (UserKind.THIRD_PARTY, UserKind.STAFF, "identity.staff_not_registered"),
+    ],
+)
+def test_a_third_partys_user_comes_as_a_person(
+    door: Door, known: UserKind, told: UserKind, refused: str
+) -> None:
+    """第三方: the platform knows no third parties; staff come as staff alone."""
+    registered(door.world, "ccc", known, CITIZEN.document)
+    door.platform.tells = evolve(CITIZEN, kind=told)
+
+    def enter() -> str:
+        return door.log_ins.sign_on_with_token("token", source=HOME).token
+
+    if refused:
+        assert _code(enter, SignOnRefused) == [refused]
+    else:
+        assert door.log_ins.resume(enter()).user == "ccc"
+
+
+@pytest.mark.function("F095")
+def test_no_citizen_comes_in_as_staff(door: Door) -> None:
+    """群众与工作人员: one identity number, told as no civil servant: another user, with nothing."""
+    registered(door.world, "ccc", UserKind.STAFF, CITIZEN.document)
+    door.platform.tells = CITIZEN
+    actor = door.log_ins.resume(door.log_ins.sign_on_with_token("token", source=HOME).token)
+    assert actor.user != "ccc"
+    assert actor.scope.role is SceneRole.CITIZEN
+
+
+@pytest.mark.function("F095")
+def test_who_is_a_citizen_and_of_a_third_party_is_mixed_up_with_nobody(door: Door) -> None:
+    """步骤5: found twice, let in as neither."""
+    door.platform.tells = CITIZEN
+    door.log_ins.sign_on_with_token("token", source=HOME)
+    registered(door.world, "ccc", UserKind.THIRD_PARTY, CITIZEN.document)
+    assert _code(lambda: door.log_ins.sign_on_with_token("token", source=HOME), SignOnRefused) == [
+        "identity.sign_on_ambiguous"
+    ]
+
+
+@pytest.mark.function("F095")
+def test_a_log_out_here_leads_out_of_the_platform_too(door: Door) -> None:
+    """统一退出: for who came from there, and for nobody else."""
+    door.platform.tells = CITIZEN
+    token = door.log_ins.sign_on_with_token("token", source=HOME).token
+    assert door.log_ins.log_out(token, source=HOME, return_to="/x").endswith("out?to=/x")
+    assert _code(lambda: door.log_ins.resume(token), NotLoggedIn)
+    assert door.log_ins.log_out(door.enter().token, source=HOME, return_to="/x") == ""
+    assert door.log_ins.log_out("nobody's", source=HOME, return_to="/x") == ""
+
+
+def test_who_is_logged_in_is_told_who_he_is(door: Door) -> None:
+    """本人: name, account, kind and department; a password only who has one."""
+    mine = door.log_ins.own_profile(door.enter().token)
+    assert (mine.account, mine.name, mine.has_password) == ("aaa", "王示例", True)
+    assert mine.department.startswith("机构")
+    door.platform.tells = CITIZEN
+    token = door.log_ins.sign_on_with_token("token", source=HOME).token
+    theirs = door.log_ins.own_profile(token)
+    assert (theirs.name, theirs.kind, theirs.department) == ("李示例", UserKind.CITIZEN, "")
+    assert not theirs.has_password
+
+
 def test_no_secret_is_kept_or_shown(door: Door) -> None:
     """Tokens and codes are stored as digests only; no password stands in the audit log."""
     token = door.begin()
@@ -849,7 +939,7 @@ def test_who_belongs_to_several_departments_works_for_one_at_a_time(door: Door) 
     """多个组织: the main one first; another of his by choice, never one that is not his."""
     world = door.world
     second, foreign = world.department("2"), world.department("3")
-    main = door.log_ins.myself(door.enter().token).workplaces[0].id
+    main = door.log_ins.own_profile(door.enter().token).workplaces[0].id
     both = (Membership(department=main), Membership(department=second))
     world.change(Users, "aaa", lambda one: one.change(
         evolve(one.draft, memberships=both), at=NOON
@@ -859,7 +949,7 @@ def test_who_belongs_to_several_departments_works_for_one_at_a_time(door: Door) 
     door.log_ins.work_for(token, second, source=HOME)
     actor = door.log_ins.resume(token)
     assert (actor.department, actor.scope.departments) == (second, frozenset({second}))
-    assert [one.current for one in door.log_ins.myself(token).workplaces] == [False, True]
+    assert [one.current for one in door.log_ins.own_profile(token).workplaces] == [False, True]
     last = world.store.audit[-1].entry
     assert (last.action, last.targets) == ("identity.work_for", (f"department/{second}",))
     with pytest.raises(NotFound):

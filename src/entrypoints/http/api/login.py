@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from entrypoints.http.answering import COOKIE, csrf_token
 from entrypoints.http.routes import Access, Call, Reply, Route
-from supervision_core.identity.model import LogInRefused
+from supervision_core.identity.model import LogInRefused, UserKind
 from supervision_core.identity.services.history import LogInRecord
 from supervision_core.identity.services.login import SessionGiven, Workplace
 from supervision_core.identity.services.notices import NoticesView
@@ -157,10 +157,23 @@ class Me:
     """Who is logged in, and what he may do at this moment."""
 
     user_id: str
+    account: str
+    name: str = field(repr=False)
+    kind: UserKind
+    department: str
+    has_password: bool
     department_id: str
     region: str
     permissions: frozenset[str]
     csrf_token: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class LoggedOut:
+    """It is done here; ``address`` is where who came by the unified platform leaves that too."""
+
+    done: bool = True
+    address: str = ""
 
 
 @frozen(kw_only=True)
@@ -233,7 +246,7 @@ def _own_sessions(call: Call, _: Nothing) -> Reply:
 
 
 def _own_departments(call: Call, _: Nothing) -> Reply:
-    found = call.platform.log_ins.myself(call.token).workplaces
+    found = call.platform.log_ins.own_profile(call.token).workplaces
     return Reply(value=to_plain(OwnDepartments(items=found)))
 
 
@@ -334,8 +347,13 @@ def _sign_off(call: Call, asked: SignOff) -> Reply:
 
 
 def _me(call: Call, _: Nothing) -> Reply:
-    actor = call.who
+    actor, profile = call.who, call.platform.log_ins.own_profile(call.token)
     view = {
+        "account": profile.account,
+        "name": profile.name,
+        "kind": profile.kind,
+        "department": profile.department,
+        "has_password": profile.has_password,
         "user_id": actor.user,
         "department_id": actor.department,
         "region": actor.scope.region,
@@ -346,8 +364,10 @@ def _me(call: Call, _: Nothing) -> Reply:
 
 
 def _log_out(call: Call, _: Nothing) -> Reply:
-    call.platform.log_ins.log_out(call.token, source=call.source)
-    return Reply(value={"done": True}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
+    there = call.platform.log_ins.log_out(call.token, source=call.source)
+    return Reply(
+        value={"done": True, "address": there}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}"
+    )
 
 
 def _step_up_challenge(call: Call, _: Nothing) -> Reply:
@@ -431,7 +451,8 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
     ),
     Route(
         method="DELETE", path=f"{_BASE}/me/session", name="log_out", title="退出登录",
-        access=Access.LOGGED_IN, asked=Nothing, answered=Done, run=_log_out,
+        access=Access.LOGGED_IN, asked=Nothing, answered=LoggedOut, run=_log_out,
+        text="经统一身份认证登录的，浏览器应再转到address，一并退出统一身份认证。",
     ),
     Route(
         method="GET", path=f"{_BASE}/me/sessions", name="own_sessions", title="本人的全部会话",

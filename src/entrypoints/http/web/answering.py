@@ -42,7 +42,7 @@ from entrypoints.http.web.forms import (
     read_query,
     same,
 )
-from entrypoints.http.web.pages import DONE, HOME, LOG_IN, Form, Page, Shown
+from entrypoints.http.web.pages import DONE, HOME, PHONE, Form, Page, Shown, home_of, log_in_of
 from entrypoints.http.web.stepping_up import STEP_UP
 from supervision_core.identity.model import (
     Actor,
@@ -81,9 +81,10 @@ def _in_guangxi(moment: datetime) -> str:
 
 def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
     """Tell a problem outside of every page: to people where pages are, else to programs."""
-    if path not in {"/", HOME} and not path.startswith(f"{HOME}/"):
+    if path != "/" and not any(f"{path}/".startswith(f"{one}/") for one in (HOME, PHONE)):
         return told_to_programs(problem, path)
     nobody = {
+        "home": home_of(path),
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
     }  # fmt: skip
@@ -127,7 +128,8 @@ class Web:
             )
             made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
         except NotLoggedIn:
-            made = self._document(Shown(goes_to=LOG_IN), request, call, form)
+            away = Shown(goes_to=log_in_of(home_of(page.path)))
+            made = self._document(away, request, call, form)
         except StepUpRequired:
             away = Shown(goes_to=f"{STEP_UP}?next={quote(request.scope['path'])}")
             made = self._document(away, request, call, form)
@@ -234,11 +236,16 @@ class Web:
         """Give what every template knows: who asks, where he may go, what was done, a fresh key."""
         actor = call.actor
         posted = request.scope["method"] == "POST"
+        path = request.scope["path"]
+        home = home_of(path)
         return {
             "actor": actor,
             "may": (lambda _: False) if actor is None else actor.may,
-            "menu": [] if actor is None else [one for one in self._pages if _leads(one, actor)],
-            "path": request.scope["path"],
+            "home": home,
+            "menu": []
+            if actor is None
+            else [one for one in self._pages if home_of(one.path) == home and _leads(one, actor)],
+            "path": path,
             "posted": posted,
             "paged": "cursor" in form,
             "done": "" if posted else DONE.get(form.get("done", ""), ""),

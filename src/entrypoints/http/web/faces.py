@@ -2,43 +2,63 @@
 
 from typing import Final
 
+from attrs import frozen
+
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.pages import LOG_IN, Form, Page, Shown
+from entrypoints.http.web.pages import HOME, PHONE, Form, Page, Shown, log_in_of, name_of
 from entrypoints.http.web.signing_in import captcha_of, entered
 from entrypoints.http.web.stepping_up import STEP_UP, next_of
 
-FACE: Final = f"{LOG_IN}/face"
 STEP_UP_FACE: Final = f"{STEP_UP}/face"
 
 
-def _ask(call: Call, form: Form) -> Shown:
-    in_words = bool(form.get("words"))
-    values = {**captcha_of(call, in_words=in_words), "account": form.get("account", "")}
-    return Shown(template="face.html", values=values)
+@frozen
+class _FaceLogIn:
+    """Certification by face in place of the code, in one space."""
 
+    home: str
 
-def _password(call: Call, form: Form) -> Shown:
-    given = call.platform.log_ins.log_in_with_face(
-        form.get("account", ""),
-        form.get("password", ""),
-        source=call.source,
-        captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
-    )
-    return _shown(given.token, given.address)
+    def ask(self, call: Call, form: Form) -> Shown:
+        """Ask for account and password."""
+        in_words = bool(form.get("words"))
+        values = {**captcha_of(call, in_words=in_words), "account": form.get("account", "")}
+        return Shown(template="face.html", values=values)
 
+    def password(self, call: Call, form: Form) -> Shown:
+        """Take them; show where to show one's face."""
+        given = call.platform.log_ins.log_in_with_face(
+            form.get("account", ""),
+            form.get("password", ""),
+            source=call.source,
+            captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
+        )
+        return self._shown(given.token, given.address)
 
-def _shown(token: str, address: str) -> Shown:
-    return Shown(template="face_check.html", values={"log_in_token": token, "address": address})
+    def _shown(self, token: str, address: str) -> Shown:
+        values = {"log_in_token": token, "address": address}
+        return Shown(template="face_check.html", values=values)
 
+    def again(self, _call: Call, form: Form) -> Shown:
+        """Show the button again; the address is not: what a form says is no place to go to."""
+        return self._shown(form.get("log_in_token", ""), "")
 
-def _again(_call: Call, form: Form) -> Shown:
-    """Show the button again; the address is not: what a form says is no place to send anybody."""
-    return _shown(form.get("log_in_token", ""), "")
+    def confirm(self, call: Call, form: Form) -> Shown:
+        """Let in who was certified."""
+        log_ins = call.platform.log_ins
+        given = log_ins.confirm_face(form.get("log_in_token", ""), source=call.source)
+        return entered(given, self.home)
 
-
-def _confirm(call: Call, form: Form) -> Shown:
-    log_ins = call.platform.log_ins
-    return entered(log_ins.confirm_face(form.get("log_in_token", ""), source=call.source))
+    def pages(self) -> tuple[Page, ...]:
+        """Give them."""
+        path = f"{log_in_of(self.home)}/face"
+        return (
+            Page(method="GET", path=path, name=name_of(self.home, "face"),
+                 access=Access.PUBLIC, run=self.ask),
+            Page(method="POST", path=path, name=name_of(self.home, "face_begun"),
+                 access=Access.PUBLIC, run=self.password, again=self.ask),
+            Page(method="POST", path=f"{path}/confirm", name=name_of(self.home, "face_confirmed"),
+                 access=Access.PUBLIC, run=self.confirm, again=self.again),
+        )  # fmt: skip
 
 
 def _step_up(form: Form, address: str = "", *, begun: bool = True) -> Shown:
@@ -64,11 +84,8 @@ def _step_up_confirmed(call: Call, form: Form) -> Shown:
 
 
 FACE_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path=FACE, name="page_face", access=Access.PUBLIC, run=_ask),
-    Page(method="POST", path=FACE, name="page_face_begun", access=Access.PUBLIC, run=_password,
-         again=_ask),
-    Page(method="POST", path=f"{FACE}/confirm", name="page_face_confirmed", access=Access.PUBLIC,
-         run=_confirm, again=_again),
+    *_FaceLogIn(HOME).pages(),
+    *_FaceLogIn(PHONE).pages(),
     Page(method="GET", path=STEP_UP_FACE, name="page_step_up_face", access=Access.LOGGED_IN,
          run=_step_up_asked),
     Page(method="POST", path=STEP_UP_FACE, name="page_step_up_face_begun",

@@ -3,7 +3,17 @@
 from typing import Final
 
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.http.web.pages import (
+    HOME,
+    PHONE,
+    Form,
+    Page,
+    Shown,
+    ask,
+    carry_out,
+    gone_on,
+    name_of,
+)
 from entrypoints.http.web.reading import Field, Kind, read
 from entrypoints.http.web.users import ONE, user_of
 from supervision_core.identity.model import DeliveryState
@@ -70,7 +80,10 @@ NOTICE_PAGES: tuple[Page, ...] = (
          access=list_notices.permission, run=_of_user),
     Page(method="POST", path=f"{ONE}/notices", name="page_notice_send",
          access=send_notice.permission, run=_send, again=_of_user),
-    Page(method="GET", path=f"{HOME}/notices", name="page_own_notices", access=Access.LOGGED_IN,
-         run=_own, menu="我的消息"),
+    *(
+        Page(method="GET", path=f"{home}/notices", name=name_of(home, "own_notices"),
+             access=Access.LOGGED_IN, run=_own, menu="我的消息")
+        for home in (HOME, PHONE)
+    ),
 )  # fmt: skip
 """Look, send; whoever is logged in reads his own."""

@@ -15,7 +15,7 @@ Answered = TypeVar("Answered")
 
 HTML: Final = "text/html"
 HOME: Final = "/gov"
-LOG_IN: Final = f"{HOME}/login"
+PHONE: Final = "/m"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
     "renewed": "密码已修改，请用新密码登录。",
@@ -83,6 +83,21 @@ class Page:
     def permission(self) -> str | None:
         """The permission that it asks for."""
         return None if isinstance(self.access, Access) else self.access
+
+
+def home_of(path: str) -> str:
+    """Give the space in which a page lies: the workbench or the phone zone."""
+    return PHONE if path == PHONE or path.startswith(f"{PHONE}/") else HOME
+
+
+def log_in_of(home: str) -> str:
+    """Give where one logs in to a space."""
+    return f"{home}/login"
+
+
+def name_of(home: str, rest: str) -> str:
+    """Give the name of a page that lies in both spaces."""
+    return f"page_{rest}" if home == HOME else f"page_phone_{rest}"
 
 
 def ask(call: Call, question: Question[Asked, Answered], about: Asked) -> Answered:

@@ -1,13 +1,26 @@
-"""The pages of logging in: password, captcha and code; certificate; password anew; log-out."""
+"""The pages of logging in: password, captcha and code; certificate; password anew; log-out.
+
+They lie under the workbench and under the phone zone alike; each leads on within its own.
+"""
 
 import base64
 import hmac
 
-from attrs import evolve
+from attrs import evolve, frozen
 
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.pages import HOME, LOG_IN, Form, Page, Shown, gone_on
+from entrypoints.http.web.pages import (
+    HOME,
+    PHONE,
+    Form,
+    Page,
+    Shown,
+    gone_on,
+    log_in_of,
+    name_of,
+)
 from entrypoints.http.web.reading import proof_of
+from entrypoints.http.web.users import KINDS
 from supervision_core.identity.model import LogInRefused
 from supervision_core.identity.services.login import SessionGiven
 
@@ -19,114 +32,191 @@ def captcha_of(call: Call, *, in_words: bool) -> dict[str, str]:
     return {"ticket": given.ticket, "picture": picture, "question": given.question}
 
 
-def _log_in(call: Call, form: Form) -> Shown:
-    return _account_asked(call, in_words=False, account=form.get("account", ""))
+def entered(given: SessionGiven, home: str) -> Shown:
+    """Let the browser in, to a new password first where one is due."""
+    place = f"{home}/password" if given.must_change else home
+    return Shown(goes_to=place, session=given.token)
 
 
-def _log_in_in_words(call: Call, _: Form) -> Shown:
-    return _account_asked(call, in_words=True, account="")
+@frozen
+class _LogIn:
+    """The ways in and out of one space."""
 
+    home: str
 
-def _account_asked(call: Call, *, in_words: bool, account: str) -> Shown:
-    by_face = call.platform.log_ins.faces_offered
-    values = {**captcha_of(call, in_words=in_words), "account": account, "by_face": by_face}
-    return Shown(template="login.html", values=values)
+    def asked(self, call: Call, form: Form) -> Shown:
+        """Ask for account and password, with a picture to read."""
+        return self._account(call, in_words=False, account=form.get("account", ""))
 
+    def asked_in_words(self, call: Call, _: Form) -> Shown:
+        """Ask for them with a question in words."""
+        return self._account(call, in_words=True, account="")
 
-def _password(call: Call, form: Form) -> Shown:
-    token = call.platform.log_ins.log_in_with_password(
-        form.get("account", ""),
-        form.get("password", ""),
-        source=call.source,
-        captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
-    )
-    return _code_asked(call, token)
+    def _account(self, call: Call, *, in_words: bool, account: str) -> Shown:
+        log_ins = call.platform.log_ins
+        values = {
+            **captcha_of(call, in_words=in_words),
+            "account": account,
+            "by_face": log_ins.faces_offered,
+            "by_platform": log_ins.sign_on_offered,
+        }
+        return Shown(template="login.html", values=values)
 
+    def password(self, call: Call, form: Form) -> Shown:
+        """Take account and password; a code goes to the phone."""
+        token = call.platform.log_ins.log_in_with_password(
+            form.get("account", ""),
+            form.get("password", ""),
+            source=call.source,
+            captcha=f"{form.get('ticket', '')} {form.get('answer', '')}",
+        )
+        return self._code_asked(call, token)
 
-def _code_asked(call: Call, token: str) -> Shown:
-    digits = call.platform.log_ins.policy.code_digits
-    return Shown(template="code.html", values={"log_in_token": token, "digits": digits})
+    def _code_asked(self, call: Call, token: str) -> Shown:
+        digits = call.platform.log_ins.policy.code_digits
+        return Shown(template="code.html", values={"log_in_token": token, "digits": digits})
 
+    def code_again(self, call: Call, form: Form) -> Shown:
+        """Ask for the code once more."""
+        return self._code_asked(call, form.get("log_in_token", ""))
 
-def _code_again(call: Call, form: Form) -> Shown:
-    return _code_asked(call, form.get("log_in_token", ""))
-
-
-def _code(call: Call, form: Form) -> Shown:
-    return entered(
-        call.platform.log_ins.confirm_sms_code(
+    def code(self, call: Call, form: Form) -> Shown:
+        """Take the code."""
+        given = call.platform.log_ins.confirm_sms_code(
             form.get("log_in_token", ""), form.get("code", ""), source=call.source
         )
-    )
+        return entered(given, self.home)
+
+    def resend(self, call: Call, form: Form) -> Shown:
+        """Send another code."""
+        call.platform.log_ins.resend_code(form.get("log_in_token", ""), source=call.source)
+        return self.code_again(call, form)
+
+    def sign_on(self, call: Call, _: Form) -> Shown:
+        """Send the browser to the unified platform."""
+        log_ins = call.platform.log_ins
+        state = log_ins.begin_sign_on(source=call.source)
+        address = log_ins.sign_on_address(state)
+        return Shown(goes_to=address, state=f"{state}.{self.home.strip('/')}")
+
+    def log_out(self, call: Call, _: Form) -> Shown:
+        """End the session; who came by the unified platform goes on to leave that too."""
+        there = call.platform.log_ins.log_out(
+            call.token, source=call.source, return_to=log_in_of(self.home)
+        )
+        if there:
+            return Shown(goes_to=f"{log_in_of(self.home)}/left", session="")
+        return evolve(gone_on(log_in_of(self.home), "left"), session="")
+
+    def left(self, call: Call, _: Form) -> Shown:
+        """Lead on to the log-out of the unified platform, from which the browser comes back."""
+        back = log_in_of(self.home)
+        values = {"address": call.platform.log_ins.log_out_address(back), "back": back}
+        return Shown(template="left.html", values=values)
+
+    def work_for(self, call: Call, form: Form) -> Shown:
+        """Go on for another of one's departments."""
+        department = form.get("department", "")
+        call.platform.log_ins.work_for(call.token, department, source=call.source)
+        return gone_on(self.home, "works_for")
+
+    def new_password(self, call: Call, _: Form) -> Shown:
+        """Ask for a new password."""
+        return Shown(template="password.html", values={"policy": call.platform.log_ins.policy})
+
+    def change_password(self, call: Call, form: Form) -> Shown:
+        """Take it; all sessions end."""
+        call.platform.log_ins.change_password(
+            call.token, form.get("old", ""), form.get("new", ""), source=call.source
+        )
+        return evolve(gone_on(log_in_of(self.home), "renewed"), session="")
+
+    def pages(self) -> tuple[Page, ...]:
+        """Give them."""
+        home, path = self.home, log_in_of(self.home)
+
+        def name(rest: str) -> str:
+            return name_of(home, rest)
+
+        return (
+            Page(method="GET", path=path, name=name("log_in"), access=Access.PUBLIC,
+                 run=self.asked),
+            Page(method="POST", path=path, name=name("password"), access=Access.PUBLIC,
+                 run=self.password, again=self.asked),
+            Page(method="GET", path=f"{path}/words", name=name("log_in_in_words"),
+                 access=Access.PUBLIC, run=self.asked_in_words),
+            Page(method="POST", path=f"{path}/code", name=name("code"), access=Access.PUBLIC,
+                 run=self.code, again=self.code_again),
+            Page(method="POST", path=f"{path}/resend", name=name("resend"),
+                 access=Access.PUBLIC, run=self.resend, again=self.code_again),
+            Page(method="GET", path=f"{path}/sign_on", name=name("sign_on"),
+                 access=Access.PUBLIC, run=self.sign_on, again=self.asked),
+            Page(method="GET", path=f"{path}/left", name=name("left"), access=Access.PUBLIC,
+                 run=self.left),
+            Page(method="POST", path=f"{home}/department", name=name("work_for"),
+                 access=Access.LOGGED_IN, run=self.work_for),
+            Page(method="POST", path=f"{home}/log_out", name=name("log_out"),
+                 access=Access.LOGGED_IN, run=self.log_out),
+            Page(method="GET", path=f"{home}/password", name=name("new_password"),
+                 access=Access.LOGGED_IN, run=self.new_password),
+            Page(method="POST", path=f"{home}/password", name=name("change_password"),
+                 access=Access.LOGGED_IN, run=self.change_password, again=self.new_password),
+        )  # fmt: skip
 
 
-def _resend(call: Call, form: Form) -> Shown:
-    call.platform.log_ins.resend_code(form.get("log_in_token", ""), source=call.source)
-    return _code_again(call, form)
+def _signed_on(call: Call, form: Form) -> Shown:
+    """Let in whom the unified platform sends back, if it was this browser that went there.
+
+    It comes back to the one address that is registered there, and goes on to where it began.
+    """
+    state, (kept, home) = form.get("state", ""), _begun(call)
+    if not kept or not hmac.compare_digest(state.encode(), kept.encode()):
+        raise LogInRefused
+    given = call.platform.log_ins.sign_on(form.get("code", ""), state, source=call.source)
+    return evolve(entered(given, home), state="")
 
 
-def entered(given: SessionGiven) -> Shown:
-    """Let the browser in, to a new password first where one is due."""
-    place = "/gov/password" if given.must_change else HOME
-    return Shown(goes_to=place, session=given.token)
+def _begun(call: Call) -> tuple[str, str]:
+    """Give what the browser kept of its single sign-on: the state, and where it began."""
+    state, _, space = call.state.partition(".")
+    return state, PHONE if f"/{space}" == PHONE else HOME
+
+
+def _not_signed_on(call: Call, form: Form) -> Shown:
+    """Show the ways of logging in where it began."""
+    _, home = _begun(call)
+    shown = _LogIn(home).asked(call, form)
+    return evolve(shown, values={**shown.values, "home": home})
 
 
 def _certificate(call: Call, _: Form) -> Shown:
     given = call.platform.log_ins.begin_certificate_log_in(source=call.source)
     values = {"challenge_token": given.token, "nonce": given.nonce.hex()}
-    values |= {"action": f"{LOG_IN}/certificate", "next": ""}
+    values |= {"action": f"{log_in_of(HOME)}/certificate", "next": ""}
     return Shown(template="certificate.html", values=values)
 
 
 def _by_certificate(call: Call, form: Form) -> Shown:
     certificate, signature = proof_of(form)
-    return entered(
-        call.platform.log_ins.finish_certificate_log_in(
-            form.get("challenge_token", ""), certificate, signature, source=call.source
-        )
+    given = call.platform.log_ins.finish_certificate_log_in(
+        form.get("challenge_token", ""), certificate, signature, source=call.source
     )
-
-
-def _sign_on(call: Call, _: Form) -> Shown:
-    log_ins = call.platform.log_ins
-    state = log_ins.begin_sign_on(source=call.source)
-    return Shown(goes_to=log_ins.sign_on_address(state), state=state)
-
-
-def _signed_on(call: Call, form: Form) -> Shown:
-    """Let in whom the unified platform sends back, if it was this browser that went there."""
-    state = form.get("state", "")
-    if not hmac.compare_digest(state.encode(), call.state.encode()):
-        raise LogInRefused
-    given = call.platform.log_ins.sign_on(form.get("code", ""), state, source=call.source)
-    return evolve(entered(given), state="")
+    return entered(given, HOME)
 
 
 def _home(call: Call, _: Form) -> Shown:
-    me = call.platform.log_ins.myself(call.token)
-    return Shown(template="home.html", values={"me": me})
+    """Say who one is and what can be done; whoever is no staff has his place in the phone zone."""
+    if call.who.scope.role is not None:
+        return Shown(goes_to=PHONE)
+    return Shown(template="home.html", values=_profile(call))
 
 
-def _work_for(call: Call, form: Form) -> Shown:
-    department = form.get("department", "")
-    call.platform.log_ins.work_for(call.token, department, source=call.source)
-    return gone_on(HOME, "works_for")
+def _phone_home(call: Call, _: Form) -> Shown:
+    return Shown(template="phone_home.html", values=_profile(call))
 
 
-def _log_out(call: Call, _: Form) -> Shown:
-    call.platform.log_ins.log_out(call.token, source=call.source)
-    return Shown(goes_to=LOG_IN, session="")
-
-
-def _new_password(call: Call, _: Form) -> Shown:
-    return Shown(template="password.html", values={"policy": call.platform.log_ins.policy})
-
-
-def _change_password(call: Call, form: Form) -> Shown:
-    call.platform.log_ins.change_password(
-        call.token, form.get("old", ""), form.get("new", ""), source=call.source
-    )
-    return Shown(goes_to=LOG_IN, session="")
+def _profile(call: Call) -> dict[str, object]:
+    return {"profile": call.platform.log_ins.own_profile(call.token), "kinds": KINDS}
 
 
 def _style(_call: Call, _: Form) -> Shown:
@@ -134,33 +224,18 @@ def _style(_call: Call, _: Form) -> Shown:
 
 
 LOG_IN_PAGES: tuple[Page, ...] = (
-    Page(method="GET", path=LOG_IN, name="page_log_in", access=Access.PUBLIC, run=_log_in),
-    Page(method="POST", path=LOG_IN, name="page_password", access=Access.PUBLIC, run=_password,
-         again=_log_in),
-    Page(method="GET", path=f"{LOG_IN}/words", name="page_log_in_in_words", access=Access.PUBLIC,
-         run=_log_in_in_words),
-    Page(method="POST", path=f"{LOG_IN}/code", name="page_code", access=Access.PUBLIC, run=_code,
-         again=_code_again),
-    Page(method="POST", path=f"{LOG_IN}/resend", name="page_resend", access=Access.PUBLIC,
-         run=_resend, again=_code_again),
-    Page(method="GET", path=f"{LOG_IN}/certificate", name="page_certificate",
+    Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
+    Page(method="GET", path=PHONE, name="page_phone_home", access=Access.LOGGED_IN,
+         run=_phone_home),
+    *_LogIn(HOME).pages(),
+    *_LogIn(PHONE).pages(),
+    Page(method="GET", path=f"{log_in_of(HOME)}/sign_on/return", name="page_signed_on",
+         access=Access.PUBLIC, run=_signed_on, again=_not_signed_on),
+    Page(method="GET", path=f"{log_in_of(HOME)}/certificate", name="page_certificate",
          access=Access.PUBLIC, run=_certificate),
-    Page(method="POST", path=f"{LOG_IN}/certificate", name="page_by_certificate",
+    Page(method="POST", path=f"{log_in_of(HOME)}/certificate", name="page_by_certificate",
          access=Access.PUBLIC, run=_by_certificate, again=_certificate),
-    Page(method="GET", path=f"{LOG_IN}/sign_on", name="page_sign_on", access=Access.PUBLIC,
-         run=_sign_on, again=_log_in),
-    Page(method="GET", path=f"{LOG_IN}/sign_on/return", name="page_signed_on",
-         access=Access.PUBLIC, run=_signed_on, again=_log_in),
     Page(method="GET", path=f"{HOME}/style.css", name="page_style", access=Access.PUBLIC,
          run=_style),
-    Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
-    Page(method="POST", path=f"{HOME}/department", name="page_work_for",
-         access=Access.LOGGED_IN, run=_work_for),
-    Page(method="POST", path=f"{HOME}/log_out", name="page_log_out", access=Access.LOGGED_IN,
-         run=_log_out),
-    Page(method="GET", path=f"{HOME}/password", name="page_new_password",
-         access=Access.LOGGED_IN, run=_new_password),
-    Page(method="POST", path=f"{HOME}/password", name="page_change_password",
-         access=Access.LOGGED_IN, run=_change_password, again=_new_password),
 )  # fmt: skip
 """The ways in and out."""

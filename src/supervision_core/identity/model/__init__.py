@@ -100,6 +100,7 @@ from supervision_core.identity.model.sign_on import (
     SignOnRequirement,
     SignOnStep,
     decide_sign_on,
+    kinds_of,
 )
 from supervision_core.identity.model.source import masked_source, origin_of
 from supervision_core.identity.model.synchronisation import (
@@ -226,6 +227,7 @@ __all__ = [
     "duties_of",
     "face_violations",
     "includes",
+    "kinds_of",
     "masked_source",
     "origin_of",
     "password_violations",

@@ -313,7 +313,8 @@ class Session(Aggregate):
     """会话 (Session): a user at work, from log-in to log-out; its id is the digest of its token.
 
     It ends by log-out, revocation, idleness or age, and never lives again, not even when the clock
-    goes back. A limited one serves only to change the password.
+    goes back. A limited one serves only to change the password. Who came by the unified platform
+    (``signed_on``) is logged in there too.
     """
 
     _user: str
@@ -323,6 +324,7 @@ class Session(Aggregate):
     _limited: bool = False
     _stepped_up_at: datetime | None = None
     _ended_at: datetime | None = None
+    _signed_on: bool = False
 
     @property
     def user(self) -> str:
@@ -348,6 +350,11 @@ class Session(Aggregate):
     def limited(self) -> bool:
         """Whether it serves only to change the password."""
         return self._limited
+
+    @property
+    def signed_on(self) -> bool:
+        """Whether the unified platform let him in."""
+        return self._signed_on
 
     @property
     def ended(self) -> bool:

@@ -62,6 +62,17 @@ class SignOnDecision:
     user: str = ""
 
 
+def kinds_of(profile: SignOnProfile) -> frozenset[UserKind]:
+    """Give the kinds of local users that a profile can be.
+
+    The unified platform knows people, not for whom they work: who is no civil servant may be
+    registered here as one of a third party's.
+    """
+    if profile.kind is UserKind.CITIZEN:
+        return frozenset({UserKind.CITIZEN, UserKind.THIRD_PARTY})
+    return frozenset({profile.kind})
+
+
 def decide_sign_on(
     profile: SignOnProfile, found: tuple[LocalUser, ...], requirement: SignOnRequirement
 ) -> SignOnDecision:

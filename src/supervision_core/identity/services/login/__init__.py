@@ -20,7 +20,7 @@ from supervision_core.identity.services.login.door import (
     ChallengeGiven,
     SessionGiven,
 )
-from supervision_core.identity.services.login.sessions import Myself, SessionKeeping, Workplace
+from supervision_core.identity.services.login.sessions import OwnProfile, SessionKeeping, Workplace
 
 __all__ = [
     "BindCertificate",
@@ -28,7 +28,7 @@ __all__ = [
     "ChallengeGiven",
     "FaceGiven",
     "LogIns",
-    "Myself",
+    "OwnProfile",
     "RevokeSessions",
     "SessionGiven",
     "SignOnRefused",

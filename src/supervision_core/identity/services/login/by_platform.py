@@ -19,6 +19,7 @@ from supervision_core.identity.model import (
     UserInvalid,
     UserKind,
     decide_sign_on,
+    kinds_of,
 )
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work
@@ -41,6 +42,11 @@ class SignOnRefused(Refused):
 @frozen(kw_only=True)
 class PlatformLogIns(Door):
     """The eight steps of proposal 6.4.2.12.8.2."""
+
+    @property
+    def sign_on_offered(self) -> bool:
+        """Whether there is a unified platform to come from."""
+        return self.gateway.offered
 
     def begin_sign_on(self, *, source: str) -> str:
         """Give the ``state`` with which the browser is sent to the unified platform.
@@ -175,8 +181,9 @@ def _matching(unit: UnitOfWork, profile: SignOnProfile) -> tuple[list[User], Use
     by_document = unit[Users].find_by_document(profile.document) if profile.document else []
     by_code = unit[Users].find_by_user_code(profile.user_code) if profile.user_code else None
     named = {one.id: one for one in (*by_document, *([by_code] if by_code else ()))}
-    found = [named[one] for one in sorted(named) if named[one].extended.kind is profile.kind]
-    other = by_code if by_code and by_code.extended.kind is not profile.kind else None
+    kinds = kinds_of(profile)
+    found = [named[one] for one in sorted(named) if named[one].extended.kind in kinds]
+    other = by_code if by_code and by_code.extended.kind not in kinds else None
     return found, other
 
 

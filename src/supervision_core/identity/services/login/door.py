@@ -256,6 +256,7 @@ class Door:
                 started_at=now,
                 seen_at=now,
                 limited=limited,
+                signed_on=way is Way.SIGN_ON,
             )
         )
         return SessionGiven(token=token, must_change=limited)

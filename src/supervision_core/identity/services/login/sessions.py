@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import Actor, Session, StepUpRequired
+from supervision_core.identity.model import Actor, Session, StepUpRequired, UserKind
 from supervision_core.identity.ports import TRACES, Departments, LogInTraces, Sessions, Users
 from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
-from supervision_core.identity.services.login.stored import digest_of
+from supervision_core.identity.services.login.stored import digest_of, find_credentials
 from supervision_core.identity.services.notices import NoticesView, notices_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
@@ -32,12 +32,19 @@ class Workplace:
 
 
 @frozen(kw_only=True)
-class Myself:
+class OwnProfile:
     """Who is logged in, as he is told himself."""
 
     account: str
     name: str = field(repr=False)
+    kind: UserKind
     workplaces: tuple[Workplace, ...]
+    has_password: bool
+
+    @property
+    def department(self) -> str:
+        """The name of the department that he works for now, empty for whoever has none."""
+        return next((one.name for one in self.workplaces if one.current), "")
 
 
 @frozen(kw_only=True)
@@ -96,21 +103,26 @@ class SessionKeeping(Door):
         living = (one for one in found if one.use(at=now, policy=self.policy))
         return mine, tuple(sorted(living, key=lambda one: (one.started_at, one.id)))
 
-    def myself(self, token: str) -> Myself:
-        """Give who is logged in, with the departments for which he can work.
+    def own_profile(self, token: str) -> OwnProfile:
+        """Tell the user of ``token`` who he is here, with the departments for which he can work.
 
         Raises ``NotLoggedIn``.
         """
         mine, _ = self._resumed(token)
         with self.transactions.begin_reading() as unit:
             user = unit[Users].get(mine.user)
+            kept = find_credentials(unit, mine.user)
             found = [unit[Departments].get(one.department) for one in user.memberships]
-        workplaces = tuple(
-            Workplace(id=one.id, name=one.data.name, current=one.id == mine.department)
-            for one in found
+        return OwnProfile(
+            account=user.account.account,
+            name=user.person.name,
+            kind=user.extended.kind,
+            workplaces=tuple(
+                Workplace(id=one.id, name=one.data.name, current=one.id == mine.department)
+                for one in found
+            ),
+            has_password=kept is not None and bool(kept.password),
         )
-        account, name = user.account.account, user.person.name
-        return Myself(account=account, name=name, workplaces=workplaces)
 
     def work_for(self, token: str, department: str, *, source: str) -> None:
         """切换任职机构: let the user of ``token`` go on for another of his departments.
@@ -166,8 +178,12 @@ class SessionKeeping(Door):
 
         return self.committed(end)
 
-    def log_out(self, token: str, *, source: str) -> None:
-        """End the session at once; an unknown or ended one is none."""
+    def log_out(self, token: str, *, source: str, return_to: str = "") -> str:
+        """End the session at once; an unknown or ended one is none.
+
+        Gives where the browser of who came by the unified platform goes to be logged out there too,
+        and from there to ``return_to``; empty for all others, and where there is no such place.
+        """
         with self.transactions.begin() as unit:
             session = find(unit, Sessions, digest_of(token))
             if session is not None and not session.ended:
@@ -175,6 +191,8 @@ class SessionKeeping(Door):
                 unit[Sessions].save(session)
                 self.audit(unit, "identity.log_out", source, session.user)
                 unit.commit()
+        signed_on = session is not None and session.signed_on
+        return self.gateway.log_out_address(return_to) if signed_on else ""
 
     def forget_traces(self) -> int:
         """Remove challenges, log-ins, limits and sessions that were over a day ago; tell how many.
