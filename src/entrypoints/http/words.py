@@ -148,7 +148,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "grants": ("直接授予的权限", None),
     "group_id": ("群组编号", "g1"),
     "groups": ("群组编号", None),
-    "has_password": ("是否有密码", True),
+    "password_set": ("是否设有密码", True),
     "holder": ("持有者类型", "user"),
     "holder_id": ("持有者编号", "clerk"),
     "household_address": ("户籍地址", "南宁市青秀区示例路1号"),

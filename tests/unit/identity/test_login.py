@@ -753,13 +753,13 @@ def test_a_log_out_here_leads_out_of_the_platform_too(door: Door) -> None:
 def test_who_is_logged_in_is_told_who_he_is(door: Door) -> None:
     """本人: name, account, kind and department; a password only who has one."""
     mine = door.log_ins.own_profile(door.enter().token)
-    assert (mine.account, mine.name, mine.has_password) == ("aaa", "王示例", True)
+    assert (mine.account, mine.name, mine.password_set) == ("aaa", "王示例", True)
     assert mine.department.startswith("机构")
     door.platform.tells = CITIZEN
     token = door.log_ins.sign_on_with_token("token", source=HOME).token
     theirs = door.log_ins.own_profile(token)
     assert (theirs.name, theirs.kind, theirs.department) == ("李示例", UserKind.CITIZEN, "")
-    assert not theirs.has_password
+    assert not theirs.password_set
 
 
 def test_no_secret_is_kept_or_shown(door: Door) -> None:

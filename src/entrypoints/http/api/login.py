@@ -161,7 +161,7 @@ class Me:
     name: str = field(repr=False)
     kind: UserKind
     department: str
-    has_password: bool
+    password_set: bool
     department_id: str
     region: str
     permissions: frozenset[str]
@@ -353,7 +353,7 @@ def _me(call: Call, _: Nothing) -> Reply:
         "name": profile.name,
         "kind": profile.kind,
         "department": profile.department,
-        "has_password": profile.has_password,
+        "password_set": profile.password_set,
         "user_id": actor.user,
         "department_id": actor.department,
         "region": actor.scope.region,

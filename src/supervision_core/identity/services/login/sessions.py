@@ -39,7 +39,7 @@ class OwnProfile:
     name: str = field(repr=False)
     kind: UserKind
     workplaces: tuple[Workplace, ...]
-    has_password: bool
+    password_set: bool
 
     @property
     def department(self) -> str:
@@ -121,7 +121,7 @@ class SessionKeeping(Door):
                 Workplace(id=one.id, name=one.data.name, current=one.id == mine.department)
                 for one in found
             ),
-            has_password=kept is not None and bool(kept.password),
+            password_set=kept is not None and bool(kept.password),
         )
 
     def work_for(self, token: str, department: str, *, source: str) -> None:
