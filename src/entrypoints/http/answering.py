@@ -210,13 +210,18 @@ def _seen(request: Incoming) -> int | None:
     )
 
 
+def _known(tags: str) -> set[str]:
+    """Give the tags that a caller has; which of them a proxy calls weak does not matter to 304."""
+    return {one.strip().removeprefix("W/") for one in tags.split(",")}
+
+
 def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
     headers: dict[str, str] = {}
     if reply.cookie is not None:
         headers["set-cookie"] = reply.cookie
     if reply.version is not None:
         tag = headers["etag"] = f'"{reply.version}"'
-        if request.headers.get("if-none-match", "").strip() in {tag, "*"}:
+        if _known(request.headers.get("if-none-match", "")) & {tag, "*"}:
             return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if route.status == HTTPStatus.NO_CONTENT:
         return Response(b"", status_code=route.status, headers=headers)

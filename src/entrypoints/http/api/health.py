@@ -48,7 +48,7 @@ def _faults(platform: Platform) -> Iterator[Violation]:
         return
     try:
         platform.keys.store.current("fields")
-    except KeyMissing:
+    except (KeyMissing, OSError):
         yield Violation("http.keys_absent")
     try:
         if platform.commands.guard is not None:
