@@ -13,6 +13,9 @@ from typing import Any
 
 from attrs import frozen
 
+from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
+from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
 from entrypoints.simulators.short_messages import (
     SEND,
     ShortMessage,
@@ -20,12 +23,20 @@ from entrypoints.simulators.short_messages import (
     simulated_gateway,
 )
 from entrypoints.simulators.signatures import Signatures
+from entrypoints.simulators.unified_platform import (
+    AUTHORIZE,
+    LOG_OUT,
+    TOKEN,
+    USER,
+    SimulatedPlatform,
+    simulated_platform,
+)
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
-SECRET = "a secret of tests"  # noqa: S105 - of a partner that is played
+SECRET = "a secret of test"  # noqa: S105 - of a partner that is played
 PHONES = ("13900000001", "13900000002", "13900000003")
 NEW_PASSWORD = "Correct-horse-7"  # noqa: S105 - of nobody
-START_SECONDS = 60
+START_SECONDS = 240
 DIGITS = "零一二三四五六七八九"
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -36,13 +47,36 @@ COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 
 @frozen
 class Installation:
-    """A platform that is served, its first administrator, and what was sent to phones."""
+    """A platform that is served with every partner played, and its first administrators.
+
+    ``account`` and ``password`` are those of the one for the system; ``sent`` is what came to
+    phones.
+    """
 
     url: str
-    account: str
-    password: str
+    administrators: list[dict[str, str]]
     sent: list[ShortMessage]
+    unified: SimulatedPlatform
+    organisation: SimulatedOrganisation
     pictures: Path
+    environment: dict[str, str]
+
+    @property
+    def account(self) -> str:
+        """The account of the administrator of the system."""
+        return self.administrators[0]["account"]
+
+    @property
+    def password(self) -> str:
+        """His first password."""
+        return self.administrators[0]["secret"]
+
+    def work(self) -> None:
+        """Let the worker do every job once."""
+        subprocess.run(  # noqa: S603 - our own command
+            [*COMMAND, "worker", "--once"],
+            env=self.environment, check=True, capture_output=True, cwd=self.pictures,
+        )  # fmt: skip
 
     def keep(self, page: Any, name: str) -> None:
         """Keep a picture of the page."""
@@ -55,8 +89,7 @@ def _free_port() -> int:
         return int(found.getsockname()[1])
 
 
-def _serve(folder: Path, environment: dict[str, str]) -> Iterator[str]:
-    port = _free_port()
+def _serve(folder: Path, environment: dict[str, str], port: int) -> Iterator[str]:
     log = folder / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own command
@@ -84,31 +117,56 @@ def _probed(port: int) -> bytes:
         return b""
 
 
-def installed(folder: Path) -> Iterator[Installation]:
-    """Install and serve a platform whose short messages are played."""
-    secret = folder / "sms.secret"
+def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]:
+    """Install and serve a platform of ``region`` whose partners are all played."""
+    secret, port = folder / "partners.secret", _free_port()
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
-    sent: list[ShortMessage] = []
-    gateway = SimulatedGateway(Signatures("supervision", SECRET), sent.append)
-    with simulated_gateway(gateway) as address:
+    signatures, sent = Signatures("supervision", SECRET), list[ShortMessage]()
+    back = f"http://localhost:{port}/gov/login/sign_on/return"
+    unified = SimulatedPlatform("supervision", SECRET, back)
+    organisation = SimulatedOrganisation(signatures)
+    with (
+        simulated_gateway(SimulatedGateway(signatures, sent.append)) as messages,
+        simulated_platform(unified) as sso,
+        simulated_faces(SimulatedFaces(signatures)) as faces,
+        simulated_organisation(organisation) as directory,
+        simulated_notices(SimulatedNotices(signatures, lambda _: None)) as notices,
+    ):
+        partners = {
+            "SMS": {"URL": messages + SEND},
+            "FACE": {"URL": faces},
+            "ORGANISATION": {"URL": directory},
+            "NOTICE": {"URL": notices},
+            "SIGN_ON": {
+                "URL": sso + AUTHORIZE, "TOKEN_URL": sso + TOKEN, "USER_URL": sso + USER,
+                "LOG_OUT_URL": sso + LOG_OUT, "RETURN_URL": back,
+            },
+        }  # fmt: skip
         environment = {
             **os.environ,
             "SUPERVISION_DATABASE": f"sqlite:///{folder / 'browser.db'}",
             "SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE": "no",
-            "SUPERVISION_SMS_URL": address + SEND,
-            "SUPERVISION_SMS_APPLICATION": "supervision",
-            "SUPERVISION_SMS_SECRET": str(secret),
         }
+        for name, settings in partners.items():
+            both = {**settings, "APPLICATION": "supervision", "SECRET": str(secret)}
+            environment |= {f"SUPERVISION_{name}_{key}": value for key, value in both.items()}
         made = subprocess.run(  # noqa: S603 - our own command
-            [*COMMAND, "init", "--phones", *PHONES, "--region", "450100", "--json"],
+            [*COMMAND, "init", "--phones", *PHONES, "--region", region, "--json"],
             env=environment, check=True, capture_output=True, cwd=folder,
         )  # fmt: skip
-        first = json.loads(made.stdout)["administrators"][0]
         pictures = Path(os.environ.get("SUPERVISION_PICTURES", folder))
         pictures.mkdir(parents=True, exist_ok=True)
-        for url in _serve(folder, environment):
-            yield Installation(url, first["account"], first["secret"], sent, pictures)
+        for url in _serve(folder, environment, port):
+            yield Installation(
+                url=url,
+                administrators=json.loads(made.stdout)["administrators"],
+                sent=sent,
+                unified=unified,
+                organisation=organisation,
+                pictures=pictures,
+                environment=environment,
+            )
 
 
 def focused(page: Any) -> str:
@@ -127,7 +185,7 @@ def reach(page: Any, wanted: str) -> None:
         if focused(page) == wanted:
             return
         page.keyboard.press("Tab")
-    raise AssertionError(wanted)
+    raise AssertionError(f"{wanted}: {page.locator('main').inner_text()}")
 
 
 def enter(page: Any) -> None:
@@ -157,26 +215,33 @@ def number(spoken: str) -> int:
     return 10 * spoken.startswith("十") + (DIGITS.index(ones) if ones else 0)
 
 
-def log_in(page: Any, at: Installation, password: str) -> None:
+def answer_of(question: str) -> str:
+    """Answer the question for people."""
+    first, rest = question.split("加")
+    return str(number(first) + number(rest.split("等")[0]))
+
+
+def log_in(
+    page: Any, at: Installation, password: str, *, account: str = "", home: str = "/gov"
+) -> None:
     """Log in by password, a sum in words, and the code that was sent."""
-    page.goto(f"{at.url}/gov/login")
+    page.goto(f"{at.url}{home}/login")
     reach(page, "换成文字问题")
     enter(page)
-    question = page.locator("label[for=answer]").inner_text()
-    first, rest = question.split("加")
-    answer = str(number(first) + number(rest.split("等")[0]))
-    fill(page, account=at.account, password=password, answer=answer)
+    answer = answer_of(page.locator("label[for=answer]").inner_text())
+    fill(page, account=account or at.account, password=password, answer=answer)
     assert page.locator("h1").inner_text() == "短信验证码"
     assert focused(page) == "code"
     at.keep(page, "code")
     fill(page, code=at.sent[-1].code)
 
 
-def become(page: Any, at: Installation) -> None:
+def become(page: Any, at: Installation, *, who: int = 0) -> None:
     """Log in for the first time: the password is changed, then it leads inside."""
-    log_in(page, at, at.password)
-    fill(page, old=at.password, new=NEW_PASSWORD)
-    log_in(page, at, NEW_PASSWORD)
+    told = at.administrators[who]
+    log_in(page, at, told["secret"], account=told["account"])
+    fill(page, old=told["secret"], new=NEW_PASSWORD)
+    log_in(page, at, NEW_PASSWORD, account=told["account"])
 
 
 def choose(page: Any, name: str, title: str) -> None:

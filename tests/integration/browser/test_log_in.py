@@ -43,7 +43,7 @@ def test_a_first_password_is_changed_and_then_leads_inside(
     assert "密码少于8位" in page.get_by_role("alert").inner_text()
     installation.keep(page, "password-refused")
     fill(page, old=installation.password, new=NEW_PASSWORD)
-    assert page.url.endswith("/gov/login")
+    assert "密码已修改" in page.get_by_role("status").inner_text()
     log_in(page, installation, NEW_PASSWORD)
     assert page.url.endswith("/gov")
     installation.keep(page, "home")
