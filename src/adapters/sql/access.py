@@ -1,7 +1,8 @@
 """Roles, groups, grants, and the seals on what decides about permissions, in tables."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import (
     Column,
@@ -12,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    delete,
     select,
     update,
 )
@@ -24,6 +24,7 @@ from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import counter, metadata
 from adapters.sql.sealing import sealing_of
+from adapters.sql.tallies import Counting
 from adapters.sql.types import (
     ID_LENGTH,
     TAG_LENGTH,
@@ -39,11 +40,15 @@ from adapters.sql.types import (
 from supervision_core.identity.model import GrantSheet, Group, Role
 from supervision_core.identity.ports import (
     AccessEpoch,
+    Challenges,
     GrantSheets,
     Groups,
+    LogInStore,
     Roles,
     RowSeals,
     SealedRow,
+    Sessions,
+    SourceLimits,
 )
 from supervision_core.kernel.crypto import KeyMissing, Tampered
 
@@ -107,18 +112,20 @@ permission_seal = Table(
 """Apart from the rows it seals: a row that was deleted leaves its seal behind and is missed."""
 
 EPOCH = "access_epoch"
+PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
+"""What logging in leaves for a while: neither backed up nor counted."""
 
 
 class SqlRoles(SqlRepository[Role], Roles):
     """Roles in table ``access_role``."""
 
-    mapper = Mapper(Role, access_role, row_seal=True)
+    mapper = Mapper(Role, access_role)
 
 
 class SqlGroups(SqlRepository[Group], Groups):
     """Groups in table ``access_group``."""
 
-    mapper = Mapper(Group, access_group, row_seal=True)
+    mapper = Mapper(Group, access_group)
 
 
 def _held(root: GrantSheet) -> Iterator[Values]:
@@ -135,7 +142,6 @@ class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
         GrantSheet,
         grant_sheet,
         lookups=(Lookup(grant_holding, "sheet_id", _held),),
-        row_seal=True,
     )
 
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
@@ -143,13 +149,17 @@ class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
         return self._where_in(grant_sheet.c.id, ids)
 
 
-_UNSEAL = delete(permission_seal).where(
-    permission_seal.c.kind == bindparam("sealed_kind"),
-    permission_seal.c.sealed_id == bindparam("row_id"),
+_RESEAL = (
+    update(permission_seal)
+    .where(
+        permission_seal.c.kind == bindparam("sealed_kind"),
+        permission_seal.c.sealed_id == bindparam("row_id"),
+    )
+    .values(seal=bindparam("new_seal"))
 )
 
 
-class SqlRowSeals(RowSeals):
+class SqlRowSeals(RowSeals, AtCommit):
     """Seals in table ``permission_seal``: HMAC-SM3 over kind, id, version and digest."""
 
     def __init__(self, connection: Connection) -> None:
@@ -157,20 +167,28 @@ class SqlRowSeals(RowSeals):
         self._connection = connection
         self._reader = Reader(connection)
         self._seals = sealing_of(connection).rows
+        self._counting = Counting(connection, permission_seal.name)
 
     def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are: earlier seals go, each by its key.
+        """Seal rows as they now are, in place of earlier seals: few statements for many."""
+        for kind, those in _by_kind(rows).items():
+            for some in chunks(those):
+                made = {
+                    row.id: self._seals.of(permission_seal.name, stated_seal(row)) for row in some
+                }
+                before = self._of(kind, some, held=True)
+                again = [
+                    {"sealed_kind": kind, "row_id": one, "new_seal": made[one]} for one in before
+                ]
+                if again:
+                    self._connection.execute(_RESEAL, again)
+                new = ((kind, one, seal) for one, seal in made.items() if one not in before)
+                insert_rows(self._connection, permission_seal, new)
+                self._counting.change(added=made.values(), gone=before.values())
 
-        By lists of keys, PostgreSQL without statistics reads all seals of the kind for each list.
-        """
-        mine = [{"sealed_kind": row.kind, "row_id": row.id} for row in rows]
-        if mine:
-            self._connection.execute(_UNSEAL, mine)
-        sealed = (
-            (row.kind, row.id, self._seals.of(permission_seal.name, stated_seal(row)))
-            for row in rows
-        )
-        insert_rows(self._connection, permission_seal, sealed)
+    def flush(self) -> Sequence[str]:
+        """Count the seals that were made."""
+        return self._counting.flush()
 
     def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
         """Give those of ``rows`` that are not as they were sealed: one look-up a kind."""
@@ -182,12 +200,14 @@ class SqlRowSeals(RowSeals):
             if not self._holds(row, seals.get(row.id))
         ]
 
-    def _of(self, kind: str, rows: Iterable[SealedRow]) -> dict[str, str]:
+    def _of(self, kind: str, rows: Iterable[SealedRow], *, held: bool = False) -> dict[str, str]:
         columns = permission_seal.c
         found: dict[str, str] = {}
         for some in chunks(sorted({row.id for row in rows})):
             asked = select(columns.sealed_id, columns.seal)
             asked = asked.where(columns.kind == kind, columns.sealed_id.in_(some))
+            if held:
+                asked = asked.with_for_update()
             found |= {row.sealed_id: row.seal for row in self._reader.rows(asked)}
         return found
 
@@ -230,10 +250,11 @@ class SqlAccessEpoch(AccessEpoch, AtCommit):
         """Begin a new epoch when the unit commits."""
         self._due = True
 
-    def flush(self) -> None:
+    def flush(self) -> Sequence[str]:
         """Advance once, under a lock held from here to the commit."""
         if self._due:
             upto = counter.c.upto + 1
             advanced = update(counter).where(counter.c.name == EPOCH).values(upto=upto)
             self._connection.execute(advanced)
             self._due = False
+        return ()

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
-from adapters.sql.access import permission_seal
+from adapters.sql.access import PASSING_KINDS, permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
 from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
@@ -40,7 +40,6 @@ from adapters.sql.migrations import migrate_within, revisions
 from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
 from adapters.sql.types import Moment
-from supervision_core.identity.ports import Challenges, LogInStore, Sessions, SourceLimits
 from supervision_core.kernel.backups import (
     BackupUnfit,
     Loading,
@@ -53,7 +52,6 @@ from supervision_core.kernel.errors import Violation, refuse_if
 PASSING: Final = frozenset(
     table.name for table in (challenge, log_in, log_in_session, source_limit)
 )
-PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
 LEAST, MOST = 200, 4_000
 """Rows of a piece, at least (but for the last one) and at most."""
 _ONE_IN = 1_024

@@ -80,7 +80,6 @@ class SqlChecklists(SqlRepository[Checklist], Checklists):
             ),
         ),
         renamed={"_default": "is_default"},
-        row_seal=True,
     )
 
     def find_by_code(self, region: str, code: str) -> Checklist | None:

@@ -1,6 +1,7 @@
 """What a unit of work still writes when it commits."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 
 
 class AtCommit(ABC):
@@ -10,5 +11,5 @@ class AtCommit(ABC):
     """
 
     @abstractmethod
-    def flush(self) -> None:
-        """Write what waits."""
+    def flush(self) -> Sequence[str]:
+        """Write what waits; name what the log is to name beside what the use case wrote."""

@@ -24,7 +24,7 @@ from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
 from adapters.sql.scopes import asked_with, standing, visible, within_reach
-from adapters.sql.types import ID_LENGTH, body, day, key, part, required, version, words
+from adapters.sql.types import ID_LENGTH, body, day, key, part, required, row_seal, version, words
 from supervision_core.clues.model import Clue, ClueChannel, ClueKind, ClueState
 from supervision_core.clues.ports import ClueFilter, ClueQueries, ClueRow, Clues
 from supervision_core.kernel.paging import Page, PageRequest
@@ -43,6 +43,7 @@ clue = Table(
     words("holder", ID_LENGTH),
     day("due_on"),
     part("sealed"),
+    row_seal(),
     body(),
     Index("ix_clue_due_on", "due_on", "id"),
     Index("ix_clue_state", "state", "due_on", "id"),

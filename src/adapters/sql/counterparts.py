@@ -24,7 +24,7 @@ counterpart = Table(
 class SqlCounterparts(SqlRepository[Counterpart], Counterparts):
     """Counterparts, in table ``counterpart``; their seals keep ties from being made behind us."""
 
-    mapper = Mapper(Counterpart, counterpart, row_seal=True)
+    mapper = Mapper(Counterpart, counterpart)
 
     def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
         """Give all of that kind, by id."""

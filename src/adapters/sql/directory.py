@@ -159,7 +159,6 @@ class SqlDepartments(SqlRepository[Department], Departments):
                 lambda root: [{"user_id": one} for one in sorted(root.administrators)],
             ),
         ),
-        row_seal=True,
     )
 
     def find_by_code(self, code: str) -> Department | None:
@@ -246,7 +245,6 @@ class SqlUsers(SqlRepository[User], Users):
             Blind("phone_index", lambda root: root.account.phone),
             Blind("document_index", lambda root: root.person.document_number),
         ),
-        row_seal=True,
     )
 
     def find_by_account(self, account: str) -> User | None:
@@ -314,10 +312,10 @@ class SqlDirectoryChanges(DirectoryChanges, AtCommit):
         """Keep a change until the unit commits."""
         self._waiting.append(change)
 
-    def flush(self) -> None:
+    def flush(self) -> Sequence[str]:
         """Write what waits under its numbers; the counter stays locked until the commit."""
         if not self._waiting:
-            return
+            return ()
         taken = take_positions(self._connection, directory_change, len(self._waiting))
         numbered = (evolve(one, number=at) for at, one in enumerate(self._waiting, taken + 1))
         rows = [
@@ -332,6 +330,7 @@ class SqlDirectoryChanges(DirectoryChanges, AtCommit):
         ]
         self._connection.execute(insert(directory_change), rows)
         self._waiting.clear()
+        return ()
 
     def after(self, number: int, limit: int) -> list[DirectoryChange]:
         """Give at most ``limit`` committed changes with higher numbers, lowest first."""

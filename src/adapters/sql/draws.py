@@ -26,4 +26,4 @@ draw = Table(
 class SqlDraws(SqlRepository[Draw], Draws):
     """Draws in table ``draw``; a cleared one stays."""
 
-    mapper = Mapper(Draw, draw, row_seal=True)
+    mapper = Mapper(Draw, draw)

@@ -41,7 +41,7 @@ def _columns(root: ExportRequest) -> Values:
 class SqlExportRequests(SqlRepository[ExportRequest], ExportRequests):
     """Requests in table ``export_request``."""
 
-    mapper = Mapper(ExportRequest, export_request, derived=_columns, row_seal=True)
+    mapper = Mapper(ExportRequest, export_request, derived=_columns)
 
 
 _REQUESTS = standing(export_request, department=export_request.c.about)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from attrs import evolve
 from sqlalchemy import (
     Connection,
     Engine,
@@ -88,6 +89,12 @@ class SqlAuditLog(AuditLog):
     def append(self, entry: AuditEntry) -> None:
         """Keep ``entry`` until the unit commits."""
         self._waiting.append(entry)
+
+    def name(self, targets: Sequence[str]) -> None:
+        """Name more of what this unit wrote, in the last entry that waits."""
+        if targets and self._waiting:
+            last = self._waiting[-1]
+            self._waiting[-1] = evolve(last, targets=(*last.targets, *targets))
 
     @property
     def waiting(self) -> int:

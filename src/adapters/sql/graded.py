@@ -1,14 +1,14 @@
 """Gradings in a table: what is asked by columns, all of the record as JSON text beside them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     Column,
     Connection,
-    Engine,
     Index,
     PrimaryKeyConstraint,
     Row,
@@ -16,27 +16,21 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
-    literal,
     select,
-    tuple_,
-    update,
 )
 
 from adapters.sql.bulk import insert_rows
-from adapters.sql.mapper import json_text
-from adapters.sql.reading import Reader
+from adapters.sql.closing import AtCommit
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
+from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import sealing_of, stated
+from adapters.sql.tallies import Counting
 from adapters.sql.types import ID_LENGTH, day, required, row_seal, whole, words
 from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.canonical import Json, sm3
-from supervision_core.kernel.crypto import Tampered
-from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.plain import from_plain
-from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
 
 graded_subject = Table(
     "graded_subject",
@@ -58,13 +52,17 @@ graded_subject = Table(
 reading the record: grades are read by the hundred thousand."""
 
 
-class SqlGradedSubjects(GradedSubjects):
+Spot = tuple[str, date, str]
+
+
+class SqlGradedSubjects(GradedSubjects, AtCommit):
     """Gradings in table ``graded_subject``."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
         self._connection = connection
         self._sealing = sealing_of(connection)
+        self._counting = Counting(connection, graded_subject.name)
 
     def record(self, graded: Sequence[GradedSubject]) -> None:
         """Keep them; one of the same rule, subject and day replaces its predecessor."""
@@ -77,9 +75,32 @@ class SqlGradedSubjects(GradedSubjects):
             columns.subject_id == bindparam("subject"),
         )
         last = {(one.rule, one.as_of, one.subject): one for one in graded}
-        places = [{"rule": rule, "day": on, "subject": who} for rule, on, who in last]
-        self._connection.execute(gone, places)
-        insert_rows(self._connection, graded_subject, map(self._row, last.values()))
+        known = self._seals_of_day(last)
+        if known:
+            places = [{"rule": rule, "day": on, "subject": who} for rule, on, who in known]
+            self._connection.execute(gone, places)
+        rows = [self._row(one) for one in last.values()]
+        insert_rows(self._connection, graded_subject, rows)
+        self._counting.change(added=(str(row[-1]) for row in rows), gone=known.values())
+
+    def flush(self) -> Sequence[str]:
+        """Count the gradings that came and went."""
+        return self._counting.flush()
+
+    def _seals_of_day(self, places: Iterable[tuple[str, date, str]]) -> dict[Spot, str]:
+        """Give the seals of those of ``places`` at which there is a grading."""
+        columns, found = graded_subject.c, dict[Spot, str]()
+        days: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
+        for rule, on, who in places:
+            days[rule, on].append(who)
+        for (rule, on), subjects in days.items():
+            for some in chunks(sorted(subjects)):
+                asked = select(columns.subject_id, columns.row_seal).where(
+                    columns.rule_id == rule, columns.as_of == on, columns.subject_id.in_(some)
+                )
+                seals = self._connection.execute(asked)
+                found |= {(rule, on, row.subject_id): row.row_seal for row in seals}
+        return found
 
     def _row(self, one: GradedSubject) -> tuple[object, ...]:
         record = _record(one)
@@ -104,9 +125,7 @@ class SqlGradedSubjects(GradedSubjects):
                 columns.rule_id == rule, columns.as_of == day, columns.subject_id.in_(part)
             )
             for row in self._connection.execute(asked):
-                self._check(row)
-                if sm3(row.record.encode()).hex() != row.record_hash:
-                    raise Tampered((Violation("crypto.row_changed", at=graded_subject.name),))
+                GRADINGS.check(row, self._sealing.rows)
                 found[row.subject_id] = from_plain(GradedSubject, json.loads(row.record))
         return found
 
@@ -120,72 +139,24 @@ class SqlGradedSubjects(GradedSubjects):
         )
         found: dict[str, int | None] = {}
         for row in self._connection.execute(asked):
-            self._check(row)
+            stated_row = _stated(row._asdict())
+            self._sealing.rows.check(graded_subject.name, stated_row, row.row_seal)
             found[row.subject_id] = row.grade
         return found
-
-    def _check(self, row: Row[Any]) -> None:
-        table = graded_subject.name
-        self._sealing.rows.check(table, _stated(row._asdict()), row.row_seal)
-
-
-class ProtectedGradings(ProtectedRows):
-    """The gradings, walked by rule, day and subject when keys change."""
-
-    name = graded_subject.name
-
-    def __init__(self, engine: Engine) -> None:
-        """Walk the table of ``engine``."""
-        self._engine = engine
-        self._reader = Reader(engine)
-        self._seals = sealing_of(engine).rows
-
-    def count(self) -> int:
-        """Count the rows."""
-        return int(self._reader.rows(select(func.count()).select_from(graded_subject))[0][0])
-
-    def after(self, cursor: str, limit: int) -> Sequence[ProtectedRow]:
-        """Give the next rows."""
-        asked = select(*_PLACE, graded_subject.c.row_seal).order_by(*_PLACE).limit(limit)
-        if cursor:
-            asked = asked.where(tuple_(*_PLACE) > tuple_(*map(literal, _place(cursor))))
-        return [
-            ProtectedRow(
-                json_text([row.rule_id, row.as_of.isoformat(), row.subject_id]),
-                self._seals.is_current(row.row_seal),
-            )
-            for row in self._reader.rows(asked)
-        ]
-
-    def protect(self, cursors: Sequence[str]) -> int:
-        """Seal these rows anew. Raises ``Tampered``."""
-        changed = 0
-        with self._engine.begin() as connection:
-            for cursor in cursors:
-                here = [column == at for column, at in zip(_PLACE, _place(cursor), strict=True)]
-                row = connection.execute(select(graded_subject).where(*here)).one_or_none()
-                if row is None:
-                    continue
-                values = _stated(row._asdict())
-                self._seals.check(self.name, values, row.row_seal)
-                unchanged = graded_subject.c.row_seal == row.row_seal
-                renewed = update(graded_subject).where(*here, unchanged)
-                seal = self._seals.of(self.name, values)
-                changed += connection.execute(renewed.values(row_seal=seal)).rowcount
-        return changed
-
-
-_PLACE = tuple(graded_subject.primary_key.columns)
-
-
-def _place(cursor: str) -> tuple[object, ...]:
-    rule, day, subject = json.loads(cursor)
-    return rule, date.fromisoformat(day), subject
 
 
 def _stated(values: Mapping[str, Any]) -> dict[str, Json]:
     """Give what a seal covers: every column but the record, which its hash stands for."""
     return stated(graded_subject, {**values, "record": ""})
+
+
+def _stated_whole(row: Row[Any]) -> dict[str, Json]:
+    """State a row that was read with its record: by no hash where it is another record's."""
+    own = sm3(row.record.encode()).hex() == row.record_hash
+    return _stated(row._asdict() | ({} if own else {"record_hash": ""}))
+
+
+GRADINGS = SealedTable(graded_subject, _stated_whole)
 
 
 def _record(one: GradedSubject) -> str:

@@ -8,7 +8,7 @@ from adapters.sql.mapper import Mapper
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, day, key, required, version, whole, words
+from adapters.sql.types import ID_LENGTH, body, day, key, required, row_seal, version, whole, words
 from supervision_core.items.model import (
     CheckItem,
     DocumentKind,
@@ -28,6 +28,7 @@ check_item = Table(
     region(),
     required("state", 10),
     words("matter_code", 64),
+    row_seal(),
     body(),
     UniqueConstraint("region", "code"),
     Index("ix_check_item_matter_code", "matter_code", "state"),
@@ -40,6 +41,7 @@ law = Table(
     version(),
     required("title", 200),
     day("in_force_from"),
+    row_seal(),
     body(),
     Index("ix_law_title", "title", "in_force_from"),
 )
@@ -54,11 +56,14 @@ document_template = Table(
     required("department", ID_LENGTH),
     required("state", 10),
     whole("place"),
+    row_seal(),
     body(),
     Index("ix_document_template_owner", "region", "department", "document"),
 )
 
-standard_material = Table("standard_material", metadata, key(), version(), region(), body())
+standard_material = Table(
+    "standard_material", metadata, key(), version(), region(), row_seal(), body()
+)
 
 
 class SqlCheckItems(SqlRepository[CheckItem], CheckItems):

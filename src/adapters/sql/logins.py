@@ -108,7 +108,6 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
                 lambda root: [{"thumbprint": one} for one in root.certificates],
             ),
         ),
-        row_seal=True,
     )
 
     def find_by_certificate(self, thumbprint: str) -> Credentials | None:
@@ -122,7 +121,7 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
 class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
     """How often addresses have tried, in table ``source_limit``."""
 
-    mapper = Mapper(SourceLimit, source_limit, row_seal=True)
+    mapper = Mapper(SourceLimit, source_limit)
 
     def get(self, id: str) -> SourceLimit:
         """Give the limit, and hold its row until the end of the transaction.
@@ -139,25 +138,25 @@ class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
 class SqlLogIns(SqlRepository[LogIn], LogInStore):
     """Log-ins under way, in table ``log_in``."""
 
-    mapper = Mapper(LogIn, log_in, row_seal=True)
+    mapper = Mapper(LogIn, log_in)
 
 
 class SqlChallenges(SqlRepository[Challenge], Challenges):
     """Challenges, in table ``challenge``."""
 
-    mapper = Mapper(Challenge, challenge, row_seal=True)
+    mapper = Mapper(Challenge, challenge)
 
 
 class SqlFaceChecks(SqlRepository[FaceCheck], FaceChecks):
     """Certifications by face, in table ``face_check``."""
 
-    mapper = Mapper(FaceCheck, face_check, row_seal=True)
+    mapper = Mapper(FaceCheck, face_check)
 
 
 class SqlSessions(SqlRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
-    mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"}, row_seal=True)
+    mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"})
 
     def with_epoch(self, id: str) -> tuple[Session, int]:
         """Give the session and the epoch, in one round trip. Raises ``NotFound``."""

@@ -56,7 +56,8 @@ class Mapper(Generic[Root]):
 
     Fields named in ``sealed`` are stored enciphered, each in the ``Text`` column of its name or,
     where there is none, together in column ``sealed``. ``blind`` columns find them by equality.
-    With ``row_seal`` a seal over every other column is stored beside them and checked at each load.
+    In a table with column ``row_seal`` a seal over every other column is stored there, and checked
+    at each load.
     """
 
     def __init__(  # noqa: PLR0913 - what a mapping is made of
@@ -69,12 +70,11 @@ class Mapper(Generic[Root]):
         *,
         sealed: tuple[str, ...] = (),
         blind: tuple[Blind[Root], ...] = (),
-        row_seal: bool = False,
     ) -> None:
         """Map ``cls`` to ``table``."""
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
         self.blind = {one.column: one for one in blind}
-        self.row_seal = row_seal
+        self.row_seal = ROW_SEAL in table.c
         fields = [field.name for field in attrs.fields(cls) if field.init]
         if unknown := set(sealed) - set(fields):
             raise TypeError(sorted(unknown))
@@ -90,7 +90,7 @@ class Mapper(Generic[Root]):
             for name, column in named.items()
             if column in table.c and column != BODY
         }
-        filled = {BODY, *self._sealed, *self.blind, *([ROW_SEAL] if row_seal else [])}
+        filled = {BODY, *self._sealed, *self.blind, *([ROW_SEAL] if self.row_seal else [])}
         if absent := filled - set(table.c.keys()):
             raise TypeError(sorted(absent))
         self._extra = set(table.c.keys()) - filled
@@ -254,9 +254,12 @@ def values_of(row: Row[Any]) -> dict[str, Any]:
     return dict(zip(row._fields, row, strict=True))
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def json_text(value: Any) -> str:
     """Give ``value`` as compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
 
 
 def _same(value: Any) -> Any:

@@ -33,22 +33,22 @@ grading_rule = Table("grading_rule", metadata, key(), version(), region(), body(
 class SqlRiskModels(SqlRepository[RiskModel], RiskModels):
     """Risk models in table ``risk_model``."""
 
-    mapper = Mapper(RiskModel, risk_model, row_seal=True)
+    mapper = Mapper(RiskModel, risk_model)
 
 
 class SqlCreditModels(SqlRepository[CreditModel], CreditModels):
     """Credit models in table ``credit_model``."""
 
-    mapper = Mapper(CreditModel, credit_model, row_seal=True)
+    mapper = Mapper(CreditModel, credit_model)
 
 
 class SqlEvaluationRounds(SqlRepository[EvaluationRound], EvaluationRounds):
     """Evaluation rounds in table ``evaluation_round``."""
 
-    mapper = Mapper(EvaluationRound, evaluation_round, row_seal=True)
+    mapper = Mapper(EvaluationRound, evaluation_round)
 
 
 class SqlGradingRules(SqlRepository[GradingRule], GradingRules):
     """Grading rules in table ``grading_rule``."""
 
-    mapper = Mapper(GradingRule, grading_rule, row_seal=True)
+    mapper = Mapper(GradingRule, grading_rule)

@@ -30,9 +30,7 @@ notice = Table(
 class SqlNotices(SqlRepository[Notice], Notices):
     """Messages, in table ``notice``."""
 
-    mapper = Mapper(
-        Notice, notice, renamed={"_user": "owner"}, sealed=("_title", "_text"), row_seal=True
-    )
+    mapper = Mapper(Notice, notice, renamed={"_user": "owner"}, sealed=("_title", "_text"))
 
     def of_user(self, user: str, limit: int) -> list[Notice]:
         """Give the newest to a user, newest first."""

@@ -27,6 +27,7 @@ from adapters.sql.types import (
     ordered,
     part,
     required,
+    row_seal,
     version,
     words,
 )
@@ -46,6 +47,7 @@ officer = Table(
     words("certificate", 64),
     blind("phone_index"),
     part("sealed"),
+    row_seal(),
     body(),
     Index("ix_officer_name", "name", "id"),
     Index("ix_officer_department", "department", "name", "id"),
@@ -70,6 +72,7 @@ team = Table(
     region(),
     maybe("leader", ID_LENGTH),
     flag("deleted"),
+    row_seal(),
     body(),
 )
 
@@ -82,9 +85,13 @@ team_member = Table(
     Index("ix_team_member_officer_id", "officer_id"),
 )
 
-institution = Table("institution", metadata, key(), version(), region(), part("sealed"), body())
+institution = Table(
+    "institution", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
+)
 
-association = Table("association", metadata, key(), version(), region(), part("sealed"), body())
+association = Table(
+    "association", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
+)
 
 
 def _officer_columns(root: Officer) -> Values:

@@ -6,7 +6,7 @@ from adapters.sql.mapper import Mapper, Values
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, ordered, required, version, whole
+from adapters.sql.types import ID_LENGTH, body, key, ordered, required, row_seal, version, whole
 from supervision_core.plans.model import Plan
 from supervision_core.plans.ports import Plans
 
@@ -21,6 +21,7 @@ plan = Table(
     region(),
     required("lead_department", ID_LENGTH),
     required("state", 20),
+    row_seal(),
     body(),
     Index("ix_plan_plan_year", "plan_year", "name", "id"),
     Index("ix_plan_scene", "scene", "name", "id"),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from inspect import isclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine
 
@@ -13,6 +13,7 @@ from adapters.sql.access import (
     SqlGroups,
     SqlRoles,
     SqlRowSeals,
+    permission_seal,
 )
 from adapters.sql.audit_questions import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
@@ -60,6 +61,7 @@ from adapters.sql.officers import (
 )
 from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
 from adapters.sql.plans import SqlPlans
+from adapters.sql.protected import KEYED
 from adapters.sql.registry_queries import (
     SqlChecklistQueries,
     SqlOfficerQueries,
@@ -68,7 +70,8 @@ from adapters.sql.registry_queries import (
 from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
-from adapters.sql.sealed_rows import SqlSealedRows
+from adapters.sql.sealed_rows import AbsentWalk, AggregateWalk, SqlSealedRows, TableWalk, Walk
+from adapters.sql.sealing import ROW_SEAL
 from adapters.sql.subject_facts import SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
@@ -77,6 +80,7 @@ from adapters.sql.subjects import (
     SqlTags,
 )
 from adapters.sql.synchronisations import SqlSynchronisations
+from adapters.sql.tallies import SqlTallies
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
@@ -93,6 +97,7 @@ from adapters.sql.tasks import (
 )
 from adapters.sql.unit import Factory, SqlTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.audit.ports import SealedRows
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
 from supervision_core.draws.ports import Draws
@@ -255,11 +260,47 @@ def sql_transactions(
 
 def stored_versions(engine: Engine) -> SqlStoredVersions:
     """Give the versions of all aggregates that a repository of ours keeps."""
-    kept = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return SqlStoredVersions(engine, {one.kind: one.mapper.table for one in kept})
+    return SqlStoredVersions(engine, {one.kind: one.mapper.table for one in kept_here()})
 
 
-def sealed_rows(engine: Engine) -> SqlSealedRows:
-    """Give the sealed rows of all tables that a repository of ours keeps."""
-    kept = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return SqlSealedRows(engine, (one.mapper for one in kept))
+def kept_here() -> list[type[SqlRepository[Any]]]:
+    """Give every repository of ours, that of the tallies among them."""
+    served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
+    return [*served, SqlTallies]
+
+
+DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
+    SqlUsers,
+    SqlDepartments,
+    SqlRoles,
+    SqlGroups,
+    SqlGrantSheets,
+    SqlCredentials,
+)
+"""Whose rows decide who may do what; a seal on each is kept apart, too."""
+
+
+def deciding_rows(engine: Engine) -> SealedRows:
+    """Give the rows that decide about permissions, what finds them, and the seals beside them."""
+    sealed: set[type[SqlRepository[Any]]] = {
+        SqlUsers,
+        SqlDepartments,
+        SqlRoles,
+        SqlGroups,
+        SqlGrantSheets,
+        SqlCredentials,
+    }
+    walks = [AggregateWalk(one.mapper, one.kind if one in sealed else "") for one in DECIDING]
+    beside = AbsentWalk({one.kind: one.mapper.table for one in sealed})
+    return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
+
+
+def other_rows(engine: Engine) -> SealedRows:
+    """Give all other sealed rows, and what finds them."""
+    kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in DECIDING}
+    walks: list[Walk] = [AggregateWalk(kept[name]) for name in sorted(kept)]
+    return SqlSealedRows(
+        engine,
+        [*walks, *map(TableWalk, KEYED)],
+        {one.table: one.table.c[ROW_SEAL] for one in KEYED},
+    )

@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select, update
 
-from adapters.sql.graded import ProtectedGradings
+from adapters.sql.graded import GRADINGS
 from adapters.sql.mapper import Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.protected_seals import ProtectedSeals
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
+from adapters.sql.sealed_tables import ProtectedTable
 from adapters.sql.sealing import sealing_of
+from adapters.sql.subject_facts import FACTS, STATEMENTS
 from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
 
 
@@ -57,8 +59,12 @@ class SqlProtectedRows(ProtectedRows):
         return changed
 
 
+KEYED = (GRADINGS, FACTS, STATEMENTS)
+"""Sealed tables that no repository of aggregates keeps."""
+
+
 def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[ProtectedRows]:
-    """Give a walk for each table that ``repositories`` protect, the gradings, and the seals.
+    """Give a walk for each table that ``repositories`` protect, gradings, facts, and the seals.
 
     ``repositories`` are the factories of ports; those that map no protected table are passed over.
     """
@@ -70,4 +76,5 @@ def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[Protecte
     mappers = {one.mapper.table.name: one.mapper for one in kept}
     walks = [SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers)]
     seals = ProtectedSeals(engine, {one.kind: one.mapper for one in kept})
-    return [*walks, ProtectedGradings(engine), seals]
+    others = [ProtectedTable(engine, one) for one in KEYED]
+    return [*walks, *others, seals]

@@ -10,6 +10,7 @@ from adapters.sql.access import permission_seal, stated_seal
 from adapters.sql.mapper import Mapper, json_text
 from adapters.sql.reading import Reader
 from adapters.sql.sealing import sealing_of
+from adapters.sql.tallies import recount
 from supervision_core.identity.ports import SealedRow
 from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
@@ -50,17 +51,21 @@ class ProtectedSeals(ProtectedRows):
         A writer changes what is sealed before its seal: who holds the seal sees both alike.
         """
         with self._engine.begin() as connection:
-            return sum(self._renewed(connection, *json.loads(cursor)) for cursor in cursors)
+            renewed = [self._renewed(connection, *json.loads(cursor)) for cursor in cursors]
+            gone, added = zip(*renewed, strict=True) if renewed else ((), ())
+            recount(connection, self.name, added=added, gone=gone)
+        return len(renewed)
 
-    def _renewed(self, connection: Connection, kind: str, id: str) -> int:
+    def _renewed(self, connection: Connection, kind: str, id: str) -> tuple[str, str]:
         here = (permission_seal.c.kind == kind, permission_seal.c.sealed_id == id)
         held = select(permission_seal.c.seal).where(*here).with_for_update()
         seal = connection.execute(held).scalar_one()
         stated = stated_seal(self._sealed(connection, kind, id))
         self._sealing.rows.check(self.name, stated, seal)
         renewed = update(permission_seal).where(*here, permission_seal.c.seal == seal)
-        values = {"seal": self._sealing.rows.of(self.name, stated)}
-        return connection.execute(renewed.values(values)).rowcount
+        made = self._sealing.rows.of(self.name, stated)
+        connection.execute(renewed.values(seal=made))
+        return seal, made
 
     def _sealed(self, connection: Connection, kind: str, id: str) -> SealedRow:
         mapper = self._mappers[kind]

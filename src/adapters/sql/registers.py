@@ -28,7 +28,7 @@ from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.paging import Listing, read_page
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import body, flag, key, moment, part, required, version, whole
+from adapters.sql.types import body, flag, key, moment, part, required, row_seal, version, whole
 from supervision_core.kernel.canonical import canonical_json, sm3
 from supervision_core.kernel.errors import Scalar
 from supervision_core.kernel.paging import Page, PageRequest
@@ -65,6 +65,7 @@ def register_tables(
         part("content"),
         Column("search", Text, nullable=False),
         *columns,
+        row_seal(),
         body(),
         Index(f"ix_{name}_position", "position", "id"),
     )

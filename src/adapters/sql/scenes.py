@@ -7,7 +7,17 @@ from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import region
 from adapters.sql.repository import SqlRepository
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, moment, ordered, required, version, words
+from adapters.sql.types import (
+    ID_LENGTH,
+    body,
+    key,
+    moment,
+    ordered,
+    required,
+    row_seal,
+    version,
+    words,
+)
 from supervision_core.scenes.model import Scene
 from supervision_core.scenes.ports import Scenes
 
@@ -24,6 +34,7 @@ scene = Table(
     moment("published_at", nullable=True),
     required("lead_department", ID_LENGTH),
     Column("joining", Text, nullable=False),
+    row_seal(),
     body(),
     UniqueConstraint("region", "code"),
     Index("ix_scene_code", "code", "id"),

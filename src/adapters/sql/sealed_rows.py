@@ -1,59 +1,220 @@
-"""The rows whose seal does not hold: changed by somebody who has the database but not the keys."""
+"""The rows changed by somebody who has the database but not the keys, found table by table."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Engine, Row, Table, select
+from sqlalchemy import Column, Connection, Engine, Row, Table, literal, select, tuple_
 
-from adapters.sql.engine import READING
-from adapters.sql.mapper import Mapper
+from adapters.sql.access import PASSING_KINDS, SqlRowSeals, permission_seal
+from adapters.sql.engine import reading_options
+from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
-from adapters.sql.reading import Reader
+from adapters.sql.repository import chunks
+from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import Sealing, check_row, sealing_of
-from supervision_core.audit.ports import SealedRows
+from adapters.sql.tallies import SqlTallies, counting
+from supervision_core.audit.ports import Look, SealedRows
+from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.errors import CorruptState, NotFound
+from supervision_core.kernel.tallies import Tally
 
-_AT_ONCE = 1_000
+AT_ONCE: Final = 1_000
+_BROKEN: Final = (Tampered, KeyMissing, CorruptState)
+_UNREAD: Final = (ValueError, TypeError, LookupError, ArithmeticError)
+"""What a driver's values raise that no engine of ours wrote: a day that is none."""
+
+
+class Walk(ABC):
+    """A walk through the rows of one table, a page at a time."""
+
+    name: str
+
+    @abstractmethod
+    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
+        """Give the names of broken rows behind ``cursor``, how many were seen, and the last."""
+
+
+class AggregateWalk(Walk):
+    """Walks aggregates: their row seals, what finds them, and the seal beside those of a kind.
+
+    ``kind`` names those of which a seal is kept apart, too, as of all that decides about access.
+    """
+
+    def __init__(self, mapper: Mapper[Any], kind: str = "") -> None:
+        """Walk the table of ``mapper``."""
+        self.name = mapper.table.name
+        self._mapper, self._kind = mapper, kind
+
+    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
+        """Look at the next rows."""
+        table, sealing = self._mapper.table, sealing_of(connection)
+        asked = next_by_id(select(table.c.id), table.c.id, cursor, AT_ONCE)
+        ids = connection.execute(asked).scalars().all()
+        if not ids:
+            return (), 0, ""
+        rows, broken = self._rows(connection, ids)
+        broken.update(self._broken(connection, rows, sealing))
+        return sorted(broken), len(ids), ids[-1] if len(ids) == AT_ONCE else ""
+
+    def _rows(
+        self, connection: Connection, ids: Sequence[str]
+    ) -> tuple[Sequence[Row[Any]], set[str]]:
+        """Give the rows, and the names of those that cannot even be read."""
+        table = self._mapper.table
+        try:
+            between = table.c.id >= ids[0], table.c.id <= ids[-1]
+            return connection.execute(select(table).where(*between)).all(), set()
+        except _UNREAD:
+            rows, unread = list[Row[Any]](), set[str]()
+            for one in ids:
+                try:
+                    rows += connection.execute(select(table).where(table.c.id == one)).all()
+                except _UNREAD:
+                    unread.add(f"{self.name}/{one}")
+            return rows, unread
+
+    def _broken(
+        self, connection: Connection, rows: Sequence[Row[Any]], sealing: Sealing
+    ) -> Iterator[str]:
+        lookups, roots = self._mapper.lookups, {}
+        for row in rows:
+            try:
+                if lookups or self._kind:
+                    roots[row.id] = self._mapper.root(row, sealing)
+                else:
+                    check_row(self._mapper.table, row._asdict(), sealing)
+            except (*_BROKEN, *_UNREAD):
+                yield f"{self.name}/{row.id}"
+        if self._kind:
+            stated = [sealed_row(self._kind, root) for root in roots.values()]
+            for one in SqlRowSeals(connection).broken(stated):
+                yield f"{self.name}/{one.id}"
+        for lookup in lookups:
+            for owner in _unlike(connection, lookup, roots):
+                yield f"{lookup.table.name}/{owner}"
+
+
+def _unlike(connection: Connection, lookup: Lookup[Any], roots: Mapping[str, Any]) -> Iterator[str]:
+    """Name the owners of which the look-up table says something else than they do."""
+    if not roots:
+        return
+    owner = lookup.table.c[lookup.owner]
+    others = [column.name for column in lookup.table.c if column.name != lookup.owner]
+    found: dict[str, Counter[tuple[Any, ...]]] = {one: Counter() for one in roots}
+    for some in chunks(list(roots)):
+        for row in connection.execute(select(lookup.table).where(owner.in_(some))):
+            values = row._asdict()
+            found[values[lookup.owner]][tuple(values[name] or None for name in others)] += 1
+    for one, root in roots.items():
+        said = (tuple(row[name] or None for name in others) for row in lookup.rows(root))
+        if found[one] != Counter(said):
+            yield one
+
+
+class AbsentWalk(Walk):
+    """Walks the seals kept apart: each is of a row that is there."""
+
+    name = permission_seal.name
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        """``tables`` hold the rows, by the kind that a seal names."""
+        self._tables = dict(tables)
+
+    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
+        """Look at the next seals."""
+        columns = permission_seal.c
+        asked = select(columns.kind, columns.sealed_id).order_by(columns.kind, columns.sealed_id)
+        asked = asked.where(columns.kind.not_in(PASSING_KINDS)).limit(AT_ONCE)
+        if cursor:
+            kind, _, last = cursor.partition("/")
+            place = tuple_(columns.kind, columns.sealed_id)
+            asked = asked.where(place > tuple_(literal(kind), literal(last)))
+        rows = connection.execute(asked).all()
+        missing = [
+            f"{self.name}/{row.kind}/{row.sealed_id}"
+            for row in rows
+            if row.kind not in self._tables
+        ]
+        for kind, table in self._tables.items():
+            ids = [row.sealed_id for row in rows if row.kind == kind]
+            for some in chunks(ids):
+                asked_for = select(table.c.id).where(table.c.id.in_(some))
+                there = set(connection.execute(asked_for).scalars())
+                missing += [f"{table.name}/{one}" for one in some if one not in there]
+        following = f"{rows[-1].kind}/{rows[-1].sealed_id}" if len(rows) == AT_ONCE else ""
+        return missing, len(rows), following
+
+
+class TableWalk(Walk):
+    """Walks sealed rows that are no aggregates."""
+
+    def __init__(self, kept: SealedTable) -> None:
+        """Walk the rows of ``kept``."""
+        self.name, self._kept = kept.table.name, kept
+
+    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
+        """Look at the next rows."""
+        seals = sealing_of(connection).rows
+        asked = self._kept.next(select(self._kept.table), cursor, AT_ONCE)
+        try:
+            rows = connection.execute(asked).all()
+        except _UNREAD:  # nor can it be told where to go on
+            return [f"{self.name}/{cursor}"], 0, ""
+        broken = []
+        for row in rows:
+            try:
+                self._kept.check(row, seals)
+            except (*_BROKEN, *_UNREAD):
+                broken.append(f"{self.name}/{self._kept.cursor(row)}")
+        return broken, len(rows), self._kept.cursor(rows[-1]) if len(rows) == AT_ONCE else ""
 
 
 class SqlSealedRows(SealedRows):
-    """Walks the tables of the mappers that seal their rows."""
+    """Walks tables one after the other; each page is read from one state of the database."""
 
-    def __init__(self, engine: Engine, mappers: Iterable[Mapper[Any]]) -> None:
-        """Read from ``engine``, which holds the keys."""
-        self._engine, self._reader = engine, Reader(engine)
-        kept = {mapper.table.name: mapper.table for mapper in mappers if mapper.row_seal}
-        self._tables = dict(sorted(kept.items()))
+    def __init__(
+        self, engine: Engine, walks: Iterable[Walk], tallied: Mapping[Table, Column[Any]]
+    ) -> None:
+        """Read from ``engine``, which holds the keys; ``tallied`` tables are sealed by a column."""
+        self._engine, self._walks = engine, list(walks)
+        self._tallied = dict(tallied)
 
-    def broken(self) -> Iterator[str]:
-        """Name them: ``table/id``."""
-        sealing = sealing_of(self._engine)
-        for table in self._tables.values():
-            with self._engine.connect().execution_options(
-                **{READING: True}, yield_per=_AT_ONCE
-            ) as connection:
-                yield from _broken(table, connection.execute(select(table)), sealing)
+    def look(self, after: str = "") -> Look:
+        """Look at the next page of the walk that is under way."""
+        name, _, cursor = after.partition("/")
+        names = [walk.name for walk in self._walks]
+        at = names.index(name) if name else 0
+        with self._one_state() as connection:
+            broken, seen, last = self._walks[at].page(connection, cursor)
+        if last:
+            return Look(tuple(broken), seen, f"{names[at]}/{last}")
+        following = f"{names[at + 1]}/" if at + 1 < len(names) else ""
+        return Look(tuple(broken), seen, following)
 
-    def look(self, after: str, limit: int) -> tuple[list[str], str]:
-        """Look at the next rows, table by table."""
-        sealing = sealing_of(self._engine)
-        begun, _, last = after.partition("/")
-        found: list[str] = []
-        for name, table in self._tables.items():
-            if name < begun:
-                continue
-            asked = next_by_id(select(table), table.c.id, last if name == begun else "", limit)
-            rows = self._reader.rows(asked)
-            found += _broken(table, rows, sealing)
-            if len(rows) == limit:
-                return found, f"{name}/{rows[-1].id}"
-            limit -= len(rows)
-        return found, ""
+    def astray(self) -> list[str]:
+        """Count the seals of every tallied table, each from one state."""
+        return [
+            f"{SqlTallies.kind}/{table.name}"
+            for table, seal in self._tallied.items()
+            if not self._fits(table, seal)
+        ]
 
+    def _fits(self, table: Table, seal: Column[Any]) -> bool:
+        with self._one_state() as connection:
+            try:
+                root = SqlTallies(connection).get(table.name)
+            except NotFound:
+                root = Tally(id=table.name)
+            except _BROKEN:
+                return False
+            asked = select(seal)
+            if table is permission_seal:
+                asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
+            seals = connection.execute(asked, execution_options={"yield_per": AT_ONCE}).scalars()
+            return root.fits(counting(connection), seals)
 
-def _broken(table: Table, rows: Iterable[Row[Any]], sealing: Sealing) -> Iterator[str]:
-    for row in rows:
-        try:
-            check_row(table, row._asdict(), sealing)
-        except (Tampered, KeyMissing):
-            yield f"{table.name}/{row.id}"
+    def _one_state(self) -> Connection:
+        return self._engine.connect().execution_options(**reading_options(self._engine))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from attrs import define, frozen
-from sqlalchemy import Boolean, Connection, Engine, Table
+from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, String, Table
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import KeyStore
@@ -96,30 +97,45 @@ def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None
 
 def stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
     """State a row as its seal covers it: every column but the seal."""
-    return {name: _json(values[name], is_flag) for name, is_flag in _covered(table)}
+    texts, others = _covered(table)
+    plain: dict[str, Json] = {name: values[name] or None for name in texts}
+    for name, state in others:
+        value = values[name]
+        plain[name] = None if value is None else state(value)
+    return plain
 
 
-@cache
-def _covered(table: Table) -> tuple[tuple[str, bool], ...]:
-    """Give the columns that a seal covers, with whether each is one of truth.
+@lru_cache(maxsize=1_000)
+def _covered(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Json]], ...]]:
+    """Give the columns that a seal covers: texts by name, others with how a value is stated.
 
-    Their names are plain texts: SQLAlchemy's own are slow to look up and to write.
+    Values are stated as every engine gives them back: ``''`` may be NULL, truth may be a number.
+    Names are plain texts, which SQLAlchemy's are not: canonical JSON is written faster of them.
     """
-    return tuple(
-        (str(column.name), isinstance(column.type, Boolean))
-        for column in table.c
-        if column.name != ROW_SEAL
-    )
+    texts, others = [], []
+    for column in table.c:
+        kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
+        if column.name == ROW_SEAL:
+            continue
+        if isinstance(kind, String):
+            texts.append(str(column.name))
+        else:
+            state = next((how for of, how in _STATED if isinstance(kind, of)), _same)
+            others.append((str(column.name), state))
+    return tuple(texts), tuple(others)
 
 
-def _json(value: Any, is_flag: bool) -> Json:  # noqa: FBT001 - of the column, not a switch
-    """State a value as every engine gives it back: ``''`` may be NULL, truth may be a number."""
-    if value is None or value == "":
-        return None
-    if type(value) is str:
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    return bool(value) if is_flag else value
+def _same(value: Any) -> Json:
+    stated: Json = value
+    return stated
+
+
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat()
+
+
+_STATED: tuple[tuple[type[TypeEngine[Any]], Callable[[Any], Json]], ...] = (
+    (Boolean, bool),
+    (DateTime, _moment),
+    (Date, date.isoformat),
+)

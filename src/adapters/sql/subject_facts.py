@@ -5,7 +5,7 @@ table of nineteen facts a firm is one row a firm, not nineteen. Whatever else is
 of another kind than the catalogue gives its name, is a row of ``subject_fact``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import NoneType
@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     PrimaryKeyConstraint,
     Row,
+    Select,
     Table,
     bindparam,
     delete,
@@ -23,10 +24,15 @@ from sqlalchemy import (
 )
 
 from adapters.sql.bulk import insert_columns, insert_rows
+from adapters.sql.closing import AtCommit
 from adapters.sql.frame import take_positions
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, day, maybe, required, whole
+from adapters.sql.sealed_tables import SealedTable
+from adapters.sql.sealing import sealing_of
+from adapters.sql.tallies import Counting
+from adapters.sql.types import ID_LENGTH, day, maybe, required, row_seal, whole
+from supervision_core.kernel.canonical import Json
 from supervision_core.subjects.facts import TABLE_FACTS, FactKind, FactValue, SubjectFact
 from supervision_core.subjects.ports import SubjectFacts
 
@@ -43,6 +49,7 @@ subject_fact = Table(
     required("form", 1),
     whole("int_value", nullable=True),
     maybe("code_value", CODE_LENGTH),
+    row_seal(),
     PrimaryKeyConstraint("subject_id", "name", "known_on", "source"),
     sqlite_with_rowid=False,
 )
@@ -68,6 +75,7 @@ subject_statement = Table(
         maybe(name, CODE_LENGTH) if kind is FactKind.CODE else whole(name, nullable=True)
         for name, kind in STATED.items()
     ),
+    row_seal(),
     PrimaryKeyConstraint("subject_id", "recorded"),
     sqlite_with_rowid=False,
 )
@@ -76,6 +84,10 @@ where it said nothing."""
 
 _NAMED = tuple(subject_statement.c[name] for name in STATED)
 _FLAGS = frozenset(name for name, kind in STATED.items() if kind is FactKind.FLAG)
+_FIRST = 4
+"""Where the columns of a statement's facts begin."""
+_KNOWN_ON = 2
+"""Where either table has the day."""
 
 Said = Mapping[str, FactValue]
 
@@ -90,12 +102,21 @@ class _Statement:
     values: Said
 
 
-class SqlSubjectFacts(SubjectFacts):
+class SqlSubjectFacts(SubjectFacts, AtCommit):
     """Facts in tables ``subject_statement`` and ``subject_fact``."""
 
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
         self._connection = connection
+        self._seals = sealing_of(connection).rows
+        self._counted = {
+            table.name: Counting(connection, table.name)
+            for table in (subject_fact, subject_statement)
+        }
+
+    def flush(self) -> Sequence[str]:
+        """Count the facts that came and went."""
+        return [target for one in self._counted.values() for target in one.flush()]
 
     def record(self, facts: Sequence[SubjectFact]) -> None:
         """Add facts; one equal in subject, name, day and source replaces its predecessor."""
@@ -123,11 +144,14 @@ class SqlSubjectFacts(SubjectFacts):
         first = take_positions(self._connection, subject_fact, len(statements))
         columns, others = _apart(statements)
         facts = {(one.subject, name, one.known_on, one.source): at for at, one, name in others}
-        rows = (
+        rows = [
             (*place, first + at, *_fact_values(statements[at].values[place[1]]))
             for place, at in facts.items()
-        )
-        insert_rows(self._connection, subject_fact, rows)
+        ]
+        seals = [self._seals.of(subject_fact.name, _stated_row(row)) for row in rows]
+        sealed = ((*row, seal) for row, seal in zip(rows, seals, strict=True))
+        insert_rows(self._connection, subject_fact, sealed)
+        self._counted[subject_fact.name].change(added=seals)
         said = [at for at, one in enumerate(statements) if not STATED.keys().isdisjoint(one.values)]
         if len(said) < len(statements):
             columns = [[column[at] for at in said] for column in columns]
@@ -137,22 +161,32 @@ class SqlSubjectFacts(SubjectFacts):
             [statements[at].known_on for at in said],
             [statements[at].source for at in said],
         ]
-        insert_columns(self._connection, subject_statement, [*placed, *columns])
+        seals = [
+            self._seals.of(subject_statement.name, _stated_row(row))
+            for row in zip(*placed, *columns, strict=True)
+        ]
+        insert_columns(self._connection, subject_statement, [*placed, *columns, seals])
+        self._counted[subject_statement.name].change(added=seals)
 
     def _forget_facts(self, statements: Sequence[_Statement]) -> None:
-        column = subject_fact.c.subject_id
-        known: set[str] = set()
+        columns, known = subject_fact.c, dict[tuple[str, str, date, str], str]()
         for part in chunks(sorted({one.subject for one in statements})):
-            asked = select(column).where(column.in_(part)).distinct()
-            known.update(self._connection.execute(asked).scalars())
-        gone = [
-            {"subject": one.subject, "fact": name, "day": one.known_on, "origin": one.source}
+            place = (columns.subject_id, columns.name, columns.known_on, columns.source)
+            asked = select(*place, columns.row_seal).where(columns.subject_id.in_(part))
+            known |= {(row[0], row[1], row[2], row[3]): row[4] for row in self._rows(asked)}
+        if not known:
+            return
+        said_anew = {
+            (one.subject, name, one.known_on, one.source)
             for one in statements
-            if one.subject in known
             for name in one.values
+            if (one.subject, name, one.known_on, one.source) in known
+        }
+        gone = [
+            {"subject": subject, "fact": name, "day": on, "origin": source}
+            for subject, name, on, source in said_anew
         ]
         if gone:
-            columns = subject_fact.c
             statement = delete(subject_fact).where(
                 columns.subject_id == bindparam("subject"),
                 columns.name == bindparam("fact"),
@@ -160,6 +194,11 @@ class SqlSubjectFacts(SubjectFacts):
                 columns.source == bindparam("origin"),
             )
             self._connection.execute(statement, gone)
+            seals = (known[one] for one in said_anew)
+            self._counted[subject_fact.name].change(gone=seals)
+
+    def _rows(self, asked: Select[Any]) -> Iterable[Row[Any]]:
+        return self._connection.execute(asked)
 
     def _forget_statements(self, statements: Sequence[_Statement]) -> None:
         """Take away those of which nothing counts any more: the new ones say all they said."""
@@ -167,26 +206,30 @@ class SqlSubjectFacts(SubjectFacts):
         for one in statements:
             new.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
         columns = subject_statement.c
-        gone = []
+        gone, seals = [], list[str]()
         for part in chunks(sorted({one.subject for one in statements})):
             asked = select(subject_statement).where(columns.subject_id.in_(part))
             for row in self._connection.execute(asked):
                 names = new.get((row.subject_id, row.known_on, row.source))
                 if names is not None and names.issuperset(_said(row)):
                     gone.append({"subject": row.subject_id, "place": row.recorded})
+                    seals.append(row.row_seal)
         if gone:
             statement = delete(subject_statement).where(
                 columns.subject_id == bindparam("subject"), columns.recorded == bindparam("place")
             )
             self._connection.execute(statement, gone)
+            self._counted[subject_statement.name].change(gone=seals)
 
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Said]:
-        """Give the latest value of each name for each of ``subjects``."""
+        """Give the latest value of each name for each of ``subjects``. Raises ``Tampered``."""
         found: dict[str, list[tuple[date, int, Said]]] = {one: [] for one in subjects}
         for part in chunks(sorted(set(subjects))):
-            for table, said in ((subject_statement, _said), (subject_fact, _fact)):
+            for kept, said in ((STATEMENTS, _said), (FACTS, _fact)):
+                table = kept.table
                 asked = select(table).where(table.c.subject_id.in_(part), table.c.known_on <= day)
                 for row in self._connection.execute(asked):
+                    kept.check(row, self._seals)
                     found[row.subject_id].append((row.known_on, row.recorded, said(row)))
         return {
             one: dict(chain.from_iterable(said.items() for _, _, said in sorted(dated, key=_when)))
@@ -230,7 +273,7 @@ def _fact_values(value: FactValue) -> tuple[str, int | None, str | None]:
 
 def _said(row: Row[Any]) -> Said:
     """Read a row of ``subject_statement``."""
-    values = zip(STATED, row[-len(STATED) :], strict=True)
+    values = zip(STATED, row[_FIRST:-1], strict=True)
     said = {name: value for name, value in values if value is not None}
     for name in _FLAGS & said.keys():
         said[name] = bool(said[name])
@@ -242,3 +285,14 @@ def _fact(row: Row[Any]) -> Said:
     if row.form == "c":
         return {row.name: str(row.code_value or "")}
     return {row.name: bool(row.int_value) if row.form == "b" else int(row.int_value)}
+
+
+def _stated_row(row: Sequence[Any]) -> list[Json]:
+    """State a row of either table column by column, without its seal; the empty text is NULL."""
+    stated: list[Json] = [None if value == "" else value for value in row]
+    stated[_KNOWN_ON] = row[_KNOWN_ON].isoformat()
+    return stated
+
+
+FACTS = SealedTable(subject_fact, lambda row: _stated_row(row[:-1]))
+STATEMENTS = SealedTable(subject_statement, lambda row: _stated_row(row[:-1]))

@@ -30,6 +30,7 @@ from adapters.sql.types import (
     ordered,
     part,
     required,
+    row_seal,
     version,
     words,
 )
@@ -54,6 +55,7 @@ subject = Table(
     Column("tags", Text, nullable=False),
     part("sealed"),
     blind("code_index"),
+    row_seal(),
     body(),
     UniqueConstraint("code"),
     Index("ix_subject_code_index", "code_index", unique=True),
@@ -94,6 +96,7 @@ tag = Table(
     required("name", 100),
     region(),
     flag("enabled"),
+    row_seal(),
     body(),
     UniqueConstraint("region", "name"),
 )
@@ -107,6 +110,7 @@ category = Table(
     region(),
     maybe("parent", ID_LENGTH),
     flag("deleted"),
+    row_seal(),
     body(),
     Index("ix_category_parent", "parent"),
 )

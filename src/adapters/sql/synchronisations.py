@@ -22,4 +22,4 @@ synchronisation = Table(
 class SqlSynchronisations(SqlRepository[Synchronisation], Synchronisations):
     """One row a part, in table ``synchronisation``."""
 
-    mapper = Mapper(Synchronisation, synchronisation, row_seal=True)
+    mapper = Mapper(Synchronisation, synchronisation)

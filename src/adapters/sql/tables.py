@@ -21,6 +21,7 @@ from adapters.sql import (
     subject_facts,
     subjects,
     synchronisations,
+    tallies,
     tasks,
 )
 
@@ -46,5 +47,6 @@ TABLES_OF = (
     clues,
     draws,
     export_requests,
+    tallies,
 )
 metadata = schema.metadata

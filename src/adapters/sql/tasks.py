@@ -214,7 +214,6 @@ class SqlTasks(SqlRepository[Task], Tasks):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
-        row_seal=True,
     )
 
     def number_taken(self, number: str) -> bool:
@@ -281,7 +280,6 @@ class SqlVisits(SqlRepository[Visit], Visits):
             ),
         ),
         sealed=("_check_in", "_signatures"),
-        row_seal=True,
     )
 
 
@@ -306,7 +304,6 @@ class SqlRectifications(SqlRepository[Rectification], Rectifications):
         rectification,
         derived=_rectification_columns,
         sealed=("_delivery",),
-        row_seal=True,
     )
 
 
@@ -317,16 +314,16 @@ def _publication_columns(root: Publication) -> Values:
 class SqlPublications(SqlRepository[Publication], Publications):
     """Publications in table ``publication``."""
 
-    mapper = Mapper(Publication, publication, derived=_publication_columns, row_seal=True)
+    mapper = Mapper(Publication, publication, derived=_publication_columns)
 
 
 class SqlTransfers(SqlRepository[Transfer], Transfers):
     """Transfers in table ``transfer``."""
 
-    mapper = Mapper(Transfer, transfer, row_seal=True)
+    mapper = Mapper(Transfer, transfer)
 
 
 class SqlReviews(SqlRepository[Review], Reviews):
     """Reviews in table ``review``."""
 
-    mapper = Mapper(Review, review, row_seal=True)
+    mapper = Mapper(Review, review)

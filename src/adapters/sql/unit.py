@@ -87,7 +87,7 @@ class SqlUnitOfWork(UnitOfWork):
         waiting = (self._made.get(port) for port in self._ports)
         for one in waiting:
             if isinstance(one, AtCommit):
-                one.flush()
+                self._audit.name(one.flush())
         counts = {outbox.name: len(self._events), audit_row.name: self._audit.waiting}
         firsts = self._done.flush(counts)
         if self._events:

@@ -33,7 +33,8 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
     return [
         AnchorJob(platform, auditing).job(),
         ReverifyJob(platform, auditing).job(),
-        ReverifyJob(platform, auditing).looking(),
+        ReverifyJob(platform, auditing, stop).deciding(),
+        ReverifyJob(platform, auditing, stop).looking(),
         ReverifyJob(platform, auditing).comparing(),
         forgetting(platform),
         certifying(platform),
@@ -44,7 +45,7 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
 
 
 @click.command(
-    help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志和行校验复核（每30秒）、"
+    help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志、权限和行校验复核（每30秒）、"
     "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、自建证书机构的吊销列表（每周）、"
     "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。各任务互不等待。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"

@@ -13,7 +13,7 @@ from adapters.sql.audit import SqlCheckpoints
 from adapters.sql.audit_questions import SqlAuditQueries
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
-from adapters.sql.ports import sealed_rows, stored_versions
+from adapters.sql.ports import deciding_rows, other_rows, stored_versions
 from adapters.system import SystemRandomness
 from adapters.witness.ledger import FileWitness
 from adapters.witness.remote import HttpWitness
@@ -65,7 +65,9 @@ class Auditing:
     """What keeps the audit log honest: its store, the anchoring, the keys to verify with."""
 
     store: LogStore
-    sealed: SealedRows
+    deciding: SealedRows
+    """What decides about permissions."""
+    others: SealedRows
     anchoring: Anchoring
     trusted: Mapping[str, Verifier]
     witnesses: Mapping[str, Verifier]
@@ -89,7 +91,8 @@ def auditing_of(
     )
     return Auditing(
         store=store,
-        sealed=sealed_rows(engine),
+        deciding=deciding_rows(engine),
+        others=other_rows(engine),
         anchoring=anchoring,
         trusted=keys.trusted,
         witnesses=witnesses,

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.sql.key_marks import write_marks
-from adapters.sql.ports import PORTS
+from adapters.sql.ports import kept_here
 from adapters.sql.protected import protected_rows
 from entrypoints.container.logs import Auditing
 from supervision_core.identity.services import Commands
@@ -40,7 +40,7 @@ class Platform:
 
 def protected_tables(platform: Platform) -> Sequence[ProtectedRows]:
     """Give every table whose rows are to be protected anew when keys change."""
-    return protected_rows(platform.engine, PORTS.values())
+    return protected_rows(platform.engine, kept_here())
 
 
 def note_keys(platform: Platform) -> None:

@@ -2,12 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
 
 from attrs import define, field, frozen
+
+from supervision_core.kernel.canonical import Json
 
 LOG = logging.getLogger("supervision.worker")
 
@@ -30,14 +32,17 @@ class Job:
     name: str
     every: timedelta
     run: Callable[[], None]
+    state: Callable[[], Mapping[str, Json]] = dict
+    """Tells how far the job is, for the health file."""
 
 
 @define(eq=False)
 class Worker:
     """Runs each job in a thread of its own: a checkpoint never waits for a backup.
 
-    ``health`` is a file that says, after each job, how every job last ended. A job's word in it is
-    ``ok``, ``failed`` or ``alarm``; the whole is healthy when all are ok.
+    ``health`` is a file that says, after each job, how every job last ended, and how far those are
+    that tell. A job's word in it is ``ok``, ``failed`` or ``alarm``; the whole is healthy when all
+    are ok.
     """
 
     _jobs: Sequence[Job]
@@ -98,7 +103,9 @@ class Worker:
             LOG.info("%s works again", job.name)
         self._ends[job.name] = end
         if self._health is not None:
-            text = json.dumps({"healthy": self.healthy, "jobs": self._ends})
+            states = {one.name: state for one in self._jobs if (state := dict(one.state()))}
+            told = {"healthy": self.healthy, "jobs": self._ends, "states": states}
+            text = json.dumps(told)
             made = self._health.with_name(f".{self._health.name}.new")
             made.write_text(text + "\n", encoding="utf-8")
             made.rename(self._health)

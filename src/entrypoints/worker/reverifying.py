@@ -1,25 +1,73 @@
 """The jobs that look at the log again and again: whoever changes a row behind us is found soon."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from threading import Event
 from typing import Final
 
-from attrs import define
+from attrs import define, field
 
 from entrypoints.auditing import compare_database
 from entrypoints.container import Auditing, Platform
 from entrypoints.worker.anchoring import BY
-from entrypoints.worker.loop import Alarmed, Job
-from supervision_core.audit.model import Finding
-from supervision_core.audit.services import raise_alarm, verify_store
+from entrypoints.worker.loop import Alarmed, Job, Stopped
+from supervision_core.audit.model import TALLY, Finding
+from supervision_core.audit.ports import SealedRows
+from supervision_core.audit.services import LoggedVersions, raise_alarm, verify_store
+from supervision_core.kernel.canonical import Json
 
 EVERY: Final = timedelta(seconds=30)
 COMPARED: Final = timedelta(minutes=10)
 BROKEN: Final = "audit.row_seal_broken"
-SEALS: Final = 20_000
-"""Sealed rows looked at in one run: one or two seconds of it."""
+ASTRAY: Final = "audit.rows_astray"
+SPENT: Final = timedelta(seconds=10)
+"""How long one run looks at rows that decide nothing about permissions: a third of the time."""
 ROWS: Final = 1_000_000
 """Read in one run: a log of that size is read whole each time, a longer one piece by piece."""
+
+
+@define(eq=False)
+class Sweep:
+    """A walk through sealed rows, again and again; it tells how far it is and how long it takes."""
+
+    _rows: SealedRows
+    _platform: Platform
+    _stop: Event
+    _after: str = ""
+    _seen: int = 0
+    _begun: float = 0.0
+    _whole: Mapping[str, Json] = field(factory=dict)
+
+    def look(self, within: timedelta | None = None) -> Iterator[str]:
+        """Look at the next rows, or at all of them, and name the broken ones.
+
+        Raises ``Stopped`` where the worker is to end.
+        """
+        until = None if within is None else time.monotonic() + within.total_seconds()
+        while not self._stop.is_set():
+            if not self._after:
+                self._begun, self._seen = time.monotonic(), 0
+            found = self._rows.look(self._after)
+            self._after, self._seen = found.after, self._seen + found.seen
+            yield from found.broken
+            if not self._after:
+                self._told()
+                return
+            if until is not None and time.monotonic() >= until:
+                return
+        raise Stopped
+
+    def state(self) -> Mapping[str, Json]:
+        """Tell when all rows were looked at last, how many they were and how long it took."""
+        return {**self._whole, "rows_since": self._seen if self._after else 0}
+
+    def _told(self) -> None:
+        self._whole = {
+            "whole_at": self._platform.clock.now().isoformat(timespec="seconds"),
+            "rows": self._seen,
+            "seconds": round(time.monotonic() - self._begun),
+        }
 
 
 @define(eq=False)
@@ -28,21 +76,37 @@ class ReverifyJob:
 
     _platform: Platform
     _auditing: Auditing
+    _stop: Event = field(factory=Event)
     _next: int = 0
-    _looked: str = ""
     _told: tuple[Finding, ...] = ()
+    _tallies: LoggedVersions = field(factory=lambda: LoggedVersions(frozenset({TALLY})))
 
     def job(self) -> Job:
         """Give the job."""
         return Job(name="verify", every=EVERY, run=self.run)
 
     def comparing(self) -> Job:
-        """Give the job that holds what is stored against the log."""
+        """Give the job that holds what is stored against the log, and counts all rows."""
         return Job(name="compare", every=COMPARED, run=self.compare)
 
+    def deciding(self) -> Job:
+        """Give the job that looks at all that decides about permissions, whole each time."""
+        sweep = Sweep(self._auditing.deciding, self._platform, self._stop)
+
+        def run() -> None:
+            astray = _findings(ASTRAY, self._auditing.deciding.astray())
+            self._alarm([*_findings(BROKEN, sweep.look()), *astray, *self._put_back()])
+
+        return Job(name="permissions", every=EVERY, run=run, state=sweep.state)
+
     def looking(self) -> Job:
-        """Give the job that looks at the seals of rows, which lists show without checking them."""
-        return Job(name="seals", every=EVERY, run=self.look)
+        """Give the job that looks at all other sealed rows, going on where it ended."""
+        sweep = Sweep(self._auditing.others, self._platform, self._stop)
+
+        def run() -> None:
+            self._alarm(tuple(_findings(BROKEN, sweep.look(SPENT))))
+
+        return Job(name="seals", every=EVERY, run=run, state=sweep.state)
 
     def run(self) -> None:
         """Verify the next piece. Raises ``Alarmed``."""
@@ -55,18 +119,16 @@ class ReverifyJob:
         )
         self._alarm(verdict.findings)
 
-    def look(self) -> None:
-        """Look at the next sealed rows, and begin anew behind the last. Raises ``Alarmed``.
-
-        A database of no more than ``SEALS`` of them is looked at whole each time.
-        """
-        broken, self._looked = self._auditing.sealed.look(self._looked, SEALS)
-        self._alarm(tuple(Finding(BROKEN, 0, 0, what) for what in broken))
-
     def compare(self) -> None:
-        """Hold what is stored against the log and against its seals. Raises ``Alarmed``."""
-        broken = (Finding(BROKEN, 0, 0, what) for what in self._auditing.sealed.broken())
-        self._alarm((*compare_database(self._auditing.store), *broken))
+        """Hold what is stored against the log, and count tallied rows. Raises ``Alarmed``."""
+        astray = _findings(ASTRAY, self._auditing.others.astray())
+        self._alarm((*compare_database(self._auditing.store), *astray))
+
+    def _put_back(self) -> list[Finding]:
+        """Find the tallies that are older than the log says: their rows were put back, too."""
+        store = self._auditing.store
+        self._tallies.take(store.log.rows(self._tallies.next))
+        return list(self._tallies.compare(store.versions, whole=False))
 
     def _span(self) -> tuple[int, int] | None:
         """Give the sizes to verify between; ``None`` for the whole log, its tail included."""
@@ -88,3 +150,7 @@ class ReverifyJob:
             self._told = (*self._told, *new)
         first = findings[0]
         raise Alarmed(f"{first.code} at {first.first} {first.what}, {len(findings)} in all")
+
+
+def _findings(code: str, names: Iterable[str]) -> Iterator[Finding]:
+    return (Finding(code, 0, 0, name) for name in names)

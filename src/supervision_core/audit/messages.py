@@ -73,6 +73,9 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "audit.object_put_back": Message("比日志中第{rows}条记下的版本旧：被恢复成旧的内容", _RESTORE),
     "audit.object_gone": Message("日志第{rows}条写过，现在不存在：被绕过平台删除", _RESTORE),
+    "audit.rows_astray": Message(
+        "这张表里有行被删除，或被恢复成旧的内容：与集合校验不符", _RESTORE
+    ),
     "audit.row_seal_broken": Message("与封印不符：被绕过平台改动", _RESTORE),
     "audit.object_not_logged": Message("现有版本没有审计记录：被绕过平台写入", _RESTORE),
 }

@@ -133,19 +133,29 @@ class StoredVersions(ABC):
         """Give id and version of every aggregate of ``kind``."""
 
 
+@frozen
+class Look:
+    """What was seen of sealed rows, and where to go on: empty behind the last one."""
+
+    broken: tuple[str, ...]
+    seen: int
+    after: str
+
+
 class SealedRows(ABC):
-    """The rows that a seal protects, in whichever table."""
+    """The rows that seals protect, in some tables or in all.
+
+    A row is named ``table/id``; what finds a row (by department, by role held) and is not what the
+    row says of itself, is named likewise.
+    """
 
     @abstractmethod
-    def broken(self) -> Iterator[str]:
-        """Name every row whose seal does not hold, as ``kind/id``."""
+    def look(self, after: str = "") -> Look:
+        """Look at the next rows behind ``after``, which is empty for the beginning."""
 
     @abstractmethod
-    def look(self, after: str, limit: int) -> tuple[list[str], str]:
-        """Look at the next ``limit`` rows behind ``after``, which is empty for the beginning.
-
-        Gives the names of those whose seal does not hold, and where to go on: empty after the last.
-        """
+    def astray(self) -> list[str]:
+        """Name the tables of which rows were taken away or put back, as ``tally/table``."""
 
 
 @frozen(kw_only=True)

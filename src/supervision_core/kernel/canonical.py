@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
@@ -84,13 +84,19 @@ def canonical_json(value: Json) -> bytes:
 
 
 _FLAT = frozenset({str, bool, int, type(None)})
+Stated = Mapping[str, Json] | Sequence[Json]
+"""A row as its seal covers it: its columns by name, or all in their order."""
 
 
-def canonical_row(name: str, row: Mapping[str, Json]) -> bytes:
+def canonical_row(name: str, row: Stated) -> bytes:
     """Serialise ``[name, row]`` as ``canonical_json`` does, quickly where the row is flat."""
-    values = row.values()
+    if isinstance(row, Mapping):
+        values: Collection[Json] = row.values()
+        named = not set(map(type, row)) - {str} and "".join(row).isascii()
+    else:
+        values, named = row, True
     kinds = set(map(type, values))
-    if kinds - _FLAT or set(map(type, row)) - {str} or not "".join(row).isascii():
+    if kinds - _FLAT or not named:
         return canonical_json([name, row])
     if int in kinds and any(type(one) is int and abs(one) >= _LIMIT for one in values):
         raise NotCanonical(row)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, Engine, MetaData, Table, insert, inspect, sel
 from sqlalchemy.types import TypeDecorator
 
 from adapters.crypto.platform_keys import PlatformKeys
-from adapters.sql.backups import PASSING, PASSING_KINDS, SqlDatabase
+from adapters.sql.access import PASSING_KINDS
+from adapters.sql.backups import PASSING, SqlDatabase
 from adapters.sql.ports import PORTS
 from adapters.sql.tables import metadata
 from adapters.system import FixedClock

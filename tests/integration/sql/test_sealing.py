@@ -57,7 +57,6 @@ class SealedParcels(SqlRepository[Parcel], Parcels):
         derived=lambda _: {"mark": ""},
         sealed=("note", "sender", "_contents"),
         blind=(Blind(column="note_index", of=lambda root: root.note, normalise=str.upper),),
-        row_seal=True,
     )
 
     def with_note(self, note: str) -> Sequence[Parcel]:

@@ -1,15 +1,18 @@
 """What steps that convert rows share: walking a table, writing rows, sealing rows anew.
 
-A step that adds, drops or rewrites a column of a table with row seals calls ``reseal`` after it.
+A step that adds, drops or rewrites a column of a table with row seals calls ``reseal`` (or
+``reseal_table``) after it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, inspect, select, tuple_, update
+from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, tuple_, update
 
+from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
 from adapters.sql.tables import metadata
+from adapters.sql.tallies import recount
 from supervision_core.kernel.canonical import sm3
 
 AT_ONCE = 1_000
@@ -50,6 +53,24 @@ def reseal(connection: Connection, name: str) -> None:
         seal = sealing.rows.of(name, stated(table, values))
         here = [column == row[column.name] for column in table.primary_key.columns]
         connection.execute(update(table).where(*here).values({**extra, ROW_SEAL: seal}))
+
+
+def reseal_table(connection: Connection, kept: SealedTable) -> None:
+    """Seal every row of a table that is no aggregates'."""
+    cursor, first = "", True
+    while cursor or first:
+        rows = connection.execute(kept.next(select(kept.table), cursor, AT_ONCE)).all()
+        for row in rows:
+            seal = kept.of(row, sealing_of(connection).rows)
+            here = [column == getattr(row, column.name) for column in kept.table.primary_key]
+            connection.execute(update(kept.table).where(*here).values({ROW_SEAL: seal}))
+        cursor, first = kept.cursor(rows[-1]) if len(rows) == AT_ONCE else "", False
+
+
+def count_rows(connection: Connection, table: Table, seal: Column[Any]) -> None:
+    """Count the rows of a table that are there already."""
+    if seals := connection.execute(select(seal)).scalars().all():
+        recount(connection, table.name, added=seals, gone=())
 
 
 def _present(connection: Connection, name: str) -> Table:

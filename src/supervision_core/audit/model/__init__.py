@@ -11,6 +11,7 @@ from supervision_core.audit.model.checkpoint import (
     cosignature_content,
 )
 from supervision_core.audit.model.entry import (
+    TALLY,
     AuditEntry,
     AuditRow,
     Outcome,
@@ -54,6 +55,7 @@ from supervision_core.audit.model.witnessing import (
 )
 
 __all__ = [
+    "TALLY",
     "AnchorPolicy",
     "AuditEntry",
     "AuditRow",

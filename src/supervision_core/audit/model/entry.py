@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from json.encoder import encode_basestring as quoted
+from typing import Final
 
 from attrs import field, frozen
 
@@ -41,6 +42,10 @@ class AuditEntry:
     request: str
     targets: tuple[str, ...] = ()
     note: tuple[tuple[str, str], ...] = ()
+
+
+TALLY: Final = "tally"
+"""The kind of what counts the rows of a table: it begins with rows that were there before."""
 
 
 def target_of(kind: str, id: str, version: int = 0) -> str:

@@ -14,6 +14,7 @@ from supervision_core.audit.services.archiving import (
     require_due,
 )
 from supervision_core.audit.services.verifying import (
+    LoggedVersions,
     check_segments,
     compare_versions,
     segments_digest,
@@ -25,6 +26,7 @@ __all__ = [
     "Anchoring",
     "DueSegment",
     "LogTampered",
+    "LoggedVersions",
     "SegmentNotDue",
     "WriteGuard",
     "check_segments",

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from attrs import define, field
+
 from supervision_core.audit.model import (
+    TALLY,
     AuditRow,
     Finding,
     Frontier,
@@ -123,18 +126,45 @@ def compare_versions(
     A row put back as it once was, or deleted, is found by this alone. ``whole``: the rows begin
     with the log's first, so that what the log never names was never audited.
     """
-    logged: dict[str, dict[str, tuple[int, int]]] = {kind: {} for kind in kinds & stored.kinds()}
-    for row in rows:
-        for target in row.entry.targets:
-            if (read := read_target(target)) is not None and read[0] in logged:
-                logged[read[0]][read[1]] = (read[2], row.number)
-    for kind, known in sorted(logged.items()):
-        for name, version in stored.of(kind):
-            last, number = known.pop(name, (0, -1))
-            what = f"{kind}/{name}"
-            if version < last:
-                yield Finding("audit.object_put_back", number, number, what)
-            elif version > last and (last or whole):
-                yield Finding("audit.object_not_logged", number, number, what)
-        for name, (_, number) in sorted(known.items()):
-            yield Finding("audit.object_gone", number, number, f"{kind}/{name}")
+    logged = LoggedVersions(kinds & stored.kinds())
+    logged.take(rows)
+    yield from logged.compare(stored, whole=whole)
+
+
+@define(eq=False)
+class LoggedVersions:
+    """The versions that the log names last of some kinds of aggregates, taken in row by row."""
+
+    kinds: frozenset[str]
+    next: int = 0
+    """The number of the first row that was not taken in."""
+    _known: dict[str, dict[str, tuple[int, int]]] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with nothing known."""
+        self._known = {kind: {} for kind in self.kinds}
+
+    def take(self, rows: Iterable[AuditRow]) -> None:
+        """Take in what the next rows name."""
+        for row in rows:
+            self.next = row.number + 1
+            for target in row.entry.targets:
+                if (read := read_target(target)) is not None and read[0] in self._known:
+                    self._known[read[0]][read[1]] = (read[2], row.number)
+
+    def compare(self, stored: StoredVersions, *, whole: bool) -> Iterator[Finding]:
+        """Compare with what is stored. ``whole``: what was never named was never audited.
+
+        A tally may begin with rows that were there before it, so that the log need not name it.
+        """
+        for kind, known in sorted(self._known.items()):
+            left, begun = dict(known), kind == TALLY
+            for name, version in stored.of(kind):
+                last, number = left.pop(name, (0, -1))
+                what = f"{kind}/{name}"
+                if version < last:
+                    yield Finding("audit.object_put_back", number, number, what)
+                elif version > last and (last or (whole and not begun)):
+                    yield Finding("audit.object_not_logged", number, number, what)
+            for name, (_, number) in sorted(left.items()):
+                yield Finding("audit.object_gone", number, number, f"{kind}/{name}")

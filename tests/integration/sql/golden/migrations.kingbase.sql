@@ -1096,20 +1096,169 @@ CREATE INDEX ix_notice_state ON notice (state, made_at, id);
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
-CREATE TABLE synchronisation (
-	id VARCHAR(20) NOT NULL,
+ALTER TABLE association ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE category ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE check_item ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE clue ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE document_template ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE institution ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE law ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE officer ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE plan ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE region ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE scene ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE standard_material ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE subject ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE tag ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE team ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE subject_fact ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+ALTER TABLE subject_statement ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
+
+SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
+FROM association ORDER BY association.id
+ LIMIT :param_1;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
+FROM category ORDER BY category.id
+ LIMIT :param_1;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.row_seal
+FROM clue ORDER BY clue.id
+ LIMIT :param_1;
+
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1;
+
+SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
+FROM institution ORDER BY institution.id
+ LIMIT :param_1;
+
+SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
+FROM law ORDER BY law.id
+ LIMIT :param_1;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
+FROM officer ORDER BY officer.id
+ LIMIT :param_1;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
+FROM plan ORDER BY plan.id
+ LIMIT :param_1;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
+FROM region ORDER BY region.id
+ LIMIT :param_1;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
+FROM scene ORDER BY scene.id
+ LIMIT :param_1;
+
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1;
+
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
+FROM tag ORDER BY tag.id
+ LIMIT :param_1;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
+FROM team ORDER BY team.id
+ LIMIT :param_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1;
+
+CREATE TABLE tally (
+	id VARCHAR(40) NOT NULL,
 	version BIGINT NOT NULL,
+	sealed TEXT NOT NULL,
 	row_seal VARCHAR(80) NOT NULL,
 	body TEXT NOT NULL,
-	CONSTRAINT pk_synchronisation PRIMARY KEY (id)
+	CONSTRAINT pk_tally PRIMARY KEY (id)
 );
+
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT graded_subject.row_seal
+FROM graded_subject;
+
+SELECT permission_seal.seal
+FROM permission_seal;
 
 UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
 
-DROP TABLE synchronisation;
+DROP TABLE tally;
+
+ALTER TABLE association DROP COLUMN row_seal;
+
+ALTER TABLE category DROP COLUMN row_seal;
+
+ALTER TABLE check_item DROP COLUMN row_seal;
+
+ALTER TABLE clue DROP COLUMN row_seal;
+
+ALTER TABLE document_template DROP COLUMN row_seal;
+
+ALTER TABLE institution DROP COLUMN row_seal;
+
+ALTER TABLE law DROP COLUMN row_seal;
+
+ALTER TABLE officer DROP COLUMN row_seal;
+
+ALTER TABLE plan DROP COLUMN row_seal;
+
+ALTER TABLE region DROP COLUMN row_seal;
+
+ALTER TABLE scene DROP COLUMN row_seal;
+
+ALTER TABLE standard_material DROP COLUMN row_seal;
+
+ALTER TABLE subject DROP COLUMN row_seal;
+
+ALTER TABLE tag DROP COLUMN row_seal;
+
+ALTER TABLE team DROP COLUMN row_seal;
+
+ALTER TABLE subject_fact DROP COLUMN row_seal;
+
+ALTER TABLE subject_statement DROP COLUMN row_seal;
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
 

@@ -14,8 +14,6 @@ DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POST
 
 DELETE FROM outbox WHERE outbox.position = :gone;
 
-DELETE FROM permission_seal WHERE permission_seal.kind = :sealed_kind AND permission_seal.sealed_id = :row_id;
-
 DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
 
 DELETE FROM risk_result;
@@ -180,8 +178,6 @@ INSERT INTO subject_statement (subject_id, recorded, known_on, source, registere
 
 INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id, :tag, :name);
 
-INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
-
 INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id, :version, :name, :region, :enabled, :body);
 
 INSERT INTO task (id, version, code, name, scene, "plan", kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
@@ -201,6 +197,14 @@ INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due
 INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
 
 INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
+
+RELEASE SAVEPOINT sa_savepoint_1;
+
+SAVEPOINT sa_savepoint_1;
+
+SELECT "plan".id, "plan".row_seal
+FROM "plan" ORDER BY "plan".id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".body
 FROM "plan"
@@ -254,10 +258,6 @@ WHERE app_user.living_login = :living_login_1;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user
 WHERE app_user.living_user_code = :living_user_code_1;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -272,6 +272,10 @@ SELECT association.id, association.sealed
 FROM association ORDER BY association.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT association.id, association.sealed, association.row_seal
+FROM association ORDER BY association.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT association.id, association.version, association.region, association.sealed, association.body
 FROM association
 WHERE association.id = :id_1;
@@ -279,6 +283,10 @@ WHERE association.id = :id_1;
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT category.id, category.row_seal
+FROM category ORDER BY category.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body
@@ -297,30 +305,16 @@ SELECT check_cap.department, check_cap.most
 FROM check_cap
 WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 
+SELECT check_item.id, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1;
 
 SELECT checklist.id, checklist.row_seal
 FROM checklist ORDER BY checklist.id
- LIMIT :param_1 OFFSET :param_2;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1, :param_2) ORDER BY checklist.code, checklist.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
@@ -414,14 +408,6 @@ SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
 WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
@@ -449,14 +435,9 @@ SELECT clue.id, clue.sealed
 FROM clue ORDER BY clue.id
  LIMIT :param_1 OFFSET :param_2;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE ((EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1, :param_2) ORDER BY clue.due_on, clue.id
- LIMIT :param_3 OFFSET :param_4;
+SELECT clue.id, clue.sealed, clue.row_seal
+FROM clue ORDER BY clue.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -466,15 +447,6 @@ WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[PO
 FROM clue_department
 WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1, :param_2) ORDER BY clue.due_on, clue.id
  LIMIT :param_3 OFFSET :param_4;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
- LIMIT :param_1 OFFSET :param_2;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -688,18 +660,7 @@ WHERE department_administrator.department_id = department.id AND department_admi
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
-WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
-FROM department_administrator
-WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1)) ORDER BY department.place, department.id
- LIMIT :param_1 OFFSET :param_2;
-
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
-FROM department
 WHERE department.id = :id_1;
-
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
-FROM department
-WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -719,6 +680,10 @@ FROM department_administrator;
 SELECT directory_change.position, directory_change.kind, directory_change.changed, directory_change.change, directory_change.happened_at
 FROM directory_change
 WHERE directory_change.position > :position_1 ORDER BY directory_change.position
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT document_template.id, document_template.row_seal
+FROM document_template ORDER BY document_template.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body
@@ -777,6 +742,10 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT graded_subject.subject_id, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT grading_rule.id, grading_rule.row_seal
 FROM grading_rule ORDER BY grading_rule.id
  LIMIT :param_1 OFFSET :param_2;
@@ -822,9 +791,17 @@ SELECT institution.id, institution.sealed
 FROM institution ORDER BY institution.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT institution.id, institution.sealed, institution.row_seal
+FROM institution ORDER BY institution.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
 FROM institution
 WHERE institution.id = :id_1;
+
+SELECT law.id, law.row_seal
+FROM law ORDER BY law.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT law.id, law.version, law.title, law.in_force_from, law.body
 FROM law
@@ -849,12 +826,6 @@ WHERE log_in_session.id = :id_1;
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
-
-SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
-FROM counter
-WHERE counter.name = :counted) AS epoch
-FROM log_in_session
-WHERE log_in_session.id = :token;
 
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
@@ -897,11 +868,6 @@ WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) 
 
 SELECT officer.id
 FROM officer
-WHERE officer.department IN (SELECT value FROM json_each(:ids_1)) ORDER BY officer.id
- LIMIT :param_1 OFFSET :param_2;
-
-SELECT officer.id
-FROM officer
 WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -925,6 +891,10 @@ FROM officer ORDER BY officer.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT officer.id, officer.sealed, officer.phone_index
+FROM officer ORDER BY officer.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -1006,20 +976,6 @@ FROM officer
 WHERE EXISTS (SELECT 1
 FROM team_member
 WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) ORDER BY officer.name, officer.id
- LIMIT :param_1 OFFSET :param_2;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.department IN (SELECT value FROM json_each(:ids_1)) AND (officer.name, officer.id) > (:param_1, :param_2) ORDER BY officer.name, officer.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.department IN (SELECT value FROM json_each(:ids_1)) ORDER BY officer.name, officer.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -1154,16 +1110,6 @@ WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY rectifica
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
-WHERE rectification.department IN (SELECT value FROM json_each(:ids_1)) AND (rectification.due_on, rectification.id) > (:param_1, :param_2) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.department IN (SELECT value FROM json_each(:ids_1)) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1 OFFSET :param_2;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
 WHERE rectification.department IN (__[POSTCOMPILE_department_1]) AND (rectification.due_on, rectification.id) > (:param_1, :param_2) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_3 OFFSET :param_4;
 
@@ -1209,6 +1155,10 @@ SELECT rectification.id, rectification.version, rectification.code, rectificatio
 FROM rectification
 WHERE rectification.subject = :subject_1 ORDER BY rectification.id;
 
+SELECT region.id, region.row_seal
+FROM region ORDER BY region.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body
 FROM region
 WHERE region.id = :id_1;
@@ -1246,22 +1196,8 @@ SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_
 FROM safe
 WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) AND (scene.code, scene.id) > (:param_1, :param_2) ORDER BY scene.code, scene.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
+SELECT scene.id, scene.row_seal
+FROM scene ORDER BY scene.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
@@ -1347,6 +1283,10 @@ FROM source_limit ORDER BY source_limit.id
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
 WHERE source_limit.id = :id_1;
+
+SELECT standard_material.id, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body
 FROM standard_material
@@ -1691,6 +1631,15 @@ SELECT subject.id, subject.sealed, subject.code_index
 FROM subject ORDER BY subject.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
+FROM subject
+WHERE subject.id > :id_1 ORDER BY subject.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
@@ -1700,6 +1649,14 @@ FROM subject
 WHERE subject.id = :id_1;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
+FROM subject
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
+FROM subject
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
@@ -1717,6 +1674,10 @@ SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subjec
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
 
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT subject_statement.recorded
 FROM subject_statement;
 
@@ -1730,6 +1691,10 @@ WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
@@ -1798,13 +1763,9 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
 
-SELECT synchronisation.id, synchronisation.row_seal
-FROM synchronisation ORDER BY synchronisation.id
+SELECT tag.id, tag.row_seal
+FROM tag ORDER BY tag.id
  LIMIT :param_1 OFFSET :param_2;
-
-SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
-FROM synchronisation
-WHERE synchronisation.id = :id_1;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
 FROM tag
@@ -1813,6 +1774,14 @@ WHERE tag.id = :id_1;
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
+
+SELECT tally.id
+FROM tally
+WHERE tally.id = :id_1;
+
+SELECT tally.id, tally.version, tally.sealed, tally.row_seal, tally.body
+FROM tally
+WHERE tally.id = :id_1;
 
 SELECT task.id
 FROM task
@@ -1826,28 +1795,10 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", tas
 FROM task
 WHERE ((EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1, :param_2) ORDER BY task.code, task.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE ((EXISTS (SELECT 1
-FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1, :param_2) ORDER BY task.code, task.id
  LIMIT :param_3 OFFSET :param_4;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
- LIMIT :param_1 OFFSET :param_2;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -1935,14 +1886,6 @@ SELECT task.state, count(task.id) AS count_1
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
 WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) GROUP BY task.state;
@@ -1978,6 +1921,10 @@ WHERE task.state = :state_1 GROUP BY task.state;
 SELECT task.state, count(task.id) AS count_1
 FROM task GROUP BY task.state;
 
+SELECT team.id, team.row_seal
+FROM team ORDER BY team.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
 FROM team
 WHERE team.id = :id_1;
@@ -1998,28 +1945,10 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE ((EXISTS (SELECT 1
 FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1, :param_2) ORDER BY visit.code, visit.id
- LIMIT :param_3 OFFSET :param_4;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE ((EXISTS (SELECT 1
-FROM visit_department
 WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1, :param_2) ORDER BY visit.code, visit.id
  LIMIT :param_3 OFFSET :param_4;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (SELECT value FROM json_each(:ids_1)))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
- LIMIT :param_1 OFFSET :param_2;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
@@ -2167,10 +2096,6 @@ UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
-UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
-
-UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
-
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, sealed=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
@@ -2225,6 +2150,8 @@ UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at
 
 UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, sealed=:sealed, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
 
+UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1;
+
 UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 AND permission_seal.seal = :seal_1;
 
 UPDATE publication SET version=:version, task=:task, subject=:subject, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, until=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
@@ -2273,11 +2200,15 @@ UPDATE standard_material SET version=:version, region=:region, body=:body WHERE 
 
 UPDATE subject SET sealed=:sealed, code_index=:code_index WHERE subject.id = :id_1 AND subject.version = :version_1;
 
+UPDATE subject SET sealed=:sealed, code_index=:code_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
+
 UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
-UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
-
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
+
+UPDATE tally SET id=:id, version=:version, sealed=:sealed, row_seal=:row_seal, body=:body WHERE tally.id = :id_1;
+
+UPDATE tally SET version=:version, sealed=:sealed, row_seal=:row_seal, body=:body WHERE tally.id = :old_id AND tally.version = :old_version;
 
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, "plan"=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 

@@ -1,0 +1,299 @@
+"""What somebody with the database's password, but no key, changes: all of it is found."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from itertools import product
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from adapters.sql.ports import PORTS, kept_here
+from entrypoints.auditing import compare_database
+from entrypoints.cli.working import jobs_of
+from entrypoints.container import Platform, open_platform
+from entrypoints.worker.loop import Worker
+from supervision_core.audit.model import AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog, SealedRows
+from supervision_core.grading.ports import GradedSubjects
+from supervision_core.identity.ports import (
+    CredentialsStore,
+    Departments,
+    GrantSheets,
+    Groups,
+    Roles,
+    RowSeals,
+    Users,
+)
+from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.subjects.facts import SubjectFact
+from supervision_core.subjects.ports import SubjectFacts
+from supervision_core.testing.cases import CASES
+from supervision_core.testing.grading import full_graded
+
+NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
+DECIDING = (Users, Departments, Roles, Groups, GrantSheets, CredentialsStore)
+FRAME = {
+    "alembic_version": "another step is refused at start",
+    "audit_row": "test_tamper_database",
+    "audit_checkpoint": "test_tamper_database",
+    "audit_cosignature": "test_tamper_database",
+    "audit_segment": "test_commands",
+    "key_mark": "other keys are refused at start",
+    "challenge": "passes within minutes; deleting one only ends the attempt",
+    "log_in": "the same",
+    "log_in_session": "deleting one logs somebody out",
+    "source_limit": "an address counts anew; the failures of a user are tallied",
+    "check_cap": "not sealed",
+    "counter": "not sealed",
+    "directory_change": "not sealed: what was changed is, and says so itself",
+    "done_command": "not sealed: what a repetition is answered",
+    "outbox": "not sealed: what happened is in the log",
+}
+"""Tables that the walks leave out, and why."""
+FLAGS = {"checklist.is_default", "rectification.is_open", "subject.doubtful", "team.deleted"}
+"""SQLite keeps 2 where truth was 1: it is read as the same truth."""
+
+
+def _fact(name: str, value: int) -> SubjectFact:
+    return SubjectFact(
+        subject="s-1", name=name, value=value, known_on=date(2026, 1, 1), source="局"
+    )
+
+
+def _log(unit: UnitOfWork, *targets: str) -> None:
+    entry = AuditEntry(
+        at=NOON,
+        actor="u-1",
+        department="",
+        action="x.y",
+        outcome=Outcome.DONE,
+        request="0" * 64,
+        targets=targets,
+    )
+    unit[AuditLog].append(entry)
+
+
+@pytest.fixture
+def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform]:
+    """Give a database with a row of every kind, sealed, tallied and logged."""
+    monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
+    platform = open_platform(f"sqlite:///{tmp_path}/a.db", make_keys=True)
+    served = [case for case in CASES if case.port in PORTS]
+    with platform.transactions.begin() as unit:
+        for case in served:
+            root = case.example(f"{case.port.kind}-1")
+            unit[case.port].save(root)
+            if case.port in DECIDING:
+                unit[RowSeals].seal(sealed_row(case.port.kind, root))
+        unit[GradedSubjects].record([full_graded()])
+        unit[SubjectFacts].record([_fact("penalties_3y", 3), _fact("other_things", 1)])
+        _log(unit, *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served))
+        unit.commit()
+    yield platform
+    platform.engine.dispose()
+
+
+def found(platform: Platform) -> set[str]:
+    """Give whatever the worker would be alarmed by."""
+    auditing = platform.auditing()
+    seen = {one.what or one.code for one in compare_database(auditing.store)}
+    for rows in (auditing.deciding, auditing.others):
+        seen.update(rows.astray(), broken(rows))
+    return seen
+
+
+def broken(rows: SealedRows) -> set[str]:
+    """Walk through all rows."""
+    look = rows.look()
+    seen = set(look.broken)
+    while look.after:
+        look = rows.look(look.after)
+        seen.update(look.broken)
+    return seen
+
+
+@contextmanager
+def behind(platform: Platform) -> Iterator[sqlite3.Connection]:
+    """Give the file to somebody else, and put everything back afterwards."""
+    keep = sqlite3.connect(":memory:")
+    database = sqlite3.connect(str(platform.engine.url.database), isolation_level=None)
+    database.execute("PRAGMA foreign_keys = OFF")
+    database.backup(keep)
+    yield database
+    keep.backup(database)
+    database.close()
+    keep.close()
+
+
+def walked(database: sqlite3.Connection) -> dict[str, list[str]]:
+    """Give the columns of each table that is not the frame's; none of them is empty."""
+    asked = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    tables = [name for (name,) in database.execute(asked).fetchall() if name not in FRAME]
+    for table in tables:
+        assert rows_of(database, table), table
+    return {
+        table: [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+        for table in tables
+    }
+
+
+def named(seen: set[str]) -> set[str]:
+    """Name the tables that were found: by kind of aggregate, or by their tally."""
+    kinds = {one.kind: one.mapper.table.name for one in kept_here()}
+    tables = {one.partition("/")[0] for one in seen}
+    tallied = {one.partition("/")[2] for one in seen if one.startswith("tally/")}
+    return {kinds.get(one, one) for one in tables} | tallied
+
+
+def test_whatever_column_of_whatever_table_is_changed_is_found(filled: Platform) -> None:
+    """Matrix S4: the first column of every table, then the second, and so on.
+
+    Look-up tables by themselves: they are held against rows that are as they were.
+    """
+    assert found(filled) == set()
+    with behind(filled) as database:
+        columns = walked(database)
+    lookups = {one.table.name for kept in kept_here() for one in kept.mapper.lookups}
+    unseen, tried = list[str](), 0
+    for at, apart in product(range(max(map(len, columns.values()))), (False, True)):
+        with behind(filled) as database:
+            those = [
+                (table, names[at])
+                for table, names in columns.items()
+                if (table in lookups) is apart
+                and at < len(names)
+                and changed(database, table, names[at])
+            ]
+            if not those:
+                continue
+            seen = named(found(filled))
+        tried += len(those)
+        unseen += [f"{table}.{name}" for table, name in those if table not in seen]
+    assert set(unseen) == FLAGS
+    assert tried > 400
+    assert found(filled) == set()
+
+
+def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
+    """Aggregates by the log, all other rows by what they belong to or by their tally."""
+    with behind(filled) as database:
+        tables = set(walked(database))
+    aggregates = {one.mapper.table.name for one in kept_here()} & tables
+    for those in (tables - aggregates, aggregates):
+        with behind(filled) as database:
+            for table in those:
+                database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+            assert those - named(found(filled)) == set()
+
+
+def changed(database: sqlite3.Connection, table: str, column: str) -> bool:
+    """Change a column of a row; tell whether the table took it."""
+    asked = f"SELECT {column} FROM {table} LIMIT 1"  # noqa: S608 - our own words
+    (value,) = database.execute(asked).fetchone()
+    last = "2" if str(value).endswith("1") else "1"
+    other = value + 1 if isinstance(value, int) else f"{(value or 'zz')[:-1]}{last}"
+    try:
+        database.execute(
+            f"UPDATE {table} SET {column} = ? WHERE {column} IS ?",  # noqa: S608 - our own words
+            (other, value),
+        )
+    except sqlite3.IntegrityError:
+        return False
+    return True
+
+
+def rows_of(database: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    """Give all rows."""
+    return database.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 - our own words
+
+
+def put(database: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]) -> None:
+    """Put a table back as it was."""
+    database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
+    for row in rows:
+        marks = ", ".join("?" * len(row))
+        database.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 - our own words
+
+
+@pytest.mark.parametrize(
+    ("table", "kept"),
+    [
+        ("graded_subject", ("graded_subject",)),
+        ("subject_statement", ("subject_statement",)),
+        ("credentials", ("credentials", "permission_seal")),
+    ],
+    ids=["score", "fact", "password"],
+)
+def test_rows_put_back_with_their_seals_are_found(
+    filled: Platform, table: str, kept: tuple[str, ...]
+) -> None:
+    """An old score, fact or password with its own good seal: the tally does not fit.
+
+    With the old tally put back as well, the log knows of a newer one.
+    """
+    with behind(filled) as database:
+        old = {name: rows_of(database, name) for name in (*kept, "tally")}
+        with filled.transactions.begin() as unit:
+            unit[GradedSubjects].record([full_graded(grade=1)])
+            unit[SubjectFacts].record([_fact("penalties_3y", 0)])
+            mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
+            mine.succeed()
+            unit[CredentialsStore].save(mine)
+            unit[RowSeals].seal(sealed_row(CredentialsStore.kind, mine))
+            _log(unit)
+            unit.commit()
+        assert found(filled) == set()
+        for name in kept:
+            put(database, name, old[name])
+        assert {f"tally/{kept[-1]}"} <= found(filled)
+        put(database, "tally", old["tally"])
+        assert f"tally/{kept[-1]}" not in {
+            *filled.auditing().deciding.astray(),
+            *filled.auditing().others.astray(),
+        }
+        assert f"tally/{kept[-1]}" in found(filled), table
+
+
+def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute(
+    filled: Platform,
+) -> None:
+    """A sheet of grants as it was before a withdrawal, its seals and the tally with it."""
+    jobs = {one.name: one for one in jobs_of(filled, Event())}
+    working = Worker([jobs["permissions"]])
+    kept = ("grant_sheet", "grant_holding", "permission_seal", "tally")
+    assert (working.run_once(), working.alarmed) == (True, False)
+    assert jobs["permissions"].every.total_seconds() <= 30
+    assert jobs["permissions"].state()["rows"] == 12
+    with behind(filled) as database:
+        old = {name: rows_of(database, name) for name in kept}
+        with filled.transactions.begin() as unit:
+            sheet = unit[GrantSheets].get(f"{GrantSheets.kind}-1")
+            unit[GrantSheets].save(sheet)
+            unit[RowSeals].seal(sealed_row(GrantSheets.kind, sheet))
+            _log(unit, target_of(GrantSheets.kind, sheet.id, sheet.version))
+            unit.commit()
+        assert working.run_once()
+        for name in kept:
+            put(database, name, old[name])
+        assert (working.run_once(), working.alarmed) == (False, True)
+    last = list(filled.auditing().store.log.rows())
+    assert last[-1].entry.action != "audit.alarm"  # put back with the file: told in the log it was
+
+
+def test_a_row_that_nobody_can_read_hides_no_other(filled: Platform) -> None:
+    """A day that is none, in the first row of a table: named, and the walk goes on."""
+    with behind(filled) as database:
+        database.execute("UPDATE law SET in_force_from = 'x'")
+        database.execute("UPDATE tag SET name = 'x'")
+        database.execute("UPDATE subject_statement SET known_on = 'x'")
+        seen = broken(filled.auditing().others)
+    assert {f"law/{_kind('Laws')}-1", f"tag/{_kind('Tags')}-1", "subject_statement/"} <= seen
+
+
+def _kind(name: str) -> str:
+    return next(case.port.kind for case in CASES if case.port.__name__ == name)
