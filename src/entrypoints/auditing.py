@@ -35,8 +35,12 @@ from supervision_core.kernel.errors import CorruptState, Violation
 from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.signing import verifiers
 
-UNVERSIONED: Final = frozenset({"challenge", "credentials", "log_in", "session", "source_limit"})
-"""Kinds that logging in writes without naming a version: the log tells of the log-in itself."""
+UNVERSIONED: Final = frozenset(
+    {"challenge", "credentials", "face_check", "log_in", "session", "source_limit"}
+    | {"notice", "synchronisation"}
+)
+"""Kinds that are written without naming a version: the log tells of the log-in itself, of the
+message that was sent, of what was taken in; how far each has come is no act of anybody."""
 ARCHIVED: Final = "audit.archive"
 SQLITE: Final = b"SQLite format 3\0"
 _CHUNK: Final = 1 << 20
