@@ -1096,6 +1096,16 @@ CREATE INDEX ix_notice_state ON notice (state, made_at, id);
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+CREATE TABLE synchronisation (
+	id VARCHAR(20) NOT NULL,
+	version BIGINT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_synchronisation PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
 ALTER TABLE association ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
 
 ALTER TABLE category ADD COLUMN row_seal VARCHAR(80) DEFAULT '-' NOT NULL;
@@ -1219,7 +1229,7 @@ FROM graded_subject;
 SELECT permission_seal.seal
 FROM permission_seal;
 
-UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
@@ -1259,6 +1269,10 @@ ALTER TABLE team DROP COLUMN row_seal;
 ALTER TABLE subject_fact DROP COLUMN row_seal;
 
 ALTER TABLE subject_statement DROP COLUMN row_seal;
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0016';
+
+DROP TABLE synchronisation;
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
 

@@ -46,7 +46,7 @@ INSERT INTO access_role (id, version, name, department, enabled, row_seal, body)
 
 INSERT INTO app_user (id, version, login, living_login, living_user_code, party, home, kind, enabled, deleted_at, account, person, name_index, phone_index, document_index, row_seal, body) VALUES (:id, :version, :login, :living_login, :living_user_code, :party, :home, :kind, :enabled, :deleted_at, :account, :person, :name_index, :phone_index, :document_index, :row_seal, :body);
 
-INSERT INTO association (id, version, region, sealed, body) VALUES (:id, :version, :region, :sealed, :body);
+INSERT INTO association (id, version, region, sealed, row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO audit_checkpoint (tree_size, log_id, root, made_at, previous, frontier, signature) VALUES (:tree_size, :log_id, :root, :made_at, :previous, :frontier, :signature);
 
@@ -56,19 +56,19 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
 
-INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :body);
+INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :row_seal, :body);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO check_cap (department, most) VALUES (:department, :most);
 
-INSERT INTO check_item (id, version, code, region, state, matter_code, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :body);
+INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :row_seal, :body);
 
 INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, lead_department, joining, published, item_count, body, row_seal) VALUES (:id, :version, :code, :region, :name, :trade, :state, :is_default, :lead_department, :joining, :published, :item_count, :body, :row_seal);
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, sealed, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :due_on, :sealed, :body);
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, sealed, row_seal, body) VALUES (:id, :version, :title, :channel, :kind, :state, :subject, :region, :holder, :due_on, :sealed, :row_seal, :body);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id, :department);
 
@@ -88,7 +88,7 @@ INSERT INTO department_administrator (department_id, user_id) VALUES (:departmen
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position, :kind, :changed, :change, :happened_at);
 
-INSERT INTO document_template (id, version, document, region, department, state, place, body) VALUES (:id, :version, :document, :region, :department, :state, :place, :body);
+INSERT INTO document_template (id, version, document, region, department, state, place, row_seal, body) VALUES (:id, :version, :document, :region, :department, :state, :place, :row_seal, :body);
 
 INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor, :request_key, :action, :request, :answer);
 
@@ -108,11 +108,11 @@ INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id, :kin
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
-INSERT INTO institution (id, version, region, sealed, body) VALUES (:id, :version, :region, :sealed, :body);
+INSERT INTO institution (id, version, region, sealed, row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name, :key_version, :mark);
 
-INSERT INTO law (id, version, title, in_force_from, body) VALUES (:id, :version, :title, :in_force_from, :body);
+INSERT INTO law (id, version, title, in_force_from, row_seal, body) VALUES (:id, :version, :title, :in_force_from, :row_seal, :body);
 
 INSERT INTO log_in (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
@@ -120,7 +120,7 @@ INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES
 
 INSERT INTO notice (id, version, owner, state, made_at, sealed, row_seal, body) VALUES (:id, :version, :owner, :state, :made_at, :sealed, :row_seal, :body);
 
-INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :sealed, :body);
+INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, row_seal, body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :sealed, :row_seal, :body);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
 
@@ -128,13 +128,13 @@ INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position, :name
 
 INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind, :sealed_id, :seal);
 
-INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :body);
+INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :row_seal, :body);
 
 INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, until, body, row_seal) VALUES (:id, :version, :task, :subject, :region, :state, :formed_on, :due_on, :until, :body, :row_seal);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, sealed, body, row_seal) VALUES (:id, :version, :code, :visit, :task, :subject, :region, :department, :state, :is_open, :due_on, :sealed, :body, :row_seal);
 
-INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, body) VALUES (:id, :version, :position, :enabled, :deleted_at, :content, :search, :code, :parent, :body);
+INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, row_seal, body) VALUES (:id, :version, :position, :enabled, :deleted_at, :content, :search, :code, :parent, :row_seal, :body);
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id, :name, :digest, :living);
 
@@ -158,33 +158,39 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
  LIMIT ALL OFFSET :param_4) AS measured
  LIMIT ALL OFFSET :param_5) AS placed;
 
-INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :body);
+INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :row_seal, :body);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
-INSERT INTO standard_material (id, version, region, body) VALUES (:id, :version, :region, :body);
+INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id, :version, :region, :row_seal, :body);
 
-INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, sealed, code_index, body) VALUES (:id, :version, :kind, :name, :code, :region, :city, :status, :industry, :category, :doubtful, :shared, :tags, :sealed, :code_index, :body);
+INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, sealed, code_index, row_seal, body) VALUES (:id, :version, :kind, :name, :code, :region, :city, :status, :industry, :category, :doubtful, :shared, :tags, :sealed, :code_index, :row_seal, :body);
 
 INSERT INTO subject_department (subject_id, department) VALUES (:subject_id, :department);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value) VALUES (:subject_id, :name, :known_on, :source, :recorded, :form, :int_value, :code_value);
 
-INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :entity_type, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :in_liquidation, :insured_staff, :staff, :tax_paid_1y, :tax_in_arrears, :share_freezes_3y, :abnormal_listed, :abnormal_listings_3y, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :major_hazard_source, :liability_insured, :quality_deposit_paid, :fraud_alerts_1y);
+INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value, row_seal) VALUES (:subject_id, :name, :known_on, :source, :recorded, :form, :int_value, :code_value, :row_seal);
+
+INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y, row_seal) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :entity_type, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :in_liquidation, :insured_staff, :staff, :tax_paid_1y, :tax_in_arrears, :share_freezes_3y, :abnormal_listed, :abnormal_listings_3y, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :major_hazard_source, :liability_insured, :quality_deposit_paid, :fraud_alerts_1y, :row_seal);
 
 INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, insured_staff, staff, tax_paid_1y, share_freezes_3y, abnormal_listings_3y, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, fraud_alerts_1y, in_liquidation, tax_in_arrears, abnormal_listed, dishonesty_listed, judgment_defaulter, credit_repaired, major_hazard_source, liability_insured, quality_deposit_paid, entity_type) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :insured_staff, :staff, :tax_paid_1y, :share_freezes_3y, :abnormal_listings_3y, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :fraud_alerts_1y, :in_liquidation, :tax_in_arrears, :abnormal_listed, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :major_hazard_source, :liability_insured, :quality_deposit_paid, :entity_type);
 
 INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id, :tag, :name);
 
-INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id, :version, :name, :region, :enabled, :body);
+INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id, :version, :name, :region, :enabled, :row_seal, :body);
+
+INSERT INTO tally (id, version, sealed, row_seal, body) VALUES (:id, :version, :sealed, :row_seal, :body);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
 
-INSERT INTO team (id, version, region, leader, deleted, body) VALUES (:id, :version, :region, :leader, :deleted, :body);
+INSERT INTO team (id, version, region, leader, deleted, row_seal, body) VALUES (:id, :version, :region, :leader, :deleted, :row_seal, :body);
 
 INSERT INTO team_member (team_id, officer_id) VALUES (:team_id, :officer_id);
 
@@ -200,7 +206,11 @@ INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer,
 
 RELEASE SAVEPOINT sa_savepoint_1;
 
+RELEASE SAVEPOINT sa_savepoint_2;
+
 SAVEPOINT sa_savepoint_1;
+
+SAVEPOINT sa_savepoint_2;
 
 SELECT DISTINCT check_item.matter_code
 FROM check_item
@@ -208,10 +218,6 @@ WHERE check_item.matter_code IN (__[POSTCOMPILE_matter_code_1]) AND check_item.s
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
-
-SELECT DISTINCT subject_fact.subject_id
-FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
@@ -250,6 +256,10 @@ WHERE app_user.living_login = :living_login_1;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
+WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
 WHERE app_user.living_user_code = :living_user_code_1;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -260,15 +270,15 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
-SELECT association.id, association.sealed
-FROM association ORDER BY association.id
- LIMIT :param_1;
-
 SELECT association.id, association.sealed, association.row_seal
 FROM association ORDER BY association.id
  LIMIT :param_1;
 
-SELECT association.id, association.version, association.region, association.sealed, association.body
+SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
+FROM association ORDER BY association.id
+ LIMIT :param_1;
+
+SELECT association.id, association.version, association.region, association.sealed, association.row_seal, association.body
 FROM association
 WHERE association.id = :id_1;
 
@@ -281,7 +291,11 @@ SELECT category.id, category.row_seal
 FROM category ORDER BY category.id
  LIMIT :param_1;
 
-SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
+FROM category ORDER BY category.id
+ LIMIT :param_1;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
 WHERE category.id = :id_1;
 
@@ -301,7 +315,11 @@ SELECT check_item.id, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  LIMIT :param_1;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.row_seal, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1;
 
@@ -313,7 +331,7 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
 FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1, :param_2) ORDER BY checklist.code, checklist.id
  LIMIT :param_3;
@@ -322,7 +340,7 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
 FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
  LIMIT :param_1;
@@ -400,7 +418,7 @@ SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
 
@@ -423,10 +441,6 @@ WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
 
-SELECT clue.id, clue.sealed
-FROM clue ORDER BY clue.id
- LIMIT :param_1;
-
 SELECT clue.id, clue.sealed, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1;
@@ -435,7 +449,7 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE ((EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1, :param_2) ORDER BY clue.due_on, clue.id
  LIMIT :param_3;
@@ -444,7 +458,7 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
  LIMIT :param_1;
@@ -488,7 +502,11 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue ORDER BY clue.due_on, clue.id
  LIMIT :param_1;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.sealed, clue.body
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.row_seal
+FROM clue ORDER BY clue.id
+ LIMIT :param_1;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.sealed, clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id_1;
 
@@ -543,7 +561,7 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))));
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))));
 
 SELECT count(subject.id) AS count_1
 FROM subject
@@ -583,7 +601,7 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])));
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])));
 
 SELECT count(task.id) AS count_1
 FROM task
@@ -643,7 +661,7 @@ SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  LIMIT :param_1;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
 FROM department_administrator
@@ -653,6 +671,10 @@ WHERE department_administrator.department_id = department.id AND department_admi
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id = :id_1;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -678,7 +700,11 @@ SELECT document_template.id, document_template.row_seal
 FROM document_template ORDER BY document_template.id
  LIMIT :param_1;
 
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1;
+
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.row_seal, document_template.body
 FROM document_template
 WHERE document_template.id = :id_1;
 
@@ -717,6 +743,9 @@ FROM face_check ORDER BY face_check.id
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
 WHERE face_check.id = :id_1;
+
+SELECT graded_subject.row_seal
+FROM graded_subject;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -779,15 +808,15 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
-SELECT institution.id, institution.sealed
-FROM institution ORDER BY institution.id
- LIMIT :param_1;
-
 SELECT institution.id, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1;
 
-SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
+SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
+FROM institution ORDER BY institution.id
+ LIMIT :param_1;
+
+SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
 FROM institution
 WHERE institution.id = :id_1;
 
@@ -795,7 +824,11 @@ SELECT law.id, law.row_seal
 FROM law ORDER BY law.id
  LIMIT :param_1;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.body
+SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
+FROM law ORDER BY law.id
+ LIMIT :param_1;
+
+SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
 FROM law
 WHERE law.id = :id_1;
 
@@ -812,12 +845,21 @@ FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.id = :id_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
+FROM counter
+WHERE counter.name = :counted) AS epoch
+FROM log_in_session
+WHERE log_in_session.id = :token;
 
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
@@ -860,7 +902,7 @@ WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) 
 
 SELECT officer.id
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.id
  LIMIT :param_1;
 
 SELECT officer.id
@@ -882,11 +924,11 @@ SELECT officer.id
 FROM officer ORDER BY officer.id
  LIMIT :param_1;
 
-SELECT officer.id, officer.sealed, officer.phone_index
+SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1;
 
-SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1;
 
@@ -974,14 +1016,14 @@ SELECT officer.id, officer.version, officer.name, officer.department, officer.re
 FROM team
 WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) AND (officer.name, officer.id) > (:param_1, :param_2) ORDER BY officer.name, officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) AND (officer.name, officer.id) > (:param_1, :param_2) ORDER BY officer.name, officer.id
  LIMIT :param_3;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
 FROM team
 WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.name, officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.name, officer.id
  LIMIT :param_1;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -1025,11 +1067,11 @@ WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer ORDER BY officer.name, officer.id
  LIMIT :param_1;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
 FROM officer
 WHERE officer.department IN (__[POSTCOMPILE_department_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
 FROM officer
 WHERE officer.id = :id_1;
 
@@ -1047,6 +1089,9 @@ FROM permission_seal ORDER BY permission_seal.kind, permission_seal.sealed_id
  LIMIT :param_1;
 
 SELECT permission_seal.seal
+FROM permission_seal;
+
+SELECT permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 FOR UPDATE;
 
@@ -1054,11 +1099,19 @@ SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
 
+SELECT permission_seal.sealed_id, permission_seal.seal
+FROM permission_seal
+WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
+
 SELECT plan.id, plan.row_seal
 FROM plan ORDER BY plan.id
  LIMIT :param_1;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
+FROM plan ORDER BY plan.id
+ LIMIT :param_1;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.row_seal, plan.body
 FROM plan
 WHERE plan.id = :id_1;
 
@@ -1110,12 +1163,12 @@ WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY rectifica
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
-WHERE rectification.department IN (__[POSTCOMPILE_department_1]) AND (rectification.due_on, rectification.id) > (:param_1, :param_2) ORDER BY rectification.due_on, rectification.id
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) AND (rectification.due_on, rectification.id) > (:param_1, :param_2) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_3;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
-WHERE rectification.department IN (__[POSTCOMPILE_department_1]) ORDER BY rectification.due_on, rectification.id
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_1;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
@@ -1159,7 +1212,11 @@ SELECT region.id, region.row_seal
 FROM region ORDER BY region.id
  LIMIT :param_1;
 
-SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
+FROM region ORDER BY region.id
+ LIMIT :param_1;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
 WHERE region.id = :id_1;
 
@@ -1204,7 +1261,7 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
 FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM scene_department
 WHERE scene_department.scene_id = scene.id))) AND (scene.code, scene.id) > (:param_1, :param_2) ORDER BY scene.code, scene.id
  LIMIT :param_3;
@@ -1213,7 +1270,7 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
 FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM scene_department
 WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
  LIMIT :param_1;
@@ -1268,7 +1325,11 @@ FROM scene
 WHERE scene.state != :state_1 ORDER BY scene.code, scene.id
  LIMIT :param_1;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
+FROM scene ORDER BY scene.id
+ LIMIT :param_1;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id_1;
 
@@ -1288,7 +1349,11 @@ SELECT standard_material.id, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1;
+
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.row_seal, standard_material.body
 FROM standard_material
 WHERE standard_material.id = :id_1;
 
@@ -1366,14 +1431,14 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id) > (:param_1) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1) ORDER BY subject.id
  LIMIT :param_2;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name, subject.id) > (:param_1, :param_2) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1, :param_2) ORDER BY subject.name, subject.id
  LIMIT :param_3;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1424,28 +1489,28 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id) > (:param_1) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1) ORDER BY subject.id
  LIMIT :param_2;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name, subject.id) > (:param_1, :param_2) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1, :param_2) ORDER BY subject.name, subject.id
  LIMIT :param_3;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
  LIMIT :param_1;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
  LIMIT :param_1;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1589,14 +1654,14 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.id
  LIMIT :param_1;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.name, subject.id
  LIMIT :param_1;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1622,15 +1687,6 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject ORDER BY subject.name, subject.id
  LIMIT :param_1;
 
-SELECT subject.id, subject.sealed, subject.code_index
-FROM subject
-WHERE subject.id > :id_1 ORDER BY subject.id
- LIMIT :param_1;
-
-SELECT subject.id, subject.sealed, subject.code_index
-FROM subject ORDER BY subject.id
- LIMIT :param_1;
-
 SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject
 WHERE subject.id > :id_1 ORDER BY subject.id
@@ -1640,17 +1696,18 @@ SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject ORDER BY subject.id
  LIMIT :param_1;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject
+WHERE (subject.id) > (:param_1) ORDER BY subject.id
+ LIMIT :param_2;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
-FROM subject
-WHERE subject.id = :id_1;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
-FROM subject
-WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
@@ -1663,6 +1720,9 @@ WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 SELECT subject.sealed
 FROM subject;
 
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
 
@@ -1670,9 +1730,17 @@ SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subjec
 FROM subject_fact
 WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL ORDER BY subject_fact.subject_id, subject_fact.recorded;
 
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
@@ -1681,13 +1749,20 @@ FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_f
 SELECT subject_statement.recorded
 FROM subject_statement;
 
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
@@ -1714,7 +1789,7 @@ SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
 WHERE subject.city = :city_1 AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
@@ -1758,20 +1833,32 @@ SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
+
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1;
+
+SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
+FROM synchronisation
+WHERE synchronisation.id = :id_1;
 
 SELECT tag.id, tag.row_seal
 FROM tag ORDER BY tag.id
  LIMIT :param_1;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
+FROM tag ORDER BY tag.id
+ LIMIT :param_1;
+
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.id = :id_1;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = true;
 
@@ -1795,7 +1882,7 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE ((EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1, :param_2) ORDER BY task.code, task.id
  LIMIT :param_3;
@@ -1804,7 +1891,7 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
  LIMIT :param_1;
@@ -1886,7 +1973,7 @@ SELECT task.state, count(task.id) AS count_1
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) GROUP BY task.state;
 
@@ -1925,7 +2012,11 @@ SELECT team.id, team.row_seal
 FROM team ORDER BY team.id
  LIMIT :param_1;
 
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
+FROM team ORDER BY team.id
+ LIMIT :param_1;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_seal, team.body
 FROM team
 WHERE team.id = :id_1;
 
@@ -1945,7 +2036,7 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE ((EXISTS (SELECT 1
 FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1, :param_2) ORDER BY visit.code, visit.id
  LIMIT :param_3;
@@ -1954,7 +2045,7 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE (EXISTS (SELECT 1
 FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
  LIMIT :param_1;
@@ -2094,19 +2185,27 @@ UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
+
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
-UPDATE association SET version=:version, region=:region, sealed=:sealed, body=:body WHERE association.id = :old_id AND association.version = :old_version;
+UPDATE association SET version=:version, region=:region, sealed=:sealed, row_seal=:row_seal, body=:body WHERE association.id = :old_id AND association.version = :old_version;
 
-UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, body=:body WHERE category.id = :old_id AND category.version = :old_version;
+UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, row_seal=:row_seal, body=:body WHERE category.id = :old_id AND category.version = :old_version;
 
 UPDATE challenge SET version=:version, row_seal=:row_seal, body=:body WHERE challenge.id = :old_id AND challenge.version = :old_version;
 
-UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
+UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, row_seal=:row_seal, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
 
 UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, trade=:trade, state=:state, is_default=:is_default, lead_department=:lead_department, joining=:joining, published=:published, item_count=:item_count, body=:body, row_seal=:row_seal WHERE checklist.id = :old_id AND checklist.version = :old_version;
 
-UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, sealed=:sealed, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
+UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, sealed=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 
@@ -2120,7 +2219,7 @@ UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:
 
 UPDATE department SET version=:version, name=:name, code=:code, living_code=:living_code, region=:region, parent=:parent, place=:place, enabled=:enabled, deleted_at=:deleted_at, row_seal=:row_seal, body=:body WHERE department.id = :old_id AND department.version = :old_version;
 
-UPDATE document_template SET version=:version, document=:document, region=:region, department=:department, state=:state, place=:place, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
+UPDATE document_template SET version=:version, document=:document, region=:region, department=:department, state=:state, place=:place, row_seal=:row_seal, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
 
 UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
@@ -2136,9 +2235,9 @@ UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:
 
 UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE grant_sheet.id = :old_id AND grant_sheet.version = :old_version;
 
-UPDATE institution SET version=:version, region=:region, sealed=:sealed, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
+UPDATE institution SET version=:version, region=:region, sealed=:sealed, row_seal=:row_seal, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
 
-UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, body=:body WHERE law.id = :old_id AND law.version = :old_version;
+UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, row_seal=:row_seal, body=:body WHERE law.id = :old_id AND law.version = :old_version;
 
 UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
 
@@ -2146,19 +2245,19 @@ UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, ro
 
 UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE notice.id = :old_id AND notice.version = :old_version;
 
-UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, sealed=:sealed, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
+UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, sealed=:sealed, row_seal=:row_seal, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
 
-UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1;
+UPDATE permission_seal SET seal=:new_seal WHERE permission_seal.kind = :sealed_kind AND permission_seal.sealed_id = :row_id;
 
 UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 AND permission_seal.seal = :seal_1;
 
-UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
+UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, row_seal=:row_seal, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
 
 UPDATE publication SET version=:version, task=:task, subject=:subject, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, until=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
 
 UPDATE rectification SET version=:version, code=:code, visit=:visit, task=:task, subject=:subject, region=:region, department=:department, state=:state, is_open=:is_open, due_on=:due_on, sealed=:sealed, body=:body, row_seal=:row_seal WHERE rectification.id = :old_id AND rectification.version = :old_version;
 
-UPDATE region SET version=:version, position=:position, enabled=:enabled, deleted_at=:deleted_at, content=:content, search=:search, code=:code, parent=:parent, body=:body WHERE region.id = :old_id AND region.version = :old_version;
+UPDATE region SET version=:version, position=:position, enabled=:enabled, deleted_at=:deleted_at, content=:content, search=:search, code=:code, parent=:parent, row_seal=:row_seal, body=:body WHERE region.id = :old_id AND region.version = :old_version;
 
 UPDATE review SET version=:version, visit=:visit, task=:task, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
 
@@ -2192,19 +2291,25 @@ UPDATE safe SET version=:version, title=:title, sealed=:sealed, contents=:conten
 
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
-UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
+UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
 
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 
-UPDATE standard_material SET version=:version, region=:region, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
+UPDATE standard_material SET version=:version, region=:region, row_seal=:row_seal, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
 
-UPDATE subject SET sealed=:sealed, code_index=:code_index WHERE subject.id = :id_1 AND subject.version = :version_1;
+UPDATE subject SET row_seal=:row_seal WHERE subject.id = :id_1;
 
 UPDATE subject SET sealed=:sealed, code_index=:code_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
 
-UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
+UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, row_seal=:row_seal, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
-UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
+UPDATE subject_fact SET row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1 AND subject_fact.name = :name_1 AND subject_fact.known_on = :known_on_1 AND subject_fact.source = :source_1;
+
+UPDATE subject_statement SET row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1 AND subject_statement.recorded = :recorded_1;
+
+UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
+
+UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, row_seal=:row_seal, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
 
 UPDATE tally SET id=:id, version=:version, sealed=:sealed, row_seal=:row_seal, body=:body WHERE tally.id = :id_1;
 
@@ -2212,7 +2317,7 @@ UPDATE tally SET version=:version, sealed=:sealed, row_seal=:row_seal, body=:bod
 
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 
-UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, body=:body WHERE team.id = :old_id AND team.version = :old_version;
+UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, row_seal=:row_seal, body=:body WHERE team.id = :old_id AND team.version = :old_version;
 
 UPDATE transfer SET version=:version, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
 

@@ -46,7 +46,7 @@ INSERT INTO access_role (id, version, name, department, enabled, row_seal, body)
 
 INSERT INTO app_user (id, version, login, living_login, living_user_code, party, home, kind, enabled, deleted_at, account, person, name_index, phone_index, document_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :login::VARCHAR, :living_login::VARCHAR, :living_user_code::VARCHAR, :party::VARCHAR, :home::VARCHAR, :kind::VARCHAR, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :account::VARCHAR, :person::VARCHAR, :name_index::VARCHAR, :phone_index::VARCHAR, :document_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO association (id, version, region, sealed, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :body::VARCHAR);
+INSERT INTO association (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO audit_checkpoint (tree_size, log_id, root, made_at, previous, frontier, signature) VALUES (:tree_size::BIGINT, :log_id::VARCHAR, :root::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :previous::VARCHAR, :frontier::VARCHAR, :signature::VARCHAR);
 
@@ -56,19 +56,19 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row::BIGINT, :upto::BIGINT, :file_name::VARCHAR, :digest::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE);
 
-INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :body::VARCHAR);
+INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO check_cap (department, most) VALUES (:department::VARCHAR, :most::BIGINT);
 
-INSERT INTO check_item (id, version, code, region, state, matter_code, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :state::VARCHAR, :matter_code::VARCHAR, :body::VARCHAR);
+INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :state::VARCHAR, :matter_code::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, lead_department, joining, published, item_count, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :name::VARCHAR, :trade::VARCHAR, :state::VARCHAR, :is_default, :lead_department::VARCHAR, :joining::VARCHAR, :published::BIGINT, :item_count::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id::VARCHAR, :department::VARCHAR);
 
-INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, sealed, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :due_on::DATE, :sealed::VARCHAR, :body::VARCHAR);
+INSERT INTO clue (id, version, title, channel, kind, state, subject, region, holder, due_on, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :channel::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :holder::VARCHAR, :due_on::DATE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO clue_department (clue_id, department) VALUES (:clue_id::VARCHAR, :department::VARCHAR);
 
@@ -88,7 +88,7 @@ INSERT INTO department_administrator (department_id, user_id) VALUES (:departmen
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position::BIGINT, :kind::VARCHAR, :changed::VARCHAR, :change::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE);
 
-INSERT INTO document_template (id, version, document, region, department, state, place, body) VALUES (:id::VARCHAR, :version::BIGINT, :document::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :place::BIGINT, :body::VARCHAR);
+INSERT INTO document_template (id, version, document, region, department, state, place, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :document::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :place::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR);
 
@@ -108,11 +108,11 @@ INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id::VARC
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO institution (id, version, region, sealed, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :body::VARCHAR);
+INSERT INTO institution (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name::VARCHAR, :key_version::BIGINT, :mark::VARCHAR);
 
-INSERT INTO law (id, version, title, in_force_from, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :in_force_from::DATE, :body::VARCHAR);
+INSERT INTO law (id, version, title, in_force_from, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :in_force_from::DATE, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO log_in (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -120,7 +120,7 @@ INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES
 
 INSERT INTO notice (id, version, owner, state, made_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :state::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :region::VARCHAR, :state::VARCHAR, :employer::VARCHAR, :certificate::VARCHAR, :phone_index::VARCHAR, :sealed::VARCHAR, :body::VARCHAR);
+INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :region::VARCHAR, :state::VARCHAR, :employer::VARCHAR, :certificate::VARCHAR, :phone_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id::VARCHAR, :code::VARCHAR);
 
@@ -128,13 +128,13 @@ INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position::BIGIN
 
 INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind::VARCHAR, :sealed_id::VARCHAR, :seal::VARCHAR);
 
-INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :scene::VARCHAR, :plan_year::BIGINT, :region::VARCHAR, :lead_department::VARCHAR, :state::VARCHAR, :body::VARCHAR);
+INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :scene::VARCHAR, :plan_year::BIGINT, :region::VARCHAR, :lead_department::VARCHAR, :state::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, until, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :formed_on::DATE, :due_on::DATE, :until::DATE, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :visit::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
-INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, body) VALUES (:id::VARCHAR, :version::BIGINT, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :search::VARCHAR, :code::VARCHAR, :parent::VARCHAR, :body::VARCHAR);
+INSERT INTO region (id, version, position, enabled, deleted_at, content, search, code, parent, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :search::VARCHAR, :code::VARCHAR, :parent::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :digest::VARCHAR, :living::VARCHAR);
 
@@ -158,33 +158,39 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
  LIMIT ALL OFFSET :param_4::INTEGER) AS measured
  LIMIT ALL OFFSET :param_5::INTEGER) AS placed;
 
-INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :name::VARCHAR, :sort::VARCHAR, :state::VARCHAR, :published_at::TIMESTAMP WITHOUT TIME ZONE, :lead_department::VARCHAR, :joining::VARCHAR, :body::VARCHAR);
+INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :name::VARCHAR, :sort::VARCHAR, :state::VARCHAR, :published_at::TIMESTAMP WITHOUT TIME ZONE, :lead_department::VARCHAR, :joining::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id::VARCHAR, :department::VARCHAR);
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO standard_material (id, version, region, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :body::VARCHAR);
+INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, sealed, code_index, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :name::VARCHAR, :code::VARCHAR, :region::VARCHAR, :city::VARCHAR, :status::VARCHAR, :industry::VARCHAR, :category::VARCHAR, :doubtful, :shared, :tags::VARCHAR, :sealed::VARCHAR, :code_index::VARCHAR, :body::VARCHAR);
+INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, sealed, code_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :name::VARCHAR, :code::VARCHAR, :region::VARCHAR, :city::VARCHAR, :status::VARCHAR, :industry::VARCHAR, :category::VARCHAR, :doubtful, :shared, :tags::VARCHAR, :sealed::VARCHAR, :code_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO subject_department (subject_id, department) VALUES (:subject_id::VARCHAR, :department::VARCHAR);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value) VALUES (:subject_id::VARCHAR, :name::VARCHAR, :known_on::DATE, :source::VARCHAR, :recorded::BIGINT, :form::VARCHAR, :int_value::BIGINT, :code_value::VARCHAR);
 
-INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y) VALUES (:subject_id::VARCHAR, :recorded::BIGINT, :known_on::DATE, :source::VARCHAR, :registered_capital::BIGINT, :shareholders::BIGINT, :outside_investments::BIGINT, :branches::BIGINT, :established_on::BIGINT, :entity_type::VARCHAR, :licences::BIGINT, :licence_expires_on::BIGINT, :paid_in_capital_share::BIGINT, :representative_changes_3y::BIGINT, :name_changes_3y::BIGINT, :domicile_changes_3y::BIGINT, :scope_changes_3y::BIGINT, :loss_years_3y::BIGINT, :debt_ratio::BIGINT, :in_liquidation::BIGINT, :insured_staff::BIGINT, :staff::BIGINT, :tax_paid_1y::BIGINT, :tax_in_arrears::BIGINT, :share_freezes_3y::BIGINT, :abnormal_listed::BIGINT, :abnormal_listings_3y::BIGINT, :dishonesty_listed::BIGINT, :judgment_defaulter::BIGINT, :credit_repaired::BIGINT, :penalties_3y::BIGINT, :penalty_amount_3y::BIGINT, :lawsuits_3y::BIGINT, :complaints_1y::BIGINT, :bad_press_1m::BIGINT, :accidents_3y::BIGINT, :sampling_failures_1y::BIGINT, :major_hazard_source::BIGINT, :liability_insured::BIGINT, :quality_deposit_paid::BIGINT, :fraud_alerts_1y::BIGINT);
+INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value, row_seal) VALUES (:subject_id::VARCHAR, :name::VARCHAR, :known_on::DATE, :source::VARCHAR, :recorded::BIGINT, :form::VARCHAR, :int_value::BIGINT, :code_value::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y, row_seal) VALUES (:subject_id::VARCHAR, :recorded::BIGINT, :known_on::DATE, :source::VARCHAR, :registered_capital::BIGINT, :shareholders::BIGINT, :outside_investments::BIGINT, :branches::BIGINT, :established_on::BIGINT, :entity_type::VARCHAR, :licences::BIGINT, :licence_expires_on::BIGINT, :paid_in_capital_share::BIGINT, :representative_changes_3y::BIGINT, :name_changes_3y::BIGINT, :domicile_changes_3y::BIGINT, :scope_changes_3y::BIGINT, :loss_years_3y::BIGINT, :debt_ratio::BIGINT, :in_liquidation::BIGINT, :insured_staff::BIGINT, :staff::BIGINT, :tax_paid_1y::BIGINT, :tax_in_arrears::BIGINT, :share_freezes_3y::BIGINT, :abnormal_listed::BIGINT, :abnormal_listings_3y::BIGINT, :dishonesty_listed::BIGINT, :judgment_defaulter::BIGINT, :credit_repaired::BIGINT, :penalties_3y::BIGINT, :penalty_amount_3y::BIGINT, :lawsuits_3y::BIGINT, :complaints_1y::BIGINT, :bad_press_1m::BIGINT, :accidents_3y::BIGINT, :sampling_failures_1y::BIGINT, :major_hazard_source::BIGINT, :liability_insured::BIGINT, :quality_deposit_paid::BIGINT, :fraud_alerts_1y::BIGINT, :row_seal::VARCHAR);
 
 INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, insured_staff, staff, tax_paid_1y, share_freezes_3y, abnormal_listings_3y, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, fraud_alerts_1y, in_liquidation, tax_in_arrears, abnormal_listed, dishonesty_listed, judgment_defaulter, credit_repaired, major_hazard_source, liability_insured, quality_deposit_paid, entity_type) VALUES (:subject_id::VARCHAR, :recorded::BIGINT, :known_on::DATE, :source::VARCHAR, :registered_capital::BIGINT, :shareholders::BIGINT, :outside_investments::BIGINT, :branches::BIGINT, :established_on::BIGINT, :licences::BIGINT, :licence_expires_on::BIGINT, :paid_in_capital_share::BIGINT, :representative_changes_3y::BIGINT, :name_changes_3y::BIGINT, :domicile_changes_3y::BIGINT, :scope_changes_3y::BIGINT, :loss_years_3y::BIGINT, :debt_ratio::BIGINT, :insured_staff::BIGINT, :staff::BIGINT, :tax_paid_1y::BIGINT, :share_freezes_3y::BIGINT, :abnormal_listings_3y::BIGINT, :penalties_3y::BIGINT, :penalty_amount_3y::BIGINT, :lawsuits_3y::BIGINT, :complaints_1y::BIGINT, :bad_press_1m::BIGINT, :accidents_3y::BIGINT, :sampling_failures_1y::BIGINT, :fraud_alerts_1y::BIGINT, :in_liquidation::BIGINT, :tax_in_arrears::BIGINT, :abnormal_listed::BIGINT, :dishonesty_listed::BIGINT, :judgment_defaulter::BIGINT, :credit_repaired::BIGINT, :major_hazard_source::BIGINT, :liability_insured::BIGINT, :quality_deposit_paid::BIGINT, :entity_type::VARCHAR);
 
 INSERT INTO subject_tag (subject_id, tag, name) VALUES (:subject_id::VARCHAR, :tag::VARCHAR, :name::VARCHAR);
 
-INSERT INTO tag (id, version, name, region, enabled, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :enabled, :body::VARCHAR);
+INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO tally (id, version, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :name::VARCHAR, :scene::VARCHAR, :plan::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :region::VARCHAR, :lead_department::VARCHAR, :starts_on::DATE, :ends_on::DATE, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id::VARCHAR, :department::VARCHAR);
 
-INSERT INTO team (id, version, region, leader, deleted, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :leader::VARCHAR, :deleted, :body::VARCHAR);
+INSERT INTO team (id, version, region, leader, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :leader::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO team_member (team_id, officer_id) VALUES (:team_id::VARCHAR, :officer_id::VARCHAR);
 
@@ -200,7 +206,11 @@ INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id::VARCHAR, 
 
 RELEASE SAVEPOINT sa_savepoint_1;
 
+RELEASE SAVEPOINT sa_savepoint_2;
+
 SAVEPOINT sa_savepoint_1;
+
+SAVEPOINT sa_savepoint_2;
 
 SELECT DISTINCT check_item.matter_code
 FROM check_item
@@ -208,10 +218,6 @@ WHERE check_item.matter_code IN (__[POSTCOMPILE_matter_code_1]) AND check_item.s
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
-
-SELECT DISTINCT subject_fact.subject_id
-FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
@@ -250,6 +256,10 @@ WHERE app_user.living_login = :living_login_1::VARCHAR;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
+WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
 WHERE app_user.living_user_code = :living_user_code_1::VARCHAR;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
@@ -260,15 +270,15 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1::VARCHAR AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
-SELECT association.id, association.sealed
-FROM association ORDER BY association.id
- LIMIT :param_1::INTEGER;
-
 SELECT association.id, association.sealed, association.row_seal
 FROM association ORDER BY association.id
  LIMIT :param_1::INTEGER;
 
-SELECT association.id, association.version, association.region, association.sealed, association.body
+SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
+FROM association ORDER BY association.id
+ LIMIT :param_1::INTEGER;
+
+SELECT association.id, association.version, association.region, association.sealed, association.row_seal, association.body
 FROM association
 WHERE association.id = :id_1::VARCHAR;
 
@@ -281,7 +291,11 @@ SELECT category.id, category.row_seal
 FROM category ORDER BY category.id
  LIMIT :param_1::INTEGER;
 
-SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
+FROM category ORDER BY category.id
+ LIMIT :param_1::INTEGER;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
 WHERE category.id = :id_1::VARCHAR;
 
@@ -301,7 +315,11 @@ SELECT check_item.id, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  LIMIT :param_1::INTEGER;
 
-SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.row_seal, check_item.body
 FROM check_item
 WHERE check_item.id = :id_1::VARCHAR;
 
@@ -313,7 +331,7 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
 FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
  LIMIT :param_3::INTEGER;
@@ -322,7 +340,7 @@ SELECT checklist.id, checklist.version, checklist.code, checklist.region, checkl
 FROM checklist
 WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
 FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM checklist_department
 WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
  LIMIT :param_1::INTEGER;
@@ -400,7 +418,7 @@ SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
 
@@ -423,10 +441,6 @@ WHERE clue.subject = :subject_1::VARCHAR GROUP BY clue.channel, clue.state;
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
 
-SELECT clue.id, clue.sealed
-FROM clue ORDER BY clue.id
- LIMIT :param_1::INTEGER;
-
 SELECT clue.id, clue.sealed, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1::INTEGER;
@@ -435,7 +449,7 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE ((EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
  LIMIT :param_3::INTEGER;
@@ -444,7 +458,7 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue
 WHERE (EXISTS (SELECT 1
 FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM clue_department
 WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
  LIMIT :param_1::INTEGER;
@@ -488,7 +502,11 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue ORDER BY clue.due_on, clue.id
  LIMIT :param_1::INTEGER;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.sealed, clue.body
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.row_seal
+FROM clue ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
+
+SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.sealed, clue.row_seal, clue.body
 FROM clue
 WHERE clue.id = :id_1::VARCHAR;
 
@@ -543,7 +561,7 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))));
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))));
 
 SELECT count(subject.id) AS count_1
 FROM subject
@@ -583,7 +601,7 @@ SELECT count(subject.id) AS count_1
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])));
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])));
 
 SELECT count(task.id) AS count_1
 FROM task
@@ -643,7 +661,7 @@ SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  LIMIT :param_1::INTEGER;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
 FROM department_administrator
@@ -653,6 +671,10 @@ WHERE department_administrator.department_id = department.id AND department_admi
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id = :id_1::VARCHAR;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -678,7 +700,11 @@ SELECT document_template.id, document_template.row_seal
 FROM document_template ORDER BY document_template.id
  LIMIT :param_1::INTEGER;
 
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1::INTEGER;
+
+SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.row_seal, document_template.body
 FROM document_template
 WHERE document_template.id = :id_1::VARCHAR;
 
@@ -717,6 +743,9 @@ FROM face_check ORDER BY face_check.id
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
 WHERE face_check.id = :id_1::VARCHAR;
+
+SELECT graded_subject.row_seal
+FROM graded_subject;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
@@ -779,15 +808,15 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
-SELECT institution.id, institution.sealed
-FROM institution ORDER BY institution.id
- LIMIT :param_1::INTEGER;
-
 SELECT institution.id, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
 
-SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body
+SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
 FROM institution
 WHERE institution.id = :id_1::VARCHAR;
 
@@ -795,7 +824,11 @@ SELECT law.id, law.row_seal
 FROM law ORDER BY law.id
  LIMIT :param_1::INTEGER;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.body
+SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
+FROM law ORDER BY law.id
+ LIMIT :param_1::INTEGER;
+
+SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
 FROM law
 WHERE law.id = :id_1::VARCHAR;
 
@@ -812,12 +845,21 @@ FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1::INTEGER;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.id = :id_1::VARCHAR;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
+FROM counter
+WHERE counter.name = :counted::VARCHAR) AS epoch
+FROM log_in_session
+WHERE log_in_session.id = :token::VARCHAR;
 
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
@@ -860,7 +902,7 @@ WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = off
 
 SELECT officer.id
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
@@ -882,11 +924,11 @@ SELECT officer.id
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.sealed, officer.phone_index
+SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
@@ -974,14 +1016,14 @@ SELECT officer.id, officer.version, officer.name, officer.department, officer.re
 FROM team
 WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
  LIMIT :param_3::INTEGER;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
 FROM team
 WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer
-WHERE officer.department IN (__[POSTCOMPILE_department_1]) ORDER BY officer.name, officer.id
+WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.name, officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
@@ -1025,11 +1067,11 @@ WHERE team.leader = officer.id AND team.deleted = false) AS leads
 FROM officer ORDER BY officer.name, officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
 FROM officer
 WHERE officer.department IN (__[POSTCOMPILE_department_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
 FROM officer
 WHERE officer.id = :id_1::VARCHAR;
 
@@ -1047,6 +1089,9 @@ FROM permission_seal ORDER BY permission_seal.kind, permission_seal.sealed_id
  LIMIT :param_1::INTEGER;
 
 SELECT permission_seal.seal
+FROM permission_seal;
+
+SELECT permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR FOR UPDATE;
 
@@ -1054,11 +1099,19 @@ SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
 
+SELECT permission_seal.sealed_id, permission_seal.seal
+FROM permission_seal
+WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
+
 SELECT plan.id, plan.row_seal
 FROM plan ORDER BY plan.id
  LIMIT :param_1::INTEGER;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.row_seal, plan.body
 FROM plan
 WHERE plan.id = :id_1::VARCHAR;
 
@@ -1110,12 +1163,12 @@ WHERE (rectification.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY 
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
-WHERE rectification.department IN (__[POSTCOMPILE_department_1]) AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_3::INTEGER;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
-WHERE rectification.department IN (__[POSTCOMPILE_department_1]) ORDER BY rectification.due_on, rectification.id
+WHERE rectification.department = ANY (:ids_1::VARCHAR[]) ORDER BY rectification.due_on, rectification.id
  LIMIT :param_1::INTEGER;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
@@ -1159,7 +1212,11 @@ SELECT region.id, region.row_seal
 FROM region ORDER BY region.id
  LIMIT :param_1::INTEGER;
 
-SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
+FROM region ORDER BY region.id
+ LIMIT :param_1::INTEGER;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
 WHERE region.id = :id_1::VARCHAR;
 
@@ -1204,7 +1261,7 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
 FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM scene_department
 WHERE scene_department.scene_id = scene.id))) AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
  LIMIT :param_3::INTEGER;
@@ -1213,7 +1270,7 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
 FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM scene_department
 WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
  LIMIT :param_1::INTEGER;
@@ -1268,7 +1325,11 @@ FROM scene
 WHERE scene.state != :state_1::VARCHAR ORDER BY scene.code, scene.id
  LIMIT :param_1::INTEGER;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id_1::VARCHAR;
 
@@ -1288,7 +1349,11 @@ SELECT standard_material.id, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1::INTEGER;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1::INTEGER;
+
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.row_seal, standard_material.body
 FROM standard_material
 WHERE standard_material.id = :id_1::VARCHAR;
 
@@ -1366,14 +1431,14 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
  LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1424,28 +1489,28 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
  LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1589,14 +1654,14 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
@@ -1622,15 +1687,6 @@ SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, sub
 FROM subject ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
-SELECT subject.id, subject.sealed, subject.code_index
-FROM subject
-WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.sealed, subject.code_index
-FROM subject ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
 SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject
 WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
@@ -1640,17 +1696,18 @@ SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject
+WHERE (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
-FROM subject
-WHERE subject.id = :id_1::VARCHAR;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.body
-FROM subject
-WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
@@ -1663,6 +1720,9 @@ WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 SELECT subject.sealed
 FROM subject;
 
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
 
@@ -1670,9 +1730,17 @@ SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subjec
 FROM subject_fact
 WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL ORDER BY subject_fact.subject_id, subject_fact.recorded;
 
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1::DATE;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1::INTEGER;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
@@ -1681,13 +1749,20 @@ FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_f
 SELECT subject_statement.recorded
 FROM subject_statement;
 
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1::DATE;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1::INTEGER;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
@@ -1714,7 +1789,7 @@ SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
 WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1])))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
@@ -1758,20 +1833,32 @@ SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
 WHERE subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department IN (__[POSTCOMPILE_department_1]))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
+
+SELECT synchronisation.id, synchronisation.row_seal
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1::INTEGER;
+
+SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
+FROM synchronisation
+WHERE synchronisation.id = :id_1::VARCHAR;
 
 SELECT tag.id, tag.row_seal
 FROM tag ORDER BY tag.id
  LIMIT :param_1::INTEGER;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
+FROM tag ORDER BY tag.id
+ LIMIT :param_1::INTEGER;
+
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.id = :id_1::VARCHAR;
 
-SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body
+SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = true;
 
@@ -1795,7 +1882,7 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE ((EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
  LIMIT :param_3::INTEGER;
@@ -1804,7 +1891,7 @@ SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
  LIMIT :param_1::INTEGER;
@@ -1886,7 +1973,7 @@ SELECT task.state, count(task.id) AS count_1
 FROM task
 WHERE (EXISTS (SELECT 1
 FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM task_department
 WHERE task_department.task_id = task.id)) GROUP BY task.state;
 
@@ -1925,7 +2012,11 @@ SELECT team.id, team.row_seal
 FROM team ORDER BY team.id
  LIMIT :param_1::INTEGER;
 
-SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
+FROM team ORDER BY team.id
+ LIMIT :param_1::INTEGER;
+
+SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_seal, team.body
 FROM team
 WHERE team.id = :id_1::VARCHAR;
 
@@ -1945,7 +2036,7 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE ((EXISTS (SELECT 1
 FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
  LIMIT :param_3::INTEGER;
@@ -1954,7 +2045,7 @@ SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.reg
 FROM visit
 WHERE (EXISTS (SELECT 1
 FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department IN (__[POSTCOMPILE_department_1]))) OR NOT (EXISTS (SELECT 1
+WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
 FROM visit_department
 WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
  LIMIT :param_1::INTEGER;
@@ -2094,19 +2185,27 @@ UPDATE alembic_version SET version_num='0013' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0013';
 
+UPDATE alembic_version SET version_num='0014' WHERE alembic_version.version_num = '0015';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0014';
+
+UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
+
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
-UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
+UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
 
-UPDATE category SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, deleted=:deleted, body=:body::VARCHAR WHERE category.id = :old_id::VARCHAR AND category.version = :old_version::BIGINT;
+UPDATE category SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, deleted=:deleted, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE category.id = :old_id::VARCHAR AND category.version = :old_version::BIGINT;
 
 UPDATE challenge SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE challenge.id = :old_id::VARCHAR AND challenge.version = :old_version::BIGINT;
 
-UPDATE check_item SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, matter_code=:matter_code::VARCHAR, body=:body::VARCHAR WHERE check_item.id = :old_id::VARCHAR AND check_item.version = :old_version::BIGINT;
+UPDATE check_item SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, matter_code=:matter_code::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE check_item.id = :old_id::VARCHAR AND check_item.version = :old_version::BIGINT;
 
 UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, trade=:trade::VARCHAR, state=:state::VARCHAR, is_default=:is_default, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, published=:published::BIGINT, item_count=:item_count::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE checklist.id = :old_id::VARCHAR AND checklist.version = :old_version::BIGINT;
 
-UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
+UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :counted::VARCHAR;
 
@@ -2120,7 +2219,7 @@ UPDATE credit_model SET version=:version::BIGINT, region=:region::VARCHAR, body=
 
 UPDATE department SET version=:version::BIGINT, name=:name::VARCHAR, code=:code::VARCHAR, living_code=:living_code::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, place=:place::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE department.id = :old_id::VARCHAR AND department.version = :old_version::BIGINT;
 
-UPDATE document_template SET version=:version::BIGINT, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
+UPDATE document_template SET version=:version::BIGINT, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
 
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool=:pool::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
@@ -2136,9 +2235,9 @@ UPDATE grading_rule SET version=:version::BIGINT, region=:region::VARCHAR, body=
 
 UPDATE grant_sheet SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE grant_sheet.id = :old_id::VARCHAR AND grant_sheet.version = :old_version::BIGINT;
 
-UPDATE institution SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE institution.id = :old_id::VARCHAR AND institution.version = :old_version::BIGINT;
+UPDATE institution SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE institution.id = :old_id::VARCHAR AND institution.version = :old_version::BIGINT;
 
-UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, in_force_from=:in_force_from::DATE, body=:body::VARCHAR WHERE law.id = :old_id::VARCHAR AND law.version = :old_version::BIGINT;
+UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, in_force_from=:in_force_from::DATE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE law.id = :old_id::VARCHAR AND law.version = :old_version::BIGINT;
 
 UPDATE log_in SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in.id = :old_id::VARCHAR AND log_in.version = :old_version::BIGINT;
 
@@ -2146,19 +2245,19 @@ UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended
 
 UPDATE notice SET version=:version::BIGINT, owner=:owner::VARCHAR, state=:state::VARCHAR, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE notice.id = :old_id::VARCHAR AND notice.version = :old_version::BIGINT;
 
-UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
+UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
 
-UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR;
+UPDATE permission_seal SET seal=:new_seal::VARCHAR WHERE permission_seal.kind = :sealed_kind::VARCHAR AND permission_seal.sealed_id = :row_id::VARCHAR;
 
 UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR AND permission_seal.seal = :seal_1::VARCHAR;
 
-UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
+UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
 
 UPDATE publication SET version=:version::BIGINT, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, formed_on=:formed_on::DATE, due_on=:due_on::DATE, until=:until::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE publication.id = :old_id::VARCHAR AND publication.version = :old_version::BIGINT;
 
 UPDATE rectification SET version=:version::BIGINT, code=:code::VARCHAR, visit=:visit::VARCHAR, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, is_open=:is_open, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE rectification.id = :old_id::VARCHAR AND rectification.version = :old_version::BIGINT;
 
-UPDATE region SET version=:version::BIGINT, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, search=:search::VARCHAR, code=:code::VARCHAR, parent=:parent::VARCHAR, body=:body::VARCHAR WHERE region.id = :old_id::VARCHAR AND region.version = :old_version::BIGINT;
+UPDATE region SET version=:version::BIGINT, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, search=:search::VARCHAR, code=:code::VARCHAR, parent=:parent::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE region.id = :old_id::VARCHAR AND region.version = :old_version::BIGINT;
 
 UPDATE review SET version=:version::BIGINT, visit=:visit::VARCHAR, task=:task::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE review.id = :old_id::VARCHAR AND review.version = :old_version::BIGINT;
 
@@ -2192,19 +2291,25 @@ UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed:
 
 UPDATE safe SET weight=:weight::BIGINT WHERE safe.id = :id_1::VARCHAR;
 
-UPDATE scene SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, sort=:sort::VARCHAR, state=:state::VARCHAR, published_at=:published_at::TIMESTAMP WITHOUT TIME ZONE, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, body=:body::VARCHAR WHERE scene.id = :old_id::VARCHAR AND scene.version = :old_version::BIGINT;
+UPDATE scene SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, sort=:sort::VARCHAR, state=:state::VARCHAR, published_at=:published_at::TIMESTAMP WITHOUT TIME ZONE, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE scene.id = :old_id::VARCHAR AND scene.version = :old_version::BIGINT;
 
 UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE source_limit.id = :old_id::VARCHAR AND source_limit.version = :old_version::BIGINT;
 
-UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
+UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
 
-UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
+UPDATE subject SET row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
 
-UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
+UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
 
-UPDATE tag SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, enabled=:enabled, body=:body::VARCHAR WHERE tag.id = :old_id::VARCHAR AND tag.version = :old_version::BIGINT;
+UPDATE subject_fact SET row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR AND subject_fact.name = :name_1::VARCHAR AND subject_fact.known_on = :known_on_1::DATE AND subject_fact.source = :source_1::VARCHAR;
+
+UPDATE subject_statement SET row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR AND subject_statement.recorded = :recorded_1::BIGINT;
+
+UPDATE synchronisation SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE synchronisation.id = :old_id::VARCHAR AND synchronisation.version = :old_version::BIGINT;
+
+UPDATE tag SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE tag.id = :old_id::VARCHAR AND tag.version = :old_version::BIGINT;
 
 UPDATE tally SET id=:id::VARCHAR, version=:version::BIGINT, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE tally.id = :id_1::VARCHAR;
 
@@ -2212,7 +2317,7 @@ UPDATE tally SET version=:version::BIGINT, sealed=:sealed::VARCHAR, row_seal=:ro
 
 UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCHAR, scene=:scene::VARCHAR, plan=:plan::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, starts_on=:starts_on::DATE, ends_on=:ends_on::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE task.id = :old_id::VARCHAR AND task.version = :old_version::BIGINT;
 
-UPDATE team SET version=:version::BIGINT, region=:region::VARCHAR, leader=:leader::VARCHAR, deleted=:deleted, body=:body::VARCHAR WHERE team.id = :old_id::VARCHAR AND team.version = :old_version::BIGINT;
+UPDATE team SET version=:version::BIGINT, region=:region::VARCHAR, leader=:leader::VARCHAR, deleted=:deleted, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE team.id = :old_id::VARCHAR AND team.version = :old_version::BIGINT;
 
 UPDATE transfer SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE transfer.id = :old_id::VARCHAR AND transfer.version = :old_version::BIGINT;
 
