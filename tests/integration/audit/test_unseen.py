@@ -180,7 +180,10 @@ def test_whatever_column_of_whatever_table_is_changed_is_found(filled: Platform)
 
 
 def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
-    """Aggregates by the log, all other rows by what they belong to or by their tally."""
+    """Aggregates by the log, all other rows by what they belong to or by their tally.
+
+    Not what goes its way without an act, of which the log names no version: nothing hangs on it.
+    """
     with behind(filled) as database:
         tables = set(walked(database))
     aggregates = {one.mapper.table.name for one in kept_here()} & tables
@@ -188,7 +191,9 @@ def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
         with behind(filled) as database:
             for table in those:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
-            assert those - named(found(filled)) == set()
+            assert those - named(found(filled)) == those & {
+                "face_check", "notice", "synchronisation",
+            }  # fmt: skip
 
 
 def changed(database: sqlite3.Connection, table: str, column: str) -> bool:

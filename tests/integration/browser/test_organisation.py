@@ -97,9 +97,7 @@ def sends(page: Any, at: Installation, account: str) -> None:
     seen(page, at, "user-notices")
 
 
-@pytest.mark.xfail(
-    reason="a single sign-on that changes a user names him not in the log: the worker alarms"
-)
+@pytest.mark.function("F218", surface="page")
 def test_the_organisation_is_taken_in_and_a_message_arrives(
     whole: Installation, chromium: Any
 ) -> None:

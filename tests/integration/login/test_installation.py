@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -17,9 +18,11 @@ from attrs import define, frozen
 from click.testing import CliRunner
 from sqlalchemy import Engine, delete, update
 
+from adapters.sql.directory import app_user
 from adapters.sql.schema import done_command
 from entrypoints.actors import operator as cli_operator
 from entrypoints.cli import main
+from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, log_store, open_platform
 from entrypoints.simulators.serving import served
 from entrypoints.simulators.short_messages import (
@@ -30,6 +33,7 @@ from entrypoints.simulators.short_messages import (
 )
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import SimulatedPlatform
+from entrypoints.worker.loop import Worker
 from supervision_core.identity.model import (
     SUPER,
     HolderKind,
@@ -113,6 +117,14 @@ def operator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Operator:
     monkeypatch.setenv("SUPERVISION_AUTHORITY", str(tmp_path / "authority"))
     monkeypatch.setenv("SUPERVISION_DATABASE", f"sqlite:///{tmp_path / 'first.db'}")
     return Operator(tmp_path, f"sqlite:///{tmp_path / 'first.db'}")
+
+
+def alarmed(platform: Platform) -> bool:
+    """Tell whether the worker finds something wrong in what is stored."""
+    looking = {"verify", "compare", "permissions", "seals"}
+    working = Worker([one for one in jobs_of(platform, Event()) if one.name in looking])
+    working.run_once()
+    return working.alarmed
 
 
 def refused(act: Callable[[], object]) -> None:
@@ -278,6 +290,7 @@ def test_a_first_password_only_changes_itself(
     platform = operator.opened()
     with pytest.raises(CertificateRequired):
         enter("Correct-horse-7")
+    assert not alarmed(platform)
     platform.engine.dispose()
 
 
@@ -398,6 +411,10 @@ def test_single_sign_on_goes_all_eight_steps(
         with platform.transactions.begin() as unit:
             kinds = {unit[Users].get(one).extended.kind for one in (citizen, firm.user)}
         assert kinds == {UserKind.CITIZEN, UserKind.ENTERPRISE}
+        assert not alarmed(platform)
+        with platform.engine.begin() as database:  # the control: one whom no log names
+            database.execute(update(app_user).values(version=app_user.c.version + 1))
+        assert alarmed(platform)
         platform.engine.dispose()
 
 

@@ -105,6 +105,11 @@ class Work:
         """
         self._targets.append(target_of(kind, id, version))
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """What was written so far, as the audit row names it."""
+        return tuple(self._targets)
+
     def note(self, **facts: str) -> None:
         """Add facts to the audit row that must be readable without the database."""
         self._note.extend(sorted(facts.items()))
@@ -118,7 +123,7 @@ class Work:
             action=action,
             outcome=outcome,
             request=request,
-            targets=tuple(self._targets),
+            targets=self.targets,
             note=tuple(self._note),
         )
 

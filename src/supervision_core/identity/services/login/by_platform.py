@@ -148,11 +148,11 @@ class PlatformLogIns(Door):
                     self.audit(unit, action, source, "", Outcome.DENIED)
                 case SignOnStep.CREATE:
                     user = User.register(_draft(profile), id=self.ids.next_id(), at=work.now)
-                    self._told(work, user, profile, other)
+                    self._told(work, user, profile, other, source)
                     decision = evolve(decision, user=user.id)
                 case SignOnStep.UPDATE:
                     users[0].change(_updated(users[0], profile), at=work.now)
-                    self._told(work, users[0], profile, other)
+                    self._told(work, users[0], profile, other, source)
                 case SignOnStep.ADMIT:
                     pass
             return decision
@@ -162,7 +162,10 @@ class PlatformLogIns(Door):
             raise SignOnRefused((Violation(decision.reason),))
         return decision.user
 
-    def _told(self, work: Work, user: User, profile: SignOnProfile, other: User | None) -> None:
+    def _told(
+        self, work: Work, user: User, profile: SignOnProfile, other: User | None, source: str
+    ) -> None:
+        """Keep what the platform tells of a user, with a row of its own for what was written."""
         if other is not None:
             other.forget_sign_on(at=work.now)
             keep(work, Users, other)
@@ -170,6 +173,7 @@ class PlatformLogIns(Door):
         user.remember_sign_on(record, at=work.now)
         keep(work, Users, user)
         tell(work, "user", user.id)
+        self.audit(work.unit, "identity.remember_sign_on", source, user.id, targets=work.targets)
 
 
 def _matching(unit: UnitOfWork, profile: SignOnProfile) -> tuple[list[User], User | None]:
