@@ -94,7 +94,7 @@ def tests(session: nox.Session) -> None:
     _lint(session)
     _types(session)
     _architecture(session)
-    session.run("pytest", *QUICK, "-n", "2", *session.posargs)
+    session.run("pytest", *QUICK, "-n", "2", "--dist", "worksteal", *session.posargs)
 
 
 @nox.session
