@@ -282,16 +282,8 @@ DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
 
 def deciding_rows(engine: Engine) -> SealedRows:
     """Give the rows that decide about permissions, what finds them, and the seals beside them."""
-    sealed: set[type[SqlRepository[Any]]] = {
-        SqlUsers,
-        SqlDepartments,
-        SqlRoles,
-        SqlGroups,
-        SqlGrantSheets,
-        SqlCredentials,
-    }
-    walks = [AggregateWalk(one.mapper, one.kind if one in sealed else "") for one in DECIDING]
-    beside = AbsentWalk({one.kind: one.mapper.table for one in sealed})
+    walks = [AggregateWalk(one.mapper, one.kind) for one in DECIDING]
+    beside = AbsentWalk({one.kind: one.mapper.table for one in DECIDING})
     return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
 
 
