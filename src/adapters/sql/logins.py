@@ -129,10 +129,10 @@ class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
         Everybody of a department may come from one address at once: they wait for one another here
         instead of being refused one by one for a version that has gone on. Raises ``NotFound``.
         """
-        columns = source_limit.c
-        held = select(columns.id).where(columns.id == id).with_for_update()
-        self._connection.execute(held)
-        return super().get(id)
+        found = self._held(id)
+        if found is None:
+            raise NotFound(self.kind, id)
+        return found
 
 
 class SqlLogIns(SqlRepository[LogIn], LogInStore):

@@ -66,6 +66,12 @@ class SqlRepository(Repository[Root], Generic[Root]):
         found = self._where(*conditions)
         return found[0] if found else None
 
+    def _held(self, id: str) -> Root | None:
+        """Give the aggregate as it is now; until the transaction ends, others wait for its row."""
+        table = self.mapper.table
+        rows = self._reader.rows(select(table).where(table.c.id == id).with_for_update())
+        return self.mapper.root(rows[0], self._sealing) if rows else None
+
     def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
         found: list[Root] = []
         for part in chunks(sorted(set(values))):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from attrs import define, field
-from sqlalchemy import Column, Connection, String, Table, select
+from sqlalchemy import Column, Connection, String, Table
 
 from adapters.sql.mapper import Mapper
 from adapters.sql.repository import SqlRepository
@@ -52,11 +52,6 @@ class SqlTallies(SqlRepository[Tally]):
         values = self.mapper.row(root, self._sealing)
         self._connection.execute(tally.update().where(tally.c.id == root.id).values(values))
         root.version += 1
-
-    def _held(self, name: str) -> Tally | None:
-        mine = tally.c.id == name
-        self._connection.execute(select(tally.c.id).where(mine).with_for_update())
-        return self._one(mine)
 
 
 def counting(connection: Connection) -> Mac:

@@ -1333,17 +1333,13 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1;
 
-SELECT source_limit.id
-FROM source_limit
-WHERE source_limit.id = :id_1 FOR UPDATE;
-
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1;
 
 SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limit.body
 FROM source_limit
-WHERE source_limit.id = :id_1;
+WHERE source_limit.id = :id_1 FOR UPDATE;
 
 SELECT standard_material.id, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
@@ -1862,13 +1858,9 @@ SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = true;
 
-SELECT tally.id
-FROM tally
-WHERE tally.id = :id_1 FOR UPDATE;
-
 SELECT tally.id, tally.version, tally.sealed, tally.row_seal, tally.body
 FROM tally
-WHERE tally.id = :id_1;
+WHERE tally.id = :id_1 FOR UPDATE;
 
 SELECT task.id
 FROM task

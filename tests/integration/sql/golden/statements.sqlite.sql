@@ -1329,10 +1329,6 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1;
 
-SELECT source_limit.id
-FROM source_limit
-WHERE source_limit.id = :id_1;
-
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1 OFFSET :param_2;
@@ -1857,10 +1853,6 @@ WHERE tag.id = :id_1;
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
-
-SELECT tally.id
-FROM tally
-WHERE tally.id = :id_1;
 
 SELECT tally.id, tally.version, tally.sealed, tally.row_seal, tally.body
 FROM tally
