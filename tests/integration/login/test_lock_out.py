@@ -1,25 +1,30 @@
 """S6: who guesses is locked out, however many guess at once; nobody learns who exists."""
 
 import json
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, event
 
 from adapters.crypto.passwords import Sm3PasswordHashes, usual_derive
 from adapters.system import SystemRandomness
-from supervision_core.identity.model import LogInPolicy, LogInRefused
+from supervision_core.identity.model import Credentials, LogInPolicy, LogInRefused
 from supervision_core.identity.ports import PasswordHashes, Users
-from supervision_core.identity.services.login import LogIns
+from supervision_core.identity.services.login import LogIns, door
 from supervision_core.identity.services.login.door import Way
+from supervision_core.identity.services.login.stored import keep_credentials
 from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.ports import UnitOfWork
 
 from .conftest import GOOD, HOME, House
 from .guessing import CarelessLogIns, Counting, guess_all
@@ -268,6 +273,59 @@ def test_a_refusal_without_its_hash_is_found(house: House) -> None:
     found = work(settled_for_timing(house, Hasty(hashes)), rounds)
     assert found["known"] == ROUNDS
     assert found["unknown"] == 0
+
+
+@contextmanager
+def written() -> Iterator[list[str]]:
+    """Note what is written to databases: the verbs and their tables, in order."""
+    found: list[str] = []
+
+    def note(_c: object, _d: object, statement: str, *_rest: object) -> None:
+        if change := re.match(r"INSERT INTO \w+|UPDATE \w+|DELETE FROM \w+", statement):
+            found.append(change[0])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def writes(log_ins: LogIns) -> dict[str, list[str]]:
+    """Give what a refusal of each kind writes, after the first from that address."""
+    found = {}
+    for account in KINDS:
+        refuse(log_ins, account, "10.3.0.1")
+        with written() as found[account]:
+            refuse(log_ins, account, "10.3.0.1")
+    return found
+
+
+@pytest.mark.parametrize("place", ["sqlite_house", "postgres_house"])
+def test_a_refusal_writes_the_same_whoever_it_is_about(
+    place: str, request: pytest.FixtureRequest
+) -> None:
+    """Matrix 8: nobody's guesses are stored as somebody's are, so that storing tells nothing."""
+    hashes, _ = counted()
+    found = writes(settled_for_timing(request.getfixturevalue(place), hashes))
+    assert "UPDATE credentials" in found["known"]
+    assert found == dict.fromkeys(KINDS, found["known"])
+
+
+def test_a_refusal_that_stores_less_is_found(
+    sqlite_house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control: where nobody's guesses are not stored, the writes tell them apart."""
+    hashes, _ = counted()
+    log_ins = settled_for_timing(sqlite_house, hashes)
+
+    def keep_somebodys(unit: UnitOfWork, kept: Credentials) -> None:
+        if kept.password:
+            keep_credentials(unit, kept)
+
+    monkeypatch.setattr(door, "keep_credentials", keep_somebodys)
+    found = writes(log_ins)
+    assert found["known"] == found["locked"] != found["unknown"] == found["disabled"]
 
 
 @pytest.mark.slow

@@ -47,6 +47,7 @@ from supervision_core.identity.services.login.stored import (
     find_credentials,
     forgive_guess,
     keep_credentials,
+    nobodys_credentials,
 )
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -127,6 +128,7 @@ class Door:
     ) -> tuple[User, Credentials] | None:
         """Reserve a guess, store that, and only then evaluate it.
 
+        Whoever it is about, the same is read, reserved and stored: no refusal takes less time.
         Failures are forgotten once the ``last`` factor is right: who has the password alone cannot
         try codes without end. A right password does not count against the address it came from,
         which a whole department may share.
@@ -151,13 +153,18 @@ class Door:
         limit = find(unit, SourceLimits, place) or SourceLimit(id=place, since=now)
         may = limit.reserve(at=now, policy=self.policy)
         unit[SourceLimits].save(limit)
+        if not may:
+            return None
         user = look_up(unit)
+        if user is not None and not user.works_on(local_day(now)):
+            user = None
         kept = None if user is None else find_credentials(unit, user.id)
-        if not may or user is None or kept is None or not user.works_on(local_day(now)):
-            return None
-        if not kept.reserve(at=now, policy=self.policy):
-            return None
+        known = kept is not None
+        kept = kept or nobodys_credentials(unit, place, at=now)
+        evaluated = kept.reserve(at=now, policy=self.policy)
         keep_credentials(unit, kept)
+        if user is None or not known or not evaluated:
+            return None
         return user, kept
 
     def proved(self, action: str, token: str, password: str, source: str) -> tuple[Session, User]:

@@ -33,6 +33,15 @@ def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
     return kept
 
 
+def nobodys_credentials(unit: UnitOfWork, place: str, *, at: datetime) -> Credentials:
+    """Give credentials that let nobody in, to reserve guesses that are about nobody.
+
+    There are at most 256 of them, shared by the addresses that guess.
+    """
+    nobody = f"-{place[:2]}"
+    return find_credentials(unit, nobody) or Credentials.without_password(id=nobody, at=at)
+
+
 def credentials_of(unit: UnitOfWork, user: str) -> Credentials:
     """Give the credentials of ``user``. Raises ``NotFound``, ``SealBroken``."""
     kept = find_credentials(unit, user)
