@@ -15,6 +15,7 @@ from pathlib import Path
 from attrs import define, field
 
 WORKLOAD = Path(__file__).with_name("workload.py")
+WEAK = Path(__file__).with_name("weak.py")
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 120.0
 

@@ -15,13 +15,12 @@ from . import cluster as servers
 from .cluster import Cluster
 from .disk import Disk, disk, why_not
 from .oracle import faults
-from .running import Workers, moment, workers
+from .running import WEAK, Workers, moment, workers
 from .workload import ACTOR
 
 CUTS = int(os.environ.get("SUPERVISION_CUTS", "60"))
 SERVER_CUTS = max(CUTS // 10, 2)
 MOST = 40
-WEAK = Path(__file__).with_name("weak.py")
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")]
 

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 from workload import serve  # type: ignore[import-not-found]  # lies beside this program
 
-from entrypoints import container
+from entrypoints.container import databases
 
 
 def _weaken(connection: object, _entry: object, _proxy: object) -> None:
@@ -18,6 +18,6 @@ def _weaken(connection: object, _entry: object, _proxy: object) -> None:
 
 
 if __name__ == "__main__":
-    vars(container)["check_requirements"] = lambda _engine: None
+    vars(databases)["check_requirements"] = lambda _engine: None
     event.listen(Pool, "checkout", _weaken)
     serve()
