@@ -1,6 +1,8 @@
 """Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any, ClassVar
@@ -40,8 +42,9 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
 
     ``sealing`` protects its rows; without it, tables that need protection are refused.
 
-    SQLite gets WAL, ``synchronous=FULL``, foreign keys and a busy timeout on each connection, and
-    every transaction takes the write lock at its beginning, unless it only reads.
+    SQLite gets a file that only its owner reads, WAL, ``synchronous=FULL``, foreign keys and a busy
+    timeout on each connection, and every transaction takes the write lock at its beginning, unless
+    it only reads.
     Raises ``DriverMissing``.
     """
     parsed = make_url(url)
@@ -51,6 +54,7 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         engine = create_engine(
             parsed, pool_size=pool_size, max_overflow=0, execution_options=options
         )
+        event.listen(engine, "do_connect", _make_own_file)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
@@ -86,6 +90,14 @@ def _tried(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, *_: ob
         if dialect.is_disconnect(error, connection, None):
             raise InvalidatePoolError from error
         raise
+
+
+def _make_own_file(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, places: Sequence[Any], _options: object
+) -> None:
+    """Make a file that is not there yet for its owner alone; the logs beside it take after it."""
+    with suppress(OSError):  # what is wrong with the place, SQLite says
+        os.close(os.open(places[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:

@@ -40,6 +40,17 @@ def test_weak_sqlite_is_refused(tmp_path: Path, pragma: str, setting: str) -> No
     engine.dispose()
 
 
+def test_a_new_file_is_its_owners(tmp_path: Path) -> None:
+    """Others of the machine read neither database nor log; a file that was there stays as it is."""
+    (tmp_path / "old.db").touch()
+    (tmp_path / "old.db").chmod(0o640)
+    for name, mode in (("new", 0o600), ("old", 0o640)):
+        with open_engine(f"sqlite:///{tmp_path / name}.db").begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE a (b)")
+            found = {one.name: one.stat().st_mode & 0o777 for one in tmp_path.glob(f"{name}*")}
+        assert found == dict.fromkeys([f"{name}.db", f"{name}.db-wal", f"{name}.db-shm"], mode)
+
+
 def test_every_weakness_is_told_at_once(tmp_path: Path) -> None:
     """A database without a write-ahead log and without syncing fails on both."""
     engine = create_engine(f"sqlite:///{tmp_path}/plain.db")
