@@ -42,6 +42,10 @@ def _port() -> int:
         return int(free.getsockname()[1])
 
 
+class NotStarting(RuntimeError):
+    """The server does not come up over its folder."""
+
+
 @define
 class Cluster:
     """A server over a folder."""
@@ -81,7 +85,10 @@ class Cluster:
         self._run("initdb", "-D", str(self.data), "-A", "trust", "-k", "-E", "UTF8", "--no-sync")
 
     def start(self) -> float:
-        """Start, recovering what there is to recover; give the seconds until it answers."""
+        """Start, recovering what there is to recover; give the seconds until it answers.
+
+        Raises ``NotStarting``.
+        """
         began = time.monotonic()
         options = " ".join(f"-c {one}" for one in (*SETTINGS, *self.settings))
         options += f" -p {self.port} -k {self.data}"
@@ -90,7 +97,7 @@ class Cluster:
                 self._run("pg_ctl", "-D", str(self.data), "-w", "-o", options, "start")
                 break
             if time.monotonic() - began > PATIENCE:
-                raise RuntimeError((self.data / "log").name)
+                raise NotStarting((self.data / "log").name)
             time.sleep(0.2)  # the shared memory of the server before is not free yet
         engine = create_engine(self.url)
         while True:

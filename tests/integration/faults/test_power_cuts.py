@@ -12,7 +12,7 @@ from adapters.sql.engine import open_engine
 from entrypoints.container import open_platform
 
 from . import cluster as servers
-from .cluster import Cluster
+from .cluster import Cluster, NotStarting
 from .disk import Disk, disk, why_not
 from .oracle import faults
 from .running import WEAK, Workers, moment, workers
@@ -151,7 +151,7 @@ def lost_or_broken(own: Disk, server: Cluster, before: Path, seed: int, crew: Wo
     """Tell whether a cut lost something, or left nothing that could be opened."""
     try:
         wrong, _ = cut_postgres(own, server, before, seed, crew)
-    except (RuntimeError, DBAPIError):
+    except (NotStarting, DBAPIError):
         server.kill()
         own.power_on()
         return True
