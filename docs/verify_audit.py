@@ -81,4 +81,6 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the log
+        sys.exit("python3 verify_audit.py LOG.jsonl")
     sys.exit(main(sys.argv[1]))

@@ -199,6 +199,8 @@ def verify(proof: dict, folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("python3 verify_draw.py PROOF.json")
     path = Path(sys.argv[1])
     try:
         verify(json.loads(path.read_text(encoding="utf-8")), path.parent)
