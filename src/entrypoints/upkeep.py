@@ -8,7 +8,13 @@ from typing import Final
 
 from attrs import frozen
 
-from entrypoints.container import SystemClock, backups_in, open_keys, revocation_lists
+from entrypoints.container import (
+    SystemClock,
+    backups_in,
+    open_keys,
+    revocation_lists,
+    witness_answers,
+)
 from entrypoints.settings import Settings
 from supervision_core.kernel.days import local_day
 
@@ -49,7 +55,7 @@ def upkeep_checks() -> Iterator[Check]:
     yield Check(
         name="platform.witness",
         title="审计见证方",
-        remedy="设 SUPERVISION_AUDIT_WITNESSES，见 docs/audit.md",
+        remedy="设 SUPERVISION_AUDIT_WITNESSES；访问不到的，检查网络和见证服务，见 docs/audit.md",
         run=_witness,
     )
     yield Check(
@@ -75,10 +81,15 @@ def _revocation_lists() -> str:
 
 
 def _witness() -> str:
-    places = Settings.from_environment(os.environ).audit_witnesses
+    settings = Settings.from_environment(os.environ)
+    places = settings.audit_witnesses
     if not places:
         raise Doubtful("没有：掌握平台全部密钥的人可以重写审计日志而不被发现")
-    return f"{len(places)} 个"
+    away = [place.partition("#")[0] for place in places if not witness_answers(place)]
+    if away:
+        hours = settings.audit_unanchored_hours
+        raise Unwell(f"{'、'.join(away)} 访问不到，或不是约定的密钥；{hours} 小时后平台暂停写入")
+    return f"{len(places)} 个，都能访问"
 
 
 def _backup() -> str:

@@ -50,6 +50,7 @@ from entrypoints.container.logs import (
     log_store,
     open_log,
     open_witness,
+    witness_answers,
 )
 from entrypoints.container.partners import open_notices, open_organisation, require_organisation
 from entrypoints.container.platform import Platform, note_keys, protected_tables
@@ -143,6 +144,7 @@ __all__ = [
     "thumbprint",
     "verifiers_of",
     "verify_files",
+    "witness_answers",
     "write_csv",
     "write_package",
     "write_public_key",

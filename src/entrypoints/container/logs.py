@@ -1,5 +1,6 @@
 """The audit log of a database, and what keeps it honest."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from adapters.system import SystemRandomness
 from adapters.witness.ledger import FileWitness
 from adapters.witness.remote import HttpWitness
 from entrypoints.settings import Settings
-from supervision_core.audit.model import AnchorPolicy
+from supervision_core.audit.model import AnchorPolicy, WitnessUnavailable
 from supervision_core.audit.ports import (
     AuditLog,
     AuditQueries,
@@ -113,11 +114,31 @@ def open_witness(
 
 
 def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:
-    if not place.startswith(("http://", "https://")):
+    if not _is_address(place):
         return open_witness(Path(place).expanduser(), keys.trusted, clock)
     address, _, text = place.partition("#")
     public_key = read_public_key(text)
     return HttpWitness(address, key_id(public_key)), keys.algorithms.verifier(public_key)
+
+
+def witness_answers(place: str) -> bool:
+    """Tell whether a witness of the settings can be asked, and is who it was told to be.
+
+    Raises ``KeyRejected`` where the setting names no key.
+    """
+    if not _is_address(place):
+        folder = Path(place).expanduser()
+        return os.access(folder if folder.exists() else folder.parent, os.W_OK)
+    address, _, text = place.partition("#")
+    public_key = read_public_key(text)
+    try:
+        return HttpWitness(address, key_id(public_key)).public_key() == public_key
+    except WitnessUnavailable:
+        return False
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("http://", "https://"))
 
 
 def guard_of(auditing: Callable[[], Auditing]) -> WriteGuard:

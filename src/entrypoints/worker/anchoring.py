@@ -1,14 +1,16 @@
 """The job that makes checkpoints: every 60 s or 1,000 rows, shown to every witness."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import NoReturn
 
 from attrs import define
 
 from entrypoints.container import Auditing, Platform
-from entrypoints.worker.loop import LOG, Alarmed, Job
+from entrypoints.worker.loop import Alarmed, Job
 from supervision_core.audit.model import Finding
 from supervision_core.audit.services import LogTampered, raise_alarm
+from supervision_core.kernel.canonical import Json
 
 POLL = timedelta(seconds=1)
 BY = "worker"
@@ -16,18 +18,23 @@ BY = "worker"
 
 @define(eq=False)
 class AnchorJob:
-    """Anchors when it is due; a witness that refuses is an alarm, told once."""
+    """Anchors when it is due; a witness that refuses is an alarm, told once.
+
+    While a witness is away the job fails, and its state tells since when rows wait for it: once
+    that is longer ago than the policy allows, nothing is written any more.
+    """
 
     _platform: Platform
     _auditing: Auditing
     _told: str = ""
+    _waiting_since: datetime | None = None
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="checkpoint", every=POLL, run=self.run)
+        return Job(name="checkpoint", every=POLL, run=self.run, state=self._state)
 
     def run(self) -> None:
-        """Anchor if it is due. Raises ``Alarmed``."""
+        """Anchor if it is due. Raises ``Alarmed``, ``WitnessUnavailable``."""
         try:
             done = self._auditing.anchoring.anchor_if_due()
         except LogTampered as error:
@@ -35,12 +42,17 @@ class AnchorJob:
             self._alarm(Finding(LogTampered.code, row, row))
         if done is None:
             return
-        for unavailable in done.unavailable:
-            LOG.warning("checkpoint: %s", unavailable)
         for refused in done.refused:
             size = done.signed.checkpoint.size if done.signed else 0
             self._alarm(Finding(refused.reasons[0].code, size, size))
-        self._told = ""
+        self._told, self._waiting_since = "", None
+        for unavailable in done.unavailable:
+            self._waiting_since = self._auditing.anchoring.oldest_unanchored()
+            raise unavailable
+
+    def _state(self) -> Mapping[str, Json]:
+        since = self._waiting_since
+        return {} if since is None else {"unwitnessed_since": since.isoformat()}
 
     def _alarm(self, finding: Finding) -> NoReturn:
         if self._told != finding.code:

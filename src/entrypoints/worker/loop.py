@@ -9,7 +9,9 @@ from threading import Event, Lock, Thread
 
 from attrs import define, field, frozen
 
+from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Refused
 
 LOG = logging.getLogger("supervision.worker")
 
@@ -42,12 +44,13 @@ class Worker:
 
     ``health`` is a file that says, after each job, how every job last ended, and how far those are
     that tell. A job's word in it is ``ok``, ``failed`` or ``alarm``; the whole is healthy when all
-    are ok.
+    are ok. What goes wrong the same way again and again is logged once.
     """
 
     _jobs: Sequence[Job]
     _health: Path | None = None
     _ends: dict[str, str] = field(init=False, factory=dict)
+    _said: dict[str, str] = field(init=False, factory=dict)
     _telling: Lock = field(init=False, factory=Lock)
 
     def run_once(self) -> bool:
@@ -87,16 +90,27 @@ class Worker:
         try:
             job.run()
             end = "ok"
+            self._said.pop(job.name, None)
         except Stopped:
             return
         except Alarmed as alarm:
-            LOG.critical("%s: %s", job.name, alarm)
+            if self._is_news(job, alarm):
+                LOG.critical("%s: %s", job.name, alarm)
             end = "alarm"
-        except Exception:
-            LOG.exception("%s failed", job.name)
+        except Refused as refused:
+            if self._is_news(job, refused):
+                LOG.error("%s: %s", job.name, _in_words(refused))  # noqa: TRY400 - no bug
+            end = "failed"
+        except Exception as error:
+            if self._is_news(job, error):
+                LOG.exception("%s failed", job.name)
             end = "failed"
         with self._telling:
             self._tell(job, end)
+
+    def _is_news(self, job: Job, error: Exception) -> bool:
+        before, self._said[job.name] = self._said.get(job.name), repr(error)
+        return before != repr(error)
 
     def _tell(self, job: Job, end: str) -> None:
         if end == "ok" and self._ends.get(job.name) not in {None, "ok"}:
@@ -109,3 +123,8 @@ class Worker:
             made = self._health.with_name(f".{self._health.name}.new")
             made.write_text(text + "\n", encoding="utf-8")
             made.rename(self._health)
+
+
+def _in_words(refused: Refused) -> str:
+    said = [all_messages().explain(one) for one in refused.reasons]
+    return "；".join(f"{one.reason}（{one.remedy}）" for one in said)

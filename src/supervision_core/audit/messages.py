@@ -19,7 +19,9 @@ MESSAGES: Mapping[str, Message] = {
         "审计日志在数据库中至少保留{days}天", "请改用更长的期限（网络安全法第二十一条）"
     ),
     "audit.witness_refused": Message("见证方拒绝签名", "日志可能被截断、改写或分叉，请立即核查"),
-    "audit.witness_unavailable": Message("见证方暂时不能访问", "请检查网络和见证方服务，稍后重试"),
+    "audit.witness_unavailable": Message(
+        "见证方 {address} 暂时不能访问", "请检查网络和见证方服务，稍后重试"
+    ),
     "audit.witness_other_log": Message("不是见证方所见的那份日志", "请核对数据库与见证方是否配对"),
     "audit.witness_other_key": Message("见证方的签名不是约定的密钥所签", "请核对见证方的公钥"),
     "audit.witness_log_shrunk": Message(

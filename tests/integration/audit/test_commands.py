@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from click.testing import CliRunner, Result
 from pypdfium2 import PdfDocument
 from python_calamine import CalamineWorkbook
@@ -26,10 +26,17 @@ from entrypoints.auditing import archive
 from entrypoints.cli import main
 from entrypoints.cli.working import jobs_of
 from entrypoints.container import Platform, open_platform
+from entrypoints.worker.anchoring import AnchorJob
 from entrypoints.worker.loop import Alarmed, Job, Worker
-from supervision_core.audit.model import Outcome, RetentionTooShort
-from supervision_core.audit.ports import AuditFilter
-from supervision_core.audit.services import SegmentNotDue
+from supervision_core.audit.model import (
+    AnchorPolicy,
+    Cosignature,
+    Outcome,
+    RetentionTooShort,
+    WitnessUnavailable,
+)
+from supervision_core.audit.ports import AuditFilter, Witness
+from supervision_core.audit.services import Anchoring, SegmentNotDue
 from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.model import PermissionDenied, Role
 from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles, RowSeals
@@ -40,7 +47,9 @@ from supervision_core.identity.services.auditing import (
     search_log,
 )
 from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
@@ -48,6 +57,7 @@ from supervision_core.testing.cases import CASES
 Run = Callable[..., Result]
 CASE = next(case for case in CASES if case.port is GradingRules)
 
+FAR = {"address": "https://far"}
 JOBS = ["checkpoint", "verify", "permissions", "seals", "compare", "forget", "certificates"]
 
 
@@ -85,6 +95,21 @@ class Late(SystemClock):
     def now(self) -> datetime:
         """Give the moment in a year."""
         return super().now() + timedelta(days=365)
+
+
+class Away(Witness):
+    """A witness that cannot be reached."""
+
+    name = "far"
+
+    def seen(self, log: str) -> int:
+        """Not answer."""
+        del log
+        raise WitnessUnavailable((Violation("audit.witness_unavailable", data=FAR),))
+
+    def cosign(self, signed: object, proof: object) -> Cosignature:
+        """Never be asked."""
+        raise NotImplementedError
 
 
 def tag(platform: Platform, name: str) -> str:
@@ -354,6 +379,32 @@ def test_an_alarm_is_told_once(platform: Platform, tmp_path: Path) -> None:
     size = platform.auditing().store.checkpoints.end(0).size
     assert [working.run_once() for _ in range(3)] == [False] * 3
     assert platform.auditing().store.checkpoints.end(0).size == size + 1
+
+
+def test_a_witness_that_is_away_is_told_once(
+    platform: Platform, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Until it is back the checkpoint's job fails, and the health file says since when."""
+    auditing = platform.auditing()
+    there = evolve(auditing.anchoring, policy=AnchorPolicy(rows=1))
+    away = evolve(there, witnesses=(*there.witnesses, Away()))
+    health = tmp_path / "h.json"
+
+    def ended(anchoring: Anchoring) -> Json:
+        job = AnchorJob(platform, evolve(auditing, anchoring=anchoring)).job()
+        working = Worker([job], health)
+        assert {working.run_once() for _ in range(3)} == {anchoring is not away}
+        told = json.loads(health.read_text("utf-8"))
+        return [told["jobs"]["checkpoint"], told["states"]]
+
+    oldest = next(iter(auditing.store.log.rows())).entry.at
+    with caplog.at_level("ERROR", "supervision.worker"):
+        since = {"checkpoint": {"unwitnessed_since": oldest.isoformat()}}
+        assert ended(away) == ["failed", since]
+    assert [one.getMessage() for one in caplog.records] == [
+        "checkpoint: 见证方 https://far 暂时不能访问（请检查网络和见证方服务，稍后重试）"
+    ]
+    assert ended(there) == ["ok", {}]
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from adapters.memory.unit import MemoryStore, MemoryTransactions
 from adapters.system import FixedClock
 from adapters.witness.ledger import FileWitness, read_ledger
 from adapters.witness.remote import HttpWitness
-from entrypoints.container import open_witness
+from entrypoints.container import open_witness, witness_answers
 from entrypoints.witnessing import WitnessServer
 from supervision_core.audit.model import (
     AnchorPolicy,
@@ -194,6 +194,16 @@ class TestHttpWitness(WitnessContract):
         with pytest.raises(WitnessUnavailable) as caught:
             client.seen("log-1")
         assert caught.value.code == "audit.witness_unavailable"
+
+
+def test_the_doctor_asks_witnesses(served: Served, tmp_path: Path) -> None:
+    """One answers if it is there and has the key that was agreed; a folder, if it can be kept."""
+    key = WITNESS_KEY.public_key.hex()
+    assert witness_answers(f"{served.address}#{key}")
+    assert not witness_answers(f"{served.address}#{OTHER.public_key.hex()}")
+    assert not witness_answers(f"http://127.0.0.1:9#{key}")
+    assert witness_answers(str(tmp_path / "new"))
+    assert not witness_answers(str(tmp_path / "away" / "new"))
 
 
 @define
