@@ -199,7 +199,7 @@ def verify(proof: dict, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) != 2:  # noqa: PLR2004 - the program and the proof
         sys.exit("python3 verify_draw.py PROOF.json")
     path = Path(sys.argv[1])
     try:
