@@ -58,7 +58,14 @@ def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    engine = create_engine(parsed, pool_size=pool_size, max_overflow=0, execution_options=options)
+    spoken = {"client_encoding": "UTF8"} if parsed.get_backend_name() in ONE_STATE else {}
+    engine = create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=0,
+        execution_options=options,
+        connect_args=spoken,
+    )
     event.listen(engine, "checkin", _laid_down)
     event.listen(engine, "checkout", partial(_tried, engine.dialect))
     return engine

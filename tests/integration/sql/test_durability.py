@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from adapters.sql.engine import open_engine
 from adapters.sql.requirements import (
@@ -102,6 +102,28 @@ def test_unfit_database_is_refused(
         check_requirements(engine)
     assert [reason.at for reason in refused.value.reasons] == [setting]
     engine.dispose()
+
+
+@pytest.mark.parametrize("kind", ["postgres", "kingbase"])
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_database_that_holds_no_chinese_is_refused(
+    kind: str, encoding: str, request: pytest.FixtureRequest
+) -> None:
+    """``sql.database_unfit``, whatever the encoding does to the driver's own questions."""
+    dsn = make_url(request.getfixturevalue(f"{kind}_dsn"))
+    name = f"encoded_{encoding.lower()}_{kind}"
+    made = f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0"
+    server = create_engine(dsn, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        connection.exec_driver_sql(made)
+        engine = open_engine(dsn.set(database=name).render_as_string(hide_password=False))
+        with pytest.raises(DatabaseUnfit) as refused:
+            check_requirements(engine)
+        engine.dispose()
+        connection.exec_driver_sql(f"DROP DATABASE {name}")
+    server.dispose()
+    assert [reason.at for reason in refused.value.reasons] == ["server_encoding"]
 
 
 @pytest.mark.parametrize(
