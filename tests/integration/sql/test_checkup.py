@@ -168,3 +168,16 @@ def test_a_copy_of_something_else_is_told(postgres_engine: Engine, kingbase_engi
     assert "7" in results["replica.lag"].found
     down = postgres_engine.url.set(database="none_of_that_name")
     assert bad(copy_results(postgres_engine, down)) == ["replica.connection"]
+
+
+@pytest.mark.parametrize("kind", ["postgres", "kingbase"])
+def test_a_server_without_sums_over_its_pages_is_warned_of(
+    kind: str, request: pytest.FixtureRequest, sealing: Sealing
+) -> None:
+    """It may give damaged rows for good ones: advice, no refusal; on SQLite there is no such."""
+    engine: Engine = request.getfixturevalue(f"{kind}_engine")
+    with engine.connect() as connection:
+        on = connection.exec_driver_sql("SHOW data_checksums").scalar_one() == "on"
+    name = "setting.data_checksums"
+    found = examined(engine.url, sealing, until=name)[name]
+    assert (found.state, bool(found.remedy)) == (State.GOOD if on else State.WARNED, not on)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, text
 from sqlalchemy.schema import DropTable
 
 from adapters.sql.checkup.migrating import MIGRATING
@@ -10,6 +10,7 @@ from adapters.sql.checkup.reaching import REACHING
 from adapters.sql.checkup.steps import Patient, Result, State, Step, walk
 from adapters.sql.checkup.transactions import TRANSACTIONS
 from adapters.sql.checkup.values import VALUES
+from adapters.sql.engine import ONE_STATE
 from adapters.sql.requirements import ABSENT, KINDS, findings
 from adapters.sql.sealing import Sealing
 from supervision_core.kernel.messages import Messages
@@ -57,6 +58,21 @@ def _settings(patient: Patient, messages: Messages) -> Iterator[Result]:
             wanted = "、".join(sorted(finding.requirement.good - {ABSENT}))
             remedy = f"{messages.explain(finding.violation).remedy}（可用：{wanted}）"
             yield Result(name, title, State.BAD, finding.value, remedy)
+        if patient.kind in ONE_STATE:
+            yield _checksums(connection)
+
+
+def _checksums(connection: Connection) -> Result:
+    """Advise sums over pages: the platform's seals notice damage too, but only where they lie."""
+    value = str(connection.execute(text("SHOW data_checksums")).scalar_one())
+    name, title = "setting.data_checksums", "设置 data_checksums"
+    if value == "on":
+        return Result(name, title, State.GOOD, value)
+    remedy = (
+        "建议停库后用 pg_checksums --enable 打开（人大金仓：sys_checksums）："
+        "磁盘悄悄损坏时报错，而不是读出错的数据"
+    )
+    return Result(name, title, State.WARNED, value, remedy)
 
 
 def _clean_up(patient: Patient) -> Result:
