@@ -200,7 +200,7 @@ def test_a_third_party_comes_by_face(installation: Installation, chromium: Any) 
 
 
 @pytest.mark.usefixtures("third")
-@pytest.mark.function("F121", surface="page")
+@pytest.mark.function("F121", surface="page", complete=True)
 def test_a_third_party_comes_by_the_unified_platform(
     installation: Installation, chromium: Any
 ) -> None:
