@@ -325,7 +325,7 @@ def test_a_refusal_that_stores_less_is_found(
 
     monkeypatch.setattr(door, "keep_credentials", keep_somebodys)
     found = writes(log_ins)
-    assert found["known"] == found["locked"] != found["unknown"] == found["disabled"]
+    assert found["known"] != found["unknown"] == found["disabled"] == found["locked"]
 
 
 @pytest.mark.slow

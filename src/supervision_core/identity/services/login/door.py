@@ -128,7 +128,8 @@ class Door:
     ) -> tuple[User, Credentials] | None:
         """Reserve a guess, store that, and only then evaluate it.
 
-        Whoever it is about, the same is read, reserved and stored: no refusal takes less time.
+        Where none may be made, because nobody is meant or he is locked, the same is stored for
+        nobody: no refusal takes less time, and who guesses on keeps no lock on the user's row.
         Failures are forgotten once the ``last`` factor is right: who has the password alone cannot
         try codes without end. A right password does not count against the address it came from,
         which a whole department may share.
@@ -159,13 +160,13 @@ class Door:
         if user is not None and not user.works_on(local_day(now)):
             user = None
         kept = None if user is None else find_credentials(unit, user.id)
-        known = kept is not None
-        kept = kept or nobodys_credentials(unit, place, at=now)
-        evaluated = kept.reserve(at=now, policy=self.policy)
-        keep_credentials(unit, kept)
-        if user is None or not known or not evaluated:
-            return None
-        return user, kept
+        if user is not None and kept is not None and kept.reserve(at=now, policy=self.policy):
+            keep_credentials(unit, kept)
+            return user, kept
+        nobodys = nobodys_credentials(unit, place, at=now)
+        nobodys.reserve(at=now, policy=self.policy)
+        keep_credentials(unit, nobodys)
+        return None
 
     def proved(self, action: str, token: str, password: str, source: str) -> tuple[Session, User]:
         """Give session and user of ``token``, who proves himself by his password.
