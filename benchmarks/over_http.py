@@ -86,7 +86,7 @@ def silent() -> HttpApp:
     return _app(silent=True)
 
 
-def fill(url: str) -> None:
+def fill(url: str, *, departments: int = DEPARTMENTS, users: int = USERS) -> None:
     """Make tables, a directory, and a session of somebody who may."""
     randomness = SystemRandomness()
     keys = KeySettings.read(os.environ).open(randomness)
@@ -94,11 +94,11 @@ def fill(url: str) -> None:
     migrate(engine)
     now = SystemClock().now()
     with sql_transactions(engine).begin() as unit:
-        for at in range(DEPARTMENTS):
+        for at in range(departments):
             one = a_department(f"d-{at:04}", "d-0000" if at else "", order=at, region="450000")
             unit[Departments].save(one)
             unit[RowSeals].seal(sealed_row("department", one))
-        for at in range(USERS):
+        for at in range(users):
             user = a_user(f"u-{at:04}", "d-0000")
             unit[Users].save(user)
             unit[RowSeals].seal(sealed_row("user", user))

@@ -70,7 +70,14 @@ from adapters.sql.registry_queries import (
 from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
-from adapters.sql.sealed_rows import AbsentWalk, AggregateWalk, SqlSealedRows, TableWalk, Walk
+from adapters.sql.sealed_rows import (
+    AbsentWalk,
+    AggregateWalk,
+    DecidingWalk,
+    SqlSealedRows,
+    TableWalk,
+    Walk,
+)
 from adapters.sql.sealing import ROW_SEAL
 from adapters.sql.subject_facts import SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
@@ -282,7 +289,7 @@ DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
 
 def deciding_rows(engine: Engine) -> SealedRows:
     """Give the rows that decide about permissions, what finds them, and the seals beside them."""
-    walks = [AggregateWalk(one.mapper, one.kind) for one in DECIDING]
+    walks = [DecidingWalk(one.mapper, one.kind) for one in DECIDING]
     beside = AbsentWalk({one.kind: one.mapper.table for one in DECIDING})
     return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
 

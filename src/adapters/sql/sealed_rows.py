@@ -17,11 +17,14 @@ from adapters.sql.sealing import Sealing, check_row, sealing_of
 from adapters.sql.tallies import SqlTallies, counting
 from supervision_core.audit.ports import Look, SealedRows
 from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.errors import CorruptState, NotFound
 from supervision_core.kernel.tallies import Tally
 
 AT_ONCE: Final = 1_000
+BLOCK: Final = 50
+"""Rows that are looked at again together, once something about one of them has changed."""
 _BROKEN: Final = (Tampered, KeyMissing, CorruptState)
 _UNREAD: Final = (ValueError, TypeError, LookupError, ArithmeticError)
 """What a driver's values raise that no engine of ours wrote: a day that is none."""
@@ -50,13 +53,13 @@ class AggregateWalk(Walk):
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
         """Look at the next rows."""
-        table, sealing = self._mapper.table, sealing_of(connection)
+        table = self._mapper.table
         asked = next_by_id(select(table.c.id), table.c.id, cursor, AT_ONCE)
         ids = connection.execute(asked).scalars().all()
         if not ids:
             return (), 0, ""
         rows, broken = self._rows(connection, ids)
-        broken.update(self._broken(connection, rows, sealing))
+        broken |= self._look(connection, rows, begins=not cursor)
         return sorted(broken), len(ids), ids[-1] if len(ids) == AT_ONCE else ""
 
     def _rows(
@@ -75,6 +78,11 @@ class AggregateWalk(Walk):
                 except _UNREAD:
                     unread.add(f"{self.name}/{one}")
             return rows, unread
+
+    def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
+        """Name the broken ones among rows; ``begins`` where they are the first of a walk."""
+        del begins
+        return set(self._broken(connection, rows, sealing_of(connection)))
 
     def _broken(
         self, connection: Connection, rows: Sequence[Row[Any]], sealing: Sealing
@@ -95,6 +103,56 @@ class AggregateWalk(Walk):
         for lookup in lookups:
             for owner in _unlike(connection, lookup, roots):
                 yield f"{lookup.table.name}/{owner}"
+
+
+class DecidingWalk(AggregateWalk):
+    """Walks what decides about access, which is looked at whole again and again.
+
+    A block of rows that was found good is good as long as it is read the same, with the seals and
+    the look-up rows beside it: a digest of that is kept, and nothing of the rows themselves.
+    """
+
+    def __init__(self, mapper: Mapper[Any], kind: str) -> None:
+        """Walk the table of ``mapper``; seals of ``kind`` are kept apart."""
+        super().__init__(mapper, kind)
+        self._good, self._good_again = set[bytes](), set[bytes]()
+
+    def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
+        """Look at the rows of blocks that are not as they were when they were found good."""
+        if begins:
+            self._good, self._good_again = self._good_again, set()
+        blocks = self._blocks(connection, rows)
+        news = [row for said, some in blocks if said not in self._good for row in some]
+        broken = super()._look(connection, news, begins=begins)
+        wrong = {one.partition("/")[2] for one in broken}
+        self._good_again |= {
+            said for said, some in blocks if wrong.isdisjoint(row.id for row in some)
+        }
+        return broken
+
+    def _blocks(
+        self, connection: Connection, rows: Sequence[Row[Any]]
+    ) -> list[tuple[bytes, Sequence[Row[Any]]]]:
+        beside = self._beside(connection, [row.id for row in rows])
+        return [
+            (sm3(repr([(*row, beside[row.id]) for row in some]).encode()), some)
+            for some in chunks(rows, BLOCK)
+        ]
+
+    def _beside(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, list[str]]:
+        """Give the seals kept apart, and the look-up rows, of each, in an order of their own."""
+        found: dict[str, list[str]] = {one: [] for one in ids}
+        seals = permission_seal.c
+        for some in chunks(ids):
+            asked = select(seals.sealed_id, seals.seal)
+            asked = asked.where(seals.kind == self._kind, seals.sealed_id.in_(some))
+            for one, seal in connection.execute(asked):
+                found[one].append(seal)
+            for lookup in self._mapper.lookups:
+                owner = lookup.table.c[lookup.owner]
+                for row in connection.execute(select(lookup.table).where(owner.in_(some))):
+                    found[row._asdict()[lookup.owner]].append(repr(tuple(row)))
+        return {one: sorted(said) for one, said in found.items()}
 
 
 def _unlike(connection: Connection, lookup: Lookup[Any], roots: Mapping[str, Any]) -> Iterator[str]:

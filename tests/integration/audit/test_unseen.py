@@ -28,7 +28,9 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.kernel.canonical import Stated
 from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.sealing import RowSeal
 from supervision_core.subjects.facts import SubjectFact
 from supervision_core.subjects.ports import SubjectFacts
 from supervision_core.testing.cases import CASES
@@ -288,6 +290,34 @@ def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute
         assert (working.run_once(), working.alarmed) == (False, True)
     last = list(filled.auditing().store.log.rows())
     assert last[-1].entry.action != "audit.alarm"  # put back with the file: told in the log it was
+
+
+def test_what_decides_is_worked_off_once(filled: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read as when it was found good, nothing is computed again; a change is found each time."""
+    checked, check = [], RowSeal.check
+
+    def counting(self: RowSeal, table: str, stated: Stated, seal: str) -> None:
+        checked.append(table)
+        check(self, table, stated, seal)
+
+    monkeypatch.setattr(RowSeal, "check", counting)
+    rows = filled.auditing().deciding
+    assert broken(rows) == set()
+    assert {"app_user", "department", "permission_seal"} <= set(checked)
+    checked.clear()
+    assert broken(rows) == set()
+    assert checked == []
+    for change, table in (
+        ("UPDATE app_user SET enabled = 1 - enabled", "app_user"),
+        ("UPDATE user_department SET place = place + 1", "user_department"),
+        ("UPDATE permission_seal SET seal = seal || '0' WHERE kind = 'user'", "app_user"),
+        ("DELETE FROM permission_seal WHERE kind = 'user'", "app_user"),
+    ):
+        with behind(filled) as database:
+            database.execute(change)
+            for _ in range(2):
+                assert table in {one.partition("/")[0] for one in broken(rows)}
+        assert broken(rows) == set()
 
 
 def test_a_row_that_nobody_can_read_hides_no_other(filled: Platform) -> None:
