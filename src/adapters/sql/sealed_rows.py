@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Column, Connection, Engine, Row, Table, literal, select, tuple_
@@ -13,7 +13,7 @@ from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import chunks
 from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import Sealing, check_row, sealing_of
+from adapters.sql.sealing import check_row, sealing_of
 from adapters.sql.tallies import SqlTallies, counting
 from supervision_core.audit.ports import Look, SealedRows
 from supervision_core.identity.services.keeping import sealed_row
@@ -41,15 +41,12 @@ class Walk(ABC):
 
 
 class AggregateWalk(Walk):
-    """Walks aggregates: their row seals, what finds them, and the seal beside those of a kind.
+    """Walks aggregates: their row seals, and what finds them."""
 
-    ``kind`` names those of which a seal is kept apart, too, as of all that decides about access.
-    """
-
-    def __init__(self, mapper: Mapper[Any], kind: str = "") -> None:
+    def __init__(self, mapper: Mapper[Any]) -> None:
         """Walk the table of ``mapper``."""
         self.name = mapper.table.name
-        self._mapper, self._kind = mapper, kind
+        self._mapper = mapper
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
         """Look at the next rows."""
@@ -82,39 +79,46 @@ class AggregateWalk(Walk):
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
         """Name the broken ones among rows; ``begins`` where they are the first of a walk."""
         del begins
-        return set(self._broken(connection, rows, sealing_of(connection)))
+        sealing, table = sealing_of(connection), self._mapper.table
+        if not self._mapper.lookups:
+            _, broken = self._each(rows, lambda row: check_row(table, row._asdict(), sealing))
+            return broken
+        roots, broken = self._each(rows, lambda row: self._mapper.root(row, sealing))
+        return broken | self._found_wrongly(connection, roots)
 
-    def _broken(
-        self, connection: Connection, rows: Sequence[Row[Any]], sealing: Sealing
-    ) -> Iterator[str]:
-        lookups, roots = self._mapper.lookups, {}
+    def _each(
+        self, rows: Sequence[Row[Any]], opening: Callable[[Row[Any]], Any]
+    ) -> tuple[dict[str, Any], set[str]]:
+        """Open rows; give what they held by their ids, and the names of those that are broken."""
+        opened, broken = dict[str, Any](), set[str]()
         for row in rows:
             try:
-                if lookups or self._kind:
-                    roots[row.id] = self._mapper.root(row, sealing)
-                else:
-                    check_row(self._mapper.table, row._asdict(), sealing)
+                opened[row.id] = opening(row)
             except (*_BROKEN, *_UNREAD):
-                yield f"{self.name}/{row.id}"
-        if self._kind:
-            stated = [sealed_row(self._kind, root) for root in roots.values()]
-            for one in SqlRowSeals(connection).broken(stated):
-                yield f"{self.name}/{one.id}"
-        for lookup in lookups:
-            for owner in _unlike(connection, lookup, roots):
-                yield f"{lookup.table.name}/{owner}"
+                broken.add(f"{self.name}/{row.id}")
+        return opened, broken
+
+    def _found_wrongly(self, connection: Connection, roots: Mapping[str, Any]) -> set[str]:
+        """Name what finds these aggregates by something else than they say."""
+        return {
+            f"{lookup.table.name}/{owner}"
+            for lookup in self._mapper.lookups
+            for owner in _unlike(connection, lookup, roots)
+        }
 
 
 class DecidingWalk(AggregateWalk):
-    """Walks what decides about access, which is looked at whole again and again.
+    """Walks what decides about access: a seal on each is kept apart, too.
 
-    A block of rows that was found good is good as long as it is read the same, with the seals and
-    the look-up rows beside it: a digest of that is kept, and nothing of the rows themselves.
+    All of it is looked at again and again. A block of rows that was found good is good as long as
+    it is read the same, with the seals and the look-up rows beside it: a digest of that is kept,
+    and nothing of the rows themselves.
     """
 
     def __init__(self, mapper: Mapper[Any], kind: str) -> None:
         """Walk the table of ``mapper``; seals of ``kind`` are kept apart."""
-        super().__init__(mapper, kind)
+        super().__init__(mapper)
+        self._kind = kind
         self._good, self._good_again = set[bytes](), set[bytes]()
 
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
@@ -123,7 +127,11 @@ class DecidingWalk(AggregateWalk):
             self._good, self._good_again = self._good_again, set()
         blocks = self._blocks(connection, rows)
         news = [row for said, some in blocks if said not in self._good for row in some]
-        broken = super()._look(connection, news, begins=begins)
+        sealing = sealing_of(connection)
+        roots, broken = self._each(news, lambda row: self._mapper.root(row, sealing))
+        stated = [sealed_row(self._kind, root) for root in roots.values()]
+        broken |= {f"{self.name}/{one.id}" for one in SqlRowSeals(connection).broken(stated)}
+        broken |= self._found_wrongly(connection, roots)
         wrong = {one.partition("/")[2] for one in broken}
         self._good_again |= {
             said for said, some in blocks if wrong.isdisjoint(row.id for row in some)
