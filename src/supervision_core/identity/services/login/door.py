@@ -157,12 +157,11 @@ class Door:
         if not may:
             return None
         user = look_up(unit)
-        if user is not None and not user.works_on(local_day(now)):
-            user = None
-        kept = None if user is None else find_credentials(unit, user.id)
-        if user is not None and kept is not None and kept.reserve(at=now, policy=self.policy):
-            keep_credentials(unit, kept)
-            return user, kept
+        if user is not None and user.works_on(local_day(now)):
+            kept = find_credentials(unit, user.id)
+            if kept is not None and kept.reserve(at=now, policy=self.policy):
+                keep_credentials(unit, kept)
+                return user, kept
         nobodys = nobodys_credentials(unit, place, at=now)
         nobodys.reserve(at=now, policy=self.policy)
         keep_credentials(unit, nobodys)
