@@ -116,9 +116,8 @@ def open_witness(
 def _witness(place: str, keys: PlatformKeys, clock: Clock) -> tuple[Witness, Verifier]:
     if not _is_address(place):
         return open_witness(Path(place).expanduser(), keys.trusted, clock)
-    address, _, text = place.partition("#")
-    public_key = read_public_key(text)
-    return HttpWitness(address, key_id(public_key)), keys.algorithms.verifier(public_key)
+    witness, public_key = _remote(place)
+    return witness, keys.algorithms.verifier(public_key)
 
 
 def witness_answers(place: str) -> bool:
@@ -129,16 +128,22 @@ def witness_answers(place: str) -> bool:
     if not _is_address(place):
         folder = Path(place).expanduser()
         return os.access(folder if folder.exists() else folder.parent, os.W_OK)
-    address, _, text = place.partition("#")
-    public_key = read_public_key(text)
+    witness, public_key = _remote(place)
     try:
-        return HttpWitness(address, key_id(public_key)).public_key() == public_key
+        return witness.public_key() == public_key
     except WitnessUnavailable:
         return False
 
 
 def _is_address(place: str) -> bool:
     return place.startswith(("http://", "https://"))
+
+
+def _remote(place: str) -> tuple[HttpWitness, bytes]:
+    """Give who is asked at an address, and the key that he was told to have."""
+    address, _, text = place.partition("#")
+    public_key = read_public_key(text)
+    return HttpWitness(address, key_id(public_key)), public_key
 
 
 def guard_of(auditing: Callable[[], Auditing]) -> WriteGuard:

@@ -46,9 +46,9 @@ class AnchorJob:
             size = done.signed.checkpoint.size if done.signed else 0
             self._alarm(Finding(refused.reasons[0].code, size, size))
         self._told, self._waiting_since = "", None
-        for unavailable in done.unavailable:
+        if done.unavailable:
             self._waiting_since = self._auditing.anchoring.oldest_unanchored()
-            raise unavailable
+            raise done.unavailable[0]
 
     def _state(self) -> Mapping[str, Json]:
         since = self._waiting_since

@@ -109,8 +109,9 @@ class Worker:
             self._tell(job, end)
 
     def _is_news(self, job: Job, error: Exception) -> bool:
-        before, self._said[job.name] = self._said.get(job.name), repr(error)
-        return before != repr(error)
+        said = repr(error)
+        before, self._said[job.name] = self._said.get(job.name), said
+        return before != said
 
     def _tell(self, job: Job, end: str) -> None:
         if end == "ok" and self._ends.get(job.name) not in {None, "ok"}:
