@@ -87,7 +87,7 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
         """Count the gradings that came and went."""
         return self._counting.flush()
 
-    def _seals_of_day(self, places: Iterable[tuple[str, date, str]]) -> dict[Spot, str]:
+    def _seals_of_day(self, places: Iterable[Spot]) -> dict[Spot, str]:
         """Give the seals of those of ``places`` at which there is a grading."""
         columns, found = graded_subject.c, dict[Spot, str]()
         days: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
