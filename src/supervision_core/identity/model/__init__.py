@@ -93,6 +93,11 @@ from supervision_core.identity.model.scope import (
     admits,
     region_contains,
 )
+from supervision_core.identity.model.second_person import (
+    SecondPersonNeed,
+    SecondPersonRequired,
+    SecondPersonUnfit,
+)
 from supervision_core.identity.model.sign_on import (
     LocalUser,
     SignOnDecision,
@@ -193,6 +198,9 @@ __all__ = [
     "Role",
     "RoleInvalid",
     "SceneRole",
+    "SecondPersonNeed",
+    "SecondPersonRequired",
+    "SecondPersonUnfit",
     "Session",
     "SignOnDecision",
     "SignOnProfile",
