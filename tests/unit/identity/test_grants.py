@@ -16,21 +16,8 @@ from supervision_core.identity.model import (
     region_contains,
 )
 from supervision_core.identity.ports import Users
-from supervision_core.identity.services.access import (
-    AddRole,
-    AssignRoles,
-    ChangeRole,
-    GrantPermission,
-    RevokePermission,
-    SealBroken,
-    actor_of,
-    add_group,
-    add_role,
-    assign_roles,
-    change_role,
-    grant,
-    revoke,
-)
+from supervision_core.identity.services.access import SealBroken, actor_of
+from supervision_core.identity.services.granting import AddRole, AssignRoles, ChangeRole, GrantPermission, RevokePermission, add_group, add_role, assign_roles, change_role, grant, revoke
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.errors import DomainError, NotFound
 

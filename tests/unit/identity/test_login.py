@@ -50,13 +50,8 @@ from supervision_core.identity.ports import (
     SignOnGateway,
     Users,
 )
-from supervision_core.identity.services.access import (
-    GrantPermission,
-    RevokePermission,
-    SealBroken,
-    grant,
-    revoke,
-)
+from supervision_core.identity.services.access import SealBroken
+from supervision_core.identity.services.granting import GrantPermission, RevokePermission, grant, revoke
 from supervision_core.identity.services.login import (
     BindCertificate,
     CertificateRequired,
