@@ -196,6 +196,11 @@ class GrantSheet(Aggregate):
         """The names of what is granted here."""
         return frozenset(one.permission for one in self._grants)
 
+    @property
+    def duties(self) -> frozenset[Duty]:
+        """The duties that what is granted here is part of."""
+        return duties_in(self.permissions)
+
     def grant(self, permission: str, *, passable: bool, by: str, at: datetime) -> None:
         """Grant, or grant anew. Raises ``GrantForbidden`` where two duties would come together."""
         given = Grant(permission=permission, passable=passable, by=by, at=at)
