@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     Credentials,
     DeliveryState,
     Department,
+    Duty,
     ExportRequest,
     FaceCheck,
     GrantSheet,
@@ -216,6 +217,24 @@ class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist."""
         return self._many(ids)
+
+    def holders_of_duty(self, duty: Duty) -> frozenset[str]:
+        """Give the users whom something of ``duty`` was granted, on any way."""
+        sheets = list(self._all())
+        found = {one.id for one in sheets if duty in one.duties}
+        found |= {one.id for one in sheets if found & {f"role/{held}" for held in one.roles}}
+        found |= {one.id for one in sheets if found & {f"group/{held}" for held in one.groups}}
+        split = [one.split("/", 1) for one in found]
+        users = {one for kind, one in split if kind == "user"}
+        for kind, at in split:
+            if kind == "department":
+                places = [at, *(one.id for one in MemoryDepartments(self._unit).below(at))]
+                users |= {
+                    one.id
+                    for place in places
+                    for one in MemoryUsers(self._unit).of_department(place)
+                }
+        return frozenset(users)
 
 
 class MemoryRowSeals(RowSeals):

@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     Credentials,
     DeliveryState,
     Department,
+    Duty,
     ExportRequest,
     ExportState,
     FaceBegun,
@@ -331,6 +332,14 @@ class GrantSheets(Repository[GrantSheet]):
     @abstractmethod
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist, in any order."""
+
+    @abstractmethod
+    def holders_of_duty(self, duty: Duty) -> frozenset[str]:
+        """Give the users whom something that is part of ``duty`` was granted, on any way.
+
+        On ways that lead nowhere, too: through what is out of use, departments that do not hand
+        down, users who are deleted. Only a picture of his access tells who really has the duty.
+        """
 
 
 SortKey = tuple[tuple[str, int], ...]

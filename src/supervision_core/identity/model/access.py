@@ -242,6 +242,11 @@ class GrantSheet(Aggregate):
         """Give the duties that ended less than ``DUTY_LINGERS`` ago."""
         return frozenset(one.duty for one in self._ended_duties if at < one.at + DUTY_LINGERS)
 
+    @property
+    def duties(self) -> frozenset[Duty]:
+        """The duties that what is granted here is part of."""
+        return duties_in(self.permissions)
+
     def grant(self, permission: str, *, passable: bool, by: str, at: datetime) -> None:
         """Grant, or grant anew. Raises ``GrantForbidden`` where two duties would come together."""
         given = Grant(permission=permission, passable=passable, by=by, at=at)

@@ -15,7 +15,12 @@ from supervision_core.identity.services.authority import (
     require_other_hand,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import keep, living_user, managed_user
+from supervision_core.identity.services.keeping import (
+    end_sessions,
+    keep,
+    living_user,
+    managed_user,
+)
 from supervision_core.identity.services.login.stored import find_credentials
 from supervision_core.kernel.errors import Violation
 
