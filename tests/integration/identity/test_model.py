@@ -44,8 +44,17 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services import Commands, Work, use_case
-from supervision_core.identity.services.granting import AssignRoles, ChangeRole, GrantPermission, RevokePermission, assign_roles, change_role, grant, revoke
 from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.granting import (
+    AssignRoles,
+    ChangeRole,
+    GrantPermission,
+    RevokePermission,
+    assign_roles,
+    change_role,
+    grant,
+    revoke,
+)
 from supervision_core.identity.services.keeping import keep
 from supervision_core.identity.services.users import (
     ChangeUser,

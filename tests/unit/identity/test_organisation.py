@@ -21,8 +21,15 @@ from supervision_core.identity.model import (
     duties_of,
 )
 from supervision_core.identity.ports import CredentialsStore, Departments, GrantSheets, Users
-from supervision_core.identity.services.granting import AddRole, AssignRoles, GrantPermission, add_role, assign_roles, grant
 from supervision_core.identity.services.departments import DeleteDepartment, delete_department
+from supervision_core.identity.services.granting import (
+    AddRole,
+    AssignRoles,
+    GrantPermission,
+    add_role,
+    assign_roles,
+    grant,
+)
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.organisation import (
     SynchroniseDirectory,

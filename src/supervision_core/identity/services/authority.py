@@ -7,7 +7,7 @@ and ``against_entering`` what stands against a change, ``need_of`` whether one p
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import partial
-from typing import Self
+from typing import Final, Self
 
 from attrs import frozen
 
@@ -50,12 +50,13 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import every_page
 
-GRANTING = "identity.grant"
+GRANTING: Final = "identity.grant"
+EVERYTHING: Final = "identity.*"
 
 
 def is_operator(actor: Actor) -> bool:
-    """Tell whether the operator at the machine acts: nobody else has several duties together."""
-    return len(duties_in(actor.permissions)) > 1
+    """Tell whether the operator at the machine acts: nobody can be granted all of identity."""
+    return EVERYTHING in actor.permissions
 
 
 @frozen(kw_only=True)
