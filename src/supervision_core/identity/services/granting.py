@@ -1,6 +1,7 @@
 """Granting and withdrawing permissions, roles, groups and roles to give."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TypeVar
 
 from attrs import frozen
@@ -50,7 +51,7 @@ from supervision_core.identity.services.keeping import (
     require_area,
 )
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.ports import Repository
 
 AnyRole = TypeVar("AnyRole", bound=Role)
@@ -274,11 +275,18 @@ def _places(work: Work, kind: HolderKind, id: str) -> tuple[str, ...]:
         case HolderKind.USER:
             return tuple(sorted(work[Users].get(id).departments))
         case HolderKind.GROUP:
-            return tuple(one for one in (work[Groups].get(id).department,) if one)
+            return tuple(sorted({work[Groups].get(id).department, *_members(work, id)} - {""}))
         case HolderKind.ROLE:
             return tuple(one for one in (work[Roles].get(id).department,) if one)
         case HolderKind.DEPARTMENT:
             return (id,)
+
+
+def _members(work: Work, group: str) -> Iterator[str]:
+    """Give the departments of all who are in a group: it may go across them."""
+    for page in every_page(partial(work[HolderQueries].page, HolderFilter(group=group))):
+        for one in page.items:
+            yield from work[Users].get(one.id).departments
 
 
 @frozen(kw_only=True)

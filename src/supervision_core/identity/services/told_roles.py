@@ -107,12 +107,14 @@ def tie_role(work: Work, cmd: TieRole) -> str:
     """Tie a role of the platform to one here, from the next synchronisation on.
 
     Who has it there will have this one here. Never one that holds an administrator's duty:
-    administrators are made here only. For who reaches everything.
+    administrators are made here only. For who reaches everything and may give that role.
     """
     require_everything(work, "identity.tie_role")
     link = work[Counterparts].get(counterpart_id(CounterpartKind.ROLE, cmd.told_role))
     if cmd.role_id:
         _require_plain(work, cmd.role_id)
+        tied = source_of(sheet_of(work.unit, HolderKind.ROLE, cmd.role_id))
+        refuse_if(GrantForbidden, against_giving(work, [tied], to=()))
     link.bind(cmd.role_id)
     work.save(Counterparts, link)
     return link.id

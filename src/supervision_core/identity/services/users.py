@@ -131,6 +131,8 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     """
     moved = user.departments ^ draft.departments
     contact = user.contact != contact_of(draft)
+    if moved or contact:
+        hold_access(work)
     refuse_if(GrantForbidden, against_joining(work, moved))
     if contact:
         require_entering(work, user)
