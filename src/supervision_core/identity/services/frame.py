@@ -16,7 +16,13 @@ from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services.doubting import believed
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
-from supervision_core.kernel.errors import KeyReused, NotFound, Outdated, Violation
+from supervision_core.kernel.errors import (
+    DomainError,
+    KeyReused,
+    NotFound,
+    Outdated,
+    Violation,
+)
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
@@ -178,6 +184,16 @@ def use_case(
     return made
 
 
+def _done_under(
+    unit: UnitOfWork, case: UseCase[Cmd, Answer], request: str, actor: Actor, key: str | None
+) -> DoneCommand | None:
+    """Give what was done under the key, if anything. Raises ``KeyReused`` for another request."""
+    done = unit[DoneCommands].find(actor.user, key) if key else None
+    if key and done is not None and (done.action, done.request) != (case.name, request):
+        raise KeyReused(key)
+    return done
+
+
 @frozen
 class Commands:
     """Carries out use cases: one command, one transaction, one audit row.
@@ -228,21 +244,29 @@ class Commands:
             raise PermissionDenied(case.permission)
         if self.guard is not None:
             self.guard.require(work.now)
-        with work.unit as unit:
-            if key and (done := unit[DoneCommands].find(actor.user, key)):
-                if (done.action, done.request) != (case.name, request):
-                    raise KeyReused(key)
-                return cast("Answer", json.loads(done.answer))
-            answer = case.body(work, command)
-            if key:
-                text = canonical_json(to_plain(answer)).decode()
-                unit[DoneCommands].add(
-                    actor.user,
-                    DoneCommand(key=key, action=case.name, request=request, answer=text),
-                )
-            unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
-            unit.commit()
-            return answer
+        try:
+            with work.unit as unit:
+                if done := _done_under(unit, case, request, actor, key):
+                    return cast("Answer", json.loads(done.answer))
+                answer = case.body(work, command)
+                if key:
+                    text = canonical_json(to_plain(answer)).decode()
+                    unit[DoneCommands].add(
+                        actor.user,
+                        DoneCommand(key=key, action=case.name, request=request, answer=text),
+                    )
+                unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
+                unit.commit()
+                return answer
+        except DomainError:
+            if not key:
+                raise
+            # The same request may have been first, at the same moment: its answer is this one's.
+            with self.transactions.begin_reading() as unit:
+                done = _done_under(unit, case, request, actor, key)
+            if done is None:
+                raise
+            return cast("Answer", json.loads(done.answer))
 
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
         """Answer a question from one state of the store; only denials are audited.
