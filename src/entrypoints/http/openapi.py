@@ -127,7 +127,7 @@ class Describing:
         if not route.has_body:
             for one in route.rest.members:
                 yield self._parameter(
-                    owner, one.name, "query", self._in_query(one), required=one.required
+                    owner, one.name, "query", self._in_query(route, one), required=one.required
                 )
 
     def _parameter(
@@ -143,11 +143,13 @@ class Describing:
             "schema": {**schema, **words},
         }
 
-    def _in_query(self, one: Member) -> Document:
+    def _in_query(self, route: Route, one: Member) -> Document:
         shape = one.shape.shape if isinstance(one.shape, Maybe) else one.shape
         schema = self.schemas.of(shape)
         if one.name == "page_size":
             schema |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": 20}
+        if one.name == "order":
+            schema |= {"enum": ["", *route.orders]}
         return schema
 
     def _headers(self, route: Route) -> Iterable[Document]:

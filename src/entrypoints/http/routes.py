@@ -16,7 +16,7 @@ from entrypoints.shape import Member, Shape, Thing, shape_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.kernel.errors import DomainError, NotFound
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, UnknownOrder
 from supervision_core.kernel.plain import from_plain, to_plain
 
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -86,7 +86,8 @@ class Route:
     ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
     routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
     gives parameters whose field has another name. ``takes`` and ``gives`` are the media types of a
-    body and of the answer; what is no JSON is a file. ``refusals`` are those of the route's own.
+    body and of the answer; what is no JSON is a file. ``orders`` are those that a list offers beside
+    its usual one. ``refusals`` are those of the route's own.
     """
 
     method: str
@@ -104,6 +105,7 @@ class Route:
     versioned: Versioned | None = None
     tagged: bool = False
     critical: bool = False
+    orders: tuple[str, ...] = ()
     takes: str = JSON
     gives: str = JSON
     refusals: tuple[type[DomainError], ...] = ()
@@ -306,4 +308,6 @@ def listing(
         asked=asked,
         answered=answer_type(question),
         run=run,
+        orders=question.orders,
+        refusals=(UnknownOrder,),
     )

@@ -123,8 +123,10 @@ def carry_out(
 
 
 def page_of_list(form: Form) -> PageRequest:
-    """Give the page of a list that the address names."""
-    return PageRequest(cursor=form.get("cursor"))
+    """Give the page of a list that the address names. Raises ``UnknownOrder``: pages offer none."""
+    found = PageRequest(cursor=form.get("cursor") or None, order=form.get("order", ""))
+    found.require_order()
+    return found
 
 
 def gone_on(path: str, done: str) -> Shown:

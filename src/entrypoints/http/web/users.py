@@ -163,17 +163,13 @@ def _search_form(_call: Call, form: Form) -> Shown:
 
 def _search(call: Call, form: Form) -> Shown:
     """Find by what is personal data: it stands in no address."""
-    asked = from_plain(ListUsersByPerson, read(_BY_PERSON, form) | _page(form))
-    found = ask(call, list_users_by_person, asked)
+    asked = from_plain(ListUsersByPerson, read(_BY_PERSON, form))
+    found = ask(call, list_users_by_person, evolve(asked, page=page_of_list(form)))
     values = {"found": found, "fields": _BY_PERSON, "values": form}
     return Shown(
         template="users_search.html",
         values={**values, "own": own_departments(call).naming(call, found.items)},
     )
-
-
-def _page(form: Form) -> dict[str, Any]:
-    return {"page": {"cursor": form.get("cursor") or None}}
 
 
 def view(call: Call, form: Form) -> Shown:

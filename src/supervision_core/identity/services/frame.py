@@ -24,6 +24,7 @@ from supervision_core.kernel.errors import (
     Violation,
 )
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
 
@@ -156,19 +157,21 @@ class UseCase(Generic[Cmd, Answer]):
 class Question(UseCase[Cmd, Answer]):
     """A question to the domain with the permission it asks for: it reads and changes nothing.
 
-    One that ``looks_once`` asks the store a single time for all it answers.
+    One that ``looks_once`` asks the store a single time for all it answers. ``orders`` are those
+    that a list offers beside its usual one.
     """
 
     looks_once: bool = False
+    orders: tuple[str, ...] = ()
 
 
 def question(
-    permission: str, *, looks_once: bool = False
+    permission: str, *, looks_once: bool = False, orders: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, body, looks_once)
+        return Question(permission, body, looks_once, orders)
 
     return made
 
@@ -271,7 +274,7 @@ class Commands:
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
         """Answer a question from one state of the store; only denials are audited.
 
-        Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``).
+        Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``), ``UnknownOrder``.
         """
         begin = self.transactions.begin_reading
         if asked.looks_once:
@@ -282,6 +285,8 @@ class Commands:
             with self._denials(work, asked, about):
                 if not actor.may(asked.permission):
                     raise PermissionDenied(asked.permission)
+                if isinstance(page := getattr(about, "page", None), PageRequest):
+                    page.require_order(*asked.orders)
                 with work.unit:
                     return asked.body(work, about)
 
