@@ -86,7 +86,7 @@ class Route:
     ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
     routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
     gives parameters whose field has another name. ``takes`` and ``gives`` are the media types of a
-    body and of the answer; what is no JSON is a file. ``orders`` are those that a list offers beside
+    body and of the answer; what is no JSON is a file. ``orders`` are what a list offers beside
     its usual one. ``refusals`` are those of the route's own.
     """
 
