@@ -91,7 +91,8 @@ class Describing:
                         "type": "apiKey",
                         "in": "cookie",
                         "name": COOKIE,
-                        "description": f"浏览器会话；写操作另须在{CSRF_HEADER}中送回csrf_token。",
+                        "description": f"浏览器会话；写操作另须在{CSRF_HEADER}中送回csrf_token，"
+                        "记入日志的查看由其他网站发起时也须送回。",
                     },
                 },
             },
@@ -205,7 +206,7 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
                   errors.MediaTypeUnfit]  # fmt: skip
     if route.access is not Access.PUBLIC:
         found += [NotLoggedIn, PermissionDenied]
-        if route.writes:
+        if route.writes or route.audited:
             found.append(errors.CrossSite)
     if route.critical:
         found.append(StepUpRequired)

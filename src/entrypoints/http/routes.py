@@ -85,9 +85,10 @@ class Route:
 
     ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
     routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
-    gives parameters whose field has another name. ``takes`` and ``gives`` are the media types of a
-    body and of the answer; what is no JSON is a file. ``orders`` are what a list offers beside
-    its usual one. ``refusals`` are those of the route's own.
+    gives parameters whose field has another name. ``audited`` is a look that the log keeps.
+    ``takes`` and ``gives`` are the media types of a body and of the answer; what is no JSON is a
+    file. ``orders`` are what a list offers beside its usual one. ``refusals`` are those of the
+    route's own.
     """
 
     method: str
@@ -105,6 +106,7 @@ class Route:
     versioned: Versioned | None = None
     tagged: bool = False
     critical: bool = False
+    audited: bool = False
     orders: tuple[str, ...] = ()
     takes: str = JSON
     gives: str = JSON
@@ -237,6 +239,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
         keyed=method != "GET",  # what a look shows is not kept for those who ask again
         versioned=versioned,
         critical=critical,
+        audited=method == "GET",
         refusals=refusals,
     )
 

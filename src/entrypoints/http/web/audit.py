@@ -63,6 +63,6 @@ def _midnight(day: Any) -> datetime:
 
 AUDIT_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=AUDIT, name="page_audit", access=search_log.permission, run=_search,
-         again=_again, menu="审计日志"),
+         again=_again, menu="审计日志", audited=True),
 )  # fmt: skip
 """Searching; whole logs go out by ``supervision audit export``, to be verified offline."""

@@ -270,7 +270,7 @@ USER_PAGES: tuple[Page, ...] = (
          access=register_user.permission, run=_add, again=_add_form),
     Page(method="GET", path=ONE, name="page_user", access=view_user.permission, run=view),
     Page(method="GET", path=f"{ONE}/change", name="page_user_changing",
-         access=change_user.permission, run=_change_form, critical=True),
+         access=change_user.permission, run=_change_form, critical=True, audited=True),
     Page(method="POST", path=f"{ONE}/change", name="page_user_change",
          access=change_user.permission, run=_change, again=_change_again),
     Page(method="POST", path=f"{ONE}/enabled", name="page_user_switch",
