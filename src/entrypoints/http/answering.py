@@ -151,7 +151,10 @@ class Frame:
             seen=_seen(request) if route.versioned else None,
             content=b"" if route.takes == JSON else content,
         )
-        return _response(route, route.run(call, route.command(plain)), request)
+        command = route.command(plain)
+        if route.demands_version(command) and "if-match" not in request.headers:
+            raise errors.VersionRequired
+        return _response(route, route.run(call, command), request)
 
     def _actor(self, route: Route, credential: Credential | None, request: Incoming) -> Actor:
         if credential is None:

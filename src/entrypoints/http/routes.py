@@ -161,6 +161,22 @@ class Route:
         """The permission that it asks for."""
         return None if isinstance(self.access, Access) else self.access
 
+    @property
+    def always_versioned(self) -> bool:
+        """Whether it is refused without the version that the caller has seen: it deletes."""
+        return self.versioned is not None and self.method == "DELETE"
+
+    @property
+    def may_disable(self) -> bool:
+        """Whether it is refused so where it takes something out of use."""
+        fields = {one.name for one in attrs.fields(self.asked)}
+        return self.versioned is not None and "enabled" in fields
+
+    def demands_version(self, command: object) -> bool:
+        """Tell whether what is asked is done only on the version that the caller has seen."""
+        disables = self.may_disable and getattr(command, "enabled", True) is False
+        return self.always_versioned or disables
+
     def command(self, plain: Mapping[str, object]) -> Any:
         """Make what is asked of checked parameters and body."""
         return from_plain(self.asked, {self.renamed.get(name, name): plain[name] for name in plain})
