@@ -273,26 +273,30 @@ def _access(work: Work, user: User) -> Access:
     return access_once_active(user, picture_of(work.unit, user), on=local_day(work.now))
 
 
-def change_duties(
-    work: Work, user: User, sheet: GrantSheet, before: frozenset[Duty], after: frozenset[Duty]
+def change_powers(
+    work: Work, user: User, sheet: GrantSheet, before: frozenset[str], after: frozenset[str]
 ) -> None:
     """Note on the user's sheet which duties come and go, and end the sessions of the user.
 
-    Raises ``GrantForbidden``: nobody has two duties, the last holder keeps it, and whoever gives
-    one has given the account no credentials; ``SecondPersonRequired``.
+    ``before`` and ``after`` are the permissions of administrators that the user has. Raises
+    ``GrantForbidden``: nobody has two duties, the last holder of one loses nothing of it, and
+    whoever gives some has given the account no credentials; ``SecondPersonRequired``.
     """
-    if before == after:
+    duties, coming = duties_in(before), duties_in(after)
+    if before == after or not duties | coming:
         return
+    gave = bool(after - before)
     violations = []
-    if len(after) > 1:
+    if len(coming) > 1 and coming != duties:
         violations.append(Violation("identity.duties_not_separate", "permission"))
-    if after - before and work.actor.user in _hands(work, user) and not is_operator(work.actor):
+    if gave and work.actor.user in _hands(work, user) and not is_operator(work.actor):
         violations.append(Violation("identity.one_hand", "user_id"))
     refuse_if(GrantForbidden, violations)
-    require_second(work, need_of(work, user, gained=after))
-    for one in before - after:
-        require_not_last(work, user, one)
-    sheet.note_duties(before, after, by=work.actor.user, at=work.now)
+    require_second(work, need_of(work, user, gained=coming))
+    if before - after:
+        for one in sorted(duties):
+            require_not_last(work, user, one)
+    sheet.note_duties(duties, coming, by=work.actor.user if gave else "", at=work.now)
     end_sessions(work, user.id)
 
 
