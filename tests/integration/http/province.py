@@ -93,6 +93,7 @@ SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
     "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
+    "delegate_roles", "change_contact",
 )  # fmt: skip
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
@@ -100,7 +101,8 @@ READING_VERBS: Final = (
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
-    "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
+    "list_permissions", "list_assignable_roles", "list_delegable_roles", "list_role_holders",
+    "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
     "list_certificates", "list_notices", "list_synchronisations", "list_told_roles",
 )  # fmt: skip
