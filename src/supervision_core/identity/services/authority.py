@@ -266,7 +266,8 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
         return
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
-    if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
+    places = need.shared or need.departments
+    if not all(_stands_above(work, second, one) for one in places):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
         user = work[Users].get(need.user)
