@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    Delegation,
     Department,
     DepartmentData,
     ExportRequest,
@@ -309,6 +310,10 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             group = Group.add(id=f"group_{home}", name="专班", department=home)
             unit[Roles].save(role)
             unit[RowSeals].seal(sealed_row("role", role))
+            held = GrantSheet.empty(HolderKind.ROLE, role.id)
+            held.grant("tasks.close", passable=False, by="test", at=now)
+            unit[GrantSheets].save(held)
+            unit[RowSeals].seal(sealed_row("grant_sheet", held))
             unit[Groups].save(group)
             unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
@@ -382,5 +387,13 @@ def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     sheet = GrantSheet.empty(HolderKind.USER, user)
     for verb in _permissions(user):
         sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
+    if user.rpartition("_")[2] == "security":
+        sheet.delegate(_to_give(home), at=now)
     unit[GrantSheets].save(sheet)
     unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
+
+
+def _to_give(home: str) -> Iterator[Delegation]:
+    """Give the roles that the security administrator of ``home`` may give there and below."""
+    for role in ("office", "nanning") if home == "office" else (home,):
+        yield Delegation(role=f"role_{role}", department=home)

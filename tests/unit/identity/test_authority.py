@@ -24,6 +24,9 @@ from supervision_core.identity.model import (
     SecondPersonUnfit,
     Session,
     SignOnRecord,
+    ToldDepartment,
+    ToldPost,
+    ToldUser,
     User,
     UserDraft,
 )
@@ -78,6 +81,10 @@ from supervision_core.identity.services.login import (
     UnbindCertificate,
     bind_certificate,
     unbind_certificate,
+)
+from supervision_core.identity.services.organisation import (
+    SynchroniseDirectory,
+    synchronise_directory,
 )
 from supervision_core.identity.services.users import (
     ChangeContact,
@@ -180,6 +187,12 @@ class City:
         with pytest.raises(DomainError) as caught:
             act()
         return [(one.code, one.at) for one in caught.value.reasons]
+
+    def synchroniser(self) -> Actor:
+        """Give the system administrator of everything, who may tell of the platform too."""
+        manager = self.actor("manager")
+        told = {"identity.synchronise_directory", "identity.add_department"}
+        return evolve(manager, permissions=manager.permissions | told)
 
     def user(self, account: str) -> User:
         """Give a user as stored."""
@@ -601,6 +614,31 @@ def test_another_contact_voids_what_was_learned(city: City, contact: dict[str, s
     assert city.user("clerk").contact_hands == {"sec"}
 
 
+def test_a_synchronisation_is_no_way_round(city: City) -> None:
+    """3 by what is said to come from the platform, told by an administrator himself.
+
+    Errors: identity.not_yours_to_enter, identity.told_administrator.
+    """
+    for account, code in (
+        ("clerk", "identity.not_yours_to_enter"),
+        ("auditor", "identity.told_administrator"),
+    ):
+        number = city.user(account).person.document_number
+        department = ToldDepartment(id="1", name="机构nanning", code="nanning", region="450100")
+        told = ToldUser(
+            id=account, account=account, name="王示例", phone="13900000001",
+            document_number=number, posts=(ToldPost(department="1"),),
+        )  # fmt: skip
+        city.world.run(
+            synchronise_directory, SynchroniseDirectory(departments=(department,), users=(told,))
+        )
+        taken = evolve(told, phone=FOREIGN_PHONE)
+        command = SynchroniseDirectory(departments=(), users=(taken,))
+        said = city.world.run(synchronise_directory, command, city.synchroniser())
+        assert [one["code"] for one in said["refused"]] == [code]
+        assert city.user(account).account.phone == "13900000001"
+
+
 def test_nobody_changes_the_own_contact_here(city: City) -> None:
     """3: one's own phone is changed by proving the old one. Errors: own_contact, own_access."""
     draft = _told(city, "sys", phone=FOREIGN_PHONE)
@@ -735,8 +773,7 @@ def test_nobody_joins_what_is_not_the_registrars_to_give(city: City) -> None:
     rows = ImportUsers(entries=(UserEntry(row=2, draft=draft),))
     told = city.run(import_users, rows, "sys")
     assert [one["code"] for one in told["refused"]] == ["identity.not_passable"]
-    own = frozenset({Delegation(role="", department=city.nanning)})
-    city.run(delegate_roles, DelegateRoles(user_id="sys", delegations=own), "chief")
+    city.run(delegate_roles, _delegate("sys", ("", city.nanning)), "chief")
     made = city.run(register_user, RegisterUser(draft=draft), "sys")
     assert city.world.access(made).permissions == {"plans.publish"}
 
@@ -745,7 +782,7 @@ def test_nobody_joins_what_is_not_the_registrars_to_give(city: City) -> None:
 
 
 def _delegate(user: str, *pairs: tuple[str, str]) -> DelegateRoles:
-    wanted = frozenset(Delegation(role=role, department=place) for role, place in pairs)
+    wanted = tuple(Delegation(role=role, department=place) for role, place in pairs)
     return DelegateRoles(user_id=user, delegations=wanted)
 
 
@@ -884,7 +921,8 @@ def test_super_administrators_do_everything_but_duties_alone(city: City) -> None
     city.run(grant, _grant(USER, "far", "plans.publish"), "chief")
     city.run(bind_certificate, _bind("far"), "chief")
     city.run(change_contact, ChangeContact(user_id="far", phone=FOREIGN_PHONE), "chief")
-    city.run(delegate_roles, _delegate("sec", (city.security_role, city.nanning)), "chief")
+    pairs = [(city.security_role, city.nanning), (city.inspector, city.nanning)]
+    city.run(delegate_roles, _delegate("sec", *pairs), "chief")
     with city.world.transactions.begin() as unit:
         data = unit[Departments].get(city.liuzhou).data
     wide = ChangeDepartment(department_id=city.liuzhou, data=evolve(data, coordinates=True))
@@ -896,7 +934,7 @@ def test_super_administrators_do_everything_but_duties_alone(city: City) -> None
 
 
 def test_only_roles_that_can_be_given_are_offered(city: City) -> None:
-    """By name: delegated for all departments of the user, or wholly passable; else all for chief."""
+    """By name: delegated for all departments of the user, wholly passable, or all for the super."""
     own = city.run(add_role, AddRole(name="空", department=city.nanning), "sec")
     strong = city.world.run(add_role, AddRole(name="强", department=city.nanning))
     city.world.give(ROLE, strong, "plans.publish")

@@ -6,7 +6,7 @@ Of a user also the roles that he may give to others (可分配角色).
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from attrs import frozen
+from attrs import astuple, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import DEPARTMENTS
@@ -165,7 +165,7 @@ def _named(form: Form) -> Delegation:
 
 
 def _delegate(call: Call, user: str, wanted: Iterable[Delegation]) -> Shown:
-    command = DelegateRoles(user_id=user, delegations=frozenset(wanted))
+    command = DelegateRoles(user_id=user, delegations=tuple(sorted(wanted, key=astuple)))
     changes = ("grant_sheet", sheet_id(HolderKind.USER, user))
     carry_out(call, delegate_roles, command, changes=changes)
     return gone_on(f"{USERS}/{user}/grants", "delegated")

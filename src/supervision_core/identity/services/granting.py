@@ -286,7 +286,7 @@ class DelegateRoles:
     """The roles that an administrator shall be able to give, and where: exactly these."""
 
     user_id: str
-    delegations: frozenset[Delegation] = frozenset()
+    delegations: tuple[Delegation, ...] = ()
 
 
 @use_case("identity.delegate_roles")
@@ -299,7 +299,7 @@ def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
     hold_access(work)
     user = living_user(work, cmd.user_id)
     sheet = sheet_of(work.unit, HolderKind.USER, user.id)
-    changed = cmd.delegations ^ set(sheet.delegations)
+    changed = set(cmd.delegations) ^ set(sheet.delegations)
     violations = []
     if user.id == work.actor.user:
         violations.append(Violation("identity.own_access", "user_id"))
