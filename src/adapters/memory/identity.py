@@ -184,6 +184,10 @@ class MemoryRoles(MemoryRepository[Role], Roles):
         """Give every role, by id."""
         return self._all()
 
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._many(ids)
+
 
 class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
     """Requests to give out tables."""

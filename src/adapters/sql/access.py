@@ -122,6 +122,10 @@ class SqlRoles(SqlRepository[Role], Roles):
 
     mapper = Mapper(Role, access_role)
 
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._where_in(access_role.c.id, ids)
+
 
 class SqlGroups(SqlRepository[Group], Groups):
     """Groups in table ``access_group``."""

@@ -317,6 +317,10 @@ class Roles(Repository[Role]):
 
     kind = "role"
 
+    @abstractmethod
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist, in any order."""
+
 
 class Groups(Repository[Group]):
     """Groups."""

@@ -11,8 +11,10 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    Delegation,
     Department,
     DepartmentData,
+    Duty,
     ExportRequest,
     ExtendedData,
     FaceCheck,
@@ -145,11 +147,15 @@ def full_group(id: str) -> Group:
 
 
 def full_grant_sheet(id: str) -> GrantSheet:
-    """Build a sheet with grants, roles and groups; its id is that of the user ``id``."""
+    """Build a sheet with every field filled; its id is that of the user ``id``."""
     sheet = GrantSheet.empty(HolderKind.USER, id)
     sheet.grant("tasks.close", passable=True, by="u-0", at=NOON)
     sheet.grant("plans.publish", passable=False, by="u-0", at=NOON)
     sheet.assign(roles=frozenset({"r-1", "r-2"}), groups=frozenset({"g-1"}), at=NOON)
+    places = (Delegation(role="r-3", department="d-1"), Delegation(role="", department="d-2"))
+    sheet.delegate(places, at=NOON)
+    for before, after in ((set(), {Duty.AUDIT}), ({Duty.AUDIT}, set()), (set(), {Duty.SYSTEM})):
+        sheet.note_duties(frozenset(before), frozenset(after), by="u-0", at=NOON)
     return sheet
 
 
@@ -254,8 +260,7 @@ def _allow(root: ExportRequest) -> None:
 
 
 def _stored_sheet(id: str) -> GrantSheet:
-    sheet = full_grant_sheet("u-1")
-    return GrantSheet(id=id, grants=sheet.grants, roles=sheet.roles, groups=sheet.groups)
+    return evolve(full_grant_sheet("u-1"), id=id)
 
 
 def _rename_department(root: Department) -> None:

@@ -905,6 +905,23 @@ def test_nobody_gives_out_credentials_to_act_as_others(door: Door) -> None:
     world.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint=print_of("c")), sec)
 
 
+def test_a_password_for_two_cities_is_given_by_who_manages_both(door: Door) -> None:
+    """Errors: identity.password_by_all; identity.one_hand for a duty from the same hand."""
+    world, one, two = door.world, door.world.department("2"), door.world.department("3")
+    world.user("both", one, two)
+    sec = world.administrator("sec", one)
+    sec = evolve(sec, permissions=sec.permissions | {"identity.reset_password"})
+    issue = lambda: door.log_ins.issue_password("both", actor=sec)  # noqa: E731
+    assert _code(issue, GrantForbidden) == ["identity.password_by_all"]
+    world.change(Departments, two, lambda found: found.appoint(frozenset({"sec"}), at=NOON))
+    assert issue()
+    world.give(HolderKind.USER, "sec", "audit.search")
+    gives = GrantPermission(
+        holder=HolderKind.USER, holder_id="both", permission="audit.search", passable=False
+    )
+    assert _code(lambda: world.run(grant, gives, sec), GrantForbidden) == ["identity.one_hand"]
+
+
 def test_a_thumbprint_is_one(door: Door) -> None:
     """What is no SM3 in hex could never log anybody in. Error: identity.thumbprint_form."""
     for wrong in ("", "paper", "AB" * 32, "ab" * 33):

@@ -62,10 +62,16 @@ KINDS: Final = {
     UserKind.ENTERPRISE.value: "企业用户",
     UserKind.CITIZEN.value: "群众",
 }
+_PHONE: Final = Field(name="phone", title="手机号码", most=11)
+_DOCUMENT: Final = (
+    Field(name="document_kind", title="证件类型", most=30),
+    Field(name="document_number", title="证件号码", most=40),
+)
+CONTACT_FIELDS: Final = (_PHONE, *_DOCUMENT)
 _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
     "account": (
         Field(name="account", title="账号", required=True, most=64, hint="3至64位字母、数字或_.@-"),
-        Field(name="phone", title="手机号码", most=11),
+        _PHONE,
         Field(name="mail", title="邮箱", most=100),
     ),
     "person": (
@@ -73,8 +79,7 @@ _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field(name="sex", title="性别", most=10),
         Field(name="birthday", title="出生日期", kind=Kind.DAY),
         Field(name="nationality", title="国籍", most=60),
-        Field(name="document_kind", title="证件类型", most=30),
-        Field(name="document_number", title="证件号码", most=40),
+        *_DOCUMENT,
         Field(name="address", title="家庭住址", most=500),
     ),
     "extended": (

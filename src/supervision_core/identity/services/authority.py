@@ -97,6 +97,27 @@ class Giver:
         code = "identity.not_passable" if held else "identity.not_held"
         yield Violation(code, "permission", {"permission": permission})
 
+    def against_source(
+        self,
+        source: Source,
+        receivers: Iterable[frozenset[str]],
+        own: frozenset[str] = frozenset(),
+    ) -> Iterator[Violation]:
+        """Give what is against handing on all that one holder gives, to people of ``receivers``.
+
+        Those are lineages of departments; ``own`` is that of a holder that is one.
+        """
+        match source.holder:
+            case HolderKind.ROLE:
+                delegated = self.delegated(source.id, receivers)
+            case HolderKind.DEPARTMENT:
+                delegated = self.delegated("", [own])
+            case _:
+                delegated = False
+        if not delegated:
+            for permission in sorted(source.permissions):
+                yield from self.against(permission)
+
     def delegated(self, role: str, lineages: Iterable[frozenset[str]]) -> bool:
         """Tell whether the role may be given in each department of which a lineage is given."""
         places = {one.department for one in self.delegations if one.role == role}
@@ -120,15 +141,7 @@ def against_giving(
     lineages = _lineages(work, {*to, *own})
     receivers = [lineages[one] for one in sorted(to)]
     for one in given:
-        match one.holder:
-            case HolderKind.ROLE:
-                if giver.delegated(one.id, receivers):
-                    continue
-            case HolderKind.DEPARTMENT:
-                if giver.delegated("", [lineages[one.id]]):
-                    continue
-        for permission in sorted(one.permissions):
-            yield from giver.against(permission)
+        yield from giver.against_source(one, receivers, lineages.get(one.id, frozenset()))
 
 
 def against_joining(work: Work, moved: Collection[str]) -> Iterator[Violation]:
@@ -251,7 +264,8 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
         return
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
-    if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
+    places = need.shared or need.departments
+    if not all(_stands_above(work, second, one) for one in places):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
         sources = everything_of(work, work[Users].get(need.user))

@@ -1,6 +1,6 @@
 """What is done with users."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
@@ -13,11 +13,11 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import CredentialsStore, Users
 from supervision_core.identity.services.authority import (
+    against_entering,
     against_joining,
     hold_access,
     need_of,
     require_dispensable,
-    require_entering,
     require_other_hand,
     require_second,
 )
@@ -78,7 +78,7 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
         require_area(work, "user", cmd.draft.account.account, [])
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
-    refuse_if(GrantForbidden, against_joining(work, cmd.draft.departments))
+    _require_joining(work, cmd.draft.departments)
     made = User.register(cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
     return save_user(work, made)
 
@@ -133,9 +133,11 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     contact = user.contact != contact_of(draft)
     if moved or contact:
         hold_access(work)
-    refuse_if(GrantForbidden, against_joining(work, moved))
+    _require_joining(work, moved)
     if contact:
-        require_entering(work, user)
+        at = "phone" if user.account.phone != draft.account.phone else "document_number"
+        refuse_if(GrantForbidden, (evolve(one, at=at) for one in against_entering(work, user)))
+        require_second(work, need_of(work, user, entering=True))
         require_other_hand(work, user)
     elif _decisive(user.draft) != _decisive(draft):
         require_second(work, need_of(work, user))
@@ -144,6 +146,11 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     user.change(draft, at=work.now, by=work.actor.user)
     if contact:
         end_sessions(work, user.id)
+
+
+def _require_joining(work: Work, moved: Iterable[str]) -> None:
+    against = against_joining(work, frozenset(moved))
+    refuse_if(GrantForbidden, (evolve(one, at="memberships") for one in against))
 
 
 def _places(draft: UserDraft) -> tuple[str, frozenset[str]]:
@@ -161,12 +168,12 @@ def _decisive(draft: UserDraft) -> tuple[object, ...]:
 
 @frozen(kw_only=True)
 class ChangeContact:
-    """A user's phone and identity document, which let somebody in as that user."""
+    """A user's phone and identity document, which let somebody in; ``None`` leaves one as it is."""
 
     user_id: str
-    phone: str
-    document_kind: str
-    document_number: str
+    phone: str | None = None
+    document_kind: str | None = None
+    document_number: str | None = None
 
 
 @use_case("identity.change_contact")
@@ -176,15 +183,22 @@ def change_contact(work: Work, cmd: ChangeContact) -> str:
     It ends the user's sessions and makes void what the unified platform told.
     """
     user = living_user(work, cmd.user_id)
+    account, person = user.account, user.person
     draft = evolve(
         user.draft,
-        account=evolve(user.account, phone=cmd.phone),
+        account=evolve(account, phone=_or(cmd.phone, account.phone)),
         person=evolve(
-            user.person, document_kind=cmd.document_kind, document_number=cmd.document_number
+            person,
+            document_kind=_or(cmd.document_kind, person.document_kind),
+            document_number=_or(cmd.document_number, person.document_number),
         ),
     )
     change_within_authority(work, user, draft)
     return save_user(work, user)
+
+
+def _or(new: str | None, old: str) -> str:
+    return old if new is None else new
 
 
 @frozen(kw_only=True)
