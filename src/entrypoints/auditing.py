@@ -36,7 +36,7 @@ from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.signing import verifiers
 
 UNVERSIONED: Final = frozenset(
-    {"challenge", "credentials", "face_check", "log_in", "session", "source_limit"}
+    {"challenge", "credentials", "face_check", "guess_limit", "log_in", "session", "source_limit"}
     | {"notice", "synchronisation"}
 )
 """Kinds that are written without naming a version: the log tells of the log-in itself, of the

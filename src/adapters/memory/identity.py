@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     LogIn,
     Notice,
     RegionContent,
@@ -43,6 +44,7 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     LogInTraces,
     Notices,
@@ -296,6 +298,12 @@ class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
         return next(iter(self._with_unique([thumbprint])), None)
 
 
+class MemoryGuessLimits(MemoryRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed."""
+
+    cls = GuessLimit
+
+
 class MemorySourceLimits(MemoryRepository[SourceLimit], SourceLimits):
     """How often addresses have tried."""
 
@@ -379,6 +387,7 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
         FaceChecks: MemoryFaceChecks,
+        GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
@@ -434,6 +443,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,
+        GuessLimits: MemoryGuessLimits,
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
         Challenges: MemoryChallenges,

@@ -43,6 +43,7 @@ from supervision_core.identity.ports import (
     Challenges,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     Roles,
     RowSeals,
@@ -112,7 +113,9 @@ permission_seal = Table(
 """Apart from the rows it seals: a row that was deleted leaves its seal behind and is missed."""
 
 EPOCH = "access_epoch"
-PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
+PASSING_KINDS: Final = tuple(
+    port.kind for port in (Challenges, GuessLimits, LogInStore, Sessions, SourceLimits)
+)
 """What logging in leaves for a while: neither backed up nor counted."""
 
 

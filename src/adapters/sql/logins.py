@@ -30,6 +30,7 @@ from supervision_core.identity.model import (
     Challenge,
     Credentials,
     FaceCheck,
+    GuessLimit,
     LogIn,
     Session,
     SourceLimit,
@@ -38,6 +39,7 @@ from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     FaceChecks,
+    GuessLimits,
     LogInStore,
     LogInTraces,
     Sessions,
@@ -70,6 +72,7 @@ credentials_certificate = Table(
     UniqueConstraint("thumbprint", name="uq_credentials_cert_thumb"),
 )
 
+guess_limit = _by_digest("guess_limit")
 source_limit = _by_digest("source_limit")
 log_in = _by_digest("log_in")
 challenge = _by_digest("challenge")
@@ -116,6 +119,12 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
         owner = select(bound.credentials_id).where(bound.thumbprint == thumbprint)
         found = self._one(credentials.c.id.in_(owner.scalar_subquery()))
         return found if found is not None and thumbprint in found.certificates else None
+
+
+class SqlGuessLimits(SqlRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed, in table ``guess_limit``."""
+
+    mapper = Mapper(GuessLimit, guess_limit)
 
 
 class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
@@ -184,6 +193,7 @@ _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
     {
         Challenges: SqlChallenges,
         FaceChecks: SqlFaceChecks,
+        GuessLimits: SqlGuessLimits,
         LogInStore: SqlLogIns,
         SourceLimits: SqlSourceLimits,
         Sessions: SqlSessions,

@@ -21,6 +21,7 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     HolderKind,
     LogIn,
     Notice,
@@ -464,6 +465,12 @@ class CredentialsStore(Repository[Credentials]):
         """Give the credentials to which that certificate is bound."""
 
 
+class GuessLimits(Repository[GuessLimit]):
+    """How often passwords were guessed, each under the digest of the account and the address."""
+
+    kind = "guess_limit"
+
+
 class SourceLimits(Repository[SourceLimit]):
     """How often addresses have tried, each under the digest of the address."""
 
@@ -512,6 +519,7 @@ class Sessions(Repository[Session]):
 TRACES: tuple[type[Repository[Any]], ...] = (
     Challenges,
     FaceChecks,
+    GuessLimits,
     LogInStore,
     SourceLimits,
     Sessions,

@@ -19,6 +19,7 @@ from supervision_core.identity.model import (
     FacePurpose,
     GrantSheet,
     Group,
+    GuessLimit,
     HolderKind,
     LogIn,
     LogInPolicy,
@@ -46,6 +47,7 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     Notices,
     Regions,
@@ -154,11 +156,10 @@ def full_grant_sheet(id: str) -> GrantSheet:
 
 
 def full_credentials(id: str) -> Credentials:
-    """Build credentials with a past, failures, a lock and a certificate of their own."""
-    policy = LogInPolicy(tries=1)
+    """Build credentials with a past and a certificate of their own."""
+    policy = LogInPolicy()
     made = Credentials(id=id, password="hash-1", changed_at=NOON)  # noqa: S106 - no password
     made.replace("hash-2", temporary=True, at=NOON, policy=policy)
-    made.reserve(at=NOON, policy=policy)
     made.bind(f"thumbprint-{id}")
     return made
 
@@ -232,6 +233,15 @@ def full_face_check(id: str) -> FaceCheck:
     return made
 
 
+def full_guess_limit(id: str) -> GuessLimit:
+    """Build the limit of a known address that is locked."""
+    policy = LogInPolicy()
+    made = GuessLimit(id=id, last_at=NOON)
+    made.enter(at=NOON, policy=policy)
+    made.reserve(1, at=NOON, since=None, policy=policy)
+    return made
+
+
 def full_source_limit(id: str) -> SourceLimit:
     """Build the limit of an address that has tried."""
     return SourceLimit(id=id, since=NOON, count=3)
@@ -287,8 +297,9 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
         change=lambda root: root.grant("tasks.claim", passable=True, by="u-9", at=NOON),
     ),
     RepositoryCase(
-        port=CredentialsStore, example=full_credentials, change=lambda root: root.succeed()
+        port=CredentialsStore, example=full_credentials, change=lambda root: root.bind("another")
     ),
+    RepositoryCase(port=GuessLimits, example=full_guess_limit, change=lambda root: root.forget()),
     RepositoryCase(
         port=SourceLimits,
         example=full_source_limit,

@@ -22,7 +22,7 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import FaceChecks, Users
 from supervision_core.identity.services.login import FaceGiven, LogIns
-from supervision_core.identity.services.login.stored import find_credentials
+from supervision_core.identity.services.login.stored import guess_limit
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Unavailable
 from supervision_core.testing.identity import full_draft
@@ -57,11 +57,10 @@ class Door:
         return self.confirm(given.token)
 
     def failures(self, user: str = "aaa") -> int:
-        """Count what is held against a user."""
+        """Count what is held against a user who comes from home, or from anywhere."""
+        now = self.house.clock.now()
         with self.house.transactions.begin() as unit:
-            kept = find_credentials(unit, user)
-            assert kept is not None
-            return kept._failures
+            return sum(guess_limit(unit, user, source, at=now)._count for source in (HOME, ""))
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from supervision_core.identity.model import (
     CodeNotSent,
     Credentials,
     GrantForbidden,
+    GuessLimit,
     HolderKind,
     LocalUser,
     LogIn,
@@ -72,6 +73,7 @@ from supervision_core.identity.services.login import (
     unbind_certificate,
 )
 from supervision_core.identity.services.login.binding import ListCertificates
+from supervision_core.identity.services.login.stored import digest_of
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -302,21 +304,23 @@ def test_every_refusal_looks_the_same(door: Door) -> None:
     assert [row.entry.outcome for row in door.world.store.audit][-1] is Outcome.DENIED
 
 
-def test_ten_thousand_guesses_evaluate_five(door: Door) -> None:
-    """锁定: after five wrong guesses nothing is evaluated, from whatever address, in parallel."""
+def test_of_ten_thousand_guesses_ten_are_evaluated(door: Door) -> None:
+    """锁定: after ten wrong guesses nothing is evaluated, from whatever address, in parallel."""
 
     def guess(number: int) -> None:
         with pytest.raises(LogInRefused):
-            door.begin(f"guess-{number}", source=f"192.0.2.{number % 250}")
+            door.begin(f"guess-{number}", source=f"203.0.113.{number % 250}")
 
     for number in range(9000):
         guess(number)
     with ThreadPoolExecutor(8) as crowd:
         list(crowd.map(guess, range(9000, 10_000)))
-    assert door.hashes.evaluated == 5
-    assert _code(door.begin) == ["identity.log_in_refused"]
-    door.clock.go(minutes=31)
+    assert door.hashes.evaluated == POLICY.account_tries
+    elsewhere = "198.51.100.7"
+    assert _code(lambda: door.begin(source=elsewhere)) == ["identity.log_in_refused"]
     door.enter()
+    door.clock.go(minutes=31)
+    door.begin(source=elsewhere)
 
 
 def test_parallel_guesses_do_not_outrun_the_lock(door: Door) -> None:
@@ -328,7 +332,24 @@ def test_parallel_guesses_do_not_outrun_the_lock(door: Door) -> None:
 
     with ThreadPoolExecutor(16) as crowd:
         list(crowd.map(guess, range(50)))
-    assert door.hashes.evaluated <= 5
+    assert door.hashes.evaluated <= POLICY.account_tries
+
+
+def test_a_reset_password_unlocks(door: Door) -> None:
+    """重置密码: guesses at an earlier password count no more, from any address."""
+    for number in range(20):
+        _code(lambda n=number: door.begin("wrong", source=f"198.51.100.{n % 2}"))  # type: ignore[misc]
+    assert door.hashes.evaluated == POLICY.account_tries
+    door.clock.go(minutes=1)
+    issued = door.log_ins.issue_password("aaa", actor=door.actor)
+    assert door.begin(issued, source="198.51.100.1")
+
+
+def test_nobody_is_locked_by_being_called_by_an_id(door: Door) -> None:
+    """Who types a user's id for an account guesses at nobody, and counts against nobody."""
+    for number in range(20):
+        _code(lambda n=number: door.begin("wrong", "aaa-id", f"198.51.100.{n}"))  # type: ignore[misc]
+    assert door.begin(source="203.0.113.5")
 
 
 @settings(max_examples=300, deadline=None)
@@ -339,13 +360,13 @@ def test_parallel_guesses_do_not_outrun_the_lock(door: Door) -> None:
 )
 def test_no_half_hour_sees_a_sixth_wrong_guess(steps: list[tuple[int, str]]) -> None:
     """However guesses are timed, at most five wrong ones are made before the lock's time."""
-    kept = Credentials(id="u", password="x", changed_at=NOON)  # noqa: S106 - no password
+    kept = GuessLimit(id="u", last_at=NOON)
     at, made = NOON, list[datetime]()
     for seconds, guess in steps:
         at += timedelta(seconds=seconds)
-        if kept.reserve(at=at, policy=POLICY):
+        if kept.reserve(POLICY.tries, at=at, since=None, policy=POLICY):
             if guess == "r":
-                kept.succeed()
+                kept.forget()
                 made = []
             else:
                 made.append(at)
@@ -354,13 +375,18 @@ def test_no_half_hour_sees_a_sixth_wrong_guess(steps: list[tuple[int, str]]) -> 
 
 
 def test_an_address_has_its_own_limit(door: Door) -> None:
-    """Who tries many accounts from one address is stopped; other addresses go on."""
+    """Who tries many accounts from one address is stopped; other addresses go on.
+
+    So do those who logged in from there before.
+    """
+    there = "198.51.100.8"
     for number in range(POLICY.source_tries + 5):
-        assert _code(lambda number=number: door.begin(account=f"user{number}")) == [  # type: ignore[misc]
-            "identity.log_in_refused"
-        ]
-    assert _code(door.begin) == ["identity.log_in_refused"]
+        for source in (there, HOME):
+            tried = (GOOD, f"user{number}", source)
+            assert _code(lambda t=tried: door.begin(*t)) == ["identity.log_in_refused"]  # type: ignore[misc]
+    assert _code(lambda: door.begin(source=there)) == ["identity.log_in_refused"]
     door.begin(source="198.51.100.7")
+    door.begin()
 
 
 def test_an_ipv6_line_is_one_address(door: Door) -> None:
@@ -777,11 +803,15 @@ def test_no_secret_is_kept_or_shown(door: Door) -> None:
 
 def test_a_right_password_does_not_use_up_its_address(door: Door) -> None:
     """A whole department behind one address logs in; only wrong guesses count against it."""
+    door.world.user("bbb", door.world.department("2"))
+    issued = door.log_ins.issue_password("bbb", actor=door.actor)
     for _ in range(POLICY.source_tries + 5):
         door.enter()
-    for number in range(POLICY.source_tries):
+    for number in range(POLICY.source_tries - 1):
         assert _code(lambda number=number: door.begin(account=f"user{number}"))  # type: ignore[misc]
-    assert _code(door.begin) == ["identity.log_in_refused"]
+    door.begin(issued, "bbb")
+    assert _code(lambda: door.begin(account="user"))
+    assert _code(lambda: door.begin(issued, "bbb")) == ["identity.log_in_refused"]
 
 
 def test_an_outage_of_the_operator_locks_nobody_out(door: Door) -> None:
@@ -822,6 +852,65 @@ def test_administrators_log_in_by_certificate_only(door: Door) -> None:
         asked.token, b"good:paper", b"paper" + asked.nonce, source=HOME
     )
     assert strict.resume(given_.token).user == "aaa"
+
+
+def test_a_duty_ends_sessions_whose_way_it_does_not_allow(door: Door) -> None:
+    """A password session whose user is given an administrators' duty is over, and in the log.
+
+    One begun by a certificate goes on, and who is kept for it does not carry the other.
+    """
+    strict = evolve(door.log_ins, policy=evolve(POLICY, administrators_by_certificate=True))
+    door.log_ins = strict
+    by_password, unasked = door.enter().token, door.enter().token
+    door.world.run(bind_certificate, BindCertificate(user_id="aaa", thumbprint=print_of("paper")))
+    asked = strict.begin_certificate_log_in(source=HOME)
+    signed = (asked.token, b"good:paper", b"paper" + asked.nonce)
+    by_certificate = strict.finish_certificate_log_in(*signed, source=HOME).token
+    strict.resume(by_password)
+    door.world.give(HolderKind.USER, "aaa", "audit.search")
+    with door.world.transactions.begin() as unit:
+        unit[AccessEpoch].advance()
+        unit.commit()
+    assert strict.resume(by_certificate).may("audit.search")
+    assert _code(lambda: strict.resume(by_password), NotLoggedIn) == ["identity.not_logged_in"]
+    entry = door.world.store.audit[-1].entry
+    assert (entry.actor, entry.action) == ("aaa", "identity.session_over")
+    assert entry.targets[0].startswith(f"session/{digest_of(by_password)}@")
+    door.world.run(revoke, RevokePermission(holder=HolderKind.USER, holder_id="aaa",
+                                            permission="audit.search"))  # fmt: skip
+    assert _code(lambda: strict.resume(by_password), NotLoggedIn)
+    assert strict.resume(unasked).user == "aaa"
+
+
+def test_every_end_of_a_session_is_named_in_the_log(door: Door) -> None:
+    """Logged out, ended by himself or others, with the password, by age: session and version."""
+
+    def ended(act: Callable[[str], object]) -> str:
+        token = door.enter().token
+        act(token)
+        (named,) = (
+            one
+            for one in door.world.store.audit[-1].entry.targets
+            if one.startswith(f"session/{digest_of(token)}@")
+        )
+        return named.rpartition("@")[2]
+
+    run, log_ins = door.world.run, door.log_ins
+
+    def age(token: str) -> None:
+        door.clock.go(minutes=31)
+        _code(lambda: log_ins.resume(token), NotLoggedIn)
+
+    acts: list[Callable[[str], object]] = [
+        lambda token: log_ins.log_out(token, source=HOME),
+        lambda token: log_ins.end_own(token, None, source=HOME),
+        lambda _: run(revoke_sessions, RevokeSessions(user_id="aaa")),
+        lambda token: log_ins.change_password(token, GOOD, f"{GOOD}!", source=HOME),
+    ]
+    assert [ended(act) for act in acts[:3]] == ["2", "2", "2"]
+    assert ended(age) == "2"
+    assert ended(acts[3])
+    assert door.world.store.audit[-1].entry.targets[0].startswith("credentials/aaa@")
 
 
 def test_a_broken_seal_is_found_at_log_in(door: Door) -> None:

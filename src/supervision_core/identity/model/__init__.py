@@ -48,6 +48,7 @@ from supervision_core.identity.model.login import (
     Challenge,
     CodeNotSent,
     Credentials,
+    GuessLimit,
     LogIn,
     LogInPolicy,
     LogInRefused,
@@ -57,7 +58,9 @@ from supervision_core.identity.model.login import (
     Session,
     SourceLimit,
     StepUpRequired,
+    Way,
     password_violations,
+    way_suffices,
 )
 from supervision_core.identity.model.notice import (
     DeliveryState,
@@ -168,6 +171,7 @@ __all__ = [
     "GrantForbidden",
     "GrantSheet",
     "Group",
+    "GuessLimit",
     "HolderKind",
     "InRegion",
     "JoinedBy",
@@ -216,6 +220,7 @@ __all__ = [
     "UserInvalid",
     "UserKind",
     "UserLocked",
+    "Way",
     "access_of",
     "access_once_active",
     "admits",
@@ -239,4 +244,5 @@ __all__ = [
     "sheet_id",
     "too_long",
     "user_violations",
+    "way_suffices",
 ]

@@ -144,6 +144,13 @@ def _erase_access(work: Work, user: str) -> None:
     if kept is not None:
         kept.erase(at=work.now)
         keep(work, CredentialsStore, kept)
-    for session in work[Sessions].of_user(user):
+    end_sessions(work, user)
+
+
+def end_sessions(work: Work, user: str) -> int:
+    """End every session of a user, each named in the audit row; give how many there were."""
+    found = work[Sessions].of_user(user)
+    for session in found:
         session.end(at=work.now)
-        work.unit[Sessions].save(session)
+        work.save(Sessions, session)
+    return len(found)

@@ -12,13 +12,14 @@ from supervision_core.identity.model import (
     PasswordRefused,
     PermissionDenied,
     User,
+    Way,
     password_violations,
 )
 from supervision_core.identity.ports import LogInStore, Users
 from supervision_core.identity.services.access import against_credentials
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven
 from supervision_core.identity.services.login.stored import (
     credentials_of,
     digest_of,
@@ -48,7 +49,7 @@ class PasswordLogIns(Door):
         if not self.captchas.passes(captcha):
             raise self.refused(action, source)
         known = self.guess(
-            lambda unit: unit[Users].find_by_account(account), password, source, last=False
+            lambda unit: unit[Users].find_by_account(account), account, password, source, last=False
         )
         if known is None:
             raise self.refused_for(action, source, account)
@@ -93,7 +94,7 @@ class PasswordLogIns(Door):
             good = attempt.confirm(digest_of(attempt.id, code), source, at=now, policy=self.policy)
             unit[LogInStore].save(attempt)
             if good:
-                forgive(unit, attempt.user)
+                forgive(unit, attempt.user, source, at=now)
             return attempt.user, good
 
         user, good = self.committed(tried)
@@ -123,9 +124,9 @@ class PasswordLogIns(Door):
         with self.transactions.begin() as unit:
             kept = credentials_of(unit, session.user)
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
-            keep_credentials(unit, kept)
-            end_all(unit, session.user, at=self.clock.now())
-            self.audit(unit, "identity.change_password", source, session.user)
+            targets = (keep_credentials(unit, kept),)
+            targets += end_all(unit, session.user, at=self.clock.now())
+            self.audit(unit, "identity.change_password", source, session.user, targets=targets)
             unit.commit()
 
     def issue_password(self, user_id: str, *, actor: Actor) -> str:
@@ -146,10 +147,9 @@ class PasswordLogIns(Door):
                     id=user.id, password=hashed, changed_at=now
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy)
-                kept.succeed()
-                keep_credentials(unit, kept)
-                end_all(unit, user.id, at=self.clock.now())
-                self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
+                targets = (f"user/{user.id}", keep_credentials(unit, kept))
+                targets += end_all(unit, user.id, at=now)
+                self.audit(unit, action, "", actor.user, targets=targets)
                 unit.commit()
         except (PermissionDenied, NotFound):
             with self.transactions.begin() as unit:
@@ -174,7 +174,7 @@ class PasswordLogIns(Door):
                 attempt = unit[LogInStore].get(attempt_id)
                 attempt.fail()
                 unit[LogInStore].save(attempt)
-                forgive(unit, user.id)
+                forgive(unit, user.id, source, at=self.clock.now())
                 self.audit(unit, "identity.send_code", source, user.id, Outcome.DENIED)
 
             self.committed(undone)

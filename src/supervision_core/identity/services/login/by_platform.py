@@ -18,13 +18,14 @@ from supervision_core.identity.model import (
     UserDraft,
     UserInvalid,
     UserKind,
+    Way,
     decide_sign_on,
     kinds_of,
 )
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import keep, tell
-from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import Door, SessionGiven
 from supervision_core.identity.services.login.stored import digest_of, end_all
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -110,8 +111,9 @@ class PlatformLogIns(Door):
             user = unit[Users].find_by_user_code(user_code)
             if user is None:
                 return 0
-            self.audit(unit, action, source, user.id)
-            return end_all(unit, user.id, at=self.clock.now())
+            targets = end_all(unit, user.id, at=self.clock.now())
+            self.audit(unit, action, source, user.id, targets=targets)
+            return len(targets)
 
         return self.committed(ended)
 
