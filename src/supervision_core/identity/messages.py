@@ -187,6 +187,10 @@ MESSAGES: Mapping[str, Message] = {
     "identity.staff_not_registered": Message(
         "您的账户尚未在本系统登记所属组织", "请联系本单位管理员登记"
     ),
+    "identity.sign_on_document_differs": Message(
+        "统一身份认证平台提供的证件号码与本系统登记的不一致",
+        "请联系本单位管理员核对您在本系统登记的证件号码",
+    ),
     "identity.sign_on_ambiguous": Message(
         "您的账户信息对应本系统多个用户", "请联系系统管理员核对用户信息"
     ),

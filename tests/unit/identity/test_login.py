@@ -653,7 +653,9 @@ NEEDS = SignOnRequirement(kinds=frozenset({UserKind.CITIZEN, UserKind.STAFF}), l
         (evolve(CITIZEN, updated_at="later"), (KNOWN,), SignOnStep.UPDATE, ""),
         (evolve(CITIZEN, user_code="c-2"), (KNOWN,), SignOnStep.UPDATE, ""),
         (CITIZEN, (evolve(KNOWN, record=None),), SignOnStep.UPDATE, ""),
-        (CITIZEN, (evolve(KNOWN, document="other"),), SignOnStep.UPDATE, ""),
+        (CITIZEN, (evolve(KNOWN, document="other"),), SignOnStep.REFUSE,
+         "sign_on_document_differs"),
+        (CITIZEN, (evolve(KNOWN, document=""),), SignOnStep.REFUSE, "sign_on_document_differs"),
         (evolve(CITIZEN, level=1), (KNOWN,), SignOnStep.REFUSE, "account_not_sufficient"),
         (evolve(CITIZEN, kind=UserKind.ENTERPRISE), (), SignOnStep.REFUSE,
          "account_not_sufficient"),
@@ -698,6 +700,39 @@ def test_who_comes_from_the_platform_is_created_then_updated(door: Door) -> None
     assert _code(lambda: door.log_ins.sign_on("code", state, source=HOME), SignOnRefused) == [
         "identity.account_not_sufficient"
     ]
+
+
+@pytest.mark.function("F095")
+def test_a_learned_code_admits_nobody_after_correction(door: Door) -> None:
+    """A foreign document was written into a user and corrected: its holder comes in no more.
+
+    Neither he nor the platform changes the number that is stored.
+    """
+    registered(door.world, "ccc", UserKind.STAFF, CITIZEN.document)
+    door.platform.tells = evolve(CITIZEN, kind=UserKind.STAFF)
+
+    def enter() -> str:
+        return door.log_ins.resume(door.log_ins.sign_on_with_token("token", source=HOME).token).user
+
+    assert enter() == "ccc"
+    right = complete_identity_card("45010319880505006")
+
+    def correct(user: User) -> None:
+        person = evolve(user.person, document_number=right)
+        user.change(evolve(user.draft, person=person), at=NOON)
+
+    door.world.change(Users, "ccc", correct)
+    for updated_at in (CITIZEN.updated_at, "later"):
+        door.platform.tells = evolve(CITIZEN, kind=UserKind.STAFF, updated_at=updated_at)
+        assert _code(enter, SignOnRefused) == ["identity.sign_on_document_differs"]
+    door.platform.tells = evolve(
+        CITIZEN, kind=UserKind.STAFF, user_code="c-2", document=right, name="李改名"
+    )
+    assert enter() == "ccc"
+    assert door.world.store.audit[-2].entry.action == "identity.remember_sign_on"
+    with door.world.transactions.begin() as unit:
+        user = unit[Users].get("ccc")
+    assert (user.person.document_number, user.person.name) == (right, "李改名")
 
 
 def registered(world: World, account: str, kind: UserKind, document: str) -> None:

@@ -197,7 +197,11 @@ def _draft(profile: SignOnProfile) -> UserDraft:
     firm = profile.kind is UserKind.ENTERPRISE
     return UserDraft(
         account=AccountData(account=f"sso.{digest_of(profile.user_code)[:24]}"),
-        person=_person(PersonData(), profile),
+        person=PersonData(
+            name=profile.name,
+            document_kind=profile.document_kind,
+            document_number=profile.document,
+        ),
         extended=ExtendedData(
             kind=profile.kind,
             party=profile.document if firm else f"citizen/{digest_of(profile.user_code)[:24]}",
@@ -207,13 +211,4 @@ def _draft(profile: SignOnProfile) -> UserDraft:
 
 def _updated(user: User, profile: SignOnProfile) -> UserDraft:
     draft = user.draft
-    return evolve(draft, person=_person(draft.person, profile))
-
-
-def _person(known: PersonData, profile: SignOnProfile) -> PersonData:
-    return evolve(
-        known,
-        name=profile.name,
-        document_kind=profile.document_kind,
-        document_number=profile.document,
-    )
+    return evolve(draft, person=evolve(draft.person, name=profile.name))
