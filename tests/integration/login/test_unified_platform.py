@@ -128,6 +128,15 @@ def test_a_browser_goes_the_whole_way(faulty: Faulty) -> None:
             stranger.profile(faulty.simulated.code_for("firm"))
 
 
+def test_a_token_is_bound_to_our_application(faulty: Faulty) -> None:
+    """One that the platform gave for another application, or for none it says, lets nobody in."""
+    with served(faulty.answer) as address:
+        gateway, simulated = gateway_at(address), faulty.simulated
+        assert gateway.profile_of_token(simulated.token_for("citizen")) is not None
+        for other in ("another-application", "", APPLICATION.upper(), f"{APPLICATION}2"):
+            assert gateway.profile_of_token(simulated.token_for("citizen", other)) is None
+
+
 def test_log_out_goes_both_ways(faulty: Faulty) -> None:
     """Ours sends the browser there and back to our own site only; theirs is a signed notice."""
     gateway = gateway_at("http://127.0.0.1:1")
