@@ -17,6 +17,7 @@ from supervision_core.identity.model import (
     ExtendedData,
     FaceCheck,
     FacePurpose,
+    FirmProof,
     GrantSheet,
     Group,
     GuessLimit,
@@ -91,6 +92,7 @@ def full_user(id: str) -> User:
     user = User.register(full_draft(f"user.{id}"), id=id, at=NOON)
     user.remember_sign_on(SignOnRecord(user_code=f"code-{id}", updated_at="20261124"), at=NOON)
     user.switch(enabled=False, at=NOON)
+    user._proof = FirmProof(document="营业执照", number="例〔2026〕1号")  # noqa: SLF001 - as below
     user.delete(at=NOON)
     return user
 

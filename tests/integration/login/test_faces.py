@@ -13,6 +13,7 @@ from supervision_core.identity.model import (
     CREDIT_CODE,
     FaceBegun,
     FaceRefused,
+    FirmProof,
     LogInPolicy,
     LogInRefused,
     NotLoggedIn,
@@ -104,7 +105,12 @@ def test_every_kind_of_user_may_where_it_is_set_so(door: Door, kind: UserKind) -
     """工作人员、群众、企业: each by his own identity number, and only kinds that are set."""
     draft = full_draft("bbb", "d-1")
     extended = evolve(draft.extended, kind=kind, party="p-1")
-    user = User.register(evolve(draft, extended=extended), id="bbb", at=door.house.clock.now())
+    user = User.register(
+        evolve(draft, extended=extended),
+        id="bbb",
+        at=door.house.clock.now(),
+        proof=FirmProof(document="营业执照", number="例1号"),
+    )
     door.house.user("bbb")
     with door.house.transactions.begin() as unit:
         user = unit[Users].get("bbb")

@@ -739,16 +739,9 @@ def registered(world: World, account: str, kind: UserKind, document: str) -> Non
     """Let a user of that kind have that document."""
 
     def become(user: User) -> None:
-        draft = user.draft
         party = "" if kind is UserKind.STAFF else "p-1"
-        user.change(
-            evolve(
-                draft,
-                person=evolve(draft.person, document_number=document),
-                extended=evolve(draft.extended, kind=kind, party=party),
-            ),
-            at=NOON,
-        )
+        user._person = evolve(user.person, document_number=document)
+        user._extended = evolve(user.extended, kind=kind, party=party)
 
     world.user(account, world.department(account))
     world.change(Users, account, become)

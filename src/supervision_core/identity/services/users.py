@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from supervision_core.identity.model import User, UserDraft, UserInvalid
+from supervision_core.identity.model import FirmProof, User, UserDraft, UserInvalid
 from supervision_core.identity.ports import CredentialsStore, Sessions, Users
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
@@ -60,19 +60,26 @@ def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
 
 @frozen(kw_only=True)
 class RegisterUser:
-    """What is known of a new user."""
+    """What is known of a new user; for one of a firm also what proves that he acts for it."""
 
     draft: UserDraft
+    proof: FirmProof | None = None
 
 
 @use_case("identity.register_user")
 def register_user(work: Work, cmd: RegisterUser) -> str:
-    """Register a user in departments that the administrator manages; he holds nothing yet."""
+    """Register a user in departments that the administrator manages; he holds nothing yet.
+
+    One who acts for a firm needs proof of it, which the log keeps too.
+    """
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
-    return save_user(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
+    user = User.register(cmd.draft, id=work.ids.next_id(), at=work.now, proof=cmd.proof)
+    if user.proof is not None:
+        work.note(proof=user.proof.document, proof_number=user.proof.number)
+    return save_user(work, user)
 
 
 @frozen(kw_only=True)

@@ -8,6 +8,7 @@ from supervision_core.audit.model import Outcome
 from supervision_core.identity.model import (
     AccountData,
     ExtendedData,
+    FirmProof,
     LocalUser,
     PersonData,
     SignOnDecision,
@@ -149,7 +150,9 @@ class PlatformLogIns(Door):
                 case SignOnStep.REFUSE:
                     self.audit(unit, action, source, "", Outcome.DENIED)
                 case SignOnStep.CREATE:
-                    user = User.register(_draft(profile), id=self.ids.next_id(), at=work.now)
+                    user = User.register(
+                        _draft(profile), id=self.ids.next_id(), at=work.now, proof=_proof(profile)
+                    )
                     self._told(work, user, profile, other, source)
                     decision = evolve(decision, user=user.id)
                 case SignOnStep.UPDATE:
@@ -207,6 +210,11 @@ def _draft(profile: SignOnProfile) -> UserDraft:
             party=profile.document if firm else f"citizen/{digest_of(profile.user_code)[:24]}",
         ),
     )
+
+
+def _proof(profile: SignOnProfile) -> FirmProof:
+    """Give what proves that who signs on acts for a firm: the platform said so of its account."""
+    return FirmProof(document="统一身份认证", number=profile.user_code[:64])
 
 
 def _updated(user: User, profile: SignOnProfile) -> UserDraft:
