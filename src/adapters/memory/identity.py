@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -25,6 +26,8 @@ from supervision_core.identity.model import (
     GuessLimit,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     RegionContent,
     Role,
     Session,
@@ -49,6 +52,8 @@ from supervision_core.identity.ports import (
     LogInTraces,
     Notices,
     PermissionCatalogue,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
     Roles,
     RowSeals,
@@ -364,6 +369,23 @@ class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
         return frozenset({root.certify_id} - {""})
 
 
+class MemoryPhoneChanges(MemoryRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone."""
+
+    cls = PhoneChange
+
+
+class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
+    """What phones are told."""
+
+    cls = PhoneNotice
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        found = [one for one in self._all() if one.waits(at=now)]
+        return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
 class MemorySessions(MemoryRepository[Session], Sessions):
     """Sessions."""
 
@@ -389,6 +411,8 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
         FaceChecks: MemoryFaceChecks,
         GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
     }
@@ -446,6 +470,8 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         GuessLimits: MemoryGuessLimits,
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,

@@ -45,6 +45,8 @@ from supervision_core.identity.ports import (
     Groups,
     GuessLimits,
     LogInStore,
+    PhoneChanges,
+    PhoneNotices,
     Roles,
     RowSeals,
     SealedRow,
@@ -114,8 +116,11 @@ permission_seal = Table(
 
 EPOCH = "access_epoch"
 PASSING_KINDS: Final = tuple(
-    port.kind for port in (Challenges, GuessLimits, LogInStore, Sessions, SourceLimits)
-)
+    port.kind
+    for port in (
+        Challenges, GuessLimits, LogInStore, PhoneChanges, PhoneNotices, Sessions, SourceLimits,
+    )
+)  # fmt: skip
 """What logging in leaves for a while: neither backed up nor counted."""
 
 

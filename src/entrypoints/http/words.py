@@ -99,6 +99,11 @@ FIELDS: Final[Mapping[str, Field]] = {
     "code": ("编码", "450100"),
     "Identity.code": ("身份代码", "91450100MA5K000017"),
     "ConfirmCode.code": ("短信验证码", "1234567"),
+    "ConfirmPhone.code": ("短信验证码", "1234567"),
+    "PhoneChangeView.next": (
+        "下一步核对哪个手机号：old为原手机号，new为新手机号，done为已更换",
+        "old",
+    ),
     "DepartmentData.code": ("机构编码", "450100-01"),
     "SignOn.code": ("统一身份认证返回的授权码", "0123abcd"),
     "TableFault.code": ("稳定的原因编码", "identity.phone_form"),

@@ -197,6 +197,10 @@ MESSAGES: Mapping[str, Message] = {
     "identity.staff_not_registered": Message(
         "您的账户尚未在本系统登记所属组织", "请联系本单位管理员登记"
     ),
+    "identity.phone_not_new": Message("新手机号码没有填写，或与现在的相同", "请填写新的手机号码"),
+    "identity.phone_changes_used_up": Message(
+        "本次登录更换手机号的次数已用完", "请重新登录后再更换"
+    ),
     "identity.sign_on_document_differs": Message(
         "统一身份认证平台提供的证件号码与本系统登记的不一致",
         "请联系本单位管理员核对您在本系统登记的证件号码",

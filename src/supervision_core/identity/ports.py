@@ -23,8 +23,11 @@ from supervision_core.identity.model import (
     Group,
     GuessLimit,
     HolderKind,
+    IdentityChange,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     Predicate,
     RegionContent,
     Role,
@@ -495,6 +498,22 @@ class FaceChecks(Repository[FaceCheck]):
     kind = "face_check"
 
 
+class PhoneChanges(Repository[PhoneChange]):
+    """Changes of one's own phone, each under the id of its session."""
+
+    kind = "phone_change"
+
+
+class PhoneNotices(Repository[PhoneNotice]):
+    """What phones that somebody had before are told."""
+
+    kind = "phone_notice"
+
+    @abstractmethod
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up at ``now``, oldest first."""
+
+
 class Sessions(Repository[Session]):
     """Sessions, each under the digest of its token."""
 
@@ -521,6 +540,8 @@ TRACES: tuple[type[Repository[Any]], ...] = (
     FaceChecks,
     GuessLimits,
     LogInStore,
+    PhoneChanges,
+    PhoneNotices,
     SourceLimits,
     Sessions,
 )
@@ -562,11 +583,15 @@ class PasswordHashes(ABC):
 
 
 class CodeMessages(ABC):
-    """Sends log-in codes to phones."""
+    """Sends codes to phones, and tells them what was changed."""
 
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
         """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+    @abstractmethod
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Have the phone told that this was changed of whose it was. Raises ``CodeNotSent``."""
 
 
 class Counterparts(Repository[Counterpart]):

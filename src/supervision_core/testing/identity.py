@@ -1,6 +1,6 @@
 """Filled examples of users, departments, regions and access, to try stores with."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -22,11 +22,15 @@ from supervision_core.identity.model import (
     Group,
     GuessLimit,
     HolderKind,
+    IdentityChange,
     LogIn,
     LogInPolicy,
     Membership,
     Notice,
     PersonData,
+    PhoneChange,
+    PhoneNotice,
+    PhoneStep,
     Purpose,
     RegionContent,
     Role,
@@ -51,6 +55,8 @@ from supervision_core.identity.ports import (
     GuessLimits,
     LogInStore,
     Notices,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
     Roles,
     Sessions,
@@ -244,6 +250,22 @@ def full_guess_limit(id: str) -> GuessLimit:
     return made
 
 
+def full_phone_change(id: str) -> PhoneChange:
+    """Build a change whose new phone was asked for its code."""
+    made = PhoneChange(id=id, user="u-1", source="192.0.2.1")
+    policy = LogInPolicy()
+    made.begin("13900000002", "x", "192.0.2.1", first=PhoneStep.NEW, at=NOON, policy=policy)
+    made.confirm(PhoneStep.NEW, "y", "192.0.2.1", at=NOON, policy=policy)
+    return made
+
+
+def full_phone_notice(id: str) -> PhoneNotice:
+    """Build one that was sent."""
+    made = PhoneNotice(id=id, phone="13900000001", change=IdentityChange.DOCUMENT, made_at=NOON)
+    made.sent(at=NOON)
+    return made
+
+
 def full_source_limit(id: str) -> SourceLimit:
     """Build the limit of an address that has tried."""
     return SourceLimit(id=id, since=NOON, count=3)
@@ -300,6 +322,12 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=CredentialsStore, example=full_credentials, change=lambda root: root.bind("another")
+    ),
+    RepositoryCase(port=PhoneChanges, example=full_phone_change, change=lambda root: root.fail()),
+    RepositoryCase(
+        port=PhoneNotices,
+        example=full_phone_notice,
+        change=lambda root: root.sent(at=NOON + timedelta(days=1)),
     ),
     RepositoryCase(port=GuessLimits, example=full_guess_limit, change=lambda root: root.forget()),
     RepositoryCase(

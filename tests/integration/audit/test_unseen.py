@@ -49,6 +49,8 @@ FRAME = {
     "log_in": "the same",
     "log_in_session": "deleting one logs somebody out",
     "guess_limit": "an account's guesses are counted anew",
+    "phone_change": "passes within minutes; deleting one only ends the attempt",
+    "phone_notice": "passes within days: the change itself is in the log",
     "source_limit": "an address counts anew",
     "check_cap": "not sealed",
     "counter": "not sealed",

@@ -21,6 +21,7 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    IdentityChange,
     LogInPolicy,
     Purpose,
     RegionContent,
@@ -155,6 +156,11 @@ class Phones(CodeMessages):
         """Keep it."""
         del phone
         self.sent.append(code)
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        del phone
+        self.sent.append(change)
 
 
 class OneAnswer(Captchas):

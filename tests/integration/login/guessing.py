@@ -24,6 +24,7 @@ from adapters.zhiguitong.sign_on import NoPlatform
 from supervision_core.identity.model import (
     Credentials,
     GuessLimit,
+    IdentityChange,
     LogInPolicy,
     LogInRefused,
     SignOnRequirement,
@@ -68,6 +69,10 @@ class Phones(CodeMessages):
     def send(self, phone: str, code: str) -> None:
         """Keep it."""
         self.sent.append((phone, code))
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        self.sent.append((phone, change))
 
 
 @define(slots=False)

@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     GrantForbidden,
     GuessLimit,
     HolderKind,
+    IdentityChange,
     LocalUser,
     LogIn,
     LogInPolicy,
@@ -26,6 +27,7 @@ from supervision_core.identity.model import (
     Membership,
     NotLoggedIn,
     PasswordRefused,
+    PhoneStep,
     SceneRole,
     Session,
     SignOnProfile,
@@ -74,6 +76,7 @@ from supervision_core.identity.services.login import (
 )
 from supervision_core.identity.services.login.binding import ListCertificates
 from supervision_core.identity.services.login.stored import digest_of
+from supervision_core.identity.services.phone_notices import PhoneNoticeDelivery
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -145,15 +148,25 @@ class Phone(CodeMessages):
     """Keeps what was sent."""
 
     sent: list[str] = field(factory=list)
+    phones: list[str] = field(factory=list)
+    told: list[tuple[str, IdentityChange]] = field(factory=list)
 
     broken: bool = False
 
     def send(self, phone: str, code: str) -> None:
         """Keep it."""
-        assert phone == "13900000001"
+        self._require_whole()
+        self.sent.append(code)
+        self.phones.append(phone)
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep it."""
+        self._require_whole()
+        self.told.append((phone, change))
+
+    def _require_whole(self) -> None:
         if self.broken:
             raise CodeNotSent((Violation("identity.code_undelivered"),))
-        self.sent.append(code)
 
 
 class OneAnswer(Captchas):
@@ -939,6 +952,122 @@ def test_every_end_of_a_session_is_named_in_the_log(door: Door) -> None:
     assert ended(age) == "2"
     assert ended(acts[3])
     assert door.world.store.audit[-1].entry.targets[0].startswith("credentials/aaa@")
+
+
+NEW_PHONE = "13900000002"
+
+
+def begin_phone(door: Door, token: str, password: str = GOOD, phone: str = NEW_PHONE) -> PhoneStep:
+    """Begin to change one's own phone."""
+    return door.log_ins.begin_phone_change(token, password, phone, source=HOME)
+
+
+def phone_of(door: Door, user: str = "aaa") -> str:
+    """Give the phone that is stored."""
+    with door.world.transactions.begin() as unit:
+        found: User = unit[Users].get(user)
+    return found.account.phone
+
+
+def test_ones_own_phone_is_changed_by_proving_the_old_one(door: Door) -> None:
+    """更换本人手机号: password, old phone, new phone; other sessions end, the old phone is told."""
+    record = SignOnRecord(user_code="c-7", updated_at="x")
+    door.world.change(Users, "aaa", lambda user: user.remember_sign_on(record, at=NOON))
+    token, other = door.enter().token, door.enter().token
+    assert begin_phone(door, token) is PhoneStep.OLD
+    assert door.phone.phones[-1] == "13900000001"
+    door.log_ins.confirm_old_phone(token, door.phone.sent[-1], source=HOME)
+    assert (door.phone.phones[-1], phone_of(door)) == (NEW_PHONE, "13900000001")
+    door.log_ins.confirm_new_phone(token, door.phone.sent[-1], source=HOME)
+    assert phone_of(door) == NEW_PHONE
+    entry = door.world.store.audit[-1].entry
+    assert entry.action == "identity.confirm_new_phone"
+    assert any(one.startswith("user/aaa@") for one in entry.targets)
+    assert any(one.startswith(f"session/{digest_of(other)}@") for one in entry.targets)
+    assert _code(lambda: door.log_ins.resume(other), NotLoggedIn)
+    assert door.log_ins.resume(token).user == "aaa"
+    with door.world.transactions.begin() as unit:
+        assert unit[Users].get("aaa").sign_on == record
+    delivery = PhoneNoticeDelivery(door.world.transactions, door.clock, door.phone)
+    door.phone.broken = True
+    assert delivery.run() == {"failed": 1}
+    door.phone.broken = False
+    assert delivery.run() == {"sent": 1}
+    assert delivery.run() == {}
+    assert door.phone.told == [("13900000001", IdentityChange.PHONE)]
+    assert NEW_PHONE not in repr(door.world.store.audit)
+    assert _code(lambda: door.log_ins.confirm_new_phone(token, door.phone.sent[-1], source=HOME))
+
+
+def test_who_has_no_phone_proves_the_new_one(door: Door) -> None:
+    """Where there is no old phone, nobody is asked for it or told."""
+
+    def without(user: User) -> None:
+        account = evolve(user.account, phone="")
+        user.change(evolve(user.draft, account=account), at=NOON)
+
+    token = door.enter().token
+    door.world.change(Users, "aaa", without)
+    assert begin_phone(door, token) is PhoneStep.NEW
+    assert _code(lambda: door.log_ins.confirm_old_phone(token, door.phone.sent[-1], source=HOME))
+    door.log_ins.confirm_new_phone(token, door.phone.sent[-1], source=HOME)
+    assert phone_of(door) == NEW_PHONE
+    assert PhoneNoticeDelivery(door.world.transactions, door.clock, door.phone).run() == {}
+
+
+def test_a_phone_change_serves_its_session_only(door: Door) -> None:
+    """Wrong password, wrong, expired or reused code, another's session or address: no change."""
+    token, other = door.enter().token, door.enter().token
+    old, new = door.log_ins.confirm_old_phone, door.log_ins.confirm_new_phone
+    assert _code(lambda: begin_phone(door, token, "wrong")) == ["identity.log_in_refused"]
+    assert _code(lambda: old(token, "0", source=HOME))
+    begin_phone(door, token)
+    code = door.phone.sent[-1]
+    attempts: list[Callable[[], object]] = [
+        lambda: old(other, code, source=HOME),
+        lambda: new(token, code, source=HOME),
+        lambda: old(token, "wrong", source=HOME),
+    ]
+    for act in attempts:
+        assert _code(act) == ["identity.log_in_refused"]
+    assert _code(lambda: old("nobody's", code, source=HOME), NotLoggedIn)
+    old(token, code, source=HOME)
+    assert _code(lambda: old(token, code, source=HOME)) == ["identity.log_in_refused"]
+    assert _code(lambda: new(token, code, source=HOME)) == ["identity.log_in_refused"]
+    door.clock.go(minutes=5)
+    assert _code(lambda: new(token, door.phone.sent[-1], source=HOME))
+    begin_phone(door, token)
+    assert _code(lambda: old(token, door.phone.sent[-1], source="198.51.100.9"))
+    assert _code(lambda: old(token, door.phone.sent[-1], source=HOME))
+    door.clock.go(minutes=2)
+    begin_phone(door, token)
+    for _ in range(POLICY.code_tries):
+        assert _code(lambda: old(token, "wrong", source=HOME))
+    assert _code(lambda: old(token, door.phone.sent[-1], source=HOME))
+    assert phone_of(door) == "13900000001"
+
+
+def test_phone_changes_are_begun_seldom(door: Door) -> None:
+    """A minute apart, and three a session; a code that could not be sent opens nothing."""
+    token = door.enter().token
+    assert _code(lambda: begin_phone(door, token, phone="12"), UserInvalid) == [
+        "identity.phone_form"
+    ]
+    for phone in ("", "13900000001"):
+        assert _code(lambda p=phone: begin_phone(door, token, phone=p), UserInvalid) == [  # type: ignore[misc]
+            "identity.phone_not_new"
+        ]
+    door.phone.broken = True
+    assert _code(lambda: begin_phone(door, token), CodeNotSent) == ["identity.code_undelivered"]
+    door.phone.broken = False
+    assert _code(lambda: begin_phone(door, token), CodeNotSent) == ["identity.code_too_soon"]
+    for _ in range(POLICY.code_sends - 1):
+        door.clock.go(minutes=1)
+        begin_phone(door, token)
+    door.clock.go(minutes=1)
+    assert _code(lambda: begin_phone(door, token), CodeNotSent) == [
+        "identity.phone_changes_used_up"
+    ]
 
 
 def test_a_broken_seal_is_found_at_log_in(door: Door) -> None:

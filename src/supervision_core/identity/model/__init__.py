@@ -79,6 +79,12 @@ from supervision_core.identity.model.organisation import (
     downwards,
 )
 from supervision_core.identity.model.personal import Purpose, personal, personal_fields
+from supervision_core.identity.model.phone import (
+    IdentityChange,
+    PhoneChange,
+    PhoneNotice,
+    PhoneStep,
+)
 from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
@@ -175,6 +181,7 @@ __all__ = [
     "Group",
     "GuessLimit",
     "HolderKind",
+    "IdentityChange",
     "InRegion",
     "JoinedBy",
     "LedBy",
@@ -191,6 +198,9 @@ __all__ = [
     "PasswordRefused",
     "PermissionDenied",
     "PersonData",
+    "PhoneChange",
+    "PhoneNotice",
+    "PhoneStep",
     "Placement",
     "PolicyTooWeak",
     "Predicate",

@@ -54,7 +54,7 @@ class PasswordLogIns(Door):
         if known is None:
             raise self.refused_for(action, source, account)
         user, _ = known
-        token, code = self.token(), self._code()
+        token, code = self.token(), self.code()
         now = self.clock.now()
         with self.transactions.begin() as unit:
             attempt = LogIn(id=digest_of(token), user=user.id, source=source)
@@ -67,7 +67,7 @@ class PasswordLogIns(Door):
 
     def resend_code(self, token: str, *, source: str) -> None:
         """Send another code. Raises ``CodeNotSent``, ``LogInRefused``."""
-        action, code = "identity.resend_code", self._code()
+        action, code = "identity.resend_code", self.code()
         with self.transactions.begin() as unit:
             attempt = find(unit, LogInStore, digest_of(token))
             user = None if attempt is None else find(unit, Users, attempt.user)
@@ -179,11 +179,6 @@ class PasswordLogIns(Door):
 
             self.committed(undone)
             raise
-
-    def _code(self) -> str:
-        """Give digits, every code as likely as any other within 1 in 10**12."""
-        digits = self.policy.code_digits
-        return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
 
 
 def _require(actor: Actor, permission: str) -> None:

@@ -411,3 +411,8 @@ class Door:
     def token(self) -> str:
         """Give a fresh token: 256 bits."""
         return self.randomness.token(_TOKEN_BYTES).hex()
+
+    def code(self) -> str:
+        """Give digits, every code as likely as any other within 1 in 10**12."""
+        digits = self.policy.code_digits
+        return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
