@@ -123,7 +123,7 @@ def test_a_new_phone_counts_once_both_have_shown_their_codes(surface: Surface) -
         return surface.call("clerk", "POST", f"{ME}/phone_changes{path}", body=body)
 
     sent = surface.province.phones.sent
-    assert send("", password="wrong", phone="13900000008").status_code == 401
+    assert send("", password=PASSWORD[1:], phone="13900000008").status_code == 401
     assert send("", password=PASSWORD, phone="139").status_code == 422
     assert send("", password=PASSWORD, phone="13900000008").json() == {"next": "old"}
     assert send("/new", code=sent[-1]).status_code == 401

@@ -159,4 +159,4 @@ def test_a_verb_is_derived_from_its_use_case() -> None:
     """Permission, body and answer of a write come from the use case, and cannot differ from it."""
     route = BY_NAME["identity_register_user"]
     assert (route.access, route.status, route.keyed) == ("identity.register_user", 201, True)
-    assert [one.name for one in route.rest.members] == ["draft"]
+    assert [one.name for one in route.rest.members] == ["draft", "proof"]
