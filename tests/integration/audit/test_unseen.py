@@ -252,7 +252,7 @@ def test_rows_put_back_with_their_seals_are_found(
             unit[GradedSubjects].record([full_graded(grade=1)])
             unit[SubjectFacts].record([_fact("penalties_3y", 0)])
             mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
-            mine.succeed()
+            mine.bind("another")
             unit[CredentialsStore].save(mine)
             unit[RowSeals].seal(sealed_row(CredentialsStore.kind, mine))
             _log(unit)

@@ -934,7 +934,7 @@ def test_every_end_of_a_session_is_named_in_the_log(door: Door) -> None:
             for one in door.world.store.audit[-1].entry.targets
             if one.startswith(f"session/{digest_of(token)}@")
         )
-        return named.rpartition("@")[2]
+        return str(named.rpartition("@")[2])
 
     run, log_ins = door.world.run, door.log_ins
 

@@ -124,8 +124,8 @@ class PasswordLogIns(Door):
         with self.transactions.begin() as unit:
             kept = credentials_of(unit, session.user)
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
-            targets = (keep_credentials(unit, kept),)
-            targets += end_all(unit, session.user, at=self.clock.now())
+            stored = keep_credentials(unit, kept)
+            targets = (stored, *end_all(unit, session.user, at=self.clock.now()))
             self.audit(unit, "identity.change_password", source, session.user, targets=targets)
             unit.commit()
 
@@ -147,8 +147,8 @@ class PasswordLogIns(Door):
                     id=user.id, password=hashed, changed_at=now
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy)
-                targets = (f"user/{user.id}", keep_credentials(unit, kept))
-                targets += end_all(unit, user.id, at=now)
+                stored = keep_credentials(unit, kept)
+                targets = (f"user/{user.id}", stored, *end_all(unit, user.id, at=now))
                 self.audit(unit, action, "", actor.user, targets=targets)
                 unit.commit()
         except (PermissionDenied, NotFound):
