@@ -3,6 +3,7 @@
 import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -23,8 +24,11 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     RegionContent,
     Role,
     Session,
@@ -44,10 +48,13 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     LogInTraces,
     Notices,
     PermissionCatalogue,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
     Roles,
     RowSeals,
@@ -322,6 +329,12 @@ class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
         return next(iter(self._with_unique([thumbprint])), None)
 
 
+class MemoryGuessLimits(MemoryRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed."""
+
+    cls = GuessLimit
+
+
 class MemorySourceLimits(MemoryRepository[SourceLimit], SourceLimits):
     """How often addresses have tried."""
 
@@ -382,6 +395,23 @@ class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
         return frozenset({root.certify_id} - {""})
 
 
+class MemoryPhoneChanges(MemoryRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone."""
+
+    cls = PhoneChange
+
+
+class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
+    """What phones are told."""
+
+    cls = PhoneNotice
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        found = [one for one in self._all() if one.waits(at=now)]
+        return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
 class MemorySessions(MemoryRepository[Session], Sessions):
     """Sessions."""
 
@@ -405,7 +435,10 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
         FaceChecks: MemoryFaceChecks,
+        GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
     }
@@ -460,8 +493,11 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,
+        GuessLimits: MemoryGuessLimits,
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,

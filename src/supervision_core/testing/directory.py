@@ -237,7 +237,7 @@ class UsersContract:
         firm = ExtendedData(kind=UserKind.ENTERPRISE, party="firm-1")
         users = [a_user(f"u-{at}xx") for at in (3, 1, 2)]
         for user in users:
-            user.change(evolve(user.draft, extended=firm, memberships=()), at=NOON)
+            user._extended, user._memberships = firm, ()  # noqa: SLF001 - what is stored
         users[2].delete(at=NOON)
         store(backend, Users, *users)
         with backend.transactions.begin() as unit:

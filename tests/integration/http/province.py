@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    IdentityChange,
     LogInPolicy,
     Purpose,
     RegionContent,
@@ -158,6 +159,11 @@ class Phones(CodeMessages):
         """Keep it."""
         del phone
         self.sent.append(code)
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        del phone
+        self.sent.append(change)
 
 
 class OneAnswer(Captchas):

@@ -18,6 +18,7 @@ HOME: Final = "/gov"
 PHONE: Final = "/m"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
+    "phone_changed": "手机号已更换，其他会话已结束。",
     "renewed": "密码已修改，请用新密码登录。",
     "added": "新增成功。",
     "changed": "修改成功。",

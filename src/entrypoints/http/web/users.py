@@ -95,6 +95,11 @@ _MEMBERSHIPS: Final = Field(
     kind=Kind.LINES,
     hint="每行一个：机构编码，空格，职务；第一行是所属组织，其余是附属组织",
 )
+_PROOF: Final = (
+    Field(name="proof_document", title="企业证明材料", most=60,
+          hint="企业用户必填：查验了什么，如营业执照和授权委托书"),
+    Field(name="proof_number", title="企业证明材料的编号", most=64, hint="企业用户必填"),
+)  # fmt: skip
 _FIELDS: Final = (*(field for part in _PARTS.values() for field in part), _MEMBERSHIPS)
 _NEW: Final = {"kind": UserKind.STAFF.value, "document_kind": "身份证"}
 _BY_PERSON: Final = (
@@ -199,11 +204,16 @@ def view(call: Call, form: Form) -> Shown:
 
 
 def _add_form(_call: Call, form: Form) -> Shown:
-    return form_of("新增用户", _FIELDS, {**_NEW, **form}, action=f"{USERS}/add", back=USERS)
+    return form_of(
+        "新增用户", (*_FIELDS, *_PROOF), {**_NEW, **form}, action=f"{USERS}/add", back=USERS
+    )
 
 
 def _add(call: Call, form: Form) -> Shown:
-    command = from_plain(RegisterUser, {"draft": _draft(call, form, ())})
+    found = read(_PROOF, form)
+    proof = {"document": found["proof_document"], "number": found["proof_number"]}
+    plain = {"draft": _draft(call, form, ()), "proof": proof if any(proof.values()) else None}
+    command = from_plain(RegisterUser, plain)
     made = carry_out(call, register_user, command, changes=None)
     return gone_on(f"{USERS}/{made}", "added")
 

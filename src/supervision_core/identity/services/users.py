@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve, frozen
 
 from supervision_core.identity.model import (
+    FirmProof,
     GrantForbidden,
+    IdentityChange,
     User,
     UserDraft,
     UserInvalid,
@@ -32,6 +34,7 @@ from supervision_core.identity.services.keeping import (
     require_area,
     tell,
 )
+from supervision_core.identity.services.phone_notices import tell_old_phone
 from supervision_core.kernel.errors import Violation, refuse_if
 
 
@@ -63,9 +66,10 @@ def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
 
 @frozen(kw_only=True)
 class RegisterUser:
-    """What is known of a new user."""
+    """What is known of a new user; for one of a firm also what proves that he acts for it."""
 
     draft: UserDraft
+    proof: FirmProof | None = None
 
 
 @use_case("identity.register_user")
@@ -73,13 +77,18 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     """Register a user in departments that the administrator manages; he holds nothing yet.
 
     What the departments themselves were granted comes with them: it must be the actor's to give.
+    One who acts for a firm needs proof of it, which the log keeps too.
     """
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
     _require_joining(work, cmd.draft.departments)
-    made = User.register(cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
+    made = User.register(
+        cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user, proof=cmd.proof
+    )
+    if made.proof is not None:
+        work.note(proof=made.proof.document, proof_number=made.proof.number)
     return save_user(work, made)
 
 
@@ -143,9 +152,14 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
         require_second(work, need_of(work, user))
     if draft.extended.valid_until != user.extended.valid_until is not draft.extended.valid_until:
         require_dispensable(work, user)
+    old_phone, document = user.account.phone, user.person.document_number
     user.change(draft, at=work.now, by=work.actor.user)
     if contact:
         end_sessions(work, user.id)
+        if old_phone != user.account.phone:
+            tell_old_phone(work, old_phone, IdentityChange.PHONE)
+        if document != user.person.document_number:
+            tell_old_phone(work, old_phone, IdentityChange.DOCUMENT)
 
 
 def _require_joining(work: Work, moved: Iterable[str]) -> None:
