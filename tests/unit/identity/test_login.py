@@ -921,8 +921,10 @@ def test_a_duty_ends_sessions_whose_way_it_does_not_allow(door: Door) -> None:
     entry = door.world.store.audit[-1].entry
     assert (entry.actor, entry.action) == ("aaa", "identity.session_over")
     assert entry.targets[0].startswith(f"session/{digest_of(by_password)}@")
-    door.world.run(revoke, RevokePermission(holder=HolderKind.USER, holder_id="aaa",
-                                            permission="audit.search"))  # fmt: skip
+    door.world.change(GrantSheets, "user/aaa", lambda one: one.revoke("audit.search", at=NOON))
+    with door.world.transactions.begin() as unit:
+        unit[AccessEpoch].advance()
+        unit.commit()
     assert _code(lambda: strict.resume(by_password), NotLoggedIn)
     assert strict.resume(unasked).user == "aaa"
 
