@@ -249,6 +249,10 @@ SELECT access_role.id, access_role.version, access_role.name, access_role.depart
 FROM access_role
 WHERE access_role.id = :id_1;
 
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
