@@ -66,6 +66,10 @@ _SECURITY_VERBS = frozenset(
     | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
     | {"synchronise_roles", "request_role_synchronisation", "tie_role"}
 )
+_SHARED_VERBS = frozenset(
+    {"request_second_person", "decide_second_person", "withdraw_second_person"}
+)
+"""Administrators of every duty ask for a second person, and are one."""
 LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")
 """How the verbs of questions begin: to look is nobody's duty."""
@@ -76,7 +80,8 @@ def duties_of(permission: str) -> frozenset[Duty]:
     context, _, verb = permission.partition(".")
     if context == "audit":
         return frozenset({Duty.AUDIT})
-    if context != "identity" or permission == SUPER or verb.startswith(_READING):
+    shared = permission == SUPER or verb in _SHARED_VERBS
+    if context != "identity" or shared or verb.startswith(_READING):
         return frozenset()
     if verb == "*":
         return frozenset({Duty.SYSTEM, Duty.SECURITY})

@@ -41,11 +41,12 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
         return
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
-    if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
+    if not all(stands_above(work, second, one) for one in need.departments | need.shared):
         yield Violation("identity.second_person_below", "request_id")
 
 
-def _stands_above(work: Work, actor: Actor, department: str) -> bool:
+def stands_above(work: Work, actor: Actor, department: str) -> bool:
+    """Tell whether the actor's reach holds a department."""
     region = work[Departments].get(department).data.region
     reached = actor.scope.covers(region=region, departments=frozenset({department}))
     return actor.may(SUPER) or reached

@@ -1231,6 +1231,23 @@ FROM permission_seal;
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+CREATE TABLE second_person_request (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	asked_by VARCHAR2(36 CHAR) NOT NULL,
+	about VARCHAR2(36 CHAR) NOT NULL,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	lapses_at DATETIME NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_second_person_request PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_second_person_request_asked ON second_person_request (asked_by, id);
+
+CREATE INDEX ix_second_person_request_state ON second_person_request (state, id);
+
 SELECT grant_sheet.id, grant_sheet.body
 FROM grant_sheet ORDER BY grant_sheet.id;
 
@@ -1240,6 +1257,12 @@ SELECT alembic_version.version_num
 FROM alembic_version;
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+
+DROP INDEX ix_second_person_request_asked;
+
+DROP INDEX ix_second_person_request_state;
+
+DROP TABLE second_person_request;
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
 
