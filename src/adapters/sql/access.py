@@ -281,6 +281,11 @@ class SqlAccessEpoch(AccessEpoch, AtCommit):
         """Begin a new epoch when the unit commits."""
         self._due = True
 
+    def hold(self) -> None:
+        """Lock the counter until the transaction ends."""
+        asked = select(counter.c.upto).where(counter.c.name == EPOCH).with_for_update()
+        self._connection.execute(asked)
+
     def flush(self) -> Sequence[str]:
         """Advance once, under a lock held from here to the commit."""
         if self._due:

@@ -459,6 +459,10 @@ class AccessEpoch(ABC):
     def advance(self) -> None:
         """Begin a new epoch when the unit commits."""
 
+    @abstractmethod
+    def hold(self) -> None:
+        """Let nobody else begin a new epoch until the unit ends."""
+
 
 class ChangeKind(StrEnum):
     """What happened to a user, department or region."""

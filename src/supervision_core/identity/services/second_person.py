@@ -17,7 +17,6 @@ from supervision_core.identity.model import (
     duties_in,
 )
 from supervision_core.identity.ports import SecondPersonRequests
-from supervision_core.identity.services.access import assign_roles, grant, revoke
 from supervision_core.identity.services.actors import actor_now
 from supervision_core.identity.services.authority import (
     against_second,
@@ -26,9 +25,15 @@ from supervision_core.identity.services.authority import (
 )
 from supervision_core.identity.services.duty_holders import duty_holders
 from supervision_core.identity.services.frame import Expected, UseCase, Work, use_case
+from supervision_core.identity.services.granting import assign_roles, grant, revoke
 from supervision_core.identity.services.keeping import is_super
 from supervision_core.identity.services.login.binding import bind_certificate, unbind_certificate
-from supervision_core.identity.services.users import change_user, delete_user, switch_user
+from supervision_core.identity.services.users import (
+    change_contact,
+    change_user,
+    delete_user,
+    switch_user,
+)
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import DomainError, NotFound, Violation, refuse_if
@@ -41,6 +46,7 @@ ASKABLE: Final[tuple[UseCase[Any, Any], ...]] = (
     grant,
     revoke,
     change_user,
+    change_contact,
     switch_user,
     delete_user,
 )

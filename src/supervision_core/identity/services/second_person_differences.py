@@ -13,18 +13,24 @@ from supervision_core.identity.ports import (
     PermissionCatalogue,
     Roles,
 )
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.granting import (
     AssignRoles,
     GrantPermission,
     RevokePermission,
-    sheet_of,
 )
-from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.binding import BindCertificate, UnbindCertificate
 from supervision_core.identity.services.questions import masked
 from supervision_core.identity.services.second_person import case_of, command_of
-from supervision_core.identity.services.users import ChangeUser, DeleteUser, SwitchUser
+from supervision_core.identity.services.users import (
+    ChangeContact,
+    ChangeUser,
+    DeleteUser,
+    SwitchUser,
+    with_contact,
+)
 
 
 @frozen(kw_only=True)
@@ -41,8 +47,11 @@ def differences(
 ) -> Iterator[Difference]:
     """Give what a request would change; personal data is masked unless ``clear``."""
     command = command_of(case_of(request.action), request.command)
-    if isinstance(command, ChangeUser) and user is not None:
-        yield from _of_user(work, user.draft, command.draft, clear=clear)
+    match command:
+        case ChangeUser(draft=draft) if user is not None:
+            yield from _of_user(work, user.draft, draft, clear=clear)
+        case ChangeContact() if user is not None:
+            yield from _of_user(work, user.draft, with_contact(user.draft, command), clear=clear)
     yield from _of_access(work, command, was_active=user is not None and user.active)
 
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from attrs import frozen
 
 from supervision_core.identity.model import (
-    Credentials,
     Duty,
     SecondPersonRequest,
     SecondPersonState,
@@ -115,12 +114,19 @@ class ViewSecondPerson:
 
 
 @frozen(kw_only=True)
+class WayIn:
+    """What lets somebody in, a certificate's thumbprint or "password", and who gave it, if known."""
+
+    what: str
+    given_by: str
+
+
+@frozen(kw_only=True)
 class SecondPersonView:
     """A request with all that whoever decides needs to know; masked for anybody else.
 
-    ``name`` and ``departments`` are those of the user whom it is about; ``certificates`` those
-    that let him in, ``ways`` how he logs in (password, certificate). ``deciding`` says whether the reader may decide, ``own`` whether it is
-    his own.
+    ``name``, ``departments`` and ``ways`` are those of the user whom it is about. ``deciding`` says
+    whether the reader may decide, ``own`` whether it is the reader's own.
     """
 
     id: str
@@ -132,8 +138,7 @@ class SecondPersonView:
     name: str
     departments: tuple[str, ...]
     duties: frozenset[Duty]
-    certificates: tuple[str, ...]
-    ways: tuple[str, ...]
+    ways: tuple[WayIn, ...]
     differences: tuple[Difference, ...]
     reason: str
     asked_by: str
@@ -168,8 +173,10 @@ def view_second_person(work: Work, about: ViewSecondPerson) -> SecondPersonView:
         if draft
         else (),
         duties=request.need.duties,
-        certificates=tuple(sorted(kept.certificates)) if kept else (),
-        ways=_ways(kept),
+        ways=tuple(
+            WayIn(what=what, given_by=_account(work, by) if by else "")
+            for what, by in (kept.ways if kept else {}).items()
+        ),
         differences=tuple(differences(work, request, user, clear=decides)),
         reason=request.reason,
         asked_by=_account(work, request.asked_by),
@@ -188,11 +195,3 @@ def view_second_person(work: Work, about: ViewSecondPerson) -> SecondPersonView:
 def _account(work: Work, id: str) -> str:
     user = find(work.unit, Users, id)
     return id if user is None else user.account.account
-
-
-def _ways(kept: Credentials | None) -> tuple[str, ...]:
-    """Name the ways on which credentials let somebody in."""
-    if kept is None:
-        return ()
-    found = {"password": bool(kept.password), "certificate": bool(kept.certificates)}
-    return tuple(way for way, open_ in found.items() if open_)
