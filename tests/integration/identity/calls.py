@@ -17,6 +17,7 @@ from supervision_core.identity.ports import (
     Groups,
     Regions,
     Roles,
+    SecondPersonRequests,
     Users,
 )
 from supervision_core.items.ports import CheckItems
@@ -75,6 +76,8 @@ BY_ID: Final[Mapping[str, Named]] = {
         "list_log_ins", "show_personal_data", "switch_user", "view_access", "view_user")),
     **_each("request_id", ExportRequests, *_of(
         "identity", "decide_export", "view_export_request")),
+    **_each("request_id", SecondPersonRequests, *_of(
+        "identity", "decide_second_person", "view_second_person", "withdraw_second_person")),
     **_each("id", Roles, "identity.change_role"),
     **_each("role_id", Roles, "identity.list_role_holders"),
     **_each("group_id", Groups, "identity.list_group_holders"),
@@ -125,7 +128,7 @@ PUBLIC: Final = frozenset(
 
 LISTS: Final = frozenset({
     "identity.list_departments", "identity.list_export_requests", "identity.list_groups",
-    "identity.list_managed_regions",
+    "identity.list_managed_regions", "identity.list_second_person",
     "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export",
 })  # fmt: skip
@@ -155,3 +158,6 @@ ROW_BY_ROW: Final = frozenset({
     "officers.import", "subjects.import",
 })  # fmt: skip
 """Tables: what is out of reach is refused row by row, as the tests of each import prove."""
+
+OF_ANOTHER: Final = frozenset({"identity.request_second_person"})
+"""Asks for another use case, which finds what is foreign absent as if it were called itself."""

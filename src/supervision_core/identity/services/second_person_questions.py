@@ -115,7 +115,7 @@ class ViewSecondPerson:
 
 @frozen(kw_only=True)
 class WayIn:
-    """What lets somebody in, a certificate's thumbprint or "password", and who gave it, if known."""
+    """What lets somebody in (a thumbprint, or "password"), and who gave it, if known."""
 
     what: str
     given_by: str
