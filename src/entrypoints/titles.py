@@ -114,6 +114,7 @@ TITLES: Final[Mapping[str, str]] = {
     "identity.request_second_person": "申请双人复核",
     "identity.reset_password": "重置用户密码",
     "identity.restore": "恢复备份",
+    "identity.restore_duty": "恢复管理职责",
     "identity.revoke": "收回权限",
     "identity.revoke_sessions": "结束用户的全部会话",
     "identity.send_notice": "向用户发送消息",

@@ -90,6 +90,13 @@ MESSAGES: Mapping[str, Message] = {
     "identity.export_waiting": Message("申请还没有审批", "请等待安全管理员审批"),
     "identity.export_refused": Message("申请没有被同意", "请查看审批意见，需要时重新申请"),
     "identity.export_late": Message("同意后已超过{days}天", "请重新申请"),
+    "identity.restoration_refused": Message("不能恢复这一管理职责", "请按所列原因处理"),
+    "identity.duty_still_held": Message(
+        "担任该职责的管理员仍有人能登录", "请由其办理；须另一人同意的，申请双人复核"
+    ),
+    "identity.restored_inactive": Message(
+        "该账号已停用或已过有效期", "请指定其他账号，或先启用该账号"
+    ),
     "identity.second_person_available": Message(
         "另有可以同意的管理员，不能由运维人员代为同意", "请由该管理员登录后办理"
     ),
