@@ -128,8 +128,9 @@ CALLS: Final[Mapping[str, Calling]] = {
         body=_plain(
             {
                 "action": "identity.switch_user",
-                "command": {"user_id": "nobody", "enabled": False},
+                "command": {"user_id": "far_reader", "enabled": False},
                 "reason": "岗位调整",
+                "seen": {"kind": "user", "id": "far_reader", "version": 1},
             }
         )
     ),

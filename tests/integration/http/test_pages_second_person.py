@@ -109,3 +109,16 @@ def test_deciding_asks_for_a_fresh_proof(surface: Surface, another: Browser) -> 
     surface.age("third_system", minutes=10)
     answer = another.go(f"{LIST}/{request}/decision")
     assert answer.headers["location"].startswith("/gov/step_up")
+
+
+def test_deleting_is_asked_for_on_the_version_that_was_seen(surface: Surface) -> None:
+    """As through the route of its own. Error: http.version_required, 428."""
+    command = {"user_id": TARGET}
+    body = {"action": "identity.delete_user", "command": command, "reason": "调离岗位"}
+    path = "/api/v1/identity/second_person_requests"
+    refused = surface.call("system", "POST", path, body=body)
+    assert (refused.status_code, refused.json()["code"]) == (428, "http.version_required")
+    seen = {"kind": "user", "id": TARGET, "version": 1}
+    asked = surface.call("system", "POST", path, body={**body, "seen": seen})
+    assert asked.json()["request_id"]
+    assert asked.json()["request_id"] in waiting(surface)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from entrypoints.http.bodies import checked
+from entrypoints.http.errors import VersionRequired
 from entrypoints.http.routes import Call, Reply, Route, Versioned, listing, reading, verb
 from entrypoints.shape import shape_of
 from supervision_core.identity.services.second_person import (
@@ -18,6 +19,7 @@ from supervision_core.identity.services.second_person_questions import (
     list_second_person,
     view_second_person,
 )
+from supervision_core.identity.services.users import delete_user
 from supervision_core.kernel.plain import to_plain
 
 _BASE: Final = "/api/v1/identity/second_person_requests"
@@ -27,9 +29,17 @@ _REQUEST: Final = f"{_BASE}/{{request_id}}"
 def _ask(call: Call, command: RequestSecondPerson) -> Reply:
     """Check what is asked for as its own route would, then ask."""
     wanted = command_type(case_of(command.action))
-    checked(shape_of(wanted), command.command, at="command")
+    plain = checked(shape_of(wanted), command.command, at="command")
+    if command.seen is None and _takes_away(command.action, plain):
+        raise VersionRequired
     done = call.platform.commands.run(request_second_person, command, actor=call.who, key=call.key)
     return Reply(value=to_plain(done))
+
+
+def _takes_away(action: str, command: object) -> bool:
+    """Tell whether it deletes or disables, which is done only on the version that was seen."""
+    disables = isinstance(command, dict) and command.get("enabled") is False
+    return disables or action == delete_user.permission
 
 
 SECOND_PERSON_ROUTES: tuple[Route, ...] = (
@@ -37,8 +47,10 @@ SECOND_PERSON_ROUTES: tuple[Route, ...] = (
         method="POST", path=_BASE, name="identity_request_second_person", title="申请双人复核",
         access=request_second_person.permission, asked=RequestSecondPerson,
         answered=SecondPersonAsked, run=_ask, keyed=True, critical=True,
+        refusals=(VersionRequired,),
         text="直接办理被答复identity.second_person_required的，以同样的内容在这里申请："
              "action是该操作的权限名，command是其全部字段（含路径中的）。"
+             "停用、删除的须在seen中给出所见的版本（ETag）。"
              "其他规则不允许的当即拒绝；其实不需要第二人的当即办理，answer是其答复。",
     ),
     listing(_BASE, list_second_person, "双人复核申请列表",
@@ -50,6 +62,6 @@ SECOND_PERSON_ROUTES: tuple[Route, ...] = (
          critical=True, versioned=Versioned("second_person_request", "request_id"),
          text="同意后以申请人的名义当即办理，此时重新检查全部规则；申请后72小时内有效。"),
     verb("DELETE", _REQUEST, withdraw_second_person, "撤回双人复核申请",
-         versioned=Versioned("second_person_request", "request_id"), text="只有申请人可以撤回。"),
+         text="只有申请人可以撤回。"),
 )  # fmt: skip
 """What one administrator alone may not do."""
