@@ -16,7 +16,7 @@ PATH = f"/gov/users/{TARGET}/delete"
 @pytest.fixture
 def another(surface: Surface, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """Give the browser of a second system administrator of the whole province."""
-    monkeypatch.setitem(province.HOMES, "third_system", "office")  # type: ignore[arg-type]
+    monkeypatch.setitem(province.HOMES, "third_system", "office")
     monkeypatch.setattr(surface.province, "tokens", dict(surface.province.tokens))
     platform = surface.province.platform
     with platform.transactions.begin() as unit:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -138,13 +138,13 @@ def carry_out(
         asked = RequestSecondPerson(
             action=case.name, command=to_plain(command), reason=call.second_reason, seen=expected
         )
-        return _asked(call, asked)
+        return cast("Answered", _asked(call, asked))
     return call.platform.commands.run(
         case, command, actor=call.who, key=call.key, expected=expected
     )
 
 
-def _asked(call: Call, command: RequestSecondPerson) -> Any:
+def _asked(call: Call, command: RequestSecondPerson) -> object:
     """Ask for a second person; give what the use case answered where it needs none after all."""
     answer = call.platform.commands.run(
         request_second_person, command, actor=call.who, key=call.key

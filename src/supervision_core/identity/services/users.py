@@ -182,11 +182,12 @@ def change_contact(work: Work, cmd: ChangeContact) -> str:
 
 def with_contact(draft: UserDraft, cmd: ChangeContact) -> UserDraft:
     """Give a user's data with another phone and document."""
-    document = {"document_kind": cmd.document_kind, "document_number": cmd.document_number}
     return evolve(
         draft,
         account=evolve(draft.account, phone=cmd.phone),
-        person=evolve(draft.person, **document),
+        person=evolve(
+            draft.person, document_kind=cmd.document_kind, document_number=cmd.document_number
+        ),
     )
 
 
