@@ -36,8 +36,8 @@ from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.signing import verifiers
 
 UNVERSIONED: Final = frozenset(
-    {"challenge", "credentials", "face_check", "log_in", "session", "source_limit"}
-    | {"notice", "synchronisation"}
+    {"challenge", "credentials", "face_check", "guess_limit", "log_in", "session", "source_limit"}
+    | {"notice", "phone_change", "phone_notice", "synchronisation"}
 )
 """Kinds that are written without naming a version: the log tells of the log-in itself, of the
 message that was sent, of what was taken in; how far each has come is no act of anybody."""

@@ -24,8 +24,11 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     RegionContent,
     Role,
     SecondPersonRequest,
@@ -47,10 +50,13 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     LogInTraces,
     Notices,
     PermissionCatalogue,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
     Roles,
     RowSeals,
@@ -187,6 +193,10 @@ class MemoryRoles(MemoryRepository[Role], Roles):
     def every(self) -> Iterator[Role]:
         """Give every role, by id."""
         return self._all()
+
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._many(ids)
 
 
 class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
@@ -337,6 +347,12 @@ class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
         return next(iter(self._with_unique([thumbprint])), None)
 
 
+class MemoryGuessLimits(MemoryRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed."""
+
+    cls = GuessLimit
+
+
 class MemorySourceLimits(MemoryRepository[SourceLimit], SourceLimits):
     """How often addresses have tried."""
 
@@ -397,6 +413,23 @@ class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
         return frozenset({root.certify_id} - {""})
 
 
+class MemoryPhoneChanges(MemoryRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone."""
+
+    cls = PhoneChange
+
+
+class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
+    """What phones are told."""
+
+    cls = PhoneNotice
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        found = [one for one in self._all() if one.waits(at=now)]
+        return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
 class MemorySessions(MemoryRepository[Session], Sessions):
     """Sessions."""
 
@@ -420,7 +453,10 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
         FaceChecks: MemoryFaceChecks,
+        GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
     }
@@ -476,8 +512,11 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,
+        GuessLimits: MemoryGuessLimits,
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,

@@ -44,7 +44,10 @@ from supervision_core.identity.ports import (
     Challenges,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
+    PhoneChanges,
+    PhoneNotices,
     Roles,
     RowSeals,
     SealedRow,
@@ -113,7 +116,12 @@ permission_seal = Table(
 """Apart from the rows it seals: a row that was deleted leaves its seal behind and is missed."""
 
 EPOCH = "access_epoch"
-PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
+PASSING_KINDS: Final = tuple(
+    port.kind
+    for port in (
+        Challenges, GuessLimits, LogInStore, PhoneChanges, PhoneNotices, Sessions, SourceLimits,
+    )
+)  # fmt: skip
 """What logging in leaves for a while: neither backed up nor counted."""
 
 
@@ -121,6 +129,10 @@ class SqlRoles(SqlRepository[Role], Roles):
     """Roles in table ``access_role``."""
 
     mapper = Mapper(Role, access_role)
+
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._where_in(access_role.c.id, ids)
 
 
 class SqlGroups(SqlRepository[Group], Groups):

@@ -35,7 +35,15 @@ from sqlalchemy.sql import ColumnElement
 from adapters.sql.access import PASSING_KINDS, permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
-from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
+from adapters.sql.logins import (
+    challenge,
+    guess_limit,
+    log_in,
+    log_in_session,
+    phone_change,
+    phone_notice,
+    source_limit,
+)
 from adapters.sql.migrations import migrate_within, revisions
 from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
@@ -50,8 +58,11 @@ from supervision_core.kernel.backups import (
 from supervision_core.kernel.errors import Violation, refuse_if
 
 PASSING: Final = frozenset(
-    table.name for table in (challenge, log_in, log_in_session, source_limit)
-)
+    table.name
+    for table in (
+        challenge, guess_limit, log_in, log_in_session, phone_change, phone_notice, source_limit,
+    )
+)  # fmt: skip
 LEAST, MOST = 200, 4_000
 """Rows of a piece, at least (but for the last one) and at most."""
 _ONE_IN = 1_024

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -25,21 +26,38 @@ from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import counter, metadata
-from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version, words
+from adapters.sql.types import (
+    ID_LENGTH,
+    body,
+    key,
+    moment,
+    part,
+    required,
+    row_seal,
+    version,
+    words,
+)
 from supervision_core.identity.model import (
     Challenge,
     Credentials,
     FaceCheck,
+    GuessLimit,
     LogIn,
+    PhoneChange,
+    PhoneNotice,
     Session,
     SourceLimit,
 )
+from supervision_core.identity.model.phone import GIVEN_UP_AFTER
 from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     FaceChecks,
+    GuessLimits,
     LogInStore,
     LogInTraces,
+    PhoneChanges,
+    PhoneNotices,
     Sessions,
     SourceLimits,
 )
@@ -70,6 +88,7 @@ credentials_certificate = Table(
     UniqueConstraint("thumbprint", name="uq_credentials_cert_thumb"),
 )
 
+guess_limit = _by_digest("guess_limit")
 source_limit = _by_digest("source_limit")
 log_in = _by_digest("log_in")
 challenge = _by_digest("challenge")
@@ -77,6 +96,19 @@ face_check = _by_digest(
     "face_check",
     words("certify_id", 128),
     UniqueConstraint("certify_id", name="uq_face_check_certify_id"),
+)
+phone_change = _by_digest("phone_change", part("sealed"))
+phone_notice = Table(
+    "phone_notice",
+    metadata,
+    key(),
+    version(),
+    moment("made_at"),
+    moment("sent_at", nullable=True),
+    part("sealed"),
+    row_seal(),
+    body(),
+    Index("ix_phone_notice_sent", "sent_at", "made_at", "id"),
 )
 log_in_session = _by_digest(
     "log_in_session",
@@ -118,6 +150,12 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
         return found if found is not None and thumbprint in found.certificates else None
 
 
+class SqlGuessLimits(SqlRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed, in table ``guess_limit``."""
+
+    mapper = Mapper(GuessLimit, guess_limit)
+
+
 class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
     """How often addresses have tried, in table ``source_limit``."""
 
@@ -153,6 +191,27 @@ class SqlFaceChecks(SqlRepository[FaceCheck], FaceChecks):
     mapper = Mapper(FaceCheck, face_check)
 
 
+class SqlPhoneChanges(SqlRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone, in table ``phone_change``; the new one is sealed."""
+
+    mapper = Mapper(PhoneChange, phone_change, sealed=("_phone",))
+
+
+class SqlPhoneNotices(SqlRepository[PhoneNotice], PhoneNotices):
+    """What phones are told, in table ``phone_notice``; the phones are sealed."""
+
+    mapper = Mapper(PhoneNotice, phone_notice, sealed=("_phone",))
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        columns = phone_notice.c
+        unsent = select(phone_notice).where(
+            columns.sent_at.is_(None), columns.made_at > now - GIVEN_UP_AFTER
+        )
+        asked = unsent.order_by(columns.made_at, columns.id).limit(limit)
+        return [self.mapper.root(row, self._sealing) for row in self._reader.rows(asked)]
+
+
 class SqlSessions(SqlRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
@@ -184,7 +243,10 @@ _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
     {
         Challenges: SqlChallenges,
         FaceChecks: SqlFaceChecks,
+        GuessLimits: SqlGuessLimits,
         LogInStore: SqlLogIns,
+        PhoneChanges: SqlPhoneChanges,
+        PhoneNotices: SqlPhoneNotices,
         SourceLimits: SqlSourceLimits,
         Sessions: SqlSessions,
     }

@@ -67,6 +67,16 @@ MESSAGES: Mapping[str, Message] = {
         "机构“{id}”不由您管理，不能将用户移出", "请联系该机构管理员"
     ),
     "identity.party_missing": Message("没有对应的企业、第三方机构或群众", "请选择该用户代表的主体"),
+    "identity.firm_proof_missing": Message(
+        "没有证明该用户代表这家企业",
+        "请填写所查验的证明材料（如营业执照和授权委托书）及其编号，或由企业经统一身份认证登录时自动建立",
+    ),
+    "identity.party_fixed": Message(
+        "用户所代表的企业、机构或群众不能更改", "请停用该用户，为新的主体另行登记用户"
+    ),
+    "identity.kind_fixed": Message(
+        "企业用户与其他类型的用户不能互相改变", "请停用该用户，按新的类型另行登记用户"
+    ),
     "identity.not_a_member": Message("该用户不属于此组织", "请先将其加入此组织"),
     "identity.order_incomplete": Message("排序未恰好包含每位用户一次", "请刷新列表后重新排序"),
     "identity.posts_missing": Message("没有给出职位", "请按从高到低列出职位"),
@@ -264,6 +274,14 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.staff_not_registered": Message(
         "您的账户尚未在本系统登记所属组织", "请联系本单位管理员登记"
+    ),
+    "identity.phone_not_new": Message("新手机号码没有填写，或与现在的相同", "请填写新的手机号码"),
+    "identity.phone_changes_used_up": Message(
+        "本次登录更换手机号的次数已用完", "请重新登录后再更换"
+    ),
+    "identity.sign_on_document_differs": Message(
+        "统一身份认证平台提供的证件号码与本系统登记的不一致",
+        "请联系本单位管理员核对您在本系统登记的证件号码",
     ),
     "identity.sign_on_ambiguous": Message(
         "您的账户信息对应本系统多个用户", "请联系系统管理员核对用户信息"

@@ -22,9 +22,13 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     HolderKind,
+    IdentityChange,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     Predicate,
     RegionContent,
     Role,
@@ -354,6 +358,10 @@ class Roles(Repository[Role]):
 
     kind = "role"
 
+    @abstractmethod
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist, in any order."""
+
 
 class Groups(Repository[Group]):
     """Groups."""
@@ -514,6 +522,12 @@ class CredentialsStore(Repository[Credentials]):
         """Give the credentials to which that certificate is bound."""
 
 
+class GuessLimits(Repository[GuessLimit]):
+    """How often passwords were guessed, each under the digest of the account and the address."""
+
+    kind = "guess_limit"
+
+
 class SourceLimits(Repository[SourceLimit]):
     """How often addresses have tried, each under the digest of the address."""
 
@@ -536,6 +550,22 @@ class FaceChecks(Repository[FaceCheck]):
     """Certifications by face, each under the digest of its token; the platform's ids are unique."""
 
     kind = "face_check"
+
+
+class PhoneChanges(Repository[PhoneChange]):
+    """Changes of one's own phone, each under the id of its session."""
+
+    kind = "phone_change"
+
+
+class PhoneNotices(Repository[PhoneNotice]):
+    """What phones that somebody had before are told."""
+
+    kind = "phone_notice"
+
+    @abstractmethod
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up at ``now``, oldest first."""
 
 
 class Sessions(Repository[Session]):
@@ -562,7 +592,10 @@ class Sessions(Repository[Session]):
 TRACES: tuple[type[Repository[Any]], ...] = (
     Challenges,
     FaceChecks,
+    GuessLimits,
     LogInStore,
+    PhoneChanges,
+    PhoneNotices,
     SourceLimits,
     Sessions,
 )
@@ -604,11 +637,15 @@ class PasswordHashes(ABC):
 
 
 class CodeMessages(ABC):
-    """Sends log-in codes to phones."""
+    """Sends codes to phones, and tells them what was changed."""
 
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
         """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+    @abstractmethod
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Have the phone told that this was changed of whose it was. Raises ``CodeNotSent``."""
 
 
 class Counterparts(Repository[Counterpart]):

@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    Role,
     SecondPersonRequest,
     Session,
     SignOnRecord,
@@ -34,6 +35,7 @@ from supervision_core.identity.ports import (
     Groups,
     HolderFilter,
     HolderQueries,
+    Roles,
     RowSeals,
     SealedRow,
     SecondPersonFilter,
@@ -245,7 +247,7 @@ class UsersContract:
         firm = ExtendedData(kind=UserKind.ENTERPRISE, party="firm-1")
         users = [a_user(f"u-{at}xx") for at in (3, 1, 2)]
         for user in users:
-            user.change(evolve(user.draft, extended=firm, memberships=()), at=NOON)
+            user._extended, user._memberships = firm, ()  # noqa: SLF001 - what is stored
         users[2].delete(at=NOON)
         store(backend, Users, *users)
         with backend.transactions.begin() as unit:
@@ -347,6 +349,14 @@ class AccessContract:
             own.revoke("identity.grant", at=NOON)
             found.save(own)
             assert found.holders_of_duty(Duty.SECURITY) == security - {"u-0"}
+
+    def test_roles_are_found_together(self, backend: Backend) -> None:
+        """Those of many ids that exist."""
+        roles = [Role.add(id=f"r-{at}", name="检查员", department="") for at in range(3)]
+        store(backend, Roles, *roles)
+        with backend.transactions.begin() as unit:
+            found = unit[Roles].find_many(["r-2", "r-0", "r-9", "r-2"])
+        assert {one.id for one in found} == {"r-0", "r-2"}
 
     def test_a_seal_holds_for_what_was_sealed(self, backend: Backend) -> None:
         """Another digest, version, id or kind does not hold, nor does an older state."""

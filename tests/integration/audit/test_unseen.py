@@ -48,7 +48,10 @@ FRAME = {
     "challenge": "passes within minutes; deleting one only ends the attempt",
     "log_in": "the same",
     "log_in_session": "deleting one logs somebody out",
-    "source_limit": "an address counts anew; the failures of a user are tallied",
+    "guess_limit": "an account's guesses are counted anew",
+    "phone_change": "passes within minutes; deleting one only ends the attempt",
+    "phone_notice": "passes within days: the change itself is in the log",
+    "source_limit": "an address counts anew",
     "check_cap": "not sealed",
     "counter": "not sealed",
     "directory_change": "not sealed: what was changed is, and says so itself",
@@ -249,7 +252,7 @@ def test_rows_put_back_with_their_seals_are_found(
             unit[GradedSubjects].record([full_graded(grade=1)])
             unit[SubjectFacts].record([_fact("penalties_3y", 0)])
             mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
-            mine.succeed()
+            mine.bind("another")
             unit[CredentialsStore].save(mine)
             unit[RowSeals].seal(sealed_row(CredentialsStore.kind, mine))
             _log(unit)

@@ -81,6 +81,14 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_user_changing": PageCalling("user"),
     "page_user_change": PageCalling("user", _USER),
     "page_user_switch": PageCalling("user", {"enabled": "no", "confirmed": "yes", "version": "1"}),
+    "page_contact_changing": PageCalling("user"),
+    "page_contact_change": PageCalling("user", {"phone": "13900000009", "version": "1"}),
+    "page_delegation_add": PageCalling(
+        "user", {"role": "-", "department": "nanning", "version": "1"}
+    ),
+    "page_delegation_remove": PageCalling(
+        "user", {"role": "-", "department": "nanning", "version": "1"}
+    ),
     "page_user_deleting": PageCalling("user"),
     "page_user_delete": PageCalling("user", {"version": "1"}),
     "page_user_access": PageCalling("user"),

@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    Delegation,
     Department,
     DepartmentData,
     Duty,
@@ -22,6 +23,7 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    IdentityChange,
     LogInPolicy,
     Purpose,
     RegionContent,
@@ -97,6 +99,7 @@ SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
     "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
+    "delegate_roles", "change_contact",
 )  # fmt: skip
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
@@ -104,7 +107,8 @@ READING_VERBS: Final = (
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
-    "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
+    "list_permissions", "list_assignable_roles", "list_delegable_roles", "list_role_holders",
+    "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
     "list_certificates", "list_notices", "list_synchronisations", "list_told_roles",
 )  # fmt: skip
@@ -164,6 +168,11 @@ class Phones(CodeMessages):
         """Keep it."""
         del phone
         self.sent.append(code)
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        del phone
+        self.sent.append(change)
 
 
 class OneAnswer(Captchas):
@@ -330,6 +339,11 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             unit[Groups].save(group)
             unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
+        for one in ("role_nanning", "role_liuzhou"):
+            held = GrantSheet.empty(HolderKind.ROLE, one)
+            held.grant("tasks.close", passable=False, by="test", at=now)
+            unit[GrantSheets].save(held)
+            unit[RowSeals].seal(sealed_row("grant_sheet", held))
         told = Counterpart.of(CounterpartKind.ROLE, "5001")
         told.call("检查人员")
         unit[Counterparts].save(told)
@@ -406,5 +420,13 @@ def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     sheet = GrantSheet.empty(HolderKind.USER, user)
     for verb in _permissions(user):
         sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
+    if user.rpartition("_")[2] == "security":
+        sheet.delegate(_to_give(home), at=now)
     unit[GrantSheets].save(sheet)
     unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
+
+
+def _to_give(home: str) -> Iterator[Delegation]:
+    """Give the roles that the security administrator of ``home`` may give there and below."""
+    for role in ("office", "nanning") if home == "office" else (home,):
+        yield Delegation(role=f"role_{role}", department=home)

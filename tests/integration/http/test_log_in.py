@@ -116,6 +116,23 @@ def test_a_new_password_ends_every_session(surface: Surface) -> None:
     assert surface.call("clerk", "GET", ME).status_code == 401
 
 
+def test_a_new_phone_counts_once_both_have_shown_their_codes(surface: Surface) -> None:
+    """更换本人手机号: password, old phone, new phone; a code is of this change alone."""
+
+    def send(path: str, **body: str) -> Any:
+        return surface.call("clerk", "POST", f"{ME}/phone_changes{path}", body=body)
+
+    sent = surface.province.phones.sent
+    assert send("", password=PASSWORD[1:], phone="13900000008").status_code == 401
+    assert send("", password=PASSWORD, phone="139").status_code == 422
+    assert send("", password=PASSWORD, phone="13900000008").json() == {"next": "old"}
+    assert send("/new", code=sent[-1]).status_code == 401
+    assert send("/old", code=sent[-1]).json() == {"next": "new"}
+    assert send("/old", code=sent[-1]).status_code == 401
+    assert send("/new", code=sent[-1]).json() == {"next": "done"}
+    assert send("", password=PASSWORD, phone="13900000009").status_code == 422
+
+
 @pytest.mark.parametrize("back", [{"minutes": 31}, {"hours": 9}])
 def test_an_old_session_is_over(surface: Surface, back: dict[str, float]) -> None:
     """Idle for half an hour, or open for eight, a session ends and never lives again."""

@@ -171,6 +171,7 @@ def test_without_permission_nothing_is_done(shared: Surface, route: Route) -> No
             assert status not in {401, 403} or route.name in {
                 *EVERYWHERE, "step_up_by_certificate", "step_up_by_face",
                 "identity_request_second_person",
+                "confirm_old_phone", "confirm_new_phone",
             }  # fmt: skip
 
 

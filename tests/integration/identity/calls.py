@@ -71,6 +71,7 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("parent", Departments, "identity.list_managed_departments"),
     **_each("user_id", Users, *_of(
         "identity", "bind_certificate", "unbind_certificate", "list_certificates", "change_user",
+        "change_contact", "delegate_roles", "list_assignable_roles", "list_delegable_roles",
         "delete_user", "revoke_sessions",
         "list_notices", "send_notice",
         "list_log_ins", "show_personal_data", "switch_user", "view_access", "view_user")),

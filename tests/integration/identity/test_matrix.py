@@ -78,6 +78,10 @@ DELETED = frozenset(
         "identity.revoke",
         "identity.assign_roles",
         "identity.bind_certificate",
+        "identity.change_contact",
+        "identity.delegate_roles",
+        "identity.list_assignable_roles",
+        "identity.list_delegable_roles",
     }
 )
 """Whoever looks at a deleted user or department finds nothing, though it is his own; nor can he

@@ -149,7 +149,9 @@ def test_three_administrators_log_in_and_share_no_duty(operator: Operator) -> No
         assert len(duties_in(actor.permissions)) == 1
         held[one["account"]] = actor.permissions
     assert "identity.register_user" in held["admin.system"]
-    assert "identity.grant" in held["admin.security"]
+    own = {"identity.grant", "identity.delegate_roles", "identity.change_contact"}
+    assert own <= held["admin.security"]
+    assert own.isdisjoint(held["admin.system"])
     shared = held["admin.system"] & held["admin.security"]
     assert not duties_in(shared)
     assert {SUPER, "identity.list_regions", "identity.view_department"} <= shared
@@ -173,35 +175,39 @@ def test_an_older_installation_gains_what_came_to_each_duty(operator: Operator) 
     words: tuple[str | Path, ...] = ("init", "--administrators", operator.folder, "--json")
     operator.run(*words)
     files = {path: path.read_bytes() for path in operator.folder.glob("admin.*")}
-    newer = {"identity.list_notices", "identity.list_synchronisations"}
+    looks = {"identity.list_notices", "identity.list_assignable_roles"}
+    newer = (looks, looks | {"identity.delegate_roles", "identity.change_contact"})
     taken = "identity.view_access"
     platform = operator.opened()
     roles = roles_of(platform)
-    for role in roles[:2]:
-        for permission in (*newer, taken):
+    for role, lacking in zip(roles, newer, strict=False):
+        for permission in (*lacking, taken):
             command = RevokePermission(
                 holder=HolderKind.ROLE, holder_id=role, permission=permission
             )
             platform.commands.run(revoke, command, actor=cli_operator())
     keys = done_command.c.request_key
     with platform.engine.begin() as connection:
-        for one in newer:
+        for one in frozenset().union(*newer):
             connection.execute(delete(done_command).where(keys.endswith(f"/{one}")))
         connection.execute(update(done_command).values(request="of an older version"))
     platform.engine.dispose()
     said = operator.run(*words).data
     assert said["administrators"] == []
     assert said["gained"] == [
-        {"title": title, "permissions": sorted(newer)} for title in ("系统管理员", "安全管理员")
+        {"title": title, "permissions": sorted(gained)}
+        for title, gained in zip(("系统管理员", "安全管理员"), newer, strict=True)
     ]
     assert {path: path.read_bytes() for path in operator.folder.glob("admin.*")} == files
     platform = operator.opened()
     with platform.transactions.begin() as unit:
         held = [sheet_of(unit, HolderKind.ROLE, role).permissions for role in roles[:2]]
-    assert [(newer <= one, taken in one) for one in held] == [(True, False)] * 2
+    assert [(gained <= one, taken in one) for gained, one in zip(newer, held, strict=True)] == [
+        (True, False)
+    ] * 2
     actions = [row.entry.action for row in log_store(platform.engine).log.rows()]
-    assert actions[-4:] == ["identity.grant"] * 4
-    assert actions[-5] == "identity.revoke"
+    assert actions[-6:] == ["identity.grant"] * 6
+    assert actions[-7] == "identity.revoke"
     platform.engine.dispose()
     again = operator.run("init", "--administrators", operator.folder)
     assert "登录凭据不再发放" in again.out

@@ -10,7 +10,9 @@ from attrs import field, frozen
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
     MemoryExportRequestQueries,
+    MemoryGroupQueries,
     MemoryHolderQueries,
+    MemoryRoleQueries,
 )
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
 from adapters.memory.unit import MemoryStore, MemoryTransactions
@@ -34,8 +36,10 @@ from supervision_core.identity.ports import (
     DirectoryChanges,
     ExportRequestQueries,
     GrantSheets,
+    GroupQueries,
     HolderQueries,
     PermissionCatalogue,
+    RoleQueries,
     RowSeals,
     Users,
 )
@@ -94,7 +98,9 @@ class World:
                 **IDENTITY_PORTS,
                 DepartmentQueries: MemoryDepartmentQueries,
                 ExportRequestQueries: MemoryExportRequestQueries,
+                GroupQueries: MemoryGroupQueries,
                 HolderQueries: MemoryHolderQueries,
+                RoleQueries: MemoryRoleQueries,
                 PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
             },
         )

@@ -4,16 +4,22 @@ A step that adds, drops or rewrites a column of a table with row seals calls ``r
 ``reseal_table``) after it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, tuple_, update
 
+from adapters.sql.access import permission_seal, stated_seal
+from adapters.sql.mapper import Mapper, json_text
 from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
 from adapters.sql.tables import metadata
 from adapters.sql.tallies import recount
-from supervision_core.kernel.canonical import sm3
+from adapters.sql.types import BODY
+from supervision_core.identity.ports import SealedRow
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.plain import to_plain
 
 AT_ONCE = 1_000
 
@@ -53,6 +59,46 @@ def reseal(connection: Connection, name: str) -> None:
         seal = sealing.rows.of(name, stated(table, values))
         here = [column == row[column.name] for column in table.primary_key.columns]
         connection.execute(update(table).where(*here).values({**extra, ROW_SEAL: seal}))
+
+
+def rewrite_bodies(
+    connection: Connection, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Change the fields that rows keep in their ``body``, and seal each row anew."""
+    for row in every_row(connection, name):
+        body = json_text(change(json.loads(row[BODY])))
+        write_rows(connection, name, [(row["id"], {BODY: body})])
+    reseal(connection, name)
+
+
+def reseal_permissions(
+    connection: Connection,
+    kind: str,
+    mapper: Mapper[Any],
+    stated: Callable[[Json], Json] = lambda plain: plain,
+) -> None:
+    """Seal anew each row of a table that decides about permissions.
+
+    ``stated`` gives the plain value as the release states it to which the step leads. Raises
+    ``Tampered`` for what is not as its row was sealed.
+    """
+    kept = permission_seal.c
+    added, gone = [], []
+    for row in connection.execute(select(mapper.table)).all():
+        sealing = sealing_of(connection)
+        root = mapper.root(row, sealing)
+        here = (kept.kind == kind) & (kept.sealed_id == root.id)
+        before = connection.execute(select(kept.seal).where(here)).scalar()
+        if before is None:
+            continue
+        digest = sm3(canonical_json(stated(to_plain(root)))).hex()
+        covered = SealedRow(kind=kind, id=root.id, version=root.version, digest=digest)
+        seal = sealing.rows.of(permission_seal.name, stated_seal(covered))
+        connection.execute(update(permission_seal).where(here).values(seal=seal))
+        added.append(seal)
+        gone.append(before)
+    if added:
+        recount(connection, permission_seal.name, added=added, gone=gone)
 
 
 def reseal_table(connection: Connection, kept: SealedTable) -> None:

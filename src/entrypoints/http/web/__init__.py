@@ -2,6 +2,7 @@
 
 from entrypoints.http.web.administrators import ADMINISTRATOR_PAGES
 from entrypoints.http.web.audit import AUDIT_PAGES
+from entrypoints.http.web.contact import CONTACT_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
@@ -32,6 +33,7 @@ def web_pages() -> tuple[Page, ...]:
         *ADMINISTRATOR_PAGES,
         *ORDER_PAGES,
         *USER_PAGES,
+        *CONTACT_PAGES,
         *USER_ACCESS_PAGES,
         *NOTICE_PAGES,
         *ROLE_PAGES,

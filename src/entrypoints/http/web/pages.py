@@ -26,6 +26,7 @@ PHONE: Final = "/m"
 SECOND_PERSON: Final = "second_person"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
+    "phone_changed": "手机号已更换，其他会话已结束。",
     "renewed": "密码已修改，请用新密码登录。",
     "added": "新增成功。",
     "changed": "修改成功。",
@@ -36,6 +37,7 @@ DONE: Final[Mapping[str, str]] = {
     "assigned": "角色和群组已保存。",
     "granted": "授权成功。",
     "revoked": "权限已收回。",
+    "delegated": "可分配角色已保存。",
     "requested": "同步已发起，由后台任务执行，稍后刷新本页查看结果。",
     "tied": "角色已绑定，从下一次同步起生效。",
     "untied": "角色已解除绑定，从下一次同步起生效。",

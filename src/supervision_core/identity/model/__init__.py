@@ -54,6 +54,7 @@ from supervision_core.identity.model.login import (
     Challenge,
     CodeNotSent,
     Credentials,
+    GuessLimit,
     LogIn,
     LogInPolicy,
     LogInRefused,
@@ -63,7 +64,9 @@ from supervision_core.identity.model.login import (
     Session,
     SourceLimit,
     StepUpRequired,
+    Way,
     password_violations,
+    way_suffices,
 )
 from supervision_core.identity.model.notice import (
     DeliveryState,
@@ -82,6 +85,12 @@ from supervision_core.identity.model.organisation import (
     downwards,
 )
 from supervision_core.identity.model.personal import Purpose, personal, personal_fields
+from supervision_core.identity.model.phone import (
+    IdentityChange,
+    PhoneChange,
+    PhoneNotice,
+    PhoneStep,
+)
 from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
@@ -131,6 +140,7 @@ from supervision_core.identity.model.user import (
     IDENTITY_CARD,
     AccountData,
     ExtendedData,
+    FirmProof,
     Membership,
     PersonData,
     SignOnRecord,
@@ -184,11 +194,14 @@ __all__ = [
     "FaceCheck",
     "FacePurpose",
     "FaceRefused",
+    "FirmProof",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
     "Group",
+    "GuessLimit",
     "HolderKind",
+    "IdentityChange",
     "InRegion",
     "JoinedBy",
     "LedBy",
@@ -205,6 +218,9 @@ __all__ = [
     "PasswordRefused",
     "PermissionDenied",
     "PersonData",
+    "PhoneChange",
+    "PhoneNotice",
+    "PhoneStep",
     "Placement",
     "PolicyTooWeak",
     "Predicate",
@@ -244,6 +260,7 @@ __all__ = [
     "UserInvalid",
     "UserKind",
     "UserLocked",
+    "Way",
     "access_of",
     "access_once_active",
     "admits",
@@ -271,4 +288,5 @@ __all__ = [
     "sources_of",
     "too_long",
     "user_violations",
+    "way_suffices",
 ]

@@ -281,9 +281,9 @@ class GrantSheet(Aggregate):
     def note_duties(
         self, before: frozenset[Duty], after: frozenset[Duty], *, by: str, at: datetime
     ) -> None:
-        """Keep who gave a duty that is new, and since when one has ended."""
+        """Keep who (``by``) gave something of a duty, and since when one has ended."""
         hands = self._duty_hands if after else frozenset[str]()
-        self._duty_hands = hands | {by} if after - before else hands
+        self._duty_hands = hands | {by} - {""}
         left = [one for one in self._ended_duties if one.duty not in before - after]
         self._ended_duties = (
             *left,

@@ -256,7 +256,7 @@ def seen_request(work: Work, id: str) -> SecondPersonRequest:
 
 def concerns(work: Work, request: SecondPersonRequest) -> bool:
     """Tell whether a request is the actor's own, or of departments that he reaches."""
-    places = request.need.departments | request.need.shared
+    places = request.need.shared or request.need.departments
     return (
         request.asked_by == work.actor.user
         or is_super(work)

@@ -7,8 +7,8 @@ from alembic import op
 
 from supervision_core.identity.model import duties_in
 
-revision = "0019"
-down_revision = "0016"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
