@@ -367,7 +367,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "ways": ("所涉用户现有的登录方式", None),
     "differences": ("将要变更的内容", None),
     "deciding": ("本人是否可以同意或拒绝", True),
-    "own": ("是否本人的申请", False),
+    "SecondPersonView.own": ("是否本人的申请", False),
     "decision_reason": ("同意或拒绝的意见", "已电话核实"),
     "SecondPersonView.decided_at": ("办理的时间", "2026-11-24T05:00:00+00:00"),
     "SecondPersonView.decided_by": ("办理人的账号", "audit.second"),

@@ -21,6 +21,8 @@ from supervision_core.identity.model import Duty, HolderKind, duties_in
 from supervision_core.identity.ports import CredentialsStore, GrantSheets, Users
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.granting import RevokePermission, revoke
+from supervision_core.identity.services.second_person import ASKABLE
+from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Clock
 
 from .test_installation import ACCOUNTS, HOME, Operator
@@ -333,3 +335,63 @@ def test_without_the_witness_nothing_is_changed(office: Office, monkeypatch: Any
 def _public_key(office: Office) -> str:
     """Give some public key: nobody answers whose it could be."""
     return office.platform.keys.signer.public_key.hex()
+
+
+def _acts(office: Office, plain: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Give who asks what of the second auditor, for each use case that can be asked for."""
+    user = office.id_of("audit.second")
+    (own,) = office.certificates("audit.second")
+    with office.platform.transactions.begin() as unit:
+        draft: Any = to_plain(unit[Users].get(user).draft)
+    until = {**draft, "extended": {**draft["extended"], "valid_until": "2030-12-31"}}
+    holder = {"holder": "user", "holder_id": user}
+    contact = {"phone": "13900000007", "document_kind": None, "document_number": None}
+    return {
+        "identity.bind_certificate": ("admin.security", {"user_id": user, "thumbprint": NEW}),
+        "identity.unbind_certificate": ("admin.security", {"user_id": user, "thumbprint": own}),
+        "identity.assign_roles": ("admin.security", {**holder, "roles": [], "groups": []}),
+        "identity.grant": (
+            "admin.security", {"holder": "user", "holder_id": plain, "permission": "audit.search"}
+        ),
+        "identity.revoke": ("admin.security", {**holder, "permission": "audit.*"}),
+        "identity.change_user": ("admin.system", {"user_id": user, "draft": until}),
+        "identity.change_contact": ("admin.security", {"user_id": user, **contact}),
+        "identity.switch_user": ("admin.system", {"user_id": user, "enabled": False}),
+        "identity.delete_user": ("admin.system", {"user_id": user}),
+    }  # fmt: skip
+
+
+def test_whatever_two_must_do_waits_and_is_then_done(office: Office) -> None:
+    """Each act on an administrator can be asked for, has written nothing, and says what changes."""
+    second = office.id_of("audit.second")
+    granted = {"holder": "user", "holder_id": second, "permission": "audit.*"}
+    _do(office.operator, "identity.grant", granted)
+    with office.platform.transactions.begin() as unit:
+        (home,) = unit[Users].get(second).departments
+    draft = {
+        "account": {"account": "plain.user"}, "person": {"name": "李示例"},
+        "memberships": [{"department": home}],
+    }  # fmt: skip
+    acts = _acts(office, _do(office.operator, "identity.register_user", {"draft": draft}))
+    assert set(acts) == {one.name for one in ASKABLE}
+    before = len(_rows(office))
+    waiting = {}
+    for action, (by, command) in acts.items():
+        seen = {"kind": "user", "id": command.get("user_id", ""), "version": 1}
+        body = {"action": action, "command": command, "reason": "岗位调整", "seen": seen}
+        answer = office.call(by, "POST", REQUESTS, body)
+        assert answer.status_code == 200, (action, answer.text)
+        assert answer.json()["request_id"], action
+        waiting[action] = answer.json()["request_id"]
+    asked = {"identity.request_second_person"}
+    assert {action for action, _ in _rows(office)[before:]} == asked
+    for action, request in waiting.items():
+        seen = office.call("admin.audit", "GET", f"{REQUESTS}/{request}").json()
+        assert seen["deciding"], action
+        assert seen["differences"], action
+    said = office.operator.run("second-person", "list").out
+    assert all(one in said for one in waiting.values())
+    answer = office.decide(waiting["identity.switch_user"], "admin.audit")
+    assert answer.status_code == 200, answer.text
+    with office.platform.transactions.begin() as unit:
+        assert not unit[Users].get(second).active
