@@ -31,6 +31,8 @@ from supervision_core.identity.model import (
     PhoneNotice,
     RegionContent,
     Role,
+    SecondPersonRequest,
+    SecondPersonState,
     Session,
     SourceLimit,
     Synchronisation,
@@ -59,6 +61,7 @@ from supervision_core.identity.ports import (
     Roles,
     RowSeals,
     SealedRow,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -204,6 +207,21 @@ class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
     def every(self) -> Iterator[ExportRequest]:
         """Give every request, by id."""
         return self._all()
+
+
+class MemorySecondPersonRequests(MemoryRepository[SecondPersonRequest], SecondPersonRequests):
+    """Requests for a second person."""
+
+    cls = SecondPersonRequest
+
+    def every(self) -> Iterator[SecondPersonRequest]:
+        """Give every request, by id."""
+        return self._all()
+
+    def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
+        """Give those of a user that wait at that moment, by id."""
+        mine = (one for one in self._all() if one.asked_by == user)
+        return [one for one in mine if one.state(at) is SecondPersonState.WAITING]
 
 
 class MemoryGroups(MemoryRepository[Group], Groups):
@@ -488,6 +506,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Roles: MemoryRoles,
         Groups: MemoryGroups,
         ExportRequests: MemoryExportRequests,
+        SecondPersonRequests: MemorySecondPersonRequests,
         GrantSheets: MemoryGrantSheets,
         RowSeals: MemoryRowSeals,
         AccessEpoch: MemoryAccessEpoch,

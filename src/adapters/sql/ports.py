@@ -82,6 +82,7 @@ from adapters.sql.sealed_rows import (
     Walk,
 )
 from adapters.sql.sealing import ROW_SEAL
+from adapters.sql.second_person import SqlSecondPersonQueries, SqlSecondPersonRequests
 from adapters.sql.subject_facts import SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
@@ -138,6 +139,8 @@ from supervision_core.identity.ports import (
     RoleQueries,
     Roles,
     RowSeals,
+    SecondPersonQueries,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -174,6 +177,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Regions: SqlRegions,
     Roles: SqlRoles,
     ExportRequests: SqlExportRequests,
+    SecondPersonRequests: SqlSecondPersonRequests,
     Groups: SqlGroups,
     GrantSheets: SqlGrantSheets,
     RowSeals: SqlRowSeals,
@@ -197,6 +201,7 @@ PORTS: Mapping[type[Any], Factory] = {
     RegionQueries: SqlRegionQueries,
     RoleQueries: SqlRoleQueries,
     ExportRequestQueries: SqlExportRequestQueries,
+    SecondPersonQueries: SqlSecondPersonQueries,
     GroupQueries: SqlGroupQueries,
     HolderQueries: SqlHolderQueries,
     CheckItems: SqlCheckItems,

@@ -18,6 +18,7 @@ from adapters.sql import (
     plans,
     scenes,
     schema,
+    second_person,
     subject_facts,
     subjects,
     synchronisations,
@@ -47,6 +48,7 @@ TABLES_OF = (
     clues,
     draws,
     export_requests,
+    second_person,
     tallies,
 )
 metadata = schema.metadata

@@ -32,6 +32,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "identity.export_regions": "export regions",
     "identity.export_users": "export users",
     "identity.restore": "restore",
+    "identity.restore_duty": "init --restore-duty",
     "scenes.export": "scene export",
     "subjects.export": "export subjects",
 }

@@ -14,6 +14,7 @@ from supervision_core.identity.model import (
     LogInRefused,
     NotLoggedIn,
     PermissionDenied,
+    SecondPersonRequired,
     StepUpRequired,
 )
 from supervision_core.identity.services.access import SealBroken
@@ -57,6 +58,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.MethodUnfit: 405,
     errors.BodyTooSlow: 408,
     Conflict: 409,
+    SecondPersonRequired: 409,
     Outdated: 412,
     errors.BodyTooLarge: 413,
     errors.MediaTypeUnfit: 415,

@@ -47,6 +47,7 @@ _BY_PATH: Final = (
     ("/api/v1/identity/managed_regions", "行政区划"), ("/api/v1/identity/permissions", "授权"),
     ("/api/v1/identity/regions", "行政区划"), ("/api/v1/identity/changes", "变更"),
     ("/api/v1/identity/export_requests", "用户"),
+    ("/api/v1/identity/second_person_requests", "授权"),
     ("/api/v1/identity/synchronisations", "统一组织架构"),
     ("/api/v1/identity/told_roles", "统一组织架构"),
     ("/api/v1/identity/roles", "授权"), ("/api/v1/identity/groups", "授权"),
@@ -59,6 +60,10 @@ _BY_PATH: Final = (
 Field = tuple[str, Json]
 
 _DELIVERY: Final = "waiting待发送，accepted已受理，delivered已送达，failed未送达"
+
+_SECOND_STATE: Final = (
+    "waiting待同意，consented已同意并办理，refused已拒绝，withdrawn已撤回，lapsed已过期"
+)
 
 FIELDS: Final[Mapping[str, Field]] = {
     "above": ("上级机构，从最上级起，仅限可查看的", None),
@@ -334,6 +339,46 @@ FIELDS: Final[Mapping[str, Field]] = {
         "waiting",
     ),
     "ListExportRequestsQuery.state": ("只列这一状态的申请", "waiting"),
+    "SecondPersonView.account": ("所涉用户的账号", "admin.audit"),
+    "SecondPersonRow.account": ("所涉用户的账号", "admin.audit"),
+    "SecondPersonView.action": ("申请的操作，即权限名", "identity.bind_certificate"),
+    "SecondPersonRow.action": ("申请的操作，即权限名", "identity.bind_certificate"),
+    "RequestSecondPerson.action": ("申请的操作，即权限名", "identity.bind_certificate"),
+    "command": (
+        "该操作的全部字段，含路径中的",
+        {"user_id": "admin.audit", "thumbprint": "00ff" * 16},
+    ),
+    "seen": ("申请人所见的版本，同意时已变更的不办理", None),
+    "Expected.kind": ("对象类型", "user"),
+    "RequestSecondPerson.reason": ("申请理由", "证书遗失，补办"),
+    "answer": ("不需要第二人、已当即办理的，该操作的答复", None),
+    "SecondPersonAsked.request_id": ("等待同意的申请编号；已当即办理的为空", "0123abcd"),
+    "consented": ("是否同意；同意的立即办理", True),
+    "DecideSecondPersonBody.reason": ("意见；拒绝的须写明理由", "已电话核实"),
+    "which": ("to_decide等待本人同意的，own本人申请的，all范围内全部的", "to_decide"),
+    "SecondPersonView.asked_by": ("申请人的账号", "admin.security"),
+    "SecondPersonRow.asked_by": ("申请人的账号", "admin.security"),
+    "asked_for": ("申请人任职的机构", "自治区综合监管办公室"),
+    "before": ("现在的内容", ""),
+    "Difference.after": ("变更后的内容", "00ff" * 16),
+    "Difference.what": ("变更的字段", "thumbprint"),
+    "WayIn.what": ("登录方式：password为密码，其余是证书的SM3指纹", "00ff" * 16),
+    "given_by": ("给予人的账号，不详的为空", "cli"),
+    "ways": ("所涉用户现有的登录方式", None),
+    "differences": ("将要变更的内容", None),
+    "deciding": ("本人是否可以同意或拒绝", True),
+    "SecondPersonView.own": ("是否本人的申请", False),
+    "decision_reason": ("同意或拒绝的意见", "已电话核实"),
+    "SecondPersonView.decided_at": ("办理的时间", "2026-11-24T05:00:00+00:00"),
+    "SecondPersonView.decided_by": ("办理人的账号", "audit.second"),
+    "SecondPersonView.departments": ("所涉用户任职的机构", None),
+    "SecondPersonView.name": ("所涉用户的姓名", "王示例"),
+    "SecondPersonView.reason": ("申请理由", "证书遗失，补办"),
+    "SecondPersonView.title": ("操作的名称", "绑定用户的数字证书"),
+    "SecondPersonRow.title": ("操作的名称", "绑定用户的数字证书"),
+    "SecondPersonView.state": (_SECOND_STATE, "waiting"),
+    "SecondPersonRow.state": (_SECOND_STATE, "waiting"),
+    "lapses_at": ("此后不能再同意", "2026-11-27T04:00:00+00:00"),
     "unemployed": ("是否失业", False),
     "unread_sheets": ("没有读取的工作表：表头不全", None),
     "until": ("早于", "2026-02-01T00:00:00+00:00"),

@@ -100,6 +100,33 @@ MESSAGES: Mapping[str, Message] = {
     "identity.export_waiting": Message("申请还没有审批", "请等待安全管理员审批"),
     "identity.export_refused": Message("申请没有被同意", "请查看审批意见，需要时重新申请"),
     "identity.export_late": Message("同意后已超过{days}天", "请重新申请"),
+    "identity.restoration_refused": Message("不能恢复这一管理职责", "请按所列原因处理"),
+    "identity.duty_still_held": Message(
+        "担任该职责的管理员仍有人能登录", "请由其办理；须另一人同意的，申请双人复核"
+    ),
+    "identity.restored_inactive": Message(
+        "该账号已停用或已过有效期", "请指定其他账号，或先启用该账号"
+    ),
+    "identity.second_person_available": Message(
+        "另有可以同意的管理员，不能由运维人员代为同意", "请由该管理员登录后办理"
+    ),
+    "identity.second_person_invalid": Message("这份双人复核申请不能这样办理", "请按所列原因处理"),
+    "identity.second_person_own": Message("不能同意或拒绝自己的申请", "请由另一名管理员办理"),
+    "identity.second_person_not_own": Message("这不是您的申请", "请由申请人撤回"),
+    "identity.second_person_lapsed": Message(
+        "申请已超过{hours}小时，不再有效", "仍需办理的，请申请人重新申请"
+    ),
+    "identity.second_person_decided": Message("申请已经办结", "请刷新后查看结果"),
+    "identity.second_person_reason_missing": Message("没有写明理由", "请写明理由"),
+    "identity.second_person_action": Message(
+        "“{action}”不需要双人复核", "请直接办理，或核对操作的名称"
+    ),
+    "identity.second_person_command": Message(
+        "所申请的内容与该操作不符", "请按直接办理该操作时的请求体填写"
+    ),
+    "identity.second_person_asker": Message(
+        "申请人现在已不能办理此事", "请拒绝这份申请；仍需办理的，由有权限的人重新申请"
+    ),
     "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),
     "identity.role_name_missing": Message("没有名称", "请填写名称"),
     "identity.duties_not_separate": Message(
@@ -150,7 +177,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.second_person_required": Message(
         "此操作涉及管理员或多个机构，一人不能单独办理",
-        "请提交双人复核申请，由另一名有权的人在72小时内复核",
+        "请写明理由，申请双人复核（接口为second_person_requests），由另一名有权的人在72小时内同意",
     ),
     "identity.second_person_unfit": Message("您不能复核这项申请", "请由符合要求的另一人复核"),
     "identity.second_person_self": Message("申请人和被变更的本人不能复核", "请由另一名管理员复核"),

@@ -32,6 +32,7 @@ from supervision_core.identity.model import (
     Predicate,
     RegionContent,
     Role,
+    SecondPersonRequest,
     Session,
     SignOnProfile,
     SourceLimit,
@@ -43,6 +44,7 @@ from supervision_core.identity.model import (
     UserDraft,
     UserKind,
 )
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry, RegisterStore
@@ -272,6 +274,41 @@ class ExportRequestQueries(ABC):
 
     @abstractmethod
     def page(self, filter: ExportRequestFilter, request: PageRequest) -> Page[ExportRequest]:
+        """Give one page by id, which is the order in which they were made."""
+
+
+class SecondPersonRequests(Repository[SecondPersonRequest]):
+    """Requests for a second person; what each asks for may be personal data."""
+
+    kind = "second_person_request"
+
+    @abstractmethod
+    def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
+        """Give those of a user that wait at that moment, by id."""
+
+
+@frozen(kw_only=True)
+class SecondPersonFilter:
+    """Which requests a list shows: those of one user, those that wait ``at`` a moment, or all.
+
+    ``beside`` leaves out what a user asked for himself, and what is about him.
+    """
+
+    asked_by: str = ""
+    at: datetime | None = None
+    beside: str = ""
+
+    @property
+    def asked(self) -> Json:
+        """What a cursor is bound to: time goes on from page to page."""
+        return [self.asked_by, self.at is not None, self.beside]
+
+
+class SecondPersonQueries(ABC):
+    """Lists of requests for a second person."""
+
+    @abstractmethod
+    def page(self, filter: SecondPersonFilter, request: PageRequest) -> Page[SecondPersonRequest]:
         """Give one page by id, which is the order in which they were made."""
 
 

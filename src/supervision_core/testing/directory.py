@@ -6,6 +6,7 @@ from typing import Any
 from attrs import evolve
 
 from supervision_core.identity.model import (
+    WAITS,
     Credentials,
     Department,
     DepartmentData,
@@ -15,6 +16,7 @@ from supervision_core.identity.model import (
     Group,
     HolderKind,
     Role,
+    SecondPersonRequest,
     Session,
     SignOnRecord,
     User,
@@ -36,6 +38,9 @@ from supervision_core.identity.ports import (
     Roles,
     RowSeals,
     SealedRow,
+    SecondPersonFilter,
+    SecondPersonQueries,
+    SecondPersonRequests,
     Sessions,
     Users,
 )
@@ -43,7 +48,12 @@ from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
-from supervision_core.testing.identity import NOON, full_draft, full_grant_sheet
+from supervision_core.testing.identity import (
+    NOON,
+    full_draft,
+    full_grant_sheet,
+    full_second_person_request,
+)
 from supervision_core.testing.units import Backend, refuses
 
 
@@ -419,6 +429,68 @@ class AccessContract:
             unit[AccessEpoch].advance()
             unit.commit()
         assert now() > first
+
+
+class SecondPersonContract:
+    """Requests for a second person."""
+
+    def test_requests_are_found_while_they_wait(self, backend: Backend) -> None:
+        """Those of one user, those that wait, those of others about others; page by page."""
+        late = NOON + WAITS
+        made = [full_second_person_request(f"s-{at}") for at in range(4)]
+        made += [a_request("s-4", by="u-9"), a_request("s-5", about="u-9")]
+        made[1].refuse(reason="没有必要", by="u-3", at=NOON)
+        made[2].withdraw(by="u-2", at=NOON)
+        store(backend, SecondPersonRequests, *made)
+
+        def found(**wanted: Any) -> list[str]:
+            with backend.transactions.begin() as unit:
+                queries = unit[SecondPersonQueries]
+                pages = every_page(
+                    lambda page: queries.page(SecondPersonFilter(**wanted), evolve(page, size=2))
+                )
+                return [one.id for page in pages for one in page.items]
+
+        assert found() == [f"s-{at}" for at in range(6)]
+        assert found(at=NOON) == ["s-0", "s-3", "s-4", "s-5"]
+        assert found(at=late) == []
+        assert found(asked_by="u-9") == ["s-4"]
+        assert found(at=NOON, beside="u-9") == ["s-0", "s-3"]
+        with backend.transactions.begin() as unit:
+            requests = unit[SecondPersonRequests]
+            assert ids(requests.waiting_of("u-2", at=NOON)) == ["s-0", "s-3", "s-5"]
+            assert requests.waiting_of("u-2", at=late) == []
+
+    def test_a_page_goes_on_as_time_does(self, backend: Backend) -> None:
+        """A cursor of what waits serves a moment later, too."""
+        store(
+            backend,
+            SecondPersonRequests,
+            *(full_second_person_request(f"s-{at}") for at in range(2)),
+        )
+        with backend.transactions.begin() as unit:
+            queries = unit[SecondPersonQueries]
+            first = queries.page(SecondPersonFilter(at=NOON), PageRequest(size=1))
+            later = SecondPersonFilter(at=NOON + WAITS / 2)
+            rest = queries.page(later, PageRequest(size=1, cursor=first.next_cursor))
+        assert ids([*first.items, *rest.items]) == ["s-0", "s-1"]
+
+
+def a_request(id: str, *, by: str = "u-2", about: str = "u-1") -> SecondPersonRequest:
+    """Give a request that waits, of somebody or about somebody."""
+    made = full_second_person_request(id)
+    need = evolve(made.need, user=about)
+    return SecondPersonRequest(
+        id=id,
+        action=made.action,
+        command=made.command,
+        seen=made.seen,
+        need=need,
+        reason=made.reason,
+        asked_by=by,
+        asked_for=made.asked_for,
+        asked_at=made.asked_at,
+    )
 
 
 class FeedContract:

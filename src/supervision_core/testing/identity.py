@@ -36,6 +36,8 @@ from supervision_core.identity.model import (
     Purpose,
     RegionContent,
     Role,
+    SecondPersonNeed,
+    SecondPersonRequest,
     Session,
     SignOnRecord,
     SourceLimit,
@@ -61,6 +63,7 @@ from supervision_core.identity.ports import (
     PhoneNotices,
     Regions,
     Roles,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -289,6 +292,30 @@ def full_export_request(id: str) -> ExportRequest:
     )
 
 
+def full_second_person_request(id: str) -> SecondPersonRequest:
+    """Build a request that waits."""
+    return SecondPersonRequest.ask(
+        id=id,
+        action="identity.bind_certificate",
+        command={"user_id": "u-1", "thumbprint": "ab" * 32},
+        seen={"kind": "user", "id": "u-1", "version": 1},
+        need=SecondPersonNeed(
+            user="u-1",
+            duties=frozenset({Duty.AUDIT}),
+            departments=frozenset({"d-1"}),
+            shared=frozenset({"d-1"}),
+        ),
+        reason="补办证书",
+        by="u-2",
+        working_for="d-1",
+        at=NOON,
+    )
+
+
+def _consent(root: SecondPersonRequest) -> None:
+    root.consent(reason="已核对", by="u-3", at=NOON)
+
+
 def _allow(root: ExportRequest) -> None:
     root.decide(allowed=True, reason="核对花名册", by="u-2", at=NOON)
 
@@ -320,6 +347,7 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
         port=Groups, example=full_group, change=lambda root: root.change(name="改名", enabled=True)
     ),
     RepositoryCase(port=ExportRequests, example=full_export_request, change=_allow),
+    RepositoryCase(port=SecondPersonRequests, example=full_second_person_request, change=_consent),
     RepositoryCase(
         port=GrantSheets,
         example=_stored_sheet,

@@ -131,6 +131,22 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_decide_export": Calling(
         "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
     ),
+    "identity_request_second_person": Calling(
+        body=_plain(
+            {
+                "action": "identity.switch_user",
+                "command": {"user_id": "far_reader", "enabled": False},
+                "reason": "岗位调整",
+                "seen": {"kind": "user", "id": "far_reader", "version": 1},
+            }
+        )
+    ),
+    "identity_list_second_person": Calling(),
+    "identity_view_second_person": Calling("second_person_request", "request_id"),
+    "identity_decide_second_person": Calling(
+        "second_person_request", "request_id", _plain({"consented": False, "reason": "没有必要"})
+    ),
+    "identity_withdraw_second_person": Calling("second_person_request", "request_id"),
     "identity_list_synchronisations": Calling(),
     "identity_request_directory_synchronisation": Calling(),
     "identity_request_role_synchronisation": Calling(),

@@ -118,6 +118,13 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_export_decide": PageCalling(
         "export_request", {"allowed": "yes", "reason": "核对花名册", "version": "1"}
     ),
+    "page_second_person_list": PageCalling(),
+    "page_second_person": PageCalling("second_person_request"),
+    "page_second_person_deciding": PageCalling("second_person_request"),
+    "page_second_person_decide": PageCalling(
+        "second_person_request", {"decision": "refuse", "reason": "没有必要", "version": "1"}
+    ),
+    "page_second_person_withdraw": PageCalling("second_person_request", {"version": "1"}),
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
     "page_regions": PageCalling(),

@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     Delegation,
     Department,
     DepartmentData,
+    Duty,
     ExportRequest,
     GrantSheet,
     Group,
@@ -27,6 +28,8 @@ from supervision_core.identity.model import (
     Purpose,
     RegionContent,
     Role,
+    SecondPersonNeed,
+    SecondPersonRequest,
     Session,
     SignOnProfile,
     SignOnRequirement,
@@ -48,6 +51,7 @@ from supervision_core.identity.ports import (
     Regions,
     Roles,
     RowSeals,
+    SecondPersonRequests,
     Sessions,
     SignOnGateway,
     Users,
@@ -113,6 +117,11 @@ PERSONAL_VERBS: Final = (
     "officers.show_contact", "subjects.show_personal_data", "clues.show_complainant",
 )  # fmt: skip
 """Personal data in the clear, of officers, subjects and complainants."""
+SECOND_PERSON_VERBS: Final = (
+    "request_second_person", "decide_second_person", "withdraw_second_person",
+    "view_second_person", "list_second_person",
+)  # fmt: skip
+"""What administrators of every duty do about each other."""
 AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
     "system": "office", "security": "office", "auditor": "office", "interface": "office",
@@ -311,6 +320,17 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
                 asked_by="system", asked_at=now,
             )  # fmt: skip
             unit[ExportRequests].save(asked)
+            second = SecondPersonRequest.ask(
+                id=f"second_{home}", action="identity.switch_user",
+                command={"user_id": "nobody", "enabled": False}, seen=None,
+                need=SecondPersonNeed(
+                    user="nobody", duties=frozenset({Duty.SYSTEM, Duty.SECURITY}),
+                    departments=frozenset({home}),
+                ),
+                reason="岗位调整", by="system" if home == "office" else "gone",
+                working_for=home, at=now,
+            )  # fmt: skip
+            unit[SecondPersonRequests].save(second)
         for home in ("office", "nanning", "liuzhou"):
             role = Role.add(id=f"role_{home}", name="检查员", department=home)
             group = Group.add(id=f"group_{home}", name="专班", department=home)
@@ -372,13 +392,19 @@ def _supervise(unit: Any, home: str) -> None:
 def _permissions(user: str) -> tuple[str, ...]:
     match user.rpartition("_")[2]:
         case "system":
-            return (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS, *PERSONAL_VERBS)
+            return (
+                *SYSTEM_VERBS,
+                *LOOKING_VERBS,
+                *READING_VERBS,
+                *PERSONAL_VERBS,
+                *SECOND_PERSON_VERBS,
+            )
         case "security":
-            return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS)
+            return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS, *SECOND_PERSON_VERBS)
         case "reader" | "interface":
             return READING_VERBS
         case "auditor":
-            return AUDIT_VERBS
+            return (*AUDIT_VERBS, *SECOND_PERSON_VERBS)
         case _:
             return ()
 

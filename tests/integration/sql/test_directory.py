@@ -12,13 +12,19 @@ from supervision_core.testing.directory import (
     CredentialsContract,
     DepartmentsContract,
     FeedContract,
+    SecondPersonContract,
     UsersContract,
 )
 from supervision_core.testing.units import Backend
 
 
 class DirectoryContract(
-    DepartmentsContract, UsersContract, AccessContract, FeedContract, CredentialsContract
+    DepartmentsContract,
+    UsersContract,
+    AccessContract,
+    SecondPersonContract,
+    FeedContract,
+    CredentialsContract,
 ):
     """All that the directory asks of a store."""
 

@@ -13,6 +13,7 @@ from entrypoints.http.web.organisation import ORGANISATION_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.roles import ROLE_PAGES
+from entrypoints.http.web.second_person import SECOND_PERSON_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
 from entrypoints.http.web.stepping_up import STEP_UP_PAGES
 from entrypoints.http.web.tables import TABLE_PAGES
@@ -40,6 +41,7 @@ def web_pages() -> tuple[Page, ...]:
         *ORGANISATION_PAGES,
         *TABLE_PAGES,
         *EXPORT_REQUEST_PAGES,
+        *SECOND_PERSON_PAGES,
         *REGION_PAGES,
         *AUDIT_PAGES,
     )

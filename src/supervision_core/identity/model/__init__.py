@@ -109,8 +109,13 @@ from supervision_core.identity.model.scope import (
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
+    WAITS,
+    SecondPersonDecision,
+    SecondPersonInvalid,
     SecondPersonNeed,
+    SecondPersonRequest,
     SecondPersonRequired,
+    SecondPersonState,
     SecondPersonUnfit,
 )
 from supervision_core.identity.model.sign_on import (
@@ -155,6 +160,7 @@ __all__ = [
     "IDENTITY_CARD",
     "NOWHERE",
     "SUPER",
+    "WAITS",
     "Access",
     "AccessChanged",
     "AccessPicture",
@@ -223,8 +229,12 @@ __all__ = [
     "Role",
     "RoleInvalid",
     "SceneRole",
+    "SecondPersonDecision",
+    "SecondPersonInvalid",
     "SecondPersonNeed",
+    "SecondPersonRequest",
     "SecondPersonRequired",
+    "SecondPersonState",
     "SecondPersonUnfit",
     "Session",
     "SignOnDecision",

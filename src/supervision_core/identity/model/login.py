@@ -177,6 +177,12 @@ class Credentials(Aggregate):
         return frozenset(by for _, by in self._given_by)
 
     @property
+    def ways(self) -> dict[str, str]:
+        """What lets the user in, thumbprints and "password", each with who gave it, if known."""
+        given, passwords = dict(self._given_by), [_PASSWORD] if self._password else []
+        return {one: given.get(one, "") for one in (*passwords, *sorted(self._certificates))}
+
+    @property
     def usable(self) -> bool:
         """Whether anything lets the user in."""
         return bool(self._password or self._certificates)

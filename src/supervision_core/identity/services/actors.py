@@ -51,7 +51,7 @@ class Actors:
         actor = self.kept(user_id, department, epoch=epoch, now=now)
         if actor is not None:
             return actor
-        actor = _read(unit, user_id, department, local_day(now))
+        actor = actor_now(unit, user_id, department, local_day(now))
         if actor is None:
             self._kept.pop(place, None)
             return None
@@ -65,7 +65,11 @@ class Actors:
         return young and kept.epoch == epoch and kept.day == local_day(now)
 
 
-def _read(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
+def actor_now(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
+    """Give ``user_id`` at work for ``department`` as he is on ``day``, ``None`` where he may not.
+
+    Raises ``SealBroken``.
+    """
     user = find(unit, Users, user_id)
     if user is None:
         missed = SealedRow(kind=Users.kind, id=user_id)

@@ -265,14 +265,15 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
     places = need.shared or need.departments
-    if not all(_stands_above(work, second, one) for one in places):
+    if not all(stands_above(work, second, one) for one in places):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
         sources = everything_of(work, work[Users].get(need.user))
         yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
 
 
-def _stands_above(work: Work, actor: Actor, department: str) -> bool:
+def stands_above(work: Work, actor: Actor, department: str) -> bool:
+    """Tell whether the actor's reach holds a department."""
     region = work[Departments].get(department).data.region
     reached = actor.scope.covers(region=region, departments=frozenset({department}))
     return actor.may(SUPER) or reached

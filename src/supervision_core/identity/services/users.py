@@ -197,9 +197,15 @@ def change_contact(work: Work, cmd: ChangeContact) -> str:
     It ends the user's sessions and makes void what the unified platform told.
     """
     user = living_user(work, cmd.user_id)
-    account, person = user.account, user.person
-    draft = evolve(
-        user.draft,
+    change_within_authority(work, user, with_contact(user.draft, cmd))
+    return save_user(work, user)
+
+
+def with_contact(draft: UserDraft, cmd: ChangeContact) -> UserDraft:
+    """Give a user's data with another phone and document."""
+    account, person = draft.account, draft.person
+    return evolve(
+        draft,
         account=evolve(account, phone=_or(cmd.phone, account.phone)),
         person=evolve(
             person,
@@ -207,8 +213,6 @@ def change_contact(work: Work, cmd: ChangeContact) -> str:
             document_number=_or(cmd.document_number, person.document_number),
         ),
     )
-    change_within_authority(work, user, draft)
-    return save_user(work, user)
 
 
 def _or(new: str | None, old: str) -> str:

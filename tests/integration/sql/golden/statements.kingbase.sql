@@ -170,6 +170,8 @@ INSERT INTO scene (id, version, code, region, name, sort, state, published_at, l
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
 
+INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, sealed, row_seal, body) VALUES (:id, :version, :asked_by, :about, :state, :lapses_at, :sealed, :row_seal, :body);
+
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id, :version, :region, :row_seal, :body);
@@ -1406,6 +1408,43 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1;
 
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE (second_person_request.id) > (:param_1) ORDER BY second_person_request.id
+ LIMIT :param_2;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 AND second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.id = :id_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND (second_person_request.id) > (:param_1) ORDER BY second_person_request.id
+ LIMIT :param_2;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND second_person_request.asked_by != :asked_by_1 AND second_person_request.about != :about_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1;
+
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1;
@@ -2393,6 +2432,8 @@ UPDATE safe SET version=:version, title=:title, sealed=:sealed, contents=:conten
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
 UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
+
+UPDATE second_person_request SET version=:version, asked_by=:asked_by, about=:about, state=:state, lapses_at=:lapses_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE second_person_request.id = :old_id AND second_person_request.version = :old_version;
 
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 

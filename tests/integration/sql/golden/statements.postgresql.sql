@@ -170,6 +170,8 @@ INSERT INTO scene (id, version, code, region, name, sort, state, published_at, l
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id::VARCHAR, :department::VARCHAR);
 
+INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :asked_by::VARCHAR, :about::VARCHAR, :state::VARCHAR, :lapses_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
@@ -1406,6 +1408,43 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1::VARCHAR;
 
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE (second_person_request.id) > (:param_1::VARCHAR) ORDER BY second_person_request.id
+ LIMIT :param_2::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1::VARCHAR AND second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1::VARCHAR ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.id = :id_1::VARCHAR;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE AND (second_person_request.id) > (:param_1::VARCHAR) ORDER BY second_person_request.id
+ LIMIT :param_2::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE AND second_person_request.asked_by != :asked_by_1::VARCHAR AND second_person_request.about != :about_1::VARCHAR ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1::INTEGER;
@@ -2393,6 +2432,8 @@ UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed:
 UPDATE safe SET weight=:weight::BIGINT WHERE safe.id = :id_1::VARCHAR;
 
 UPDATE scene SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, sort=:sort::VARCHAR, state=:state::VARCHAR, published_at=:published_at::TIMESTAMP WITHOUT TIME ZONE, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE scene.id = :old_id::VARCHAR AND scene.version = :old_version::BIGINT;
+
+UPDATE second_person_request SET version=:version::BIGINT, asked_by=:asked_by::VARCHAR, about=:about::VARCHAR, state=:state::VARCHAR, lapses_at=:lapses_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE second_person_request.id = :old_id::VARCHAR AND second_person_request.version = :old_version::BIGINT;
 
 UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE source_limit.id = :old_id::VARCHAR AND source_limit.version = :old_version::BIGINT;
 

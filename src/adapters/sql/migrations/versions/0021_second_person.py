@@ -1,4 +1,4 @@
-"""Which administrators' duties a sheet of grants is part of, so that holders can be asked for."""
+"""Requests for a second person, and which administrators' duties a sheet of grants is part of."""
 
 import json
 
@@ -23,7 +23,23 @@ HOLDING = sa.table(
 
 
 def upgrade() -> None:
-    """Note the duties, as each sheet says of itself."""
+    """Add the table; note the duties, as each sheet says of itself."""
+    op.create_table(
+        "second_person_request",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.String(length=36), nullable=False),
+        sa.Column("about", sa.String(length=36), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("lapses_at", sa.DateTime(), nullable=False),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("row_seal", sa.String(length=80), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_second_person_request")),
+    )
+    for column in ("asked_by", "state"):
+        name = f"ix_second_person_request_{column.partition('_')[0]}"
+        op.create_index(name, "second_person_request", [column, "id"], unique=False)
     connection = op.get_bind()
     found = [
         {"sheet_id": row.id, "kind": "duty", "held": duty, "holder": row.id.rpartition("/")[2]}
@@ -35,5 +51,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take the duties away."""
+    """Take the duties and the table away."""
     op.execute(sa.delete(HOLDING).where(HOLDING.c.kind == "duty"))
+    for column in ("asked", "state"):
+        op.drop_index(f"ix_second_person_request_{column}", table_name="second_person_request")
+    op.drop_table("second_person_request")
