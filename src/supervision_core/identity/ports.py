@@ -791,7 +791,10 @@ class SignOnGateway(ABC):
 
     @abstractmethod
     def profile_of_token(self, token: str) -> SignOnProfile | None:
-        """Give the user of a token that the platform's own app handed over; else as ``profile``."""
+        """Give the user of a token that the platform's own app handed over; else as ``profile``.
+
+        ``None`` too for one of which the platform does not say that it is for this application.
+        """
 
     @abstractmethod
     def address(self, state: str) -> str:
