@@ -13,6 +13,7 @@ from entrypoints.actors import operator
 from supervision_core.identity.model import (
     WAITS,
     Actor,
+    Delegation,
     Duty,
     GrantForbidden,
     HolderKind,
@@ -26,6 +27,7 @@ from supervision_core.identity.model import (
     duties_of,
 )
 from supervision_core.identity.ports import (
+    CredentialsStore,
     GrantSheets,
     SecondPersonQueries,
     SecondPersonRequests,
@@ -53,7 +55,12 @@ from supervision_core.identity.services.second_person_questions import (
 )
 from supervision_core.kernel.errors import NotFound, Outdated, Violation
 from supervision_core.kernel.ports import Clock
-from supervision_core.testing.identity import NOON, full_second_person_request
+from supervision_core.testing.identity import NOON, full_draft, full_second_person_request
+
+from . import test_authority
+from .test_authority import City
+
+city = test_authority.city
 
 SECOND = (
     "identity.request_second_person",
@@ -366,3 +373,34 @@ def test_holders_of_a_duty_are_those_who_have_it_today(office: Office) -> None:
     office.world.department("7")
     assert holders(Duty.AUDIT) == ["auditor"]
     assert holders(Duty.SYSTEM) == []
+
+
+def test_two_administrators_of_one_user_ask_each_other(city: City) -> None:
+    """Whoever could give what the user holds in the other city consents; nobody else does.
+
+    Errors: identity.second_person_below, identity.second_person_duty.
+    """
+    user = city.enrol("both", city.nanning)
+    both = full_draft(user, city.nanning, city.liuzhou)
+    city.world.change(Users, user, lambda one: one.change(both, at=NOON))
+    city.hold(user, city.inspector)
+    giving = Delegation(role=city.inspector, department=city.liuzhou)
+    verbs = (*test_authority.SECURITY, *SECOND)
+    city.enrol("far.sec", city.liuzhou, *verbs, over=[city.liuzhou], delegations=[giving])
+    city.world.give(HolderKind.USER, "sec", *SECOND)
+    city.enrol("far.sys", city.liuzhou, *test_authority.SYSTEM, *SECOND, over=[city.liuzhou])
+    command = {"user_id": user, "thumbprint": test_authority.THUMBPRINT}
+    asked = city.run(
+        request_second_person,
+        RequestSecondPerson(action="identity.bind_certificate", command=command, reason="两地任职"),
+        "sec",
+    )
+    consent = DecideSecondPerson(request_id=asked.request_id, consented=True)
+    refused = city.refused(decide_second_person, consent, "far.sys")
+    assert "identity.second_person_duty" in refused
+    with pytest.raises(SecondPersonUnfit) as caught:
+        city.world.run(decide_second_person, consent, operator())
+    assert codes(caught) == ["identity.second_person_available"]
+    city.run(decide_second_person, consent, "far.sec")
+    with city.world.transactions.begin() as unit:
+        assert unit[CredentialsStore].get(user).certificates >= {test_authority.THUMBPRINT}
