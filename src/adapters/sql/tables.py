@@ -2,6 +2,7 @@
 
 from adapters.sql import (
     access,
+    batches,
     checklists,
     clues,
     counterparts,
@@ -48,5 +49,6 @@ TABLES_OF = (
     draws,
     export_requests,
     tallies,
+    batches,
 )
 metadata = schema.metadata
