@@ -8,6 +8,8 @@ DELETE FROM department_administrator WHERE department_administrator.department_i
 
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
 
+DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
+
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
@@ -25,6 +27,8 @@ DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCO
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin;
+
+DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin AND subject_fact.row_seal = :batch;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND subject_statement.recorded = :place;
 
@@ -286,6 +290,18 @@ SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.dep
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT batch_seal.id, batch_seal.row_seal
+FROM batch_seal ORDER BY batch_seal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]) ORDER BY batch_seal.id FOR UPDATE;
 
 SELECT category.id, category.row_seal
 FROM category ORDER BY category.id
@@ -755,8 +771,28 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
@@ -1707,6 +1743,14 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal
 FROM subject
 WHERE (subject.id > :param_1 ) ORDER BY subject.id
@@ -1728,11 +1772,19 @@ WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
 FROM subject_fact
@@ -1759,6 +1811,10 @@ WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
@@ -1857,6 +1913,10 @@ WHERE tag.id = :id_1;
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
+
+SELECT tally.id, tally."sealed", tally.row_seal
+FROM tally ORDER BY tally.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT tally.id, tally.version, tally."sealed", tally.row_seal, tally.body
 FROM tally
@@ -2185,9 +2245,19 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
+
 UPDATE app_user SET version=:version, "login"=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE association.id = :old_id AND association.version = :old_version;
+
+UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
+
+UPDATE batch_seal SET row_seal=:row_seal WHERE batch_seal.id = :id_1 AND batch_seal.version = :version_1;
+
+UPDATE batch_seal SET version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :old_id AND batch_seal.version = :old_version;
 
 UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, row_seal=:row_seal, body=:body WHERE category.id = :old_id AND category.version = :old_version;
 
