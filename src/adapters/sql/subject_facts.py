@@ -5,7 +5,7 @@ table of nineteen facts a firm is one row a firm, not nineteen. Whatever else is
 of another kind than the catalogue gives its name, is a row of ``subject_fact``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import NoneType
@@ -166,17 +166,10 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
 
     def _forget_facts(self, statements: Sequence[_Statement]) -> None:
         """Take away those that are said anew."""
-        anew = {
-            (one.subject, name, one.known_on, one.source)
-            for one in statements
-            for name in one.values
-        }
         columns = subject_fact.c
-        gone = [
-            row
-            for row in self._of_subjects(subject_fact, statements)
-            if (row.subject_id, row.name, row.known_on, row.source) in anew
-        ]
+        known = self._of_subjects(subject_fact, statements)
+        said = _names(statements) if known else {}
+        gone = [row for row in known if row.name in said.get(_place(row), ())]
         if gone:
             statement = delete(subject_fact).where(
                 columns.subject_id == bindparam("subject"),
@@ -200,14 +193,14 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
 
     def _forget_statements(self, statements: Sequence[_Statement]) -> None:
         """Take away those of which nothing counts any more: the new ones say all they said."""
-        new: dict[tuple[str, date, str], set[str]] = {}
-        for one in statements:
-            new.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
-        columns, gone = subject_statement.c, list[Row[Any]]()
-        for row in self._of_subjects(subject_statement, statements):
-            names = new.get((row.subject_id, row.known_on, row.source))
-            if names is not None and names.issuperset(_said(row)):
-                gone.append(row)
+        columns = subject_statement.c
+        known = self._of_subjects(subject_statement, statements)
+        said = _names(statements) if known else {}
+        gone = [
+            row
+            for row in known
+            if (names := said.get(_place(row))) and names.issuperset(_said(row))
+        ]
         if gone:
             statement = delete(subject_statement).where(
                 columns.subject_id == bindparam("subject"), columns.recorded == bindparam("place")
@@ -216,10 +209,11 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
             self._connection.execute(statement, places)
             self._statements.leave(STATEMENTS.places(gone))
 
-    def _of_subjects(self, table: Table, statements: Sequence[_Statement]) -> Iterator[Row[Any]]:
+    def _of_subjects(self, table: Table, statements: Sequence[_Statement]) -> list[Row[Any]]:
+        found: list[Row[Any]] = []
         for part in chunks(sorted({one.subject for one in statements})):
-            asked = select(table).where(table.c.subject_id.in_(part))
-            yield from self._connection.execute(asked)
+            found += self._connection.execute(select(table).where(table.c.subject_id.in_(part)))
+        return found
 
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Said]:
         """Give the latest value of each name for each of ``subjects``. Raises ``Tampered``."""
@@ -234,6 +228,18 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
             one: dict(chain.from_iterable(said.items() for _, _, said in sorted(dated, key=_when)))
             for one, dated in found.items()
         }
+
+
+def _names(statements: Sequence[_Statement]) -> Mapping[tuple[str, date, str], set[str]]:
+    """Give what is named of each subject, day and source."""
+    named: dict[tuple[str, date, str], set[str]] = {}
+    for one in statements:
+        named.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
+    return named
+
+
+def _place(row: Row[Any]) -> tuple[str, date, str]:
+    return row.subject_id, row.known_on, row.source
 
 
 def _when(dated: tuple[date, int, Said]) -> tuple[date, int]:
