@@ -1,6 +1,6 @@
 """Rows that one command wrote together are under one seal, and none of them changes unseen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -161,7 +161,7 @@ def _use(engine: Engine, table: str) -> None:
             unit[SubjectFacts].facts_on(WHO[:1], KNOWN)
 
 
-CHANGES = {
+CHANGES: Mapping[str, Mapping[str, Any]] = {
     "subject": {"region": "450200"},
     "graded_subject": {"grade": 1},
     "subject_statement": {"penalties_3y": 0},

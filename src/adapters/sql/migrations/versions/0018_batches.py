@@ -71,7 +71,7 @@ def _tell(targets: Sequence[str]) -> None:
         log.append(
             AuditEntry(
                 at=datetime.now(UTC),  # noqa: TID251 - a step has no clock handed to it
-                actor="operator",
+                actor="cli",
                 department="",
                 action="audit.batch",
                 outcome=Outcome.DONE,
