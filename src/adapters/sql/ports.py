@@ -16,6 +16,7 @@ from adapters.sql.access import (
     permission_seal,
 )
 from adapters.sql.audit_questions import SqlStoredVersions
+from adapters.sql.batches import SqlBatches
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.counterparts import SqlCounterparts
@@ -30,7 +31,7 @@ from adapters.sql.directory_queries import (
 )
 from adapters.sql.draws import SqlDraws
 from adapters.sql.export_requests import SqlExportRequestQueries, SqlExportRequests
-from adapters.sql.graded import SqlGradedSubjects
+from adapters.sql.graded import GRADINGS, SqlGradedSubjects
 from adapters.sql.items import (
     SqlCheckItems,
     SqlDocumentTemplates,
@@ -64,7 +65,6 @@ from adapters.sql.officers import (
 )
 from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
 from adapters.sql.plans import SqlPlans
-from adapters.sql.protected import KEYED
 from adapters.sql.registry_queries import (
     SqlChecklistQueries,
     SqlOfficerQueries,
@@ -76,14 +76,14 @@ from adapters.sql.scenes import SqlScenes
 from adapters.sql.sealed_rows import (
     AbsentWalk,
     AggregateWalk,
+    BatchWalk,
     DecidingWalk,
     SqlSealedRows,
     TableWalk,
     Walk,
 )
-from adapters.sql.sealing import ROW_SEAL
 from adapters.sql.second_person import SqlSecondPersonQueries, SqlSecondPersonRequests
-from adapters.sql.subject_facts import SqlSubjectFacts
+from adapters.sql.subject_facts import FACTS, STATEMENTS, SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
     SqlCategories,
@@ -285,9 +285,9 @@ def stored_versions(engine: Engine) -> SqlStoredVersions:
 
 
 def kept_here() -> list[type[SqlRepository[Any]]]:
-    """Give every repository of ours, that of the tallies among them."""
+    """Give every repository of ours, those of batches and tallies among them."""
     served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return [*served, SqlTallies]
+    return [*served, SqlBatches, SqlTallies]
 
 
 DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
@@ -308,12 +308,14 @@ def deciding_rows(engine: Engine) -> SealedRows:
     return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
 
 
+BATCHED: Final = (GRADINGS, FACTS, STATEMENTS)
+"""Tables of rows that are no aggregates: batches alone seal them."""
+
+
 def other_rows(engine: Engine) -> SealedRows:
     """Give all other sealed rows, and what finds them."""
-    kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in DECIDING}
+    apart = (*DECIDING, SqlBatches)
+    kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in apart}
     walks: list[Walk] = [AggregateWalk(kept[name]) for name in sorted(kept)]
-    return SqlSealedRows(
-        engine,
-        [*walks, *map(TableWalk, KEYED)],
-        {one.table: one.table.c[ROW_SEAL] for one in KEYED},
-    )
+    batches = BatchWalk(one.table for one in BATCHED)
+    return SqlSealedRows(engine, [*walks, batches, *map(TableWalk, BATCHED)], {})

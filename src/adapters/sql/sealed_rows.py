@@ -5,15 +5,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Engine, Row, Table, literal, select, tuple_
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Row,
+    Table,
+    func,
+    literal,
+    select,
+    tuple_,
+)
 
 from adapters.sql.access import PASSING_KINDS, SqlRowSeals, permission_seal
+from adapters.sql.batches import SqlBatches, sealing_for, whole_of
 from adapters.sql.engine import reading_options
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import chunks
 from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import check_row, sealing_of
+from adapters.sql.sealing import ROW_SEAL, check_row, sealing_of
 from adapters.sql.tallies import SqlTallies, counting
 from supervision_core.audit.ports import Look, SealedRows
 from supervision_core.identity.services.keeping import sealed_row
@@ -66,12 +77,13 @@ class AggregateWalk(Walk):
         table = self._mapper.table
         try:
             between = table.c.id >= ids[0], table.c.id <= ids[-1]
-            return connection.execute(select(table).where(*between)).all(), set()
+            return connection.execute(whole_of(self._mapper).where(*between)).all(), set()
         except _UNREAD:
             rows, unread = list[Row[Any]](), set[str]()
             for one in ids:
                 try:
-                    rows += connection.execute(select(table).where(table.c.id == one)).all()
+                    asked = whole_of(self._mapper).where(table.c.id == one)
+                    rows += connection.execute(asked).all()
                 except _UNREAD:
                     unread.add(f"{self.name}/{one}")
             return rows, unread
@@ -79,7 +91,7 @@ class AggregateWalk(Walk):
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
         """Name the broken ones among rows; ``begins`` where they are the first of a walk."""
         del begins
-        sealing, table = sealing_of(connection), self._mapper.table
+        sealing, table = sealing_for(connection, rows), self._mapper.table
         if not self._mapper.lookups:
             _, broken = self._each(rows, lambda row: check_row(table, row._asdict(), sealing))
             return broken
@@ -214,8 +226,31 @@ class AbsentWalk(Walk):
         return missing, len(rows), following
 
 
+class BatchWalk(AggregateWalk):
+    """Walks batches: of each that is as it was sealed, whether all rows left in it are there."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        """Count the rows of ``tables``; those of other tables have versions in the log."""
+        super().__init__(SqlBatches.mapper)
+        self._tables = {table.name: table for table in tables}
+
+    def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
+        """Count the rows of these batches."""
+        del begins
+        sealing = sealing_of(connection)
+        batches, broken = self._each(rows, lambda row: self._mapper.root(row, sealing))
+        for name, table in self._tables.items():
+            due = {one.id: one.count for one in batches.values() if one.table == name}
+            seal, found = table.c[ROW_SEAL], Counter[str]()
+            for some in chunks(list(due)):
+                asked = select(seal, func.count()).where(seal.in_(some)).group_by(seal)
+                found.update({row[0]: row[1] for row in connection.execute(asked)})
+            broken |= {f"{name}/{one}" for one, count in due.items() if found[one] != count}
+        return broken
+
+
 class TableWalk(Walk):
-    """Walks sealed rows that are no aggregates."""
+    """Walks rows that are no aggregates, each of which is in a batch."""
 
     def __init__(self, kept: SealedTable) -> None:
         """Walk the rows of ``kept``."""
@@ -223,16 +258,16 @@ class TableWalk(Walk):
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
         """Look at the next rows."""
-        seals = sealing_of(connection).rows
-        asked = self._kept.next(select(self._kept.table), cursor, AT_ONCE)
+        asked = self._kept.next(self._kept.whole(), cursor, AT_ONCE)
         try:
             rows = connection.execute(asked).all()
         except _UNREAD:  # nor can it be told where to go on
             return [f"{self.name}/{cursor}"], 0, ""
-        broken = []
+        sealing, broken = sealing_for(connection, rows), []
         for row in rows:
             try:
-                self._kept.check(row, seals)
+                (digest,) = self._kept.digests([row])
+                self._kept.check(row, digest, sealing)
             except (*_BROKEN, *_UNREAD):
                 broken.append(f"{self.name}/{self._kept.cursor(row)}")
         return broken, len(rows), self._kept.cursor(rows[-1]) if len(rows) == AT_ONCE else ""

@@ -2,6 +2,7 @@
 
 from adapters.sql import (
     access,
+    batches,
     checklists,
     clues,
     counterparts,
@@ -50,5 +51,6 @@ TABLES_OF = (
     export_requests,
     second_person,
     tallies,
+    batches,
 )
 metadata = schema.metadata

@@ -32,9 +32,10 @@ from supervision_core.kernel.canonical import Stated
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.sealing import RowSeal
 from supervision_core.subjects.facts import SubjectFact
-from supervision_core.subjects.ports import SubjectFacts
+from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.grading import full_graded
+from supervision_core.testing.subjects import full_subject
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
 DECIDING = (Users, Departments, Roles, Groups, GrantSheets, CredentialsStore)
@@ -59,6 +60,8 @@ FRAME = {
     "outbox": "not sealed: what happened is in the log",
 }
 """Tables that the walks leave out, and why."""
+FIRMS = ("firm-1", "firm-2")
+"""Subjects that were registered together."""
 FLAGS = {"checklist.is_default", "rectification.is_open", "subject.doubtful", "team.deleted"}
 """SQLite keeps 2 where truth was 1: it is read as the same truth."""
 
@@ -95,9 +98,14 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform
             unit[case.port].save(root)
             if case.port in DECIDING:
                 unit[RowSeals].seal(sealed_row(case.port.kind, root))
-        unit[GradedSubjects].record([full_graded()])
+        unit[Subjects].save_all([full_subject(one, f"code-{one}") for one in FIRMS])
+        unit[GradedSubjects].record([full_graded(), full_graded(subject="s2")])
         unit[SubjectFacts].record([_fact("penalties_3y", 3), _fact("other_things", 1)])
-        _log(unit, *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served))
+        _log(
+            unit,
+            *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served),
+            *(target_of(Subjects.kind, one, 1) for one in FIRMS),
+        )
         unit.commit()
     yield platform
     platform.engine.dispose()
@@ -185,7 +193,7 @@ def test_whatever_column_of_whatever_table_is_changed_is_found(filled: Platform)
 
 
 def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
-    """Aggregates by the log, all other rows by what they belong to or by their tally.
+    """Aggregates by the log, all other rows by what they belong to, by batch or by tally.
 
     Not what goes its way without an act, of which the log names no version: nothing hangs on it.
     """
@@ -231,26 +239,43 @@ def put(database: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]
 
 
 @pytest.mark.parametrize(
-    ("table", "kept"),
-    [
-        ("graded_subject", ("graded_subject",)),
-        ("subject_statement", ("subject_statement",)),
-        ("credentials", ("credentials", "permission_seal")),
-    ],
-    ids=["score", "fact", "password"],
+    "table", ["graded_subject", "subject_statement", "subject_fact", "subject"]
 )
-def test_rows_put_back_with_their_seals_are_found(
-    filled: Platform, table: str, kept: tuple[str, ...]
+def test_rows_put_back_are_in_no_batch_and_old_batches_are_known_to_be_over(
+    filled: Platform, table: str
 ) -> None:
-    """An old score, fact or password with its own good seal: the tally does not fit.
+    """An old score, fact or firm put back: its batch does not hold it any more.
 
-    With the old tally put back as well, the log knows of a newer one.
+    With the old batch put back as well, the log knows of a newer one.
     """
     with behind(filled) as database:
-        old = {name: rows_of(database, name) for name in (*kept, "tally")}
+        old = {name: rows_of(database, name) for name in (table, "batch_seal")}
         with filled.transactions.begin() as unit:
             unit[GradedSubjects].record([full_graded(grade=1)])
             unit[SubjectFacts].record([_fact("penalties_3y", 0)])
+            unit[SubjectFacts].record([_fact("other_things", 0)])
+            firm = unit[Subjects].get(FIRMS[0])
+            firm.tag(frozenset({"by-hand"}))
+            unit[Subjects].save(firm)
+            _log(unit, target_of(Subjects.kind, firm.id, firm.version))
+            unit.commit()
+        assert found(filled) == set()
+        put(database, table, old[table])
+        assert table in {one.partition("/")[0] for one in broken(filled.auditing().others)}
+        put(database, "batch_seal", old["batch_seal"])
+        assert table not in {one.partition("/")[0] for one in broken(filled.auditing().others)}
+        alarmed = compare_database(filled.auditing().store)
+        assert "audit.object_put_back" in {
+            one.code for one in alarmed if one.what.startswith("batch/")
+        }
+
+
+def test_an_old_password_put_back_is_found(filled: Platform) -> None:
+    """With its own good seal the tally does not fit; with the tally, the log knows a newer one."""
+    with behind(filled) as database:
+        kept = ("credentials", "permission_seal", "tally")
+        old = {name: rows_of(database, name) for name in kept}
+        with filled.transactions.begin() as unit:
             mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
             mine.bind("another")
             unit[CredentialsStore].save(mine)
@@ -258,15 +283,12 @@ def test_rows_put_back_with_their_seals_are_found(
             _log(unit)
             unit.commit()
         assert found(filled) == set()
-        for name in kept:
+        for name in kept[:-1]:
             put(database, name, old[name])
-        assert {f"tally/{kept[-1]}"} <= found(filled)
+        assert "tally/permission_seal" in filled.auditing().deciding.astray()
         put(database, "tally", old["tally"])
-        assert f"tally/{kept[-1]}" not in {
-            *filled.auditing().deciding.astray(),
-            *filled.auditing().others.astray(),
-        }
-        assert f"tally/{kept[-1]}" in found(filled), table
+        assert filled.auditing().deciding.astray() == []
+        assert "tally/permission_seal" in found(filled)
 
 
 def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute(
