@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from inspect import isclass
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -12,13 +12,12 @@ from adapters.sql.access import (
     SqlGrantSheets,
     SqlGroups,
     SqlRoles,
-    SqlRowSeals,
-    permission_seal,
 )
 from adapters.sql.audit_questions import SqlStoredVersions
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.counterparts import SqlCounterparts
+from adapters.sql.deciding import DECIDING, SqlRepairs
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
 from adapters.sql.directory_queries import (
     SqlDepartmentQueries,
@@ -37,6 +36,7 @@ from adapters.sql.items import (
     SqlLaws,
     SqlStandardMaterials,
 )
+from adapters.sql.known import SqlKnownVersions
 from adapters.sql.logins import (
     SqlChallenges,
     SqlCredentials,
@@ -71,9 +71,7 @@ from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.sealed_rows import (
-    AbsentWalk,
     AggregateWalk,
-    DecidingWalk,
     SqlSealedRows,
     TableWalk,
     Walk,
@@ -124,14 +122,15 @@ from supervision_core.identity.ports import (
     GroupQueries,
     Groups,
     HolderQueries,
+    KnownVersions,
     LogInStore,
     LogInTraces,
     Notices,
     RegionQueries,
     Regions,
+    Repairs,
     RoleQueries,
     Roles,
-    RowSeals,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -170,7 +169,8 @@ PORTS: Mapping[type[Any], Factory] = {
     ExportRequests: SqlExportRequests,
     Groups: SqlGroups,
     GrantSheets: SqlGrantSheets,
-    RowSeals: SqlRowSeals,
+    KnownVersions: SqlKnownVersions,
+    Repairs: SqlRepairs,
     CredentialsStore: SqlCredentials,
     SourceLimits: SqlSourceLimits,
     LogInStore: SqlLogIns,
@@ -274,24 +274,6 @@ def kept_here() -> list[type[SqlRepository[Any]]]:
     """Give every repository of ours, that of the tallies among them."""
     served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
     return [*served, SqlTallies]
-
-
-DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
-    SqlUsers,
-    SqlDepartments,
-    SqlRoles,
-    SqlGroups,
-    SqlGrantSheets,
-    SqlCredentials,
-)
-"""Whose rows decide who may do what; a seal on each is kept apart, too."""
-
-
-def deciding_rows(engine: Engine) -> SealedRows:
-    """Give the rows that decide about permissions, what finds them, and the seals beside them."""
-    walks = [DecidingWalk(one.mapper, one.kind) for one in DECIDING]
-    beside = AbsentWalk({one.kind: one.mapper.table for one in DECIDING})
-    return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
 
 
 def other_rows(engine: Engine) -> SealedRows:

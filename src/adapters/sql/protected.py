@@ -8,7 +8,6 @@ from sqlalchemy import Engine, func, select, update
 from adapters.sql.graded import GRADINGS
 from adapters.sql.mapper import Mapper
 from adapters.sql.paging import next_by_id
-from adapters.sql.protected_seals import ProtectedSeals
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.sealed_tables import ProtectedTable
@@ -64,7 +63,7 @@ KEYED = (GRADINGS, FACTS, STATEMENTS)
 
 
 def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[ProtectedRows]:
-    """Give a walk for each table that ``repositories`` protect, gradings, facts, and the seals.
+    """Give a walk for each table that ``repositories`` protect, gradings and facts.
 
     ``repositories`` are the factories of ports; those that map no protected table are passed over.
     """
@@ -75,6 +74,5 @@ def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[Protecte
     ]
     mappers = {one.mapper.table.name: one.mapper for one in kept}
     walks = [SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers)]
-    seals = ProtectedSeals(engine, {one.kind: one.mapper for one in kept})
     others = [ProtectedTable(engine, one) for one in KEYED]
-    return [*walks, *others, seals]
+    return [*walks, *others]

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.bulk import insert_rows
@@ -59,7 +59,9 @@ class SqlRepository(Repository[Root], Generic[Root]):
         self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = ()
     ) -> list[Root]:
         table = self.mapper.table
-        rows = self._reader.rows(select(table).where(*conditions).order_by(*order))
+        return self._roots(self._reader.rows(select(table).where(*conditions).order_by(*order)))
+
+    def _roots(self, rows: Sequence[Row[Any]]) -> list[Root]:
         return [self.mapper.root(row, self._sealing) for row in rows]
 
     def _one(self, *conditions: ColumnElement[bool]) -> Root | None:
@@ -70,7 +72,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
         """Give the aggregate as it is now; until the transaction ends, others wait for its row."""
         table = self.mapper.table
         rows = self._reader.rows(select(table).where(table.c.id == id).with_for_update())
-        return self.mapper.root(rows[0], self._sealing) if rows else None
+        return next(iter(self._roots(rows)), None)
 
     def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
         found: list[Root] = []

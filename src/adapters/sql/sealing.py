@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.crypto import KeyStore
+from supervision_core.kernel.crypto import KeyStore, Tampered
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Randomness
@@ -91,8 +91,12 @@ def seal_of_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> st
 
 
 def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None:
-    """Raise ``Tampered`` unless the row is as it was sealed."""
-    sealing.rows.check(table.name, stated(table, values), values[ROW_SEAL] or "")
+    """Raise ``Tampered``, which names the row, unless it is as it was sealed."""
+    try:
+        sealing.rows.check(table.name, stated(table, values), values[ROW_SEAL] or "")
+    except Tampered as broken:
+        named = (evolve(one, at=f"{table.name}/{values['id']}") for one in broken.reasons)
+        raise Tampered(tuple(named)) from None
 
 
 def stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:

@@ -12,9 +12,10 @@ from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.public_keys import read_public_key
 from adapters.sql.audit import SqlCheckpoints
 from adapters.sql.audit_questions import SqlAuditQueries
+from adapters.sql.deciding import deciding_rows
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
-from adapters.sql.ports import deciding_rows, other_rows, stored_versions
+from adapters.sql.ports import other_rows, stored_versions
 from adapters.system import SystemRandomness
 from adapters.witness.ledger import FileWitness
 from adapters.witness.remote import HttpWitness

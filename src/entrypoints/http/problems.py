@@ -14,9 +14,9 @@ from supervision_core.identity.model import (
     LogInRefused,
     NotLoggedIn,
     PermissionDenied,
+    SealBroken,
     StepUpRequired,
 )
-from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import AlgorithmUnavailable, KeyMissing, KeyRejected, Tampered

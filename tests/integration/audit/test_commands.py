@@ -39,14 +39,13 @@ from supervision_core.audit.ports import AuditFilter, Witness
 from supervision_core.audit.services import Anchoring, SegmentNotDue
 from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.model import PermissionDenied, Role
-from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles, RowSeals
+from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
     SearchLog,
     archive_segment,
     search_log,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Violation
@@ -356,7 +355,6 @@ def test_what_decides_about_permissions_is_alarmed_within_a_minute(
         for one in ("r-1", "r-2", "r-3"):
             role = Role.add(id=one, name="检查员", department="d-1")
             unit[Roles].save(role)
-            unit[RowSeals].seal(sealed_row(Roles.kind, role))
         unit[CASE.port].save(CASE.example("g-1"))
         unit.commit()
     working = Worker([job])

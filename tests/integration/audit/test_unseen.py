@@ -24,10 +24,8 @@ from supervision_core.identity.ports import (
     GrantSheets,
     Groups,
     Roles,
-    RowSeals,
     Users,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import Stated
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.sealing import RowSeal
@@ -90,8 +88,6 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform
         for case in served:
             root = case.example(f"{case.port.kind}-1")
             unit[case.port].save(root)
-            if case.port in DECIDING:
-                unit[RowSeals].seal(sealed_row(case.port.kind, root))
         unit[GradedSubjects].record([full_graded()])
         unit[SubjectFacts].record([_fact("penalties_3y", 3), _fact("other_things", 1)])
         _log(unit, *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served))
@@ -251,7 +247,6 @@ def test_rows_put_back_with_their_seals_are_found(
             mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
             mine.succeed()
             unit[CredentialsStore].save(mine)
-            unit[RowSeals].seal(sealed_row(CredentialsStore.kind, mine))
             _log(unit)
             unit.commit()
         assert found(filled) == set()
@@ -281,7 +276,6 @@ def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute
         with filled.transactions.begin() as unit:
             sheet = unit[GrantSheets].get(f"{GrantSheets.kind}-1")
             unit[GrantSheets].save(sheet)
-            unit[RowSeals].seal(sealed_row(GrantSheets.kind, sheet))
             _log(unit, target_of(GrantSheets.kind, sheet.id, sheet.version))
             unit.commit()
         assert working.run_once()

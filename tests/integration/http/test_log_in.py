@@ -7,8 +7,7 @@ import pytest
 
 from entrypoints.http.answering import COOKIE
 from supervision_core.identity.model import HolderKind, LogInRefused, Membership, sheet_id
-from supervision_core.identity.ports import AccessEpoch, GrantSheets, RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import AccessEpoch, GrantSheets, Users
 
 from .conftest import Surface
 from .province import PASSWORD
@@ -174,7 +173,6 @@ def test_who_moves_to_another_department_works_there_no_more(surface: Surface) -
         user = unit[Users].get("clerk")
         user._memberships = ()
         unit[Users].save(user)
-        unit[RowSeals].seal(sealed_row("user", user))
         unit.commit()
     assert surface.call("clerk", "GET", ME).status_code == 401
 
@@ -185,7 +183,6 @@ def belong(surface: Surface, user: str, *departments: str) -> None:
         found = unit[Users].get(user)
         found._memberships = tuple(Membership(department=one) for one in departments)
         unit[Users].save(found)
-        unit[RowSeals].seal(sealed_row("user", found))
         unit[AccessEpoch].advance()
         unit.commit()
 

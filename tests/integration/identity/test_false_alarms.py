@@ -16,10 +16,15 @@ from adapters.sql.access import grant_sheet
 from adapters.sql.frame import SqlAuditLog
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds
-from supervision_core.identity.model import Actor, DataScope, HolderKind
+from supervision_core.identity.model import (
+    Actor,
+    DataScope,
+    HolderKind,
+    SealBroken,
+)
 from supervision_core.identity.ports import GrantSheets
 from supervision_core.identity.services import Commands, Work, question, use_case
-from supervision_core.identity.services.access import SealBroken, sheet_of
+from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.keeping import keep
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Conflict

@@ -32,10 +32,7 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     GrantSheets,
     Roles,
-    RowSeals,
-    SealedRow,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.sealing import KEY_NAMES, ProtectedRows, renew
 from supervision_core.subjects.ports import Subjects
@@ -195,7 +192,6 @@ def let_in(engine: Engine) -> list[SealedRow]:
     with sql_transactions(engine).begin() as unit:
         for port, root in stored:
             unit[port].save(root)
-            unit[RowSeals].seal(sealed_row(port.kind, root))
         unit.commit()
     return [sealed_row(port.kind, root) for port, root in stored]
 

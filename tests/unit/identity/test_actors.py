@@ -8,12 +8,15 @@ import pytest
 from attrs import evolve
 from tests.unit.identity.conftest import World
 
-from supervision_core.identity.model import Actor, HolderKind
+from supervision_core.identity.model import (
+    Actor,
+    HolderKind,
+    SealBroken,
+)
 from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services.access import (
     GrantPermission,
     RevokePermission,
-    SealBroken,
     grant,
     revoke,
 )

@@ -13,6 +13,7 @@ from supervision_core.identity.model import (
     GrantForbidden,
     HolderKind,
     SceneRole,
+    SealBroken,
     region_contains,
 )
 from supervision_core.identity.ports import Users
@@ -22,7 +23,6 @@ from supervision_core.identity.services.access import (
     ChangeRole,
     GrantPermission,
     RevokePermission,
-    SealBroken,
     actor_of,
     add_group,
     add_role,

@@ -26,6 +26,7 @@ from supervision_core.identity.model import (
     NotLoggedIn,
     PasswordRefused,
     SceneRole,
+    SealBroken,
     Session,
     SignOnProfile,
     SignOnRecord,
@@ -53,7 +54,6 @@ from supervision_core.identity.ports import (
 from supervision_core.identity.services.access import (
     GrantPermission,
     RevokePermission,
-    SealBroken,
     grant,
     revoke,
 )

@@ -11,6 +11,8 @@ from supervision_core.audit.model.checkpoint import (
     cosignature_content,
 )
 from supervision_core.audit.model.entry import (
+    ALARM,
+    REPAIR,
     TALLY,
     AuditEntry,
     AuditRow,
@@ -55,6 +57,8 @@ from supervision_core.audit.model.witnessing import (
 )
 
 __all__ = [
+    "ALARM",
+    "REPAIR",
     "TALLY",
     "AnchorPolicy",
     "AuditEntry",

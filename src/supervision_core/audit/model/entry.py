@@ -44,6 +44,10 @@ class AuditEntry:
     note: tuple[tuple[str, str], ...] = ()
 
 
+ALARM: Final = "audit.alarm"
+"""The action of rows that name what was found wrong; their targets are refused until repaired."""
+REPAIR: Final = "audit.repair"
+
 TALLY: Final = "tally"
 """The kind of what counts the rows of a table: it begins with rows that were there before."""
 

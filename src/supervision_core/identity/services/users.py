@@ -144,6 +144,13 @@ def _erase_access(work: Work, user: str) -> None:
     if kept is not None:
         kept.erase(at=work.now)
         keep(work, CredentialsStore, kept)
-    for session in work[Sessions].of_user(user):
+    end_sessions(work, user)
+
+
+def end_sessions(work: Work, user: str) -> int:
+    """End every session of a user at once; tell how many there were."""
+    sessions = work[Sessions].of_user(user)
+    for session in sessions:
         session.end(at=work.now)
-        work.unit[Sessions].save(session)
+        work.save(Sessions, session)
+    return len(sessions)

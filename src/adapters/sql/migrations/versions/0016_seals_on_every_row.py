@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.access import permission_seal
 from adapters.sql.graded import GRADINGS
 from adapters.sql.migrations.conversion import count_rows, reseal, reseal_table
 from adapters.sql.subject_facts import FACTS, STATEMENTS
@@ -42,7 +41,6 @@ def upgrade() -> None:
     )
     for counted in (FACTS, STATEMENTS, GRADINGS):
         count_rows(op.get_bind(), counted.table, counted.table.c.row_seal)
-    count_rows(op.get_bind(), permission_seal, permission_seal.c.seal)
 
 
 def downgrade() -> None:

@@ -11,8 +11,8 @@ from supervision_core.identity.ports import CredentialsStore
 from supervision_core.identity.services.access import against_credentials
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import keep
-from supervision_core.identity.services.login.stored import end_all, find_credentials
-from supervision_core.identity.services.users import living_user, managed_user
+from supervision_core.identity.services.login.stored import find_credentials
+from supervision_core.identity.services.users import end_sessions, living_user, managed_user
 from supervision_core.kernel.errors import Violation, refuse_if
 
 _THUMBPRINT: Final = re.compile(r"[0-9a-f]{64}")
@@ -30,7 +30,7 @@ def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
     """End every session of a user at once; answers how many there were."""
     user = managed_user(work, cmd.user_id)
     work.wrote("user", user.id)
-    return end_all(work.unit, user.id, at=work.now)
+    return end_sessions(work, user.id)
 
 
 @frozen(kw_only=True)
@@ -77,7 +77,7 @@ def unbind_certificate(work: Work, cmd: UnbindCertificate) -> bool:
         return False
     kept.unbind(cmd.thumbprint)
     keep(work, CredentialsStore, kept)
-    end_all(work.unit, user.id, at=work.now)
+    end_sessions(work, user.id)
     return True
 
 

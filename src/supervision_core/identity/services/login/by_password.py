@@ -123,9 +123,8 @@ class PasswordLogIns(Door):
         with self.transactions.begin() as unit:
             kept = credentials_of(unit, session.user)
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
-            keep_credentials(unit, kept)
-            end_all(unit, session.user, at=self.clock.now())
-            self.audit(unit, "identity.change_password", source, session.user)
+            named = keep_credentials(unit, kept), *end_all(unit, session.user, at=self.clock.now())
+            self.audit(unit, "identity.change_password", source, session.user, targets=named)
             unit.commit()
 
     def issue_password(self, user_id: str, *, actor: Actor) -> str:
@@ -147,9 +146,8 @@ class PasswordLogIns(Door):
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy)
                 kept.succeed()
-                keep_credentials(unit, kept)
-                end_all(unit, user.id, at=self.clock.now())
-                self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
+                named = keep_credentials(unit, kept), *end_all(unit, user.id, at=now)
+                self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}", *named))
                 unit.commit()
         except (PermissionDenied, NotFound):
             with self.transactions.begin() as unit:

@@ -110,8 +110,9 @@ class PlatformLogIns(Door):
             user = unit[Users].find_by_user_code(user_code)
             if user is None:
                 return 0
-            self.audit(unit, action, source, user.id)
-            return end_all(unit, user.id, at=self.clock.now())
+            named = end_all(unit, user.id, at=self.clock.now())
+            self.audit(unit, action, source, user.id, targets=named)
+            return len(named)
 
         return self.committed(ended)
 

@@ -44,6 +44,7 @@ from supervision_core.identity.services.doubting import believed
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.stored import (
     digest_of,
+    end_session,
     find_credentials,
     forgive_guess,
     keep_credentials,
@@ -117,6 +118,8 @@ class Door:
     faces: FaceCertification | None = None
     face_kinds: frozenset[UserKind] = frozenset()
     actors: Actors = field(factory=Actors)
+    _alarmed: set[str] = field(factory=set, init=False)
+    """What was alarmed of already, by this process."""
 
     def guess(
         self,
@@ -200,22 +203,22 @@ class Door:
             return None, None
         actor = self.actor_of(unit, session)
         if actor is None:
-            session.end(at=now)
+            named = end_session(unit, session, at=now)
+            self.audit(unit, "identity.log_out", "", session.user, targets=(named,))
+            return None, None
         alive = session.use(at=now, policy=self.policy)
         unit[Sessions].save(session)
-        if actor is None or not alive:
-            return None, None
-        return session, actor
+        return (session, actor) if alive else (None, None)
 
     def actor_of(self, unit: UnitOfWork, session: Session) -> Actor | None:
         """Give who acts in a session, ``None`` where nobody may; a limited one permits nothing."""
         now = self.clock.now()
         return _limited(session, self.actors.of(unit, session.user, session.department, now=now))
 
-    def kept_actor(self, session: Session, epoch: int) -> Actor | None:
+    def kept_actor(self, unit: UnitOfWork, session: Session, epoch: int) -> Actor | None:
         """Give who acts in a session in this epoch of access, if it is known without reading."""
         now = self.clock.now()
-        kept = self.actors.kept(session.user, session.department, epoch=epoch, now=now)
+        kept = self.actors.kept(unit, session.user, session.department, epoch=epoch, now=now)
         return _limited(session, kept)
 
     def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
@@ -364,9 +367,12 @@ class Door:
         return self.refused(action, source, "" if owner is None else owner.id)
 
     def alarm(self, broken: Tampered) -> None:
-        """Put a broken seal into the log: whoever watches it is alarmed."""
+        """Put a broken seal into the log, once: whoever watches it is alarmed."""
+        places = tuple(one.at for one in broken.reasons)
+        if self._alarmed.issuperset(places):
+            return
+        self._alarmed.update(places)
         with self.transactions.begin() as unit:
-            places = tuple(one.at for one in broken.reasons)
             self.audit(unit, broken.code, "", "", Outcome.DENIED, places)
             unit.commit()
 

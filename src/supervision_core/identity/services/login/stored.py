@@ -2,16 +2,10 @@
 
 from datetime import datetime
 
-from supervision_core.identity.model import Credentials, origin_of
-from supervision_core.identity.ports import (
-    CredentialsStore,
-    RowSeals,
-    SealedRow,
-    Sessions,
-    SourceLimits,
-)
-from supervision_core.identity.services.access import SealBroken
-from supervision_core.identity.services.keeping import find, sealed_row
+from supervision_core.audit.model import target_of
+from supervision_core.identity.model import Credentials, Session, origin_of
+from supervision_core.identity.ports import CredentialsStore, Sessions, SourceLimits
+from supervision_core.identity.services.keeping import find, find_known
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import UnitOfWork
@@ -24,13 +18,7 @@ def digest_of(*parts: str) -> str:
 
 def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
     """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
-    kept = find(unit, CredentialsStore, user)
-    row = SealedRow(kind=CredentialsStore.kind, id=user)
-    if kept is not None:
-        row = sealed_row(CredentialsStore.kind, kept)
-    if not unit[RowSeals].holds(row):
-        raise SealBroken.at(row)
-    return kept
+    return find_known(unit, CredentialsStore, user)
 
 
 def nobodys_credentials(unit: UnitOfWork, place: str, *, at: datetime) -> Credentials:
@@ -50,19 +38,22 @@ def credentials_of(unit: UnitOfWork, user: str) -> Credentials:
     return kept
 
 
-def keep_credentials(unit: UnitOfWork, kept: Credentials) -> None:
-    """Store and seal them."""
+def keep_credentials(unit: UnitOfWork, kept: Credentials) -> str:
+    """Store them; give how the log names them."""
     unit[CredentialsStore].save(kept)
-    unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
+    return target_of(CredentialsStore.kind, kept.id, kept.version)
 
 
-def end_all(unit: UnitOfWork, user: str, *, at: datetime) -> int:
-    """End every session of a user; tell how many there were."""
-    sessions = unit[Sessions].of_user(user)
-    for session in sessions:
-        session.end(at=at)
-        unit[Sessions].save(session)
-    return len(sessions)
+def end_session(unit: UnitOfWork, session: Session, *, at: datetime) -> str:
+    """End a session; give how the log names it: put back as it was, it lives no more."""
+    session.end(at=at)
+    unit[Sessions].save(session)
+    return target_of(Sessions.kind, session.id, session.version)
+
+
+def end_all(unit: UnitOfWork, user: str, *, at: datetime) -> tuple[str, ...]:
+    """End every session of a user; give how the log names them."""
+    return tuple(end_session(unit, one, at=at) for one in unit[Sessions].of_user(user))
 
 
 def forgive_guess(unit: UnitOfWork, user: str, source: str, *, last: bool) -> None:
