@@ -46,7 +46,9 @@ class SqlRepairs(Repairs):
         repository = self._repository(kind)
         table = repository.mapper.table
         row = self._connection.execute(select(table).where(table.c.id == id)).one_or_none()
-        root: Aggregate | None = row and repository.mapper.root(row, sealing_of(self._connection))
+        if row is None:
+            return None
+        root: Aggregate = repository.mapper.root(row, sealing_of(self._connection))
         return root
 
     def refused(self, kind: str, id: str) -> int | None:

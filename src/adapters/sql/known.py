@@ -1,6 +1,6 @@
 """What a process knows by the log of rows that decide, and the rows that it therefore refuses."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -22,6 +22,7 @@ from supervision_core.kernel.crypto import KeyMissing, Tampered, Verifier
 from supervision_core.kernel.errors import CorruptState
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import every_page
+from supervision_core.kernel.sealing import RowSeal
 
 Root = TypeVar("Root", bound=Aggregate)
 
@@ -31,6 +32,19 @@ EVERY: Final = 2.0
 KINDS: Final = frozenset(one.kind for one in DECIDING)
 _MAKING: Final = Lock()
 _UNREAD: Final = (CorruptState, ValueError, TypeError, LookupError)
+
+
+def believing(rows: RowSeal) -> Callable[[str, str], bool]:
+    """Give what tells whether a repair was sealed by a holder of the keys."""
+
+    def believed(target: str, seal: str) -> bool:
+        try:
+            rows.check(REPAIR, {"target": target}, seal)
+        except (Tampered, KeyMissing):
+            return False
+        return True
+
+    return believed
 
 
 @define(eq=False)
@@ -76,22 +90,15 @@ class Follower:
             return bool(archived and self.known and archived[-1].upto >= self.known.next)
 
     def _begun(self, connection: Connection) -> LoggedVersions:
-        rows = sealing_of(connection).rows
-
-        def sealed(target: str, seal: str) -> bool:
-            try:
-                rows.check(REPAIR, {"target": target}, seal)
-            except (Tampered, KeyMissing):
-                return False
-            return True
-
-        known = LoggedVersions(KINDS, sealed, next=self._verified(connection))
+        known = LoggedVersions(KINDS, believing(sealing_of(connection).rows))
+        begins = self._verified(connection)
         wanted = AuditFilter(actions=frozenset({ALARM, REPAIR}))
         queries = SqlAuditQueries(connection)
         for page in every_page(lambda request: queries.search(wanted, request), order="oldest"):
             for row in page.items:
-                if row.number < known.next:
-                    known.refuse(row) if row.entry.action == ALARM else known.repair(row)
+                if row.number < begins:
+                    known.take([row])
+        known.next = begins
         return known
 
     def _verified(self, connection: Connection) -> int:

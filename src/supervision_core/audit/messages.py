@@ -50,6 +50,10 @@ MESSAGES: Mapping[str, Message] = {
     "audit.checkpoint_of_another_log": Message(
         "第{rows}条处的检查点属于另一份日志", "请核对文件是否拿错"
     ),
+    "audit.checkpoint_lost": Message(
+        "数据库里没有后台任务留存的{rows}条处的检查点：数据库被整个换回旧的，或日志被重做",
+        "请保留现场；确是从备份恢复的，按 docs/backup.md 另存留存的检查点后再启动后台任务",
+    ),
     "audit.cosignature_wrong": Message("第{rows}条处见证方的签名不成立", _RESTORE),
     "audit.segment_not_due": Message(
         "这一段还没有满{days}天，或没有接着上一段",

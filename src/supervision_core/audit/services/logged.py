@@ -74,19 +74,19 @@ class LoggedVersions:
             self.next = row.number + 1
             self._turn(row)
             if row.entry.action == ALARM:
-                self.refuse(row)
+                self._refuse(row)
             elif row.entry.outcome is Outcome.DONE:
                 self._note(row)
 
-    def refuse(self, row: AuditRow) -> None:
-        """Refuse what an alarm names."""
+    def _refuse(self, row: AuditRow) -> None:
+        """Refuse what an alarm names, unless it was repaired since the alarm found it."""
         for target in row.entry.targets:
             kind, name, version = read_target(target) or (*_parted(target), 0)
-            if kind in self._known:
+            if kind in self._known and version >= self._known[kind].get(name, (0, 0))[0]:
                 self.refused.setdefault(f"{kind}/{name}", version)
                 self.alarms += 1
 
-    def repair(self, row: AuditRow) -> None:
+    def _repair(self, row: AuditRow) -> None:
         """Refuse no longer what a repair names, if it may."""
         note = dict(row.entry.note)
         for target in row.entry.targets:
@@ -100,7 +100,7 @@ class LoggedVersions:
 
     def _note(self, row: AuditRow) -> None:
         if row.entry.action == REPAIR:
-            self.repair(row)
+            self._repair(row)
         for target in row.entry.targets:
             if (read := read_target(target)) is not None and read[0] in self._known:
                 kind, name, version = read
