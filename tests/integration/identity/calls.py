@@ -136,7 +136,7 @@ WHOLE_PROVINCE: Final = frozenset({
     "identity.request_directory_synchronisation", "identity.request_role_synchronisation",
     "identity.synchronise_directory", "identity.synchronise_roles",
     "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
-    "audit.read_proofs", "audit.archive",
+    "audit.read_proofs", "audit.archive", "audit.repair",
 })  # fmt: skip
 """For whoever reaches everything; others are denied."""
 
