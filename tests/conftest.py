@@ -138,6 +138,7 @@ def empty() -> Callable[[Engine], None]:
                     connection.execute(table.delete())
             connection.execute(counter.update().values(upto=0))
         engine.update_execution_options(**{KNOWN: Follower()})  # as a process begins
+        shutil.rmtree(os.environ["SUPERVISION_WORKER_FOLDER"], ignore_errors=True)
 
     return emptied
 

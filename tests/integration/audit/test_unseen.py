@@ -19,12 +19,7 @@ from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog, SealedRows
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import (
-    CredentialsStore,
-    Departments,
     GrantSheets,
-    Groups,
-    Roles,
-    Users,
 )
 from supervision_core.kernel.canonical import Stated
 from supervision_core.kernel.ports import UnitOfWork
@@ -35,7 +30,6 @@ from supervision_core.testing.cases import CASES
 from supervision_core.testing.grading import full_graded
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
-DECIDING = (Users, Departments, Roles, Groups, GrantSheets, CredentialsStore)
 FRAME = {
     "alembic_version": "another step is refused at start",
     "audit_row": "test_tamper_database",
@@ -45,8 +39,7 @@ FRAME = {
     "key_mark": "other keys are refused at start",
     "challenge": "passes within minutes; deleting one only ends the attempt",
     "log_in": "the same",
-    "log_in_session": "deleting one logs somebody out",
-    "source_limit": "an address counts anew; the failures of a user are tallied",
+    "source_limit": "an address counts anew",
     "check_cap": "not sealed",
     "counter": "not sealed",
     "directory_change": "not sealed: what was changed is, and says so itself",
@@ -190,7 +183,7 @@ def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
             for table in those:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
             assert those - named(found(filled)) == those & {
-                "face_check", "notice", "synchronisation",
+                "face_check", "log_in_session", "notice", "synchronisation",
             }  # fmt: skip
 
 
@@ -228,14 +221,13 @@ def put(database: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]
     [
         ("graded_subject", ("graded_subject",)),
         ("subject_statement", ("subject_statement",)),
-        ("credentials", ("credentials", "permission_seal")),
     ],
-    ids=["score", "fact", "password"],
+    ids=["score", "fact"],
 )
 def test_rows_put_back_with_their_seals_are_found(
     filled: Platform, table: str, kept: tuple[str, ...]
 ) -> None:
-    """An old score, fact or password with its own good seal: the tally does not fit.
+    """An old score or fact with its own good seal: the tally does not fit.
 
     With the old tally put back as well, the log knows of a newer one.
     """
@@ -244,9 +236,6 @@ def test_rows_put_back_with_their_seals_are_found(
         with filled.transactions.begin() as unit:
             unit[GradedSubjects].record([full_graded(grade=1)])
             unit[SubjectFacts].record([_fact("penalties_3y", 0)])
-            mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
-            mine.succeed()
-            unit[CredentialsStore].save(mine)
             _log(unit)
             unit.commit()
         assert found(filled) == set()
@@ -264,13 +253,13 @@ def test_rows_put_back_with_their_seals_are_found(
 def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute(
     filled: Platform,
 ) -> None:
-    """A sheet of grants as it was before a withdrawal, its seals and the tally with it."""
+    """A sheet of grants as it was before a withdrawal: the alarm names it, and stays."""
     jobs = {one.name: one for one in jobs_of(filled, Event())}
     working = Worker([jobs["permissions"]])
-    kept = ("grant_sheet", "grant_holding", "permission_seal", "tally")
+    kept = ("grant_sheet", "grant_holding")
     assert (working.run_once(), working.alarmed) == (True, False)
     assert jobs["permissions"].every.total_seconds() <= 30
-    assert jobs["permissions"].state()["rows"] == 12
+    assert jobs["permissions"].state()["rows"] == 7
     with behind(filled) as database:
         old = {name: rows_of(database, name) for name in kept}
         with filled.transactions.begin() as unit:
@@ -282,8 +271,9 @@ def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute
         for name in kept:
             put(database, name, old[name])
         assert (working.run_once(), working.alarmed) == (False, True)
-    last = list(filled.auditing().store.log.rows())
-    assert last[-1].entry.action != "audit.alarm"  # put back with the file: told in the log it was
+        last = list(filled.auditing().store.log.rows())[-1].entry
+        assert (last.action, last.targets) == ("audit.alarm", ("grant_sheet/grant_sheet-1@2",))
+        assert (working.run_once(), working.alarmed) == (False, True)
 
 
 def test_what_decides_is_worked_off_once(filled: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -297,20 +287,18 @@ def test_what_decides_is_worked_off_once(filled: Platform, monkeypatch: pytest.M
     monkeypatch.setattr(RowSeal, "check", counting)
     rows = filled.auditing().deciding
     assert broken(rows) == set()
-    assert {"app_user", "department", "permission_seal"} <= set(checked)
+    assert {"app_user", "department", "log_in_session"} <= set(checked)
     checked.clear()
     assert broken(rows) == set()
     assert checked == []
-    for change, table in (
-        ("UPDATE app_user SET enabled = 1 - enabled", "app_user"),
+    for change, named_so in (
+        ("UPDATE app_user SET enabled = 1 - enabled", "user"),
         ("UPDATE user_department SET place = place + 1", "user_department"),
-        ("UPDATE permission_seal SET seal = seal || '0' WHERE kind = 'user'", "app_user"),
-        ("DELETE FROM permission_seal WHERE kind = 'user'", "app_user"),
     ):
         with behind(filled) as database:
             database.execute(change)
             for _ in range(2):
-                assert table in {one.partition("/")[0] for one in broken(rows)}
+                assert named_so in {one.partition("/")[0] for one in broken(rows)}
         assert broken(rows) == set()
 
 

@@ -19,6 +19,7 @@ from adapters.sql.directory import app_user, user_department
 from adapters.sql.known import follower_of
 from adapters.sql.logins import credentials, credentials_certificate, log_in_session
 from adapters.sql.schema import audit_row
+from adapters.sql.tables import metadata
 from entrypoints.actors import auditor as cli_auditor
 from entrypoints.actors import operator as cli_operator
 from entrypoints.cli.working import jobs_of
@@ -105,11 +106,12 @@ class House:
         client = client_of(make_app(platform, SETTINGS))
         return Process(platform, client, self.province.tokens)
 
-    def works(self) -> Worker:
-        """Run the job of half a minute once, in a process of its own."""
+    def works(self, *names: str) -> Worker:
+        """Run jobs once, by default that of half a minute, in a process of its own."""
         other = open_platform(self.url)
         self._opened.append(other)
-        jobs = [one for one in jobs_of(other, Event()) if one.name == "permissions"]
+        wanted = names or ("permissions",)
+        jobs = [one for one in jobs_of(other, Event()) if one.name in wanted]
         worker = Worker(jobs)
         worker.run_once()
         return worker
@@ -407,3 +409,36 @@ def test_a_log_that_was_cut_is_no_longer_ready(house: House) -> None:
     refused = house.running.client.get(READY)
     assert refused.status_code == 503
     assert [one["code"] for one in refused.json()["reasons"]] == ["http.log_unsound"]
+
+
+@pytest.mark.parametrize("kept_outside", [True, False], ids=["kept", "control"])
+def test_an_older_whole_database_is_seen_by_a_worker_started_anew(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, kept_outside: bool
+) -> None:
+    """Without a witness: the worker keeps its last checkpoint in its own folder.
+
+    It stays so when the older log goes on and is anchored anew. The control: with nothing kept, the
+    older database is as good as any.
+    """
+    folder = tmp_path / "worker"
+    monkeypatch.setenv("SUPERVISION_WORKER_FOLDER", str(folder))
+    house.platform.auditing().anchoring.anchor()
+    assert not house.works("verify").alarmed
+    older = house.rows(*metadata.sorted_tables)
+    revoked(house)
+    house.platform.auditing().anchoring.anchor()
+    assert not house.works("verify").alarmed
+    (file,) = folder.iterdir()
+    told = file.read_text("utf-8")
+    house.put_back(older)
+    if not kept_outside:
+        file.unlink()
+        assert not house.works("verify").alarmed
+        return
+    assert house.works("verify").alarmed
+    deleted(house)
+    house.platform.auditing().anchoring.anchor()
+    assert house.works("verify").alarmed
+    assert file.read_text("utf-8") == told
+    codes = {code for row in house.log() for code, _ in row.entry.note if row.entry.action == ALARM}
+    assert "audit.checkpoint_lost" in codes
