@@ -82,11 +82,6 @@ MESSAGES: Mapping[str, Message] = {
     "audit.rows_astray": Message(
         "这张表里有行被删除，或被恢复成旧的内容：与集合校验不符", _RESTORE
     ),
-    "audit.repair_refused": Message("没有修复", "请按所列原因办理"),
-    "audit.repair_not_needed": Message("这个对象没有被告警点名", "请核对对象的种类和编号"),
-    "audit.repair_not_vouched": Message(
-        "签名不成立，或证书没有绑定到现任审计管理员", "请由现任审计管理员用已绑定的证书签名"
-    ),
     "audit.row_seal_broken": Message("与封印不符：被绕过平台改动", _RESTORE),
     "audit.object_not_logged": Message("现有版本没有审计记录：被绕过平台写入", _RESTORE),
 }

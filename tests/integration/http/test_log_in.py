@@ -154,15 +154,17 @@ def test_a_revocation_counts_from_the_next_request_on(surface: Surface) -> None:
 
 def test_a_tampered_permission_denies_and_alarms(surface: Surface) -> None:
     """权限完整性: a grant written past the platform gives nothing, and stands in the log."""
-    transactions = surface.province.platform.transactions
+    transactions, seals = surface.province.platform.transactions, surface.store.texts["seal"]
+    seal = seals["grant_sheet/user/nobody"]
     with transactions.begin() as unit:
         (sheet,) = unit[GrantSheets].find_many([sheet_id(HolderKind.USER, "nobody")])
         sheet.grant("identity.view_user", passable=True, by="x",
                     at=surface.province.platform.clock.now())  # fmt: skip
         unit[GrantSheets].save(sheet)
         unit.commit()
+    seals["grant_sheet/user/nobody"] = seal
     refused = surface.call("nobody", "GET", f"{BASE}/users/clerk")
-    assert (refused.status_code, refused.json()["code"]) == (403, "identity.seal_broken")
+    assert (refused.status_code, refused.json()["code"]) == (503, "http.under_review")
     assert surface.audited()[-1].action == "identity.seal_broken"
 
 

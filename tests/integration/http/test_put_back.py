@@ -297,7 +297,7 @@ def test_a_user_under_review_is_told_so_and_the_log_says_it_once(
 
 
 def test_a_repair_needs_an_auditor_and_is_believed_everywhere(house: House) -> None:
-    """Errors: audit.repair_not_needed, audit.repair_not_vouched, kernel.outdated.
+    """Errors: identity.repair_not_needed, identity.repair_not_vouched, kernel.outdated.
 
     What is stored is written anew above all that the log knows; the alarm is over.
     """
@@ -306,7 +306,7 @@ def test_a_repair_needs_an_auditor_and_is_believed_everywhere(house: House) -> N
     platform, later = house.platform, house.served()
     with platform.transactions.begin_reading() as unit, pytest.raises(RepairRefused) as caught:
         repair_state(unit, "grant_sheet", f"user/{READER}")
-    assert caught.value.reasons[0].code == "audit.repair_not_needed"
+    assert caught.value.reasons[0].code == "identity.repair_not_needed"
     house.put_back(kept)
     house.works()
     with platform.transactions.begin_reading() as unit:
@@ -324,7 +324,7 @@ def test_a_repair_needs_an_auditor_and_is_believed_everywhere(house: House) -> N
         with pytest.raises((RepairRefused, SealBroken)) as refused:
             signed(house, state, by, over)
         if isinstance(refused.value, RepairRefused):
-            assert refused.value.reasons[0].code == "audit.repair_not_vouched"
+            assert refused.value.reasons[0].code == "identity.repair_not_vouched"
     assert house.running.get(READER).status_code == 503
     assert signed(house, state, "auditor") == 3
     with pytest.raises((Outdated, RepairRefused)):

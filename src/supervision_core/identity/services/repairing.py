@@ -33,7 +33,7 @@ KINDS = frozenset(one.kind for one in DECIDING)
 class RepairRefused(Refused):
     """The object needs no repair, or nobody who may vouches for it."""
 
-    code: ClassVar[str] = "audit.repair_refused"
+    code: ClassVar[str] = "identity.repair_refused"
 
 
 @frozen(kw_only=True)
@@ -79,7 +79,7 @@ def repair_state(unit: UnitOfWork, kind: str, id: str) -> RepairState:
         raise NotFound(kind, id)
     refused = unit[Repairs].refused(kind, id)
     if refused is None:
-        raise RepairRefused((Violation("audit.repair_not_needed"),))
+        raise RepairRefused((Violation("identity.repair_not_needed"),))
     stored = unit[Repairs].read(kind, id)
     rows = _rows(unit, kind, id)
     newest = max(rows, default=0)
@@ -152,7 +152,7 @@ def repaired(  # noqa: PLR0913 - one for each part of the proof
         signed = certificates.verifies(certificate, state.challenge(), signature)
         auditor = _auditor(commands, unit, thumbprint) if thumbprint and signed else None
     if auditor is None:
-        raise RepairRefused((Violation("audit.repair_not_vouched"),))
+        raise RepairRefused((Violation("identity.repair_not_vouched"),))
     command = RepairRow(
         kind=state.kind,
         id=state.id,
