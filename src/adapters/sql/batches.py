@@ -195,7 +195,7 @@ class BatchedRepository(SqlRepository[Root], AtCommit, Generic[Root]):
     def _whole(self) -> Select[Any]:
         return beside_seals(self.mapper.table)
 
-    def _roots(self, asked: Select[Any]) -> list[Root]:
+    def _read(self, asked: Select[Any]) -> list[Root]:
         rows, sealing = read_whole(self._reader.rows, asked, sealing_of(self._connection))
         roots = [self.mapper.root(row, sealing) for row in rows]
         self._places |= batched_places(self.mapper.table, rows)

@@ -12,14 +12,13 @@ from adapters.sql.access import (
     SqlGrantSheets,
     SqlGroups,
     SqlRoles,
-    SqlRowSeals,
-    permission_seal,
 )
 from adapters.sql.audit_questions import SqlStoredVersions
 from adapters.sql.batches import SqlBatches
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.counterparts import SqlCounterparts
+from adapters.sql.deciding import DECIDING, SqlRepairs
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
 from adapters.sql.directory_queries import (
     SqlDepartmentQueries,
@@ -38,6 +37,7 @@ from adapters.sql.items import (
     SqlLaws,
     SqlStandardMaterials,
 )
+from adapters.sql.known import SqlKnownVersions
 from adapters.sql.logins import (
     SqlChallenges,
     SqlCredentials,
@@ -74,10 +74,8 @@ from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.sealed_rows import (
-    AbsentWalk,
     AggregateWalk,
     BatchWalk,
-    DecidingWalk,
     SqlSealedRows,
     TableWalk,
     Walk,
@@ -91,7 +89,6 @@ from adapters.sql.subjects import (
     SqlTags,
 )
 from adapters.sql.synchronisations import SqlSynchronisations
-from adapters.sql.tallies import SqlTallies
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
@@ -129,6 +126,7 @@ from supervision_core.identity.ports import (
     Groups,
     GuessLimits,
     HolderQueries,
+    KnownVersions,
     LogInStore,
     LogInTraces,
     Notices,
@@ -136,9 +134,9 @@ from supervision_core.identity.ports import (
     PhoneNotices,
     RegionQueries,
     Regions,
+    Repairs,
     RoleQueries,
     Roles,
-    RowSeals,
     SecondPersonQueries,
     SecondPersonRequests,
     Sessions,
@@ -180,7 +178,8 @@ PORTS: Mapping[type[Any], Factory] = {
     SecondPersonRequests: SqlSecondPersonRequests,
     Groups: SqlGroups,
     GrantSheets: SqlGrantSheets,
-    RowSeals: SqlRowSeals,
+    KnownVersions: SqlKnownVersions,
+    Repairs: SqlRepairs,
     CredentialsStore: SqlCredentials,
     GuessLimits: SqlGuessLimits,
     SourceLimits: SqlSourceLimits,
@@ -285,27 +284,9 @@ def stored_versions(engine: Engine) -> SqlStoredVersions:
 
 
 def kept_here() -> list[type[SqlRepository[Any]]]:
-    """Give every repository of ours, those of batches and tallies among them."""
+    """Give every repository of ours, that of batches among them."""
     served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return [*served, SqlBatches, SqlTallies]
-
-
-DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
-    SqlUsers,
-    SqlDepartments,
-    SqlRoles,
-    SqlGroups,
-    SqlGrantSheets,
-    SqlCredentials,
-)
-"""Whose rows decide who may do what; a seal on each is kept apart, too."""
-
-
-def deciding_rows(engine: Engine) -> SealedRows:
-    """Give the rows that decide about permissions, what finds them, and the seals beside them."""
-    walks = [DecidingWalk(one.mapper, one.kind) for one in DECIDING]
-    beside = AbsentWalk({one.kind: one.mapper.table for one in DECIDING})
-    return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
+    return [*served, SqlBatches]
 
 
 BATCHED: Final = (GRADINGS, FACTS, STATEMENTS)
@@ -318,4 +299,4 @@ def other_rows(engine: Engine) -> SealedRows:
     kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in apart}
     walks: list[Walk] = [AggregateWalk(kept[name]) for name in sorted(kept)]
     batches = BatchWalk(one.table for one in BATCHED)
-    return SqlSealedRows(engine, [*walks, batches, *map(TableWalk, BATCHED)], {})
+    return SqlSealedRows(engine, [*walks, batches, *map(TableWalk, BATCHED)])

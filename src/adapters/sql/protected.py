@@ -8,7 +8,6 @@ from sqlalchemy import Connection, Engine, Row, func, select, update
 from adapters.sql.batches import Batching, batched_places, read_whole, whole_of
 from adapters.sql.mapper import Mapper
 from adapters.sql.paging import next_by_id
-from adapters.sql.protected_seals import ProtectedSeals
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.sealing import Sealing, sealing_of
@@ -68,7 +67,7 @@ class SqlProtectedRows(ProtectedRows):
 
 
 def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[ProtectedRows]:
-    """Give a walk for each table that ``repositories`` protect, and for the seals kept apart.
+    """Give a walk for each table that ``repositories`` protect.
 
     ``repositories`` are the factories of ports; those that map no protected table are passed over.
     """
@@ -78,6 +77,4 @@ def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[Protecte
         if isinstance(one, type) and issubclass(one, SqlRepository) and one.mapper.protected()
     ]
     mappers = {one.mapper.table.name: one.mapper for one in kept}
-    walks = [SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers)]
-    seals = ProtectedSeals(engine, {one.kind: one.mapper for one in kept})
-    return [*walks, seals]
+    return [*(SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers))]

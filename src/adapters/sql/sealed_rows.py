@@ -5,19 +5,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Engine,
-    Row,
-    Table,
-    func,
-    literal,
-    select,
-    tuple_,
-)
+from sqlalchemy import Connection, Engine, Row, Table, func, select
 
-from adapters.sql.access import PASSING_KINDS, SqlRowSeals, permission_seal
 from adapters.sql.batches import SqlBatches, sealing_for, whole_of
 from adapters.sql.engine import reading_options
 from adapters.sql.mapper import Lookup, Mapper
@@ -25,13 +14,10 @@ from adapters.sql.paging import next_by_id
 from adapters.sql.repository import chunks
 from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, check_row, sealing_of
-from adapters.sql.tallies import SqlTallies, counting
 from supervision_core.audit.ports import Look, SealedRows
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
-from supervision_core.kernel.errors import CorruptState, NotFound
-from supervision_core.kernel.tallies import Tally
+from supervision_core.kernel.errors import CorruptState
 
 AT_ONCE: Final = 1_000
 BLOCK: Final = 50
@@ -56,7 +42,7 @@ class AggregateWalk(Walk):
 
     def __init__(self, mapper: Mapper[Any]) -> None:
         """Walk the table of ``mapper``."""
-        self.name = mapper.table.name
+        self.name = self.rows = mapper.table.name
         self._mapper = mapper
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
@@ -85,7 +71,7 @@ class AggregateWalk(Walk):
                     asked = whole_of(self._mapper).where(table.c.id == one)
                     rows += connection.execute(asked).all()
                 except _UNREAD:
-                    unread.add(f"{self.name}/{one}")
+                    unread.add(f"{self.rows}/{one}")
             return rows, unread
 
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
@@ -107,7 +93,7 @@ class AggregateWalk(Walk):
             try:
                 opened[row.id] = opening(row)
             except (*_BROKEN, *_UNREAD):
-                broken.add(f"{self.name}/{row.id}")
+                broken.add(f"{self.rows}/{row.id}")
         return opened, broken
 
     def _found_wrongly(self, connection: Connection, roots: Mapping[str, Any]) -> set[str]:
@@ -120,17 +106,16 @@ class AggregateWalk(Walk):
 
 
 class DecidingWalk(AggregateWalk):
-    """Walks what decides about access: a seal on each is kept apart, too.
+    """Walks what decides about access, all of it again and again.
 
-    All of it is looked at again and again. A block of rows that was found good is good as long as
-    it is read the same, with the seals and the look-up rows beside it: a digest of that is kept,
-    and nothing of the rows themselves.
+    A block of rows that was found good is good as long as it is read the same, with the look-up
+    rows beside it: a digest of that is kept, and nothing of the rows themselves.
     """
 
     def __init__(self, mapper: Mapper[Any], kind: str) -> None:
-        """Walk the table of ``mapper``; seals of ``kind`` are kept apart."""
+        """Walk the table of ``mapper``; its rows are named by ``kind``, as the log names them."""
         super().__init__(mapper)
-        self._kind = kind
+        self.rows = kind
         self._good, self._good_again = set[bytes](), set[bytes]()
 
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
@@ -141,8 +126,6 @@ class DecidingWalk(AggregateWalk):
         news = [row for said, some in blocks if said not in self._good for row in some]
         sealing = sealing_of(connection)
         roots, broken = self._each(news, lambda row: self._mapper.root(row, sealing))
-        stated = [sealed_row(self._kind, root) for root in roots.values()]
-        broken |= {f"{self.name}/{one.id}" for one in SqlRowSeals(connection).broken(stated)}
         broken |= self._found_wrongly(connection, roots)
         wrong = {one.partition("/")[2] for one in broken}
         self._good_again |= {
@@ -160,14 +143,9 @@ class DecidingWalk(AggregateWalk):
         ]
 
     def _beside(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, list[str]]:
-        """Give the seals kept apart, and the look-up rows, of each, in an order of their own."""
+        """Give the look-up rows of each, in an order of their own."""
         found: dict[str, list[str]] = {one: [] for one in ids}
-        seals = permission_seal.c
         for some in chunks(ids):
-            asked = select(seals.sealed_id, seals.seal)
-            asked = asked.where(seals.kind == self._kind, seals.sealed_id.in_(some))
-            for one, seal in connection.execute(asked):
-                found[one].append(seal)
             for lookup in self._mapper.lookups:
                 owner = lookup.table.c[lookup.owner]
                 for row in connection.execute(select(lookup.table).where(owner.in_(some))):
@@ -190,40 +168,6 @@ def _unlike(connection: Connection, lookup: Lookup[Any], roots: Mapping[str, Any
         said = (tuple(row[name] or None for name in others) for row in lookup.rows(root))
         if found[one] != Counter(said):
             yield one
-
-
-class AbsentWalk(Walk):
-    """Walks the seals kept apart: each is of a row that is there."""
-
-    name = permission_seal.name
-
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        """``tables`` hold the rows, by the kind that a seal names."""
-        self._tables = dict(tables)
-
-    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
-        """Look at the next seals."""
-        columns = permission_seal.c
-        asked = select(columns.kind, columns.sealed_id).order_by(columns.kind, columns.sealed_id)
-        asked = asked.where(columns.kind.not_in(PASSING_KINDS)).limit(AT_ONCE)
-        if cursor:
-            kind, _, last = cursor.partition("/")
-            place = tuple_(columns.kind, columns.sealed_id)
-            asked = asked.where(place > tuple_(literal(kind), literal(last)))
-        rows = connection.execute(asked).all()
-        missing = [
-            f"{self.name}/{row.kind}/{row.sealed_id}"
-            for row in rows
-            if row.kind not in self._tables
-        ]
-        for kind, table in self._tables.items():
-            ids = [row.sealed_id for row in rows if row.kind == kind]
-            for some in chunks(ids):
-                asked_for = select(table.c.id).where(table.c.id.in_(some))
-                there = set(connection.execute(asked_for).scalars())
-                missing += [f"{table.name}/{one}" for one in some if one not in there]
-        following = f"{rows[-1].kind}/{rows[-1].sealed_id}" if len(rows) == AT_ONCE else ""
-        return missing, len(rows), following
 
 
 class BatchWalk(AggregateWalk):
@@ -276,12 +220,9 @@ class TableWalk(Walk):
 class SqlSealedRows(SealedRows):
     """Walks tables one after the other; each page is read from one state of the database."""
 
-    def __init__(
-        self, engine: Engine, walks: Iterable[Walk], tallied: Mapping[Table, Column[Any]]
-    ) -> None:
-        """Read from ``engine``, which holds the keys; ``tallied`` tables are sealed by a column."""
+    def __init__(self, engine: Engine, walks: Iterable[Walk]) -> None:
+        """Read from ``engine``, which holds the keys."""
         self._engine, self._walks = engine, list(walks)
-        self._tallied = dict(tallied)
 
     def look(self, after: str = "") -> Look:
         """Look at the next page of the walk that is under way."""
@@ -294,28 +235,6 @@ class SqlSealedRows(SealedRows):
             return Look(tuple(broken), seen, f"{names[at]}/{last}")
         following = f"{names[at + 1]}/" if at + 1 < len(names) else ""
         return Look(tuple(broken), seen, following)
-
-    def astray(self) -> list[str]:
-        """Count the seals of every tallied table, each from one state."""
-        return [
-            f"{SqlTallies.kind}/{table.name}"
-            for table, seal in self._tallied.items()
-            if not self._fits(table, seal)
-        ]
-
-    def _fits(self, table: Table, seal: Column[Any]) -> bool:
-        with self._one_state() as connection:
-            try:
-                root = SqlTallies(connection).get(table.name)
-            except NotFound:
-                root = Tally(id=table.name)
-            except _BROKEN:
-                return False
-            asked = select(seal)
-            if table is permission_seal:
-                asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
-            seals = connection.execute(asked, execution_options={"yield_per": AT_ONCE}).scalars()
-            return root.fits(counting(connection), seals)
 
     def _one_state(self) -> Connection:
         return self._engine.connect().execution_options(**reading_options(self._engine))

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -101,13 +101,17 @@ def seal_of_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> st
 
 
 def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None:
-    """Raise ``Tampered`` unless the row is as it was sealed, by itself or in its batch."""
+    """Raise ``Tampered``, which names the row, unless it is as it was sealed, or in its batch."""
     seal = values[ROW_SEAL] or ""
-    if BATCH_SEAL not in values or is_own(seal):
-        sealing.rows.check(table.name, stated(table, values), seal)
-    else:
-        (digest,) = digests_of(table.name, [listed(table, values)])
-        check_batched(table, seal, values[BATCH_SEAL], digest, sealing)
+    try:
+        if BATCH_SEAL not in values or is_own(seal):
+            sealing.rows.check(table.name, stated(table, values), seal)
+        else:
+            (digest,) = digests_of(table.name, [listed(table, values)])
+            check_batched(table, seal, values[BATCH_SEAL], digest, sealing)
+    except Tampered as broken:
+        named = (evolve(one, at=f"{table.name}/{values['id']}") for one in broken.reasons)
+        raise Tampered(tuple(named)) from None
 
 
 def check_batched(

@@ -23,7 +23,6 @@ from adapters.sql import (
     subject_facts,
     subjects,
     synchronisations,
-    tallies,
     tasks,
 )
 
@@ -50,7 +49,6 @@ TABLES_OF = (
     draws,
     export_requests,
     second_person,
-    tallies,
     batches,
 )
 metadata = schema.metadata

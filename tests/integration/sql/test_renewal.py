@@ -13,10 +13,9 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, select, update
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
-from adapters.sql.access import grant_holding, grant_sheet
 from adapters.sql.batches import batch_seal
 from adapters.sql.engine import READING, open_engine
 from adapters.sql.graded import graded_subject
@@ -33,11 +32,8 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     GrantSheets,
     Roles,
-    RowSeals,
-    SealedRow,
 )
-from supervision_core.identity.services.keeping import sealed_row
-from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.sealing import KEY_NAMES, ProtectedRows, renew
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.ports import Visits
@@ -193,8 +189,8 @@ def test_a_renewal_never_blesses_a_changed_row(kept: Kept) -> None:
         unit[GradedSubjects].of_day("r1", DAY, ["s1"])
 
 
-def let_in(engine: Engine) -> list[SealedRow]:
-    """Store and seal what decides about permissions; give what was sealed."""
+def let_in(engine: Engine) -> list[tuple[Any, str]]:
+    """Store what decides about permissions; give where it is."""
     role = Role.add(id="r-1", name="检查员", department="d-1")
     sheet = GrantSheet.empty(HolderKind.USER, "u-1")
     sheet.grant("tasks.close", passable=True, by="u-2", at=NOON)
@@ -207,15 +203,20 @@ def let_in(engine: Engine) -> list[SealedRow]:
     with sql_transactions(engine).begin() as unit:
         for port, root in stored:
             unit[port].save(root)
-            unit[RowSeals].seal(sealed_row(port.kind, root))
         unit.commit()
-    return [sealed_row(port.kind, root) for port, root in stored]
+    return [(port, root.id) for port, root in stored]
 
 
-def broken(engine: Engine, rows: list[SealedRow]) -> list[SealedRow]:
+def broken(engine: Engine, rows: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
     """Give those whose seal does not hold."""
+    found = []
     with sql_transactions(engine).begin_reading() as unit:
-        return unit[RowSeals].broken(rows)
+        for port, one in rows:
+            try:
+                unit[port].get(one)
+            except (Tampered, KeyMissing):
+                found.append((port, one))
+    return found
 
 
 @contextmanager
@@ -251,40 +252,6 @@ def test_after_a_renewal_the_old_keys_are_not_needed(kept: Kept, batch: int) -> 
         with sql_transactions(engine).begin_reading() as unit:
             assert unit[Subjects].get("s-00001").personal == full_subject().personal
             assert unit[Roles].get("r-1").name == "检查员"
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_the_seals_on_permissions_are_renewed(
-    kind: str, request: pytest.FixtureRequest, sealing: Sealing
-) -> None:
-    """Each is made anew under the newest key, and holds; a second walk finds nothing to do."""
-    engine: Engine = request.getfixturevalue(f"{kind}_engine")
-    rows = let_in(engine)
-    sealing.keys.rotate("rows")
-    (store,) = (one for one in protected_rows(engine, kept_here()) if one.name == "permission_seal")
-    assert (store.count(), renewed([store], batch=2), renewed([store])) == (3, 3, 0)
-    assert broken(engine, rows) == []
-
-
-def test_a_renewal_never_blesses_a_grant_put_in(kept: Kept) -> None:
-    """A sheet put in under its seal, or taken away beside it, stops the renewal at its seal."""
-    let_in(kept.engine)
-    (store,) = (
-        one for one in protected_rows(kept.engine, kept_here()) if one.name == "permission_seal"
-    )
-    other = GrantSheet.empty(HolderKind.USER, "u-1")
-    with sql_transactions(kept.engine).begin() as unit:
-        current = unit[GrantSheets].get(other.id)
-        current.grant("tasks.approve", passable=True, by="u-2", at=NOON)
-        unit[GrantSheets].save(current)  # past the seal on it
-        unit.commit()
-    kept.keys.rotate()
-    for change in (None, delete(grant_holding), delete(grant_sheet)):
-        if change is not None:
-            with kept.engine.begin() as connection:
-                connection.execute(change)
-        with pytest.raises(Tampered):
-            renewed([store])
 
 
 def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> None:

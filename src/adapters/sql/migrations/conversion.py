@@ -9,20 +9,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Row, Table, inspect, select, tuple_, update
+from sqlalchemy import Connection, MetaData, Row, Table, inspect, select, tuple_, update
 
-from adapters.sql.access import permission_seal, stated_seal
 from adapters.sql.batches import Batching
-from adapters.sql.mapper import Mapper, json_text
+from adapters.sql.mapper import json_text
 from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
 from adapters.sql.tables import metadata
-from adapters.sql.tallies import recount
 from adapters.sql.types import BODY
-from supervision_core.identity.ports import SealedRow
-from supervision_core.kernel.canonical import Json, Stated, canonical_json, sm3
+from supervision_core.kernel.canonical import Stated, sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
-from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.sealing import RowSeal
 
 AT_ONCE = 1_000
@@ -75,36 +71,6 @@ def rewrite_bodies(
     reseal(connection, name)
 
 
-def reseal_permissions(
-    connection: Connection,
-    kind: str,
-    mapper: Mapper[Any],
-    stated: Callable[[Json], Json] = lambda plain: plain,
-) -> None:
-    """Seal anew each row of a table that decides about permissions.
-
-    ``stated`` gives the plain value as the release states it to which the step leads. Raises
-    ``Tampered`` for what is not as its row was sealed.
-    """
-    kept = permission_seal.c
-    added, gone = [], []
-    for row in connection.execute(select(mapper.table)).all():
-        sealing = sealing_of(connection)
-        root = mapper.root(row, sealing)
-        here = (kept.kind == kind) & (kept.sealed_id == root.id)
-        before = connection.execute(select(kept.seal).where(here)).scalar()
-        if before is None:
-            continue
-        digest = sm3(canonical_json(stated(to_plain(root)))).hex()
-        covered = SealedRow(kind=kind, id=root.id, version=root.version, digest=digest)
-        seal = sealing.rows.of(permission_seal.name, stated_seal(covered))
-        connection.execute(update(permission_seal).where(here).values(seal=seal))
-        added.append(seal)
-        gone.append(before)
-    if added:
-        recount(connection, permission_seal.name, added=added, gone=gone)
-
-
 def reseal_table(connection: Connection, kept: SealedTable) -> None:
     """Give every row of a table that is no aggregates' a seal of its own."""
     for row in _rows(connection, kept):
@@ -152,12 +118,6 @@ def _rows(connection: Connection, kept: SealedTable) -> Iterator[Row[Any]]:
 def _write_seal(connection: Connection, table: Table, row: Row[Any], seal: str) -> None:
     here = [column == getattr(row, column.name) for column in table.primary_key]
     connection.execute(update(table).where(*here).values({ROW_SEAL: seal}))
-
-
-def count_rows(connection: Connection, table: Table, seal: Column[Any]) -> None:
-    """Count the rows of a table that are there already."""
-    if seals := connection.execute(select(seal)).scalars().all():
-        recount(connection, table.name, added=seals, gone=())
 
 
 def _present(connection: Connection, name: str) -> Table:

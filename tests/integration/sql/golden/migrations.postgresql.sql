@@ -1217,67 +1217,34 @@ CREATE TABLE tally (
 	CONSTRAINT pk_tally PRIMARY KEY (id)
 );
 
-SELECT permission_seal.seal
-FROM permission_seal;
+SELECT subject_fact.row_seal
+FROM subject_fact;
+
+SELECT subject_statement.row_seal
+FROM subject_statement;
+
+SELECT graded_subject.row_seal
+FROM graded_subject;
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
-CREATE TABLE batch_seal (
-	id VARCHAR(36) NOT NULL,
-	version BIGINT NOT NULL,
-	row_seal VARCHAR(80) NOT NULL,
-	body TEXT NOT NULL,
-	CONSTRAINT pk_batch_seal PRIMARY KEY (id)
-);
+DROP TABLE permission_seal;
 
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
-FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
- LIMIT :param_1::INTEGER;
+DELETE FROM tally WHERE tally.id = :id_1::VARCHAR;
 
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
-FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
- LIMIT :param_1::INTEGER;
-
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
-FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
- LIMIT :param_1::INTEGER;
-
-CREATE INDEX ix_graded_subject_row_seal ON graded_subject (row_seal);
-
-CREATE INDEX ix_subject_fact_row_seal ON subject_fact (row_seal);
-
-CREATE INDEX ix_subject_statement_row_seal ON subject_statement (row_seal);
-
-UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
 
-DROP INDEX ix_graded_subject_row_seal;
+CREATE TABLE permission_seal (
+	kind VARCHAR(20) NOT NULL,
+	sealed_id VARCHAR(64) NOT NULL,
+	seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_permission_seal PRIMARY KEY (kind, sealed_id)
+);
 
-DROP INDEX ix_subject_fact_row_seal;
-
-DROP INDEX ix_subject_statement_row_seal;
-
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
-FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
- LIMIT :param_1::INTEGER;
-
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
-FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
- LIMIT :param_1::INTEGER;
-
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
-FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
-FROM subject ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-DROP TABLE batch_seal;
-
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
 
 DROP TABLE tally;
 

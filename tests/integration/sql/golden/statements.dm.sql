@@ -316,6 +316,15 @@ SELECT association.id, association.version, association.region, association.body
 FROM association ORDER BY association.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
+FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
@@ -2561,6 +2570,8 @@ FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
 
 UPDATE access_group SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_group.id = :old_id AND access_group.version = :old_version;
+
+UPDATE access_role SET version=:version WHERE access_role.id = :id_1;
 
 UPDATE access_role SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_role.id = :old_id AND access_role.version = :old_version;
 

@@ -316,6 +316,15 @@ SELECT association.id, association.version, association.region, association.seal
 FROM association
 WHERE association.id = :id_1::VARCHAR;
 
+SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
+FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
+ LIMIT :param_1::INTEGER;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
+ LIMIT :param_1::INTEGER;
+
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1::BIGINT ORDER BY audit_row.position
@@ -2561,6 +2570,8 @@ FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1::BIGINT AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
 
 UPDATE access_group SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE access_group.id = :old_id::VARCHAR AND access_group.version = :old_version::BIGINT;
+
+UPDATE access_role SET version=:version::BIGINT WHERE access_role.id = :id_1::VARCHAR;
 
 UPDATE access_role SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE access_role.id = :old_id::VARCHAR AND access_role.version = :old_version::BIGINT;
 

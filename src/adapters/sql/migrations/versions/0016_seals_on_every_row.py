@@ -3,8 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.access import permission_seal
-from adapters.sql.migrations.conversion import count_rows, reseal, reseal_table
+from adapters.sql.migrations.conversion import reseal, reseal_table
 from adapters.sql.subject_facts import FACTS, STATEMENTS
 
 revision = "0016"
@@ -39,7 +38,6 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
     )
-    count_rows(op.get_bind(), permission_seal, permission_seal.c.seal)
 
 
 def downgrade() -> None:
