@@ -264,12 +264,18 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
         return
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
-    places = need.shared or need.departments
-    if not all(stands_above(work, second, one) for one in places):
+    if not need.shared and not all(stands_above(work, second, one) for one in need.departments):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
+        if not all(_manages(work, second, one) for one in need.shared):
+            yield Violation("identity.second_person_below", "request_id")
         sources = everything_of(work, work[Users].get(need.user))
         yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
+
+
+def _manages(work: Work, actor: Actor, department: str) -> bool:
+    lineage = work[Departments].lineage(department)
+    return actor.may(SUPER) or any(actor.user in one.administrators for one in lineage)
 
 
 def stands_above(work: Work, actor: Actor, department: str) -> bool:

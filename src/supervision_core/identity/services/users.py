@@ -143,6 +143,8 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     if moved or contact:
         hold_access(work)
     _require_joining(work, moved)
+    if draft.extended.valid_until not in {None, user.extended.valid_until}:
+        require_dispensable(work, user)
     if contact:
         at = "phone" if user.account.phone != draft.account.phone else "document_number"
         refuse_if(GrantForbidden, (evolve(one, at=at) for one in against_entering(work, user)))
@@ -150,8 +152,6 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
         require_other_hand(work, user)
     elif _decisive(user.draft) != _decisive(draft):
         require_second(work, need_of(work, user))
-    if draft.extended.valid_until != user.extended.valid_until is not draft.extended.valid_until:
-        require_dispensable(work, user)
     old_phone, document = user.account.phone, user.person.document_number
     user.change(draft, at=work.now, by=work.actor.user)
     if contact:
