@@ -313,8 +313,8 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             unit[Groups].save(group)
             unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
-        for one in ("role_nanning", "role_liuzhou"):
-            held = GrantSheet.empty(HolderKind.ROLE, one)
+        for holder in ("role_nanning", "role_liuzhou"):
+            held = GrantSheet.empty(HolderKind.ROLE, holder)
             held.grant("tasks.close", passable=False, by="test", at=now)
             unit[GrantSheets].save(held)
             unit[RowSeals].seal(sealed_row("grant_sheet", held))

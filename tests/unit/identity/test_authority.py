@@ -253,7 +253,7 @@ class City:
         )  # fmt: skip
 
 
-def _placed(world: World, code: str, region: str, parent: str = "", **more: bool) -> str:
+def _placed(world: World, code: str, region: str, parent: str = "", **more: Any) -> str:
     data = DepartmentData(name=f"机构{code}", code=code, region=region, parent=parent, **more)
     return world.run(add_department, AddDepartment(data=data))
 
@@ -507,7 +507,7 @@ def test_nobody_widens_the_own_department(
     ],
 )
 def test_no_department_below_reaches_further(
-    city: City, region: str, more: dict[str, bool], code: str
+    city: City, region: str, more: dict[str, Any], code: str
 ) -> None:
     """2: neither a new department nor one below gets another city or all of the own one.
 
@@ -634,7 +634,7 @@ def test_a_synchronisation_is_no_way_round(city: City) -> None:
         )
         taken = evolve(told, phone=FOREIGN_PHONE)
         command = SynchroniseDirectory(departments=(), users=(taken,))
-        said = city.world.run(synchronise_directory, command, city.synchroniser())
+        said: Any = city.world.run(synchronise_directory, command, city.synchroniser())
         assert [one["code"] for one in said["refused"]] == [code]
         assert city.user(account).account.phone == "13900000001"
 
