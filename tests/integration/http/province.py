@@ -334,8 +334,8 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             unit[Roles].save(role)
             unit[Groups].save(group)
             _supervise(unit, home)
-        for name in ("role_nanning", "role_liuzhou"):
-            held = GrantSheet.empty(HolderKind.ROLE, name)
+        for holder in ("role_nanning", "role_liuzhou"):
+            held = GrantSheet.empty(HolderKind.ROLE, holder)
             held.grant("tasks.close", passable=False, by="test", at=now)
             unit[GrantSheets].save(held)
         told = Counterpart.of(CounterpartKind.ROLE, "5001")
