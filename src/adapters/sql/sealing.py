@@ -119,7 +119,7 @@ def check_batched(
 ) -> None:
     """Raise ``Tampered`` unless the row of that digest is in ``batch``, which has that seal."""
     found = sealing.batches.get(seal or "")
-    if found is None or (found.id, found.table) != (batch, table.name) or not found.holds(digest):
+    if found is None or found.id != batch or not found.holds(digest):
         raise Tampered((Violation("crypto.row_changed", at=table.name),))
 
 

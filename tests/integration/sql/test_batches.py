@@ -1,15 +1,17 @@
 """Rows that one command wrote together are under one seal, and none of them changes unseen."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import date
+from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Row, Select, delete, insert, select, update
+from sqlalchemy import Engine, Row, Select, delete, func, insert, select, text, update
 
 from adapters.sql.batches import SIZE, batch_seal, read_whole
 from adapters.sql.frame import SqlAuditLog
-from adapters.sql.graded import GRADINGS, graded_subject
+from adapters.sql.graded import GRADINGS, SqlGradedSubjects, graded_subject
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import BATCHED, other_rows, sql_transactions, stored_versions
 from adapters.sql.protected import SqlProtectedRows
@@ -23,6 +25,7 @@ from supervision_core.audit.services import compare_versions
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.batches import BATCH
 from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.sealing import renew
 from supervision_core.subjects.ports import SubjectFacts, Subjects
@@ -254,6 +257,25 @@ def test_a_batch_changed_by_somebody_without_keys_holds_nothing(engine: Engine) 
     assert "batch_seal" in broken(engine)
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["fresh", "read-before"])
+def test_a_batch_copied_over_another_holds_nothing(engine: Engine, *, known: bool) -> None:
+    """Its good seal is that of another id, also where the process knows the seal."""
+    fill(engine)
+    if known:
+        _use(engine, "subject_fact")
+    first = subject_fact.c.subject_id == WHO[0]
+    with engine.begin() as connection:
+        own = connection.execute(select(subject_fact.c.row_seal).where(first)).scalar_one()
+        kept = connection.execute(select(batch_seal).where(batch_seal.c.id == own)).one()
+        elsewhere = subject_fact.c.row_seal != own
+        (other, *_) = connection.execute(select(subject_fact.c.row_seal).where(elsewhere)).scalars()
+        copied = update(batch_seal).where(batch_seal.c.id == other)
+        connection.execute(copied.values(row_seal=kept.row_seal, body=kept.body))
+        connection.execute(update(subject_fact).where(first).values(row_seal=other))
+    with pytest.raises(Tampered):
+        _use(engine, "subject_fact")
+
+
 def test_rows_replaced_while_they_are_read_are_read_again(postgres_engine: Engine) -> None:
     """A command sees what others commit between its statements: that is no tampering."""
     fill(postgres_engine)
@@ -276,15 +298,32 @@ def test_rows_replaced_while_they_are_read_are_read_again(postgres_engine: Engin
 
 
 def test_two_commands_take_rows_out_of_one_batch_side_by_side(postgres_engine: Engine) -> None:
-    """Neither waits for the other until it commits, and both rows have left."""
+    """The one that commits later waits for the other; neither fails, and both rows have left."""
     fill(postgres_engine)
-    transactions = sql_transactions(postgres_engine)
+    transactions, failed = sql_transactions(postgres_engine), list[Exception]()
+
+    def finish(unit: UnitOfWork) -> None:
+        try:
+            log(unit)
+        except Conflict as error:
+            failed.append(error)
+
     with transactions.begin() as one, transactions.begin() as other:
-        one[GradedSubjects].record([full_graded(WHO[0], grade=1)])
+        graded = one[GradedSubjects]
+        assert isinstance(graded, SqlGradedSubjects)
+        graded.record([full_graded(WHO[0], grade=1)])
         other[GradedSubjects].record([full_graded(WHO[1], grade=1)])
-        log(other)
-        log(one)
-    assert (broken(postgres_engine), compared(postgres_engine)) == (set(), set())
+        targets = graded.flush()
+        waiting = Thread(target=finish, args=(other,))
+        waiting.start()
+        with postgres_engine.connect() as connection:
+            while not connection.execute(text("SELECT 1 FROM pg_locks WHERE NOT granted")).all():
+                time.sleep(0.01)
+        log(one, *targets)
+        waiting.join()
+    assert failed == []
+    assert broken(postgres_engine) == set()
+    assert compared(postgres_engine) == set()
 
 
 def test_a_row_tampered_with_before_it_is_replaced_stays_missed(engine: Engine) -> None:

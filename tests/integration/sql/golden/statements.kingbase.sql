@@ -74,6 +74,8 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
 
+INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
 INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :row_seal, :body);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
@@ -331,6 +333,10 @@ WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
  LIMIT :param_1;
 
 SELECT batch_seal.id
+FROM batch_seal
+WHERE batch_seal.id != :id_1;
+
+SELECT batch_seal.id
 FROM batch_seal ORDER BY batch_seal.id
  LIMIT :param_1;
 
@@ -340,6 +346,10 @@ FROM batch_seal ORDER BY batch_seal.id
 
 SELECT batch_seal.id, batch_seal.version
 FROM batch_seal;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id = :id_1;
 
 SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
 FROM batch_seal
@@ -2018,6 +2028,10 @@ WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id = :id_1;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
@@ -2044,6 +2058,10 @@ WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_fact.row_seal
 FROM subject_fact;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.row_seal != :row_seal_1;
 
 SELECT subject_fact.row_seal
 FROM subject_fact
@@ -2622,6 +2640,8 @@ UPDATE association SET version=:version, region=:region, sealed=:sealed, row_sea
 UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
 
 UPDATE batch_seal SET row_seal=:row_seal WHERE batch_seal.id = :id_1 AND batch_seal.version = :version_1;
+
+UPDATE batch_seal SET row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
 
 UPDATE batch_seal SET version=:version;
 
