@@ -9,8 +9,8 @@ import argparse
 import json
 import statistics
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
@@ -69,7 +69,10 @@ def unprotected() -> Iterator[None]:
 def measure(engine: Engine, name: str, users: int) -> None:
     """Register users one by one, the ways in turns: what else the machine does hits both alike."""
     commands = Commands(sql_transactions(engine), SystemClock(), SystemIds())
-    ways = {"protected": nullcontext, "plain": unprotected}
+    ways: dict[str, Callable[[], AbstractContextManager[None]]] = {
+        "protected": nullcontext,
+        "plain": unprotected,
+    }
     took: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
     places = {}
     for way, made in ways.items():

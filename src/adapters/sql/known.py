@@ -29,6 +29,7 @@ Root = TypeVar("Root", bound=Aggregate)
 KNOWN: Final = "supervision_known"
 EVERY: Final = 2.0
 """Seconds for which what was followed is not followed again: one small look-up a process."""
+DAY: Final = 86_400.0
 KINDS: Final = frozenset(one.kind for one in DECIDING)
 _MAKING: Final = Lock()
 _UNREAD: Final = (CorruptState, ValueError, TypeError, LookupError)
@@ -60,6 +61,7 @@ class Follower:
     every: float = EVERY
     known: LoggedVersions | None = None
     _due: float = 0.0
+    _turns: float = field(factory=lambda: monotonic() + DAY)
     _lock: Lock = field(factory=Lock)
 
     def followed(self, connection: Connection) -> LoggedVersions:
@@ -79,6 +81,9 @@ class Follower:
         except _UNREAD:  # a row of the log that nobody can read: what is known stays
             same = False
         self._due = monotonic() + self.every
+        if monotonic() >= self._turns:
+            self._turns = monotonic() + DAY
+            self.known.turn()
         return same
 
     def sound(self, engine: Engine) -> bool:
@@ -102,14 +107,18 @@ class Follower:
         return known
 
     def _verified(self, connection: Connection) -> int:
-        """Give the size of the newest checkpoint, if a trusted key signed it."""
+        """Give the size of the newest checkpoint, if a trusted key signed it and its rows are here.
+
+        Nothing of the log is passed over otherwise.
+        """
         try:
             last = newest_checkpoint(connection)
         except CorruptState:
             return 0
         if last is None or [*check_checkpoints([last], self.trusted, whole=False)]:
             return 0
-        return last.checkpoint.size
+        size = last.checkpoint.size
+        return size if next(SqlAuditLog(connection).rows(size - 1), None) is not None else 0
 
 
 def follower_of(source: Engine | Connection) -> Follower:

@@ -19,6 +19,7 @@ from supervision_core.identity.ports import DECIDING
 from supervision_core.kernel.canonical import Json
 
 EVERY: Final = timedelta(seconds=30)
+DAY: Final = timedelta(days=1)
 COMPARED: Final = timedelta(minutes=10)
 BROKEN: Final = "audit.row_seal_broken"
 SHORTER: Final = "audit.rows_missing"
@@ -81,6 +82,7 @@ class ReverifyJob:
     _next: int = 0
     _told: tuple[Finding, ...] = ()
     _logged: LoggedVersions = field(init=False)
+    _turns: float = field(factory=lambda: time.monotonic() + DAY.total_seconds())
 
     def __attrs_post_init__(self) -> None:
         """Begin with what the whole log says of what decides."""
@@ -137,9 +139,12 @@ class ReverifyJob:
         """Find what is older than the log says."""
         store = self._auditing.store
         whole = not store.checkpoints.segments()
+        if time.monotonic() >= self._turns:
+            self._turns = time.monotonic() + DAY.total_seconds()
+            self._logged.turn()
         if not self._logged.follow(store.log) and whole:
             yield Finding(SHORTER, self._logged.next - 1, self._logged.next - 1)
-        yield from self._logged.compare(store.versions, whole=whole)
+        yield from self._logged.compare(store.versions, whole=whole, log=store.log)
 
     def _span(self) -> tuple[int, int] | None:
         """Give the sizes to verify between; ``None`` for the whole log, its tail included."""

@@ -7,7 +7,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import Engine, Row, Select, delete, insert, select, text, update
 
 from adapters.sql.batches import SIZE, batch_seal, read_whole
 from adapters.sql.frame import SqlAuditLog

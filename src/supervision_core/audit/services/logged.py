@@ -1,7 +1,6 @@
 """What the log says was written last, followed row by row, and which objects are refused."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import Final
 
 from attrs import define, field
@@ -47,8 +46,7 @@ class LoggedVersions:
     _known: dict[str, dict[str, tuple[int, int]]] = field(init=False)
     _lost: set[str] = field(init=False, factory=set)
     _last: bytes = field(init=False, default=b"")
-    _day: date | None = field(init=False, default=None)
-    _days_begin: tuple[int, int] = field(init=False, default=(0, 0))
+    _turned: int = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
         """Begin with nothing known."""
@@ -71,7 +69,6 @@ class LoggedVersions:
         """Take in what the next rows name."""
         for row in rows:
             self.next = row.number + 1
-            self._turn(row)
             if row.entry.action == ALARM:
                 self._refuse(row)
             elif row.entry.outcome is Outcome.DONE:
@@ -106,13 +103,14 @@ class LoggedVersions:
                 if version > self._known[kind].get(name, (0, 0))[0]:
                     self._known[kind][name] = (version, row.number)
 
-    def _turn(self, row: AuditRow) -> None:
-        """Forget the sessions that were named before yesterday: they are over by their age."""
-        if (day := row.entry.at.date()) != self._day:
-            self._day, self._days_begin = day, (self._days_begin[1], row.number)
-            if SESSION in self._known:
-                kept = self._known[SESSION].items()
-                self._known[SESSION] = {one: at for one, at in kept if at[1] >= self._days_begin[0]}
+    def turn(self) -> None:
+        """Forget the sessions that were named before the last turn.
+
+        To be called once a day, by a clock that nobody writes into the log: they are over by age.
+        """
+        begins, self._turned = self._turned, self.next
+        kept = self._known.get(SESSION, {}).items()
+        self._known[SESSION] = {one: at for one, at in kept if at[1] >= begins}
 
     def disputes(self, kind: str, id: str, version: int) -> bool:
         """Tell whether the row as it is stored is not to be believed; 0: it is not there.
@@ -131,21 +129,32 @@ class LoggedVersions:
         last, _ = self._known.get(kind, {}).get(name, (0, 0))
         return target_of(kind, name, last)
 
-    def compare(self, stored: StoredVersions, *, whole: bool) -> Iterator[Finding]:
-        """Compare with what is stored. ``whole``: what was never named was never audited."""
+    def compare(
+        self, stored: StoredVersions, *, whole: bool, log: AuditLog | None = None
+    ) -> Iterator[Finding]:
+        """Compare with what is stored. ``whole``: what was never named was never audited.
+
+        What is ahead of the log was perhaps written meanwhile: ``log`` is followed once more then.
+        """
+        ahead: list[tuple[str, str, int]] = []
         for kind, known in sorted(self._known.items()):
             left = dict(known)
             for name, version in stored.of(kind):
                 last, number = left.pop(name, (0, -1))
-                what = f"{kind}/{name}"
                 if version < last:
-                    yield Finding("audit.object_put_back", number, number, what)
+                    yield Finding("audit.object_put_back", number, number, f"{kind}/{name}")
                 elif version > last and (last or whole) and kind not in UNNAMED:
-                    yield Finding("audit.object_not_logged", number, number, what)
+                    ahead.append((kind, name, version))
             for name, (_, number) in sorted(left.items()):
                 what = f"{kind}/{name}"
                 if kind != SESSION and what not in self._lost:
                     yield Finding("audit.object_gone", number, number, what)
+        if ahead and log is not None:
+            self.follow(log)
+        for kind, name, version in ahead:
+            last, number = self._known[kind].get(name, (0, -1))
+            if version > last:
+                yield Finding("audit.object_not_logged", number, number, f"{kind}/{name}")
 
 
 def _parted(what: str) -> tuple[str, str]:
