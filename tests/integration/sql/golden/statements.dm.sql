@@ -4,17 +4,19 @@ DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
 
+DELETE FROM credentials WHERE credentials.id LIKE :id_1;
+
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
 
 DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1;
 
-DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
-
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
 
 DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
 
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
@@ -33,8 +35,6 @@ DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCO
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
 DELETE FROM subject_fact WHERE subject_fact.row_seal = :row_seal_1;
-
-DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin;
 
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin AND subject_fact.row_seal = :batch;
 
@@ -128,6 +128,8 @@ INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id, :kin
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
+INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
 INSERT INTO institution (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name, :key_version, :mark);
@@ -146,7 +148,9 @@ INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
 
 INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position, :name, :happened_at, :facts);
 
-INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind, :sealed_id, :seal);
+INSERT INTO phone_change (id, version, "sealed", row_seal, body) VALUES (:id, :version, :sealed, :row_seal, :body);
+
+INSERT INTO phone_notice (id, version, made_at, sent_at, "sealed", row_seal, body) VALUES (:id, :version, :made_at, :sent_at, :sealed, :row_seal, :body);
 
 INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :row_seal, :body);
 
@@ -182,6 +186,8 @@ INSERT INTO scene (id, version, code, region, name, sort, state, published_at, l
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
 
+INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, "sealed", row_seal, body) VALUES (:id, :version, :asked_by, :about, :state, :lapses_at, :sealed, :row_seal, :body);
+
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id, :version, :region, :row_seal, :body);
@@ -204,8 +210,6 @@ INSERT INTO synchronisation (id, version, row_seal, body) VALUES (:id, :version,
 
 INSERT INTO tag (id, version, name, region, enabled, row_seal, body) VALUES (:id, :version, :name, :region, :enabled, :row_seal, :body);
 
-INSERT INTO tally (id, version, "sealed", row_seal, body) VALUES (:id, :version, :sealed, :row_seal, :body);
-
 INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lead_department, starts_on, ends_on, body, row_seal) VALUES (:id, :version, :code, :name, :scene, :plan, :kind, :state, :region, :lead_department, :starts_on, :ends_on, :body, :row_seal);
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
@@ -223,14 +227,6 @@ INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due
 INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
 
 INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
-
-RELEASE SAVEPOINT sa_savepoint_1;
-
-RELEASE SAVEPOINT sa_savepoint_2;
-
-SAVEPOINT sa_savepoint_1;
-
-SAVEPOINT sa_savepoint_2;
 
 SELECT DISTINCT check_item.matter_code
 FROM check_item
@@ -261,6 +257,10 @@ SELECT access_role.id, access_role.version, access_role.name, access_role.depart
 FROM access_role
 WHERE access_role.id = :id_1;
 
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
@@ -270,6 +270,11 @@ FROM app_user ORDER BY app_user.id
 
 SELECT app_user.id, app_user.version
 FROM app_user;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE (app_user.id > :param_1 ) ORDER BY app_user.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -298,6 +303,10 @@ WHERE app_user.party = :party_1 AND app_user.deleted_at IS NULL ORDER BY app_use
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
+
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user ORDER BY app_user.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT association.id
 FROM association ORDER BY association.id
@@ -331,10 +340,6 @@ SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.dep
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
  FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT batch_seal.id
-FROM batch_seal
-WHERE batch_seal.id != :id_1;
 
 SELECT batch_seal.id
 FROM batch_seal ORDER BY batch_seal.id
@@ -629,9 +634,6 @@ FROM category
 WHERE category.parent = :parent_1 AND category.deleted != 1;
 
 SELECT count(*) AS count_1
-FROM permission_seal;
-
-SELECT count(*) AS count_1
 FROM safe
 WHERE safe.note_index IS NULL;
 
@@ -641,9 +643,6 @@ WHERE subject.category = :category_1;
 
 SELECT count(*) AS count_1
 FROM subject_statement;
-
-SELECT count(*) AS count_1
-FROM tally;
 
 SELECT count(publication.id) AS count_1
 FROM publication
@@ -755,6 +754,14 @@ SELECT credentials.id, credentials.row_seal
 FROM credentials ORDER BY credentials.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT credentials.id, credentials.version
+FROM credentials;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials
+WHERE (credentials.id > :param_1 ) ORDER BY credentials.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
 WHERE credentials.id = :id_1;
@@ -764,6 +771,10 @@ FROM credentials
 WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1);
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT credit_model.id
 FROM credit_model ORDER BY credit_model.id
@@ -923,14 +934,6 @@ WHERE graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY graded_su
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
-WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
-
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
-FROM graded_subject
-WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
-
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
-FROM graded_subject
 WHERE graded_subject.subject_id = :subject_id_1;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
@@ -958,21 +961,9 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
-FROM graded_subject
-WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
-
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
 FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
-
-SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
-FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT graded_subject.subject_id, graded_subject.row_seal
-FROM graded_subject
-WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT grading_rule.id
 FROM grading_rule ORDER BY grading_rule.id
@@ -988,6 +979,10 @@ FROM grading_rule;
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
+
+SELECT grant_holding.sheet_id
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1 AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
 
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
@@ -1024,6 +1019,18 @@ WHERE grant_sheet.id = :id_1;
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT guess_limit.id
+FROM guess_limit ORDER BY guess_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT guess_limit.id, guess_limit.row_seal
+FROM guess_limit ORDER BY guess_limit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
+FROM guess_limit
+WHERE guess_limit.id = :id_1;
 
 SELECT institution.id
 FROM institution ORDER BY institution.id
@@ -1075,16 +1082,20 @@ SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1;
 
-SELECT log_in_session.id
-FROM log_in_session ORDER BY log_in_session.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT log_in_session.id, log_in_session.version
+FROM log_in_session;
+
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
+WHERE (log_in_session.id > :param_1 ) ORDER BY log_in_session.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
@@ -1093,6 +1104,10 @@ WHERE log_in_session.id = :id_1;
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
 FROM counter
@@ -1325,29 +1340,29 @@ SELECT outbox.position, outbox.name, outbox.happened_at, outbox.facts
 FROM outbox ORDER BY outbox.position
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT permission_seal.kind, permission_seal.sealed_id, permission_seal.seal
-FROM permission_seal
-WHERE (permission_seal.kind > :param_1 OR (permission_seal.kind = :param_1 AND permission_seal.sealed_id > :param_2) ) ORDER BY permission_seal.kind, permission_seal.sealed_id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT permission_seal.kind, permission_seal.sealed_id, permission_seal.seal
-FROM permission_seal ORDER BY permission_seal.kind, permission_seal.sealed_id
+SELECT phone_change.id
+FROM phone_change ORDER BY phone_change.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT permission_seal.seal
-FROM permission_seal;
+SELECT phone_change.id, phone_change."sealed", phone_change.row_seal
+FROM phone_change ORDER BY phone_change.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT permission_seal.seal
-FROM permission_seal
-WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 FOR UPDATE;
+SELECT phone_change.id, phone_change.version, phone_change."sealed", phone_change.row_seal, phone_change.body
+FROM phone_change
+WHERE phone_change.id = :id_1;
 
-SELECT permission_seal.sealed_id, permission_seal.seal
-FROM permission_seal
-WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
+SELECT phone_notice.id
+FROM phone_notice ORDER BY phone_notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT permission_seal.sealed_id, permission_seal.seal
-FROM permission_seal
-WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
+SELECT phone_notice.id, phone_notice."sealed", phone_notice.row_seal
+FROM phone_notice ORDER BY phone_notice.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice."sealed", phone_notice.row_seal, phone_notice.body
+FROM phone_notice
+WHERE phone_notice.id = :id_1;
 
 SELECT plan.id
 FROM plan ORDER BY plan.id
@@ -1627,6 +1642,54 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id_1;
+
+SELECT second_person_request.id
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request."sealed", second_person_request.row_seal
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version
+FROM second_person_request;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE (second_person_request.id > :param_1 ) ORDER BY second_person_request.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 AND second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.id = :id_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND (second_person_request.id > :param_1 ) ORDER BY second_person_request.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND second_person_request.asked_by != :asked_by_1 AND second_person_request.about != :about_1 ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
+FROM second_person_request ORDER BY second_person_request.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT source_limit.id
 FROM source_limit ORDER BY source_limit.id
@@ -2010,15 +2073,7 @@ FROM subject;
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body
 FROM subject
-WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body
-FROM subject
 WHERE subject.id = :id_1;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body
-FROM subject
-WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
@@ -2087,10 +2142,6 @@ FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
-FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
-
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  FETCH FIRST :param_1 ROWS ONLY;
 
@@ -2100,14 +2151,6 @@ WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
-FROM subject_fact
-WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
-
-SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
-FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject_statement.recorded
@@ -2133,10 +2176,6 @@ FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
-FROM subject_statement
-WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
-
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  FETCH FIRST :param_1 ROWS ONLY;
 
@@ -2150,10 +2189,6 @@ FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_sta
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
-
-SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.row_seal
-FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
 FROM subject_tag
@@ -2260,21 +2295,6 @@ WHERE tag.id = :id_1;
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
-
-SELECT tally.id
-FROM tally ORDER BY tally.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT tally.id, tally."sealed", tally.row_seal
-FROM tally ORDER BY tally.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT tally.id, tally.version
-FROM tally;
-
-SELECT tally.id, tally.version, tally."sealed", tally.row_seal, tally.body
-FROM tally
-WHERE tally.id = :id_1 FOR UPDATE;
 
 SELECT task.id
 FROM task
@@ -2455,6 +2475,10 @@ SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
 
+SELECT user_department.user_id
+FROM user_department
+WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
 SELECT visit.id
 FROM visit ORDER BY visit.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -2629,9 +2653,37 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
 
-UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0018';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0022';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0023';
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
+
+UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
+
+UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
 
 UPDATE app_user SET version=:version, "login"=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
@@ -2663,6 +2715,10 @@ UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
 
 UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
 
+UPDATE credentials SET body=:body WHERE credentials.id = :id_1;
+
+UPDATE credentials SET row_seal=:row_seal WHERE credentials.id = :id_1;
+
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
 UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
@@ -2685,8 +2741,6 @@ UPDATE graded_subject SET record_hash=:record_hash, row_seal=:row_seal WHERE gra
 
 UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
 
-UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1 AND graded_subject.row_seal = :row_seal_1;
-
 UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
 
 UPDATE graded_subject SET rule_id=:rule_id, as_of=:as_of, subject_id=:subject_id, grade=:grade, risk_level=:risk_level, credit_level=:credit_level, "record"=:record, record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
@@ -2695,11 +2749,17 @@ UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:
 
 UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE grant_sheet.id = :old_id AND grant_sheet.version = :old_version;
 
+UPDATE guess_limit SET version=:version, row_seal=:row_seal, body=:body WHERE guess_limit.id = :old_id AND guess_limit.version = :old_version;
+
 UPDATE institution SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
 
 UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, row_seal=:row_seal, body=:body WHERE law.id = :old_id AND law.version = :old_version;
 
 UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
+
+UPDATE log_in_session SET body=:body WHERE log_in_session.id = :id_1;
+
+UPDATE log_in_session SET row_seal=:row_seal WHERE log_in_session.id = :id_1;
 
 UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, row_seal=:row_seal, body=:body WHERE log_in_session.id = :old_id AND log_in_session.version = :old_version;
 
@@ -2707,9 +2767,9 @@ UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at
 
 UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
 
-UPDATE permission_seal SET seal=:new_seal WHERE permission_seal.kind = :sealed_kind AND permission_seal.sealed_id = :row_id;
+UPDATE phone_change SET version=:version, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE phone_change.id = :old_id AND phone_change.version = :old_version;
 
-UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 AND permission_seal.seal = :seal_1;
+UPDATE phone_notice SET version=:version, made_at=:made_at, sent_at=:sent_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE phone_notice.id = :old_id AND phone_notice.version = :old_version;
 
 UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, row_seal=:row_seal, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
 
@@ -2753,6 +2813,8 @@ UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
 UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
 
+UPDATE second_person_request SET version=:version, asked_by=:asked_by, about=:about, state=:state, lapses_at=:lapses_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE second_person_request.id = :old_id AND second_person_request.version = :old_version;
+
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 
 UPDATE standard_material SET version=:version, region=:region, row_seal=:row_seal, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
@@ -2786,10 +2848,6 @@ UPDATE subject_statement SET subject_id=:subject_id, recorded=:recorded, known_o
 UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
 
 UPDATE tag SET version=:version, name=:name, region=:region, enabled=:enabled, row_seal=:row_seal, body=:body WHERE tag.id = :old_id AND tag.version = :old_version;
-
-UPDATE tally SET id=:id, version=:version, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE tally.id = :id_1;
-
-UPDATE tally SET version=:version, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE tally.id = :old_id AND tally.version = :old_version;
 
 UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:plan, kind=:kind, state=:state, region=:region, lead_department=:lead_department, starts_on=:starts_on, ends_on=:ends_on, body=:body, row_seal=:row_seal WHERE task.id = :old_id AND task.version = :old_version;
 
