@@ -1234,6 +1234,72 @@ FROM permission_seal;
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+CREATE TABLE guess_limit (
+	id VARCHAR(64) NOT NULL,
+	version BIGINT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_guess_limit PRIMARY KEY (id)
+);
+
+SELECT permission_seal.seal
+FROM permission_seal
+WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id LIKE :sealed_id_1;
+
+DELETE FROM credentials WHERE credentials.id LIKE :id_1;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials;
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user;
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0018';
+
+CREATE TABLE phone_change (
+	id VARCHAR(64) NOT NULL,
+	version BIGINT NOT NULL,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_phone_change PRIMARY KEY (id)
+);
+
+CREATE TABLE phone_notice (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	made_at DATETIME NOT NULL,
+	sent_at DATETIME,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_phone_notice PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_phone_notice_sent ON phone_notice (sent_at, made_at, id);
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0019';
+
 CREATE TABLE second_person_request (
 	id VARCHAR(36) NOT NULL,
 	version BIGINT NOT NULL,
@@ -1254,7 +1320,7 @@ CREATE INDEX ix_second_person_request_state ON second_person_request (state, id)
 SELECT grant_sheet.id, grant_sheet.body
 FROM grant_sheet ORDER BY grant_sheet.id;
 
-UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0020';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
@@ -1267,7 +1333,53 @@ DROP INDEX ix_second_person_request_state;
 
 DROP TABLE second_person_request;
 
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0021';
+
+DROP INDEX ix_phone_notice_sent;
+
+DROP TABLE phone_notice;
+
+DROP TABLE phone_change;
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0019';
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1 OFFSET :param_2;
+
+DROP TABLE guess_limit;
+
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
 
 DROP TABLE tally;
 
