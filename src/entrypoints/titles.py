@@ -19,6 +19,7 @@ TITLES: Final[Mapping[str, str]] = {
     "audit.archive": "归档审计日志",
     "audit.export": "导出审计日志",
     "audit.read_proofs": "读取审计检查点和证明",
+    "audit.repair": "修复告警点名的对象",
     "audit.search": "查询审计日志",
     "checklists.copy": "复制检查单",
     "checklists.create": "新增检查单",

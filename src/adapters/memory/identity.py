@@ -1,16 +1,15 @@
 """Users, departments, regions, roles and grants in memory."""
 
-import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
 from adapters.memory.registers import MemoryRegisterStore
-from adapters.memory.repository import MemoryRepository
+from adapters.memory.repository import MemoryRepository, Plain
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
     Challenge,
@@ -31,6 +30,7 @@ from supervision_core.identity.model import (
     PhoneNotice,
     RegionContent,
     Role,
+    SealBroken,
     SecondPersonRequest,
     SecondPersonState,
     Session,
@@ -51,6 +51,7 @@ from supervision_core.identity.ports import (
     GrantSheets,
     Groups,
     GuessLimits,
+    KnownVersions,
     LogInStore,
     LogInTraces,
     Notices,
@@ -58,22 +59,47 @@ from supervision_core.identity.ports import (
     PhoneChanges,
     PhoneNotices,
     Regions,
+    Repairs,
     Roles,
-    RowSeals,
-    SealedRow,
     SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
     Users,
 )
-from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry
 
+Root = TypeVar("Root", bound=Aggregate)
 
-class MemoryDepartments(MemoryRepository[Department], Departments):
+
+class _Deciding(MemoryRepository[Root]):
+    """A repository whose rows decide: it gives none that the log tells not to believe.
+
+    Its seals are hashes that everybody can make: for tests, which tamper behind them.
+    """
+
+    def save(self, root: Root) -> None:
+        """Store the aggregate and seal it. Raises ``Conflict``."""
+        super().save(root)
+        self._unit.put("seal", f"{self.kind}/{root.id}", _hash(to_plain(root)))
+
+    def _rebuilt(self, plain: Plain) -> Root:
+        root = super()._rebuilt(plain)
+        MemoryKnownVersions(self._unit).require(self.kind, root.id, root.version)
+        if self._unit.find("seal", f"{self.kind}/{root.id}") != _hash(plain):
+            raise SealBroken.at(self.kind, root.id, root.version)
+        return root
+
+
+def _hash(plain: Json) -> str:
+    return sm3(canonical_json(plain)).hex()
+
+
+class MemoryDepartments(_Deciding[Department], Departments):
     """The tree of departments."""
 
     cls = Department
@@ -119,7 +145,7 @@ class MemoryDepartments(MemoryRepository[Department], Departments):
         return any(one.data.region == region and not one.deleted for one in self._all())
 
 
-class MemoryUsers(MemoryRepository[User], Users):
+class MemoryUsers(_Deciding[User], Users):
     """Users."""
 
     cls = User
@@ -185,7 +211,7 @@ class MemoryRegions(MemoryRegisterStore[RegionContent], Regions):
         return self._all()
 
 
-class MemoryRoles(MemoryRepository[Role], Roles):
+class MemoryRoles(_Deciding[Role], Roles):
     """Roles."""
 
     cls = Role
@@ -228,7 +254,7 @@ class MemorySecondPersonRequests(MemoryRepository[SecondPersonRequest], SecondPe
         return [one for one in self._all() if one.need.user == user and one.decision is None]
 
 
-class MemoryGroups(MemoryRepository[Group], Groups):
+class MemoryGroups(_Deciding[Group], Groups):
     """Groups."""
 
     cls = Group
@@ -238,7 +264,7 @@ class MemoryGroups(MemoryRepository[Group], Groups):
         return self._all()
 
 
-class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
+class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
     """What was granted to whom."""
 
     cls = GrantSheet
@@ -270,27 +296,49 @@ class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
         return frozenset(users)
 
 
-class MemoryRowSeals(RowSeals):
-    """Seals under a key that everybody knows: for tests, which tamper behind them."""
+class MemoryKnownVersions(KnownVersions):
+    """What the store's own log says."""
 
     def __init__(self, unit: MemoryUnitOfWork) -> None:
         """Work in ``unit``."""
         self._unit = unit
 
-    def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are."""
-        for row in rows:
-            self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
+    @property
+    def alarms(self) -> int:
+        """How many alarms and repairs there were."""
+        return self._unit.known().alarms
 
-    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
-        """Give those of ``rows`` that are not as they were sealed."""
-        return [row for row in rows if not self._holds(row)]
+    def disputes(self, kind: str, id: str, version: int) -> bool:
+        """Tell whether the row as it is stored is not to be believed."""
+        return self._unit.known().disputes(kind, id, version)
 
-    def _holds(self, row: SealedRow) -> bool:
-        found = self._unit.find("seal", f"{row.kind}/{row.id}")
-        if found is None or row.absent:
-            return found is None and row.absent
-        return hmac.compare_digest(found, _mac(row))
+
+class MemoryRepairs(Repairs):
+    """Repairs under a seal that everybody can make: for tests."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def read(self, kind: str, id: str) -> Aggregate | None:
+        """Give what is stored."""
+        text = self._unit.find(kind, id)
+        cls = next(one.cls for one in _DECIDING if one.kind == kind)
+        return None if text is None else from_plain(cls, json.loads(text))
+
+    def refused(self, kind: str, id: str) -> int | None:
+        """Give the version above which a repair must be."""
+        return self._unit.known().refused.get(f"{kind}/{id}")
+
+    def write(self, kind: str, root: Aggregate, version: int) -> None:
+        """Store the aggregate anew."""
+        root.version = version
+        self._unit.put(kind, root.id, json.dumps(to_plain(root), ensure_ascii=False))
+        self._unit.put("seal", f"{kind}/{root.id}", _hash(to_plain(root)))
+
+    def seal(self, target: str) -> str:
+        """Seal a repair."""
+        return f"sealed {target}"
 
 
 class MemoryAccessEpoch(AccessEpoch):
@@ -310,10 +358,6 @@ class MemoryAccessEpoch(AccessEpoch):
 
     def hold(self) -> None:
         """Do nothing: of two overlapping transactions that advance it, one fails at its commit."""
-
-
-def _mac(row: SealedRow) -> str:
-    return hmac.new(b"memory", canonical_json(to_plain(row)), "sm3").hexdigest()
 
 
 class MemoryDirectoryChanges(DirectoryChanges):
@@ -337,7 +381,7 @@ class MemoryDirectoryChanges(DirectoryChanges):
         return [from_plain(DirectoryChange, json.loads(text)) for text in rows][:limit]
 
 
-class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
+class MemoryCredentials(_Deciding[Credentials], CredentialsStore):
     """What users prove themselves with."""
 
     cls = Credentials
@@ -434,7 +478,7 @@ class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
         return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
 
 
-class MemorySessions(MemoryRepository[Session], Sessions):
+class MemorySessions(_Deciding[Session], Sessions):
     """Sessions."""
 
     cls = Session
@@ -502,6 +546,16 @@ class FixedCatalogue(PermissionCatalogue):
         return {name: name for name in self.names}
 
 
+_DECIDING: tuple[type[MemoryRepository[Any]], ...] = (
+    MemoryUsers,
+    MemoryDepartments,
+    MemoryRoles,
+    MemoryGroups,
+    MemoryGrantSheets,
+    MemoryCredentials,
+    MemorySessions,
+)
+
 IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
     {
         Departments: MemoryDepartments,
@@ -512,7 +566,8 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         ExportRequests: MemoryExportRequests,
         SecondPersonRequests: MemorySecondPersonRequests,
         GrantSheets: MemoryGrantSheets,
-        RowSeals: MemoryRowSeals,
+        KnownVersions: MemoryKnownVersions,
+        Repairs: MemoryRepairs,
         AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,

@@ -32,7 +32,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
-from adapters.sql.access import PASSING_KINDS, permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
 from adapters.sql.logins import (
@@ -84,10 +83,7 @@ def asked_for(table: Table, dialect: str) -> Select[Any]:
     for column in table.primary_key.columns:
         by_code = dialect != "sqlite" and isinstance(column.type, String)
         order.append(column.collate("C") if by_code and dialect != "dm" else column)
-    asked = select(*table.c).order_by(*order)
-    if table is permission_seal:
-        asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
-    return asked
+    return select(*table.c).order_by(*order)
 
 
 def _plain(value: object) -> object:

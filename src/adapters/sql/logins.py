@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from adapters.sql import direct
 from adapters.sql.access import EPOCH
+from adapters.sql.known import DecidingRepository
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
@@ -127,7 +128,7 @@ SESSION_WITH_EPOCH: Final = select(
 ).where(log_in_session.c.id == bindparam("token"))
 
 
-class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
+class SqlCredentials(DecidingRepository[Credentials], CredentialsStore):
     """What users prove themselves with, in table ``credentials``."""
 
     mapper = Mapper(
@@ -209,10 +210,10 @@ class SqlPhoneNotices(SqlRepository[PhoneNotice], PhoneNotices):
             columns.sent_at.is_(None), columns.made_at > now - GIVEN_UP_AFTER
         )
         asked = unsent.order_by(columns.made_at, columns.id).limit(limit)
-        return [self.mapper.root(row, self._sealing) for row in self._reader.rows(asked)]
+        return self._roots(self._reader.rows(asked))
 
 
-class SqlSessions(SqlRepository[Session], Sessions):
+class SqlSessions(DecidingRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
     mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"})
@@ -224,7 +225,7 @@ class SqlSessions(SqlRepository[Session], Sessions):
         if found is None:
             raise NotFound(self.kind, id)
         epoch = found.pop("epoch")
-        return self.mapper.root_of(found, self._sealing), epoch
+        return self._believed(self.mapper.root_of(found, self._sealing)), epoch
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended, by id."""
@@ -235,7 +236,9 @@ class SqlSessions(SqlRepository[Session], Sessions):
         columns = log_in_session.c
         found: list[Session] = []
         for some in chunks(sorted(set(users))):
-            found += self._where(columns.owner.in_(some), columns.ended_at.is_(None))
+            living = columns.owner.in_(some), columns.ended_at.is_(None)
+            asked = select(log_in_session).where(*living)
+            found += self._left(self._reader.rows(asked))
         return sorted(found, key=lambda one: one.id)
 
 

@@ -2,6 +2,7 @@
 
 from adapters.sql import (
     access,
+    batches,
     checklists,
     clues,
     counterparts,
@@ -22,7 +23,6 @@ from adapters.sql import (
     subject_facts,
     subjects,
     synchronisations,
-    tallies,
     tasks,
 )
 
@@ -49,6 +49,6 @@ TABLES_OF = (
     draws,
     export_requests,
     second_person,
-    tallies,
+    batches,
 )
 metadata = schema.metadata

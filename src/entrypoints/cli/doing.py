@@ -27,6 +27,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "audit.archive": "audit archive",
     "audit.export": "audit export",
     "audit.read_proofs": "audit prove",
+    "audit.repair": "audit repair",
     "identity.back_up": "backup make",
     "identity.export_departments": "export departments",
     "identity.export_regions": "export regions",

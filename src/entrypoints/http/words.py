@@ -85,6 +85,7 @@ FIELDS: Final[Mapping[str, Field]] = {
     "after": ("从此编号之后读取", 0),
     "agreed_from": ("协议生效日期", "2026-01-01"),
     "agreed_to": ("协议失效日期", "2028-12-31"),
+    "alarms": ("被告警点名、修复之前拒用的对象，种类/编号", None),
     "appointed": ("管理员及其账号", None),
     "at": ("时间", "2026-01-31T08:00:00+00:00"),
     "Reason.at": ("有误的字段，整体有误时为空", "draft.account.phone"),

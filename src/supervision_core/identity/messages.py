@@ -10,6 +10,11 @@ MESSAGES: Mapping[str, Message] = {
     "identity.permission_denied": Message(
         "您没有“{permission}”权限", "请联系本部门管理员授权后再操作"
     ),
+    "identity.repair_refused": Message("没有修复", "请按所列原因办理"),
+    "identity.repair_not_needed": Message("这个对象没有被告警点名", "请核对对象的种类和编号"),
+    "identity.repair_not_vouched": Message(
+        "签名不成立，或证书没有绑定到现任审计管理员", "请由现任审计管理员用已绑定的证书签名"
+    ),
     "identity.seal_broken": Message(
         "权限数据“{kind} {id}”未通过完整性校验，已拒绝操作并告警", "请立即联系安全管理员核查"
     ),

@@ -32,6 +32,7 @@ from supervision_core.identity.model import (
     Predicate,
     RegionContent,
     Role,
+    SealBroken,
     SecondPersonRequest,
     Session,
     SignOnProfile,
@@ -45,6 +46,7 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry, RegisterStore
@@ -418,41 +420,47 @@ class PermissionCatalogue(ABC):
         return frozenset(self.titles())
 
 
-@frozen(kw_only=True)
-class SealedRow:
-    """What a seal covers: the row's kind and id, its version, and a digest of all it holds.
+class KnownVersions(ABC):
+    """日志所知的版本 (KnownVersions): what this process knows by the log of rows that decide.
 
-    Version 0 stands for a row that is not there: it holds as long as none was ever sealed.
+    It follows the log from a checkpoint that it verified. A row that is stored in an older version
+    than the log named, or that an alarm named and nobody repaired, is not to be believed, whatever
+    its seal says: whoever writes to the database can put back what was sealed once.
     """
-
-    kind: str
-    id: str
-    version: int = 0
-    digest: str = ""
 
     @property
-    def absent(self) -> bool:
-        """Whether this stands for a row that is not there."""
-        return self.version == 0
-
-
-class RowSeals(ABC):
-    """Seals on the rows that decide about permissions; part of the unit of work.
-
-    Whoever writes to the database without the key cannot make a seal that holds.
-    """
+    @abstractmethod
+    def alarms(self) -> int:
+        """How many alarms and repairs were followed: by another number, what was read is stale."""
 
     @abstractmethod
-    def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are, in place of earlier seals."""
+    def disputes(self, kind: str, id: str, version: int) -> bool:
+        """Tell whether the row as it is stored is not to be believed; 0: it is not there."""
+
+    def require(self, kind: str, id: str, version: int = 0) -> None:
+        """Demand that the row as it is stored may be believed. Raises ``SealBroken``."""
+        if self.disputes(kind, id, version):
+            raise SealBroken.at(kind, id, version)
+
+
+class Repairs(ABC):
+    """Reads and writes rows that nobody else may read until they are repaired."""
 
     @abstractmethod
-    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
-        """Give those of ``rows`` that are not as they were sealed; an unsealed one is not."""
+    def read(self, kind: str, id: str) -> Aggregate | None:
+        """Give what is stored, believed or not. Raises ``Tampered`` for what was not sealed so."""
 
-    def holds(self, row: SealedRow) -> bool:
-        """Tell whether the row is as it was sealed."""
-        return not self.broken([row])
+    @abstractmethod
+    def refused(self, kind: str, id: str) -> int | None:
+        """Give the version above which a repair must be; ``None`` where nothing is refused."""
+
+    @abstractmethod
+    def write(self, kind: str, root: Aggregate, version: int) -> None:
+        """Store the aggregate anew in ``version``, which is above the stored one."""
+
+    @abstractmethod
+    def seal(self, target: str) -> str:
+        """Seal a repair of ``target``, so that every process believes it."""
 
 
 class AccessEpoch(ABC):
@@ -592,6 +600,17 @@ class Sessions(Repository[Session]):
     def of_users(self, users: Iterable[str]) -> list[Session]:
         """Give the sessions of all these users that have not ended, by id."""
 
+
+DECIDING: tuple[type[Repository[Any]], ...] = (
+    Users,
+    Departments,
+    Roles,
+    Groups,
+    GrantSheets,
+    CredentialsStore,
+    Sessions,
+)
+"""Whose rows decide who may do what."""
 
 TRACES: tuple[type[Repository[Any]], ...] = (
     Challenges,

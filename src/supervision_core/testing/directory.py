@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from attrs import evolve
 
+from supervision_core.audit.model import ALARM, REPAIR, AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
     WAITS,
     Credentials,
@@ -16,6 +19,7 @@ from supervision_core.identity.model import (
     Group,
     HolderKind,
     Role,
+    SealBroken,
     SecondPersonRequest,
     Session,
     SignOnRecord,
@@ -35,9 +39,9 @@ from supervision_core.identity.ports import (
     Groups,
     HolderFilter,
     HolderQueries,
+    KnownVersions,
+    Repairs,
     Roles,
-    RowSeals,
-    SealedRow,
     SecondPersonFilter,
     SecondPersonQueries,
     SecondPersonRequests,
@@ -48,6 +52,7 @@ from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.identity import (
     NOON,
     full_draft,
@@ -358,58 +363,63 @@ class AccessContract:
             found = unit[Roles].find_many(["r-2", "r-0", "r-9", "r-2"])
         assert {one.id for one in found} == {"r-0", "r-2"}
 
-    def test_a_seal_holds_for_what_was_sealed(self, backend: Backend) -> None:
-        """Another digest, version, id or kind does not hold, nor does an older state."""
-        row = SealedRow(kind="role", id="r-1", version=2, digest="ab" * 32)
-        older = evolve(row, version=1)
+    def test_a_row_older_than_the_log_says_is_given_to_nobody(self, backend: Backend) -> None:
+        """Nor one that is missed; newer ones, and those that the log never named, are given."""
         with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(older)
-            unit[RowSeals].seal(row)
-            unit.commit()
-        others = [
-            older,
-            evolve(row, digest="ac" * 32),
-            evolve(row, version=3),
-            evolve(row, id="r-2"),
-            evolve(row, kind="group"),
-        ]
-        with backend.transactions.begin() as unit:
-            assert unit[RowSeals].holds(row)
-            assert unit[RowSeals].broken([*others, row]) == others
-
-    def test_many_are_sealed_at_once(self, backend: Backend) -> None:
-        """New ones and those sealed before, of several kinds; nothing sealed is nothing done."""
-        first = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
-        rows = [
-            evolve(first, version=2),
-            *(SealedRow(kind="user", id=f"u-{at}", version=1, digest="ac" * 32) for at in range(3)),
-        ]
-        with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(first)
-            unit[RowSeals].seal(*rows)
-            unit[RowSeals].seal()
+            for one in ("r-1", "r-2"):
+                unit[Roles].save(Role.add(id=one, name="检查员", department=""))
+            self._log(unit, "audit.x", target_of("role", "r-1", 2), target_of("role", "r-3", 1))
             unit.commit()
         with backend.transactions.begin() as unit:
-            assert unit[RowSeals].broken([*rows, first]) == [first]
+            assert unit[Roles].get("r-2").version == 1
+            with pytest.raises(SealBroken) as caught:
+                unit[Roles].get("r-1")
+            assert caught.value.reasons[0].at == "role/r-1"
+            known = unit[KnownVersions]
+            assert [known.disputes("role", "r-1", at) for at in (1, 2, 3)] == [True, False, False]
+            assert [known.disputes("role", one, 0) for one in ("r-2", "r-3")] == [False, True]
+            assert not known.disputes("session", "s-1", 0)
 
-    def test_what_is_not_there_was_never_sealed(self, backend: Backend) -> None:
-        """A row that is missed where a seal is left was taken away past the platform."""
-        row = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
+    def test_what_an_alarm_names_is_refused_until_it_is_repaired(self, backend: Backend) -> None:
+        """A repair must name a higher version, under a seal that only key holders make."""
+        role = target_of("role", "r-1", 4)
         with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(row)
+            unit[Roles].save(Role.add(id="r-1", name="检查员", department=""))
+            self._log(unit, ALARM, target_of("role", "r-1", 3), "visit/v-1@2")
+            self._log(unit, REPAIR, role, seal="sm3$v1$00")
+            self._log(unit, REPAIR, target_of("role", "r-1", 3), repaired=True)
             unit.commit()
-        gone, never = SealedRow(kind="role", id="r-1"), SealedRow(kind="role", id="r-2")
         with backend.transactions.begin() as unit:
-            assert unit[RowSeals].broken([gone, never]) == [gone]
+            before = unit[KnownVersions].alarms
+            assert unit[Repairs].refused("role", "r-1") == 3
+            assert unit[Repairs].refused("visit", "v-1") is None
+            with pytest.raises(SealBroken):
+                unit[Roles].get("r-1")
+            found = unit[Repairs].read("role", "r-1")
+            assert found is not None
+            unit[Repairs].write("role", found, 5)
+            self._log(unit, REPAIR, target_of("role", "r-1", 5), repaired=True)
+            unit.commit()
+        with backend.transactions.begin() as unit:
+            assert unit[KnownVersions].alarms > before
+            assert unit[Roles].get("r-1").version == 5
+            assert unit[Repairs].read("role", "r-2") is None
 
-    def test_a_seal_is_forgotten_with_its_unit(self, backend: Backend) -> None:
-        """What was not committed was not sealed."""
-        row = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
-        with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(row)
-            assert unit[RowSeals].holds(row)
-        with backend.transactions.begin() as unit:
-            assert not unit[RowSeals].holds(row)
+    def _log(
+        self, unit: UnitOfWork, action: str, *targets: str, seal: str = "", repaired: bool = False
+    ) -> None:
+        made = unit[Repairs].seal(targets[0]) if repaired else seal
+        entry = AuditEntry(
+            at=NOON,
+            actor="u-1",
+            department="",
+            action=action,
+            outcome=Outcome.DENIED if action == ALARM else Outcome.DONE,
+            request="0" * 64,
+            targets=targets,
+            note=(("seal", made),),
+        )
+        unit[AuditLog].append(entry)
 
     def test_the_epoch_moves_with_a_commit_that_asks_for_it(self, backend: Backend) -> None:
         """Not before the commit, not without one, and not for who does not ask."""

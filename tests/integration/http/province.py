@@ -50,14 +50,12 @@ from supervision_core.identity.ports import (
     PasswordHashes,
     Regions,
     Roles,
-    RowSeals,
     SecondPersonRequests,
     Sessions,
     SignOnGateway,
     Users,
 )
 from supervision_core.identity.services import Commands
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -309,7 +307,6 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             one = Department.add(data, id=name, at=now)
             one.appoint(frozenset(administrators), at=now)
             unit[Departments].save(one)
-            unit[RowSeals].seal(sealed_row("department", one))
         for home, region in (
             ("office", "450000"),
             ("nanning", "450100"),
@@ -335,15 +332,12 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             role = Role.add(id=f"role_{home}", name="检查员", department=home)
             group = Group.add(id=f"group_{home}", name="专班", department=home)
             unit[Roles].save(role)
-            unit[RowSeals].seal(sealed_row("role", role))
             unit[Groups].save(group)
-            unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
-        for one in ("role_nanning", "role_liuzhou"):
-            held = GrantSheet.empty(HolderKind.ROLE, one)
+        for name in ("role_nanning", "role_liuzhou"):
+            held = GrantSheet.empty(HolderKind.ROLE, name)
             held.grant("tasks.close", passable=False, by="test", at=now)
             unit[GrantSheets].save(held)
-            unit[RowSeals].seal(sealed_row("grant_sheet", held))
         told = Counterpart.of(CounterpartKind.ROLE, "5001")
         told.call("检查人员")
         unit[Counterparts].save(told)
@@ -357,14 +351,12 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
         gone = unit[Users].get("gone")
         gone.delete(at=now)
         unit[Users].save(gone)
-        unit[RowSeals].seal(sealed_row("user", gone))
         old = unit[Regions].get("r450300")
         old.delete(at=now)
         unit[Regions].save(old)
         closed = unit[Departments].get("closed")
         closed.delete(at=now)
         unit[Departments].save(closed)
-        unit[RowSeals].seal(sealed_row("department", closed))
         unit.commit()
     return made
 
@@ -412,18 +404,15 @@ def _permissions(user: str) -> tuple[str, ...]:
 def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     root = User.register(full_draft(user.replace("_", "."), home), id=user, at=now)
     unit[Users].save(root)
-    unit[RowSeals].seal(sealed_row("user", root))
     kept = Credentials(id=user, password=f"hashed:{PASSWORD}", changed_at=now)
     kept.bind(f"paper-{user}")
     unit[CredentialsStore].save(kept)
-    unit[RowSeals].seal(sealed_row("credentials", kept))
     sheet = GrantSheet.empty(HolderKind.USER, user)
     for verb in _permissions(user):
         sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
     if user.rpartition("_")[2] == "security":
         sheet.delegate(_to_give(home), at=now)
     unit[GrantSheets].save(sheet)
-    unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
 
 
 def _to_give(home: str) -> Iterator[Delegation]:

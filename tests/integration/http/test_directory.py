@@ -6,8 +6,7 @@ import pytest
 from attrs import evolve
 
 from supervision_core.identity.model import Department, User
-from supervision_core.identity.ports import Departments, RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.testing.identity import NOON
 
 from .conftest import Surface
@@ -20,7 +19,6 @@ def kept(surface: Surface, kind: type[Any], *roots: Any) -> None:
     with surface.province.platform.transactions.begin() as unit:
         for root in roots:
             unit[kind].save(root)
-            unit[RowSeals].seal(sealed_row(kind.kind, root))
         unit.commit()
 
 

@@ -141,7 +141,7 @@ WHOLE_PROVINCE: Final = frozenset({
     "identity.synchronise_directory", "identity.synchronise_roles",
     "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
     "identity.restore_duty",
-    "audit.read_proofs", "audit.archive",
+    "audit.read_proofs", "audit.archive", "audit.repair",
 })  # fmt: skip
 """For whoever reaches everything; others are denied."""
 

@@ -26,11 +26,10 @@ from supervision_core.identity.ports import (
     Collation,
     Departments,
     PermissionCatalogue,
-    RowSeals,
     Users,
 )
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
-from supervision_core.identity.services.keeping import find, sealed_row
+from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.second_person import (
     ASKABLE,
     RequestSecondPerson,
@@ -120,7 +119,6 @@ class House:
             for port in sorted(ports, key=lambda one: one.__name__):
                 root = EXAMPLES[port](f"{OWN_ID}-{port.kind}")
                 unit[port].save(root)
-                unit[RowSeals].seal(sealed_row(port.kind, root))
             for port, name in NAMED:
                 if find(unit, port, name) is None:
                     unit[port].save(EXAMPLES[port](name))

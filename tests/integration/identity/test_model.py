@@ -130,7 +130,7 @@ def set_up(work: Work, cmd: str) -> str:
     return cmd
 
 
-def duties(permissions: set[str]) -> set[str]:
+def duties(permissions: frozenset[str] | set[str]) -> set[str]:
     """Give the duties of administration among them."""
     return {DUTY[one] for one in permissions if one in DUTY}
 

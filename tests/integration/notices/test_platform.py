@@ -27,9 +27,8 @@ from entrypoints.simulators.short_messages import (
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.worker.telling import telling
 from supervision_core.identity.model import IdentityChange, SignOnRecord, User
-from supervision_core.identity.ports import RowSeals, Users
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.identity.services.notices import (
     ListNotices,
     SendNotice,
@@ -121,7 +120,6 @@ def test_the_worker_brings_messages_to_their_end(
     user.remember_sign_on(SignOnRecord(user_code="GX1001", updated_at="x"), at=NOON)
     with platform.transactions.begin() as unit:
         unit[Users].save(user)
-        unit[RowSeals].seal(sealed_row("user", user))
         unit.commit()
     command = SendNotice(user_id="li", title="检查任务", text="您有新的检查任务")
     platform.commands.run(send_notice, command, actor=operator())

@@ -16,11 +16,9 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     Departments,
     GrantSheets,
-    RowSeals,
     Sessions,
     Users,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.plain import to_plain
 from supervision_core.testing.identity import (
     NOON,
@@ -222,8 +220,6 @@ def test_who_could_log_in_before_can_after(sqlite_engine: Engine) -> None:
         unit[CredentialsStore].save(credentials)
         unit[Users].save(user)
         unit[Sessions].save(session)
-        rows = (sealed_row(CredentialsStore.kind, credentials), sealed_row(Users.kind, user))
-        unit[RowSeals].seal(*rows)
         unit.commit()
     migrate_down(sqlite_engine, "0016")
     with sqlite_engine.connect() as connection:
@@ -232,8 +228,6 @@ def test_who_could_log_in_before_can_after(sqlite_engine: Engine) -> None:
     migrate(sqlite_engine)
     with transactions.begin() as unit:
         kept_user, found = unit[Users].get("u-1"), unit[CredentialsStore].get("u-1")
-        rows = (sealed_row(CredentialsStore.kind, found), sealed_row(Users.kind, kept_user))
-        assert unit[RowSeals].broken(rows) == []
         assert to_plain(found) == to_plain(credentials)
         assert (kept_user.person, kept_user.proof) == (user.person, None)
         assert unit[Sessions].get("s-1").way is Way.SIGN_ON

@@ -34,7 +34,6 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     Departments,
     GrantSheets,
-    RowSeals,
     Sessions,
     Users,
 )
@@ -67,7 +66,6 @@ from supervision_core.identity.services.granting import (
     revoke,
 )
 from supervision_core.identity.services.intake import ImportUsers, import_users
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.identity.services.listing import (
     ListAssignableRoles,
     ListDelegableRoles,
@@ -241,7 +239,6 @@ class City:
         kept.bind(f"paper-{account}")
         with world.transactions.begin() as unit:
             unit[CredentialsStore].save(kept)
-            unit[RowSeals].seal(sealed_row("credentials", kept))
             unit.commit()
         return account
 

@@ -30,6 +30,7 @@ from supervision_core.identity.model import (
     PasswordRefused,
     PhoneStep,
     SceneRole,
+    SealBroken,
     Session,
     SignOnProfile,
     SignOnRecord,
@@ -55,7 +56,6 @@ from supervision_core.identity.ports import (
     SignOnGateway,
     Users,
 )
-from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.granting import (
     GrantPermission,
     RevokePermission,

@@ -5,21 +5,21 @@ A step that adds, drops or rewrites a column of a table with row seals calls ``r
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, tuple_, update
+from sqlalchemy import Connection, MetaData, Row, Table, inspect, select, tuple_, update
 
-from adapters.sql.access import permission_seal, stated_seal
-from adapters.sql.mapper import Mapper, json_text
+from adapters.sql.batches import Batching
+from adapters.sql.mapper import json_text
 from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
 from adapters.sql.tables import metadata
-from adapters.sql.tallies import recount
 from adapters.sql.types import BODY
-from supervision_core.identity.ports import SealedRow
-from supervision_core.kernel.canonical import Json, canonical_json, sm3
-from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.canonical import Stated, sm3
+from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.sealing import RowSeal
 
 AT_ONCE = 1_000
 
@@ -71,52 +71,53 @@ def rewrite_bodies(
     reseal(connection, name)
 
 
-def reseal_permissions(
-    connection: Connection,
-    kind: str,
-    mapper: Mapper[Any],
-    stated: Callable[[Json], Json] = lambda plain: plain,
-) -> None:
-    """Seal anew each row of a table that decides about permissions.
-
-    ``stated`` gives the plain value as the release states it to which the step leads. Raises
-    ``Tampered`` for what is not as its row was sealed.
-    """
-    kept = permission_seal.c
-    added, gone = [], []
-    for row in connection.execute(select(mapper.table)).all():
-        sealing = sealing_of(connection)
-        root = mapper.root(row, sealing)
-        here = (kept.kind == kind) & (kept.sealed_id == root.id)
-        before = connection.execute(select(kept.seal).where(here)).scalar()
-        if before is None:
-            continue
-        digest = sm3(canonical_json(stated(to_plain(root)))).hex()
-        covered = SealedRow(kind=kind, id=root.id, version=root.version, digest=digest)
-        seal = sealing.rows.of(permission_seal.name, stated_seal(covered))
-        connection.execute(update(permission_seal).where(here).values(seal=seal))
-        added.append(seal)
-        gone.append(before)
-    if added:
-        recount(connection, permission_seal.name, added=added, gone=gone)
-
-
 def reseal_table(connection: Connection, kept: SealedTable) -> None:
-    """Seal every row of a table that is no aggregates'."""
+    """Give every row of a table that is no aggregates' a seal of its own."""
+    for row in _rows(connection, kept):
+        seal = sealing_of(connection).rows.of(kept.table.name, kept.state(row))
+        _write_seal(connection, kept.table, row, seal)
+
+
+def seal_in_batches(
+    connection: Connection, kept: SealedTable, state: Callable[[Row[Any]], Stated]
+) -> Sequence[str]:
+    """Put the rows of a table, sealed as stated, into batches; name these as the log does.
+
+    A row that is not as it was sealed is left out, and refused as it was before.
+    """
+    batching = Batching(connection, kept.table.name)
+    for some in _parts(_rows(connection, kept)):
+        seals = sealing_of(connection).rows
+        good = [row for row in some if _holds(seals, kept.table.name, state(row), row.row_seal)]
+        for row, batch in zip(good, batching.add(kept.digests(good)), strict=True):
+            _write_seal(connection, kept.table, row, batch)
+    return batching.flush()
+
+
+def _parts(rows: Iterator[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
+
+
+def _holds(seals: RowSeal, table: str, stated: Stated, seal: str) -> bool:
+    try:
+        seals.check(table, stated, seal)
+    except (Tampered, KeyMissing):
+        return False
+    return True
+
+
+def _rows(connection: Connection, kept: SealedTable) -> Iterator[Row[Any]]:
     cursor, first = "", True
     while cursor or first:
         rows = connection.execute(kept.next(select(kept.table), cursor, AT_ONCE)).all()
-        for row in rows:
-            seal = kept.of(row, sealing_of(connection).rows)
-            here = [column == getattr(row, column.name) for column in kept.table.primary_key]
-            connection.execute(update(kept.table).where(*here).values({ROW_SEAL: seal}))
+        yield from rows
         cursor, first = kept.cursor(rows[-1]) if len(rows) == AT_ONCE else "", False
 
 
-def count_rows(connection: Connection, table: Table, seal: Column[Any]) -> None:
-    """Count the rows of a table that are there already."""
-    if seals := connection.execute(select(seal)).scalars().all():
-        recount(connection, table.name, added=seals, gone=())
+def _write_seal(connection: Connection, table: Table, row: Row[Any], seal: str) -> None:
+    here = [column == getattr(row, column.name) for column in table.primary_key]
+    connection.execute(update(table).where(*here).values({ROW_SEAL: seal}))
 
 
 def _present(connection: Connection, name: str) -> Table:

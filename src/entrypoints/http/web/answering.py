@@ -31,7 +31,6 @@ from entrypoints.http.problems import (
     Problem,
     headers_of,
     problem_of,
-    refusal_of,
     told_to_programs,
 )
 from entrypoints.http.routes import PARAMETER, Access, Call
@@ -211,10 +210,7 @@ class Web:
     async def _refused(
         self, page: Page, request: Incoming, call: Call, form: Form, error: Exception
     ) -> Answer:
-        refusal = refusal_of(error)
-        if refusal is None:
-            request.scope["state"]["unexpected"] = error
-            refusal = errors.Unexpected()
+        refusal = self._frame.refusal(error, request)
         if isinstance(refusal, KeyReused):
             refusal = errors.FormSent()
         told = problem_of(refusal, self._frame.platform.messages)

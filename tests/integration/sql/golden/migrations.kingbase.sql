@@ -1217,18 +1217,6 @@ CREATE TABLE tally (
 	CONSTRAINT pk_tally PRIMARY KEY (id)
 );
 
-SELECT subject_fact.row_seal
-FROM subject_fact;
-
-SELECT subject_statement.row_seal
-FROM subject_statement;
-
-SELECT graded_subject.row_seal
-FROM graded_subject;
-
-SELECT permission_seal.seal
-FROM permission_seal;
-
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
 CREATE TABLE guess_limit (
@@ -1239,10 +1227,6 @@ CREATE TABLE guess_limit (
 	CONSTRAINT pk_guess_limit PRIMARY KEY (id)
 );
 
-SELECT permission_seal.seal
-FROM permission_seal
-WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id LIKE :sealed_id_1;
-
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
@@ -1252,9 +1236,6 @@ FROM credentials ORDER BY credentials.id
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials ORDER BY credentials.id
  LIMIT :param_1;
-
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials;
 
 UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
 
@@ -1267,9 +1248,6 @@ FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user;
 
 UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0018';
 
@@ -1310,6 +1288,8 @@ CREATE TABLE second_person_request (
 	CONSTRAINT pk_second_person_request PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_second_person_request_about ON second_person_request (about, id);
+
 CREATE INDEX ix_second_person_request_asked ON second_person_request (asked_by, id);
 
 CREATE INDEX ix_second_person_request_state ON second_person_request (state, id);
@@ -1319,10 +1299,90 @@ FROM grant_sheet ORDER BY grant_sheet.id;
 
 UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0020';
 
+CREATE TABLE batch_seal (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_batch_seal PRIMARY KEY (id)
+);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1;
+
+CREATE INDEX ix_graded_subject_row_seal ON graded_subject (row_seal);
+
+CREATE INDEX ix_subject_fact_row_seal ON subject_fact (row_seal);
+
+CREATE INDEX ix_subject_statement_row_seal ON subject_statement (row_seal);
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0021';
+
+DROP TABLE permission_seal;
+
+DROP TABLE tally;
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
+CREATE TABLE tally (
+	id VARCHAR(40) NOT NULL,
+	version BIGINT NOT NULL,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_tally PRIMARY KEY (id)
+);
+
+CREATE TABLE permission_seal (
+	kind VARCHAR(20) NOT NULL,
+	sealed_id VARCHAR(64) NOT NULL,
+	seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_permission_seal PRIMARY KEY (kind, sealed_id)
+);
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0023';
+
+DROP INDEX ix_graded_subject_row_seal;
+
+DROP INDEX ix_subject_fact_row_seal;
+
+DROP INDEX ix_subject_statement_row_seal;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject."record", graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
+FROM subject ORDER BY subject.id
+ LIMIT :param_1;
+
+DROP TABLE batch_seal;
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0022';
+
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+
+DROP INDEX ix_second_person_request_about;
 
 DROP INDEX ix_second_person_request_asked;
 
@@ -1339,9 +1399,6 @@ DROP TABLE phone_notice;
 DROP TABLE phone_change;
 
 UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
-
-SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
-FROM app_user;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user ORDER BY app_user.id
@@ -1362,9 +1419,6 @@ FROM log_in_session ORDER BY log_in_session.id
  LIMIT :param_1;
 
 UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
-
-SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
-FROM credentials;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials ORDER BY credentials.id

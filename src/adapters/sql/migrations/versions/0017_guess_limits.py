@@ -5,11 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.access import permission_seal
-from adapters.sql.logins import SqlCredentials, credentials
-from adapters.sql.migrations.conversion import reseal_permissions, rewrite_bodies
-from adapters.sql.tallies import recount
-from supervision_core.identity.ports import CredentialsStore
+from adapters.sql.logins import credentials
+from adapters.sql.migrations.conversion import rewrite_bodies
 
 revision = "0017"
 down_revision = "0016"
@@ -32,33 +29,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_guess_limit")),
     )
     connection = op.get_bind()
-    _forget_nobodys(connection)
+    connection.execute(sa.delete(credentials).where(credentials.c.id.like(NOBODYS)))
     rewrite_bodies(connection, credentials.name, _without_counts)
-    reseal_permissions(connection, CredentialsStore.kind, SqlCredentials.mapper)
 
 
 def downgrade() -> None:
     """Begin every count anew in the credentials, and take the table away."""
-    connection = op.get_bind()
-    reseal_permissions(connection, CredentialsStore.kind, SqlCredentials.mapper, _with_counts)
-    rewrite_bodies(connection, credentials.name, _with_counts)
+    rewrite_bodies(op.get_bind(), credentials.name, _with_counts)
     op.drop_table("guess_limit")
-
-
-def _forget_nobodys(connection: sa.Connection) -> None:
-    """Remove the credentials that were nobody's, with their seals."""
-    kept = permission_seal.c
-    theirs = (kept.kind == CredentialsStore.kind) & kept.sealed_id.like(NOBODYS)
-    gone = connection.execute(sa.select(kept.seal).where(theirs)).scalars().all()
-    if gone:
-        connection.execute(sa.delete(permission_seal).where(theirs))
-        recount(connection, permission_seal.name, added=(), gone=gone)
-    connection.execute(sa.delete(credentials).where(credentials.c.id.like(NOBODYS)))
 
 
 def _without_counts(plain: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if name not in COUNTS}
 
 
-def _with_counts(plain: Any) -> Any:
+def _with_counts(plain: dict[str, Any]) -> dict[str, Any]:
     return plain | COUNTS

@@ -4,9 +4,8 @@ from typing import Any
 
 from alembic import op
 
-from adapters.sql.directory import SqlUsers, app_user
-from adapters.sql.migrations.conversion import reseal_permissions, rewrite_bodies
-from supervision_core.identity.ports import Users
+from adapters.sql.directory import app_user
+from adapters.sql.migrations.conversion import rewrite_bodies
 
 revision = "0019"
 down_revision = "0018"
@@ -15,16 +14,13 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Seal users with the field that they now have."""
-    reseal_permissions(op.get_bind(), Users.kind, SqlUsers.mapper)
+    """Do nothing: who has no proof has none."""
 
 
 def downgrade() -> None:
-    """Forget the proofs, and seal users without the field."""
-    connection = op.get_bind()
-    reseal_permissions(connection, Users.kind, SqlUsers.mapper, _without)
-    rewrite_bodies(connection, app_user.name, _without)
+    """Forget the proofs."""
+    rewrite_bodies(op.get_bind(), app_user.name, _without)
 
 
-def _without(plain: Any) -> dict[str, Any]:
+def _without(plain: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if name != "_proof"}

@@ -111,6 +111,8 @@ class Door:
     faces: FaceCertification | None = None
     face_kinds: frozenset[UserKind] = frozenset()
     actors: Actors = field(factory=Actors)
+    _alarmed: set[str] = field(factory=set, init=False)
+    """What was alarmed of already, by this process."""
 
     def guess(
         self,
@@ -238,10 +240,10 @@ class Door:
             session, self.actors.of(unit, session.user, session.department, now=now)
         )
 
-    def kept_actor(self, session: Session, epoch: int) -> Actor | None:
+    def kept_actor(self, unit: UnitOfWork, session: Session, epoch: int) -> Actor | None:
         """Give who acts in a session in this epoch of access, if it is known without reading."""
         now = self.clock.now()
-        kept = self.actors.kept(session.user, session.department, epoch=epoch, now=now)
+        kept = self.actors.kept(unit, session.user, session.department, epoch=epoch, now=now)
         return self._within(session, kept)
 
     def _within(self, session: Session, actor: Actor | None) -> Actor | None:
@@ -396,9 +398,12 @@ class Door:
         return self.refused(action, source, "" if owner is None else owner.id)
 
     def alarm(self, broken: Tampered) -> None:
-        """Put a broken seal into the log: whoever watches it is alarmed."""
+        """Put a broken seal into the log, once: whoever watches it is alarmed."""
+        places = tuple(one.at for one in broken.reasons)
+        if self._alarmed.issuperset(places):
+            return
+        self._alarmed.update(places)
         with self.transactions.begin() as unit:
-            places = tuple(one.at for one in broken.reasons)
             self.audit(unit, broken.code, "", "", Outcome.DENIED, places)
             unit.commit()
 

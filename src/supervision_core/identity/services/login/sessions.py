@@ -79,7 +79,9 @@ class SessionKeeping(Door):
         try:
             with self.transactions.begin_looking() as unit:
                 session, epoch = unit[Sessions].with_epoch(digest)
-            if self._seen_lately(session) and (actor := self.kept_actor(session, epoch)):
+                lately = self._seen_lately(session)
+                actor = self.kept_actor(unit, session, epoch) if lately else None
+            if actor is not None:
                 return session, actor
             with self.transactions.begin_reading() as unit:
                 session = unit[Sessions].get(digest)

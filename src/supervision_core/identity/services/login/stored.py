@@ -14,13 +14,10 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import (
     CredentialsStore,
     GuessLimits,
-    RowSeals,
-    SealedRow,
     Sessions,
     SourceLimits,
 )
-from supervision_core.identity.services.access import SealBroken
-from supervision_core.identity.services.keeping import find, sealed_row
+from supervision_core.identity.services.keeping import find, find_known
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.events import Aggregate
@@ -34,13 +31,7 @@ def digest_of(*parts: str) -> str:
 
 def find_credentials(unit: UnitOfWork, user: str) -> Credentials | None:
     """Give the credentials of ``user``, if any. Raises ``SealBroken``: no hash is put in unseen."""
-    kept = find(unit, CredentialsStore, user)
-    row = SealedRow(kind=CredentialsStore.kind, id=user)
-    if kept is not None:
-        row = sealed_row(CredentialsStore.kind, kept)
-    if not unit[RowSeals].holds(row):
-        raise SealBroken.at(row)
-    return kept
+    return find_known(unit, CredentialsStore, user)
 
 
 def credentials_of(unit: UnitOfWork, user: str) -> Credentials:
@@ -57,9 +48,8 @@ def written(kind: str, root: Aggregate) -> str:
 
 
 def keep_credentials(unit: UnitOfWork, kept: Credentials) -> str:
-    """Store and seal them; give their name for the audit row."""
+    """Store them; give their name for the audit row."""
     unit[CredentialsStore].save(kept)
-    unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
     return written(CredentialsStore.kind, kept)
 
 
