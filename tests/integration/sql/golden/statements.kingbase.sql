@@ -4,6 +4,8 @@ DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
 
+DELETE FROM credentials WHERE credentials.id LIKE :id_1;
+
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
@@ -15,6 +17,8 @@ DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subje
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
 
 DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
 
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
@@ -74,6 +78,8 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
 
+INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
 INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :row_seal, :body);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
@@ -126,6 +132,8 @@ INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id, :kin
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
+INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
 INSERT INTO institution (id, version, region, sealed, row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name, :key_version, :mark);
@@ -145,6 +153,10 @@ INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
 INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position, :name, :happened_at, :facts);
 
 INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind, :sealed_id, :seal);
+
+INSERT INTO phone_change (id, version, sealed, row_seal, body) VALUES (:id, :version, :sealed, :row_seal, :body);
+
+INSERT INTO phone_notice (id, version, made_at, sent_at, sealed, row_seal, body) VALUES (:id, :version, :made_at, :sent_at, :sealed, :row_seal, :body);
 
 INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :row_seal, :body);
 
@@ -179,6 +191,8 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
 INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :row_seal, :body);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
+
+INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, sealed, row_seal, body) VALUES (:id, :version, :asked_by, :about, :state, :lapses_at, :sealed, :row_seal, :body);
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
@@ -259,6 +273,10 @@ SELECT access_role.id, access_role.version, access_role.name, access_role.depart
 FROM access_role
 WHERE access_role.id = :id_1;
 
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
@@ -268,6 +286,11 @@ FROM app_user ORDER BY app_user.id
 
 SELECT app_user.id, app_user.version
 FROM app_user;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE (app_user.id) > (:param_1) ORDER BY app_user.id
+ LIMIT :param_2;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -296,6 +319,10 @@ WHERE app_user.party = :party_1 AND app_user.deleted_at IS NULL ORDER BY app_use
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1;
 
 SELECT association.id
 FROM association ORDER BY association.id
@@ -747,6 +774,11 @@ FROM credentials ORDER BY credentials.id
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
+WHERE (credentials.id) > (:param_1) ORDER BY credentials.id
+ LIMIT :param_2;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials
 WHERE credentials.id = :id_1;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
@@ -754,6 +786,10 @@ FROM credentials
 WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1);
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1;
 
 SELECT credit_model.id
 FROM credit_model ORDER BY credit_model.id
@@ -979,6 +1015,10 @@ SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
 
+SELECT grant_holding.sheet_id
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1 AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
+
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
 WHERE grant_holding.kind = :kind_1 AND grant_holding.held = :held_1 AND ((EXISTS (SELECT 1
@@ -1014,6 +1054,10 @@ WHERE grant_sheet.id = :id_1;
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
+FROM guess_limit
+WHERE guess_limit.id = :id_1;
 
 SELECT institution.id
 FROM institution ORDER BY institution.id
@@ -1078,11 +1122,20 @@ FROM log_in_session;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
+WHERE (log_in_session.id) > (:param_1) ORDER BY log_in_session.id
+ LIMIT :param_2;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
 WHERE log_in_session.id = :id_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
 FROM counter
@@ -1338,6 +1391,14 @@ WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCO
 SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
+
+SELECT phone_change.id, phone_change.version, phone_change.sealed, phone_change.row_seal, phone_change.body
+FROM phone_change
+WHERE phone_change.id = :id_1;
+
+SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice.sealed, phone_notice.row_seal, phone_notice.body
+FROM phone_notice
+WHERE phone_notice.id = :id_1;
 
 SELECT plan.id
 FROM plan ORDER BY plan.id
@@ -1617,6 +1678,47 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE (second_person_request.id) > (:param_1) ORDER BY second_person_request.id
+ LIMIT :param_2;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.about = :about_1 AND second_person_request.state = :state_1 ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 AND second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.id = :id_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND (second_person_request.id) > (:param_1) ORDER BY second_person_request.id
+ LIMIT :param_2;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 AND second_person_request.asked_by != :asked_by_1 AND second_person_request.about != :about_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id
+ LIMIT :param_1;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1;
 
 SELECT source_limit.id
 FROM source_limit ORDER BY source_limit.id
@@ -2015,6 +2117,10 @@ WHERE subject.id = :id_1;
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
@@ -2437,6 +2543,10 @@ SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
 
+SELECT user_department.user_id
+FROM user_department
+WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
 SELECT visit.id
 FROM visit ORDER BY visit.id
  LIMIT :param_1;
@@ -2611,9 +2721,41 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
+
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
 
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
+
 UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0018';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0022';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0023';
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
+
+UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
+
+UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
 
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
@@ -2642,6 +2784,10 @@ UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
 UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
 
 UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
+
+UPDATE credentials SET body=:body WHERE credentials.id = :id_1;
+
+UPDATE credentials SET row_seal=:row_seal WHERE credentials.id = :id_1;
 
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
@@ -2675,11 +2821,17 @@ UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:
 
 UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE grant_sheet.id = :old_id AND grant_sheet.version = :old_version;
 
+UPDATE guess_limit SET version=:version, row_seal=:row_seal, body=:body WHERE guess_limit.id = :old_id AND guess_limit.version = :old_version;
+
 UPDATE institution SET version=:version, region=:region, sealed=:sealed, row_seal=:row_seal, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
 
 UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, row_seal=:row_seal, body=:body WHERE law.id = :old_id AND law.version = :old_version;
 
 UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
+
+UPDATE log_in_session SET body=:body WHERE log_in_session.id = :id_1;
+
+UPDATE log_in_session SET row_seal=:row_seal WHERE log_in_session.id = :id_1;
 
 UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, row_seal=:row_seal, body=:body WHERE log_in_session.id = :old_id AND log_in_session.version = :old_version;
 
@@ -2690,6 +2842,10 @@ UPDATE officer SET version=:version, name=:name, department=:department, region=
 UPDATE permission_seal SET seal=:new_seal WHERE permission_seal.kind = :sealed_kind AND permission_seal.sealed_id = :row_id;
 
 UPDATE permission_seal SET seal=:seal WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id = :sealed_id_1 AND permission_seal.seal = :seal_1;
+
+UPDATE phone_change SET version=:version, sealed=:sealed, row_seal=:row_seal, body=:body WHERE phone_change.id = :old_id AND phone_change.version = :old_version;
+
+UPDATE phone_notice SET version=:version, made_at=:made_at, sent_at=:sent_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE phone_notice.id = :old_id AND phone_notice.version = :old_version;
 
 UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, row_seal=:row_seal, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
 
@@ -2732,6 +2888,8 @@ UPDATE safe SET version=:version, title=:title, sealed=:sealed, contents=:conten
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
 UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
+
+UPDATE second_person_request SET version=:version, asked_by=:asked_by, about=:about, state=:state, lapses_at=:lapses_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE second_person_request.id = :old_id AND second_person_request.version = :old_version;
 
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 

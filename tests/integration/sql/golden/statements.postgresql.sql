@@ -4,6 +4,8 @@ DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
 
+DELETE FROM credentials WHERE credentials.id LIKE :id_1::VARCHAR;
+
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
@@ -15,6 +17,8 @@ DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule::VARCHAR AND gra
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
 
 DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
 
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
@@ -74,6 +78,8 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row::BIGINT, :upto::BIGINT, :file_name::VARCHAR, :digest::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE);
 
+INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
@@ -126,6 +132,8 @@ INSERT INTO grant_holding (sheet_id, kind, held, holder) VALUES (:sheet_id::VARC
 
 INSERT INTO grant_sheet (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO institution (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name::VARCHAR, :key_version::BIGINT, :mark::VARCHAR);
@@ -145,6 +153,10 @@ INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id::VARCHAR,
 INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position::BIGINT, :name::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE, :facts::VARCHAR);
 
 INSERT INTO permission_seal (kind, sealed_id, seal) VALUES (:kind::VARCHAR, :sealed_id::VARCHAR, :seal::VARCHAR);
+
+INSERT INTO phone_change (id, version, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO phone_notice (id, version, made_at, sent_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :made_at::TIMESTAMP WITHOUT TIME ZONE, :sent_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :scene::VARCHAR, :plan_year::BIGINT, :region::VARCHAR, :lead_department::VARCHAR, :state::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -179,6 +191,8 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
 INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :name::VARCHAR, :sort::VARCHAR, :state::VARCHAR, :published_at::TIMESTAMP WITHOUT TIME ZONE, :lead_department::VARCHAR, :joining::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id::VARCHAR, :department::VARCHAR);
+
+INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :asked_by::VARCHAR, :about::VARCHAR, :state::VARCHAR, :lapses_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -259,6 +273,10 @@ SELECT access_role.id, access_role.version, access_role.name, access_role.depart
 FROM access_role
 WHERE access_role.id = :id_1::VARCHAR;
 
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT alembic_version.version_num
 FROM alembic_version;
 
@@ -268,6 +286,11 @@ FROM app_user ORDER BY app_user.id
 
 SELECT app_user.id, app_user.version
 FROM app_user;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user
+WHERE (app_user.id) > (:param_1::VARCHAR) ORDER BY app_user.id
+ LIMIT :param_2::INTEGER;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -296,6 +319,10 @@ WHERE app_user.party = :party_1::VARCHAR AND app_user.deleted_at IS NULL ORDER B
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1::VARCHAR AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
+
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
+FROM app_user ORDER BY app_user.id
+ LIMIT :param_1::INTEGER;
 
 SELECT association.id
 FROM association ORDER BY association.id
@@ -747,6 +774,11 @@ FROM credentials ORDER BY credentials.id
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
+WHERE (credentials.id) > (:param_1::VARCHAR) ORDER BY credentials.id
+ LIMIT :param_2::INTEGER;
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials
 WHERE credentials.id = :id_1::VARCHAR;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
@@ -754,6 +786,10 @@ FROM credentials
 WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1::VARCHAR);
+
+SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
+FROM credentials ORDER BY credentials.id
+ LIMIT :param_1::INTEGER;
 
 SELECT credit_model.id
 FROM credit_model ORDER BY credit_model.id
@@ -979,6 +1015,10 @@ SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.
 FROM grading_rule
 WHERE grading_rule.id = :id_1::VARCHAR;
 
+SELECT grant_holding.sheet_id
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1::VARCHAR AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
+
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
 WHERE grant_holding.kind = :kind_1::VARCHAR AND grant_holding.held = :held_1::VARCHAR AND ((EXISTS (SELECT 1
@@ -1014,6 +1054,10 @@ WHERE grant_sheet.id = :id_1::VARCHAR;
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
+FROM guess_limit
+WHERE guess_limit.id = :id_1::VARCHAR;
 
 SELECT institution.id
 FROM institution ORDER BY institution.id
@@ -1078,11 +1122,20 @@ FROM log_in_session;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
+WHERE (log_in_session.id) > (:param_1::VARCHAR) ORDER BY log_in_session.id
+ LIMIT :param_2::INTEGER;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session
 WHERE log_in_session.id = :id_1::VARCHAR;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
 WHERE log_in_session.owner IN (__[POSTCOMPILE_owner_1]) AND log_in_session.ended_at IS NULL;
+
+SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1::INTEGER;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body, (SELECT counter.upto
 FROM counter
@@ -1338,6 +1391,14 @@ WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (
 SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
+
+SELECT phone_change.id, phone_change.version, phone_change.sealed, phone_change.row_seal, phone_change.body
+FROM phone_change
+WHERE phone_change.id = :id_1::VARCHAR;
+
+SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice.sealed, phone_notice.row_seal, phone_notice.body
+FROM phone_notice
+WHERE phone_notice.id = :id_1::VARCHAR;
 
 SELECT plan.id
 FROM plan ORDER BY plan.id
@@ -1617,6 +1678,47 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id_1::VARCHAR;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE (second_person_request.id) > (:param_1::VARCHAR) ORDER BY second_person_request.id
+ LIMIT :param_2::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.about = :about_1::VARCHAR AND second_person_request.state = :state_1::VARCHAR ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1::VARCHAR AND second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.asked_by = :asked_by_1::VARCHAR ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.id = :id_1::VARCHAR;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE AND (second_person_request.id) > (:param_1::VARCHAR) ORDER BY second_person_request.id
+ LIMIT :param_2::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE AND second_person_request.asked_by != :asked_by_1::VARCHAR AND second_person_request.about != :about_1::VARCHAR ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
+WHERE second_person_request.state = :state_1::VARCHAR AND second_person_request.lapses_at > :lapses_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request ORDER BY second_person_request.id
+ LIMIT :param_1::INTEGER;
 
 SELECT source_limit.id
 FROM source_limit ORDER BY source_limit.id
@@ -2015,6 +2117,10 @@ WHERE subject.id = :id_1::VARCHAR;
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
@@ -2437,6 +2543,10 @@ SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1::VARCHAR;
 
+SELECT user_department.user_id
+FROM user_department
+WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
 SELECT visit.id
 FROM visit ORDER BY visit.id
  LIMIT :param_1::INTEGER;
@@ -2611,9 +2721,41 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
+
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
 
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0018';
+
 UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0017';
+
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0018';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0020' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0020';
+
+UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0022';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0021';
+
+UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num = '0023';
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
+
+UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
+
+UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
@@ -2642,6 +2784,10 @@ UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :co
 UPDATE counter SET upto=(counter.upto + :upto_1::BIGINT) WHERE counter.name = :name_1::VARCHAR;
 
 UPDATE counterpart SET version=:version::BIGINT, kind=:kind::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE counterpart.id = :old_id::VARCHAR AND counterpart.version = :old_version::BIGINT;
+
+UPDATE credentials SET body=:body::VARCHAR WHERE credentials.id = :id_1::VARCHAR;
+
+UPDATE credentials SET row_seal=:row_seal::VARCHAR WHERE credentials.id = :id_1::VARCHAR;
 
 UPDATE credentials SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE credentials.id = :old_id::VARCHAR AND credentials.version = :old_version::BIGINT;
 
@@ -2675,11 +2821,17 @@ UPDATE grading_rule SET version=:version::BIGINT, region=:region::VARCHAR, body=
 
 UPDATE grant_sheet SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE grant_sheet.id = :old_id::VARCHAR AND grant_sheet.version = :old_version::BIGINT;
 
+UPDATE guess_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE guess_limit.id = :old_id::VARCHAR AND guess_limit.version = :old_version::BIGINT;
+
 UPDATE institution SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE institution.id = :old_id::VARCHAR AND institution.version = :old_version::BIGINT;
 
 UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, in_force_from=:in_force_from::DATE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE law.id = :old_id::VARCHAR AND law.version = :old_version::BIGINT;
 
 UPDATE log_in SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in.id = :old_id::VARCHAR AND log_in.version = :old_version::BIGINT;
+
+UPDATE log_in_session SET body=:body::VARCHAR WHERE log_in_session.id = :id_1::VARCHAR;
+
+UPDATE log_in_session SET row_seal=:row_seal::VARCHAR WHERE log_in_session.id = :id_1::VARCHAR;
 
 UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended_at=:ended_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in_session.id = :old_id::VARCHAR AND log_in_session.version = :old_version::BIGINT;
 
@@ -2690,6 +2842,10 @@ UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:de
 UPDATE permission_seal SET seal=:new_seal::VARCHAR WHERE permission_seal.kind = :sealed_kind::VARCHAR AND permission_seal.sealed_id = :row_id::VARCHAR;
 
 UPDATE permission_seal SET seal=:seal::VARCHAR WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id = :sealed_id_1::VARCHAR AND permission_seal.seal = :seal_1::VARCHAR;
+
+UPDATE phone_change SET version=:version::BIGINT, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE phone_change.id = :old_id::VARCHAR AND phone_change.version = :old_version::BIGINT;
+
+UPDATE phone_notice SET version=:version::BIGINT, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sent_at=:sent_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE phone_notice.id = :old_id::VARCHAR AND phone_notice.version = :old_version::BIGINT;
 
 UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
 
@@ -2732,6 +2888,8 @@ UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed:
 UPDATE safe SET weight=:weight::BIGINT WHERE safe.id = :id_1::VARCHAR;
 
 UPDATE scene SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, sort=:sort::VARCHAR, state=:state::VARCHAR, published_at=:published_at::TIMESTAMP WITHOUT TIME ZONE, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE scene.id = :old_id::VARCHAR AND scene.version = :old_version::BIGINT;
+
+UPDATE second_person_request SET version=:version::BIGINT, asked_by=:asked_by::VARCHAR, about=:about::VARCHAR, state=:state::VARCHAR, lapses_at=:lapses_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE second_person_request.id = :old_id::VARCHAR AND second_person_request.version = :old_version::BIGINT;
 
 UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE source_limit.id = :old_id::VARCHAR AND source_limit.version = :old_version::BIGINT;
 
