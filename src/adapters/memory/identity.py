@@ -249,6 +249,10 @@ class MemorySecondPersonRequests(MemoryRepository[SecondPersonRequest], SecondPe
         mine = (one for one in self._all() if one.asked_by == user)
         return [one for one in mine if one.state(at) is SecondPersonState.WAITING]
 
+    def about(self, user: str) -> list[SecondPersonRequest]:
+        """Give those about a user on which nobody has decided, by id."""
+        return [one for one in self._all() if one.need.user == user and one.decision is None]
+
 
 class MemoryGroups(_Deciding[Group], Groups):
     """Groups."""

@@ -31,6 +31,7 @@ second_person_request = Table(
     part("sealed"),
     row_seal(),
     body(),
+    Index("ix_second_person_request_about", "about", "id"),
     Index("ix_second_person_request_asked", "asked_by", "id"),
     Index("ix_second_person_request_state", "state", "id"),
 )
@@ -55,6 +56,12 @@ class SqlSecondPersonRequests(SqlRepository[SecondPersonRequest], SecondPersonRe
         """Give those of a user that wait at that moment, by id."""
         wanted = SecondPersonFilter(asked_by=user, at=at)
         return self._where(*_wanted(wanted), order=(second_person_request.c.id,))
+
+    def about(self, user: str) -> list[SecondPersonRequest]:
+        """Give those about a user on which nobody has decided, by id."""
+        columns = second_person_request.c
+        waiting = columns.state == SecondPersonState.WAITING.value
+        return self._where(columns.about == user, waiting, order=(columns.id,))
 
 
 class SqlSecondPersonQueries(SecondPersonQueries):

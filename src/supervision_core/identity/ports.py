@@ -288,6 +288,10 @@ class SecondPersonRequests(Repository[SecondPersonRequest]):
     def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
         """Give those of a user that wait at that moment, by id."""
 
+    @abstractmethod
+    def about(self, user: str) -> list[SecondPersonRequest]:
+        """Give those about a user on which nobody has decided, by id."""
+
 
 @frozen(kw_only=True)
 class SecondPersonFilter:

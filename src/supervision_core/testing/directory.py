@@ -470,6 +470,8 @@ class SecondPersonContract:
             requests = unit[SecondPersonRequests]
             assert ids(requests.waiting_of("u-2", at=NOON)) == ["s-0", "s-3", "s-5"]
             assert requests.waiting_of("u-2", at=late) == []
+            assert ids(requests.about("u-1")) == ["s-0", "s-3", "s-4"]
+            assert ids(requests.about("u-9")) == ["s-5"]
 
     def test_a_page_goes_on_as_time_does(self, backend: Backend) -> None:
         """A cursor of what waits serves a moment later, too."""

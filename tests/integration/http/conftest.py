@@ -73,10 +73,11 @@ class Surface:
         self._kept = deepcopy(self.store.texts)
 
     def restore(self) -> None:
-        """Store again what was remembered; forget audit rows, events and who acted."""
+        """Store again what was remembered; forget audit rows, what they said, events, who acted."""
         self.province.platform.log_ins.actors._kept.clear()
         self.store.texts = deepcopy(self._kept)
         self.store.audit.clear()
+        self.store.known = MemoryStore().known
         self.store.outbox.clear()
 
 

@@ -178,7 +178,7 @@ def office(
 def _do(operator: Operator, name: str, command: dict[str, Any]) -> str:
     file = operator.folder / "command.json"
     file.write_text(json.dumps(command), "utf-8")
-    done = operator.run("do", name, "--data", file, "--json")
+    done = operator.run("do", name, "--data", file, "--yes", "--json")
     assert done.code == 0, done.err
     return str(done.data["answer"])
 

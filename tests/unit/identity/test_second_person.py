@@ -13,6 +13,7 @@ from entrypoints.actors import operator
 from supervision_core.identity.model import (
     WAITS,
     Actor,
+    Credentials,
     Delegation,
     Duty,
     GrantForbidden,
@@ -53,6 +54,7 @@ from supervision_core.identity.services.second_person_questions import (
     list_second_person,
     view_second_person,
 )
+from supervision_core.identity.services.users import DeleteUser, delete_user
 from supervision_core.kernel.errors import NotFound, Outdated, Violation
 from supervision_core.kernel.ports import Clock
 from supervision_core.testing.identity import NOON, full_draft, full_second_person_request
@@ -178,7 +180,7 @@ def test_alone_is_refused_and_two_are_enough(office: Office) -> None:
         "asked": "identity.bind_certificate", "asker": "security", "consented": "yes",
         "user": "auditor",
     }  # fmt: skip
-    assert [one.partition("/")[0] for one in row.targets] == ["user", "second_person_request"]
+    assert [one.partition("/")[0] for one in row.targets] == ["second_person_request", "user"]
 
 
 def test_what_is_asked_twice_is_one_request(office: Office) -> None:
@@ -404,3 +406,20 @@ def test_two_administrators_of_one_user_ask_each_other(city: City) -> None:
     city.run(decide_second_person, consent, "far.sec")
     with city.world.transactions.begin() as unit:
         assert unit[CredentialsStore].get(user).certificates >= {test_authority.THUMBPRINT}
+
+
+def test_what_was_asked_is_forgotten_once_it_is_over(office: Office) -> None:
+    """Whoever decides leaves no personal data behind, and nobody's stays when he is deleted."""
+    decided, lapsed = office.ask().request_id, office.ask("另一职务").request_id
+    office.decide(decided, consented=False)
+    office.clock.at = NOON + WAITS
+    kept = Credentials.without_password(id="second", at=NOON)
+    kept.bind("ab" * 32)
+    with office.transactions.begin() as unit:
+        unit[CredentialsStore].save(kept)
+        unit.commit()
+    office.commands.run(delete_user, DeleteUser(user_id="auditor"), actor=operator())
+    with office.transactions.begin() as unit:
+        left = [unit[SecondPersonRequests].get(one).command for one in (decided, lapsed)]
+    assert left == [None, None]
+    assert office.state(lapsed) is SecondPersonState.LAPSED

@@ -89,7 +89,8 @@ class SecondPersonRequest(Aggregate):
 
     ``action`` is the use case and ``command`` what it is asked for, both as plain JSON; ``seen`` is
     the version of what the asker looked at, if he said so. He worked for the department
-    ``asked_for``. What waits longer than ``WAITS`` has lapsed. Source: GB/T 22239-2019 8.1.5.
+    ``asked_for``. What waits longer than ``WAITS`` has lapsed. Once it is decided, the command is
+    forgotten: it may hold personal data. Source: GB/T 22239-2019 8.1.5.
     """
 
     action: str
@@ -163,6 +164,11 @@ class SecondPersonRequest(Aggregate):
             faults.append(Violation("identity.second_person_not_own", "request_id"))
         refuse_if(SecondPersonInvalid, faults)
         self._decision = SecondPersonDecision(state=SecondPersonState.WITHDRAWN, by=by, at=at)
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was asked for, so that nobody's data stays longer than it is needed."""
+        self.command = None
 
     def _decide(
         self,
@@ -177,6 +183,7 @@ class SecondPersonRequest(Aggregate):
             found.append(Violation("identity.second_person_own", "request_id"))
         refuse_if(SecondPersonInvalid, found)
         self._decision = SecondPersonDecision(state=state, by=by, at=at, reason=reason.strip())
+        self.forget()
 
     def _over(self, at: datetime) -> tuple[Violation, ...]:
         match self.state(at):

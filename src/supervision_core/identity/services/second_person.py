@@ -160,7 +160,7 @@ def decide_second_person(work: Work, cmd: DecideSecondPerson) -> str:
     request = seen_request(work, cmd.request_id)
     case, asker = case_of(request.action), asker_of(work, request)
     expected = from_plain(Expected, request.seen) if request.seen else None
-    behalf = work.on_behalf(asker, expected=expected)
+    behalf, command = work.on_behalf(asker, expected=expected), request.command
     if cmd.consented:
         request.consent(reason=cmd.reason, by=work.actor.user, at=work.now)
     else:
@@ -169,9 +169,9 @@ def decide_second_person(work: Work, cmd: DecideSecondPerson) -> str:
     if cmd.consented and is_operator(work.actor) and _others(behalf, request):
         faults.append(Violation("identity.second_person_available", "request_id"))
     refuse_if(SecondPersonUnfit, faults)
-    if cmd.consented:
-        _carry_out(behalf, case, request)
     work.save(SecondPersonRequests, request)
+    if cmd.consented:
+        _carry_out(behalf, case, command)
     work.note(
         asked=request.action,
         asker=request.asked_by,
@@ -181,12 +181,12 @@ def decide_second_person(work: Work, cmd: DecideSecondPerson) -> str:
     return request.id
 
 
-def _carry_out(behalf: Work, case: UseCase[Any, Any], request: SecondPersonRequest) -> None:
+def _carry_out(behalf: Work, case: UseCase[Any, Any], command: Json) -> None:
     gone = SecondPersonInvalid((Violation("identity.second_person_asker", "request_id"),))
     if not behalf.actor.may(case.permission):
         raise gone
     try:
-        case.body(behalf, command_of(case, request.command))
+        case.body(behalf, command_of(case, command))
     except (NotFound, PermissionDenied):
         raise gone from None
 

@@ -45,7 +45,12 @@ class Difference:
 def differences(
     work: Work, request: SecondPersonRequest, user: User | None, *, clear: bool
 ) -> Iterator[Difference]:
-    """Give what a request would change; personal data is masked unless ``clear``."""
+    """Give what a request would change; personal data is masked unless ``clear``.
+
+    Of a request that is over nothing is known any more.
+    """
+    if request.command is None:
+        return
     command = command_of(case_of(request.action), request.command)
     match command:
         case ChangeUser(draft=draft) if user is not None:

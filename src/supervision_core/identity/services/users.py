@@ -13,7 +13,7 @@ from supervision_core.identity.model import (
     UserInvalid,
     contact_of,
 )
-from supervision_core.identity.ports import CredentialsStore, Users
+from supervision_core.identity.ports import CredentialsStore, SecondPersonRequests, Users
 from supervision_core.identity.services.authority import (
     against_entering,
     against_joining,
@@ -274,4 +274,7 @@ def _erase_access(work: Work, user: str) -> None:
     if kept is not None:
         kept.erase(at=work.now)
         keep(work, CredentialsStore, kept)
+    for one in work[SecondPersonRequests].about(user):
+        one.forget()
+        work.save(SecondPersonRequests, one)
     end_sessions(work, user)

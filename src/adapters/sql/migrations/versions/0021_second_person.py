@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_second_person_request")),
     )
-    for column in ("asked_by", "state"):
+    for column in ("about", "asked_by", "state"):
         name = f"ix_second_person_request_{column.partition('_')[0]}"
         op.create_index(name, "second_person_request", [column, "id"], unique=False)
     connection = op.get_bind()
@@ -53,6 +53,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the duties and the table away."""
     op.execute(sa.delete(HOLDING).where(HOLDING.c.kind == "duty"))
-    for column in ("asked", "state"):
+    for column in ("about", "asked", "state"):
         op.drop_index(f"ix_second_person_request_{column}", table_name="second_person_request")
     op.drop_table("second_person_request")
