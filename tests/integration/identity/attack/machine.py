@@ -1,0 +1,563 @@
+"""One or two people do whatever the product lets them do, against one victim more than others.
+
+They act by sessions that they opened themselves, through the use cases alone; what is refused
+changes nothing. After each step the oracle looks at what they came to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, ClassVar, Final, TypeVar
+
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from supervision_core.identity.directory_table import DepartmentEntry
+from supervision_core.identity.model import (
+    SUPER,
+    Actor,
+    Department,
+    DepartmentData,
+    HolderKind,
+    Membership,
+    User,
+    UserDraft,
+    duties_of,
+)
+from supervision_core.identity.ports import Departments, GrantSheets, Users
+from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.access import (
+    AddRole,
+    AssignRoles,
+    ChangeRole,
+    GrantPermission,
+    RevokePermission,
+    add_group,
+    add_role,
+    assign_roles,
+    change_group,
+    change_role,
+    grant,
+    revoke,
+    sheet_of,
+)
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AppointAdministrators,
+    ChangeDepartment,
+    DeleteDepartment,
+    add_department,
+    appoint_administrators,
+    change_department,
+    delete_department,
+)
+from supervision_core.identity.services.directory_intake import (
+    ImportDepartments,
+    import_departments,
+)
+from supervision_core.identity.services.intake import ImportUsers, import_users
+from supervision_core.identity.services.login import (
+    BindCertificate,
+    RevokeSessions,
+    UnbindCertificate,
+    bind_certificate,
+    revoke_sessions,
+    unbind_certificate,
+)
+from supervision_core.identity.services.users import (
+    ChangeUser,
+    DeleteUser,
+    RegisterUser,
+    SwitchUser,
+    change_user,
+    delete_user,
+    register_user,
+    switch_user,
+)
+from supervision_core.identity.table import UserEntry
+from supervision_core.kernel.errors import DomainError
+
+from .hands import Hands, Session
+from .oracle import Oracle
+from .outside import document_of, print_of
+from .world import (
+    ADDRESS,
+    BUSINESS,
+    DEPARTMENTS,
+    DUTY_ROLES,
+    PASSWORD,
+    PEOPLE,
+    PLAIN_ROLES,
+    REGIONS,
+    draft_of,
+    fresh,
+    of_duty,
+    phone_of,
+)
+
+Act = tuple[UseCase[Any, Any], Any]
+
+ATTACKERS: Final = (
+    ("security",), ("security",), ("system",), ("a_security",), ("a_security",), ("a_system",),
+    ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
+    ("a_security", "mole"), ("security", "audit"), ("a_system", "b_security"),
+)  # fmt: skip
+VICTIMS: Final = (
+    "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
+    "editor", "two", "lent", "clerk",
+)  # fmt: skip
+VICTIM, SELF, PARTNER, MADE = "the victim", "oneself", "the partner", "the one made last"
+
+
+def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrategy[str]:
+    """Choose among ``common`` so many times as often as among ``others``."""
+    return st.sampled_from((*common * times, *others))
+
+
+HAND, OWN = st.integers(0, 7), 6
+"""By whom of them; from ``OWN`` on, by any account that they have entered."""
+USER = often((VICTIM,), 20, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
+DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
+ROLE = often((VICTIM,), 9, MADE, *DUTY_ROLES, *(f"top {one}" for one in DUTY_ROLES), *PLAIN_ROLES)
+GROUP = often((MADE,), 1, "circle", "circle", "editors")
+PERMISSION = often((VICTIM, SELF), 3, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER)
+CERTIFICATE = st.sampled_from((SELF, "spare 1", "spare 2"))
+NAME = often((SELF, "friend"), 3, VICTIM, "mole")
+HOLDER = st.one_of(
+    st.tuples(st.just(HolderKind.USER), USER),
+    st.tuples(st.just(HolderKind.ROLE), ROLE),
+    st.tuples(st.just(HolderKind.GROUP), GROUP),
+    st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
+)
+REGION = st.sampled_from(tuple(REGIONS))
+ASPECT = st.one_of(
+    st.tuples(st.just("region"), REGION),
+    st.tuples(st.just("parent"), DEPARTMENT),
+    st.tuples(st.sampled_from(("inherits", "coordinates")), st.booleans()),
+)
+
+
+Rule = TypeVar("Rule", bound=Callable[..., None])
+
+
+def of(duty: str) -> Callable[[Rule], Rule]:
+    """Mark what only an administrator of that duty may do: nobody else need try."""
+    return precondition(lambda self: duty in self.duties)
+
+
+class Attack(RuleBasedStateMachine):
+    """Whatever the attackers do, they come to no more than was theirs."""
+
+    counted: ClassVar[Counter[str]] = Counter()
+    attackers: ClassVar[tuple[tuple[str, ...], ...]] = ATTACKERS
+
+    def __init__(self) -> None:
+        """Begin with the organisation as it was founded."""
+        super().__init__()
+        self.world = fresh()
+        self.made: dict[str, str] = {}
+        self.victim = ""
+        self.duties: set[str] = set()
+
+    @initialize(own=st.sampled_from(ATTACKERS), victim=st.sampled_from(VICTIMS))
+    def begin(self, own: tuple[str, ...], victim: str) -> None:
+        """Say who attacks, and whom above all."""
+        self.own, self.victim = own, victim
+        roles = {role.removeprefix("top ") for one in own for role in PEOPLE[one].roles}
+        self.duties = roles & {*DUTY_ROLES}
+        self.hands = Hands(self.world, own)
+        self.oracle = Oracle(self.world, self.hands)
+        self.hands.look()
+
+    # Who and what is meant
+
+    def _actor(self, hand: int, permission: str) -> Actor | None:
+        """Give an attacker who may: mostly by an account of their own."""
+        if any(self.hands.acting(one) is None for one in self.hands.sessions):
+            self.hands.look()
+        sessions = self.hands.sessions
+        if hand < OWN:
+            sessions = [one for one in sessions if one.user in self.hands.accounts]
+        for number in range(len(sessions)):
+            actor = self.hands.acting(sessions[(hand + number) % len(sessions)])
+            if actor is not None and actor.may(permission):
+                return actor
+        return None
+
+    def _user(self, hand: int, name: str) -> str:
+        own = self.own[hand % len(self.own)]
+        if name == MADE:
+            return self.made.get("user", self.world.ids["mole"])
+        name = {VICTIM: self.victim, SELF: own, PARTNER: self.own[(hand + 1) % len(self.own)]}.get(
+            name, name
+        )
+        return self.world.ids[name]
+
+    def _department(self, hand: int, name: str) -> str:
+        own = PEOPLE[self.own[hand % len(self.own)]].departments[0]
+        if name == MADE:
+            return self.made.get("department", self.world.ids[own])
+        return self.world.ids[own if name == SELF else name]
+
+    def _role(self, name: str) -> str:
+        if name == MADE:
+            return self.made.get("role", self.world.ids["role spare"])
+        if name == VICTIM:
+            name = next(iter(PEOPLE[self.victim].roles), "spare")
+        return self.world.ids[f"role {name}"]
+
+    def _group(self, name: str) -> str:
+        if name == MADE:
+            return self.made.get("group", self.world.ids["group circle"])
+        return self.world.ids[f"group {name}"]
+
+    def _permission(self, hand: int, name: str) -> str:
+        if name in {VICTIM, SELF}:
+            person = PEOPLE[self.victim if name == VICTIM else self.own[hand % len(self.own)]]
+            roles = [one.removeprefix("top ") for one in person.roles]
+            name = next((one for one in roles if one in DUTY_ROLES), BUSINESS[0])
+        if name in DUTY_ROLES:
+            duty = DUTY_ROLES[name]
+            return next(one for one in of_duty(duty) if duty in duties_of(one))
+        return name
+
+    def _holder(self, hand: int, holder: tuple[HolderKind, str]) -> tuple[HolderKind, str]:
+        kind, name = holder
+        match kind:
+            case HolderKind.USER:
+                return kind, self._user(hand, name)
+            case HolderKind.ROLE:
+                return kind, self._role(name)
+            case HolderKind.GROUP:
+                return kind, self._group(name)
+            case HolderKind.DEPARTMENT:
+                return kind, self._department(hand, name)
+
+    def _named(self, hand: int, name: str) -> str:
+        if name == SELF:
+            return self.own[hand % len(self.own)]
+        return self.victim if name == VICTIM else name
+
+    def _run(self, hand: int, case: UseCase[Any, Any], command: Any) -> Any:
+        """Let an attacker try it."""
+        actor = self._actor(hand, case.permission)
+        self.counted["tried"] += 1
+        if actor is None:
+            return None
+        try:
+            answer = self.world.commands.run(case, command, actor=actor)
+        except DomainError:
+            return None
+        self.counted["done"] += 1
+        return answer
+
+    def _get(self, port: type[Any], id: str) -> Any:
+        with self.world.transactions.begin_reading() as unit:
+            return unit[port].get(id)
+
+    # Credentials and sessions
+
+    @of("security")
+    @rule(hand=HAND, user=USER, certificate=CERTIFICATE)
+    def bind(self, hand: int, user: str, certificate: str) -> None:
+        """Bind a certificate of theirs."""
+        print_ = print_of(self._named(hand, certificate))
+        self._run(
+            hand,
+            bind_certificate,
+            BindCertificate(user_id=self._user(hand, user), thumbprint=print_),
+        )
+
+    @of("security")
+    @rule(hand=HAND, user=USER)
+    def reset(self, hand: int, user: str) -> None:
+        """Issue a temporary password, and know it."""
+        actor, id = self._actor(hand, "identity.reset_password"), self._user(hand, user)
+        if actor is None:
+            return
+        try:
+            self.hands.passwords[id] = self.world.log_ins.issue_password(id, actor=actor)
+        except DomainError:
+            return
+
+    @of("security")
+    @rule(hand=HAND, user=USER, certificate=st.sampled_from(("", VICTIM, SELF, "spare 1")))
+    def shut_out(self, hand: int, user: str, certificate: str) -> None:
+        """Unbind a certificate, or end somebody's sessions."""
+        id = self._user(hand, user)
+        if certificate:
+            print_ = print_of(self._named(hand, certificate))
+            command = UnbindCertificate(user_id=id, thumbprint=print_)
+            self._run(hand, unbind_certificate, command)
+        else:
+            self._run(hand, revoke_sessions, RevokeSessions(user_id=id))
+
+    @rule()
+    def victim_logs_in(self) -> None:
+        """Let the victim come to work, by password and phone."""
+        with self.world.transactions.begin_reading() as unit:
+            user = unit[Users].get(self.world.ids[self.victim])
+        try:
+            token, _ = self.world.enter_by_password(
+                user.account.account, PASSWORD, user.account.phone
+            )
+        except DomainError:
+            return
+        self.oracle.honest.append(Session(token, user.id, "password"))
+
+    # Users
+
+    def _tell(self, hand: int, user: str, draft: UserDraft, *, by_table: bool) -> None:
+        if by_table:
+            command = ImportUsers(entries=(UserEntry(row=1, draft=draft),))
+            self._run(hand, import_users, command)
+        else:
+            self._run(hand, change_user, ChangeUser(user_id=user, draft=draft))
+
+    @of("system")
+    @rule(hand=HAND, department=DEPARTMENT, name=NAME, phone=NAME)
+    def register(self, hand: int, department: str, name: str, phone: str) -> None:
+        """Register somebody with any document and phone."""
+        draft = draft_of(
+            f"made{len(self.world.store.texts['user'])}",
+            [self._department(hand, department)],
+            phone=phone_of(self._named(hand, phone)),
+            document=document_of(self._named(hand, name)),
+        )
+        if made := self._run(hand, register_user, RegisterUser(draft=draft)):
+            self.made["user"] = made
+
+    @of("system")
+    @rule(hand=HAND, user=USER, name=NAME, by_table=st.booleans())
+    def change_document(self, hand: int, user: str, name: str, *, by_table: bool) -> None:
+        """Write a document number into somebody."""
+        id = self._user(hand, user)
+        draft = self._get(Users, id).draft
+        person = evolve(draft.person, document_number=document_of(self._named(hand, name)))
+        self._tell(hand, id, evolve(draft, person=person), by_table=by_table)
+
+    @of("system")
+    @rule(hand=HAND, user=USER, name=NAME, by_table=st.booleans())
+    def change_phone(self, hand: int, user: str, name: str, *, by_table: bool) -> None:
+        """Write a phone into somebody."""
+        id = self._user(hand, user)
+        draft = self._get(Users, id).draft
+        account = evolve(draft.account, phone=phone_of(self._named(hand, name)))
+        self._tell(hand, id, evolve(draft, account=account), by_table=by_table)
+
+    @of("system")
+    @rule(hand=HAND, user=USER, department=DEPARTMENT, main=st.booleans(), by_table=st.booleans())
+    def move(self, hand: int, user: str, department: str, *, main: bool, by_table: bool) -> None:
+        """Put somebody into a department, as his main one or beside others, or take him out."""
+        id, place = self._user(hand, user), self._department(hand, department)
+        draft = self._get(Users, id).draft
+        others = tuple(one for one in draft.memberships if one.department != place)
+        if main:
+            others = (Membership(department=place), *others)
+        elif len(others) == len(draft.memberships):
+            others = (*others, Membership(department=place))
+        self._tell(hand, id, evolve(draft, memberships=others), by_table=by_table)
+
+    @of("system")
+    @rule(hand=HAND, user=USER, how=st.sampled_from(("expire", "disable", "enable", "delete")))
+    def end_account(self, hand: int, user: str, how: str) -> None:
+        """Let an account expire, disable it or let it in again, or delete it."""
+        id = self._user(hand, user)
+        match how:
+            case "expire":
+                draft = self._get(Users, id).draft
+                until = (self.world.clock.now() - timedelta(days=1)).date()
+                extended = evolve(draft.extended, valid_until=until)
+                self._tell(hand, id, evolve(draft, extended=extended), by_table=False)
+            case "delete":
+                self._run(hand, delete_user, DeleteUser(user_id=id))
+            case _:
+                self._run(hand, switch_user, SwitchUser(user_id=id, enabled=how == "enable"))
+
+    # Departments
+
+    def _import(self, hand: int, data: DepartmentData) -> Any:
+        parent = self._get(Departments, data.parent).data.code if data.parent else ""
+        entry = DepartmentEntry(row=1, data=evolve(data, parent=parent))
+        return self._run(hand, import_departments, ImportDepartments(entries=(entry,)))
+
+    @of("system")
+    @rule(
+        hand=HAND, parent=DEPARTMENT, region=REGION, inherits=st.booleans(),
+        coordinates=st.booleans(), by_table=st.booleans(),
+    )  # fmt: skip
+    def add_department(
+        self, hand: int, parent: str, region: str,
+        *, inherits: bool, coordinates: bool, by_table: bool,
+    ) -> None:  # fmt: skip
+        """Add a department of any kind anywhere."""
+        code = f"m{len(self.world.store.texts['department'])}"
+        data = DepartmentData(
+            name=code, code=code, region=region, parent=self._department(hand, parent),
+            inherits=inherits, coordinates=coordinates,
+        )  # fmt: skip
+        if by_table:
+            self._import(hand, data)
+        else:
+            self._run(hand, add_department, AddDepartment(data=data))
+        with self.world.transactions.begin_reading() as unit:
+            if (made := unit[Departments].find_by_code(code)) is not None:
+                self.made["department"] = made.id
+
+    @of("system")
+    @rule(hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
+    def describe(
+        self, hand: int, department: str, aspect: tuple[str, Any], *, by_table: bool
+    ) -> None:
+        """Give a department another region or parent, let it inherit or coordinate, or not."""
+        name, value = aspect
+        found = self._get(Departments, self._department(hand, department))
+        if name == "parent":
+            value = self._department(hand, value)
+        data = evolve(found.data, **{name: value})
+        if by_table:
+            self._import(hand, data)
+        else:
+            command = ChangeDepartment(department_id=found.id, data=data, enabled=found.enabled)
+            self._run(hand, change_department, command)
+
+    @of("system")
+    @rule(hand=HAND, department=DEPARTMENT, how=st.sampled_from(("close", "open", "delete")))
+    def end_department(self, hand: int, department: str, how: str) -> None:
+        """Take a department out of use, or into it again, or delete it."""
+        found = self._get(Departments, self._department(hand, department))
+        if how == "delete":
+            self._run(hand, delete_department, DeleteDepartment(department_id=found.id))
+        else:
+            command = ChangeDepartment(
+                department_id=found.id, data=found.data, enabled=how == "open"
+            )
+            self._run(hand, change_department, command)
+
+    @of("security")
+    @rule(hand=HAND, department=DEPARTMENT, user=USER)
+    def appoint(self, hand: int, department: str, user: str) -> None:
+        """Appoint an administrator, or dismiss him."""
+        found = self._get(Departments, self._department(hand, department))
+        wanted = found.administrators ^ {self._user(hand, user)}
+        command = AppointAdministrators(department_id=found.id, administrators=wanted)
+        self._run(hand, appoint_administrators, command)
+
+    # Permissions
+
+    @of("security")
+    @rule(hand=HAND, holder=HOLDER, permission=PERMISSION, passable=st.booleans())
+    def turn_permission(
+        self, hand: int, holder: tuple[HolderKind, str], permission: str, *, passable: bool
+    ) -> None:
+        """Grant a permission to anything that has it not, else withdraw it."""
+        kind, id = self._holder(hand, holder)
+        name = self._permission(hand, permission)
+        with self.world.transactions.begin_reading() as unit:
+            held = name in sheet_of(unit, kind, id).permissions
+        command = {"holder": kind, "holder_id": id, "permission": name}
+        if held:
+            self._run(hand, revoke, RevokePermission(**command))
+        else:
+            self._run(hand, grant, GrantPermission(**command, passable=passable))
+
+    def _assign(
+        self, hand: int, kind: HolderKind, id: str, *, role: str = "", group: str = ""
+    ) -> None:
+        with self.world.transactions.begin_reading() as unit:
+            sheet = sheet_of(unit, kind, id)
+        command = AssignRoles(
+            holder=kind,
+            holder_id=id,
+            roles=sheet.roles ^ ({role} if role else set()),
+            groups=sheet.groups ^ ({group} if group else set()),
+        )
+        self._run(hand, assign_roles, command)
+
+    @of("security")
+    @rule(hand=HAND, user=USER, role=ROLE)
+    def turn_role(self, hand: int, user: str, role: str) -> None:
+        """Give somebody a role, or take it."""
+        self._assign(hand, HolderKind.USER, self._user(hand, user), role=self._role(role))
+
+    @of("security")
+    @rule(hand=HAND, user=USER, group=GROUP)
+    def turn_group(self, hand: int, user: str, group: str) -> None:
+        """Put somebody into a group, or take him out."""
+        self._assign(hand, HolderKind.USER, self._user(hand, user), group=self._group(group))
+
+    @of("security")
+    @rule(hand=HAND, group=GROUP, role=ROLE, how=st.sampled_from(("role", "on", "off", "add")))
+    def maintain_group(self, hand: int, group: str, role: str, how: str) -> None:
+        """Give a group a role or take it, take the group into use or out of it, add another."""
+        id = self._group(group)
+        match how:
+            case "role":
+                self._assign(hand, HolderKind.GROUP, id, role=self._role(role))
+            case "add":
+                self._add(hand, "group", add_group)
+            case _:
+                command = ChangeRole(id=id, name="used", enabled=how == "on")
+                self._run(hand, change_group, command)
+
+    @of("security")
+    @rule(hand=HAND, role=ROLE, how=st.sampled_from(("on", "off", "add")))
+    def maintain_role(self, hand: int, role: str, how: str) -> None:
+        """Take a role into use or out of it, or add another."""
+        if how == "add":
+            self._add(hand, "role", add_role)
+        else:
+            command = ChangeRole(id=self._role(role), name="used", enabled=how == "on")
+            self._run(hand, change_role, command)
+
+    def _add(self, hand: int, kind: str, case: UseCase[Any, Any]) -> None:
+        command = AddRole(name="made", department=self._department(hand, SELF))
+        if made := self._run(hand, case, command):
+            self.made[kind] = made
+
+    # Time
+
+    @rule(by=st.sampled_from((timedelta(minutes=2), timedelta(hours=9), timedelta(days=4))))
+    def wait(self, by: timedelta) -> None:
+        """Let time pass."""
+        self.world.clock.go(by)
+
+    @invariant()
+    def nobody_gains(self) -> None:
+        """Nobody has come to more than was his, and nobody is locked out."""
+        if self.victim:
+            self.counted["steps"] += 1
+            self.oracle.check()
+
+
+HISTORY, HISTORIES = 60, 10
+"""Steps of one history; histories of one search. Longer searches would vary what they did before,
+where new histories find more."""
+
+
+def search(machine: type[Attack], steps: int, number: int) -> None:
+    """Walk at least so many steps, from seeds that follow from ``number``; raise what is found."""
+    part, walked = 0, machine.counted["steps"]
+    while machine.counted["steps"] - walked < steps:
+        run_state_machine_as_test(
+            seed(number * 10**6 + part)(machine),
+            settings=settings(
+                max_examples=HISTORIES,
+                stateful_step_count=HISTORY,
+                deadline=None,
+                database=None,
+                print_blob=False,
+                suppress_health_check=list(HealthCheck),
+                phases=(Phase.generate,),
+            ),
+        )
+        part += 1
