@@ -27,19 +27,19 @@ from supervision_core.identity.ports import (
     DoneCommands,
     PermissionCatalogue,
 )
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    add_department,
+    add_region,
+)
+from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
     GrantPermission,
     add_role,
     assign_roles,
     grant,
-)
-from supervision_core.identity.services.departments import (
-    AddDepartment,
-    AddRegion,
-    add_department,
-    add_region,
 )
 from supervision_core.identity.services.login import BindCertificate, bind_certificate
 from supervision_core.identity.services.users import RegisterUser, register_user

@@ -18,6 +18,7 @@ from supervision_core.identity.model import (
     Credentials,
     DeliveryState,
     Department,
+    Duty,
     ExportRequest,
     FaceCheck,
     GrantSheet,
@@ -217,6 +218,24 @@ class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
         """Give the sheets of ``ids`` that exist."""
         return self._many(ids)
 
+    def holders_of_duty(self, duty: Duty) -> frozenset[str]:
+        """Give the users whom something of ``duty`` was granted, on any way."""
+        sheets = list(self._all())
+        found = {one.id for one in sheets if duty in one.duties}
+        found |= {one.id for one in sheets if found & {f"role/{held}" for held in one.roles}}
+        found |= {one.id for one in sheets if found & {f"group/{held}" for held in one.groups}}
+        split = [one.split("/", 1) for one in found]
+        users = {one for kind, one in split if kind == "user"}
+        for kind, at in split:
+            if kind == "department":
+                places = [at, *(one.id for one in MemoryDepartments(self._unit).below(at))]
+                users |= {
+                    one.id
+                    for place in places
+                    for one in MemoryUsers(self._unit).of_department(place)
+                }
+        return frozenset(users)
+
 
 class MemoryRowSeals(RowSeals):
     """Seals under a key that everybody knows: for tests, which tamper behind them."""
@@ -255,6 +274,9 @@ class MemoryAccessEpoch(AccessEpoch):
     def advance(self) -> None:
         """Begin a new epoch when the unit commits."""
         self._unit.put("epoch", "access", str(self.current() + 1))
+
+    def hold(self) -> None:
+        """Do nothing: of two overlapping transactions that advance it, one fails at its commit."""
 
 
 def _mac(row: SealedRow) -> str:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from adapters.sql.bulk import insert_rows
 from adapters.sql.closing import AtCommit
+from adapters.sql.directory import SqlDepartments, user_department
 from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
@@ -37,7 +38,7 @@ from adapters.sql.types import (
     version,
     words,
 )
-from supervision_core.identity.model import GrantSheet, Group, Role
+from supervision_core.identity.model import Duty, GrantSheet, Group, HolderKind, Role
 from supervision_core.identity.ports import (
     AccessEpoch,
     Challenges,
@@ -99,7 +100,7 @@ grant_holding = Table(
     PrimaryKeyConstraint("sheet_id", "kind", "held"),
     Index("ix_grant_holding_held", "kind", "held", "sheet_id"),
 )
-"""Which roles and groups a sheet holds: to find their holders by."""
+"""Which roles, groups and duties a sheet holds: to find their holders by."""
 
 permission_seal = Table(
     "permission_seal",
@@ -130,7 +131,7 @@ class SqlGroups(SqlRepository[Group], Groups):
 
 def _held(root: GrantSheet) -> Iterator[Values]:
     holder = root.id.rpartition("/")[2]
-    for kind, ids in (("role", root.roles), ("group", root.groups)):
+    for kind, ids in (("duty", root.duties), ("role", root.roles), ("group", root.groups)):
         for one in sorted(ids):
             yield {"kind": kind, "held": one, "holder": holder}
 
@@ -147,6 +148,36 @@ class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist."""
         return self._where_in(grant_sheet.c.id, ids)
+
+    def holders_of_duty(self, duty: Duty) -> frozenset[str]:
+        """Give the users whom something of ``duty`` was granted, on any way."""
+        found = self._holding("duty", [duty.value])
+        found += self._holding("role", _of_kind(HolderKind.ROLE, found))
+        found += self._holding("group", _of_kind(HolderKind.GROUP, found))
+        departments = set(_of_kind(HolderKind.DEPARTMENT, found))
+        for one in sorted(departments):
+            departments |= {each.id for each in SqlDepartments(self._connection).below(one)}
+        members = self._members(sorted(departments))
+        return frozenset({*_of_kind(HolderKind.USER, found), *members})
+
+    def _holding(self, kind: str, held: Sequence[str]) -> list[str]:
+        columns = grant_holding.c
+        found: list[str] = []
+        for some in chunks(held):
+            asked = select(columns.sheet_id).where(columns.kind == kind, columns.held.in_(some))
+            found += (row.sheet_id for row in self._reader.rows(asked))
+        return found
+
+    def _members(self, departments: Sequence[str]) -> Iterator[str]:
+        columns = user_department.c
+        for some in chunks(departments):
+            asked = select(columns.user_id).where(columns.department.in_(some))
+            yield from (row.user_id for row in self._reader.rows(asked))
+
+
+def _of_kind(kind: HolderKind, sheets: Iterable[str]) -> list[str]:
+    split = (one.split("/", 1) for one in sheets)
+    return sorted({one for of, one in split if of == kind})
 
 
 _RESEAL = (
@@ -249,6 +280,11 @@ class SqlAccessEpoch(AccessEpoch, AtCommit):
     def advance(self) -> None:
         """Begin a new epoch when the unit commits."""
         self._due = True
+
+    def hold(self) -> None:
+        """Lock the counter until the transaction ends."""
+        asked = select(counter.c.upto).where(counter.c.name == EPOCH).with_for_update()
+        self._connection.execute(asked)
 
     def flush(self) -> Sequence[str]:
         """Advance once, under a lock held from here to the commit."""

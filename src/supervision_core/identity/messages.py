@@ -95,9 +95,60 @@ MESSAGES: Mapping[str, Message] = {
     "identity.duties_not_separate": Message(
         "系统管理、安全管理、审计管理不能由同一人或同一角色兼任", "请将其授予不同人员"
     ),
-    "identity.duty_not_yours": Message(
-        "该用户担任另一种管理职责，不能由您发放其登录凭据",
-        "请由运维人员在服务器上办理（supervision certificate bind）",
+    "identity.not_yours_to_enter": Message(
+        "该用户持有您无权分配的角色、权限或管理范围，不能由您变更其登录凭据、手机号或证件",
+        "请由能够分配这些权限的安全管理员办理，或由其本人凭原手机号变更",
+    ),
+    "identity.own_contact": Message(
+        "不能在这里变更本人的手机号或证件",
+        "手机号请在“个人设置”中凭原手机号变更，证件由其他管理员变更",
+    ),
+    "identity.one_hand": Message(
+        "管理职责和登录凭据不能由同一人给予", "请由另一名安全管理员，或由运维人员在服务器上办理"
+    ),
+    "identity.last_of_duty": Message(
+        "该用户是最后一名能登录的{duty}管理员，不能停用、删除或收回职责",
+        "请先指定并启用另一名管理员；确实无人时由运维人员执行 supervision init --restore-duty",
+    ),
+    "identity.duty_by_role_only": Message(
+        "管理职责只能逐人授予，不能授予群组或机构，也不能由机构继承",
+        "请授予用户本人，或授予尚无人持有的角色",
+    ),
+    "identity.role_of_duty_held": Message(
+        "该角色已有人持有，不能增减其管理职责的权限", "请新建角色，再逐人分配"
+    ),
+    "identity.password_by_operator": Message(
+        "管理员的密码不由其他管理员重置",
+        "请绑定新的数字证书（双人复核），或由运维人员在服务器上办理",
+    ),
+    "identity.password_by_all": Message(
+        "该用户还在您不管理的机构任职，不能由您一人重置密码", "请由管理其全部任职机构的管理员办理"
+    ),
+    "identity.not_delegated": Message(
+        "角色“{id}”在该机构不由您分配", "只能转授您自己可分配的角色及机构范围"
+    ),
+    "identity.role_unknown": Message("角色“{id}”不存在", "请从角色列表中选择"),
+    "identity.own_department": Message(
+        "不能变更本人所在机构或其上级机构的区划、统筹范围、继承或上级",
+        "请由不在该机构任职的上级管理员办理",
+    ),
+    "identity.region_not_yours": Message(
+        "所属区划超出了您的管理范围", "请选择您管理的区划，或由上级管理员办理"
+    ),
+    "identity.coordination_not_yours": Message(
+        "您不能让该机构统筹全区划的机构", "请由统筹该区划的上级管理员办理"
+    ),
+    "identity.second_person_required": Message(
+        "此操作涉及管理员或多个机构，一人不能单独办理",
+        "请提交双人复核申请，由另一名有权的人在72小时内复核",
+    ),
+    "identity.second_person_unfit": Message("您不能复核这项申请", "请由符合要求的另一人复核"),
+    "identity.second_person_self": Message("申请人和被变更的本人不能复核", "请由另一名管理员复核"),
+    "identity.second_person_duty": Message(
+        "复核人没有被变更人所任的管理职责", "请由担任同一职责的另一名管理员复核"
+    ),
+    "identity.second_person_below": Message(
+        "被变更人的任职机构不在复核人的范围内", "请由同级或上级机构的管理员复核"
     ),
     "identity.thumbprint_form": Message("证书指纹不是64位小写十六进制", "请填写证书的SM3指纹"),
     "identity.not_held": Message("您自己没有“{permission}”权限", "只能授予自己拥有的权限"),

@@ -15,6 +15,7 @@ from supervision_core.identity.model import (
     Credentials,
     DeliveryState,
     Department,
+    Duty,
     ExportRequest,
     ExportState,
     FaceBegun,
@@ -332,6 +333,14 @@ class GrantSheets(Repository[GrantSheet]):
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist, in any order."""
 
+    @abstractmethod
+    def holders_of_duty(self, duty: Duty) -> frozenset[str]:
+        """Give the users whom something that is part of ``duty`` was granted, on any way.
+
+        On ways that lead nowhere, too: through what is out of use, departments that do not hand
+        down, users who are deleted. Only a picture of his access tells who really has the duty.
+        """
+
 
 SortKey = tuple[tuple[str, int], ...]
 
@@ -412,6 +421,10 @@ class AccessEpoch(ABC):
     @abstractmethod
     def advance(self) -> None:
         """Begin a new epoch when the unit commits."""
+
+    @abstractmethod
+    def hold(self) -> None:
+        """Let nobody else begin a new epoch until the unit ends."""
 
 
 class ChangeKind(StrEnum):

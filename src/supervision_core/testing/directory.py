@@ -9,6 +9,7 @@ from supervision_core.identity.model import (
     Credentials,
     Department,
     DepartmentData,
+    Duty,
     ExtendedData,
     GrantSheet,
     Group,
@@ -305,6 +306,37 @@ class AccessContract:
             unit.commit()
         assert found(role="r-1") == ["r-1", "u-0"]
         assert found(role="r-2") == ["u-0", "u-1"]
+
+    def test_holders_of_a_duty_are_found_on_every_way(self, backend: Backend) -> None:
+        """By their own grant, a role, a group, a group's role, a department or one above."""
+        store(backend, Departments, a_department("d-1"), a_department("d-2", parent="d-1"))
+        users = [a_user(f"u-{at}", "d-9") for at in range(5)]
+        store(backend, Users, *users, a_user("u-5", "d-2"))
+        granted = [(HolderKind.USER, "u-0"), (HolderKind.ROLE, "r-1"), (HolderKind.GROUP, "g-1")]
+        granted += [(HolderKind.DEPARTMENT, "d-1")]
+        sheets = [GrantSheet.empty(kind, holder) for kind, holder in granted]
+        for one in sheets:
+            one.grant("identity.grant", passable=False, by="cli", at=NOON)
+        ways = [("u-1", "r-1", ""), ("u-2", "", "g-1"), ("u-3", "", "g-2"), ("u-4", "r-2", "")]
+        for user, role, group in ways:
+            sheets.append(one := GrantSheet.empty(HolderKind.USER, user))
+            held, groups = frozenset({role} - {""}), frozenset({group} - {""})
+            one.assign(roles=held, groups=groups, at=NOON)
+        sheets.append(through := GrantSheet.empty(HolderKind.GROUP, "g-2"))
+        through.assign(roles=frozenset({"r-1"}), groups=frozenset(), at=NOON)
+        sheets.append(other := GrantSheet.empty(HolderKind.ROLE, "r-2"))
+        other.grant("audit.view_entry", passable=False, by="cli", at=NOON)
+        store(backend, GrantSheets, *sheets)
+        with backend.transactions.begin() as unit:
+            found = unit[GrantSheets]
+            security = frozenset({"u-0", "u-1", "u-2", "u-3", "u-5"})
+            assert found.holders_of_duty(Duty.SECURITY) == security
+            assert found.holders_of_duty(Duty.AUDIT) == {"u-4"}
+            assert found.holders_of_duty(Duty.SYSTEM) == frozenset()
+            own = found.get("user/u-0")
+            own.revoke("identity.grant", at=NOON)
+            found.save(own)
+            assert found.holders_of_duty(Duty.SECURITY) == security - {"u-0"}
 
     def test_a_seal_holds_for_what_was_sealed(self, backend: Backend) -> None:
         """Another digest, version, id or kind does not hold, nor does an older state."""

@@ -44,7 +44,8 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services import Commands, Work, use_case
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.granting import (
     AssignRoles,
     ChangeRole,
     GrantPermission,
@@ -54,7 +55,6 @@ from supervision_core.identity.services.access import (
     grant,
     revoke,
 )
-from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.keeping import keep
 from supervision_core.identity.services.users import (
     ChangeUser,

@@ -44,7 +44,8 @@ from supervision_core.identity.model import (
     duties_in,
 )
 from supervision_core.identity.ports import Regions, Users
-from supervision_core.identity.services.access import RevokePermission, revoke, sheet_of
+from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.granting import RevokePermission, revoke
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.paging import PageRequest

@@ -16,8 +16,8 @@ from entrypoints.worker.loop import Stopped
 from entrypoints.worker.synchronising import synchronising
 from supervision_core.identity.model import RegionContent, SyncState
 from supervision_core.identity.ports import Users
-from supervision_core.identity.services.access import AddRole, add_role
 from supervision_core.identity.services.departments import AddRegion, add_region
+from supervision_core.identity.services.granting import AddRole, add_role
 from supervision_core.identity.services.synchronisations import (
     ListSynchronisations,
     RequestSynchronisation,

@@ -9,8 +9,9 @@ from adapters.sql.engine import open_engine
 from adapters.sql.migrations import config_for, migrate, migrate_down
 from adapters.sql.ports import sql_transactions
 from adapters.sql.tables import metadata
-from supervision_core.identity.ports import Departments
-from supervision_core.testing.identity import full_department
+from supervision_core.identity.model import Duty, GrantSheet, HolderKind
+from supervision_core.identity.ports import Departments, GrantSheets
+from supervision_core.testing.identity import NOON, full_department
 
 RESERVED = frozenset(
     [
@@ -176,3 +177,18 @@ def test_administrators_appointed_before_are_found_after(sqlite_engine: Engine) 
     with sqlite_engine.connect() as connection:
         found = connection.execute(select(department_administrator)).all()
     assert sorted(map(tuple, found)) == [("d-1", "u-1"), ("d-1", "u-2")]
+
+
+def test_holders_of_duties_before_are_found_after(sqlite_engine: Engine) -> None:
+    """What an older release granted tells at once who holds an administrators' duty."""
+    migrate(sqlite_engine)
+    sheet = GrantSheet.empty(HolderKind.USER, "u-1")
+    sheet.grant("audit.view_entry", passable=False, by="cli", at=NOON)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        unit[GrantSheets].save(sheet)
+        unit.commit()
+    migrate_down(sqlite_engine, "0016")
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        assert unit[GrantSheets].holders_of_duty(Duty.AUDIT) == {"u-1"}
+        assert unit[GrantSheets].holders_of_duty(Duty.SYSTEM) == frozenset()

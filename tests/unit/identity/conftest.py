@@ -7,7 +7,11 @@ from typing import Any, TypeVar
 import pytest
 from attrs import field, frozen
 
-from adapters.memory.directory_queries import MemoryExportRequestQueries
+from adapters.memory.directory_queries import (
+    MemoryDepartmentQueries,
+    MemoryExportRequestQueries,
+    MemoryHolderQueries,
+)
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
 from adapters.memory.unit import MemoryStore, MemoryTransactions
 from supervision_core.identity.model import (
@@ -24,11 +28,13 @@ from supervision_core.identity.model import (
     sheet_id,
 )
 from supervision_core.identity.ports import (
+    DepartmentQueries,
     Departments,
     DirectoryChange,
     DirectoryChanges,
     ExportRequestQueries,
     GrantSheets,
+    HolderQueries,
     PermissionCatalogue,
     RowSeals,
     Users,
@@ -86,7 +92,9 @@ class World:
             self.store,
             {
                 **IDENTITY_PORTS,
+                DepartmentQueries: MemoryDepartmentQueries,
                 ExportRequestQueries: MemoryExportRequestQueries,
+                HolderQueries: MemoryHolderQueries,
                 PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
             },
         )

@@ -10,15 +10,15 @@ from tests.unit.identity.conftest import World
 
 from supervision_core.identity.model import Actor, HolderKind
 from supervision_core.identity.ports import Departments, Users
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.access import SealBroken
+from supervision_core.identity.services.actors import Actors
+from supervision_core.identity.services.departments import ChangeDepartment, change_department
+from supervision_core.identity.services.granting import (
     GrantPermission,
     RevokePermission,
-    SealBroken,
     grant,
     revoke,
 )
-from supervision_core.identity.services.actors import Actors
-from supervision_core.identity.services.departments import ChangeDepartment, change_department
 from supervision_core.identity.services.users import (
     ChangeUser,
     DeleteUser,

@@ -16,14 +16,13 @@ from supervision_core.identity.model import (
     region_contains,
 )
 from supervision_core.identity.ports import Users
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.access import SealBroken, actor_of
+from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
     ChangeRole,
     GrantPermission,
     RevokePermission,
-    SealBroken,
-    actor_of,
     add_group,
     add_role,
     assign_roles,
@@ -33,6 +32,7 @@ from supervision_core.identity.services.access import (
 )
 from supervision_core.identity.services.users import SwitchUser, switch_user
 from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.testing.identity import NOON
 
 USER, ROLE, GROUP, DEPARTMENT = HolderKind
 
@@ -138,7 +138,7 @@ def test_whoever_is_disabled_gets_no_second_duty_either(world: Any) -> None:
     """三员分立: what a disabled user holds counts, for he may be enabled again."""
     world.user("aaa", world.department("1"))
     world.run(grant, _give("aaa", "identity.grant"))
-    world.run(switch_user, SwitchUser(user_id="aaa", enabled=False))
+    world.change(Users, "aaa", lambda one: one.switch(enabled=False, at=NOON))
     role = world.run(add_role, AddRole(name="审计"))
     world.run(grant, _give(role, "audit.search", ROLE))
     assign = AssignRoles(holder=USER, holder_id="aaa", roles=frozenset({role}))

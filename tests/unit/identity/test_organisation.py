@@ -21,7 +21,8 @@ from supervision_core.identity.model import (
     duties_of,
 )
 from supervision_core.identity.ports import CredentialsStore, Departments, GrantSheets, Users
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.departments import DeleteDepartment, delete_department
+from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
     GrantPermission,
@@ -29,7 +30,6 @@ from supervision_core.identity.services.access import (
     assign_roles,
     grant,
 )
-from supervision_core.identity.services.departments import DeleteDepartment, delete_department
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.organisation import (
     SynchroniseDirectory,

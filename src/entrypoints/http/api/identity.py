@@ -4,15 +4,6 @@ from attrs import field, frozen
 
 from entrypoints.http.routes import Call, Reply, Route, Versioned, listing, reading, verb
 from supervision_core.identity.model import ExportNotAllowed
-from supervision_core.identity.services.access import (
-    add_group,
-    add_role,
-    assign_roles,
-    change_group,
-    change_role,
-    grant,
-    revoke,
-)
 from supervision_core.identity.services.departments import (
     add_department,
     add_region,
@@ -28,6 +19,15 @@ from supervision_core.identity.services.exporting import (
     list_export_requests,
     request_export,
     view_export_request,
+)
+from supervision_core.identity.services.granting import (
+    add_group,
+    add_role,
+    assign_roles,
+    change_group,
+    change_role,
+    grant,
+    revoke,
 )
 from supervision_core.identity.services.history import list_log_ins
 from supervision_core.identity.services.intake import import_users

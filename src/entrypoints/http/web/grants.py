@@ -12,7 +12,7 @@ from entrypoints.http.web.reading import Field, Kind, read
 from entrypoints.http.web.user_access import titles_of
 from entrypoints.http.web.users import USERS
 from supervision_core.identity.model import HolderKind
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.granting import (
     GrantPermission,
     RevokePermission,
     grant,

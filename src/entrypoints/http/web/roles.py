@@ -12,7 +12,7 @@ from entrypoints.http.web.reading import Field, Kind, form_of, read
 from entrypoints.http.web.users import own_departments
 from supervision_core.identity.ports import RoleRow
 from supervision_core.identity.services import Question, UseCase
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.granting import (
     AddRole,
     ChangeRole,
     add_group,

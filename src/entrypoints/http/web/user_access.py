@@ -10,7 +10,7 @@ from entrypoints.http.web.users import ONE, USERS, user_of, view
 from supervision_core.identity.model import HolderKind, sheet_id
 from supervision_core.identity.ports import RoleRow
 from supervision_core.identity.services import Question
-from supervision_core.identity.services.access import AssignRoles, assign_roles
+from supervision_core.identity.services.granting import AssignRoles, assign_roles
 from supervision_core.identity.services.listing import (
     ListPermissions,
     ViewAccess,

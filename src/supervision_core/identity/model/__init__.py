@@ -5,7 +5,9 @@ from supervision_core.identity.model.access import (
     Access,
     AccessChanged,
     AccessPicture,
+    Delegation,
     Duty,
+    EndedDuty,
     Grant,
     GrantForbidden,
     GrantSheet,
@@ -13,11 +15,15 @@ from supervision_core.identity.model.access import (
     HolderKind,
     Role,
     RoleInvalid,
+    Source,
     access_of,
     access_once_active,
     duties_in,
     duties_of,
+    inherited,
     sheet_id,
+    source_of,
+    sources_of,
 )
 from supervision_core.identity.model.actors import Actor, PermissionDenied, includes
 from supervision_core.identity.model.department import (
@@ -93,6 +99,11 @@ from supervision_core.identity.model.scope import (
     admits,
     region_contains,
 )
+from supervision_core.identity.model.second_person import (
+    SecondPersonNeed,
+    SecondPersonRequired,
+    SecondPersonUnfit,
+)
 from supervision_core.identity.model.sign_on import (
     LocalUser,
     SignOnDecision,
@@ -124,6 +135,7 @@ from supervision_core.identity.model.user import (
     UserInvalid,
     UserKind,
     UserLocked,
+    contact_of,
     user_violations,
 )
 
@@ -147,6 +159,7 @@ __all__ = [
     "Credentials",
     "DataScope",
     "DecisionInvalid",
+    "Delegation",
     "DeliveryState",
     "DeliveryStep",
     "Department",
@@ -155,6 +168,7 @@ __all__ = [
     "DepartmentInvalid",
     "DepartmentLocked",
     "Duty",
+    "EndedDuty",
     "ExportDecision",
     "ExportNotAllowed",
     "ExportRequest",
@@ -193,12 +207,16 @@ __all__ = [
     "Role",
     "RoleInvalid",
     "SceneRole",
+    "SecondPersonNeed",
+    "SecondPersonRequired",
+    "SecondPersonUnfit",
     "Session",
     "SignOnDecision",
     "SignOnProfile",
     "SignOnRecord",
     "SignOnRequirement",
     "SignOnStep",
+    "Source",
     "SourceLimit",
     "StepUpRequired",
     "SyncConflict",
@@ -219,6 +237,7 @@ __all__ = [
     "access_of",
     "access_once_active",
     "admits",
+    "contact_of",
     "counterpart_id",
     "decide_sign_on",
     "department_violations",
@@ -227,6 +246,7 @@ __all__ = [
     "duties_of",
     "face_violations",
     "includes",
+    "inherited",
     "kinds_of",
     "masked_source",
     "origin_of",
@@ -237,6 +257,8 @@ __all__ = [
     "region_contains",
     "region_violations",
     "sheet_id",
+    "source_of",
+    "sources_of",
     "too_long",
     "user_violations",
 ]

@@ -1,7 +1,7 @@
 """Roles, groups, what was granted to whom, and what follows from it for one user."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -65,7 +65,12 @@ _SECURITY_VERBS = frozenset(
     | {"change_group", "appoint_administrators", "reset_password"}
     | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
     | {"synchronise_roles", "request_role_synchronisation", "tie_role"}
+    | {"delegate_roles", "change_contact"}
 )
+_CONSENTING = frozenset({"request_second_person", "decide_second_person", "withdraw_second_person"})
+"""What administrators of every duty do: they ask each other for consent."""
+DUTY_LINGERS: Final = timedelta(days=731)
+"""How long somebody is still treated as a holder of a duty that has ended: two years."""
 LONGEST_ROLE_NAME = 100
 _READING = ("view_", "list_", "read_")
 """How the verbs of questions begin: to look is nobody's duty."""
@@ -77,6 +82,8 @@ def duties_of(permission: str) -> frozenset[Duty]:
     if context == "audit":
         return frozenset({Duty.AUDIT})
     if context != "identity" or permission == SUPER or verb.startswith(_READING):
+        return frozenset()
+    if verb in _CONSENTING:
         return frozenset()
     if verb == "*":
         return frozenset({Duty.SYSTEM, Duty.SECURITY})
@@ -155,6 +162,26 @@ class Grant:
     at: datetime
 
 
+@frozen(kw_only=True)
+class Delegation:
+    """可分配角色 (Delegation): a role that an administrator may give in a department and below.
+
+    It is a role to give, not to use. An empty ``role`` stands for what the department itself was
+    granted, which comes with membership. Source: proposal 6.4.1.4 (分级授权).
+    """
+
+    role: str
+    department: str
+
+
+@frozen(kw_only=True)
+class EndedDuty:
+    """A duty that its holder had until ``at``."""
+
+    duty: Duty
+    at: datetime
+
+
 def sheet_id(kind: HolderKind, id: str) -> str:
     """Give the id of the sheet of a holder."""
     return f"{kind.value}/{id}"
@@ -164,12 +191,17 @@ def sheet_id(kind: HolderKind, id: str) -> str:
 class GrantSheet(Aggregate):
     """授权表 (GrantSheet): everything granted to one holder, sealed as a whole.
 
-    Its id is ``kind/id`` of the holder. A user or group holds roles, a user is in groups.
+    Its id is ``kind/id`` of the holder. A user or group holds roles, a user is in groups. A user's
+    also says which roles he may give (``delegations``), who gave him the duties that he has
+    (``duty_hands``), and which duties he had before (``ended_duties``).
     """
 
     _grants: tuple[Grant, ...] = ()
     _roles: frozenset[str] = frozenset()
     _groups: frozenset[str] = frozenset()
+    _delegations: tuple[Delegation, ...] = ()
+    _duty_hands: frozenset[str] = frozenset()
+    _ended_duties: tuple[EndedDuty, ...] = ()
 
     @classmethod
     def empty(cls, kind: HolderKind, id: str) -> "GrantSheet":
@@ -192,9 +224,28 @@ class GrantSheet(Aggregate):
         return self._groups
 
     @property
+    def delegations(self) -> tuple[Delegation, ...]:
+        """The roles that the holder may give, and where, by role and department."""
+        return self._delegations
+
+    @property
+    def duty_hands(self) -> frozenset[str]:
+        """Ids of those who gave the holder the duties that he has."""
+        return self._duty_hands
+
+    @property
     def permissions(self) -> frozenset[str]:
         """The names of what is granted here."""
         return frozenset(one.permission for one in self._grants)
+
+    def lingering_duties(self, at: datetime) -> frozenset[Duty]:
+        """Give the duties that ended less than ``DUTY_LINGERS`` ago."""
+        return frozenset(one.duty for one in self._ended_duties if at < one.at + DUTY_LINGERS)
+
+    @property
+    def duties(self) -> frozenset[Duty]:
+        """The duties that what is granted here is part of."""
+        return duties_in(self.permissions)
 
     def grant(self, permission: str, *, passable: bool, by: str, at: datetime) -> None:
         """Grant, or grant anew. Raises ``GrantForbidden`` where two duties would come together."""
@@ -218,6 +269,24 @@ class GrantSheet(Aggregate):
         """Let the holder have exactly these roles and groups."""
         self._roles, self._groups = roles, groups
         self._record(AccessChanged(at=at, holder=self.id))
+
+    def delegate(self, delegations: Iterable[Delegation], *, at: datetime) -> None:
+        """Let the holder give exactly these roles."""
+        ordered = sorted(set(delegations), key=lambda one: (one.role, one.department))
+        self._delegations = tuple(ordered)
+        self._record(AccessChanged(at=at, holder=self.id))
+
+    def note_duties(
+        self, before: frozenset[Duty], after: frozenset[Duty], *, by: str, at: datetime
+    ) -> None:
+        """Keep who gave a duty that is new, and since when one has ended."""
+        hands = self._duty_hands if after else frozenset[str]()
+        self._duty_hands = hands | {by} if after - before else hands
+        left = [one for one in self._ended_duties if one.duty not in before - after]
+        self._ended_duties = (
+            *left,
+            *(EndedDuty(duty=one, at=at) for one in sorted(before - after)),
+        )
 
 
 @frozen(kw_only=True)
@@ -244,14 +313,19 @@ class Access:
     duties: frozenset[Duty]
 
 
-def _inherited(start: str, departments: Mapping[str, Department], on: date) -> Iterator[str]:
-    """Give the departments whose grants hold for a member of ``start``, nearest first."""
+def inherited(
+    start: str, departments: Mapping[str, Department], on: date | None = None
+) -> Iterator[str]:
+    """Give the departments whose grants hold for a member of ``start``, nearest first.
+
+    Without a day also through those that are not in use.
+    """
     seen: set[str] = set()
     next_up = start
     while next_up and next_up not in seen:
         seen.add(next_up)
         department = departments.get(next_up)
-        if department is None or not department.works_on(on):
+        if department is None or (on is not None and not department.works_on(on)):
             return
         yield next_up
         next_up = department.data.parent if department.data.inherits else ""
@@ -266,38 +340,72 @@ def access_of(user: User, picture: AccessPicture, *, on: date) -> Access:
 
 def access_once_active(user: User, picture: AccessPicture, *, on: date) -> Access:
     """Give what ``user`` may do on the day ``on``, or would if he were let in again."""
+    return _union(
+        grant for one in _holders(user, picture, on) for grant in picture.sheets[one].grants
+    )
+
+
+def _union(grants: Iterable[Grant]) -> Access:
+    found = list(grants)
+    duties = duties_in(one.permission for one in found)
+    if len(duties) > 1:
+        found = [one for one in found if not duties_of(one.permission)]
+        duties = frozenset()
+    return Access(
+        permissions=frozenset(one.permission for one in found),
+        passable=frozenset(one.permission for one in found if one.passable),
+        duties=duties,
+    )
+
+
+@frozen(kw_only=True)
+class Source:
+    """What a user has from one holder: himself, a group, a role or a department."""
+
+    holder: HolderKind
+    id: str
+    permissions: frozenset[str]
+
+
+def sources_of(user: User, picture: AccessPicture) -> tuple[Source, ...]:
+    """Give every holder that gives ``user`` something, in use at the moment or not.
+
+    What is out of use comes back without an act on the user, and two duties that cancel each other
+    out do so only until one is taken: both count here.
+    """
+    return tuple(
+        source_of(picture.sheets[one])
+        for one in _holders(user, picture, None)
+        if picture.sheets[one].grants
+    )
+
+
+def source_of(sheet: GrantSheet) -> Source:
+    """Give what the holder of ``sheet`` gives."""
+    kind, _, held_by = sheet.id.partition("/")
+    return Source(holder=HolderKind(kind), id=held_by, permissions=sheet.permissions)
+
+
+def _holders(user: User, picture: AccessPicture, on: date | None) -> Iterable[str]:
+    """Give the ids of the sheets that count for ``user``; without a day also what is not in use."""
     holders = [sheet_id(HolderKind.USER, user.id)]
     own = picture.sheets.get(holders[0])
-    groups = {one for one in (own.groups if own else ()) if _in_use(picture.groups, one)}
+    groups = {one for one in (own.groups if own else ()) if _in_use(picture.groups, one, on)}
     holders += (sheet_id(HolderKind.GROUP, one) for one in sorted(groups))
     roles = {
         role
         for holder in holders
         if (sheet := picture.sheets.get(holder)) is not None
         for role in sheet.roles
-        if _in_use(picture.roles, role)
+        if _in_use(picture.roles, role, on)
     }
     holders += (sheet_id(HolderKind.ROLE, one) for one in sorted(roles))
     for member in user.memberships:
-        above = _inherited(member.department, picture.departments, on)
+        above = inherited(member.department, picture.departments, on)
         holders += (sheet_id(HolderKind.DEPARTMENT, one) for one in above)
-    grants = [
-        grant
-        for holder in dict.fromkeys(holders)
-        if (sheet := picture.sheets.get(holder)) is not None
-        for grant in sheet.grants
-    ]
-    duties = duties_in(one.permission for one in grants)
-    if len(duties) > 1:
-        grants = [one for one in grants if not duties_of(one.permission)]
-        duties = frozenset()
-    return Access(
-        permissions=frozenset(one.permission for one in grants),
-        passable=frozenset(one.permission for one in grants if one.passable),
-        duties=duties,
-    )
+    return [one for one in dict.fromkeys(holders) if one in picture.sheets]
 
 
-def _in_use(roles: Mapping[str, Role], id: str) -> bool:
+def _in_use(roles: Mapping[str, Role], id: str, on: date | None) -> bool:
     found = roles.get(id)
-    return found is not None and found.enabled
+    return found is not None and (on is None or found.enabled)

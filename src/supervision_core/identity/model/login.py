@@ -103,6 +103,9 @@ def password_violations(
     return tuple(found)
 
 
+_PASSWORD = "password"  # noqa: S105 - what was given, beside thumbprints
+
+
 @define(eq=False, kw_only=True)
 class Credentials(Aggregate):
     """登录凭据 (Credentials): what a user proves himself with; its id is the user's.
@@ -118,6 +121,7 @@ class Credentials(Aggregate):
     _failures: int = 0
     _locked_until: datetime | None = None
     _certificates: frozenset[str] = frozenset()
+    _given_by: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def without_password(cls, *, id: str, at: datetime) -> "Credentials":
@@ -154,27 +158,49 @@ class Credentials(Aggregate):
         """Forget the failures: the guess was right."""
         self._failures, self._locked_until = 0, None
 
-    def replace(self, password: str, *, temporary: bool, at: datetime, policy: LogInPolicy) -> None:
-        """Take the hash of a new password; a temporary one lets in only to change it."""
+    def replace(
+        self, password: str, *, temporary: bool, at: datetime, policy: LogInPolicy, by: str = ""
+    ) -> None:
+        """Take the hash of a new password; a temporary one lets in only to change it.
+
+        ``by`` is the administrator who gave it, nobody where it is the user's own choice.
+        """
         self._history = self.past[: policy.history]
         self._password, self._changed_at, self._temporary = password, at, temporary
+        self._note_hand(_PASSWORD, by)
 
     def must_change(self, *, at: datetime, policy: LogInPolicy) -> bool:
         """Tell whether the password is temporary or has expired."""
         return self._temporary or at >= self._changed_at + policy.password_age
 
-    def bind(self, thumbprint: str) -> None:
-        """Let the certificate of that thumbprint log the user in."""
+    @property
+    def hands(self) -> frozenset[str]:
+        """Ids of the administrators who gave what now lets the user in."""
+        return frozenset(by for _, by in self._given_by)
+
+    @property
+    def usable(self) -> bool:
+        """Whether anything lets the user in."""
+        return bool(self._password or self._certificates)
+
+    def bind(self, thumbprint: str, *, by: str = "") -> None:
+        """Let the certificate of that thumbprint log the user in; ``by`` an administrator."""
         self._certificates |= {thumbprint}
+        self._note_hand(thumbprint, by)
 
     def unbind(self, thumbprint: str) -> None:
         """Let the certificate of that thumbprint log nobody in any more."""
         self._certificates -= {thumbprint}
+        self._note_hand(thumbprint, "")
+
+    def _note_hand(self, given: str, by: str) -> None:
+        others = (one for one in self._given_by if one[0] != given)
+        self._given_by = tuple(sorted((*others, *([(given, by)] if by else []))))
 
     def erase(self, *, at: datetime) -> None:
         """Forget passwords and certificates, past ones too: nothing proves him any more."""
         self._password, self._history, self._changed_at = "", (), at
-        self._certificates = frozenset()
+        self._certificates, self._given_by = frozenset(), ()
 
 
 @define(eq=False, kw_only=True)

@@ -162,6 +162,12 @@ def _lengths(draft: UserDraft) -> dict[str, tuple[str, int]]:
     }
 
 
+def contact_of(draft: UserDraft) -> tuple[str, str, str]:
+    """Give phone, kind and number of the document of a draft."""
+    person = draft.person
+    return draft.account.phone, person.document_kind, person.document_number
+
+
 @define(eq=False, kw_only=True)
 class User(Aggregate):
     """用户 (User): somebody with an account, working for one or several departments.
@@ -177,13 +183,15 @@ class User(Aggregate):
     _enabled: bool = True
     _deleted_at: datetime | None = None
     _sign_on: SignOnRecord | None = None
+    _contact_by: str = ""
 
     @classmethod
-    def register(cls, draft: UserDraft, *, id: str, at: datetime) -> "User":
-        """Register somebody. Raises ``UserInvalid`` with every reason."""
+    def register(cls, draft: UserDraft, *, id: str, at: datetime, by: str = "") -> "User":
+        """Register somebody; ``by`` an administrator. Raises ``UserInvalid`` with every reason."""
         refuse_if(UserInvalid, user_violations(draft, on=at.date()))
         made = cls(
             id=id,
+            contact_by=by,
             account=draft.account,
             person=draft.person,
             extended=draft.extended,
@@ -218,6 +226,16 @@ class User(Aggregate):
         return frozenset(one.department for one in self._memberships)
 
     @property
+    def contact(self) -> tuple[str, str, str]:
+        """Phone, kind and number of the document: what lets somebody in as this user."""
+        return contact_of(self.draft)
+
+    @property
+    def contact_hands(self) -> frozenset[str]:
+        """The administrator who last set phone or document, if one did."""
+        return frozenset({self._contact_by} - {""})
+
+    @property
     def draft(self) -> UserDraft:
         """All of it as a form would say it."""
         return UserDraft(
@@ -247,10 +265,16 @@ class User(Aggregate):
         """Whether he was deleted."""
         return self._deleted_at is not None
 
-    def change(self, draft: UserDraft, *, at: datetime) -> None:
-        """Replace all that is known of him. Raises ``UserInvalid``, ``UserLocked``."""
+    def change(self, draft: UserDraft, *, at: datetime, by: str = "") -> None:
+        """Replace all that is known of him; ``by`` an administrator, who may set the contact.
+
+        Another phone or document makes what the unified platform told of him void.
+        Raises ``UserInvalid``, ``UserLocked``.
+        """
         self._require_living()
         refuse_if(UserInvalid, user_violations(draft, on=at.date()))
+        if contact_of(draft) != self.contact:
+            self._sign_on, self._contact_by = None, by
         self._account, self._person = draft.account, draft.person
         self._extended, self._memberships = draft.extended, draft.memberships
         self._record(UserChanged(at=at, user=self.id))

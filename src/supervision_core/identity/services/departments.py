@@ -1,21 +1,35 @@
 """What is done with departments and regions."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from supervision_core.identity.model import (
     Department,
     DepartmentData,
     DepartmentInvalid,
     DepartmentLocked,
+    HolderKind,
     RegionContent,
+    duties_in,
+    inherited,
+    region_contains,
     region_violations,
+    source_of,
 )
 from supervision_core.identity.ports import Departments, Regions, Users
+from supervision_core.identity.services.access import sheets_of
+from supervision_core.identity.services.authority import (
+    against_giving,
+    hold_access,
+    is_operator,
+    own_lineage,
+)
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
     administers,
+    find,
     is_super,
     keep,
     require_area,
@@ -51,6 +65,73 @@ def _unfit(work: Work, data: DepartmentData, own: str = "") -> Iterator[Violatio
         yield Violation("identity.department_ring", "parent")
 
 
+_SCOPING: Final = ("parent", "region", "coordinates", "inherits")
+"""What of a department decides over what its members act, and with what."""
+
+
+def _beyond(
+    work: Work, data: DepartmentData, before: Department | None = None
+) -> Iterator[Violation]:
+    """Give what a department's members would gain that is not the actor's to give."""
+    old = DepartmentData(name="", code="", region="") if before is None else before.data
+    changed = [name for name in _SCOPING if getattr(data, name) != getattr(old, name)]
+    if is_operator(work.actor) or not changed:
+        return
+    own = own_lineage(work)
+    if before is not None and before.id in own:
+        yield from (Violation("identity.own_department", name) for name in changed)
+        return
+    lineage = work[Departments].lineage(data.parent) if data.parent else []
+    if before is not None and "parent" in changed:
+        left = {one.id for one in work[Departments].lineage(before.id)}
+        if any(one.id in _own_departments(work) - left for one in lineage):
+            yield Violation("identity.own_department", "parent")
+    if not is_super(work):
+        yield from _wider(work, data, changed, lineage)
+    yield from (evolve(one, at="inherits") for one in _inheriting(work, data, before, lineage))
+
+
+def _wider(
+    work: Work, data: DepartmentData, changed: Collection[str], lineage: Sequence[Department]
+) -> Iterator[Violation]:
+    """Say where a department would reach beyond the actor, and what he manages above it."""
+    scope = work.actor.scope
+    above = [one.data for one in lineage if administers(work, one.id)]
+    regions = {scope.region, *(one.region for one in above)}
+    if "region" in changed and not any(region_contains(one, data.region) for one in regions):
+        yield Violation("identity.region_not_yours", "region")
+    wide = {one.region for one in above if one.coordinates}
+    wide |= set() if scope.departments else {scope.region}
+    widened = data.coordinates and {"coordinates", "region"} & set(changed)
+    if widened and not any(region_contains(one, data.region) for one in wide):
+        yield Violation("identity.coordination_not_yours", "coordinates")
+
+
+def _inheriting(
+    work: Work,
+    data: DepartmentData,
+    before: Department | None,
+    lineage: Sequence[Department],
+) -> Iterator[Violation]:
+    """Say what its members would gain or lose by inheriting that is not the actor's to give."""
+    above = {one.id: one for one in lineage}
+    gained = set(inherited(data.parent, above)) if data.inherits else set()
+    lost = set[str]()
+    if before is not None and before.data.inherits:
+        former = {one.id: one for one in work[Departments].lineage(before.data.parent)}
+        lost = set(inherited(before.data.parent, former))
+    moved = sorted(gained ^ lost)
+    sheets = sheets_of(work.unit, HolderKind.DEPARTMENT, moved)
+    yield from against_giving(work, map(source_of, sheets), to=moved)
+    if duties_in(name for one in sheets for name in one.permissions):
+        yield Violation("identity.duty_by_role_only", "inherits")
+
+
+def _own_departments(work: Work) -> frozenset[str]:
+    user = find(work.unit, Users, work.actor.user)
+    return frozenset() if user is None else user.departments
+
+
 @frozen(kw_only=True)
 class AddDepartment:
     """A department, to be added below its parent."""
@@ -60,9 +141,13 @@ class AddDepartment:
 
 @use_case("identity.add_department")
 def add_department(work: Work, cmd: AddDepartment) -> str:
-    """Add a department below one that the administrator manages; the top is the super one's."""
+    """Add a department below one that the administrator manages; the top is the super one's.
+
+    Its region, what it coordinates and what it inherits must be the administrator's to give.
+    """
     require_area(work, "department", cmd.data.parent, [cmd.data.parent])
     refuse_if(DepartmentInvalid, _unfit(work, cmd.data))
+    refuse_if(DepartmentInvalid, _beyond(work, cmd.data))
     made = Department.add(cmd.data, id=work.ids.next_id(), at=work.now)
     keep(work, Departments, made)
     tell(work, "department", made.id)
@@ -80,12 +165,18 @@ class ChangeDepartment:
 
 @use_case("identity.change_department")
 def change_department(work: Work, cmd: ChangeDepartment) -> str:
-    """Change a department; it moves only between places that the administrator manages."""
+    """Change a department; it moves only between places that the administrator manages.
+
+    What gives its members scope (region, coordinating, inheriting, its place) is changed within
+    what is the administrator's to give, and never of his own department or one above it.
+    """
+    hold_access(work)
     found = _department(work, cmd.department_id)
     if cmd.data.parent != found.data.parent:
         require_area(work, "department", found.data.parent, [found.data.parent])
         require_area(work, "department", cmd.data.parent, [cmd.data.parent])
     refuse_if(DepartmentInvalid, _unfit(work, cmd.data, found.id))
+    refuse_if(DepartmentInvalid, _beyond(work, cmd.data, found))
     found.change(cmd.data, at=work.now)
     if cmd.enabled != found.enabled:
         found.switch(enabled=cmd.enabled, at=work.now)

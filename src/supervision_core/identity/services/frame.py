@@ -37,13 +37,17 @@ class Expected:
 
 @define(eq=False)
 class Work:
-    """What a use case works with: its transaction, the moment, fresh ids and who acts."""
+    """What a use case works with: its transaction, the moment, fresh ids and who acts.
+
+    ``second`` is who consented to it, where one person alone may not do it.
+    """
 
     actor: Actor
     now: datetime
     ids: Ids
     unit: UnitOfWork
     expected: Expected | None = None
+    second: Actor | None = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)

@@ -11,7 +11,7 @@ from supervision_core.audit.model import AuditRow, Outcome
 from supervision_core.audit.ports import AuditFilter, AuditQueries
 from supervision_core.identity.model import masked_source
 from supervision_core.identity.services.frame import Work, question
-from supervision_core.identity.services.users import managed_user
+from supervision_core.identity.services.keeping import managed_user
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.ports import UnitOfWork
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     SUPER,
     Actor,
+    GrantForbidden,
     User,
     UserDraft,
     UserInvalid,
@@ -19,9 +20,14 @@ from supervision_core.identity.ports import (
     Departments,
     Users,
 )
+from supervision_core.identity.services.authority import against_joining
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import Area, keep_all, refused_row, tell
-from supervision_core.identity.services.users import misplaced
+from supervision_core.identity.services.users import (
+    change_within_authority,
+    misplaced,
+    own_limits,
+)
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -80,6 +86,7 @@ class _Taking:
     area: Area
     known: dict[str, User]
     written: dict[str, User]
+    joined: dict[frozenset[str], tuple[Violation, ...]] = field(factory=dict)
 
     @classmethod
     def of(cls, work: Work, entries: Sequence[UserEntry]) -> Self:
@@ -98,9 +105,17 @@ class _Taking:
         if before is not None:
             return self._changed(before, draft)
         refuse_if(UserInvalid, misplaced(self.area, draft))
-        user = User.register(draft, id=self.work.ids.next_id(), at=self.work.now)
+        refuse_if(GrantForbidden, self._against_joining(draft.departments))
+        work = self.work
+        user = User.register(draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
         self.known[account] = self.written[user.id] = user
         return "added"
+
+    def _against_joining(self, departments: frozenset[str]) -> tuple[Violation, ...]:
+        """Look up once what the actor may not give of a set of departments."""
+        if departments not in self.joined:
+            self.joined[departments] = tuple(against_joining(self.work, departments))
+        return self.joined[departments]
 
     def _changed(self, user: User, draft: UserDraft) -> str:
         if not any(map(self.area.holds, user.departments)):
@@ -109,10 +124,9 @@ class _Taking:
         if wanted == user.draft:
             return "same"
         faults = list(misplaced(self.area, wanted, user.departments))
-        if user.id == self.work.actor.user and wanted.departments != user.departments:
-            faults.append(Violation("identity.own_access", "memberships"))
+        faults += own_limits(self.work, user, wanted)
         refuse_if(UserInvalid, faults)
-        user.change(wanted, at=self.work.now)
+        change_within_authority(self.work, user, wanted)
         self.written[user.id] = user
         return "changed"
 

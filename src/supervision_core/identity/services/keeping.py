@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate
+from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate, User
 from supervision_core.identity.ports import (
     AccessEpoch,
     ChangeKind,
@@ -13,6 +13,8 @@ from supervision_core.identity.ports import (
     DirectoryChanges,
     RowSeals,
     SealedRow,
+    Sessions,
+    Users,
 )
 from supervision_core.identity.services.frame import Work
 from supervision_core.kernel.canonical import Json
@@ -96,6 +98,10 @@ class Area:
         """Tell whether the actor administers it, or one above it, deleted or not."""
         return administers_one_of(self._work, self._lineages[department])
 
+    def above(self, department: str) -> frozenset[str]:
+        """Give the department and all above it, by id."""
+        return frozenset(one.id for one in self._lineages[department])
+
     def offers(self, department: str) -> bool:
         """Tell whether the actor may put somebody there: it is his to administer, and living."""
         lineage = self._lineages[department]
@@ -111,11 +117,35 @@ def require_area(work: Work, kind: str, id: str, departments: Iterable[str]) -> 
         raise work.foreign(kind, id)
 
 
+def managed_user(work: Work, id: str) -> User:
+    """Give a user whom the actor manages. Raises ``NotFound`` for any other."""
+    user = work[Users].get(id)
+    require_area(work, "user", id, sorted(user.departments))
+    return user
+
+
+def living_user(work: Work, id: str) -> User:
+    """Give a user whom the actor manages, unless he is deleted. Raises ``NotFound``."""
+    user = managed_user(work, id)
+    if user.deleted:
+        raise work.foreign("user", id)
+    return user
+
+
 def require_everything(work: Work, permission: str) -> None:
     """Demand that nothing lies outside of the actor's scope. Raises ``PermissionDenied``."""
     scope = work.actor.scope
     if scope.departments or scope.role is not None or not scope.region.endswith("0000"):
         raise PermissionDenied(permission)
+
+
+def end_sessions(work: Work, user: str) -> int:
+    """End every session of a user; the log names each. Tell how many there were."""
+    found = work[Sessions].of_user(user)
+    for one in found:
+        one.end(at=work.now)
+        work.save(Sessions, one)
+    return len(found)
 
 
 def refused_row(row: int, reasons: Iterable[Violation]) -> list[Json]:

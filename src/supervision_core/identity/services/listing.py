@@ -31,14 +31,10 @@ from supervision_core.identity.ports import (
     UserQueries,
     Users,
 )
-from supervision_core.identity.services.access import (
-    grantable,
-    picture_of,
-    require_holder,
-    sheet_of,
-)
+from supervision_core.identity.services.access import picture_of, sheet_of
 from supervision_core.identity.services.frame import Work, question
-from supervision_core.identity.services.keeping import is_super, reach_of, require_area
+from supervision_core.identity.services.granting import grantable, require_holder
+from supervision_core.identity.services.keeping import is_super, living_user, reach_of, require_area
 from supervision_core.identity.services.questions import (
     RegionView,
     UserView,
@@ -46,7 +42,6 @@ from supervision_core.identity.services.questions import (
     masked_page,
     region_view,
 )
-from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 

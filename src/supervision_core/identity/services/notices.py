@@ -10,8 +10,7 @@ from attrs import frozen
 from supervision_core.identity.model import DeliveryState, DeliveryStep, Notice
 from supervision_core.identity.ports import Notices, NoticeService, Users
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.users import managed_user
+from supervision_core.identity.services.keeping import find, managed_user
 from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
 
 SHOWN: Final = 200

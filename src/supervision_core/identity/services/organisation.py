@@ -22,12 +22,11 @@ from supervision_core.identity.model import (
     UserInvalid,
     UserKind,
     UserLocked,
-    access_once_active,
     counterpart_id,
     downwards,
 )
 from supervision_core.identity.ports import Counterparts, Departments, Users
-from supervision_core.identity.services.access import picture_of
+from supervision_core.identity.services.authority import need_of
 from supervision_core.identity.services.departments import (
     AddDepartment,
     ChangeDepartment,
@@ -49,7 +48,6 @@ from supervision_core.identity.services.users import (
     switch_user,
 )
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 
 Row = TypeVar("Row", ToldDepartment, ToldUser, ToldRole)
@@ -236,7 +234,6 @@ def _memberships(work: Work, told: ToldUser, before: UserDraft) -> tuple[Members
 
 
 def _require_no_duty(work: Work, user: User) -> None:
-    """Demand that he is no administrator: those are maintained here, by each other."""
-    access = access_once_active(user, picture_of(work.unit, user), on=local_day(work.now))
-    if access.duties:
+    """Demand that the user is no administrator, nor was lately: those are maintained here."""
+    if need_of(work, user).duties:
         raise UserLocked((Violation("identity.told_administrator"),))

@@ -11,14 +11,16 @@ from supervision_core.identity.model import (
     UserInvalid,
     counterpart_id,
     duties_in,
+    source_of,
 )
-from supervision_core.identity.ports import Counterparts, GrantSheets, Roles
-from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.ports import Counterparts, GrantSheets, Roles, Users
+from supervision_core.identity.services.access import sheet_of, sheets_of
+from supervision_core.identity.services.authority import against_giving
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import keep, require_everything
 from supervision_core.identity.services.organisation import Counts, counterpart_of, each_told
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Violation, refuse_if
 
 
 @frozen(kw_only=True)
@@ -67,6 +69,11 @@ def _holder(work: Work, told: ToldUser) -> str:
     new, gone = wanted - sheet.roles, (link.given - wanted) & sheet.roles
     for one in sorted(new):
         _require_plain(work, one)
+    moved = sheets_of(work.unit, HolderKind.ROLE, sorted(new | gone))
+    places = work[Users].get(link.local).departments
+    refuse_if(GrantForbidden, against_giving(work, map(source_of, moved), to=places))
+    if link.local == work.actor.user and (new or gone):
+        raise GrantForbidden((Violation("identity.own_access", "user_id"),))
     if new or gone:
         sheet.assign(roles=(sheet.roles - gone) | new, groups=sheet.groups, at=work.now)
         keep(work, GrantSheets, sheet)
@@ -100,12 +107,14 @@ def tie_role(work: Work, cmd: TieRole) -> str:
     """Tie a role of the platform to one here, from the next synchronisation on.
 
     Who has it there will have this one here. Never one that holds an administrator's duty:
-    administrators are made here only. For who reaches everything.
+    administrators are made here only. For who reaches everything and may give that role.
     """
     require_everything(work, "identity.tie_role")
     link = work[Counterparts].get(counterpart_id(CounterpartKind.ROLE, cmd.told_role))
     if cmd.role_id:
         _require_plain(work, cmd.role_id)
+        tied = source_of(sheet_of(work.unit, HolderKind.ROLE, cmd.role_id))
+        refuse_if(GrantForbidden, against_giving(work, [tied], to=()))
     link.bind(cmd.role_id)
     work.save(Counterparts, link)
     return link.id

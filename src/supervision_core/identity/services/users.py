@@ -2,34 +2,37 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from supervision_core.identity.model import User, UserDraft, UserInvalid
-from supervision_core.identity.ports import CredentialsStore, Sessions, Users
+from supervision_core.identity.model import (
+    GrantForbidden,
+    User,
+    UserDraft,
+    UserInvalid,
+    contact_of,
+)
+from supervision_core.identity.ports import CredentialsStore, Users
+from supervision_core.identity.services.authority import (
+    against_joining,
+    hold_access,
+    need_of,
+    require_dispensable,
+    require_entering,
+    require_other_hand,
+    require_second,
+)
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
     Area,
+    end_sessions,
     find,
     keep,
+    living_user,
+    managed_user,
     require_area,
     tell,
 )
 from supervision_core.kernel.errors import Violation, refuse_if
-
-
-def managed_user(work: Work, id: str) -> User:
-    """Give a user whom the actor manages. Raises ``NotFound`` for any other."""
-    user = work[Users].get(id)
-    require_area(work, "user", id, sorted(user.departments))
-    return user
-
-
-def living_user(work: Work, id: str) -> User:
-    """Give a user whom the actor manages, unless he is deleted. Raises ``NotFound``."""
-    user = managed_user(work, id)
-    if user.deleted:
-        raise work.foreign("user", id)
-    return user
 
 
 def account_taken(work: Work, draft: UserDraft, own: str = "") -> Iterator[Violation]:
@@ -67,12 +70,17 @@ class RegisterUser:
 
 @use_case("identity.register_user")
 def register_user(work: Work, cmd: RegisterUser) -> str:
-    """Register a user in departments that the administrator manages; he holds nothing yet."""
+    """Register a user in departments that the administrator manages; he holds nothing yet.
+
+    What the departments themselves were granted comes with them: it must be the actor's to give.
+    """
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
-    return save_user(work, User.register(cmd.draft, id=work.ids.next_id(), at=work.now))
+    refuse_if(GrantForbidden, against_joining(work, cmd.draft.departments))
+    made = User.register(cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
+    return save_user(work, made)
 
 
 @frozen(kw_only=True)
@@ -87,18 +95,95 @@ class ChangeUser:
 def change_user(work: Work, cmd: ChangeUser) -> str:
     """Change a user; departments are added and taken only by who manages them.
 
-    Nobody changes his own departments: they give permissions.
+    Nobody changes his own departments, phone or document: they give permissions, and let in. Those
+    of others are changed by who could have given what follows from them; of whoever has or lately
+    had an administrators' duty, with a second person's consent.
     """
     user = managed_user(work, cmd.user_id)
     area = Area(work, user.departments | cmd.draft.departments)
-    violations = [
-        *account_taken(work, cmd.draft, user.id),
-        *misplaced(area, cmd.draft, user.departments),
-    ]
-    if user.id == work.actor.user and user.departments != cmd.draft.departments:
-        violations.append(Violation("identity.own_access", "memberships"))
-    refuse_if(UserInvalid, violations)
-    user.change(cmd.draft, at=work.now)
+    refuse_if(
+        UserInvalid,
+        [
+            *account_taken(work, cmd.draft, user.id),
+            *misplaced(area, cmd.draft, user.departments),
+            *own_limits(work, user, cmd.draft),
+        ],
+    )
+    change_within_authority(work, user, cmd.draft)
+    return save_user(work, user)
+
+
+def own_limits(work: Work, user: User, draft: UserDraft) -> Iterator[Violation]:
+    """Give what nobody changes of themselves."""
+    if user.id != work.actor.user:
+        return
+    if _places(user.draft) != _places(draft):
+        yield Violation("identity.own_access", "memberships")
+    if user.contact != contact_of(draft):
+        yield Violation("identity.own_contact", "phone")
+
+
+def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
+    """Change ``user``, once all that follows from it is the actor's to give.
+
+    Another phone or document ends all sessions. Raises ``GrantForbidden``,
+    ``SecondPersonRequired``, ``UserInvalid``, ``UserLocked``.
+    """
+    moved = user.departments ^ draft.departments
+    contact = user.contact != contact_of(draft)
+    if moved or contact:
+        hold_access(work)
+    refuse_if(GrantForbidden, against_joining(work, moved))
+    if contact:
+        require_entering(work, user)
+        require_other_hand(work, user)
+    elif _decisive(user.draft) != _decisive(draft):
+        require_second(work, need_of(work, user))
+    if draft.extended.valid_until != user.extended.valid_until is not draft.extended.valid_until:
+        require_dispensable(work, user)
+    user.change(draft, at=work.now, by=work.actor.user)
+    if contact:
+        end_sessions(work, user.id)
+
+
+def _places(draft: UserDraft) -> tuple[str, frozenset[str]]:
+    """Give the main department, which gives the scope, and all departments."""
+    main = draft.memberships[0].department if draft.memberships else ""
+    return main, draft.departments
+
+
+def _decisive(draft: UserDraft) -> tuple[object, ...]:
+    """Give what decides how a user logs in, for how long, and over what."""
+    extended = draft.extended
+    who = (draft.account.account, extended.kind, extended.party, extended.valid_until)
+    return (*who, contact_of(draft), _places(draft))
+
+
+@frozen(kw_only=True)
+class ChangeContact:
+    """A user's phone and identity document, which let somebody in as that user."""
+
+    user_id: str
+    phone: str
+    document_kind: str
+    document_number: str
+
+
+@use_case("identity.change_contact")
+def change_contact(work: Work, cmd: ChangeContact) -> str:
+    """修改手机号和证件: change phone and document of a user of whom the actor may give everything.
+
+    It ends the user's sessions and makes void what the unified platform told.
+    """
+    user = living_user(work, cmd.user_id)
+    draft = evolve(
+        user.draft,
+        account=evolve(user.account, phone=cmd.phone),
+        person=evolve(
+            user.person, document_kind=cmd.document_kind, document_number=cmd.document_number
+        ),
+    )
+    change_within_authority(work, user, draft)
     return save_user(work, user)
 
 
@@ -112,8 +197,18 @@ class SwitchUser:
 
 @use_case("identity.switch_user")
 def switch_user(work: Work, cmd: SwitchUser) -> str:
-    """Disable a user, from his next request on, or enable him again."""
+    """Disable a user, from his next request on, or enable him again.
+
+    Nobody disables himself, nor the last holder of an administrators' duty.
+    """
+    hold_access(work)
     user = managed_user(work, cmd.user_id)
+    if user.id == work.actor.user:
+        raise UserInvalid((Violation("identity.own_access", "user_id"),))
+    if cmd.enabled:
+        require_second(work, need_of(work, user))
+    else:
+        require_dispensable(work, user)
     user.switch(enabled=cmd.enabled, at=work.now)
     return save_user(work, user)
 
@@ -130,10 +225,13 @@ def delete_user(work: Work, cmd: DeleteUser) -> str:
     """Delete a user, logically: what he did keeps naming him, what is his alone goes at once.
 
     His sessions end, and his passwords, certificates, phone, documents and address are erased.
+    Nobody deletes the last holder of an administrators' duty.
     """
+    hold_access(work)
     user = managed_user(work, cmd.user_id)
     if user.id == work.actor.user:
         raise UserInvalid((Violation("identity.own_access"),))
+    require_dispensable(work, user)
     user.delete(at=work.now)
     _erase_access(work, user.id)
     return save_user(work, user, deleted=True)
@@ -144,6 +242,4 @@ def _erase_access(work: Work, user: str) -> None:
     if kept is not None:
         kept.erase(at=work.now)
         keep(work, CredentialsStore, kept)
-    for session in work[Sessions].of_user(user):
-        session.end(at=work.now)
-        work.unit[Sessions].save(session)
+    end_sessions(work, user)

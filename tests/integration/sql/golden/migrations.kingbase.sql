@@ -1231,8 +1231,17 @@ FROM permission_seal;
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
+SELECT grant_sheet.id, grant_sheet.body
+FROM grant_sheet ORDER BY grant_sheet.id;
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
 
 DROP TABLE tally;
 

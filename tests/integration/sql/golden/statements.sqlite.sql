@@ -8,6 +8,8 @@ DELETE FROM department_administrator WHERE department_administrator.department_i
 
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
 
+DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
@@ -786,6 +788,10 @@ FROM grading_rule ORDER BY grading_rule.id
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
+
+SELECT grant_holding.sheet_id
+FROM grant_holding
+WHERE grant_holding.kind = :kind_1 AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
 
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
@@ -2016,6 +2022,10 @@ SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
 
+SELECT user_department.user_id
+FROM user_department
+WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+
 SELECT visit.id, visit.sealed, visit.row_seal
 FROM visit ORDER BY visit.id
  LIMIT :param_1 OFFSET :param_2;
@@ -2182,6 +2192,10 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num = '0016';
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
+
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
+
+UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
 
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 

@@ -6,14 +6,23 @@ from typing import Final
 
 from attrs import frozen
 
-from supervision_core.identity.model import Credentials, GrantForbidden, UserInvalid
+from supervision_core.identity.model import Credentials, UserInvalid
 from supervision_core.identity.ports import CredentialsStore
-from supervision_core.identity.services.access import against_credentials
+from supervision_core.identity.services.authority import (
+    hold_access,
+    require_dispensable,
+    require_entering,
+    require_other_hand,
+)
 from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import keep
-from supervision_core.identity.services.login.stored import end_all, find_credentials
-from supervision_core.identity.services.users import living_user, managed_user
-from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.identity.services.keeping import (
+    end_sessions,
+    keep,
+    living_user,
+    managed_user,
+)
+from supervision_core.identity.services.login.stored import find_credentials
+from supervision_core.kernel.errors import Violation
 
 _THUMBPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -30,7 +39,7 @@ def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
     """End every session of a user at once; answers how many there were."""
     user = managed_user(work, cmd.user_id)
     work.wrote("user", user.id)
-    return end_all(work.unit, user.id, at=work.now)
+    return end_sessions(work, user.id)
 
 
 @frozen(kw_only=True)
@@ -45,17 +54,19 @@ class BindCertificate:
 def bind_certificate(work: Work, cmd: BindCertificate) -> str:
     """Let a user log in with a certificate; he needs no password for that.
 
-    Nobody binds one to himself, to an administrator of another duty, or to who may do what the
-    binder may not hand on.
+    Nobody binds one to himself, or to who holds what the binder may not give; to a holder of an
+    administrators' duty with a second person's consent, and not whoever gave that duty.
     """
+    hold_access(work)
     user = living_user(work, cmd.user_id)
     if not _THUMBPRINT.fullmatch(cmd.thumbprint):
         raise UserInvalid((Violation("identity.thumbprint_form", "thumbprint"),))
-    refuse_if(GrantForbidden, against_credentials(work, user, alone=True))
+    require_other_hand(work, user)
+    require_entering(work, user)
     kept = find_credentials(work.unit, user.id) or Credentials.without_password(
         id=user.id, at=work.now
     )
-    kept.bind(cmd.thumbprint)
+    kept.bind(cmd.thumbprint, by=work.actor.user)
     keep(work, CredentialsStore, kept)
     return user.id
 
@@ -70,14 +81,21 @@ class UnbindCertificate:
 
 @use_case("identity.unbind_certificate")
 def unbind_certificate(work: Work, cmd: UnbindCertificate) -> bool:
-    """Let a certificate log its user in no more, and end his sessions; answers if it was bound."""
+    """Let a certificate log its user in no more, and end his sessions; answers if it was bound.
+
+    It takes who may bind one; the last holder of an administrators' duty keeps the last one.
+    """
+    hold_access(work)
     user = managed_user(work, cmd.user_id)
     kept = find_credentials(work.unit, user.id)
     if kept is None or cmd.thumbprint not in kept.certificates:
         return False
+    require_entering(work, user)
     kept.unbind(cmd.thumbprint)
+    if not kept.usable:
+        require_dispensable(work, user)
     keep(work, CredentialsStore, kept)
-    end_all(work.unit, user.id, at=work.now)
+    end_sessions(work, user.id)
     return True
 
 

@@ -1,5 +1,7 @@
 """Logging in by password and a code sent to the phone, and what is done with passwords."""
 
+from collections.abc import Iterator
+
 from attrs import frozen
 
 from supervision_core.audit.model import Outcome
@@ -15,9 +17,9 @@ from supervision_core.identity.model import (
     password_violations,
 )
 from supervision_core.identity.ports import LogInStore, Users
-from supervision_core.identity.services.access import against_credentials
+from supervision_core.identity.services.authority import against_entering, is_operator, need_of
 from supervision_core.identity.services.frame import Work
-from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.keeping import find, living_user
 from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
 from supervision_core.identity.services.login.stored import (
     credentials_of,
@@ -27,7 +29,6 @@ from supervision_core.identity.services.login.stored import (
     forgive,
     keep_credentials,
 )
-from supervision_core.identity.services.users import living_user
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -141,11 +142,11 @@ class PasswordLogIns(Door):
             with self.transactions.begin() as unit:
                 work = Work(actor, now, self.ids, unit)
                 user = living_user(work, user_id)
-                refuse_if(GrantForbidden, against_credentials(work, user, alone=False))
+                refuse_if(GrantForbidden, _against_password(work, user))
                 kept = find_credentials(unit, user.id) or Credentials(
                     id=user.id, password=hashed, changed_at=now
                 )
-                kept.replace(hashed, temporary=True, at=now, policy=self.policy)
+                kept.replace(hashed, temporary=True, at=now, policy=self.policy, by=actor.user)
                 kept.succeed()
                 keep_credentials(unit, kept)
                 end_all(unit, user.id, at=self.clock.now())
@@ -184,6 +185,16 @@ class PasswordLogIns(Door):
         """Give digits, every code as likely as any other within 1 in 10**12."""
         digits = self.policy.code_digits
         return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
+
+
+def _against_password(work: Work, user: User) -> Iterator[Violation]:
+    """Give what is against handing out a password: it takes one administrator, there and then."""
+    yield from against_entering(work, user)
+    need = need_of(work, user, entering=True)
+    if need.duties and not is_operator(work.actor):
+        yield Violation("identity.password_by_operator", "user_id")
+    elif need.shared:
+        yield Violation("identity.password_by_all", "user_id")
 
 
 def _require(actor: Actor, permission: str) -> None:

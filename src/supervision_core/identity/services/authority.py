@@ -1,0 +1,339 @@
+"""Who may change what follows from whom: nobody gives more than was theirs to give.
+
+What lets somebody in as a user, or gives a user more, is changed only by whoever could have given
+all that follows from it. Reading order: ``Giver`` says what an actor may give, ``against_giving``
+and ``against_entering`` what stands against a change, ``need_of`` whether one person is enough.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
+from typing import Final, Self
+
+from attrs import frozen
+
+from supervision_core.identity.model import (
+    SUPER,
+    Access,
+    AccessPicture,
+    Actor,
+    Delegation,
+    Duty,
+    GrantForbidden,
+    GrantSheet,
+    HolderKind,
+    SecondPersonNeed,
+    SecondPersonRequired,
+    SecondPersonUnfit,
+    Source,
+    User,
+    access_once_active,
+    duties_in,
+    includes,
+    inherited,
+    sheet_id,
+    source_of,
+    sources_of,
+)
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    CredentialsStore,
+    DepartmentFilter,
+    DepartmentQueries,
+    Departments,
+    Users,
+)
+from supervision_core.identity.services.access import picture_of, sheet_of, sheets_of
+from supervision_core.identity.services.duty_holders import duty_holders
+from supervision_core.identity.services.frame import Work
+from supervision_core.identity.services.keeping import Area, end_sessions, find
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.paging import every_page
+
+GRANTING: Final = "identity.grant"
+EVERYTHING: Final = "identity.*"
+
+
+def is_operator(actor: Actor) -> bool:
+    """Tell whether the operator at the machine acts: nobody can be granted all of identity."""
+    return EVERYTHING in actor.permissions
+
+
+@frozen(kw_only=True)
+class Giver:
+    """What an actor may give: ``anything``, what may be passed on, and the roles delegated."""
+
+    anything: bool
+    permissions: frozenset[str] = frozenset()
+    passable: frozenset[str] = frozenset()
+    delegations: tuple[Delegation, ...] = ()
+
+    @classmethod
+    def of(cls, work: Work, actor: Actor) -> Self:
+        """Look up what ``actor`` may give.
+
+        Holding a permission to pass on counts only with the permission to grant; delegated roles
+        count for administrators of every duty.
+        """
+        if is_operator(actor) or (actor.may(SUPER) and actor.may(GRANTING)):
+            return cls(anything=True)
+        user = find(work.unit, Users, actor.user)
+        if user is None:
+            return cls(anything=False)
+        picture = picture_of(work.unit, user)
+        access = access_once_active(user, picture, on=local_day(work.now))
+        own = picture.sheets.get(sheet_id(HolderKind.USER, user.id))
+        return cls(
+            anything=False,
+            permissions=access.permissions,
+            passable=access.passable if actor.may(GRANTING) else frozenset(),
+            delegations=own.delegations if own is not None else (),
+        )
+
+    def against(self, permission: str) -> Iterator[Violation]:
+        """Give what is against passing on one permission."""
+        if self.anything or includes(self.passable, permission):
+            return
+        held = includes(self.permissions, permission)
+        code = "identity.not_passable" if held else "identity.not_held"
+        yield Violation(code, "permission", {"permission": permission})
+
+    def delegated(self, role: str, lineages: Iterable[frozenset[str]]) -> bool:
+        """Tell whether the role may be given in each department of which a lineage is given."""
+        places = {one.department for one in self.delegations if one.role == role}
+        above = list(lineages)
+        return bool(above) and all(not places.isdisjoint(one) for one in above)
+
+
+def against_giving(
+    work: Work, sources: Iterable[Source], *, to: Iterable[str], actor: Actor | None = None
+) -> Iterator[Violation]:
+    """Give what is against an actor giving what ``sources`` hold to a user of departments ``to``.
+
+    A role may be given where it is delegated for all these departments, a department's own
+    permissions where those are delegated for it; all else by whoever may pass it on.
+    """
+    given = [one for one in sources if one.permissions]
+    giver = Giver.of(work, actor or work.actor) if given else Giver(anything=True)
+    if giver.anything:
+        return
+    own = {one.id for one in given if one.holder is HolderKind.DEPARTMENT}
+    lineages = _lineages(work, {*to, *own})
+    receivers = [lineages[one] for one in sorted(to)]
+    for one in given:
+        match one.holder:
+            case HolderKind.ROLE:
+                if giver.delegated(one.id, receivers):
+                    continue
+            case HolderKind.DEPARTMENT:
+                if giver.delegated("", [lineages[one.id]]):
+                    continue
+        for permission in sorted(one.permissions):
+            yield from giver.against(permission)
+
+
+def against_joining(work: Work, moved: Collection[str]) -> Iterator[Violation]:
+    """Give what is against the actor putting somebody into or out of departments.
+
+    With membership comes what the department was granted, and those above that it inherits from.
+    """
+    known = {one.id: one for line in work[Departments].lineages(moved).values() for one in line}
+    givers = {above for one in moved for above in inherited(one, known)}
+    sheets = sheets_of(work.unit, HolderKind.DEPARTMENT, sorted(givers))
+    yield from against_giving(work, map(source_of, sheets), to=moved)
+
+
+def _lineages(work: Work, departments: Iterable[str]) -> dict[str, frozenset[str]]:
+    found = work[Departments].lineages(departments)
+    return {one: frozenset(above.id for above in lineage) for one, lineage in found.items()}
+
+
+def against_entering(work: Work, user: User) -> Iterator[Violation]:
+    """Give what is against the actor changing what lets somebody in as ``user``.
+
+    Otherwise whoever changes credentials, phone or document could act as anybody: it takes who
+    could have given all that the user holds, also what is not in use at the moment, in the
+    departments that the actor manages. Nobody does it for themselves.
+    """
+    if user.id == work.actor.user:
+        yield Violation("identity.own_access", "user_id")
+    giver = Giver.of(work, work.actor)
+    if giver.anything:
+        return
+    area = Area(work, user.departments)
+    managed = [one for one in sorted(user.departments) if area.holds(one)]
+    sources = sources_of(user, picture_of(work.unit, user))
+    yield from dict.fromkeys(_as_held(against_giving(work, sources, to=managed)))
+    if user.extended.party:
+        yield Violation("identity.not_yours_to_enter", "user_id")
+    administered = _administered(work, user.id)
+    beyond = Area(work, administered)
+    if not all(map(beyond.holds, administered)):
+        yield Violation("identity.not_yours_to_enter", "user_id")
+
+
+def _as_held(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Say of the user instead of the permission, so that nobody learns who holds what."""
+    if any(True for _ in violations):
+        yield Violation("identity.not_yours_to_enter", "user_id")
+
+
+def _administered(work: Work, user: str) -> list[str]:
+    wanted = DepartmentFilter(administrator=user)
+    pages = every_page(partial(work[DepartmentQueries].page, wanted))
+    return [one.id for page in pages for one in page.items]
+
+
+def need_of(
+    work: Work, user: User, *, gained: frozenset[Duty] = frozenset(), entering: bool = False
+) -> SecondPersonNeed:
+    """Give the second person that a change of ``user`` needs, who gains these duties by it.
+
+    Of a holder of a duty, or who was one lately, another one has to consent. What lets in
+    (``entering``) somebody of several departments takes whoever manages them all, or two.
+    """
+    picture = picture_of(work.unit, user)
+    held = duties_in(name for one in sources_of(user, picture) for name in one.permissions)
+    sheet = picture.sheets.get(sheet_id(HolderKind.USER, user.id))
+    lingering = frozenset[Duty]() if sheet is None else sheet.lingering_duties(work.now)
+    duties = held | gained or lingering
+    shared = frozenset[str]()
+    if entering and not duties:
+        area = Area(work, user.departments)
+        shared = frozenset(one for one in user.departments if not area.holds(one))
+    return SecondPersonNeed(
+        user=user.id, duties=duties, departments=user.departments, shared=shared
+    )
+
+
+def own_lineage(work: Work) -> frozenset[str]:
+    """Give the departments that the actor works for, and all above them; none for the operator."""
+    user = None if is_operator(work.actor) else find(work.unit, Users, work.actor.user)
+    lines = _lineages(work, user.departments if user is not None else ())
+    return frozenset[str]().union(*lines.values())
+
+
+def require_entering(work: Work, user: User) -> None:
+    """Demand that the actor may change what lets somebody in as ``user``, alone or with a second.
+
+    Raises ``GrantForbidden``, ``SecondPersonRequired``, ``SecondPersonUnfit``.
+    """
+    refuse_if(GrantForbidden, against_entering(work, user))
+    require_second(work, need_of(work, user, entering=True))
+
+
+def require_other_hand(work: Work, user: User) -> None:
+    """Demand that whoever gave the user's duties does not give the credentials too.
+
+    The operator, who holds the machine, may. Raises ``GrantForbidden``.
+    """
+    sheet = sheet_of(work.unit, HolderKind.USER, user.id)
+    if work.actor.user in sheet.duty_hands and not is_operator(work.actor):
+        raise GrantForbidden((Violation("identity.one_hand", "user_id"),))
+
+
+def require_second(work: Work, need: SecondPersonNeed) -> None:
+    """Demand the second person that a change needs; the operator needs none.
+
+    Raises ``SecondPersonRequired`` where nobody has consented, ``SecondPersonUnfit`` where
+    whoever did is not the person that is needed.
+    """
+    if not need or is_operator(work.actor):
+        return
+    if work.second is None:
+        raise SecondPersonRequired.of(need)
+    refuse_if(SecondPersonUnfit, against_second(work, work.second, need))
+
+
+def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterator[Violation]:
+    """Give what is against ``second`` consenting to what ``work.actor`` asked for."""
+    if second.user in {work.actor.user, need.user}:
+        yield Violation("identity.second_person_self", "request_id")
+    if is_operator(second):
+        return
+    if need.duties and not need.duties & duties_in(second.permissions):
+        yield Violation("identity.second_person_duty", "request_id")
+    if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
+        yield Violation("identity.second_person_below", "request_id")
+    if need.shared:
+        user = work[Users].get(need.user)
+        sources = sources_of(user, picture_of(work.unit, user))
+        yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
+
+
+def _stands_above(work: Work, actor: Actor, department: str) -> bool:
+    region = work[Departments].get(department).data.region
+    reached = actor.scope.covers(region=region, departments=frozenset({department}))
+    return actor.may(SUPER) or reached
+
+
+def access_now(work: Work, user: User, sheet: GrantSheet | None = None) -> Access:
+    """Give what ``user`` may do if let in, with ``sheet`` in place of the stored one."""
+    picture = picture_of(work.unit, user)
+    if sheet is not None:
+        picture = AccessPicture(
+            sheets={**picture.sheets, sheet.id: sheet},
+            roles=picture.roles,
+            groups=picture.groups,
+            departments=picture.departments,
+        )
+    return access_once_active(user, picture, on=local_day(work.now))
+
+
+def change_duties(
+    work: Work, user: User, sheet: GrantSheet, before: frozenset[Duty], after: frozenset[Duty]
+) -> None:
+    """Note on the user's sheet which duties come and go, and end the sessions of the user.
+
+    Raises ``GrantForbidden``: nobody has two duties, the last holder keeps it, and whoever gives
+    one has given the account no credentials; ``SecondPersonRequired``.
+    """
+    if before == after:
+        return
+    violations = []
+    if len(after) > 1:
+        violations.append(Violation("identity.duties_not_separate", "permission"))
+    if after - before and work.actor.user in _hands(work, user) and not is_operator(work.actor):
+        violations.append(Violation("identity.one_hand", "user_id"))
+    refuse_if(GrantForbidden, violations)
+    require_second(work, need_of(work, user, gained=after))
+    for one in before - after:
+        require_not_last(work, user, one)
+    sheet.note_duties(before, after, by=work.actor.user, at=work.now)
+    end_sessions(work, user.id)
+
+
+def _hands(work: Work, user: User) -> frozenset[str]:
+    """Give who gave the account the credentials, phone and document that it has."""
+    kept = find(work.unit, CredentialsStore, user.id)
+    return user.contact_hands | (frozenset() if kept is None else kept.hands)
+
+
+def require_not_last(work: Work, user: User, duty: Duty) -> None:
+    """Demand that somebody else can still do a duty that ``user`` is losing.
+
+    Whoever administers everything is followed only by another such. Raises ``GrantForbidden``.
+    """
+    top = SUPER in access_now(work, user).permissions
+    for other in duty_holders(work, duty):
+        kept = find(work.unit, CredentialsStore, other.id)
+        replaces = not top or SUPER in access_now(work, other).permissions
+        if other.id != user.id and replaces and kept is not None and kept.usable:
+            return
+    data = {"duty": duty.value}
+    raise GrantForbidden((Violation("identity.last_of_duty", "user_id", data),))
+
+
+def require_dispensable(work: Work, user: User) -> None:
+    """Demand what it takes to disable, delete or let expire the account of ``user``.
+
+    Raises ``GrantForbidden`` for the last holder of a duty, ``SecondPersonRequired``.
+    """
+    for one in sorted(access_now(work, user).duties):
+        require_not_last(work, user, one)
+    require_second(work, need_of(work, user))
+
+
+def hold_access(work: Work) -> None:
+    """Let changes of access follow each other: two side by side could each be right alone."""
+    work[AccessEpoch].hold()

@@ -1,0 +1,400 @@
+"""Granting and withdrawing permissions, roles, groups and roles to give."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from attrs import frozen
+
+from supervision_core.identity.model import (
+    SUPER,
+    Delegation,
+    Duty,
+    GrantForbidden,
+    GrantSheet,
+    Group,
+    HolderKind,
+    Role,
+    RoleInvalid,
+    Source,
+    User,
+    duties_in,
+    duties_of,
+    source_of,
+)
+from supervision_core.identity.ports import (
+    Departments,
+    GrantSheets,
+    Groups,
+    HolderFilter,
+    HolderQueries,
+    PermissionCatalogue,
+    Roles,
+    Users,
+)
+from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.authority import (
+    Giver,
+    access_now,
+    against_giving,
+    change_duties,
+    hold_access,
+    is_operator,
+)
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import (
+    Area,
+    find,
+    is_super,
+    keep,
+    living_user,
+    require_area,
+)
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.paging import PageRequest, every_page
+from supervision_core.kernel.ports import Repository
+
+AnyRole = TypeVar("AnyRole", bound=Role)
+
+
+def require_holder(work: Work, kind: HolderKind, id: str) -> None:
+    """Demand that the holder lives and lies in the actor's area. Raises ``NotFound``."""
+    match kind:
+        case HolderKind.USER:
+            living_user(work, id)
+        case HolderKind.DEPARTMENT:
+            found = work[Departments].get(id)
+            require_area(work, "department", id, [id])
+            if found.deleted:
+                raise work.foreign("department", id)
+        case HolderKind.ROLE:
+            _managed(work, Roles, id)
+        case HolderKind.GROUP:
+            _managed(work, Groups, id)
+
+
+def _managed(work: Work, port: type[Repository[AnyRole]], id: str) -> AnyRole:
+    found = work[port].get(id)
+    require_area(work, port.kind, id, [found.department] if found.department else [])
+    return found
+
+
+def _own(work: Work, kind: HolderKind, id: str) -> bool:
+    """Tell whether a grant to the holder would be one to the actor himself.
+
+    To his own department an administrator grants only what he holds already, and so gains nothing;
+    the super administrator would.
+    """
+    own = sheet_of(work.unit, HolderKind.USER, work.actor.user)
+    match kind:
+        case HolderKind.USER:
+            return id == work.actor.user
+        case HolderKind.ROLE:
+            through = (sheet_of(work.unit, HolderKind.GROUP, one) for one in own.groups)
+            return any(id in sheet.roles for sheet in (own, *through))
+        case HolderKind.GROUP:
+            return id in own.groups
+        case HolderKind.DEPARTMENT:
+            return is_super(work) and _works_below(work, id)
+
+
+def _works_below(work: Work, department: str) -> bool:
+    try:
+        user = work[Users].get(work.actor.user)
+    except NotFound:
+        return False
+    lineages = (work[Departments].lineage(one) for one in user.departments)
+    return any(department == above.id for lineage in lineages for above in lineage)
+
+
+def grantable(work: Work, permissions: Iterable[str]) -> tuple[str, ...]:
+    """Give those of ``permissions`` that the actor may hand on, in order."""
+    giver = Giver.of(work, work.actor)
+    return tuple(sorted(one for one in permissions if not any(giver.against(one))))
+
+
+def _carried(work: Work, kind: HolderKind, id: str, duties: frozenset[Duty]) -> Iterator[Violation]:
+    """Say where an administrators' duty may not be put or taken: it comes to users, one by one.
+
+    A group or department would give it to whoever comes in, a role that somebody holds to its
+    holders unasked. A newer version's ``init`` adds to roles that are held: the operator may.
+    """
+    if not duties or kind is HolderKind.USER or is_operator(work.actor):
+        return
+    if kind is not HolderKind.ROLE:
+        yield Violation("identity.duty_by_role_only", "holder")
+    elif work[HolderQueries].page(HolderFilter(role=id), PageRequest(size=1)).items:
+        yield Violation("identity.role_of_duty_held", "holder_id")
+
+
+def _changed_duties(work: Work, user: str, sheet: GrantSheet) -> None:
+    """Demand what a change of a user's sheet takes where duties come or go, and note it."""
+    found = work[Users].get(user)
+    before = _duties_of(work, found, sheet_of(work.unit, HolderKind.USER, user))
+    change_duties(work, found, sheet, before, _duties_of(work, found, sheet))
+
+
+def _duties_of(work: Work, user: User, sheet: GrantSheet) -> frozenset[Duty]:
+    """Give the duties that come with a sheet, whatever cancels out or is not in use."""
+    groups = [sheet_of(work.unit, HolderKind.GROUP, one) for one in sorted(sheet.groups)]
+    roles = sheet.roles.union(*(one.roles for one in groups))
+    through = [sheet_of(work.unit, HolderKind.ROLE, one) for one in sorted(roles)]
+    given = duties_in(name for one in (sheet, *groups, *through) for name in one.permissions)
+    return given | access_now(work, user, sheet).duties
+
+
+@frozen(kw_only=True)
+class GrantPermission:
+    """A permission for a user, role, group or department; ``passable`` may be granted on."""
+
+    holder: HolderKind
+    holder_id: str
+    permission: str
+    passable: bool = False
+
+
+@use_case("identity.grant")
+def grant(work: Work, cmd: GrantPermission) -> str:
+    """Grant a permission within the administrator's area: one he holds and may pass on.
+
+    Nobody grants to himself, nor brings two administrators' duties together in one holder. An
+    administrators' duty goes to users, with a second person's consent, or to a role that nobody
+    holds yet.
+    """
+    hold_access(work)
+    require_holder(work, cmd.holder, cmd.holder_id)
+    violations = list(Giver.of(work, work.actor).against(cmd.permission))
+    if not _known(work, cmd.permission):
+        data = {"permission": cmd.permission}
+        violations.append(Violation("identity.permission_unknown", "permission", data))
+    if _own(work, cmd.holder, cmd.holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    violations += _carried(work, cmd.holder, cmd.holder_id, duties_of(cmd.permission))
+    refuse_if(GrantForbidden, violations)
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    sheet.grant(cmd.permission, passable=cmd.passable, by=work.actor.user, at=work.now)
+    if cmd.holder is HolderKind.USER:
+        _changed_duties(work, cmd.holder_id, sheet)
+    keep(work, GrantSheets, sheet)
+    return sheet.id
+
+
+def _known(work: Work, permission: str) -> bool:
+    known = work[PermissionCatalogue].permissions()
+    contexts = {f"{one.split('.', 1)[0]}.*" for one in known}
+    return permission in known | contexts | {SUPER}
+
+
+@frozen(kw_only=True)
+class RevokePermission:
+    """A permission to withdraw from a holder."""
+
+    holder: HolderKind
+    holder_id: str
+    permission: str
+
+
+@use_case("identity.revoke")
+def revoke(work: Work, cmd: RevokePermission) -> bool:
+    """Withdraw a permission, from the next request on; answers whether it was granted there.
+
+    It takes who could have granted it: otherwise it could be taken, used and be given back.
+    """
+    hold_access(work)
+    require_holder(work, cmd.holder, cmd.holder_id)
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    violations = []
+    if _own(work, cmd.holder, cmd.holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    if cmd.permission in sheet.permissions:
+        violations += Giver.of(work, work.actor).against(cmd.permission)
+        violations += _carried(work, cmd.holder, cmd.holder_id, duties_of(cmd.permission))
+    refuse_if(GrantForbidden, violations)
+    was_granted = sheet.revoke(cmd.permission, at=work.now)
+    if was_granted:
+        if cmd.holder is HolderKind.USER:
+            _changed_duties(work, cmd.holder_id, sheet)
+        keep(work, GrantSheets, sheet)
+    return was_granted
+
+
+@frozen(kw_only=True)
+class AssignRoles:
+    """The roles, and for a user the groups, that a user or group shall have: exactly these."""
+
+    holder: HolderKind
+    holder_id: str
+    roles: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+@use_case("identity.assign_roles")
+def assign_roles(work: Work, cmd: AssignRoles) -> str:
+    """Give a user or group its roles and groups.
+
+    What comes or goes must be the actor's to give: a role delegated to him for all departments of
+    the user, or one of which he may pass on everything. A duty comes and goes with a second person.
+    """
+    hold_access(work)
+    require_holder(work, cmd.holder, cmd.holder_id)
+    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
+    changed = _moved(work, cmd, sheet)
+    violations = list(against_giving(work, changed, to=_places(work, cmd.holder, cmd.holder_id)))
+    if cmd.holder not in {HolderKind.USER, HolderKind.GROUP} or (
+        cmd.groups and cmd.holder is not HolderKind.USER
+    ):
+        violations.append(Violation("identity.holder_takes_no_roles", "holder"))
+    if _own(work, cmd.holder, cmd.holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    duties = duties_in(name for one in changed for name in one.permissions)
+    violations += _carried(work, cmd.holder, cmd.holder_id, duties)
+    refuse_if(GrantForbidden, violations)
+    sheet.assign(roles=cmd.roles, groups=cmd.groups, at=work.now)
+    if cmd.holder is HolderKind.USER:
+        _changed_duties(work, cmd.holder_id, sheet)
+    keep(work, GrantSheets, sheet)
+    return sheet.id
+
+
+def _moved(work: Work, cmd: AssignRoles, before: GrantSheet) -> list[Source]:
+    """Give what the holder would gain or lose, with what its groups hold."""
+    roles, groups = cmd.roles ^ before.roles, cmd.groups ^ before.groups
+    for one in sorted(cmd.roles - before.roles):
+        work[Roles].get(one)
+    for one in sorted(cmd.groups - before.groups):
+        work[Groups].get(one)
+    found = [sheet_of(work.unit, HolderKind.GROUP, one) for one in sorted(groups)]
+    through = sorted(roles.union(*(one.roles for one in found)))
+    found += (sheet_of(work.unit, HolderKind.ROLE, one) for one in through)
+    return [source_of(one) for one in found]
+
+
+def _places(work: Work, kind: HolderKind, id: str) -> tuple[str, ...]:
+    """Give the departments whose people a holder's roles go to."""
+    match kind:
+        case HolderKind.USER:
+            return tuple(sorted(work[Users].get(id).departments))
+        case HolderKind.GROUP:
+            return tuple(sorted({work[Groups].get(id).department, *_members(work, id)} - {""}))
+        case HolderKind.ROLE:
+            return tuple(one for one in (work[Roles].get(id).department,) if one)
+        case HolderKind.DEPARTMENT:
+            return (id,)
+
+
+def _members(work: Work, group: str) -> Iterator[str]:
+    """Give the departments of all who are in a group: it may go across them."""
+    for page in every_page(partial(work[HolderQueries].page, HolderFilter(group=group))):
+        for one in page.items:
+            yield from work[Users].get(one.id).departments
+
+
+@frozen(kw_only=True)
+class DelegateRoles:
+    """The roles that an administrator shall be able to give, and where: exactly these."""
+
+    user_id: str
+    delegations: frozenset[Delegation] = frozenset()
+
+
+@use_case("identity.delegate_roles")
+def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
+    """设置可分配角色: let a user give roles in departments, without holding what they hold.
+
+    Whoever may give anything delegates any role; others what was delegated to them, for the same
+    department or below. Nobody does it for themselves. Source: proposal 6.4.1.4.
+    """
+    hold_access(work)
+    user = living_user(work, cmd.user_id)
+    sheet = sheet_of(work.unit, HolderKind.USER, user.id)
+    changed = cmd.delegations ^ set(sheet.delegations)
+    violations = []
+    if user.id == work.actor.user:
+        violations.append(Violation("identity.own_access", "user_id"))
+    area = Area(work, {one.department for one in changed})
+    giver = Giver.of(work, work.actor)
+    for one in sorted(changed, key=lambda one: (one.role, one.department)):
+        if not area.holds(one.department):
+            data = {"id": one.department}
+            violations.append(Violation("identity.department_unknown", "delegations", data))
+        elif not (giver.anything or giver.delegated(one.role, [area.above(one.department)])):
+            violations.append(Violation("identity.not_delegated", "delegations", {"id": one.role}))
+        if one.role and find(work.unit, Roles, one.role) is None:
+            violations.append(Violation("identity.role_unknown", "delegations", {"id": one.role}))
+    refuse_if(GrantForbidden, violations)
+    sheet.delegate(cmd.delegations, at=work.now)
+    keep(work, GrantSheets, sheet)
+    return user.id
+
+
+@frozen(kw_only=True)
+class AddRole:
+    """A role or group by name, maintained by the administrators of a department."""
+
+    name: str
+    department: str = ""
+
+
+def _add(work: Work, port: type[Repository[AnyRole]], made: AnyRole) -> str:
+    require_area(work, port.kind, made.id, [made.department] if made.department else [])
+    if made.department and find(work.unit, Departments, made.department) is None:
+        data = {"id": made.department}
+        raise RoleInvalid((Violation("identity.department_unknown", "department", data),))
+    keep(work, port, made)
+    return made.id
+
+
+@use_case("identity.add_role")
+def add_role(work: Work, cmd: AddRole) -> str:
+    """Add a role that holds nothing yet; one of no department is for the super administrator."""
+    made = Role.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
+    return _add(work, Roles, made)
+
+
+@use_case("identity.add_group")
+def add_group(work: Work, cmd: AddRole) -> str:
+    """Add a group that holds nothing yet; one of no department is for the super administrator."""
+    made = Group.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
+    return _add(work, Groups, made)
+
+
+@frozen(kw_only=True)
+class ChangeRole:
+    """A role's or group's name, and whether it is in use."""
+
+    id: str
+    name: str
+    enabled: bool = True
+
+
+def _change(work: Work, port: type[Repository[AnyRole]], cmd: ChangeRole) -> str:
+    hold_access(work)
+    found = _managed(work, port, cmd.id)
+    if cmd.enabled != found.enabled:
+        refuse_if(GrantForbidden, _against_switching(work, HolderKind(port.kind), cmd.id))
+    found.change(name=cmd.name, enabled=cmd.enabled)
+    keep(work, port, found)
+    return found.id
+
+
+def _against_switching(work: Work, kind: HolderKind, id: str) -> Iterator[Violation]:
+    """Give what is against taking a role or group into use or out of it: it gives and takes."""
+    if _own(work, kind, id):
+        yield Violation("identity.own_access", "id")
+    sheet = sheet_of(work.unit, kind, id)
+    sheets = [sheet, *(sheet_of(work.unit, HolderKind.ROLE, one) for one in sorted(sheet.roles))]
+    sources = [source_of(one) for one in sheets]
+    yield from against_giving(work, sources, to=_places(work, kind, id))
+    yield from _carried(work, kind, id, duties_in(p for one in sources for p in one.permissions))
+
+
+@use_case("identity.change_role")
+def change_role(work: Work, cmd: ChangeRole) -> str:
+    """Rename a role, or take it into use or out of it."""
+    return _change(work, Roles, cmd)
+
+
+@use_case("identity.change_group")
+def change_group(work: Work, cmd: ChangeRole) -> str:
+    """Rename a group, or take it into use or out of it."""
+    return _change(work, Groups, cmd)
