@@ -25,6 +25,7 @@ from supervision_core.identity.directory_table import DepartmentEntry
 from supervision_core.identity.model import (
     SUPER,
     Actor,
+    Delegation,
     Department,
     DepartmentData,
     HolderKind,
@@ -35,21 +36,6 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import Departments, GrantSheets, Users
 from supervision_core.identity.services import UseCase
-from supervision_core.identity.services.access import (
-    AddRole,
-    AssignRoles,
-    ChangeRole,
-    GrantPermission,
-    RevokePermission,
-    add_group,
-    add_role,
-    assign_roles,
-    change_group,
-    change_role,
-    grant,
-    revoke,
-    sheet_of,
-)
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AppointAdministrators,
@@ -64,6 +50,23 @@ from supervision_core.identity.services.directory_intake import (
     ImportDepartments,
     import_departments,
 )
+from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.granting import (
+    AddRole,
+    AssignRoles,
+    ChangeRole,
+    DelegateRoles,
+    GrantPermission,
+    RevokePermission,
+    add_group,
+    add_role,
+    assign_roles,
+    change_group,
+    change_role,
+    delegate_roles,
+    grant,
+    revoke,
+)
 from supervision_core.identity.services.intake import ImportUsers, import_users
 from supervision_core.identity.services.login import (
     BindCertificate,
@@ -74,10 +77,12 @@ from supervision_core.identity.services.login import (
     unbind_certificate,
 )
 from supervision_core.identity.services.users import (
+    ChangeContact,
     ChangeUser,
     DeleteUser,
     RegisterUser,
     SwitchUser,
+    change_contact,
     change_user,
     delete_user,
     register_user,
@@ -336,23 +341,29 @@ class Attack(RuleBasedStateMachine):
         if made := self._run(hand, register_user, RegisterUser(draft=draft)):
             self.made["user"] = made
 
-    @of("system")
-    @rule(hand=HAND, user=USER, name=NAME, by_table=st.booleans())
-    def change_document(self, hand: int, user: str, name: str, *, by_table: bool) -> None:
-        """Write a document number into somebody."""
-        id = self._user(hand, user)
+    @rule(
+        hand=HAND, user=USER, name=NAME, phone=st.booleans(),
+        how=st.sampled_from(("form", "table", "contact")),
+    )  # fmt: skip
+    def change_contact(self, hand: int, user: str, name: str, how: str, *, phone: bool) -> None:
+        """Write somebody's phone or document number into an account."""
+        id, whose = self._user(hand, user), self._named(hand, name)
         draft = self._get(Users, id).draft
-        person = evolve(draft.person, document_number=document_of(self._named(hand, name)))
-        self._tell(hand, id, evolve(draft, person=person), by_table=by_table)
-
-    @of("system")
-    @rule(hand=HAND, user=USER, name=NAME, by_table=st.booleans())
-    def change_phone(self, hand: int, user: str, name: str, *, by_table: bool) -> None:
-        """Write a phone into somebody."""
-        id = self._user(hand, user)
-        draft = self._get(Users, id).draft
-        account = evolve(draft.account, phone=phone_of(self._named(hand, name)))
-        self._tell(hand, id, evolve(draft, account=account), by_table=by_table)
+        if phone:
+            draft = evolve(draft, account=evolve(draft.account, phone=phone_of(whose)))
+        else:
+            number = document_of(whose)
+            draft = evolve(draft, person=evolve(draft.person, document_number=number))
+        if how == "contact":
+            command = ChangeContact(
+                user_id=id,
+                phone=draft.account.phone,
+                document_kind=draft.person.document_kind,
+                document_number=draft.person.document_number,
+            )
+            self._run(hand, change_contact, command)
+        else:
+            self._tell(hand, id, draft, by_table=how == "table")
 
     @of("system")
     @rule(hand=HAND, user=USER, department=DEPARTMENT, main=st.booleans(), by_table=st.booleans())
@@ -494,6 +505,15 @@ class Attack(RuleBasedStateMachine):
     def turn_group(self, hand: int, user: str, group: str) -> None:
         """Put somebody into a group, or take him out."""
         self._assign(hand, HolderKind.USER, self._user(hand, user), group=self._group(group))
+
+    @of("security")
+    @rule(hand=HAND, user=USER, role=ROLE, department=DEPARTMENT)
+    def delegate(self, hand: int, user: str, role: str, department: str) -> None:
+        """Let somebody give a role in a department, or no longer."""
+        id = self._user(hand, user)
+        given = Delegation(role=self._role(role), department=self._department(hand, department))
+        command = DelegateRoles(user_id=id, delegations=frozenset({given}))
+        self._run(hand, delegate_roles, command)
 
     @of("security")
     @rule(hand=HAND, group=GROUP, role=ROLE, how=st.sampled_from(("role", "on", "off", "add")))

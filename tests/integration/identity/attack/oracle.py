@@ -16,7 +16,7 @@ from supervision_core.identity.services.actors import Actors
 
 from .hands import CERTIFICATE, Hands, Session
 from .outside import print_of
-from .world import DUTY_ROLES, PEOPLE, World
+from .world import DUTY_ROLES, PEOPLE, PLAIN_ROLES, World
 
 DECIDING = ("user", "department", "role", "group", "grant_sheet", "credentials")
 """The tables that decide who gets in and what he may do."""
@@ -41,6 +41,7 @@ class Allowance:
             for name in own:
                 person = PEOPLE[name]
                 permissions |= person.passable | person.may_give
+                permissions |= {PLAIN_ROLES[one] for one in person.delegated}
                 for one in person.departments:
                     actor = Actors().of(unit, ids[name], ids[one], now=world.clock.now())
                     assert actor is not None, name

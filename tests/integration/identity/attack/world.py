@@ -17,6 +17,7 @@ from entrypoints.catalogue import ASKED_ELSEWHERE, use_cases
 from supervision_core.identity.model import (
     SUPER,
     AccountData,
+    Delegation,
     DepartmentData,
     Duty,
     HolderKind,
@@ -31,13 +32,15 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import Departments, PermissionCatalogue
 from supervision_core.identity.services import Commands, UseCase
-from supervision_core.identity.services.access import (
+from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
+    DelegateRoles,
     GrantPermission,
     add_group,
     add_role,
     assign_roles,
+    delegate_roles,
     grant,
 )
 from supervision_core.identity.services.departments import (
@@ -96,6 +99,7 @@ class Person:
     roles: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     passable: frozenset[str] = frozenset()
+    delegated: frozenset[str] = frozenset()
     may_give: frozenset[str] = frozenset()
     administers: str = ""
 
@@ -112,10 +116,14 @@ PEOPLE: Final[Mapping[str, Person]] = {
     "system": _person("lead", roles=("top system",)),
     "security": _person("lead", roles=("top security",), may_give=EVERY_BUSINESS),
     "audit": _person("lead", roles=("top audit",)),
-    "a_system": _person("a", roles=("system",), administers="a"),
-    "a_security": _person("a", roles=("security",), passable=("tasks.close",), administers="a"),
-    "b_system": _person("b", roles=("system",), administers="b"),
-    "b_security": _person("b", roles=("security",), passable=("tasks.close",), administers="b"),
+    "a_system": _person("a", roles=("system",), delegated=("clerk",), administers="a"),
+    "a_security": _person(
+        "a", roles=("security",), delegated=("clerk",), passable=("tasks.close",), administers="a"
+    ),
+    "b_system": _person("b", roles=("system",), delegated=("clerk",), administers="b"),
+    "b_security": _person(
+        "b", roles=("security",), delegated=("clerk",), passable=("tasks.close",), administers="b"
+    ),
     "clerk": _person("a1", roles=("clerk",)),
     "inspector": _person("a", roles=("inspector",)),
     "editor": _person("a2", groups=("editors",)),
@@ -319,6 +327,13 @@ def _join(world: World, ids: dict[str, str], name: str, person: Person) -> None:
             grant,
             GrantPermission(holder=HolderKind.USER, holder_id=user, permission=one, passable=True),
         )
+    if person.delegated:
+        given = (
+            Delegation(role=ids[f"role {one}"], department=ids[person.administers])
+            for one in person.delegated
+        )
+        command = DelegateRoles(user_id=user, delegations=frozenset(given))
+        world.operate(delegate_roles, command)
     if person.administers:
         with world.transactions.begin_reading() as unit:
             before = unit[Departments].get(ids[person.administers]).administrators
