@@ -29,15 +29,19 @@ from adapters.sql.ports import sql_transactions
 from adapters.system import SystemIds
 from supervision_core.identity.model import (
     Actor,
+    Credentials,
     DataScope,
     GrantForbidden,
+    GrantSheet,
     Group,
     HolderKind,
     Membership,
     Role,
 )
 from supervision_core.identity.ports import (
+    CredentialsStore,
     Departments,
+    GrantSheets,
     Groups,
     PermissionCatalogue,
     Roles,
@@ -108,13 +112,19 @@ class Still(Clock):
 
 @use_case("testing.set_up")
 def set_up(work: Work, cmd: str) -> str:
-    """Keep the departments, people, roles and groups of the model."""
+    """Keep the departments, people, roles and groups of the model, and who keeps each duty."""
     kept: list[tuple[type[Any], Any]] = [
         (Departments, a_department(one, parent)) for one, parent in TREE.items()
     ]
     kept += [(Users, a_user(one, "d-2")) for one in PEOPLE]
     kept += [(Roles, Role.add(id=one, name=one, department="")) for one in ROLES]
     kept += [(Groups, Group.add(id=one, name=one, department="")) for one in GROUPS]
+    for duty, name in DUTY.items():
+        sheet = GrantSheet.empty(HolderKind.USER, f"k-{name}")
+        sheet.grant(duty, passable=False, by="root", at=NOON)
+        user = a_user(f"k-{name}", "d-0")
+        credentials = Credentials(id=user.id, password="hash", changed_at=NOON)  # noqa: S106
+        kept += [(Users, user), (GrantSheets, sheet), (CredentialsStore, credentials)]
     for port, root in kept:
         keep(work, port, root)
     return cmd
@@ -165,6 +175,23 @@ class Model:
             while at:
                 yield "department", at
                 at = TREE[at] if self.inherits[at] else ""
+
+    def duties(
+        self,
+        user: str,
+        *,
+        own: frozenset[str] = frozenset(),
+        roles: frozenset[str] | None = None,
+        groups: frozenset[str] | None = None,
+    ) -> set[str]:
+        """Give the duties that come to ``user`` from anywhere, in use or not, once changed so."""
+        in_groups = self.groups.get(user, frozenset()) if groups is None else groups
+        held = set(self.roles.get(("user", user), frozenset()) if roles is None else roles)
+        held |= {role for one in in_groups for role in self.roles.get(("group", one), ())}
+        places = [one for one in self.sources(user) if one[0] == "department"]
+        holders = [("user", user), *(("group", one) for one in in_groups)]
+        holders += [*(("role", one) for one in held), *places]
+        return duties(own.union(*(self.granted.get(one, set()) for one in holders)))
 
     def permissions(self, user: str) -> set[str]:
         """Give what ``user`` may do."""
@@ -224,7 +251,8 @@ class Access(RuleBasedStateMachine):
         own = self.model.granted.setdefault((kind.value, name), set())
         mixed = permission in DUTY and len(duties(own | {permission})) > 1
         if kind is HolderKind.USER:
-            mixed |= len(duties(self.model.permissions(name) | {permission})) > 1
+            after = self.model.duties(name, own=frozenset({permission}))
+            mixed |= len(after) > 1 and after != self.model.duties(name)
         if mixed:
             with pytest.raises(GrantForbidden):
                 self._run(grant, command)
@@ -247,13 +275,8 @@ class Access(RuleBasedStateMachine):
     def assign_user(self, user: str, roles: frozenset[str], groups: frozenset[str]) -> None:
         """Give a user exactly these roles and groups, unless duties would meet in him."""
         command = AssignRoles(holder=HolderKind.USER, holder_id=user, roles=roles, groups=groups)
-        new_groups = groups - self.model.groups.get(user, frozenset())
-        through = roles - self.model.roles.get(("user", user), frozenset())
-        for one in new_groups:
-            through |= self.model.roles.get(("group", one), frozenset())
-        holders = [("group", one) for one in new_groups] + [("role", one) for one in through]
-        given = {name for one in holders for name in self.model.granted.get(one, ())}
-        if len(duties(self.model.permissions(user) | given)) > 1:
+        after = self.model.duties(user, roles=roles, groups=groups)
+        if len(after) > 1 and after != self.model.duties(user):
             with pytest.raises(GrantForbidden):
                 self._run(assign_roles, command)
         else:

@@ -14,7 +14,6 @@ from attrs import frozen
 from supervision_core.identity.model import (
     SUPER,
     Access,
-    AccessPicture,
     Actor,
     Delegation,
     Duty,
@@ -162,8 +161,7 @@ def against_entering(work: Work, user: User) -> Iterator[Violation]:
         return
     area = Area(work, user.departments)
     managed = [one for one in sorted(user.departments) if area.holds(one)]
-    sources = sources_of(user, picture_of(work.unit, user))
-    yield from dict.fromkeys(_as_held(against_giving(work, sources, to=managed)))
+    yield from _as_held(against_giving(work, everything_of(work, user), to=managed))
     if user.extended.party:
         yield Violation("identity.not_yours_to_enter", "user_id")
     administered = _administered(work, user.id)
@@ -256,8 +254,7 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
     if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
-        user = work[Users].get(need.user)
-        sources = sources_of(user, picture_of(work.unit, user))
+        sources = everything_of(work, work[Users].get(need.user))
         yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
 
 
@@ -267,17 +264,13 @@ def _stands_above(work: Work, actor: Actor, department: str) -> bool:
     return actor.may(SUPER) or reached
 
 
-def access_now(work: Work, user: User, sheet: GrantSheet | None = None) -> Access:
-    """Give what ``user`` may do if let in, with ``sheet`` in place of the stored one."""
-    picture = picture_of(work.unit, user)
-    if sheet is not None:
-        picture = AccessPicture(
-            sheets={**picture.sheets, sheet.id: sheet},
-            roles=picture.roles,
-            groups=picture.groups,
-            departments=picture.departments,
-        )
-    return access_once_active(user, picture, on=local_day(work.now))
+def everything_of(work: Work, user: User) -> tuple[Source, ...]:
+    """Give all that ``user`` has from anywhere, in use or not. Raises ``SealBroken``."""
+    return sources_of(user, picture_of(work.unit, user))
+
+
+def _access(work: Work, user: User) -> Access:
+    return access_once_active(user, picture_of(work.unit, user), on=local_day(work.now))
 
 
 def change_duties(
@@ -314,10 +307,10 @@ def require_not_last(work: Work, user: User, duty: Duty) -> None:
 
     Whoever administers everything is followed only by another such. Raises ``GrantForbidden``.
     """
-    top = SUPER in access_now(work, user).permissions
+    top = SUPER in _access(work, user).permissions
     for other in duty_holders(work, duty):
         kept = find(work.unit, CredentialsStore, other.id)
-        replaces = not top or SUPER in access_now(work, other).permissions
+        replaces = not top or SUPER in _access(work, other).permissions
         if other.id != user.id and replaces and kept is not None and kept.usable:
             return
     data = {"duty": duty.value}
@@ -329,7 +322,7 @@ def require_dispensable(work: Work, user: User) -> None:
 
     Raises ``GrantForbidden`` for the last holder of a duty, ``SecondPersonRequired``.
     """
-    for one in sorted(access_now(work, user).duties):
+    for one in sorted(_access(work, user).duties):
         require_not_last(work, user, one)
     require_second(work, need_of(work, user))
 

@@ -32,12 +32,12 @@ from supervision_core.identity.ports import (
     Roles,
     Users,
 )
-from supervision_core.identity.services.access import sheet_of
+from supervision_core.identity.services.access import sheet_of, sheets_of
 from supervision_core.identity.services.authority import (
     Giver,
-    access_now,
     against_giving,
     change_duties,
+    everything_of,
     hold_access,
     is_operator,
 )
@@ -136,11 +136,12 @@ def _changed_duties(work: Work, user: str, sheet: GrantSheet) -> None:
 
 def _duties_of(work: Work, user: User, sheet: GrantSheet) -> frozenset[Duty]:
     """Give the duties that come with a sheet, whatever cancels out or is not in use."""
-    groups = [sheet_of(work.unit, HolderKind.GROUP, one) for one in sorted(sheet.groups)]
+    groups = sheets_of(work.unit, HolderKind.GROUP, sorted(sheet.groups))
     roles = sheet.roles.union(*(one.roles for one in groups))
-    through = [sheet_of(work.unit, HolderKind.ROLE, one) for one in sorted(roles)]
-    given = duties_in(name for one in (sheet, *groups, *through) for name in one.permissions)
-    return given | access_now(work, user, sheet).duties
+    through = sheets_of(work.unit, HolderKind.ROLE, sorted(roles))
+    own = duties_in(name for one in (sheet, *groups, *through) for name in one.permissions)
+    places = [one for one in everything_of(work, user) if one.holder is HolderKind.DEPARTMENT]
+    return own | duties_in(name for one in places for name in one.permissions)
 
 
 @frozen(kw_only=True)
@@ -294,7 +295,7 @@ class DelegateRoles:
     """The roles that an administrator shall be able to give, and where: exactly these."""
 
     user_id: str
-    delegations: frozenset[Delegation] = frozenset()
+    delegations: tuple[Delegation, ...] = ()
 
 
 @use_case("identity.delegate_roles")
@@ -307,7 +308,7 @@ def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
     hold_access(work)
     user = living_user(work, cmd.user_id)
     sheet = sheet_of(work.unit, HolderKind.USER, user.id)
-    changed = cmd.delegations ^ set(sheet.delegations)
+    changed = {*cmd.delegations} ^ {*sheet.delegations}
     violations = []
     if user.id == work.actor.user:
         violations.append(Violation("identity.own_access", "user_id"))
