@@ -6,7 +6,8 @@ changes nothing. After each step the oracle looks at what they came to.
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any, ClassVar, Final, TypeVar
 
 from attrs import evolve
@@ -21,8 +22,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from entrypoints.actors import operator
 from supervision_core.identity.directory_table import DepartmentEntry
 from supervision_core.identity.model import (
+    IDENTITY_CARD,
     SUPER,
     Actor,
     Delegation,
@@ -34,7 +37,7 @@ from supervision_core.identity.model import (
     UserDraft,
     duties_of,
 )
-from supervision_core.identity.ports import Departments, GrantSheets, Users
+from supervision_core.identity.ports import CredentialsStore, Departments, Users
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.departments import (
     AddDepartment,
@@ -89,7 +92,7 @@ from supervision_core.identity.services.users import (
     switch_user,
 )
 from supervision_core.identity.table import UserEntry
-from supervision_core.kernel.errors import DomainError
+from supervision_core.kernel.errors import DomainError, NotFound
 
 from .hands import Hands, Session
 from .oracle import Oracle
@@ -107,6 +110,7 @@ from .world import (
     fresh,
     of_duty,
     phone_of,
+    renewed,
 )
 
 Act = tuple[UseCase[Any, Any], Any]
@@ -306,19 +310,6 @@ class Attack(RuleBasedStateMachine):
         else:
             self._run(hand, revoke_sessions, RevokeSessions(user_id=id))
 
-    @rule()
-    def victim_logs_in(self) -> None:
-        """Let the victim come to work, by password and phone."""
-        with self.world.transactions.begin_reading() as unit:
-            user = unit[Users].get(self.world.ids[self.victim])
-        try:
-            token, _ = self.world.enter_by_password(
-                user.account.account, PASSWORD, user.account.phone
-            )
-        except DomainError:
-            return
-        self.oracle.honest.append(Session(token, user.id, "password"))
-
     # Users
 
     def _tell(self, hand: int, user: str, draft: UserDraft, *, by_table: bool) -> None:
@@ -463,6 +454,12 @@ class Attack(RuleBasedStateMachine):
         command = AppointAdministrators(department_id=found.id, administrators=wanted)
         self._run(hand, appoint_administrators, command)
 
+    def _find(self, port: type[Any], id: str) -> Any:
+        try:
+            return self._get(port, id)
+        except NotFound:
+            return None
+
     # Permissions
 
     @of("security")
@@ -512,7 +509,7 @@ class Attack(RuleBasedStateMachine):
         """Let somebody give a role in a department, or no longer."""
         id = self._user(hand, user)
         given = Delegation(role=self._role(role), department=self._department(hand, department))
-        command = DelegateRoles(user_id=id, delegations=frozenset({given}))
+        command = DelegateRoles(user_id=id, delegations=(given,))
         self._run(hand, delegate_roles, command)
 
     @of("security")
@@ -544,7 +541,68 @@ class Attack(RuleBasedStateMachine):
         if made := self._run(hand, case, command):
             self.made[kind] = made
 
-    # Time
+    # What others do, and time
+
+    @rule()
+    def victim_logs_in(self) -> None:
+        """Let the victim come to work, by password and phone."""
+        account = self._get(Users, self.world.ids[self.victim]).account
+        with suppress(DomainError):
+            token, _ = self.world.enter_by_password(account.account, PASSWORD, account.phone)
+            self.oracle.honest.append(Session(token, self.world.ids[self.victim], "password"))
+
+    def _entered(self, user: str) -> bool:
+        """Tell whether the attackers have found a way in that lasts."""
+        prints = {print_of(one) for one in self.hands.certificates}
+        kept = self._find(CredentialsStore, user)
+        return user in self.hands.accounts or bool(kept and kept.certificates & prints)
+
+    @rule()
+    def victim_is_promoted(self) -> None:
+        """Let the operator give the victim an administrators' duty: his sessions are over."""
+        id = self.world.ids[self.victim]
+        with self.world.transactions.begin_reading() as unit:
+            sheet = sheet_of(unit, HolderKind.USER, id)
+        roles = frozenset({self.world.ids["role top audit"]})
+        if not self._entered(id) and not sheet.roles & self._roles_of_duty():
+            command = AssignRoles(
+                holder=HolderKind.USER, holder_id=id, roles=sheet.roles | roles, groups=sheet.groups
+            )
+            with suppress(DomainError):
+                self.world.operate(assign_roles, command)
+
+    def _roles_of_duty(self) -> frozenset[str]:
+        names = (f"{top}{one}" for one in DUTY_ROLES for top in ("", "top "))
+        return frozenset(self.world.ids[f"role {one}"] for one in names)
+
+    @rule()
+    def victim_is_set_right(self) -> None:
+        """Let the operator see to it that an account is the victim's alone, then trust it with more.
+
+        Phone and document are the victim's own, a new password goes to that phone, certificates of
+        others are unbound.
+        """
+        id, name = self.world.ids[self.victim], self.victim
+        roles = frozenset({self.world.ids["role inspector"]})
+        with self.world.transactions.begin_reading() as unit:
+            sheet = sheet_of(unit, HolderKind.USER, id)
+        if id in self.hands.accounts or sheet.roles & self._roles_of_duty():
+            return
+        contact = ChangeContact(
+            user_id=id, phone=renewed(name), document_kind=IDENTITY_CARD,
+            document_number=document_of(name),
+        )  # fmt: skip
+        trust = AssignRoles(
+            holder=HolderKind.USER, holder_id=id, roles=sheet.roles | roles, groups=sheet.groups
+        )
+        with suppress(DomainError):
+            self.world.operate(change_contact, contact)
+            for one in self.hands.certificates:
+                command = UnbindCertificate(user_id=id, thumbprint=print_of(one))
+                self.world.operate(unbind_certificate, command)
+            self.world.log_ins.issue_password(id, actor=operator())
+            self.hands.passwords.pop(id, None)
+            self.world.operate(assign_roles, trust)
 
     @rule(by=st.sampled_from((timedelta(minutes=2), timedelta(hours=9), timedelta(days=4))))
     def wait(self, by: timedelta) -> None:

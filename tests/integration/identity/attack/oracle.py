@@ -10,7 +10,14 @@ from typing import Any
 
 from attrs import define, field, frozen
 
-from supervision_core.identity.model import Actor, DataScope, duties_of, region_contains
+from supervision_core.identity.model import (
+    SUPER,
+    Actor,
+    DataScope,
+    Duty,
+    duties_of,
+    region_contains,
+)
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.actors import Actors
 
@@ -152,14 +159,19 @@ class Oracle:
         )
 
     def _holds(self, unit: Any, name: str, duty: Any) -> bool:
-        """Tell whether that person can log in by his own certificate and has the duty then."""
+        """Tell whether that person can log in by his own certificate and has the duty then.
+
+        Who administers must reach everybody, to make another one.
+        """
         user = self.world.ids[name]
         owner = self.world.store.texts["credentials.unique"].get(print_of(name))
         if owner != user:
             return False
         home = min(unit[Users].get(user).departments, default="")
         actor = self._actor(unit, user, home)
-        return actor is not None and any(duty in duties_of(one) for one in actor.permissions)
+        if actor is None or (duty is not Duty.AUDIT and not actor.may(SUPER)):
+            return False
+        return any(duty in duties_of(one) for one in actor.permissions)
 
     def _actor(self, unit: Any, user: str, department: str) -> Actor | None:
         return self.world.log_ins.actors.of(unit, user, department, now=self.world.clock.now())
