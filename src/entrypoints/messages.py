@@ -9,6 +9,9 @@ MESSAGES: Mapping[str, Message] = {
     "cli.document_unreadable": Message(
         "文件“{name}”不是能够读取的 YAML 或 JSON", "请核对文件名、编码（UTF-8）和格式"
     ),
+    "cli.unconfirmed": Message(
+        "没有确认，什么也没有做", "在终端中回答y；脚本中核对无误后加上 --yes"
+    ),
     "cli.data_invalid": Message("要填的内容不符合要求", "请按所列原因更正；--describe 说明各字段"),
     "cli.value_unfit": Message("有内容不能识别", "请用 --describe 核对各字段的写法"),
     "cli.subject_not_in_file": Message("文件中没有编号为“{id}”的对象", "请核对编号"),

@@ -22,6 +22,9 @@ MESSAGES: Mapping[str, Message] = {
     "documents.file_swells": Message(
         "压缩内容展开后超过{limit}MB，疑似恶意文件", "请另存为新的 .xlsx，或拆分后导入"
     ),
+    "documents.file_crowded": Message(
+        "文件很小而文本或合并单元格极多，疑似恶意文件", "请另存为新的 .xlsx 后重新导入"
+    ),
     "documents.sheet_too_wide": Message(
         "工作表占用的区域过大（{rows}行×{columns}列）",
         "请删除数据区以外的空行、空列及其格式后另存，再重新导入",

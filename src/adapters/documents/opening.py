@@ -3,6 +3,8 @@
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, ClassVar
 
 from attrs import define
@@ -14,19 +16,35 @@ MOST_UNPACKED = 1_000 * 2**20
 MOST_PARTS = 5_000
 MOST_CELLS = 20_000_000
 """Rows times columns of the area a sheet spans: readers hold all of it, empty or not."""
+SMALL_UNPACKED = 16 * 2**20
+MOST_RATIO = 40
+"""A table packs to a tenth; what packs to less than a fortieth repeats one thing."""
+SMALL_CELLS = 1_000_000
+CELLS_PER_BYTE = 2
+SMALL_STRINGS = 100_000
+"""What a small file may hold; beyond it, as much as its size lets expect."""
 
 _ZIP = b"PK\x03\x04"
+_PART = b"PK\x01\x02"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = "vbaProject.bin"
-_DEFINITIONS = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-"""What lets an XML document grow or reach out; no workbook has any (ISO/IEC 29500-2)."""
 _CHUNK = 2**20
-_OVERLAP = 32
+_LONGEST_TAG = 2**16
+_DEFINITION = re.compile(
+    rb"<!(?i:DOCTYPE|ENTITY)"
+    rb"|<\0!\0(?i:D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y)"
+)
+"""What lets XML grow or reach out, in UTF-8 and UTF-16; no workbook has it (ISO/IEC 29500-2)."""
 # The word boundary is asked for after the letters: a pattern that begins with letters is found
 # two to three times as fast.
-_CELL_COLUMN = re.compile(rb'r="(?<=\br=")([A-Z]{1,3})[0-9]')
-_HIGH_ROW = re.compile(rb'r="(?<=\br=")[A-Z]{0,3}([0-9]{6,7})"')
+_COLUMN = re.compile(rb'r="(?<=\br=")([A-Za-z]{1,9})[0-9]')
+_ROW = re.compile(rb'r="(?<=\br=")[A-Za-z]*([0-9]{4,})')
+_HIGH_ROW = re.compile(rb'r="(?<=\br=")[A-Za-z]*([0-9]{6,})')
+_ODD_REFERENCE = re.compile(rb"r(?<=\br)(?:\s+=\s*|=\s*'|=\s+\")\s*['\"]?")
+_ROW_START = re.compile(rb"<(?:[\w.-]+:)?row[\s/>]")
+_CELL_START = re.compile(rb"<(?:[\w.-]+:)?c[\s/>]")
 _LOW_ROWS = 99_999
+_LEAST_ROWS = 999
 _ANYTHING = 2**40
 
 
@@ -78,55 +96,127 @@ def _check_text(head: bytes) -> None:
 
 
 def _check_zip(file: BinaryIO) -> None:
+    with checked_zip(file) as archive:
+        names = [part.filename for part in archive.infolist()]
+        sheets = [name for name in names if name.startswith("xl/worksheets/")]
+        if not sheets or any(name.lower().endswith(".bin") for name in sheets):
+            raise refused("documents.file_not_a_table")
+        if any(name.endswith(_MACROS) for name in names):
+            raise refused("documents.file_hostile")
+        size = file.seek(0, 2)
+        for part in archive.infolist():
+            _check_part(archive, part, size)
+
+
+@contextmanager
+def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
+    """Give an archive that unpacks to no more than its size lets expect, whatever its heads say.
+
+    Raises ``UnreadableFile``, also for what shows as damaged inside of the block.
+    """
+    size = file.seek(0, 2)
+    most = min(MOST_UNPACKED, SMALL_UNPACKED + MOST_RATIO * size)
+    too_much = refused("documents.file_swells", limit=most // 2**20)
+    if _counted(file, _PART) > MOST_PARTS:
+        raise too_much
     try:
         with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
-            if len(parts) > MOST_PARTS:
-                raise refused("documents.file_swells", limit=MOST_UNPACKED // 2**20)
-            if not any(part.filename.startswith("xl/worksheets/") for part in parts):
-                raise refused("documents.file_not_a_table")
             if any(part.flag_bits & 1 for part in parts):
                 raise refused("documents.file_locked")
-            if any(part.filename.endswith(_MACROS) for part in parts):
-                raise refused("documents.file_hostile")
-            left = MOST_UNPACKED
+            if sum(part.file_size for part in parts) > most:
+                raise too_much
             for part in parts:
-                left -= _unpack(archive, part, left)
+                for chunk in _chunks(archive, part):
+                    most -= len(chunk)
+                    if most < 0:
+                        raise too_much
+            yield archive
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError) as wrong:
         raise refused("documents.file_damaged") from wrong
 
 
-def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> int:
-    """Unpack one part to nowhere and give its true size, whatever its header says."""
-    part.file_size = _ANYTHING
-    is_sheet = part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-    size, tail = 0, b""
-    columns: set[bytes] = set()
-    rows = _LOW_ROWS
+def _counted(file: BinaryIO, sign: bytes) -> int:
+    """Count a sign: a directory of a million parts is not opened to see how many there are."""
+    found, tail = 0, b""
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
+        found += (tail + chunk).count(sign)
+        tail = chunk[1 - len(sign) :]
+    file.seek(0)
+    return found
+
+
+def _chunks(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    part.file_size = _ANYTHING  # what is really there is read, not what the head says
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            if size > left:
-                raise refused("documents.file_swells", limit=MOST_UNPACKED // 2**20)
-            if size == len(chunk) and _defines(part, chunk):
-                raise refused("documents.file_hostile")
-            if is_sheet:
-                text = tail + chunk
-                columns.update(_CELL_COLUMN.findall(text))
-                rows = max(rows, *map(int, _HIGH_ROW.findall(text)), 0)
-                tail = text[-_OVERLAP:]
+            yield chunk
+
+
+def _whole_tags(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Give the text of a part in pieces that end before a tag, so that none is torn."""
+    held = b""
+    for chunk in _chunks(archive, part):
+        text = held + chunk
+        cut = max(text.rfind(b"<"), len(text) - _LONGEST_TAG)
+        yield text[:cut]
+        held = text[cut:]
+    yield held
+
+
+def defines(content: bytes) -> bool:
+    """Tell whether XML defines a document type or an entity, wherever in it."""
+    return _DEFINITION.search(content) is not None
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, size: int) -> None:
+    """Look through a part of any name: a workbook says itself which of its parts are sheets."""
+    columns: set[bytes] = set()
+    rows, tagged, unnamed, strings = _LEAST_ROWS, 0, 0, 0
+    for piece in _whole_tags(archive, part):
+        if defines(piece):
+            raise refused("documents.file_hostile")
+        strings += piece.count(b"<si") + piece.count(b":si") + piece.count(b"mergeCell ")
+        text = _plain_references(piece)
+        found = _COLUMN.findall(text)
+        columns.update(found)
+        unnamed += text.count(b"<c") + text.count(b":c") - len(found)
+        if rows <= _LEAST_ROWS and _ROW.search(text):
+            rows = _LOW_ROWS
+        tagged += text.count(b"<row") + text.count(b":row")
+        rows = max(rows, tagged, *map(int, _HIGH_ROW.findall(text)))
+    if strings > SMALL_STRINGS + size:
+        raise refused("documents.file_crowded")
     width = max(map(_column_number, columns), default=0)
-    if rows * width > MOST_CELLS:
-        raise refused("documents.sheet_too_wide", rows=rows, columns=width)
-    return size
+    most = min(MOST_CELLS, SMALL_CELLS + CELLS_PER_BYTE * size)
+    if rows * (width + max(unnamed, 0)) > most:
+        rows, width = _area(archive, part, width)
+        if rows * width > most:
+            raise refused("documents.sheet_too_wide", rows=rows, columns=width)
 
 
-def _defines(part: zipfile.ZipInfo, head: bytes) -> bool:
-    return part.filename.endswith((".xml", ".rels")) and any(one in head for one in _DEFINITIONS)
+def _area(archive: zipfile.ZipFile, part: zipfile.ZipInfo, width: int) -> tuple[int, int]:
+    """Give rows and columns of a sheet; cells that do not name their place follow one another."""
+    rows, counted, unnamed, most_unnamed = 0, 0, 0, 0
+    for piece in _whole_tags(archive, part):
+        text = _plain_references(piece)
+        rows = max(rows, 0, *map(int, set(_ROW.findall(text))))
+        for number, row in enumerate(_ROW_START.split(text)):
+            counted += number > 0
+            unnamed = unnamed if number == 0 else 0
+            unnamed += len(_CELL_START.findall(row)) - len(_COLUMN.findall(row))
+            most_unnamed = max(most_unnamed, unnamed)
+    return max(rows, counted), width + most_unnamed
+
+
+def _plain_references(text: bytes) -> bytes:
+    """Write references as every known program does: ``r="A1"``."""
+    return _ODD_REFERENCE.sub(b'r="', text) if _ODD_REFERENCE.search(text) else text
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

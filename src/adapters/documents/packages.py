@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import yaml
 from attrs import define, evolve, field, frozen
 
-from adapters.documents.opening import UnreadableFile
+from adapters.documents.opening import UnreadableFile, checked_zip
 from adapters.documents.package_table import CHECKLIST_TABLE, ItemRow, rows_of
 from adapters.documents.reading import read_tables
 from adapters.documents.writing import write_results
@@ -171,7 +171,7 @@ def _zip(path: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     problems: list[Violation] = []
     try:
-        with zipfile.ZipFile(path) as archive:
+        with path.open("rb") as file, checked_zip(file) as archive:
             for entry in archive.infolist():
                 name = entry.filename
                 parts = PurePosixPath(name).parts
@@ -190,7 +190,9 @@ def _zip(path: Path) -> dict[str, bytes]:
                         problems.append(_too_large(name))
                     # A zip of a folder holds that folder: one level above the files is let be.
                     files[parts[-1] if len(parts) <= 2 else name] = content  # noqa: PLR2004
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as wrong:
+    except UnreadableFile as wrong:
+        raise PackageUnreadable(wrong.violations) from wrong
+    except (OSError, RuntimeError) as wrong:
         raise PackageUnreadable((Violation("documents.file_damaged"),)) from wrong
     refuse_if(PackageUnreadable, problems)
     return files

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 import python_calamine as calamine
 from attrs import frozen
 
-from adapters.documents.opening import kind_of, refused
+from adapters.documents.opening import SMALL_STRINGS, kind_of, refused
 from supervision_core.kernel.cells import clean_text
 from supervision_core.kernel.documents import SheetTable
 from supervision_core.kernel.errors import Violation
@@ -70,16 +70,30 @@ def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
         raise refused("documents.file_damaged") from wrong
 
 
+def _fills(
+    sheet: calamine.CalamineSheet, first_column: int
+) -> Mapping[int, Sequence[tuple[int, int, int]]]:
+    """Give by row which columns a vertical merge fills, and from which row. Raises for too many."""
+    merged = [
+        (top, min(bottom, sheet.total_height), left - first_column)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        if bottom > top and left == right
+    ]
+    most = SMALL_STRINGS + sheet.total_height * sheet.total_width
+    if sum(last - top for top, last, _ in merged) > most:
+        raise refused("documents.file_crowded")
+    fills: dict[int, list[tuple[int, int, int]]] = {}
+    for top, last, column in merged:
+        for row in range(top, last + 1):
+            fills.setdefault(row, []).append((column, top, row))
+    return fills
+
+
 def _sheet_rows(sheet: calamine.CalamineSheet) -> Iterator[Row]:
     """Give the rows from the first of the sheet on, a vertically merged cell filled down."""
     if sheet.start is None:
         return
-    _, first_column = sheet.start
-    fills: dict[int, list[tuple[int, int, int]]] = {}
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if bottom > top and left == right:
-            for row in range(top, min(bottom, sheet.total_height) + 1):
-                fills.setdefault(row, []).append((left - first_column, top, row))
+    fills = _fills(sheet, sheet.start[1])
     held: dict[int, Cell] = {}
     for number, cells in enumerate(cast("Iterator[list[Cell]]", sheet.iter_rows())):
         for column, top, row in fills.get(number, ()):

@@ -1,8 +1,9 @@
 """``supervision do`` and ``supervision ask``: every use case and question, one at a time."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar, Final
+from typing import Any, BinaryIO, ClassVar, Final, cast
 
 import rich_click as click
 from attrs import define
@@ -44,6 +45,13 @@ class DataInvalid(Refused):
     """The data is not what the use case asks for."""
 
     code: ClassVar[str] = "cli.data_invalid"
+
+
+@define(eq=False)
+class Unconfirmed(DomainError):
+    """Something would be deleted or disabled, and nobody has said yes."""
+
+    code: ClassVar[str] = "cli.unconfirmed"
 
 
 class Cases(click.RichGroup):
@@ -169,9 +177,14 @@ def _doing(case: Case) -> click.Command:
     @click.command(case.name, help=f"{title_of(case.name)}。")
     @_data
     @click.option("--key", help="幂等键：以同一键重复执行，只办理一次，回答相同。")
-    def doing(url: str, data: BinaryIO | None, key: str | None, *, as_json: bool) -> None:
+    @click.option("--yes", is_flag=True, help="删除、停用时不再询问，供脚本使用。")
+    def doing(
+        url: str, data: BinaryIO | None, key: str | None, *, yes: bool, as_json: bool
+    ) -> None:
         with speaking(as_json=as_json) as console:
             command = _command(case, data)
+            if not yes and _takes_away(case, command):
+                _confirm(case, command)
             with opened(url) as platform:
                 done = to_plain(platform.commands.run(case, command, actor=_actor(case), key=key))
             said = f"：{done}" if isinstance(done, (str, int)) else ""
@@ -179,6 +192,22 @@ def _doing(case: Case) -> click.Command:
             console.answer({"answer": done}, [f"✓ {title_of(case.name)}{said}", *more])
 
     return doing
+
+
+def _takes_away(case: Case, command: object) -> bool:
+    """Tell whether it deletes something or takes it out of use."""
+    deletes = case.name.partition(".")[2].startswith("delete_")
+    return deletes or getattr(command, "enabled", True) is False
+
+
+def _confirm(case: Case, command: object) -> None:
+    """Ask whoever sits there. Raises ``Unconfirmed`` where nobody does, or he says no."""
+    about = cast("Mapping[str, Json]", to_plain(command))
+    ids = [f"{name}={one}" for name, one in about.items() if name == "id" or name.endswith("_id")]
+    disables = "（停用）" if about.get("enabled") is False else ""
+    asked = f"{title_of(case.name)}{disables} {'，'.join(ids)}：确定吗？"
+    if not sys.stdin.isatty() or not click.confirm(asked, err=True):
+        raise Unconfirmed
 
 
 def _asking(case: Question[Any, Any]) -> click.Command:

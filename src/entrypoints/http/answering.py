@@ -51,6 +51,14 @@ def csrf_token(token: str) -> str:
     return sm3(b"csrf\x1f" + token.encode()).hex()
 
 
+def from_here(request: Incoming) -> bool:
+    """Tell whether a page of ours or the user himself asks, as the browser says (Fetch Metadata).
+
+    A link elsewhere brings the cookie along, and would reveal and log what nobody meant to look at.
+    """
+    return request.headers.get("sec-fetch-site", "") in {"same-origin", "none"}
+
+
 @frozen
 class Credential:
     """What a request proves its session with."""
@@ -143,12 +151,15 @@ class Frame:
             seen=_seen(request) if route.versioned else None,
             content=b"" if route.takes == JSON else content,
         )
-        return _response(route, route.run(call, route.command(plain)), request)
+        command = route.command(plain)
+        if route.demands_version(command) and "if-match" not in request.headers:
+            raise errors.VersionRequired
+        return _response(route, route.run(call, command), request)
 
     def _actor(self, route: Route, credential: Credential | None, request: Incoming) -> Actor:
         if credential is None:
             raise NotLoggedIn
-        if credential.by_cookie and route.writes:
+        if credential.by_cookie and (route.writes or (route.audited and not from_here(request))):
             given = request.headers.get(CSRF_HEADER, "")
             if not hmac.compare_digest(given.encode(), csrf_token(credential.token).encode()):
                 raise errors.CrossSite

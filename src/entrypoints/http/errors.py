@@ -78,6 +78,13 @@ class MediaTypeUnfit(DomainError):
 
 
 @define(eq=False)
+class VersionRequired(DomainError):
+    """Deleting and disabling ask for the version that the caller has seen: ``If-Match``."""
+
+    code: ClassVar[str] = "http.version_required"
+
+
+@define(eq=False)
 class CrossSite(DomainError):
     """A write with the session's cookie lacks the token that only our own pages know."""
 

@@ -115,6 +115,7 @@ class Gate:
         large = len(headers) > MOST_HEADERS or length > LONGEST_HEADERS or target > LONGEST_TARGET
         if twice or both or large:
             raise errors.HeadersInvalid
+        scope["path"] = canonical(scope["path"])
         if scope["path"].startswith(HEALTH):
             self._probes.take(origin_of(source))
         else:
@@ -201,6 +202,15 @@ class Gate:
             "read": exchange.read,
         }
         access_log.info(json.dumps(row))
+
+
+def canonical(path: str) -> str:
+    """Give the one path of a resource: no slash twice, none at the end.
+
+    Whatever decides by a path (routes, limits, rules of access, the log) sees this one, and nobody
+    is redirected to it.
+    """
+    return "/" + "/".join(filter(None, path.split("/")))
 
 
 def _bare(error: BaseException) -> BaseException:

@@ -32,6 +32,9 @@ MESSAGES: Mapping[str, Message] = {
     "http.body_broken": Message("请求体没有完整送达", "请检查网络和客户端后重新提交"),
     "http.body_too_slow": Message("请求体未在规定时间内传完", "请检查网络后重新提交"),
     "http.media_type_unfit": Message("请求体的类型不对", "请将Content-Type设为{wanted}"),
+    "http.version_required": Message(
+        "删除和停用须说明所见的版本", "请先读取该对象，再将得到的ETag放在If-Match中提交"
+    ),
     "http.cross_site": Message("请求未通过防跨站校验", "请刷新页面后重新提交"),
     "http.too_many": Message("请求过于频繁", "请稍后再试"),
     "http.busy": Message("系统繁忙", "请稍后再试"),

@@ -46,7 +46,8 @@ _BY_STATUS: Final = {
     408: "请求体未按时传完", 409: "与他人的修改冲突", 412: "已不是所见的版本",
     413: "请求体过大", 415: "请求体的类型不对", 421: "域名不对",
     422: "业务规则不允许，逐条列出原因",
-    429: "请求过于频繁", 500: "系统内部错误", 503: "暂时不能提供服务", 507: "存储空间已满",
+    428: "须说明所见的版本", 429: "请求过于频繁", 500: "系统内部错误",
+    503: "暂时不能提供服务", 507: "存储空间已满",
 }  # fmt: skip
 
 
@@ -91,7 +92,8 @@ class Describing:
                         "type": "apiKey",
                         "in": "cookie",
                         "name": COOKIE,
-                        "description": f"浏览器会话；写操作另须在{CSRF_HEADER}中送回csrf_token。",
+                        "description": f"浏览器会话；写操作另须在{CSRF_HEADER}中送回csrf_token，"
+                        "记入日志的查看由其他网站发起时也须送回。",
                     },
                 },
             },
@@ -127,7 +129,7 @@ class Describing:
         if not route.has_body:
             for one in route.rest.members:
                 yield self._parameter(
-                    owner, one.name, "query", self._in_query(one), required=one.required
+                    owner, one.name, "query", self._in_query(route, one), required=one.required
                 )
 
     def _parameter(
@@ -143,11 +145,13 @@ class Describing:
             "schema": {**schema, **words},
         }
 
-    def _in_query(self, one: Member) -> Document:
+    def _in_query(self, route: Route, one: Member) -> Document:
         shape = one.shape.shape if isinstance(one.shape, Maybe) else one.shape
         schema = self.schemas.of(shape)
         if one.name == "page_size":
             schema |= {"minimum": 1, "maximum": MAX_PAGE_SIZE, "default": 20}
+        if one.name == "order":
+            schema |= {"enum": ["", *route.orders]}
         return schema
 
     def _headers(self, route: Route) -> Iterable[Document]:
@@ -158,10 +162,12 @@ class Describing:
                 {"type": "string", "pattern": "^[!-~]{1,255}$"},
             )
         if route.versioned:
+            when = "停用（enabled为false）时必填，缺少则拒绝（428）。" if route.may_disable else ""
             yield _header(
                 "If-Match",
-                "读取时得到的ETag；版本已变则拒绝（412）。",
+                f"读取时得到的ETag；版本已变则拒绝（412）。{when}",
                 {"type": "string", "pattern": '^("[0-9]{1,15}"|\\*)$'},
+                required=route.always_versioned,
             )
         if route.tagged:
             yield _header("If-None-Match", "上次的ETag；未变则答复304。", {"type": "string"})
@@ -187,9 +193,16 @@ class Describing:
         return {str(int(status)): found[status] for status in sorted(found)}
 
 
-def _header(name: str, text: str, schema: Document) -> Document:
-    return {"name": name, "in": "header", "required": False, "description": text,
+def _header(name: str, text: str, schema: Document, *, required: bool = False) -> Document:
+    return {"name": name, "in": "header", "required": required, "description": text,
             "schema": schema}  # fmt: skip
+
+
+def _of_versions(route: Route) -> Iterable[type[DomainError]]:
+    if route.versioned:
+        yield Outdated
+    if route.always_versioned or route.may_disable:
+        yield errors.VersionRequired
 
 
 def refusals_of(route: Route) -> list[type[DomainError]]:
@@ -203,7 +216,7 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
                   errors.MediaTypeUnfit]  # fmt: skip
     if route.access is not Access.PUBLIC:
         found += [NotLoggedIn, PermissionDenied]
-        if route.writes:
+        if route.writes or route.audited:
             found.append(errors.CrossSite)
     if route.critical:
         found.append(StepUpRequired)
@@ -213,6 +226,5 @@ def refusals_of(route: Route) -> list[type[DomainError]]:
         found += [Refused, Conflict, errors.ValueUnfit, errors.StoreUnavailable, LogUnanchored]
     if route.keyed:
         found += [KeyReused, Conflict]
-    if route.versioned:
-        found.append(Outdated)
+    found += _of_versions(route)
     return sorted(set(found), key=lambda kind: (status_of(kind), kind.code))

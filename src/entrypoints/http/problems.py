@@ -60,6 +60,7 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     Outdated: 412,
     errors.BodyTooLarge: 413,
     errors.MediaTypeUnfit: 415,
+    errors.VersionRequired: 428,
     errors.TooMany: 429,
     errors.Busy: 503,
     errors.StoreUnavailable: 503,

@@ -16,7 +16,7 @@ from entrypoints.shape import Member, Shape, Thing, shape_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.kernel.errors import DomainError, NotFound
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, UnknownOrder
 from supervision_core.kernel.plain import from_plain, to_plain
 
 PARAMETER = re.compile(r"\{(\w+)\}")
@@ -85,8 +85,10 @@ class Route:
 
     ``access`` is the permission asked for, or an ``Access``; parts of ``path`` in braces and, of
     routes without a body, all others are parameters named as the fields of ``asked``; ``renamed``
-    gives parameters whose field has another name. ``takes`` and ``gives`` are the media types of a
-    body and of the answer; what is no JSON is a file. ``refusals`` are those of the route's own.
+    gives parameters whose field has another name. ``audited`` is a look that the log keeps.
+    ``takes`` and ``gives`` are the media types of a body and of the answer; what is no JSON is a
+    file. ``orders`` are what a list offers beside its usual one. ``refusals`` are those of the
+    route's own.
     """
 
     method: str
@@ -104,6 +106,8 @@ class Route:
     versioned: Versioned | None = None
     tagged: bool = False
     critical: bool = False
+    audited: bool = False
+    orders: tuple[str, ...] = ()
     takes: str = JSON
     gives: str = JSON
     refusals: tuple[type[DomainError], ...] = ()
@@ -156,6 +160,22 @@ class Route:
     def permission(self) -> str | None:
         """The permission that it asks for."""
         return None if isinstance(self.access, Access) else self.access
+
+    @property
+    def always_versioned(self) -> bool:
+        """Whether it is refused without the version that the caller has seen: it deletes."""
+        return self.versioned is not None and self.method == "DELETE"
+
+    @property
+    def may_disable(self) -> bool:
+        """Whether it is refused so where it takes something out of use."""
+        fields = {one.name for one in attrs.fields(self.asked)}
+        return self.versioned is not None and "enabled" in fields
+
+    def demands_version(self, command: object) -> bool:
+        """Tell whether what is asked is done only on the version that the caller has seen."""
+        disables = self.may_disable and getattr(command, "enabled", True) is False
+        return self.always_versioned or disables
 
     def command(self, plain: Mapping[str, object]) -> Any:
         """Make what is asked of checked parameters and body."""
@@ -235,6 +255,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
         keyed=method != "GET",  # what a look shows is not kept for those who ask again
         versioned=versioned,
         critical=critical,
+        audited=method == "GET",
         refusals=refusals,
     )
 
@@ -306,4 +327,6 @@ def listing(
         asked=asked,
         answered=answer_type(question),
         run=run,
+        orders=question.orders,
+        refusals=(UnknownOrder,),
     )

@@ -31,6 +31,13 @@ class BadPage(Refused):
 
 
 @define(eq=False)
+class UnknownOrder(Refused):
+    """The list does not offer the order asked for: ``kernel.order_among``, ``…_usual_only``."""
+
+    code: ClassVar[str] = "kernel.unknown_order"
+
+
+@define(eq=False)
 class BadCursor(Refused):
     """The cursor was not given out for this query: another filter, another order, or damaged."""
 
@@ -57,6 +64,13 @@ class PageRequest:
                 BadPage,
                 [Violation("kernel.page_size_out_of_range", "size", {"most": MAX_PAGE_SIZE})],
             )
+
+    def require_order(self, *offered: str) -> None:
+        """Demand the usual order or one of those ``offered``. Raises ``UnknownOrder``."""
+        if not self.order or self.order in offered:
+            return
+        among = Violation("kernel.order_among", "order", {"orders": "、".join(offered)})
+        raise UnknownOrder((among if offered else Violation("kernel.order_usual_only", "order"),))
 
 
 FIRST_PAGE: Final = PageRequest()

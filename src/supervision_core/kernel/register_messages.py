@@ -11,5 +11,8 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     "kernel.register_required": Message("“{title}”为必填项", "请填写“{title}”"),
     "kernel.register_too_long": Message("“{title}”最多{most}个字", "请缩短后重新保存"),
     "kernel.register_unknown_code": Message("“{title}”不在可选范围内", "请选择：{allowed}"),
+    "kernel.not_one_line": Message(
+        "含有换行、控制字符或改变文字方向的字符", "请删除这些看不见的字符后重新提交"
+    ),
     "kernel.register_taken": Message("“{title}”与已有记录重复", "请改用其他值，或修改已有记录"),
 }

@@ -37,6 +37,8 @@ def test_a_user_is_kept_by_keyboard(installation: Installation, chromium: Any) -
     assert said(page) == "修改成功。"
     reach(page, "停用")
     enter(page)
+    reach(page, "确认停用")
+    enter(page)
     assert "停用" in page.locator("dl").inner_text()
     follow(page, "用户")
     fill(page, text="wang")

@@ -1,6 +1,10 @@
 """Every use case at the command line: checked, carried out and noted as over HTTP."""
 
 import json
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -85,10 +89,10 @@ def test_a_region_is_deleted(told: Run) -> None:
     city = add_city(told)
     county = {"code": "450103", "name": "青秀区", "level": "county", "parent": "450100"}
     below = add_city(told, **county)
-    refused = told("do", "identity.delete_region", {"region_id": city})
+    refused = told("do", "identity.delete_region", {"region_id": city}, "--yes")
     assert (refused.code, refused.data["reasons"][0]["code"]) == (3, "identity.region_in_use")
     for one in (below, city):
-        assert told("do", "identity.delete_region", {"region_id": one}).code == 0
+        assert told("do", "identity.delete_region", {"region_id": one}, "--yes").code == 0
         gone = told("ask", "identity.view_region", {"region_id": one})
         assert (gone.code, gone.data["error"]) == (3, "not_found")
     assert actions(told).count(("identity.delete_region", "cli")) == 2
@@ -111,7 +115,7 @@ def test_departments_users_and_roles_are_done_one_at_a_time(told: Run) -> None:
     seen = told("ask", "identity.view_user", {"user_id": user})
     assert seen.data["answer"]["draft"]["account"]["account"] == "wang.example"
     assert "13900000001" not in seen.out
-    assert told("do", "identity.delete_user", {"user_id": user}).code == 0
+    assert told("do", "identity.delete_user", {"user_id": user}, "--yes").code == 0
     assert [name for name, _ in actions(told)][-5:] == [
         "identity.add_department", "identity.add_role", "identity.register_user",
         "identity.assign_roles", "identity.delete_user",
@@ -210,3 +214,42 @@ def test_the_schema_tells_what_is_taken(run: Run) -> None:
 def test_what_has_a_command_of_its_own_is_not_done_here(run: Run, name: str) -> None:
     """Nobody notes a back-up that was not made, or archives rows into no file."""
     assert run("do", name, "--database", "a.db").code == 2
+
+
+def _at_a_terminal(folder: Path, answer: bytes) -> tuple[int, str]:
+    """Delete the region of data.json with a terminal as standard input, answering once."""
+    main_end, end = pty.openpty()
+    words = ("do", "identity.delete_region", "--database", "a.db", "--data", "data.json")
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [sys.executable, "-c", "from entrypoints.cli import main; main()", *words],
+        stdin=end, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
+    ) as process:  # fmt: skip
+        os.write(main_end, answer)
+        said = process.communicate()[0].decode()
+    os.close(end)
+    os.close(main_end)
+    return process.returncode, said
+
+
+def test_deleting_is_asked_about(told: Run, tmp_path: Path) -> None:
+    """y/N at a terminal; without one only by ``--yes``. Error: cli.unconfirmed."""
+    city = add_city(told)
+    refused = told("do", "identity.delete_region", {"region_id": city})
+    assert (refused.code, refused.data["error"]) == (3, "cli.unconfirmed")
+    code, said = _at_a_terminal(tmp_path, b"\n")
+    assert (code, city in said, "[y/N]" in said) == (3, True, True)
+    assert told("ask", "identity.view_region", {"region_id": city}).code == 0
+    (tmp_path / "data.json").write_text(json.dumps({"region_id": city}), encoding="utf-8")
+    assert _at_a_terminal(tmp_path, b"y\n")[0] == 0
+    assert told("ask", "identity.view_region", {"region_id": city}).data["error"] == "not_found"
+
+
+def test_disabling_is_asked_about(told: Run) -> None:
+    """Taking out of use asks as deleting does; taking into use does not."""
+    data = {"name": "示例厅", "code": "SL-1", "region": "450000"}
+    office = told("do", "identity.add_department", {"data": data}).data["answer"]
+    role = told("do", "identity.add_role", {"name": "检查员", "department": office}).data["answer"]
+    off = {"id": role, "name": "检查员", "enabled": False}
+    assert told("do", "identity.change_role", off).data["error"] == "cli.unconfirmed"
+    assert told("do", "identity.change_role", off, "--yes").code == 0
+    assert told("do", "identity.change_role", {**off, "enabled": True}).code == 0

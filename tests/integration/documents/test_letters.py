@@ -191,7 +191,7 @@ def test_a_file_that_is_no_word_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "bad.docx").write_bytes(b"no zip")
     with pytest.raises(LetterNotFillable) as caught:
         TemplateLetters(tmp_path).facts_of("bad")
-    assert [v.code for v in caught.value.violations] == ["documents.letter_template_faulty"]
+    assert [(v.code, v.at) for v in caught.value.violations] == [("documents.file_damaged", "bad")]
 
 
 def test_the_docx_opens_and_holds_no_moment() -> None:

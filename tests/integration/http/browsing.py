@@ -73,13 +73,13 @@ class Browser:
 
     def __init__(self, surface: Any) -> None:
         """Start without cookies."""
-        self.surface = surface
+        self.surface, self.site = surface, "same-origin"
         self.cookies: dict[str, str] = {}
 
     def go(self, path: str, form: dict[str, str] | None = None) -> Response:
         """Follow a link, or send a form."""
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"cookie": cookie} if cookie else {}
+        headers = {"sec-fetch-site": self.site, **({"cookie": cookie} if cookie else {})}
         client = self.surface.client
         answer: Response = (
             client.get(path, headers=headers, follow_redirects=False) if form is None

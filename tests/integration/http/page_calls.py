@@ -17,7 +17,8 @@ _USER: Final = {
     "account": "new.account", "name": "王示例", "kind": "staff", "memberships": "liuzhou 科员",
     "version": "1",
 }  # fmt: skip
-_DEPARTMENT: Final = {"name": "新机构", "code": "new", "region": "450200", "version": "1"}
+_DEPARTMENT: Final = {"name": "新机构", "code": "new", "region": "450200", "version": "1",
+                      "enabled": "yes"}  # fmt: skip
 
 
 @frozen
@@ -46,7 +47,10 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
         yield f"page_{kind}_add", PageCalling(filled={"name": "新", "department": "liuzhou"})
         yield f"page_{kind}", PageCalling(kind)
         yield f"page_{kind}_changing", PageCalling(kind)
-        yield f"page_{kind}_change", PageCalling(kind, {"name": "新", "version": "1"})
+        yield (
+            f"page_{kind}_change",
+            PageCalling(kind, {"name": "新", "version": "1", "enabled": "yes"}),
+        )
 
 
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
@@ -76,7 +80,7 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_user": PageCalling("user"),
     "page_user_changing": PageCalling("user"),
     "page_user_change": PageCalling("user", _USER),
-    "page_user_switch": PageCalling("user", {"enabled": "no", "version": "1"}),
+    "page_user_switch": PageCalling("user", {"enabled": "no", "confirmed": "yes", "version": "1"}),
     "page_user_deleting": PageCalling("user"),
     "page_user_delete": PageCalling("user", {"version": "1"}),
     "page_user_access": PageCalling("user"),

@@ -57,7 +57,7 @@ def test_other_systems_follow_the_feed(surface: Surface) -> None:
         if not page["more"]:
             break
     assert seen == made
-    surface.call("system", "DELETE", f"{DEPARTMENTS}/{made[0]}")
+    surface.call("system", "DELETE", f"{DEPARTMENTS}/{made[0]}", if_match="*")
     page = surface.call("interface", "GET", f"/api/v1/identity/changes?after={after}").json()
     assert [(one["id"], one["change"]) for one in page["items"]] == [(made[0], "deleted")]
 
@@ -232,10 +232,10 @@ def test_regions_are_viewed_changed_and_deleted(surface: Surface) -> None:
     changed = {"content": {**shown["content"], "graded": True}, "position": 9}
     assert surface.call("system", "PUT", path, body=changed).status_code == 200
     assert surface.call("system", "GET", path).json()["position"] == 9
-    in_use = surface.call("system", "DELETE", path)
+    in_use = surface.call("system", "DELETE", path, if_match="*")
     assert in_use.json()["reasons"][0]["code"] == "identity.region_in_use"
-    surface.call("system", "DELETE", f"{DEPARTMENTS}/qingxiu")
-    assert surface.call("system", "DELETE", path).status_code == 200
+    surface.call("system", "DELETE", f"{DEPARTMENTS}/qingxiu", if_match="*")
+    assert surface.call("system", "DELETE", path, if_match="*").status_code == 200
     assert surface.call("system", "GET", path).status_code == 404
 
 
@@ -261,7 +261,7 @@ def test_denials_and_attempts_out_of_reach_are_audited(surface: Surface) -> None
     """Each denied request leaves one row; one for what does not exist leaves none."""
     before = len(surface.audited())
     surface.call("reader", "GET", f"{USERS}/far_reader")
-    surface.call("reader", "DELETE", f"{USERS}/clerk")
+    surface.call("reader", "DELETE", f"{USERS}/clerk", if_match="*")
     surface.call("reader", "GET", f"{USERS}/zzz")
     rows = surface.audited()[before:]
     assert [(one.action, one.outcome) for one in rows] == [

@@ -37,7 +37,7 @@ ENDING: Final = ("log_out", "end_own_sessions", "change_password")
 EXCLUDED: Final = "positive_data_acceptance"
 """The check that whatever fits the schema is accepted: business rules are no schema, and answer
 422 with every reason."""
-REJECTED: Final = ["400", "401", "403", "404", "405", "415", "422"]
+REJECTED: Final = ["400", "401", "403", "404", "405", "415", "422", "428"]
 """How what does not fit may be answered."""
 TRIED: Final = [one for one in api_routes() if one.name not in ENDING]
 KNOWN: Final = {

@@ -148,7 +148,7 @@ def test_a_revocation_counts_from_the_next_request_on(surface: Surface) -> None:
     assert surface.call("security", "DELETE", taken).json() == {"was_granted": True}
     assert surface.call("reader", "GET", path).status_code == 403
     assert surface.call("clerk", "GET", ME).status_code == 200
-    off = surface.call("system", "PUT", f"{path}/enabled", body={"enabled": False})
+    off = surface.call("system", "PUT", f"{path}/enabled", body={"enabled": False}, if_match="*")
     assert off.status_code == 200
     assert surface.call("clerk", "GET", ME).status_code == 401
 

@@ -106,6 +106,12 @@ def test_a_department_is_changed_moved_and_switched_off(system: Browser) -> None
     form = system.see(f"{NANNING}/change").forms[f"{NANNING}/change"]
     assert (form["name"], form["parent"], form["enabled"]) == ("机构nanning", "office", "yes")
     changed = {**form, "name": "南宁机构", "parent": "liuzhou", "enabled": "no"}
+    asked = Document(system.go(f"{NANNING}/change", changed).text)
+    assert (
+        "将停用“机构nanning”。停用后，其成员不能再以该机构的身份办理业务。可以重新启用。"
+        in asked.words
+    )
+    changed = asked.forms[f"{NANNING}/change"]
     page = system.see(system.go(f"{NANNING}/change", changed).headers["location"])
     assert "修改成功。" in page.words
     assert "状态 停用" in words(page)

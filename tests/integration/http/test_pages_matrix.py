@@ -23,6 +23,7 @@ from .test_matrix import ABSENT, DELETED, EVERYWHERE, FOREIGN, OWN, held_by
 PAGES = [one for one in web_pages() if one.permission]
 USERS = [one for one in HOMES if one != "gone"]
 FORM = "f" * 64
+HERE = {"sec-fetch-site": "same-origin"}
 ANYBODY_LOGGED_IN = {
     "page_home", "page_work_for", "page_log_out", "page_new_password", "page_change_password",
     "page_own_notices", "page_phone_home", "page_phone_work_for", "page_phone_log_out",
@@ -47,7 +48,7 @@ def turn(surface: Surface, user: str, page: Page, target: str = "") -> tuple[int
         tokens = {"form_token": FORM, "csrf_token": csrf_token(token), "key": "k"}
         sent = {"data": {**PAGE_CALLS[page.name].filled, **tokens}, **with_file(page)}
     answer = surface.client.request(
-        page.method, path, headers={"cookie": cookie}, follow_redirects=False, **sent
+        page.method, path, headers={"cookie": cookie, **HERE}, follow_redirects=False, **sent
     )
     place = answer.headers.get("location", "")
     return answer.status_code, (place + answer.text).replace(target or ABSENT, "<target>")

@@ -132,7 +132,10 @@ def test_a_user_is_disabled_and_let_in_again(system: Browser) -> None:
     for state, wanted in (("停用", False), ("启用", True)):
         page = system.see(CLERK)
         assert state in page.words
-        system.go(f"{CLERK}/enabled", page.forms[f"{CLERK}/enabled"])
+        done = system.go(f"{CLERK}/enabled", page.forms[f"{CLERK}/enabled"])
+        if not wanted:
+            assert "正在使用的会话自下一次请求起失效" in done.text
+            system.go(f"{CLERK}/enabled", Document(done.text).forms[f"{CLERK}/enabled"])
         with system.surface.province.platform.transactions.begin() as unit:
             assert unit[Users].get("clerk").active is wanted
 
@@ -219,7 +222,10 @@ def test_roles_and_groups_are_kept(security: Browser, kind: str, title: str) -> 
     security.send(path, **{f"{kind}.{here.rpartition('/')[2]}": "yes"})
     page = security.see(here)
     assert {"谁持有", "clerk", "王**"} <= set(page.words)
-    changed = security.send(f"{here}/change", name="改了名", enabled="no")
+    asked = security.send(f"{here}/change", name="改了名", enabled="no")
+    assert "启用" in security.see(here).words
+    confirmed = Document(asked.text).forms[f"{here}/change"]
+    changed = security.go(f"{here}/change", confirmed)
     page = security.see(changed.headers["location"])
     assert {f"{title} 改了名", "停用"} <= set(page.words)
 

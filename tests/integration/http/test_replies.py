@@ -70,8 +70,6 @@ async def _until_answered(client: httpx.AsyncClient, name: str, key: str) -> byt
             )
         except httpx.HTTPError:
             continue
-        if answer.status_code == 409:  # the first one is still under way
-            continue
         assert answer.status_code == 201, answer.text
         return answer.content
 

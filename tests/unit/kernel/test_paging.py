@@ -14,6 +14,7 @@ from supervision_core.kernel.paging import (
     BadPage,
     Page,
     PageRequest,
+    UnknownOrder,
     decode_cursor,
     encode_cursor,
     page_of,
@@ -114,6 +115,21 @@ def test_the_forgeries_fail_for_their_shape_only() -> None:
     """Negative control: a well-shaped cursor made by hand passes."""
     made = _forged([DIGEST, ["甲", 1]])
     assert decode_cursor(made, query=QUERY, kinds=(str, int)) == ("甲", 1)
+
+
+def test_an_order_that_the_list_lacks_is_refused() -> None:
+    """Unknown orders are refused, and those that there are named: ``kernel.unknown_order``."""
+    PageRequest().require_order()
+    PageRequest(order="place").require_order("place")
+    for offered, code in (
+        (("place", "age"), "kernel.order_among"),
+        ((), "kernel.order_usual_only"),
+    ):
+        with pytest.raises(UnknownOrder) as refused:
+            PageRequest(order="pace").require_order(*offered)
+        (reason,) = refused.value.reasons
+        assert (reason.code, reason.at) == (code, "order")
+        assert reason.data.get("orders", "") == "、".join(offered)
 
 
 @pytest.mark.parametrize("size", [0, -1, MAX_PAGE_SIZE + 1])

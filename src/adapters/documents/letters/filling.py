@@ -6,11 +6,12 @@ import zipfile
 from collections.abc import Mapping
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from adapters.documents.opening import UnreadableFile, checked_zip, defines, refused
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 _FILLED_PARTS = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
@@ -46,8 +47,10 @@ class LetterTemplate:
 def read_template(form: str, data: bytes) -> LetterTemplate:
     """Make a template ready. Raises ``LetterNotFillable`` for one that cannot be used."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with checked_zip(io.BytesIO(data)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
+        if any(map(defines, files.values())):
+            raise refused("documents.file_hostile")
         patch = DocxTemplate(io.BytesIO(data)).patch_xml
         sources = {
             name: _NEW_PARAGRAPH.sub(r"\n<w:p\1", patch(content.decode("utf-8")))
@@ -58,6 +61,8 @@ def read_template(form: str, data: bytes) -> LetterTemplate:
             *(meta.find_undeclared_variables(_JINJA.parse(source)) for source in sources.values())
         )
         parts = {name: _JINJA.from_string(source) for name, source in sources.items()}
+    except UnreadableFile as wrong:
+        raise LetterNotFillable(tuple(evolve(one, at=form) for one in wrong.violations)) from wrong
     except (TemplateError, zipfile.BadZipFile, KeyError, ValueError) as wrong:
         raise _faulty(form, wrong) from wrong
     rest = {name: content for name, content in files.items() if name not in parts}

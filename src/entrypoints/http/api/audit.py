@@ -15,6 +15,7 @@ from supervision_core.audit.row_proof import NotProvable
 from supervision_core.identity.services.auditing import SearchLog, search_log
 from supervision_core.identity.services.questions import ReadProofs, read_proofs
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import UnknownOrder
 
 _BASE: Final = "/api/v1/audit"
 
@@ -154,6 +155,7 @@ AUDIT_ROUTES: tuple[Route, ...] = (
         method="GET", path=f"{_BASE}/entries", name="audit_search", title="检索审计日志",
         access=search_log.permission, asked=SearchEntries, answered=EntriesView, run=_search,
         text="默认从新到旧，order为oldest时从旧到新；只列出数据范围内各部门的记录。检索本身也记入日志。",
+        audited=True, orders=("oldest",), refusals=(UnknownOrder,),
     ),
     Route(
         method="GET", path=f"{_BASE}/checkpoints/newest", name="audit_newest_checkpoint",

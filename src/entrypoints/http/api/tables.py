@@ -134,7 +134,7 @@ def _download(path: str, name: str, what: str, title: str, asked: type, **more: 
 
     return Route(
         method="GET", path=path, name=name, title=title, access=EXPORTS[what].permission,
-        asked=asked, answered=bytes, run=run, gives=XLSX, **more,
+        asked=asked, answered=bytes, run=run, gives=XLSX, audited=True, **more,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from entrypoints.http.answering import (
     Incoming,
     credential_of,
     csrf_token,
+    from_here,
     idempotency_key,
     is_id,
 )
@@ -148,6 +149,8 @@ class Web:
         credential = credential_of(request)
         if credential is None or not credential.by_cookie:
             raise NotLoggedIn
+        if page.audited and not from_here(request):
+            raise errors.CrossSite
         frame, token = self._frame, credential.token
         actor = await frame.workers.run(lambda: frame.resumed(token, critical=page.critical))
         return evolve(call, actor=actor, token=credential.token)

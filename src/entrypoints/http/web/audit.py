@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.pages import Form, Page, Shown
+from entrypoints.http.web.pages import Form, Page, Shown, page_of_list
 from entrypoints.http.web.reading import Field, Kind, read
 from entrypoints.titles import TITLES
 from supervision_core.audit.model import Outcome
@@ -44,7 +44,7 @@ def _search(call: Call, form: Form) -> Shown:
         outcome=Outcome(str(outcome)) if outcome else None,
         target=str(filled_in.get("target") or ""),
     )
-    command = SearchLog(wanted=wanted, cursor=form.get("cursor"))
+    command = SearchLog(wanted=wanted, cursor=page_of_list(form).cursor)
     found: Any = call.platform.commands.run(search_log, command, actor=call.who)
     rows = [
         {**row, "at": datetime.fromisoformat(row["at"]), "note": dict(row["note"])}
@@ -63,6 +63,6 @@ def _midnight(day: Any) -> datetime:
 
 AUDIT_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=AUDIT, name="page_audit", access=search_log.permission, run=_search,
-         again=_again, menu="审计日志"),
+         again=_again, menu="审计日志", audited=True),
 )  # fmt: skip
 """Searching; whole logs go out by ``supervision audit export``, to be verified offline."""

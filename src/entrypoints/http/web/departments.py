@@ -19,7 +19,16 @@ from entrypoints.http.web.pages import (
     gone_on,
     page_of_list,
 )
-from entrypoints.http.web.reading import Field, Kind, deletion, filled, form_of, read
+from entrypoints.http.web.reading import (
+    Field,
+    Kind,
+    asks_to_disable,
+    deletion,
+    disabling,
+    filled,
+    form_of,
+    read,
+)
 from entrypoints.http.web.regions import region_titles
 from supervision_core.identity.model import DepartmentData, DepartmentInvalid
 from supervision_core.identity.ports import DepartmentRow
@@ -63,6 +72,10 @@ _FIELDS: Final = (
     Field(name="inherits", title="继承上级权限", kind=Kind.FLAG),
     Field(name="coordinates", title="统筹本级各部门", kind=Kind.FLAG),
     Field(name="order", title="排序号", kind=Kind.NUMBER),
+)
+_DISABLED: Final = "停用后，其成员不能再以该机构的身份办理业务。"
+_DELETED: Final = (
+    "删除后不能恢复，不再出现在列表中，其授权和管理员任命随之失效；已有记录中的引用仍然保留。"
 )
 _ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
 
@@ -184,11 +197,22 @@ def _change_again(call: Call, form: Form) -> Shown:
 
 
 def _change(call: Call, form: Form) -> Shown:
+    """Change it; one that would be disabled is asked about first."""
     found = department_of(call, form)
     moves = _moves(found)
-    data = _data(
-        call, read(_fields(call, moves=moves), form), parent="" if moves else found.data.parent
-    )
+    fields = _fields(call, moves=moves)
+    data = _data(call, read(fields, form), parent="" if moves else found.data.parent)
+    if found.enabled and asks_to_disable(form):
+        kept, back = (one.name for one in (*fields, _ENABLED)), here(form)
+        return disabling(
+            "停用组织机构",
+            found.data.name,
+            _DISABLED,
+            form,
+            kept,
+            action=f"{back}/change",
+            back=back,
+        )
     enabled = read((_ENABLED,), form)["enabled"] is True
     command = ChangeDepartment(department_id=found.id, data=data, enabled=enabled)
     carry_out(call, change_department, command, changes=("department", found.id))
@@ -198,7 +222,9 @@ def _change(call: Call, form: Form) -> Shown:
 def _delete_form(call: Call, form: Form) -> Shown:
     found, back = department_of(call, form), here(form)
     named = found.data.name
-    return deletion("删除组织机构", named, found.version, action=f"{back}/delete", back=back)
+    return deletion(
+        "删除组织机构", named, _DELETED, found.version, action=f"{back}/delete", back=back
+    )
 
 
 def _delete(call: Call, form: Form) -> Shown:

@@ -66,7 +66,8 @@ class Page:
     ``access`` is the permission asked for, or an ``Access``; ``critical`` pages ask for a fresh
     proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
     is a page itself. ``menu`` is the title under which the navigation leads here; ``file`` the
-    field of its form that holds a file, which comes as the call's ``content``.
+    field of its form that holds a file, which comes as the call's ``content``. ``audited`` pages
+    show what the log keeps that somebody looked at; no other site can lead to them.
     """
 
     method: str
@@ -78,6 +79,7 @@ class Page:
     menu: str = ""
     file: str = ""
     critical: bool = False
+    audited: bool = False
 
     @property
     def permission(self) -> str | None:
@@ -123,8 +125,10 @@ def carry_out(
 
 
 def page_of_list(form: Form) -> PageRequest:
-    """Give the page of a list that the address names."""
-    return PageRequest(cursor=form.get("cursor"))
+    """Give the page of a list that the address names. Raises ``UnknownOrder``: pages offer none."""
+    found = PageRequest(cursor=form.get("cursor") or None, order=form.get("order", ""))
+    found.require_order()
+    return found
 
 
 def gone_on(path: str, done: str) -> Shown:

@@ -18,6 +18,7 @@ from supervision_core.kernel.registers import ColumnType, Content, describe
 
 YES: Final = "yes"
 NO: Final = "no"
+_CONFIRMED: Final = "confirmed"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
 _FLAGS: Final = {YES: True, NO: False, "": False}
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -177,12 +178,43 @@ def form_of(title: str, fields: Iterable[Field], values: Form, *, action: str, b
     )
 
 
-def deletion(title: str, named: str, version: int, *, action: str, back: str) -> Shown:
-    """Give the page that asks whether what is ``named`` shall be deleted."""
-    return Shown(
-        template="delete.html",
-        values={"title": title, "named": named, "version": version, "action": action, "back": back},
-    )
+def deletion(  # noqa: PLR0913 - one for each part of the question
+    title: str, named: str, follows: str, version: int, *, action: str, back: str
+) -> Shown:
+    """Give the page that asks whether what is ``named`` shall be deleted, and says what follows."""
+    values = {
+        "title": title, "label": "确认删除", "says": f"将删除“{named}”。{follows}",
+        "kept": {}, "version": version, "action": action, "back": back,
+    }  # fmt: skip
+    return Shown(template="confirm.html", values=values)
+
+
+def asks_to_disable(form: Form) -> bool:
+    """Tell whether a form would take something out of use, and nobody has confirmed it yet."""
+    return form.get("enabled") != YES and form.get(_CONFIRMED) != YES
+
+
+def disabling(  # noqa: PLR0913 - one for each part of the question
+    title: str,
+    named: str,
+    follows: str,
+    form: Form,
+    fields: Iterable[str],
+    *,
+    action: str,
+    back: str,
+) -> Shown:
+    """Give the page that asks whether what is ``named`` shall be disabled, and says what follows.
+
+    What ``fields`` of the form hold is sent along, on the version that the form was made of.
+    """
+    kept = {one: form[one] for one in fields if one in form}
+    values = {
+        "title": title, "label": "确认停用", "says": f"将停用“{named}”。{follows}可以重新启用。",
+        "kept": {**kept, _CONFIRMED: YES}, "version": form.get("version", ""),
+        "action": action, "back": back,
+    }  # fmt: skip
+    return Shown(template="confirm.html", values=values)
 
 
 def proof_of(form: Form) -> tuple[bytes, bytes]:

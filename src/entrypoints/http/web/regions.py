@@ -41,6 +41,7 @@ _ONE: Final = f"{REGIONS}/{{region_id}}"
 _CONTENT: Final = fields_of(RegionContent)
 _LEVELS: Final = next(one.choices for one in _CONTENT if one.name == "level")
 _POSITION: Final = Field(name="position", title="排序号", kind=Kind.NUMBER, required=True)
+_DELETED: Final = "删除后不能恢复，不再出现在列表中；已有记录中的引用仍然保留。"
 _LAST: Final = evolve(_POSITION, required=False, hint="不填则排在最后")
 
 
@@ -134,7 +135,9 @@ def _delete_form(call: Call, form: Form) -> Shown:
     found = _region(call, form)
     here = f"{REGIONS}/{found.id}"
     named = f"{found.content.name}（{found.content.code}）"
-    return deletion("删除行政区划", named, found.version, action=f"{here}/delete", back=here)
+    return deletion(
+        "删除行政区划", named, _DELETED, found.version, action=f"{here}/delete", back=here
+    )
 
 
 def _delete(call: Call, form: Form) -> Shown:

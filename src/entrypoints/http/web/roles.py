@@ -8,7 +8,7 @@ from attrs import frozen
 from entrypoints.http.routes import Call
 from entrypoints.http.web.grants import GROUPS, ROLES
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
-from entrypoints.http.web.reading import Field, Kind, form_of, read
+from entrypoints.http.web.reading import Field, Kind, asks_to_disable, disabling, form_of, read
 from entrypoints.http.web.users import own_departments
 from supervision_core.identity.ports import RoleRow
 from supervision_core.identity.services import Question, UseCase
@@ -36,6 +36,7 @@ _NAME: Final = Field(name="name", title="名称", required=True, most=100)
 _DEPARTMENT: Final = Field(
     name="department", title="维护机构编码", most=64, hint="由该机构的管理员维护；全区通用的不填"
 )
+_DISABLED: Final = "停用后，持有者不再有其中的权限。"
 _ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
 Holders = Callable[[Call, str, PageRequest], Rows[HolderView]]
 
@@ -121,8 +122,15 @@ class _Roles:
         )
 
     def change(self, call: Call, form: Form) -> Shown:
-        """Change it."""
+        """Change it; one that would be disabled is asked about first."""
         filled_in = read((_NAME, _ENABLED), form)
+        if asks_to_disable(form) and (found := self._one(call, form)).enabled:
+            here = self._here(form)
+            kept = (_NAME.name, _ENABLED.name)
+            return disabling(
+                f"停用{self.title}", found.name, _DISABLED, form, kept,
+                action=f"{here}/change", back=here,
+            )  # fmt: skip
         command = ChangeRole(
             id=self._id(form),
             name=str(filled_in["name"]),

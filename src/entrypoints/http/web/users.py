@@ -16,7 +16,17 @@ from entrypoints.http.web.pages import (
     gone_on,
     page_of_list,
 )
-from entrypoints.http.web.reading import YES, Field, Kind, deletion, filled, form_of, read
+from entrypoints.http.web.reading import (
+    YES,
+    Field,
+    Kind,
+    asks_to_disable,
+    deletion,
+    disabling,
+    filled,
+    form_of,
+    read,
+)
 from supervision_core.identity.model import Membership, Purpose, UserKind
 from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.intake import codes_at_hand
@@ -86,6 +96,10 @@ _BY_PERSON: Final = (
     Field(name="name", title="姓名", most=60),
     Field(name="phone", title="手机号码", most=11),
     Field(name="document", title="证件号码", most=40),
+)
+_DISABLED: Final = "停用后不能登录，正在使用的会话自下一次请求起失效。"
+_DELETED: Final = (
+    "删除后不能再登录，也不能恢复；电话、证件等个人信息随即清除，已有记录仍保留账号和姓名。"
 )
 _STATES: Final = {"yes": "启用", "no": "停用"}
 
@@ -163,17 +177,13 @@ def _search_form(_call: Call, form: Form) -> Shown:
 
 def _search(call: Call, form: Form) -> Shown:
     """Find by what is personal data: it stands in no address."""
-    asked = from_plain(ListUsersByPerson, read(_BY_PERSON, form) | _page(form))
-    found = ask(call, list_users_by_person, asked)
+    asked = from_plain(ListUsersByPerson, read(_BY_PERSON, form))
+    found = ask(call, list_users_by_person, evolve(asked, page=page_of_list(form)))
     values = {"found": found, "fields": _BY_PERSON, "values": form}
     return Shown(
         template="users_search.html",
         values={**values, "own": own_departments(call).naming(call, found.items)},
     )
-
-
-def _page(form: Form) -> dict[str, Any]:
-    return {"page": {"cursor": form.get("cursor") or None}}
 
 
 def view(call: Call, form: Form) -> Shown:
@@ -243,7 +253,13 @@ def _change(call: Call, form: Form) -> Shown:
 
 
 def _switch(call: Call, form: Form) -> Shown:
+    """Disable or enable somebody; who would be disabled is asked about first."""
     user = form["user_id"]
+    if asks_to_disable(form):
+        here, named = ONE.format(**form), user_of(call, form).draft.account.account
+        return disabling(
+            "停用用户", named, _DISABLED, form, ("enabled",), action=f"{here}/enabled", back=here
+        )
     command = SwitchUser(user_id=user, enabled=form.get("enabled") == YES)
     carry_out(call, switch_user, command, changes=("user", user))
     return gone_on(f"{USERS}/{user}", "changed")
@@ -252,7 +268,7 @@ def _switch(call: Call, form: Form) -> Shown:
 def _delete_form(call: Call, form: Form) -> Shown:
     found = user_of(call, form)
     here, named = f"{USERS}/{found.id}", found.draft.account.account
-    return deletion("删除用户", named, found.version, action=f"{here}/delete", back=here)
+    return deletion("删除用户", named, _DELETED, found.version, action=f"{here}/delete", back=here)
 
 
 def _delete(call: Call, form: Form) -> Shown:
@@ -274,7 +290,7 @@ USER_PAGES: tuple[Page, ...] = (
          access=register_user.permission, run=_add, again=_add_form),
     Page(method="GET", path=ONE, name="page_user", access=view_user.permission, run=view),
     Page(method="GET", path=f"{ONE}/change", name="page_user_changing",
-         access=change_user.permission, run=_change_form, critical=True),
+         access=change_user.permission, run=_change_form, critical=True, audited=True),
     Page(method="POST", path=f"{ONE}/change", name="page_user_change",
          access=change_user.permission, run=_change, again=_change_again),
     Page(method="POST", path=f"{ONE}/enabled", name="page_user_switch",

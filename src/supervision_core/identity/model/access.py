@@ -12,6 +12,7 @@ from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.user import User
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.one_line import not_one_line
 
 
 @define(eq=False)
@@ -133,6 +134,7 @@ class Role(Aggregate):
         """Rename it, or take it into use or out of it. Raises ``RoleInvalid``."""
         faults = [] if name.strip() else [Violation("identity.role_name_missing", "name")]
         faults += too_long({"name": (name.strip(), LONGEST_ROLE_NAME)})
+        faults += not_one_line({"name": name.strip()})
         refuse_if(RoleInvalid, faults)
         self._name, self._enabled = name.strip(), enabled
 

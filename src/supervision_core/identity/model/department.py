@@ -9,6 +9,7 @@ from supervision_core.identity.model.lengths import too_long
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.one_line import not_one_line
 
 
 @define(eq=False)
@@ -63,6 +64,7 @@ def department_violations(data: DepartmentData) -> tuple[Violation, ...]:
         if not getattr(data, name).strip()
     ]
     found += too_long({"name": (data.name, 200), "code": (data.code, 64)})
+    found += not_one_line({"name": data.name, "code": data.code, "region": data.region})
     if data.agreed_from and data.agreed_to and data.agreed_from > data.agreed_to:
         found.append(Violation("identity.agreement_reversed", "agreed_to"))
     if data.licence:

@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.one_line import not_one_line
 
 GIVEN_UP_AFTER: Final = timedelta(days=3)
 
@@ -62,6 +63,7 @@ class Notice(Aggregate):
             if not value.strip()
         ]
         faults += too_long({"title": (title, 100), "text": (text, 1000)})
+        faults += not_one_line({"title": title})
         refuse_if(NoticeInvalid, faults)
         made = cls(id=id, user=user, title=title, text=text, made_at=at)
         made._step(DeliveryState.WAITING, at)

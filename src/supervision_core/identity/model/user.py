@@ -12,6 +12,7 @@ from supervision_core.identity.model.personal import personal
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.one_line import not_one_line
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
@@ -138,7 +139,10 @@ def user_violations(draft: UserDraft, *, on: date) -> tuple[Violation, ...]:
         found.append(Violation("identity.membership_missing", "memberships"))
     if extended.kind is not UserKind.STAFF and not extended.party:
         found.append(Violation("identity.party_missing", "party"))
-    found += too_long(_lengths(draft))
+    texts = _lengths(draft)
+    found += too_long(texts)
+    posts = "".join(one.post for one in draft.memberships)
+    found += not_one_line({**{at: text for at, (text, _) in texts.items()}, "post": posts})
     if len(set(departments)) < len(departments):
         found.append(Violation("identity.membership_twice", "memberships"))
     return tuple(found)

@@ -40,9 +40,10 @@ class SearchLog:
 def search_log(work: Work, cmd: SearchLog) -> Mapping[str, Json]:
     """Look rows up in the log, the newest first, as far as they concern the auditor's departments.
 
-    The search itself is one row of the log.
+    The search itself is one row of the log. Order ``oldest`` begins with the oldest.
     """
     request = PageRequest(size=cmd.size, cursor=cmd.cursor, order=cmd.order)
+    request.require_order("oldest")
     page = work[AuditQueries].search(within_reach(work, cmd.wanted), request)
     work.note(found=str(len(page.items)))
     return {"rows": [row_plain(row) for row in page.items], "next_cursor": page.next_cursor}

@@ -16,8 +16,15 @@ from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services.doubting import believed
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
-from supervision_core.kernel.errors import KeyReused, NotFound, Outdated, Violation
+from supervision_core.kernel.errors import (
+    DomainError,
+    KeyReused,
+    NotFound,
+    Outdated,
+    Violation,
+)
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
 
@@ -154,19 +161,21 @@ class UseCase(Generic[Cmd, Answer]):
 class Question(UseCase[Cmd, Answer]):
     """A question to the domain with the permission it asks for: it reads and changes nothing.
 
-    One that ``looks_once`` asks the store a single time for all it answers.
+    One that ``looks_once`` asks the store a single time for all it answers. ``orders`` are those
+    that a list offers beside its usual one.
     """
 
     looks_once: bool = False
+    orders: tuple[str, ...] = ()
 
 
 def question(
-    permission: str, *, looks_once: bool = False
+    permission: str, *, looks_once: bool = False, orders: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, body, looks_once)
+        return Question(permission, body, looks_once, orders)
 
     return made
 
@@ -180,6 +189,16 @@ def use_case(
         return UseCase(permission, body)
 
     return made
+
+
+def _done_under(
+    unit: UnitOfWork, case: UseCase[Cmd, Answer], request: str, actor: Actor, key: str | None
+) -> DoneCommand | None:
+    """Give what was done under the key, if anything. Raises ``KeyReused`` for another request."""
+    done = unit[DoneCommands].find(actor.user, key) if key else None
+    if key and done is not None and (done.action, done.request) != (case.name, request):
+        raise KeyReused(key)
+    return done
 
 
 @frozen
@@ -232,26 +251,34 @@ class Commands:
             raise PermissionDenied(case.permission)
         if self.guard is not None:
             self.guard.require(work.now)
-        with work.unit as unit:
-            if key and (done := unit[DoneCommands].find(actor.user, key)):
-                if (done.action, done.request) != (case.name, request):
-                    raise KeyReused(key)
-                return cast("Answer", json.loads(done.answer))
-            answer = case.body(work, command)
-            if key:
-                text = canonical_json(to_plain(answer)).decode()
-                unit[DoneCommands].add(
-                    actor.user,
-                    DoneCommand(key=key, action=case.name, request=request, answer=text),
-                )
-            unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
-            unit.commit()
-            return answer
+        try:
+            with work.unit as unit:
+                if done := _done_under(unit, case, request, actor, key):
+                    return cast("Answer", json.loads(done.answer))
+                answer = case.body(work, command)
+                if key:
+                    text = canonical_json(to_plain(answer)).decode()
+                    unit[DoneCommands].add(
+                        actor.user,
+                        DoneCommand(key=key, action=case.name, request=request, answer=text),
+                    )
+                unit[AuditLog].append(work.entry(case.name, request, Outcome.DONE))
+                unit.commit()
+                return answer
+        except DomainError:
+            if not key:
+                raise
+            # The same request may have been first, at the same moment: its answer is this one's.
+            with self.transactions.begin_reading() as unit:
+                done = _done_under(unit, case, request, actor, key)
+            if done is None:
+                raise
+            return cast("Answer", json.loads(done.answer))
 
     def ask(self, asked: Question[Cmd, Answer], about: Cmd, *, actor: Actor) -> Answer:
         """Answer a question from one state of the store; only denials are audited.
 
-        Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``).
+        Raises ``PermissionDenied``, ``NotFound`` (both audited as in ``run``), ``UnknownOrder``.
         """
         begin = self.transactions.begin_reading
         if asked.looks_once:
@@ -262,6 +289,8 @@ class Commands:
             with self._denials(work, asked, about):
                 if not actor.may(asked.permission):
                     raise PermissionDenied(asked.permission)
+                if isinstance(page := getattr(about, "page", None), PageRequest):
+                    page.require_order(*asked.orders)
                 with work.unit:
                     return asked.body(work, about)
 

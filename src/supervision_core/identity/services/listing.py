@@ -101,7 +101,7 @@ class ListMembers:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_members")
+@question("identity.list_members", orders=("place",))
 def list_members(work: Work, about: ListMembers) -> Page[UserView]:
     """List all users of a managed department, 所属 and 附属, by place (order ``place``) or account.
 

@@ -255,9 +255,11 @@ class ListUsers:
     page: PageRequest = FIRST_PAGE
 
 
-@question("identity.list_users", looks_once=True)
+@question("identity.list_users", looks_once=True, orders=("place",))
 def list_users(work: Work, about: ListUsers) -> Page[UserView]:
     """List users within reach by account, or one department's by place (order ``place``)."""
+    if not about.department:
+        about.page.require_order()
     wanted = UserFilter(
         reach=work.actor.scope.predicate(),
         text=about.text,

@@ -11,6 +11,7 @@ import attrs
 from attrs import field, fields, frozen
 
 from supervision_core.kernel.errors import Scalar, Violation
+from supervision_core.kernel.one_line import is_one_line
 
 Check = Callable[[Any], tuple[Violation, ...]]
 
@@ -129,8 +130,8 @@ def _column_type(annotation: Any) -> ColumnType:
 def violations_of(content: Content) -> tuple[Violation, ...]:
     """Give everything that the description holds against ``content``, column by column.
 
-    ``kernel.register_required``, ``…_too_long``, ``…_unknown_code``, or whatever the column's own
-    check gives; ``at`` is the column's name.
+    ``kernel.not_one_line``, ``kernel.register_required``, ``…_too_long``, ``…_unknown_code``, or
+    whatever the column's own check gives; ``at`` is the column's name.
     """
     found: list[Violation] = []
     for one in describe(type(content)).columns:
@@ -143,6 +144,8 @@ def _is_blank(value: object) -> bool:
 
 
 def _cell_violations(one: Column, value: Any) -> Iterable[Violation]:
+    if not all(map(is_one_line, _texts(value))):
+        yield Violation("kernel.not_one_line", one.name)
     if _is_blank(value):
         if one.required:
             yield Violation("kernel.register_required", one.name, {"title": one.title})
