@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from typing import Any, ClassVar, Final, TypeVar
 
 from attrs import evolve
@@ -121,7 +122,7 @@ ATTACKERS: Final = (
     ("a_security", "mole"), ("security", "audit"), ("a_system", "b_security"),
 )  # fmt: skip
 VICTIMS: Final = (
-    "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
+    "audit", "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
     "editor", "two", "lent", "clerk",
 )  # fmt: skip
 VICTIM, SELF, PARTNER, MADE = "the victim", "oneself", "the partner", "the one made last"
@@ -134,17 +135,17 @@ def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrateg
 
 HAND, OWN = st.integers(0, 7), 6
 """By whom of them; from ``OWN`` on, by any account that they have entered."""
-USER = often((VICTIM,), 20, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
+USER = often((VICTIM,), 30, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
 DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
-ROLE = often((VICTIM,), 9, MADE, *DUTY_ROLES, *(f"top {one}" for one in DUTY_ROLES), *PLAIN_ROLES)
+ROLE = often((VICTIM, VICTIM, "top audit"), 5, MADE, *DUTY_ROLES, "top system", *PLAIN_ROLES)
 GROUP = often((MADE,), 1, "circle", "circle", "editors")
-PERMISSION = often((VICTIM, SELF), 3, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER)
+PERMISSION = often((VICTIM, SELF), 5, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER)
 CERTIFICATE = st.sampled_from((SELF, "spare 1", "spare 2"))
 NAME = often((SELF, "friend"), 3, VICTIM, "mole")
 HOLDER = st.one_of(
     st.tuples(st.just(HolderKind.USER), USER),
     st.tuples(st.just(HolderKind.ROLE), ROLE),
-    st.tuples(st.just(HolderKind.GROUP), GROUP),
+    *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
 REGION = st.sampled_from(tuple(REGIONS))
@@ -174,6 +175,7 @@ class Attack(RuleBasedStateMachine):
         super().__init__()
         self.world = fresh()
         self.made: dict[str, str] = {}
+        self.turned: list[Callable[[], bool]] = []
         self.victim = ""
         self.duties: set[str] = set()
 
@@ -462,6 +464,37 @@ class Attack(RuleBasedStateMachine):
 
     # Permissions
 
+    def _turn(self, how: Callable[[], bool]) -> None:
+        """Turn something, and remember it if it was allowed: it may be turned back."""
+        if how():
+            self.turned.append(how)
+
+    def _turn_permission(
+        self, hand: int, kind: HolderKind, id: str, name: str, *, passable: bool
+    ) -> bool:
+        """Grant what is not granted, else withdraw it; tell whether that was allowed."""
+        with self.world.transactions.begin_reading() as unit:
+            held = name in sheet_of(unit, kind, id).permissions
+        if held:
+            withdrawal = RevokePermission(holder=kind, holder_id=id, permission=name)
+            return bool(self._run(hand, revoke, withdrawal))
+        command = GrantPermission(holder=kind, holder_id=id, permission=name, passable=passable)
+        return bool(self._run(hand, grant, command))
+
+    def _assign(
+        self, hand: int, kind: HolderKind, id: str, *, role: str = "", group: str = ""
+    ) -> bool:
+        """Give a role or group, or take it; tell whether that was allowed."""
+        with self.world.transactions.begin_reading() as unit:
+            sheet = sheet_of(unit, kind, id)
+        command = AssignRoles(
+            holder=kind,
+            holder_id=id,
+            roles=sheet.roles ^ {role} - {""},
+            groups=sheet.groups ^ {group} - {""},
+        )
+        return bool(self._run(hand, assign_roles, command))
+
     @of("security")
     @rule(hand=HAND, holder=HOLDER, permission=PERMISSION, passable=st.booleans())
     def turn_permission(
@@ -470,71 +503,65 @@ class Attack(RuleBasedStateMachine):
         """Grant a permission to anything that has it not, else withdraw it."""
         kind, id = self._holder(hand, holder)
         name = self._permission(hand, permission)
-        with self.world.transactions.begin_reading() as unit:
-            held = name in sheet_of(unit, kind, id).permissions
-        command = {"holder": kind, "holder_id": id, "permission": name}
-        if held:
-            self._run(hand, revoke, RevokePermission(**command))
-        else:
-            self._run(hand, grant, GrantPermission(**command, passable=passable))
-
-    def _assign(
-        self, hand: int, kind: HolderKind, id: str, *, role: str = "", group: str = ""
-    ) -> None:
-        with self.world.transactions.begin_reading() as unit:
-            sheet = sheet_of(unit, kind, id)
-        command = AssignRoles(
-            holder=kind,
-            holder_id=id,
-            roles=sheet.roles ^ ({role} if role else set()),
-            groups=sheet.groups ^ ({group} if group else set()),
-        )
-        self._run(hand, assign_roles, command)
+        self._turn(partial(self._turn_permission, hand, kind, id, name, passable=passable))
 
     @of("security")
     @rule(hand=HAND, user=USER, role=ROLE)
     def turn_role(self, hand: int, user: str, role: str) -> None:
         """Give somebody a role, or take it."""
-        self._assign(hand, HolderKind.USER, self._user(hand, user), role=self._role(role))
+        id, role_id = self._user(hand, user), self._role(role)
+        self._turn(partial(self._assign, hand, HolderKind.USER, id, role=role_id))
 
     @of("security")
     @rule(hand=HAND, user=USER, group=GROUP)
     def turn_group(self, hand: int, user: str, group: str) -> None:
         """Put somebody into a group, or take him out."""
-        self._assign(hand, HolderKind.USER, self._user(hand, user), group=self._group(group))
+        id, group_id = self._user(hand, user), self._group(group)
+        self._turn(partial(self._assign, hand, HolderKind.USER, id, group=group_id))
 
     @of("security")
-    @rule(hand=HAND, user=USER, role=ROLE, department=DEPARTMENT)
-    def delegate(self, hand: int, user: str, role: str, department: str) -> None:
-        """Let somebody give a role in a department, or no longer."""
-        id = self._user(hand, user)
-        given = Delegation(role=self._role(role), department=self._department(hand, department))
-        command = DelegateRoles(user_id=id, delegations=(given,))
-        self._run(hand, delegate_roles, command)
+    @rule(back=st.integers(1, 2))
+    def turn_back(self, back: int) -> None:
+        """Turn back what was turned a while ago: rights are taken and given, not only given."""
+        if back <= len(self.turned):
+            self.turned[-back]()
 
     @of("security")
-    @rule(hand=HAND, group=GROUP, role=ROLE, how=st.sampled_from(("role", "on", "off", "add")))
-    def maintain_group(self, hand: int, group: str, role: str, how: str) -> None:
-        """Give a group a role or take it, take the group into use or out of it, add another."""
-        id = self._group(group)
-        match how:
+    @rule(
+        hand=HAND,
+        user=USER,
+        role=ROLE,
+        group=GROUP,
+        department=DEPARTMENT,
+        what=st.sampled_from(("delegate", "role of group", "role", "group", "add")),
+        enabled=st.booleans(),
+    )
+    def maintain(  # noqa: PLR0913, PLR0917 - one for each part of what is maintained
+        self,
+        hand: int,
+        user: str,
+        role: str,
+        group: str,
+        department: str,
+        what: str,
+        *,
+        enabled: bool,
+    ) -> None:
+        """Let somebody give a role; turn a group's role; switch, or add, a role or group."""
+        role_id, group_id = self._role(role), self._group(group)
+        match what:
+            case "delegate":
+                given = Delegation(role=role_id, department=self._department(hand, department))
+                command = DelegateRoles(user_id=self._user(hand, user), delegations=(given,))
+                self._run(hand, delegate_roles, command)
+            case "role of group":
+                self._turn(partial(self._assign, hand, HolderKind.GROUP, group_id, role=role_id))
             case "role":
-                self._assign(hand, HolderKind.GROUP, id, role=self._role(role))
-            case "add":
-                self._add(hand, "group", add_group)
+                self._run(hand, change_role, ChangeRole(id=role_id, name="used", enabled=enabled))
+            case "group":
+                self._run(hand, change_group, ChangeRole(id=group_id, name="used", enabled=enabled))
             case _:
-                command = ChangeRole(id=id, name="used", enabled=how == "on")
-                self._run(hand, change_group, command)
-
-    @of("security")
-    @rule(hand=HAND, role=ROLE, how=st.sampled_from(("on", "off", "add")))
-    def maintain_role(self, hand: int, role: str, how: str) -> None:
-        """Take a role into use or out of it, or add another."""
-        if how == "add":
-            self._add(hand, "role", add_role)
-        else:
-            command = ChangeRole(id=self._role(role), name="used", enabled=how == "on")
-            self._run(hand, change_role, command)
+                self._add(hand, *(("role", add_role) if enabled else ("group", add_group)))
 
     def _add(self, hand: int, kind: str, case: UseCase[Any, Any]) -> None:
         command = AddRole(name="made", department=self._department(hand, SELF))
@@ -543,8 +570,20 @@ class Attack(RuleBasedStateMachine):
 
     # What others do, and time
 
-    @rule()
-    def victim_logs_in(self) -> None:
+    @rule(what=st.sampled_from(("log in", "log in", "promoted", "set right", "minutes", "days")))
+    def others(self, what: str) -> None:
+        """Let the victim come to work, the operator see to his account, or time pass."""
+        match what:
+            case "log in":
+                self._victim_logs_in()
+            case "promoted":
+                self._victim_is_promoted()
+            case "set right":
+                self._victim_is_set_right()
+            case _:
+                self.world.clock.go(timedelta(**{what: 4}))
+
+    def _victim_logs_in(self) -> None:
         """Let the victim come to work, by password and phone."""
         account = self._get(Users, self.world.ids[self.victim]).account
         with suppress(DomainError):
@@ -557,8 +596,7 @@ class Attack(RuleBasedStateMachine):
         kept = self._find(CredentialsStore, user)
         return user in self.hands.accounts or bool(kept and kept.certificates & prints)
 
-    @rule()
-    def victim_is_promoted(self) -> None:
+    def _victim_is_promoted(self) -> None:
         """Let the operator give the victim an administrators' duty: his sessions are over."""
         id = self.world.ids[self.victim]
         with self.world.transactions.begin_reading() as unit:
@@ -575,8 +613,7 @@ class Attack(RuleBasedStateMachine):
         names = (f"{top}{one}" for one in DUTY_ROLES for top in ("", "top "))
         return frozenset(self.world.ids[f"role {one}"] for one in names)
 
-    @rule()
-    def victim_is_set_right(self) -> None:
+    def _victim_is_set_right(self) -> None:
         """Let the operator see to it that an account is the victim's alone, then trust it with more.
 
         Phone and document are the victim's own, a new password goes to that phone, certificates of
@@ -604,11 +641,6 @@ class Attack(RuleBasedStateMachine):
             self.hands.passwords.pop(id, None)
             self.world.operate(assign_roles, trust)
 
-    @rule(by=st.sampled_from((timedelta(minutes=2), timedelta(hours=9), timedelta(days=4))))
-    def wait(self, by: timedelta) -> None:
-        """Let time pass."""
-        self.world.clock.go(by)
-
     @invariant()
     def nobody_gains(self) -> None:
         """Nobody has come to more than was his, and nobody is locked out."""
@@ -617,7 +649,7 @@ class Attack(RuleBasedStateMachine):
             self.oracle.check()
 
 
-HISTORY, HISTORIES = 60, 10
+HISTORY, HISTORIES = 100, 10
 """Steps of one history; histories of one search. Longer searches would vary what they did before,
 where new histories find more."""
 
