@@ -29,6 +29,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import HolderFilter, HolderQueries, Users
 from supervision_core.identity.services import UseCase, Work, authority, departments
 from supervision_core.identity.services import directory_intake, granting, users
+from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.login import binding, by_password
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import PageRequest
@@ -118,7 +119,8 @@ def cancelled_out() -> AbstractContextManager[object]:
 
 def _all_have_another(work: Work, group: str, duties: frozenset[Duty]) -> bool:
     page = work[HolderQueries].page(HolderFilter(group=group), PageRequest(size=100))
-    held = [granting.everything_of(work, work[Users].get(one.id)) for one in page.items]
+    members = [work[Users].get(one.id) for one in page.items]
+    held = [sources_of(one, picture_of(work.unit, one)) for one in members]
     return bool(held) and all(
         duties_in(name for one in found for name in one.permissions) - duties for found in held
     )

@@ -8,17 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any, ClassVar, Final, TypeVar
 
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -156,19 +155,40 @@ ASPECT = st.one_of(
 )
 
 
-Rule = TypeVar("Rule", bound=Callable[..., None])
+@frozen
+class Act:
+    """Something that attackers may try: whose duty it takes, if anybody's, and with what."""
+
+    duty: str
+    do: Callable[..., None]
+    arguments: st.SearchStrategy[dict[str, Any]]
 
 
-def of(duty: str) -> Callable[[Rule], Rule]:
-    """Mark what only an administrator of that duty may do: nobody else need try."""
-    return precondition(lambda self: duty in self.duties)
+ACTS: Final[list[Act]] = []
+"""Each as often as it stands here."""
+Method = TypeVar("Method", bound=Callable[..., None])
+
+
+def act(duty: str, *, times: int = 1, **arguments: Any) -> Callable[[Method], Method]:
+    """Let an act be tried so often, by whom has that duty: nobody else need try."""
+
+    def made(method: Method) -> Method:
+        ACTS.extend([Act(duty, method, st.fixed_dictionaries(arguments))] * times)
+        return method
+
+    return made
+
+
+@cache
+def acts_of(duties: frozenset[str]) -> st.SearchStrategy[Act]:
+    """Choose among what people with these duties may try."""
+    return st.sampled_from([one for one in ACTS if one.duty in duties | {""}])
 
 
 class Attack(RuleBasedStateMachine):
     """Whatever the attackers do, they come to no more than was theirs."""
 
     counted: ClassVar[Counter[str]] = Counter()
-    attackers: ClassVar[tuple[tuple[str, ...], ...]] = ATTACKERS
 
     def __init__(self) -> None:
         """Begin with the organisation as it was founded."""
@@ -177,14 +197,14 @@ class Attack(RuleBasedStateMachine):
         self.made: dict[str, str] = {}
         self.turned: list[Callable[[], bool]] = []
         self.victim = ""
-        self.duties: set[str] = set()
+        self.duties = frozenset[str]()
 
     @initialize(own=st.sampled_from(ATTACKERS), victim=st.sampled_from(VICTIMS))
     def begin(self, own: tuple[str, ...], victim: str) -> None:
         """Say who attacks, and whom above all."""
         self.own, self.victim = own, victim
         roles = {role.removeprefix("top ") for one in own for role in PEOPLE[one].roles}
-        self.duties = roles & {*DUTY_ROLES}
+        self.duties = frozenset(roles & {*DUTY_ROLES})
         self.hands = Hands(self.world, own)
         self.oracle = Oracle(self.world, self.hands)
         self.hands.look()
@@ -277,8 +297,7 @@ class Attack(RuleBasedStateMachine):
 
     # Credentials and sessions
 
-    @of("security")
-    @rule(hand=HAND, user=USER, certificate=CERTIFICATE)
+    @act("security", times=2, hand=HAND, user=USER, certificate=CERTIFICATE)
     def bind(self, hand: int, user: str, certificate: str) -> None:
         """Bind a certificate of theirs."""
         print_ = print_of(self._named(hand, certificate))
@@ -288,8 +307,7 @@ class Attack(RuleBasedStateMachine):
             BindCertificate(user_id=self._user(hand, user), thumbprint=print_),
         )
 
-    @of("security")
-    @rule(hand=HAND, user=USER)
+    @act("security", hand=HAND, user=USER)
     def reset(self, hand: int, user: str) -> None:
         """Issue a temporary password, and know it."""
         actor, id = self._actor(hand, "identity.reset_password"), self._user(hand, user)
@@ -300,8 +318,9 @@ class Attack(RuleBasedStateMachine):
         except DomainError:
             return
 
-    @of("security")
-    @rule(hand=HAND, user=USER, certificate=st.sampled_from(("", VICTIM, SELF, "spare 1")))
+    @act(
+        "security", hand=HAND, user=USER, certificate=st.sampled_from(("", VICTIM, SELF, "spare 1"))
+    )
     def shut_out(self, hand: int, user: str, certificate: str) -> None:
         """Unbind a certificate, or end somebody's sessions."""
         id = self._user(hand, user)
@@ -321,8 +340,7 @@ class Attack(RuleBasedStateMachine):
         else:
             self._run(hand, change_user, ChangeUser(user_id=user, draft=draft))
 
-    @of("system")
-    @rule(hand=HAND, department=DEPARTMENT, name=NAME, phone=NAME)
+    @act("system", hand=HAND, department=DEPARTMENT, name=NAME, phone=NAME)
     def register(self, hand: int, department: str, name: str, phone: str) -> None:
         """Register somebody with any document and phone."""
         draft = draft_of(
@@ -334,8 +352,7 @@ class Attack(RuleBasedStateMachine):
         if made := self._run(hand, register_user, RegisterUser(draft=draft)):
             self.made["user"] = made
 
-    @rule(
-        hand=HAND, user=USER, name=NAME, phone=st.booleans(),
+    @act("", hand=HAND, user=USER, name=NAME, phone=st.booleans(),
         how=st.sampled_from(("form", "table", "contact")),
     )  # fmt: skip
     def change_contact(self, hand: int, user: str, name: str, how: str, *, phone: bool) -> None:
@@ -358,8 +375,14 @@ class Attack(RuleBasedStateMachine):
         else:
             self._tell(hand, id, draft, by_table=how == "table")
 
-    @of("system")
-    @rule(hand=HAND, user=USER, department=DEPARTMENT, main=st.booleans(), by_table=st.booleans())
+    @act(
+        "system",
+        hand=HAND,
+        user=USER,
+        department=DEPARTMENT,
+        main=st.booleans(),
+        by_table=st.booleans(),
+    )
     def move(self, hand: int, user: str, department: str, *, main: bool, by_table: bool) -> None:
         """Put somebody into a department, as his main one or beside others, or take him out."""
         id, place = self._user(hand, user), self._department(hand, department)
@@ -371,8 +394,12 @@ class Attack(RuleBasedStateMachine):
             others = (*others, Membership(department=place))
         self._tell(hand, id, evolve(draft, memberships=others), by_table=by_table)
 
-    @of("system")
-    @rule(hand=HAND, user=USER, how=st.sampled_from(("expire", "disable", "enable", "delete")))
+    @act(
+        "system",
+        hand=HAND,
+        user=USER,
+        how=st.sampled_from(("expire", "disable", "enable", "delete")),
+    )
     def end_account(self, hand: int, user: str, how: str) -> None:
         """Let an account expire, disable it or let it in again, or delete it."""
         id = self._user(hand, user)
@@ -394,8 +421,7 @@ class Attack(RuleBasedStateMachine):
         entry = DepartmentEntry(row=1, data=evolve(data, parent=parent))
         return self._run(hand, import_departments, ImportDepartments(entries=(entry,)))
 
-    @of("system")
-    @rule(
+    @act("system", 
         hand=HAND, parent=DEPARTMENT, region=REGION, inherits=st.booleans(),
         coordinates=st.booleans(), by_table=st.booleans(),
     )  # fmt: skip
@@ -417,8 +443,7 @@ class Attack(RuleBasedStateMachine):
             if (made := unit[Departments].find_by_code(code)) is not None:
                 self.made["department"] = made.id
 
-    @of("system")
-    @rule(hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
+    @act("system", hand=HAND, department=DEPARTMENT, aspect=ASPECT, by_table=st.booleans())
     def describe(
         self, hand: int, department: str, aspect: tuple[str, Any], *, by_table: bool
     ) -> None:
@@ -434,8 +459,9 @@ class Attack(RuleBasedStateMachine):
             command = ChangeDepartment(department_id=found.id, data=data, enabled=found.enabled)
             self._run(hand, change_department, command)
 
-    @of("system")
-    @rule(hand=HAND, department=DEPARTMENT, how=st.sampled_from(("close", "open", "delete")))
+    @act(
+        "system", hand=HAND, department=DEPARTMENT, how=st.sampled_from(("close", "open", "delete"))
+    )
     def end_department(self, hand: int, department: str, how: str) -> None:
         """Take a department out of use, or into it again, or delete it."""
         found = self._get(Departments, self._department(hand, department))
@@ -447,8 +473,7 @@ class Attack(RuleBasedStateMachine):
             )
             self._run(hand, change_department, command)
 
-    @of("security")
-    @rule(hand=HAND, department=DEPARTMENT, user=USER)
+    @act("security", hand=HAND, department=DEPARTMENT, user=USER)
     def appoint(self, hand: int, department: str, user: str) -> None:
         """Appoint an administrator, or dismiss him."""
         found = self._get(Departments, self._department(hand, department))
@@ -495,8 +520,9 @@ class Attack(RuleBasedStateMachine):
         )
         return bool(self._run(hand, assign_roles, command))
 
-    @of("security")
-    @rule(hand=HAND, holder=HOLDER, permission=PERMISSION, passable=st.booleans())
+    @act(
+        "security", times=2, hand=HAND, holder=HOLDER, permission=PERMISSION, passable=st.booleans()
+    )
     def turn_permission(
         self, hand: int, holder: tuple[HolderKind, str], permission: str, *, passable: bool
     ) -> None:
@@ -505,29 +531,26 @@ class Attack(RuleBasedStateMachine):
         name = self._permission(hand, permission)
         self._turn(partial(self._turn_permission, hand, kind, id, name, passable=passable))
 
-    @of("security")
-    @rule(hand=HAND, user=USER, role=ROLE)
+    @act("security", times=2, hand=HAND, user=USER, role=ROLE)
     def turn_role(self, hand: int, user: str, role: str) -> None:
         """Give somebody a role, or take it."""
         id, role_id = self._user(hand, user), self._role(role)
         self._turn(partial(self._assign, hand, HolderKind.USER, id, role=role_id))
 
-    @of("security")
-    @rule(hand=HAND, user=USER, group=GROUP)
+    @act("security", times=2, hand=HAND, user=USER, group=GROUP)
     def turn_group(self, hand: int, user: str, group: str) -> None:
         """Put somebody into a group, or take him out."""
         id, group_id = self._user(hand, user), self._group(group)
         self._turn(partial(self._assign, hand, HolderKind.USER, id, group=group_id))
 
-    @of("security")
-    @rule(back=st.integers(1, 2))
+    @act("security", times=2, back=st.integers(1, 2))
     def turn_back(self, back: int) -> None:
         """Turn back what was turned a while ago: rights are taken and given, not only given."""
         if back <= len(self.turned):
             self.turned[-back]()
 
-    @of("security")
-    @rule(
+    @act(
+        "security",
         hand=HAND,
         user=USER,
         role=ROLE,
@@ -570,7 +593,7 @@ class Attack(RuleBasedStateMachine):
 
     # What others do, and time
 
-    @rule(what=st.sampled_from(("log in", "log in", "promoted", "set right", "minutes", "days")))
+    @act("", what=st.sampled_from(("log in", "log in", "promoted", "set right", "minutes", "days")))
     def others(self, what: str) -> None:
         """Let the victim come to work, the operator see to his account, or time pass."""
         match what:
@@ -640,6 +663,12 @@ class Attack(RuleBasedStateMachine):
             self.world.log_ins.issue_password(id, actor=operator())
             self.hands.passwords.pop(id, None)
             self.world.operate(assign_roles, trust)
+
+    @rule(data=st.data())
+    def attack(self, data: st.DataObject) -> None:
+        """Try something."""
+        chosen = data.draw(acts_of(self.duties), label="act")
+        chosen.do(self, **data.draw(chosen.arguments, label=chosen.do.__name__))
 
     @invariant()
     def nobody_gains(self) -> None:
