@@ -254,7 +254,7 @@ def identity_model(session: nox.Session) -> None:
 
 @nox.session(name="lock-out")
 def lock_out(session: nox.Session) -> None:
-    """Ten thousand guesses of several processes at once evaluate five."""
+    """Ten thousand guesses of several processes at once evaluate ten."""
     _installed(session)
     session.run("pytest", "tests/integration/login", "-m", "slow", *session.posargs)
 

@@ -45,8 +45,7 @@ from entrypoints.http.routes import verb
 from entrypoints.http.serving import DATABASE, Place, log_to_stderr, run
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import GrantSheet, HolderKind, Session
-from supervision_core.identity.ports import Departments, GrantSheets, RowSeals, Sessions, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import Departments, GrantSheets, Sessions, Users
 from supervision_core.kernel.canonical import sm3
 from supervision_core.subjects.services import create_tag
 from supervision_core.testing.directory import a_department, a_user
@@ -97,16 +96,13 @@ def fill(url: str, *, departments: int = DEPARTMENTS, users: int = USERS) -> Non
         for at in range(departments):
             one = a_department(f"d-{at:04}", "d-0000" if at else "", order=at, region="450000")
             unit[Departments].save(one)
-            unit[RowSeals].seal(sealed_row("department", one))
         for at in range(users):
             user = a_user(f"u-{at:04}", "d-0000")
             unit[Users].save(user)
-            unit[RowSeals].seal(sealed_row("user", user))
         sheet = GrantSheet.empty(HolderKind.USER, "u-0000")
         for permission in PERMISSIONS:
             sheet.grant(permission, passable=False, by="bench", at=now)
         unit[GrantSheets].save(sheet)
-        unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
         unit[Sessions].save(
             Session(
                 id=sm3(TOKEN.encode()).hex(), user="u-0000", department="d-0000",

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.engine import open_engine
+from adapters.sql.known import KNOWN, Follower
 from adapters.sql.migrations import migrate
 from adapters.sql.schema import counter
 from adapters.sql.sealing import Sealing
@@ -35,6 +36,7 @@ def platform_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform
         "SUPERVISION_MASTER_KEY": str(folder / "master.key"),
         "SUPERVISION_TRUST": str(folder / "trust"),
         "SUPERVISION_AUTHORITY": str(folder / "authority"),
+        "SUPERVISION_WORKER_FOLDER": str(folder / "worker"),
     }
     with pytest.MonkeyPatch.context() as patch:
         for name, value in places.items():
@@ -135,6 +137,8 @@ def empty() -> Callable[[Engine], None]:
                 if table is not counter:  # by DELETE: TRUNCATE costs ten times as much here
                     connection.execute(table.delete())
             connection.execute(counter.update().values(upto=0))
+        engine.update_execution_options(**{KNOWN: Follower()})  # as a process begins
+        shutil.rmtree(os.environ["SUPERVISION_WORKER_FOLDER"], ignore_errors=True)
 
     return emptied
 

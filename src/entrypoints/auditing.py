@@ -36,8 +36,8 @@ from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.signing import verifiers
 
 UNVERSIONED: Final = frozenset(
-    {"challenge", "credentials", "face_check", "log_in", "session", "source_limit"}
-    | {"notice", "synchronisation"}
+    {"challenge", "face_check", "guess_limit", "log_in", "notice", "phone_change", "phone_notice"}
+    | {"source_limit", "synchronisation"}
 )
 """Kinds that are written without naming a version: the log tells of the log-in itself, of the
 message that was sent, of what was taken in; how far each has come is no act of anybody."""
@@ -91,14 +91,19 @@ def verify_database(
     return evolve(verdict, findings=(*verdict.findings, *compare_database(store)))
 
 
-def compare_database(store: LogStore) -> tuple[Finding, ...]:
-    """Compare what is stored, and what was archived, with what the log says of it."""
+def compare_database(
+    store: LogStore, *, without: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Compare what is stored, and what was archived, with what the log says of it.
+
+    Not of the kinds ``without``.
+    """
     segments = store.checkpoints.segments()
     try:
         compared = compare_versions(
             store.log.rows(),
             store.versions,
-            kinds=store.versions.kinds() - UNVERSIONED,
+            kinds=store.versions.kinds() - UNVERSIONED - without,
             whole=not segments,
         )
         return (*check_segments(segments, _archive_rows(store)), *compared)

@@ -42,6 +42,15 @@ from supervision_core.identity.services.granting import (
     grant,
 )
 from supervision_core.identity.services.login import BindCertificate, bind_certificate
+from supervision_core.identity.services.second_person import (
+    decide_second_person,
+    request_second_person,
+    withdraw_second_person,
+)
+from supervision_core.identity.services.second_person_questions import (
+    list_second_person,
+    view_second_person,
+)
 from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.codes.region import Region, RegionLevel
@@ -53,6 +62,16 @@ TITLES: Final = {
     Duty.SECURITY: "安全管理员",
     Duty.AUDIT: "审计管理员",
 }
+SECOND_PERSON: Final = frozenset(
+    one.permission
+    for one in (
+        request_second_person,
+        decide_second_person,
+        withdraw_second_person,
+        list_second_person,
+        view_second_person,
+    )
+)
 Advance = Callable[[int], None]
 
 
@@ -129,6 +148,20 @@ def set_up(  # noqa: PLR0913 - one for each part of where it happens
     refuses, with every reason.
     """
     return _Founder(platform, wanted, actor, desk, folder).found(advance)
+
+
+def permissions_of(platform: Platform, duty: Duty) -> list[str]:
+    """Give every permission of a duty; who administers must reach and see everybody.
+
+    Administrators of every duty ask each other for consent.
+    """
+    with platform.transactions.begin() as unit:
+        known = unit[PermissionCatalogue].permissions()
+    own = {one for one in known if duty in duties_of(one)}
+    if duty is Duty.AUDIT:
+        return sorted({*own, *SECOND_PERSON})
+    looks = {one for one in known if one.startswith("identity.") and not duties_of(one)}
+    return sorted({*own, *looks, SUPER})
 
 
 @frozen
@@ -216,23 +249,14 @@ class _Founder:
         """Give the role of a duty, granted what was never granted to it from here."""
         known = self._found(f"role/{duty}") is not None
         role = str(self._once(f"role/{duty}", add_role, AddRole(name=TITLES[duty])))
-        new = [one for one in self._permissions(duty) if not self._found(f"grant/{duty}/{one}")]
+        wanted = permissions_of(self.platform, duty)
+        new = [one for one in wanted if not self._found(f"grant/{duty}/{one}")]
         for permission in new:
             command = GrantPermission(
                 holder=HolderKind.ROLE, holder_id=role, permission=permission, passable=True
             )
             self._run(f"grant/{duty}/{permission}", grant, command)
         return _Role(role, tuple(new) if known else ())
-
-    def _permissions(self, duty: Duty) -> list[str]:
-        """Give every permission of a duty; who administers must reach and see everybody."""
-        with self.platform.transactions.begin() as unit:
-            known = unit[PermissionCatalogue].permissions()
-        own = {one for one in known if duty in duties_of(one)}
-        if duty is Duty.AUDIT:
-            return sorted(own)
-        looks = {one for one in known if one.startswith("identity.") and not duties_of(one)}
-        return sorted({*own, *looks, SUPER})
 
     def _has_credentials(self, user: str) -> bool:
         with self.platform.transactions.begin() as unit:

@@ -149,6 +149,10 @@ class Settings:
     audit_witnesses: tuple[str, ...] = setting(
         "审计日志的见证方：文件夹，或“网址#公钥”（公钥为130位十六进制）；可有多个", default=()
     )
+    worker_folder: Path = setting(
+        "后台任务自己的文件夹：留存最近的检查点，数据库整个被换回旧的时由此发现；不与数据库放在一起",
+        default=HOME / "worker",
+    )
     audit_unanchored_hours: int = setting("审计日志多少小时没有得到见证就暂停写入", default=4)
 
     # 备份

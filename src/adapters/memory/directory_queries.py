@@ -10,6 +10,7 @@ from adapters.memory.identity import (
     MemoryGroups,
     MemoryRegions,
     MemoryRoles,
+    MemorySecondPersonRequests,
     MemoryUsers,
 )
 from adapters.memory.paging import list_page
@@ -23,6 +24,8 @@ from supervision_core.identity.model import (
     Predicate,
     RegionContent,
     Role,
+    SecondPersonRequest,
+    SecondPersonState,
     User,
     admits,
     region_contains,
@@ -42,6 +45,8 @@ from supervision_core.identity.ports import (
     RoleFilter,
     RoleQueries,
     RoleRow,
+    SecondPersonFilter,
+    SecondPersonQueries,
     UserFilter,
     UserQueries,
     UserRow,
@@ -282,6 +287,31 @@ def _is_requested(one: ExportRequest, filter: ExportRequestFilter) -> bool:
         _reached(filter.reach, placement)
         and filter.about in ("", one.about)
         and filter.state in (None, one.state)
+    )
+
+
+class MemorySecondPersonQueries(SecondPersonQueries):
+    """Lists of requests for a second person."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._requests = MemorySecondPersonRequests(unit)
+
+    def page(self, filter: SecondPersonFilter, request: PageRequest) -> Page[SecondPersonRequest]:
+        """Give one page by id."""
+        return list_page(
+            [one for one in self._requests.every() if _is_second(one, filter)],
+            request,
+            key=lambda one: (one.id,),
+            query={"second_person_requests": filter.asked},
+        )
+
+
+def _is_second(one: SecondPersonRequest, filter: SecondPersonFilter) -> bool:
+    return (
+        filter.asked_by in ("", one.asked_by)
+        and (filter.at is None or one.state(filter.at) is SecondPersonState.WAITING)
+        and (not filter.beside or filter.beside not in {one.asked_by, one.need.user})
     )
 
 

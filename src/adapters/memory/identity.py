@@ -1,15 +1,15 @@
 """Users, departments, regions, roles and grants in memory."""
 
-import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
 from adapters.memory.registers import MemoryRegisterStore
-from adapters.memory.repository import MemoryRepository
+from adapters.memory.repository import MemoryRepository, Plain
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
     Challenge,
@@ -23,10 +23,16 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     RegionContent,
     Role,
+    SealBroken,
+    SecondPersonRequest,
+    SecondPersonState,
     Session,
     SourceLimit,
     Synchronisation,
@@ -44,26 +50,56 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
+    KnownVersions,
     LogInStore,
     LogInTraces,
     Notices,
     PermissionCatalogue,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
+    Repairs,
     Roles,
-    RowSeals,
-    SealedRow,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
     Users,
 )
-from supervision_core.kernel.canonical import canonical_json
+from supervision_core.kernel.canonical import Json, canonical_json, sm3
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry
 
+Root = TypeVar("Root", bound=Aggregate)
 
-class MemoryDepartments(MemoryRepository[Department], Departments):
+
+class _Deciding(MemoryRepository[Root]):
+    """A repository whose rows decide: it gives none that the log tells not to believe.
+
+    Its seals are hashes that everybody can make: for tests, which tamper behind them.
+    """
+
+    def save(self, root: Root) -> None:
+        """Store the aggregate and seal it. Raises ``Conflict``."""
+        super().save(root)
+        self._unit.put("seal", f"{self.kind}/{root.id}", _hash(to_plain(root)))
+
+    def _rebuilt(self, plain: Plain) -> Root:
+        root = super()._rebuilt(plain)
+        MemoryKnownVersions(self._unit).require(self.kind, root.id, root.version)
+        if self._unit.find("seal", f"{self.kind}/{root.id}") != _hash(plain):
+            raise SealBroken.at(self.kind, root.id, root.version)
+        return root
+
+
+def _hash(plain: Json) -> str:
+    return sm3(canonical_json(plain)).hex()
+
+
+class MemoryDepartments(_Deciding[Department], Departments):
     """The tree of departments."""
 
     cls = Department
@@ -109,7 +145,7 @@ class MemoryDepartments(MemoryRepository[Department], Departments):
         return any(one.data.region == region and not one.deleted for one in self._all())
 
 
-class MemoryUsers(MemoryRepository[User], Users):
+class MemoryUsers(_Deciding[User], Users):
     """Users."""
 
     cls = User
@@ -175,7 +211,7 @@ class MemoryRegions(MemoryRegisterStore[RegionContent], Regions):
         return self._all()
 
 
-class MemoryRoles(MemoryRepository[Role], Roles):
+class MemoryRoles(_Deciding[Role], Roles):
     """Roles."""
 
     cls = Role
@@ -183,6 +219,10 @@ class MemoryRoles(MemoryRepository[Role], Roles):
     def every(self) -> Iterator[Role]:
         """Give every role, by id."""
         return self._all()
+
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._many(ids)
 
 
 class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
@@ -195,7 +235,22 @@ class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
         return self._all()
 
 
-class MemoryGroups(MemoryRepository[Group], Groups):
+class MemorySecondPersonRequests(MemoryRepository[SecondPersonRequest], SecondPersonRequests):
+    """Requests for a second person."""
+
+    cls = SecondPersonRequest
+
+    def every(self) -> Iterator[SecondPersonRequest]:
+        """Give every request, by id."""
+        return self._all()
+
+    def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
+        """Give those of a user that wait at that moment, by id."""
+        mine = (one for one in self._all() if one.asked_by == user)
+        return [one for one in mine if one.state(at) is SecondPersonState.WAITING]
+
+
+class MemoryGroups(_Deciding[Group], Groups):
     """Groups."""
 
     cls = Group
@@ -205,7 +260,7 @@ class MemoryGroups(MemoryRepository[Group], Groups):
         return self._all()
 
 
-class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
+class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
     """What was granted to whom."""
 
     cls = GrantSheet
@@ -237,27 +292,49 @@ class MemoryGrantSheets(MemoryRepository[GrantSheet], GrantSheets):
         return frozenset(users)
 
 
-class MemoryRowSeals(RowSeals):
-    """Seals under a key that everybody knows: for tests, which tamper behind them."""
+class MemoryKnownVersions(KnownVersions):
+    """What the store's own log says."""
 
     def __init__(self, unit: MemoryUnitOfWork) -> None:
         """Work in ``unit``."""
         self._unit = unit
 
-    def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are."""
-        for row in rows:
-            self._unit.put("seal", f"{row.kind}/{row.id}", _mac(row))
+    @property
+    def alarms(self) -> int:
+        """How many alarms and repairs there were."""
+        return self._unit.known().alarms
 
-    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
-        """Give those of ``rows`` that are not as they were sealed."""
-        return [row for row in rows if not self._holds(row)]
+    def disputes(self, kind: str, id: str, version: int) -> bool:
+        """Tell whether the row as it is stored is not to be believed."""
+        return self._unit.known().disputes(kind, id, version)
 
-    def _holds(self, row: SealedRow) -> bool:
-        found = self._unit.find("seal", f"{row.kind}/{row.id}")
-        if found is None or row.absent:
-            return found is None and row.absent
-        return hmac.compare_digest(found, _mac(row))
+
+class MemoryRepairs(Repairs):
+    """Repairs under a seal that everybody can make: for tests."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def read(self, kind: str, id: str) -> Aggregate | None:
+        """Give what is stored."""
+        text = self._unit.find(kind, id)
+        cls = next(one.cls for one in _DECIDING if one.kind == kind)
+        return None if text is None else from_plain(cls, json.loads(text))
+
+    def refused(self, kind: str, id: str) -> int | None:
+        """Give the version above which a repair must be."""
+        return self._unit.known().refused.get(f"{kind}/{id}")
+
+    def write(self, kind: str, root: Aggregate, version: int) -> None:
+        """Store the aggregate anew."""
+        root.version = version
+        self._unit.put(kind, root.id, json.dumps(to_plain(root), ensure_ascii=False))
+        self._unit.put("seal", f"{kind}/{root.id}", _hash(to_plain(root)))
+
+    def seal(self, target: str) -> str:
+        """Seal a repair."""
+        return f"sealed {target}"
 
 
 class MemoryAccessEpoch(AccessEpoch):
@@ -277,10 +354,6 @@ class MemoryAccessEpoch(AccessEpoch):
 
     def hold(self) -> None:
         """Do nothing: of two overlapping transactions that advance it, one fails at its commit."""
-
-
-def _mac(row: SealedRow) -> str:
-    return hmac.new(b"memory", canonical_json(to_plain(row)), "sm3").hexdigest()
 
 
 class MemoryDirectoryChanges(DirectoryChanges):
@@ -304,7 +377,7 @@ class MemoryDirectoryChanges(DirectoryChanges):
         return [from_plain(DirectoryChange, json.loads(text)) for text in rows][:limit]
 
 
-class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
+class MemoryCredentials(_Deciding[Credentials], CredentialsStore):
     """What users prove themselves with."""
 
     cls = Credentials
@@ -316,6 +389,12 @@ class MemoryCredentials(MemoryRepository[Credentials], CredentialsStore):
     def find_by_certificate(self, thumbprint: str) -> Credentials | None:
         """Give the credentials to which that certificate is bound."""
         return next(iter(self._with_unique([thumbprint])), None)
+
+
+class MemoryGuessLimits(MemoryRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed."""
+
+    cls = GuessLimit
 
 
 class MemorySourceLimits(MemoryRepository[SourceLimit], SourceLimits):
@@ -378,7 +457,24 @@ class MemoryFaceChecks(MemoryRepository[FaceCheck], FaceChecks):
         return frozenset({root.certify_id} - {""})
 
 
-class MemorySessions(MemoryRepository[Session], Sessions):
+class MemoryPhoneChanges(MemoryRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone."""
+
+    cls = PhoneChange
+
+
+class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
+    """What phones are told."""
+
+    cls = PhoneNotice
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        found = [one for one in self._all() if one.waits(at=now)]
+        return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
+class MemorySessions(_Deciding[Session], Sessions):
     """Sessions."""
 
     cls = Session
@@ -401,7 +497,10 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
         FaceChecks: MemoryFaceChecks,
+        GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         SourceLimits: MemorySourceLimits,
         Sessions: MemorySessions,
     }
@@ -443,6 +542,16 @@ class FixedCatalogue(PermissionCatalogue):
         return {name: name for name in self.names}
 
 
+_DECIDING: tuple[type[MemoryRepository[Any]], ...] = (
+    MemoryUsers,
+    MemoryDepartments,
+    MemoryRoles,
+    MemoryGroups,
+    MemoryGrantSheets,
+    MemoryCredentials,
+    MemorySessions,
+)
+
 IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
     {
         Departments: MemoryDepartments,
@@ -451,13 +560,18 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Roles: MemoryRoles,
         Groups: MemoryGroups,
         ExportRequests: MemoryExportRequests,
+        SecondPersonRequests: MemorySecondPersonRequests,
         GrantSheets: MemoryGrantSheets,
-        RowSeals: MemoryRowSeals,
+        KnownVersions: MemoryKnownVersions,
+        Repairs: MemoryRepairs,
         AccessEpoch: MemoryAccessEpoch,
         DirectoryChanges: MemoryDirectoryChanges,
         CredentialsStore: MemoryCredentials,
+        GuessLimits: MemoryGuessLimits,
         SourceLimits: MemorySourceLimits,
         LogInStore: MemoryLogIns,
+        PhoneChanges: MemoryPhoneChanges,
+        PhoneNotices: MemoryPhoneNotices,
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,

@@ -13,6 +13,7 @@ from adapters.memory.directory_queries import (
     MemoryHolderQueries,
     MemoryRegionQueries,
     MemoryRoleQueries,
+    MemorySecondPersonQueries,
     MemoryUserQueries,
 )
 from adapters.memory.draws import MemoryDraws
@@ -74,6 +75,7 @@ from supervision_core.identity.ports import (
     HolderQueries,
     RegionQueries,
     RoleQueries,
+    SecondPersonQueries,
     UserQueries,
 )
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
@@ -109,6 +111,7 @@ PORTS: Mapping[type[Any], Factory] = {
     GroupQueries: MemoryGroupQueries,
     HolderQueries: MemoryHolderQueries,
     ExportRequestQueries: MemoryExportRequestQueries,
+    SecondPersonQueries: MemorySecondPersonQueries,
     CheckItems: MemoryCheckItems,
     Laws: MemoryLaws,
     DocumentTemplates: MemoryDocumentTemplates,

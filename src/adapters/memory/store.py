@@ -4,7 +4,11 @@ from threading import RLock
 
 from supervision_core.audit.model import AuditRow, Cosignature, SignedCheckpoint
 from supervision_core.audit.ports import Segment
+from supervision_core.audit.services import LoggedVersions
+from supervision_core.identity.ports import DECIDING
 from supervision_core.kernel.outbox import Envelope
+
+KINDS = frozenset(one.kind for one in DECIDING)
 
 
 class MemoryStore:
@@ -21,6 +25,7 @@ class MemoryStore:
         self.cosignatures: dict[tuple[int, str], Cosignature] = {}
         self.outbox: dict[int, Envelope] = {}
         self.sent = 0
+        self.known = LoggedVersions(KINDS, lambda target, seal: seal == f"sealed {target}")
 
     def find(self, table: str, key: str) -> str | None:
         """Give the committed text, if any."""

@@ -9,6 +9,7 @@ from adapters.memory.audit import MemoryAuditLog, MemoryAuditQueries, MemorySegm
 from adapters.memory.store import MemoryStore
 from supervision_core.audit.model import AuditRow
 from supervision_core.audit.ports import AuditLog, AuditQueries, Segments
+from supervision_core.audit.services import LoggedVersions
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.events import Event
@@ -67,6 +68,12 @@ class MemoryUnitOfWork(UnitOfWork):
         if port not in self._made:
             self._made[port] = self._ports[port](self)
         return cast("Port", self._made[port])
+
+    def known(self) -> LoggedVersions:
+        """Give what the committed log says of the rows that decide."""
+        with self._store.lock:
+            self._store.known.follow(self._audit)
+        return self._store.known
 
     def find(self, table: str, key: str) -> str | None:
         """Give the text at ``key`` as this transaction sees it."""

@@ -1,8 +1,6 @@
-"""Roles, groups, grants, and the seals on what decides about permissions, in tables."""
+"""Roles, groups, grants, and the epoch of access, in tables."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import (
     Column,
@@ -12,23 +10,18 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     String,
     Table,
-    bindparam,
     select,
     update,
 )
 
-from adapters.sql.bulk import insert_rows
 from adapters.sql.closing import AtCommit
 from adapters.sql.directory import SqlDepartments, user_department
+from adapters.sql.known import DecidingRepository
 from adapters.sql.mapper import Lookup, Mapper, Values
-from adapters.sql.reading import Reader
-from adapters.sql.repository import SqlRepository, chunks
+from adapters.sql.repository import chunks
 from adapters.sql.schema import counter, metadata
-from adapters.sql.sealing import sealing_of
-from adapters.sql.tallies import Counting
 from adapters.sql.types import (
     ID_LENGTH,
-    TAG_LENGTH,
     body,
     flag,
     key,
@@ -41,17 +34,10 @@ from adapters.sql.types import (
 from supervision_core.identity.model import Duty, GrantSheet, Group, HolderKind, Role
 from supervision_core.identity.ports import (
     AccessEpoch,
-    Challenges,
     GrantSheets,
     Groups,
-    LogInStore,
     Roles,
-    RowSeals,
-    SealedRow,
-    Sessions,
-    SourceLimits,
 )
-from supervision_core.kernel.crypto import KeyMissing, Tampered
 
 HOLDER_LENGTH = 64
 
@@ -102,28 +88,20 @@ grant_holding = Table(
 )
 """Which roles, groups and duties a sheet holds: to find their holders by."""
 
-permission_seal = Table(
-    "permission_seal",
-    metadata,
-    required("kind", 20),
-    required("sealed_id", HOLDER_LENGTH),
-    required("seal", TAG_LENGTH),
-    PrimaryKeyConstraint("kind", "sealed_id"),
-)
-"""Apart from the rows it seals: a row that was deleted leaves its seal behind and is missed."""
-
 EPOCH = "access_epoch"
-PASSING_KINDS: Final = (Challenges.kind, LogInStore.kind, Sessions.kind, SourceLimits.kind)
-"""What logging in leaves for a while: neither backed up nor counted."""
 
 
-class SqlRoles(SqlRepository[Role], Roles):
+class SqlRoles(DecidingRepository[Role], Roles):
     """Roles in table ``access_role``."""
 
     mapper = Mapper(Role, access_role)
 
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist."""
+        return self._where_in(access_role.c.id, ids)
 
-class SqlGroups(SqlRepository[Group], Groups):
+
+class SqlGroups(DecidingRepository[Group], Groups):
     """Groups in table ``access_group``."""
 
     mapper = Mapper(Group, access_group)
@@ -136,7 +114,7 @@ def _held(root: GrantSheet) -> Iterator[Values]:
             yield {"kind": kind, "held": one, "holder": holder}
 
 
-class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
+class SqlGrantSheets(DecidingRepository[GrantSheet], GrantSheets):
     """What was granted to whom, in table ``grant_sheet``."""
 
     mapper = Mapper(
@@ -178,90 +156,6 @@ class SqlGrantSheets(SqlRepository[GrantSheet], GrantSheets):
 def _of_kind(kind: HolderKind, sheets: Iterable[str]) -> list[str]:
     split = (one.split("/", 1) for one in sheets)
     return sorted({one for of, one in split if of == kind})
-
-
-_RESEAL = (
-    update(permission_seal)
-    .where(
-        permission_seal.c.kind == bindparam("sealed_kind"),
-        permission_seal.c.sealed_id == bindparam("row_id"),
-    )
-    .values(seal=bindparam("new_seal"))
-)
-
-
-class SqlRowSeals(RowSeals, AtCommit):
-    """Seals in table ``permission_seal``: HMAC-SM3 over kind, id, version and digest."""
-
-    def __init__(self, connection: Connection) -> None:
-        """Work on the connection of a unit of work."""
-        self._connection = connection
-        self._reader = Reader(connection)
-        self._seals = sealing_of(connection).rows
-        self._counting = Counting(connection, permission_seal.name)
-
-    def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are, in place of earlier seals: few statements for many."""
-        for kind, those in _by_kind(rows).items():
-            for some in chunks(those):
-                made = {
-                    row.id: self._seals.of(permission_seal.name, stated_seal(row)) for row in some
-                }
-                before = self._of(kind, some, held=True)
-                again = [
-                    {"sealed_kind": kind, "row_id": one, "new_seal": made[one]} for one in before
-                ]
-                if again:
-                    self._connection.execute(_RESEAL, again)
-                new = ((kind, one, seal) for one, seal in made.items() if one not in before)
-                insert_rows(self._connection, permission_seal, new)
-                self._counting.change(added=made.values(), gone=before.values())
-
-    def flush(self) -> Sequence[str]:
-        """Count the seals that were made."""
-        return self._counting.flush()
-
-    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
-        """Give those of ``rows`` that are not as they were sealed: one look-up a kind."""
-        return [
-            row
-            for kind, those in _by_kind(rows).items()
-            for seals in [self._of(kind, those)]
-            for row in those
-            if not self._holds(row, seals.get(row.id))
-        ]
-
-    def _of(self, kind: str, rows: Iterable[SealedRow], *, held: bool = False) -> dict[str, str]:
-        columns = permission_seal.c
-        found: dict[str, str] = {}
-        for some in chunks(sorted({row.id for row in rows})):
-            asked = select(columns.sealed_id, columns.seal)
-            asked = asked.where(columns.kind == kind, columns.sealed_id.in_(some))
-            if held:
-                asked = asked.with_for_update()
-            found |= {row.sealed_id: row.seal for row in self._reader.rows(asked)}
-        return found
-
-    def _holds(self, row: SealedRow, seal: str | None) -> bool:
-        if seal is None or row.absent:
-            return seal is None and row.absent
-        try:
-            self._seals.check(permission_seal.name, stated_seal(row), seal)
-        except (Tampered, KeyMissing):
-            return False
-        return True
-
-
-def _by_kind(rows: Iterable[SealedRow]) -> Mapping[str, list[SealedRow]]:
-    found: defaultdict[str, list[SealedRow]] = defaultdict(list)
-    for row in rows:
-        found[row.kind].append(row)
-    return found
-
-
-def stated_seal(row: SealedRow) -> dict[str, str | int]:
-    """State what a seal covers."""
-    return {"kind": row.kind, "id": row.id, "version": row.version, "digest": row.digest}
 
 
 class SqlAccessEpoch(AccessEpoch, AtCommit):

@@ -176,8 +176,7 @@ class SqlCheckpoints(Checkpoints):
 
     def last(self) -> SignedCheckpoint | None:
         """Give the newest checkpoint."""
-        found = self._ask(audit_checkpoint.c.tree_size.desc(), limit=1)
-        return found[0] if found else None
+        return newest_checkpoint(self._engine)
 
     def between(self, first: int, last: int | None = None) -> list[SignedCheckpoint]:
         """Give the checkpoints of these sizes."""
@@ -202,12 +201,7 @@ class SqlCheckpoints(Checkpoints):
         self, order: ColumnElement[Any], *bounds: ColumnElement[bool], limit: int | None = None
     ) -> list[SignedCheckpoint]:
         asked = select(audit_checkpoint).where(*bounds).order_by(order).limit(limit)
-        found = []
-        for row in self._reader.rows(asked):
-            if (one := _read_signed(row)) is None:
-                raise CorruptState("audit_checkpoint", row.tree_size)
-            found.append(one)
-        return found
+        return [_readable(row) for row in self._reader.rows(asked)]
 
     def add(self, signed: SignedCheckpoint) -> None:
         """Keep the next checkpoint. Raises ``Conflict``."""
@@ -261,6 +255,19 @@ class SqlCheckpoints(Checkpoints):
     def segments(self) -> list[Segment]:
         """Give what was archived."""
         return SqlSegments(self._engine).all()
+
+
+def newest_checkpoint(source: Engine | Connection) -> SignedCheckpoint | None:
+    """Give the newest checkpoint, if there is one. Raises ``CorruptState``."""
+    asked = select(audit_checkpoint).order_by(audit_checkpoint.c.tree_size.desc()).limit(1)
+    found = Reader(source).rows(asked)
+    return _readable(found[0]) if found else None
+
+
+def _readable(row: Row[Any]) -> SignedCheckpoint:
+    if (one := _read_signed(row)) is None:
+        raise CorruptState("audit_checkpoint", row.tree_size)
+    return one
 
 
 def _read_signed(row: Row[Any]) -> SignedCheckpoint | None:

@@ -32,10 +32,17 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
-from adapters.sql.access import PASSING_KINDS, permission_seal
 from adapters.sql.bulk import insert_rows
 from adapters.sql.engine import READING
-from adapters.sql.logins import challenge, log_in, log_in_session, source_limit
+from adapters.sql.logins import (
+    challenge,
+    guess_limit,
+    log_in,
+    log_in_session,
+    phone_change,
+    phone_notice,
+    source_limit,
+)
 from adapters.sql.migrations import migrate_within, revisions
 from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
@@ -50,8 +57,11 @@ from supervision_core.kernel.backups import (
 from supervision_core.kernel.errors import Violation, refuse_if
 
 PASSING: Final = frozenset(
-    table.name for table in (challenge, log_in, log_in_session, source_limit)
-)
+    table.name
+    for table in (
+        challenge, guess_limit, log_in, log_in_session, phone_change, phone_notice, source_limit,
+    )
+)  # fmt: skip
 LEAST, MOST = 200, 4_000
 """Rows of a piece, at least (but for the last one) and at most."""
 _ONE_IN = 1_024
@@ -73,10 +83,7 @@ def asked_for(table: Table, dialect: str) -> Select[Any]:
     for column in table.primary_key.columns:
         by_code = dialect != "sqlite" and isinstance(column.type, String)
         order.append(column.collate("C") if by_code and dialect != "dm" else column)
-    asked = select(*table.c).order_by(*order)
-    if table is permission_seal:
-        asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
-    return asked
+    return select(*table.c).order_by(*order)
 
 
 def _plain(value: object) -> object:

@@ -18,11 +18,12 @@ from sqlalchemy import (
 
 from adapters.sql.closing import AtCommit
 from adapters.sql.frame import take_positions
+from adapters.sql.known import DecidingRepository
 from adapters.sql.mapper import Lookup, Mapper, Values
 from adapters.sql.reading import Reader
 from adapters.sql.regions import REGION_LENGTH, region
 from adapters.sql.registers import SqlRegisterStore, register_mapper, register_tables
-from adapters.sql.repository import SqlRepository, chunks
+from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
 from adapters.sql.sealing import Blind
 from adapters.sql.types import (
@@ -145,7 +146,7 @@ def _department_columns(root: Department) -> Values:
     }
 
 
-class SqlDepartments(SqlRepository[Department], Departments):
+class SqlDepartments(DecidingRepository[Department], Departments):
     """The tree of departments in table ``department``."""
 
     mapper = Mapper(
@@ -191,7 +192,8 @@ class SqlDepartments(SqlRepository[Department], Departments):
         columns = department.c
         for some in chunks(ids):
             right_below = columns.parent.in_(some) if some != [""] else columns.parent.is_(None)
-            found += self._where(right_below, columns.deleted_at.is_(None))
+            asked = select(department).where(right_below, columns.deleted_at.is_(None))
+            found += self._left(self._reader.rows(asked))
         return found
 
     def any_in_region(self, region: str) -> bool:
@@ -223,7 +225,7 @@ def _user_columns(root: User) -> Values:
     }
 
 
-class SqlUsers(SqlRepository[User], Users):
+class SqlUsers(DecidingRepository[User], Users):
     """Users in table ``app_user`` (``user`` is reserved)."""
 
     mapper = Mapper(
@@ -284,7 +286,7 @@ class SqlUsers(SqlRepository[User], Users):
             .where(member.department == department, app_user.c.deleted_at.is_(None))
             .order_by(member.place, member.user_id)
         )
-        found = [self.mapper.root(row, self._sealing) for row in self._reader.rows(asked)]
+        found = self._roots(self._reader.rows(asked))
         return [one for one in found if department in one.departments]
 
 

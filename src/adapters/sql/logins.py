@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -21,25 +22,43 @@ from sqlalchemy import (
 
 from adapters.sql import direct
 from adapters.sql.access import EPOCH
+from adapters.sql.known import DecidingRepository
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import SqlRepository, chunks
 from adapters.sql.schema import counter, metadata
-from adapters.sql.types import ID_LENGTH, body, key, moment, required, row_seal, version, words
+from adapters.sql.types import (
+    ID_LENGTH,
+    body,
+    key,
+    moment,
+    part,
+    required,
+    row_seal,
+    version,
+    words,
+)
 from supervision_core.identity.model import (
     Challenge,
     Credentials,
     FaceCheck,
+    GuessLimit,
     LogIn,
+    PhoneChange,
+    PhoneNotice,
     Session,
     SourceLimit,
 )
+from supervision_core.identity.model.phone import GIVEN_UP_AFTER
 from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     FaceChecks,
+    GuessLimits,
     LogInStore,
     LogInTraces,
+    PhoneChanges,
+    PhoneNotices,
     Sessions,
     SourceLimits,
 )
@@ -70,6 +89,7 @@ credentials_certificate = Table(
     UniqueConstraint("thumbprint", name="uq_credentials_cert_thumb"),
 )
 
+guess_limit = _by_digest("guess_limit")
 source_limit = _by_digest("source_limit")
 log_in = _by_digest("log_in")
 challenge = _by_digest("challenge")
@@ -77,6 +97,19 @@ face_check = _by_digest(
     "face_check",
     words("certify_id", 128),
     UniqueConstraint("certify_id", name="uq_face_check_certify_id"),
+)
+phone_change = _by_digest("phone_change", part("sealed"))
+phone_notice = Table(
+    "phone_notice",
+    metadata,
+    key(),
+    version(),
+    moment("made_at"),
+    moment("sent_at", nullable=True),
+    part("sealed"),
+    row_seal(),
+    body(),
+    Index("ix_phone_notice_sent", "sent_at", "made_at", "id"),
 )
 log_in_session = _by_digest(
     "log_in_session",
@@ -95,7 +128,7 @@ SESSION_WITH_EPOCH: Final = select(
 ).where(log_in_session.c.id == bindparam("token"))
 
 
-class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
+class SqlCredentials(DecidingRepository[Credentials], CredentialsStore):
     """What users prove themselves with, in table ``credentials``."""
 
     mapper = Mapper(
@@ -116,6 +149,12 @@ class SqlCredentials(SqlRepository[Credentials], CredentialsStore):
         owner = select(bound.credentials_id).where(bound.thumbprint == thumbprint)
         found = self._one(credentials.c.id.in_(owner.scalar_subquery()))
         return found if found is not None and thumbprint in found.certificates else None
+
+
+class SqlGuessLimits(SqlRepository[GuessLimit], GuessLimits):
+    """How often passwords were guessed, in table ``guess_limit``."""
+
+    mapper = Mapper(GuessLimit, guess_limit)
 
 
 class SqlSourceLimits(SqlRepository[SourceLimit], SourceLimits):
@@ -153,7 +192,28 @@ class SqlFaceChecks(SqlRepository[FaceCheck], FaceChecks):
     mapper = Mapper(FaceCheck, face_check)
 
 
-class SqlSessions(SqlRepository[Session], Sessions):
+class SqlPhoneChanges(SqlRepository[PhoneChange], PhoneChanges):
+    """Changes of one's own phone, in table ``phone_change``; the new one is sealed."""
+
+    mapper = Mapper(PhoneChange, phone_change, sealed=("_phone",))
+
+
+class SqlPhoneNotices(SqlRepository[PhoneNotice], PhoneNotices):
+    """What phones are told, in table ``phone_notice``; the phones are sealed."""
+
+    mapper = Mapper(PhoneNotice, phone_notice, sealed=("_phone",))
+
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up."""
+        columns = phone_notice.c
+        unsent = select(phone_notice).where(
+            columns.sent_at.is_(None), columns.made_at > now - GIVEN_UP_AFTER
+        )
+        asked = unsent.order_by(columns.made_at, columns.id).limit(limit)
+        return self._roots(self._reader.rows(asked))
+
+
+class SqlSessions(DecidingRepository[Session], Sessions):
     """Sessions, in table ``log_in_session``."""
 
     mapper = Mapper(Session, log_in_session, renamed={"_user": "owner"})
@@ -165,7 +225,7 @@ class SqlSessions(SqlRepository[Session], Sessions):
         if found is None:
             raise NotFound(self.kind, id)
         epoch = found.pop("epoch")
-        return self.mapper.root_of(found, self._sealing), epoch
+        return self._believed(self.mapper.root_of(found, self._sealing)), epoch
 
     def of_user(self, user: str) -> list[Session]:
         """Give the sessions of a user that have not ended, by id."""
@@ -176,7 +236,9 @@ class SqlSessions(SqlRepository[Session], Sessions):
         columns = log_in_session.c
         found: list[Session] = []
         for some in chunks(sorted(set(users))):
-            found += self._where(columns.owner.in_(some), columns.ended_at.is_(None))
+            living = columns.owner.in_(some), columns.ended_at.is_(None)
+            asked = select(log_in_session).where(*living)
+            found += self._left(self._reader.rows(asked))
         return sorted(found, key=lambda one: one.id)
 
 
@@ -184,7 +246,10 @@ _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
     {
         Challenges: SqlChallenges,
         FaceChecks: SqlFaceChecks,
+        GuessLimits: SqlGuessLimits,
         LogInStore: SqlLogIns,
+        PhoneChanges: SqlPhoneChanges,
+        PhoneNotices: SqlPhoneNotices,
         SourceLimits: SqlSourceLimits,
         Sessions: SqlSessions,
     }

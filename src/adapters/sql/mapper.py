@@ -18,6 +18,7 @@ from adapters.sql.sealing import (
     Blind,
     Sealing,
     check_row,
+    is_own,
     seal_of_row,
     sealing_of,
 )
@@ -60,7 +61,7 @@ class Mapper(Generic[Root]):
     Fields named in ``sealed`` are stored enciphered, each in the ``Text`` column of its name or,
     where there is none, together in column ``sealed``. ``blind`` columns find them by equality.
     In a table with column ``row_seal`` a seal over every other column is stored there, and checked
-    at each load.
+    at each load; where rows may be ``batched``, the id of a batch stands there instead.
     """
 
     def __init__(  # noqa: PLR0913 - what a mapping is made of
@@ -73,8 +74,10 @@ class Mapper(Generic[Root]):
         *,
         sealed: tuple[str, ...] = (),
         blind: tuple[Blind[Root], ...] = (),
+        batched: bool = False,
     ) -> None:
         """Map ``cls`` to ``table``."""
+        self.batched = batched
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
         self.blind = {one.column: one for one in blind}
         self.row_seal = ROW_SEAL in table.c
@@ -108,8 +111,11 @@ class Mapper(Generic[Root]):
         """
         return sealing_of(source) if self._sealed or self.blind or self.row_seal else None
 
-    def row(self, root: Root, sealing: Sealing | None = None) -> Values:
-        """Give the row that the next save of ``root`` stores, its version raised."""
+    def row(self, root: Root, sealing: Sealing | None = None, *, own: bool = True) -> Values:
+        """Give the row that the next save of ``root`` stores, its version raised.
+
+        Without its ``own`` seal where a batch is to seal it.
+        """
         plain = to_plain(root)
         if not isinstance(plain, dict):
             raise TypeError(root)
@@ -129,7 +135,7 @@ class Mapper(Generic[Root]):
             values.update(more)
         if sealing is not None:
             texts = {column: json_text(value) for column, value in hidden.items()}
-            values.update(self._protection(root, values, texts, sealing))
+            values.update(self._protection(root, values, texts, sealing, own=own))
         elif hidden or self.blind or self.row_seal:
             raise TypeError(self.table.name)
         return values
@@ -198,7 +204,7 @@ class Mapper(Generic[Root]):
         """
         values = values_of(row)
         root = self.root(row, sealing)
-        return self._protection(root, values, self._opened(values, sealing), sealing)
+        return self._protection(root, values, self._opened(values, sealing), sealing, own=True)
 
     def is_current(self, row: Row[Any], sealing: Sealing) -> bool:
         """Tell whether the newest keys protect all of a stored row."""
@@ -209,8 +215,11 @@ class Mapper(Generic[Root]):
                 one.is_current(self.table, values[one.column], sealing)
                 for one in self.blind.values()
             )
-            and (not self.row_seal or sealing.rows.is_current(values[ROW_SEAL]))
+            and (not self.row_seal or self._sealed_currently(values[ROW_SEAL], sealing))
         )
+
+    def _sealed_currently(self, seal: str, sealing: Sealing) -> bool:
+        return sealing.rows.is_current(seal) or (self.batched and not is_own(seal))
 
     def protected(self) -> tuple[str, ...]:
         """Name the columns that change with the keys."""
@@ -229,7 +238,13 @@ class Mapper(Generic[Root]):
         }
 
     def _protection(
-        self, root: Root, values: Mapping[str, Any], texts: Mapping[str, str], sealing: Sealing
+        self,
+        root: Root,
+        values: Mapping[str, Any],
+        texts: Mapping[str, str],
+        sealing: Sealing,
+        *,
+        own: bool,
     ) -> Values:
         made: Values = {
             column: sealing.fields.seal(text, self._place(column, root.id))
@@ -237,7 +252,7 @@ class Mapper(Generic[Root]):
         }
         for column, blind in self.blind.items():
             made[column] = blind.stored(self.table, root, sealing)
-        if self.row_seal:
+        if self.row_seal and own:
             made[ROW_SEAL] = seal_of_row(self.table, {**values, **made}, sealing)
         return made
 

@@ -12,13 +12,13 @@ from adapters.sql.access import (
     SqlGrantSheets,
     SqlGroups,
     SqlRoles,
-    SqlRowSeals,
-    permission_seal,
 )
 from adapters.sql.audit_questions import SqlStoredVersions
+from adapters.sql.batches import SqlBatches
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClueQueries, SqlClues
 from adapters.sql.counterparts import SqlCounterparts
+from adapters.sql.deciding import DECIDING, SqlRepairs
 from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
 from adapters.sql.directory_queries import (
     SqlDepartmentQueries,
@@ -30,19 +30,23 @@ from adapters.sql.directory_queries import (
 )
 from adapters.sql.draws import SqlDraws
 from adapters.sql.export_requests import SqlExportRequestQueries, SqlExportRequests
-from adapters.sql.graded import SqlGradedSubjects
+from adapters.sql.graded import GRADINGS, SqlGradedSubjects
 from adapters.sql.items import (
     SqlCheckItems,
     SqlDocumentTemplates,
     SqlLaws,
     SqlStandardMaterials,
 )
+from adapters.sql.known import SqlKnownVersions
 from adapters.sql.logins import (
     SqlChallenges,
     SqlCredentials,
     SqlFaceChecks,
+    SqlGuessLimits,
     SqlLogIns,
     SqlLogInTraces,
+    SqlPhoneChanges,
+    SqlPhoneNotices,
     SqlSessions,
     SqlSourceLimits,
 )
@@ -61,7 +65,6 @@ from adapters.sql.officers import (
 )
 from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
 from adapters.sql.plans import SqlPlans
-from adapters.sql.protected import KEYED
 from adapters.sql.registry_queries import (
     SqlChecklistQueries,
     SqlOfficerQueries,
@@ -71,15 +74,14 @@ from adapters.sql.replica import Replica, ReplicatedTransactions
 from adapters.sql.repository import SqlRepository
 from adapters.sql.scenes import SqlScenes
 from adapters.sql.sealed_rows import (
-    AbsentWalk,
     AggregateWalk,
-    DecidingWalk,
+    BatchWalk,
     SqlSealedRows,
     TableWalk,
     Walk,
 )
-from adapters.sql.sealing import ROW_SEAL
-from adapters.sql.subject_facts import SqlSubjectFacts
+from adapters.sql.second_person import SqlSecondPersonQueries, SqlSecondPersonRequests
+from adapters.sql.subject_facts import FACTS, STATEMENTS, SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
     SqlCategories,
@@ -87,7 +89,6 @@ from adapters.sql.subjects import (
     SqlTags,
 )
 from adapters.sql.synchronisations import SqlSynchronisations
-from adapters.sql.tallies import SqlTallies
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
@@ -123,15 +124,21 @@ from supervision_core.identity.ports import (
     GrantSheets,
     GroupQueries,
     Groups,
+    GuessLimits,
     HolderQueries,
+    KnownVersions,
     LogInStore,
     LogInTraces,
     Notices,
+    PhoneChanges,
+    PhoneNotices,
     RegionQueries,
     Regions,
+    Repairs,
     RoleQueries,
     Roles,
-    RowSeals,
+    SecondPersonQueries,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -168,12 +175,17 @@ PORTS: Mapping[type[Any], Factory] = {
     Regions: SqlRegions,
     Roles: SqlRoles,
     ExportRequests: SqlExportRequests,
+    SecondPersonRequests: SqlSecondPersonRequests,
     Groups: SqlGroups,
     GrantSheets: SqlGrantSheets,
-    RowSeals: SqlRowSeals,
+    KnownVersions: SqlKnownVersions,
+    Repairs: SqlRepairs,
     CredentialsStore: SqlCredentials,
+    GuessLimits: SqlGuessLimits,
     SourceLimits: SqlSourceLimits,
     LogInStore: SqlLogIns,
+    PhoneChanges: SqlPhoneChanges,
+    PhoneNotices: SqlPhoneNotices,
     Challenges: SqlChallenges,
     Counterparts: SqlCounterparts,
     Notices: SqlNotices,
@@ -188,6 +200,7 @@ PORTS: Mapping[type[Any], Factory] = {
     RegionQueries: SqlRegionQueries,
     RoleQueries: SqlRoleQueries,
     ExportRequestQueries: SqlExportRequestQueries,
+    SecondPersonQueries: SqlSecondPersonQueries,
     GroupQueries: SqlGroupQueries,
     HolderQueries: SqlHolderQueries,
     CheckItems: SqlCheckItems,
@@ -271,35 +284,19 @@ def stored_versions(engine: Engine) -> SqlStoredVersions:
 
 
 def kept_here() -> list[type[SqlRepository[Any]]]:
-    """Give every repository of ours, that of the tallies among them."""
+    """Give every repository of ours, that of batches among them."""
     served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return [*served, SqlTallies]
+    return [*served, SqlBatches]
 
 
-DECIDING: Final[tuple[type[SqlRepository[Any]], ...]] = (
-    SqlUsers,
-    SqlDepartments,
-    SqlRoles,
-    SqlGroups,
-    SqlGrantSheets,
-    SqlCredentials,
-)
-"""Whose rows decide who may do what; a seal on each is kept apart, too."""
-
-
-def deciding_rows(engine: Engine) -> SealedRows:
-    """Give the rows that decide about permissions, what finds them, and the seals beside them."""
-    walks = [DecidingWalk(one.mapper, one.kind) for one in DECIDING]
-    beside = AbsentWalk({one.kind: one.mapper.table for one in DECIDING})
-    return SqlSealedRows(engine, [*walks, beside], {permission_seal: permission_seal.c.seal})
+BATCHED: Final = (GRADINGS, FACTS, STATEMENTS)
+"""Tables of rows that are no aggregates: batches alone seal them."""
 
 
 def other_rows(engine: Engine) -> SealedRows:
     """Give all other sealed rows, and what finds them."""
-    kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in DECIDING}
+    apart = (*DECIDING, SqlBatches)
+    kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in apart}
     walks: list[Walk] = [AggregateWalk(kept[name]) for name in sorted(kept)]
-    return SqlSealedRows(
-        engine,
-        [*walks, *map(TableWalk, KEYED)],
-        {one.table: one.table.c[ROW_SEAL] for one in KEYED},
-    )
+    batches = BatchWalk(one.table for one in BATCHED)
+    return SqlSealedRows(engine, [*walks, batches, *map(TableWalk, BATCHED)])

@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Connection, Engine, Row, func, select, update
 
-from adapters.sql.graded import GRADINGS
+from adapters.sql.batches import Batching, batched_places, read_whole, whole_of
 from adapters.sql.mapper import Mapper
 from adapters.sql.paging import next_by_id
-from adapters.sql.protected_seals import ProtectedSeals
 from adapters.sql.reading import Reader
 from adapters.sql.repository import SqlRepository, chunks
-from adapters.sql.sealed_tables import ProtectedTable
-from adapters.sql.sealing import sealing_of
-from adapters.sql.subject_facts import FACTS, STATEMENTS
+from adapters.sql.sealing import Sealing, sealing_of
 from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows
 
 
@@ -46,25 +43,31 @@ class SqlProtectedRows(ProtectedRows):
 
         A writer raises the version, so one who came between reading and writing keeps his row.
         """
-        table, changed = self._mapper.table, 0
+        changed = 0
         with self._engine.begin() as connection:
+            batching = Batching(connection, self.name)
             for some in chunks(cursors):
-                for row in connection.execute(select(table).where(table.c.id.in_(some))).all():
-                    renewed = (
-                        update(table)
-                        .where(table.c.id == row.id, table.c.version == row.version)
-                        .values(self._mapper.renewed(row, self._sealing))
-                    )
-                    changed += connection.execute(renewed).rowcount
+                asked = whole_of(self._mapper).where(self._mapper.table.c.id.in_(some))
+                rows, sealing = read_whole(Reader(connection).rows, asked, self._sealing)
+                renewed = [row for row in rows if self._renew(connection, row, sealing)]
+                if self._mapper.batched:
+                    batching.leave(batched_places(self._mapper.table, renewed).values())
+                changed += len(renewed)
+            batching.keep()
         return changed
 
-
-KEYED = (GRADINGS, FACTS, STATEMENTS)
-"""Sealed tables that no repository of aggregates keeps."""
+    def _renew(self, connection: Connection, row: Row[Any], sealing: Sealing) -> bool:
+        table = self._mapper.table
+        renewed = (
+            update(table)
+            .where(table.c.id == row.id, table.c.version == row.version)
+            .values(self._mapper.renewed(row, sealing))
+        )
+        return connection.execute(renewed).rowcount > 0
 
 
 def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[ProtectedRows]:
-    """Give a walk for each table that ``repositories`` protect, gradings, facts, and the seals.
+    """Give a walk for each table that ``repositories`` protect.
 
     ``repositories`` are the factories of ports; those that map no protected table are passed over.
     """
@@ -74,7 +77,4 @@ def protected_rows(engine: Engine, repositories: Iterable[Any]) -> list[Protecte
         if isinstance(one, type) and issubclass(one, SqlRepository) and one.mapper.protected()
     ]
     mappers = {one.mapper.table.name: one.mapper for one in kept}
-    walks = [SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers)]
-    seals = ProtectedSeals(engine, {one.kind: one.mapper for one in kept})
-    others = [ProtectedTable(engine, one) for one in KEYED]
-    return [*walks, *others, seals]
+    return [*(SqlProtectedRows(engine, mappers[name]) for name in sorted(mappers))]

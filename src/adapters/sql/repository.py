@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.sql.bulk import insert_rows
@@ -58,8 +58,15 @@ class SqlRepository(Repository[Root], Generic[Root]):
     def _where(
         self, *conditions: ColumnElement[bool], order: Sequence[ColumnElement[Any]] = ()
     ) -> list[Root]:
-        table = self.mapper.table
-        rows = self._reader.rows(select(table).where(*conditions).order_by(*order))
+        return self._read(self._whole().where(*conditions).order_by(*order))
+
+    def _whole(self) -> Select[Any]:
+        return select(self.mapper.table)
+
+    def _read(self, asked: Select[Any]) -> list[Root]:
+        return self._roots(self._reader.rows(asked))
+
+    def _roots(self, rows: Sequence[Row[Any]]) -> list[Root]:
         return [self.mapper.root(row, self._sealing) for row in rows]
 
     def _one(self, *conditions: ColumnElement[bool]) -> Root | None:
@@ -70,7 +77,7 @@ class SqlRepository(Repository[Root], Generic[Root]):
         """Give the aggregate as it is now; until the transaction ends, others wait for its row."""
         table = self.mapper.table
         rows = self._reader.rows(select(table).where(table.c.id == id).with_for_update())
-        return self.mapper.root(rows[0], self._sealing) if rows else None
+        return next(iter(self._roots(rows)), None)
 
     def _where_in(self, column: ColumnElement[str], values: Iterable[str]) -> list[Root]:
         found: list[Root] = []
@@ -89,13 +96,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
     def _rows(self, roots: Sequence[Root]) -> list[Values]:
         return [self.mapper.row(root, self._sealing) for root in roots]
 
+    def _new_rows(self, roots: Sequence[Root]) -> list[Values]:
+        return self._rows(roots)
+
     def _insert(self, roots: Sequence[Root]) -> None:
         if not roots:
             return
         with self._guarded(roots):
             table = self.mapper.table
             names = [column.name for column in table.c]
-            rows = ([row[name] for name in names] for row in self._rows(roots))
+            rows = ([row[name] for name in names] for row in self._new_rows(roots))
             insert_rows(self._connection, table, rows)
             self._insert_lookups(roots)
 

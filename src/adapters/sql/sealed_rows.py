@@ -5,22 +5,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Engine, Row, Table, literal, select, tuple_
+from sqlalchemy import Connection, Engine, Row, Table, func, select
 
-from adapters.sql.access import PASSING_KINDS, SqlRowSeals, permission_seal
+from adapters.sql.batches import SqlBatches, sealing_for, whole_of
 from adapters.sql.engine import reading_options
 from adapters.sql.mapper import Lookup, Mapper
 from adapters.sql.paging import next_by_id
 from adapters.sql.repository import chunks
 from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import check_row, sealing_of
-from adapters.sql.tallies import SqlTallies, counting
+from adapters.sql.sealing import ROW_SEAL, check_row, sealing_of
 from supervision_core.audit.ports import Look, SealedRows
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
-from supervision_core.kernel.errors import CorruptState, NotFound
-from supervision_core.kernel.tallies import Tally
+from supervision_core.kernel.errors import CorruptState
 
 AT_ONCE: Final = 1_000
 BLOCK: Final = 50
@@ -45,7 +42,7 @@ class AggregateWalk(Walk):
 
     def __init__(self, mapper: Mapper[Any]) -> None:
         """Walk the table of ``mapper``."""
-        self.name = mapper.table.name
+        self.name = self.rows = mapper.table.name
         self._mapper = mapper
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
@@ -66,20 +63,21 @@ class AggregateWalk(Walk):
         table = self._mapper.table
         try:
             between = table.c.id >= ids[0], table.c.id <= ids[-1]
-            return connection.execute(select(table).where(*between)).all(), set()
+            return connection.execute(whole_of(self._mapper).where(*between)).all(), set()
         except _UNREAD:
             rows, unread = list[Row[Any]](), set[str]()
             for one in ids:
                 try:
-                    rows += connection.execute(select(table).where(table.c.id == one)).all()
+                    asked = whole_of(self._mapper).where(table.c.id == one)
+                    rows += connection.execute(asked).all()
                 except _UNREAD:
-                    unread.add(f"{self.name}/{one}")
+                    unread.add(f"{self.rows}/{one}")
             return rows, unread
 
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
         """Name the broken ones among rows; ``begins`` where they are the first of a walk."""
         del begins
-        sealing, table = sealing_of(connection), self._mapper.table
+        sealing, table = sealing_for(connection, rows), self._mapper.table
         if not self._mapper.lookups:
             _, broken = self._each(rows, lambda row: check_row(table, row._asdict(), sealing))
             return broken
@@ -95,7 +93,7 @@ class AggregateWalk(Walk):
             try:
                 opened[row.id] = opening(row)
             except (*_BROKEN, *_UNREAD):
-                broken.add(f"{self.name}/{row.id}")
+                broken.add(f"{self.rows}/{row.id}")
         return opened, broken
 
     def _found_wrongly(self, connection: Connection, roots: Mapping[str, Any]) -> set[str]:
@@ -108,17 +106,16 @@ class AggregateWalk(Walk):
 
 
 class DecidingWalk(AggregateWalk):
-    """Walks what decides about access: a seal on each is kept apart, too.
+    """Walks what decides about access, all of it again and again.
 
-    All of it is looked at again and again. A block of rows that was found good is good as long as
-    it is read the same, with the seals and the look-up rows beside it: a digest of that is kept,
-    and nothing of the rows themselves.
+    A block of rows that was found good is good as long as it is read the same, with the look-up
+    rows beside it: a digest of that is kept, and nothing of the rows themselves.
     """
 
     def __init__(self, mapper: Mapper[Any], kind: str) -> None:
-        """Walk the table of ``mapper``; seals of ``kind`` are kept apart."""
+        """Walk the table of ``mapper``; its rows are named by ``kind``, as the log names them."""
         super().__init__(mapper)
-        self._kind = kind
+        self.rows = kind
         self._good, self._good_again = set[bytes](), set[bytes]()
 
     def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
@@ -129,8 +126,6 @@ class DecidingWalk(AggregateWalk):
         news = [row for said, some in blocks if said not in self._good for row in some]
         sealing = sealing_of(connection)
         roots, broken = self._each(news, lambda row: self._mapper.root(row, sealing))
-        stated = [sealed_row(self._kind, root) for root in roots.values()]
-        broken |= {f"{self.name}/{one.id}" for one in SqlRowSeals(connection).broken(stated)}
         broken |= self._found_wrongly(connection, roots)
         wrong = {one.partition("/")[2] for one in broken}
         self._good_again |= {
@@ -148,14 +143,9 @@ class DecidingWalk(AggregateWalk):
         ]
 
     def _beside(self, connection: Connection, ids: Sequence[str]) -> Mapping[str, list[str]]:
-        """Give the seals kept apart, and the look-up rows, of each, in an order of their own."""
+        """Give the look-up rows of each, in an order of their own."""
         found: dict[str, list[str]] = {one: [] for one in ids}
-        seals = permission_seal.c
         for some in chunks(ids):
-            asked = select(seals.sealed_id, seals.seal)
-            asked = asked.where(seals.kind == self._kind, seals.sealed_id.in_(some))
-            for one, seal in connection.execute(asked):
-                found[one].append(seal)
             for lookup in self._mapper.lookups:
                 owner = lookup.table.c[lookup.owner]
                 for row in connection.execute(select(lookup.table).where(owner.in_(some))):
@@ -180,42 +170,31 @@ def _unlike(connection: Connection, lookup: Lookup[Any], roots: Mapping[str, Any
             yield one
 
 
-class AbsentWalk(Walk):
-    """Walks the seals kept apart: each is of a row that is there."""
+class BatchWalk(AggregateWalk):
+    """Walks batches: of each that is as it was sealed, whether all rows left in it are there."""
 
-    name = permission_seal.name
+    def __init__(self, tables: Iterable[Table]) -> None:
+        """Count the rows of ``tables``; those of other tables have versions in the log."""
+        super().__init__(SqlBatches.mapper)
+        self._tables = {table.name: table for table in tables}
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        """``tables`` hold the rows, by the kind that a seal names."""
-        self._tables = dict(tables)
-
-    def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
-        """Look at the next seals."""
-        columns = permission_seal.c
-        asked = select(columns.kind, columns.sealed_id).order_by(columns.kind, columns.sealed_id)
-        asked = asked.where(columns.kind.not_in(PASSING_KINDS)).limit(AT_ONCE)
-        if cursor:
-            kind, _, last = cursor.partition("/")
-            place = tuple_(columns.kind, columns.sealed_id)
-            asked = asked.where(place > tuple_(literal(kind), literal(last)))
-        rows = connection.execute(asked).all()
-        missing = [
-            f"{self.name}/{row.kind}/{row.sealed_id}"
-            for row in rows
-            if row.kind not in self._tables
-        ]
-        for kind, table in self._tables.items():
-            ids = [row.sealed_id for row in rows if row.kind == kind]
-            for some in chunks(ids):
-                asked_for = select(table.c.id).where(table.c.id.in_(some))
-                there = set(connection.execute(asked_for).scalars())
-                missing += [f"{table.name}/{one}" for one in some if one not in there]
-        following = f"{rows[-1].kind}/{rows[-1].sealed_id}" if len(rows) == AT_ONCE else ""
-        return missing, len(rows), following
+    def _look(self, connection: Connection, rows: Sequence[Row[Any]], *, begins: bool) -> set[str]:
+        """Count the rows of these batches."""
+        del begins
+        sealing = sealing_of(connection)
+        batches, broken = self._each(rows, lambda row: self._mapper.root(row, sealing))
+        for name, table in self._tables.items():
+            due = {one.id: one.count for one in batches.values() if one.table == name}
+            seal, found = table.c[ROW_SEAL], Counter[str]()
+            for some in chunks(list(due)):
+                asked = select(seal, func.count()).where(seal.in_(some)).group_by(seal)
+                found.update({row[0]: row[1] for row in connection.execute(asked)})
+            broken |= {f"{name}/{one}" for one, count in due.items() if found[one] != count}
+        return broken
 
 
 class TableWalk(Walk):
-    """Walks sealed rows that are no aggregates."""
+    """Walks rows that are no aggregates, each of which is in a batch."""
 
     def __init__(self, kept: SealedTable) -> None:
         """Walk the rows of ``kept``."""
@@ -223,16 +202,16 @@ class TableWalk(Walk):
 
     def page(self, connection: Connection, cursor: str) -> tuple[Iterable[str], int, str]:
         """Look at the next rows."""
-        seals = sealing_of(connection).rows
-        asked = self._kept.next(select(self._kept.table), cursor, AT_ONCE)
+        asked = self._kept.next(self._kept.whole(), cursor, AT_ONCE)
         try:
             rows = connection.execute(asked).all()
         except _UNREAD:  # nor can it be told where to go on
             return [f"{self.name}/{cursor}"], 0, ""
-        broken = []
+        sealing, broken = sealing_for(connection, rows), []
         for row in rows:
             try:
-                self._kept.check(row, seals)
+                (digest,) = self._kept.digests([row])
+                self._kept.check(row, digest, sealing)
             except (*_BROKEN, *_UNREAD):
                 broken.append(f"{self.name}/{self._kept.cursor(row)}")
         return broken, len(rows), self._kept.cursor(rows[-1]) if len(rows) == AT_ONCE else ""
@@ -241,12 +220,9 @@ class TableWalk(Walk):
 class SqlSealedRows(SealedRows):
     """Walks tables one after the other; each page is read from one state of the database."""
 
-    def __init__(
-        self, engine: Engine, walks: Iterable[Walk], tallied: Mapping[Table, Column[Any]]
-    ) -> None:
-        """Read from ``engine``, which holds the keys; ``tallied`` tables are sealed by a column."""
+    def __init__(self, engine: Engine, walks: Iterable[Walk]) -> None:
+        """Read from ``engine``, which holds the keys."""
         self._engine, self._walks = engine, list(walks)
-        self._tallied = dict(tallied)
 
     def look(self, after: str = "") -> Look:
         """Look at the next page of the walk that is under way."""
@@ -259,28 +235,6 @@ class SqlSealedRows(SealedRows):
             return Look(tuple(broken), seen, f"{names[at]}/{last}")
         following = f"{names[at + 1]}/" if at + 1 < len(names) else ""
         return Look(tuple(broken), seen, following)
-
-    def astray(self) -> list[str]:
-        """Count the seals of every tallied table, each from one state."""
-        return [
-            f"{SqlTallies.kind}/{table.name}"
-            for table, seal in self._tallied.items()
-            if not self._fits(table, seal)
-        ]
-
-    def _fits(self, table: Table, seal: Column[Any]) -> bool:
-        with self._one_state() as connection:
-            try:
-                root = SqlTallies(connection).get(table.name)
-            except NotFound:
-                root = Tally(id=table.name)
-            except _BROKEN:
-                return False
-            asked = select(seal)
-            if table is permission_seal:
-                asked = asked.where(permission_seal.c.kind.not_in(PASSING_KINDS))
-            seals = connection.execute(asked, execution_options={"yield_per": AT_ONCE}).scalars()
-            return root.fits(counting(connection), seals)
 
     def _one_state(self) -> Connection:
         return self._engine.connect().execution_options(**reading_options(self._engine))

@@ -1,35 +1,50 @@
-"""Tables with sealed rows that are no aggregates: how they are checked, walked and sealed anew."""
+"""Tables with rows that are no aggregates: each belongs to a batch, and is checked by it."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Engine, Row, Select, Table, func, literal, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, Table, literal, tuple_
 
+from adapters.sql.batches import beside_seals, read_whole
 from adapters.sql.mapper import json_text
 from adapters.sql.reading import Reader
-from adapters.sql.sealing import ROW_SEAL, sealing_of
-from adapters.sql.tallies import recount
-from supervision_core.kernel.canonical import Stated
-from supervision_core.kernel.sealing import ProtectedRow, ProtectedRows, RowSeal
+from adapters.sql.sealing import Sealing, check_batched, sealing_of
+from supervision_core.kernel.batches import digests_of
+from supervision_core.kernel.canonical import Json
 
 
 @frozen
 class SealedTable:
-    """A table, and how the seal in each row states the row; its rows are tallied."""
+    """A table, and how the batch of a row states the row."""
 
     table: Table
-    state: Callable[[Row[Any]], Stated]
+    state: Callable[[Row[Any]], Sequence[Json]]
 
-    def check(self, row: Row[Any], seals: RowSeal) -> None:
-        """Raise ``Tampered`` unless the whole row is as it was sealed."""
-        seals.check(self.table.name, self.state(row), row.row_seal)
+    def whole(self) -> Select[Any]:
+        """Ask for whole rows, beside what they are checked by."""
+        return beside_seals(self.table)
 
-    def of(self, row: Row[Any], seals: RowSeal) -> str:
-        """Give the seal of a row."""
-        return seals.of(self.table.name, self.state(row))
+    def read(self, connection: Connection, asked: Select[Any]) -> Sequence[Row[Any]]:
+        """Read rows that are as they were sealed. Raises ``Tampered``."""
+        rows, sealing = read_whole(Reader(connection).rows, asked, sealing_of(connection))
+        for row, digest in zip(rows, self.digests(rows), strict=True):
+            self.check(row, digest, sealing)
+        return rows
+
+    def digests(self, rows: Sequence[Row[Any]]) -> list[str]:
+        """Give the digests by which batches know these rows."""
+        return digests_of(self.table.name, map(self.state, rows))
+
+    def places(self, rows: Sequence[Row[Any]]) -> Iterator[tuple[str, str]]:
+        """Give batch and digest of each of these rows."""
+        return zip((row.row_seal for row in rows), self.digests(rows), strict=True)
+
+    def check(self, row: Row[Any], digest: str, sealing: Sealing) -> None:
+        """Raise ``Tampered`` unless a row is in its batch."""
+        check_batched(self.table, row.row_seal, row.batch_seal, digest, sealing)
 
     def next(self, asked: Select[Any], cursor: str, limit: int) -> Select[Any]:
         """Ask for the next rows of a walk in order of the key."""
@@ -50,52 +65,3 @@ class SealedTable:
             date.fromisoformat(one) if column.type.python_type is date else one
             for column, one in zip(columns, json.loads(cursor), strict=True)
         ]
-
-
-class ProtectedTable(ProtectedRows):
-    """The rows of such a table, walked when keys change."""
-
-    def __init__(self, engine: Engine, kept: SealedTable) -> None:
-        """Walk the table of ``engine``."""
-        self.name = kept.table.name
-        self._engine, self._kept = engine, kept
-        self._reader = Reader(engine)
-        self._seals = sealing_of(engine).rows
-
-    def count(self) -> int:
-        """Count the rows."""
-        return int(self._reader.rows(select(func.count()).select_from(self._kept.table))[0][0])
-
-    def after(self, cursor: str, limit: int) -> Sequence[ProtectedRow]:
-        """Give the next rows."""
-        table = self._kept.table
-        asked = self._kept.next(
-            select(*table.primary_key.columns, table.c[ROW_SEAL]), cursor, limit
-        )
-        return [
-            ProtectedRow(self._kept.cursor(row), self._seals.is_current(row.row_seal))
-            for row in self._reader.rows(asked)
-        ]
-
-    def protect(self, cursors: Sequence[str]) -> int:
-        """Seal these rows anew. Raises ``Tampered``."""
-        changed: dict[str, str] = {}
-        with self._engine.begin() as connection:
-            for cursor in cursors:
-                self._renew(connection, cursor, changed)
-            recount(connection, self.name, added=changed.values(), gone=changed)
-        return len(changed)
-
-    def _renew(self, connection: Connection, cursor: str, changed: dict[str, str]) -> None:
-        table = self._kept.table
-        places = zip(table.primary_key.columns, self._kept.place(cursor), strict=True)
-        here = [column == at for column, at in places]
-        row = connection.execute(select(table).where(*here)).one_or_none()
-        if row is None:
-            return
-        self._kept.check(row, self._seals)
-        seal = self._kept.of(row, self._seals)
-        unchanged = table.c[ROW_SEAL] == row.row_seal
-        renewed = update(table).where(*here, unchanged).values({ROW_SEAL: seal})
-        if connection.execute(renewed).rowcount:
-            changed[row.row_seal] = seal

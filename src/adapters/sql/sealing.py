@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
-from attrs import define, frozen
+from attrs import define, evolve, field, frozen
 from sqlalchemy import Boolean, Connection, Date, DateTime, Engine, String, Table
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from supervision_core.kernel.batches import Batch, digests_of
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.crypto import KeyStore
+from supervision_core.kernel.crypto import KeyStore, Tampered
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Randomness
@@ -21,6 +22,10 @@ OPTION = "supervision_sealing"
 SEALED = "sealed"
 """The column of all sealed fields that have no column of their own."""
 ROW_SEAL = "row_seal"
+"""The column of a row's own seal, or of the id of the batch under whose seal it is."""
+BATCH_SEAL = "batch_seal"
+"""What is read beside such a row: the seal of its batch."""
+_OWN = "sm3$"
 
 
 @define(eq=False)
@@ -37,11 +42,16 @@ class Sealing:
     fields: FieldCipher
     rows: RowSeal
     keys: KeyStore
+    randomness: Randomness
+    batches: Mapping[str, Batch] = field(factory=dict, eq=False)
+    """By their seals, those whose rows are being read: they hold."""
+    known: dict[str, Batch] = field(factory=dict, eq=False)
+    """Those that were read lately, of all threads."""
 
     @classmethod
     def under(cls, keys: KeyStore, randomness: Randomness) -> Self:
         """Protect with the keys ``fields``, ``index`` and ``rows`` of ``keys``."""
-        return cls(FieldCipher(keys, randomness), RowSeal(keys), keys)
+        return cls(FieldCipher(keys, randomness), RowSeal(keys), keys, randomness)
 
 
 def sealing_of(source: Engine | Connection) -> Sealing:
@@ -91,8 +101,36 @@ def seal_of_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> st
 
 
 def check_row(table: Table, values: Mapping[str, Any], sealing: Sealing) -> None:
-    """Raise ``Tampered`` unless the row is as it was sealed."""
-    sealing.rows.check(table.name, stated(table, values), values[ROW_SEAL] or "")
+    """Raise ``Tampered``, which names the row, unless it is as it was sealed, or in its batch."""
+    seal = values[ROW_SEAL] or ""
+    try:
+        if BATCH_SEAL not in values or is_own(seal):
+            sealing.rows.check(table.name, stated(table, values), seal)
+        else:
+            (digest,) = digests_of(table.name, [listed(table, values)])
+            check_batched(table, seal, values[BATCH_SEAL], digest, sealing)
+    except Tampered as broken:
+        named = (evolve(one, at=f"{table.name}/{values['id']}") for one in broken.reasons)
+        raise Tampered(tuple(named)) from None
+
+
+def check_batched(
+    table: Table, batch: str, seal: str | None, digest: str, sealing: Sealing
+) -> None:
+    """Raise ``Tampered`` unless the row of that digest is in ``batch``, which has that seal."""
+    found = sealing.batches.get(seal or "")
+    if found is None or found.id != batch or not found.holds(digest):
+        raise Tampered((Violation("crypto.row_changed", at=table.name),))
+
+
+def is_own(seal: str) -> bool:
+    """Tell a row's own seal from the id of its batch."""
+    return seal.startswith(_OWN)
+
+
+def listed(table: Table, values: Mapping[str, Any]) -> list[Json]:
+    """State a row as its batch covers it: every column but the seal, in an order of their own."""
+    return list(stated(table, values).values())
 
 
 def stated(table: Table, values: Mapping[str, Any]) -> dict[str, Json]:
@@ -113,7 +151,7 @@ def _covered(table: Table) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[
     Names are plain texts, which SQLAlchemy's are not: canonical JSON is written faster of them.
     """
     texts, others = [], []
-    for column in table.c:
+    for column in sorted(table.c, key=lambda one: one.name):
         kind = column.type.impl if isinstance(column.type, TypeDecorator) else column.type
         if column.name == ROW_SEAL:
             continue

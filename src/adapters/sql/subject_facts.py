@@ -5,7 +5,7 @@ table of nineteen facts a firm is one row a firm, not nineteen. Whatever else is
 of another kind than the catalogue gives its name, is a row of ``subject_fact``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import chain
 from types import NoneType
@@ -14,24 +14,24 @@ from typing import Any
 from attrs import frozen
 from sqlalchemy import (
     Connection,
+    Index,
     PrimaryKeyConstraint,
     Row,
-    Select,
     Table,
     bindparam,
     delete,
     select,
 )
 
+from adapters.sql.batches import Batching
 from adapters.sql.bulk import insert_columns, insert_rows
 from adapters.sql.closing import AtCommit
 from adapters.sql.frame import take_positions
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
 from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import sealing_of
-from adapters.sql.tallies import Counting
 from adapters.sql.types import ID_LENGTH, day, maybe, required, row_seal, whole
+from supervision_core.kernel.batches import digests_of
 from supervision_core.kernel.canonical import Json
 from supervision_core.subjects.facts import TABLE_FACTS, FactKind, FactValue, SubjectFact
 from supervision_core.subjects.ports import SubjectFacts
@@ -51,6 +51,7 @@ subject_fact = Table(
     maybe("code_value", CODE_LENGTH),
     row_seal(),
     PrimaryKeyConstraint("subject_id", "name", "known_on", "source"),
+    Index("ix_subject_fact_row_seal", "row_seal"),
     sqlite_with_rowid=False,
 )
 """``form`` is i, b or c: a number, a flag (1 or 0 in ``int_value``) or a code. ``recorded`` grows
@@ -77,6 +78,7 @@ subject_statement = Table(
     ),
     row_seal(),
     PrimaryKeyConstraint("subject_id", "recorded"),
+    Index("ix_subject_statement_row_seal", "row_seal"),
     sqlite_with_rowid=False,
 )
 """What a source said of a subject on one day, in one go: a column a fact (a flag is 1 or 0), NULL
@@ -86,6 +88,7 @@ _NAMED = tuple(subject_statement.c[name] for name in STATED)
 _FLAGS = frozenset(name for name, kind in STATED.items() if kind is FactKind.FLAG)
 _FIRST = 4
 """Where the columns of a statement's facts begin."""
+_LAST = _FIRST + len(STATED)
 _KNOWN_ON = 2
 """Where either table has the day."""
 
@@ -108,15 +111,12 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
     def __init__(self, connection: Connection) -> None:
         """Work on the connection of a unit of work."""
         self._connection = connection
-        self._seals = sealing_of(connection).rows
-        self._counted = {
-            table.name: Counting(connection, table.name)
-            for table in (subject_fact, subject_statement)
-        }
+        self._facts = Batching(connection, subject_fact.name)
+        self._statements = Batching(connection, subject_statement.name)
 
     def flush(self) -> Sequence[str]:
-        """Count the facts that came and went."""
-        return [target for one in self._counted.values() for target in one.flush()]
+        """Seal anew the batches that facts have left."""
+        return [*self._facts.flush(), *self._statements.flush()]
 
     def record(self, facts: Sequence[SubjectFact]) -> None:
         """Add facts; one equal in subject, name, day and source replaces its predecessor."""
@@ -148,10 +148,9 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
             (*place, first + at, *_fact_values(statements[at].values[place[1]]))
             for place, at in facts.items()
         ]
-        seals = [self._seals.of(subject_fact.name, _stated_row(row)) for row in rows]
+        seals = self._facts.add(digests_of(subject_fact.name, map(_stated_row, rows)))
         sealed = ((*row, seal) for row, seal in zip(rows, seals, strict=True))
         insert_rows(self._connection, subject_fact, sealed)
-        self._counted[subject_fact.name].change(added=seals)
         said = [at for at, one in enumerate(statements) if not STATED.keys().isdisjoint(one.values)]
         if len(said) < len(statements):
             columns = [[column[at] for at in said] for column in columns]
@@ -161,65 +160,60 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
             [statements[at].known_on for at in said],
             [statements[at].source for at in said],
         ]
-        seals = [
-            self._seals.of(subject_statement.name, _stated_row(row))
-            for row in zip(*placed, *columns, strict=True)
-        ]
+        stated = map(_stated_row, zip(*placed, *columns, strict=True))
+        seals = self._statements.add(digests_of(subject_statement.name, stated))
         insert_columns(self._connection, subject_statement, [*placed, *columns, seals])
-        self._counted[subject_statement.name].change(added=seals)
 
     def _forget_facts(self, statements: Sequence[_Statement]) -> None:
-        columns, known = subject_fact.c, dict[tuple[str, str, date, str], str]()
-        for part in chunks(sorted({one.subject for one in statements})):
-            place = (columns.subject_id, columns.name, columns.known_on, columns.source)
-            asked = select(*place, columns.row_seal).where(columns.subject_id.in_(part))
-            known |= {(row[0], row[1], row[2], row[3]): row[4] for row in self._rows(asked)}
-        if not known:
-            return
-        said_anew = {
-            (one.subject, name, one.known_on, one.source)
-            for one in statements
-            for name in one.values
-            if (one.subject, name, one.known_on, one.source) in known
-        }
-        gone = [
-            {"subject": subject, "fact": name, "day": on, "origin": source}
-            for subject, name, on, source in said_anew
-        ]
+        """Take away those that are said anew."""
+        columns = subject_fact.c
+        known = self._of_subjects(subject_fact, statements)
+        said = _names(statements) if known else {}
+        gone = [row for row in known if row.name in said.get(_place(row), ())]
         if gone:
             statement = delete(subject_fact).where(
                 columns.subject_id == bindparam("subject"),
                 columns.name == bindparam("fact"),
                 columns.known_on == bindparam("day"),
                 columns.source == bindparam("origin"),
+                columns.row_seal == bindparam("batch"),
             )
-            self._connection.execute(statement, gone)
-            seals = (known[one] for one in said_anew)
-            self._counted[subject_fact.name].change(gone=seals)
-
-    def _rows(self, asked: Select[Any]) -> Iterable[Row[Any]]:
-        return self._connection.execute(asked)
+            places = [
+                {
+                    "subject": row.subject_id,
+                    "fact": row.name,
+                    "day": row.known_on,
+                    "origin": row.source,
+                    "batch": row.row_seal,
+                }
+                for row in gone
+            ]
+            self._connection.execute(statement, places)
+            self._facts.leave(FACTS.places(gone))
 
     def _forget_statements(self, statements: Sequence[_Statement]) -> None:
         """Take away those of which nothing counts any more: the new ones say all they said."""
-        new: dict[tuple[str, date, str], set[str]] = {}
-        for one in statements:
-            new.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
         columns = subject_statement.c
-        gone, seals = [], list[str]()
-        for part in chunks(sorted({one.subject for one in statements})):
-            asked = select(subject_statement).where(columns.subject_id.in_(part))
-            for row in self._connection.execute(asked):
-                names = new.get((row.subject_id, row.known_on, row.source))
-                if names is not None and names.issuperset(_said(row)):
-                    gone.append({"subject": row.subject_id, "place": row.recorded})
-                    seals.append(row.row_seal)
+        known = self._of_subjects(subject_statement, statements)
+        said = _names(statements) if known else {}
+        gone = [
+            row
+            for row in known
+            if (names := said.get(_place(row))) and names.issuperset(_said(row))
+        ]
         if gone:
             statement = delete(subject_statement).where(
                 columns.subject_id == bindparam("subject"), columns.recorded == bindparam("place")
             )
-            self._connection.execute(statement, gone)
-            self._counted[subject_statement.name].change(gone=seals)
+            places = [{"subject": row.subject_id, "place": row.recorded} for row in gone]
+            self._connection.execute(statement, places)
+            self._statements.leave(STATEMENTS.places(gone))
+
+    def _of_subjects(self, table: Table, statements: Sequence[_Statement]) -> list[Row[Any]]:
+        found: list[Row[Any]] = []
+        for part in chunks(sorted({one.subject for one in statements})):
+            found += self._connection.execute(select(table).where(table.c.subject_id.in_(part)))
+        return found
 
     def facts_on(self, subjects: Sequence[str], day: date) -> Mapping[str, Said]:
         """Give the latest value of each name for each of ``subjects``. Raises ``Tampered``."""
@@ -227,14 +221,25 @@ class SqlSubjectFacts(SubjectFacts, AtCommit):
         for part in chunks(sorted(set(subjects))):
             for kept, said in ((STATEMENTS, _said), (FACTS, _fact)):
                 table = kept.table
-                asked = select(table).where(table.c.subject_id.in_(part), table.c.known_on <= day)
-                for row in self._connection.execute(asked):
-                    kept.check(row, self._seals)
+                asked = kept.whole().where(table.c.subject_id.in_(part), table.c.known_on <= day)
+                for row in kept.read(self._connection, asked):
                     found[row.subject_id].append((row.known_on, row.recorded, said(row)))
         return {
             one: dict(chain.from_iterable(said.items() for _, _, said in sorted(dated, key=_when)))
             for one, dated in found.items()
         }
+
+
+def _names(statements: Sequence[_Statement]) -> Mapping[tuple[str, date, str], set[str]]:
+    """Give what is named of each subject, day and source."""
+    named: dict[tuple[str, date, str], set[str]] = {}
+    for one in statements:
+        named.setdefault((one.subject, one.known_on, one.source), set()).update(one.values)
+    return named
+
+
+def _place(row: Row[Any]) -> tuple[str, date, str]:
+    return row.subject_id, row.known_on, row.source
 
 
 def _when(dated: tuple[date, int, Said]) -> tuple[date, int]:
@@ -273,7 +278,7 @@ def _fact_values(value: FactValue) -> tuple[str, int | None, str | None]:
 
 def _said(row: Row[Any]) -> Said:
     """Read a row of ``subject_statement``."""
-    values = zip(STATED, row[_FIRST:-1], strict=True)
+    values = zip(STATED, row[_FIRST:_LAST], strict=True)
     said = {name: value for name, value in values if value is not None}
     for name in _FLAGS & said.keys():
         said[name] = bool(said[name])
@@ -288,11 +293,13 @@ def _fact(row: Row[Any]) -> Said:
 
 
 def _stated_row(row: Sequence[Any]) -> list[Json]:
-    """State a row of either table column by column, without its seal; the empty text is NULL."""
+    """State a row of either table column by column, without seals; the empty text is NULL."""
     stated: list[Json] = [None if value == "" else value for value in row]
     stated[_KNOWN_ON] = row[_KNOWN_ON].isoformat()
     return stated
 
 
-FACTS = SealedTable(subject_fact, lambda row: _stated_row(row[:-1]))
-STATEMENTS = SealedTable(subject_statement, lambda row: _stated_row(row[:-1]))
+FACTS = SealedTable(subject_fact, lambda row: _stated_row(row[: len(subject_fact.c) - 1]))
+STATEMENTS = SealedTable(
+    subject_statement, lambda row: _stated_row(row[: len(subject_statement.c) - 1])
+)

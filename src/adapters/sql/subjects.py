@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import Column
 
+from adapters.sql.batches import BatchedRepository
 from adapters.sql.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.regions import REGION_LENGTH, city_of, region, regions_above
 from adapters.sql.repository import SqlRepository, chunks
@@ -142,7 +143,7 @@ _ANY_CARD = select(subject.c.code_index).where(subject.c.code_index.is_not(None)
 CODE_INDEX = Blind(column="code_index", of=_identity_card, normalise=str.upper)
 
 
-class SqlSubjects(SqlRepository[Subject], Subjects):
+class SqlSubjects(BatchedRepository[Subject], Subjects):
     """The register of subjects in table ``subject``."""
 
     mapper = Mapper(
@@ -163,6 +164,7 @@ class SqlSubjects(SqlRepository[Subject], Subjects):
         ),
         sealed=("_name", "_identity", "_personal"),
         blind=(CODE_INDEX,),
+        batched=True,
     )
 
     def find_by_codes(self, codes: Sequence[str]) -> list[Subject]:

@@ -2,6 +2,7 @@
 
 from adapters.sql import (
     access,
+    batches,
     checklists,
     clues,
     counterparts,
@@ -18,10 +19,10 @@ from adapters.sql import (
     plans,
     scenes,
     schema,
+    second_person,
     subject_facts,
     subjects,
     synchronisations,
-    tallies,
     tasks,
 )
 
@@ -47,6 +48,7 @@ TABLES_OF = (
     clues,
     draws,
     export_requests,
-    tallies,
+    second_person,
+    batches,
 )
 metadata = schema.metadata

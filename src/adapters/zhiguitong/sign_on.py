@@ -64,16 +64,25 @@ class UnifiedPlatform(SignOnGateway):
             basic=(self.application, self.secret),
         )
         token = answer.get("access_token")
-        return self.profile_of_token(token) if isinstance(token, str) else None
+        told = self._told(token) if isinstance(token, str) else None
+        return None if told is None else read_profile(told)
 
     def profile_of_token(self, token: str) -> SignOnProfile | None:
-        """Ask who it is whom the platform gave ``token``."""
+        """Ask who it is whom the platform gave ``token``, and for which application.
+
+        One that it gave for another, or of which it does not say, lets nobody in: whoever runs an
+        application of the same platform holds tokens of everybody who uses that.
+        """
+        told = self._told(token)
+        if told is None or text_of(told, "clientid") != self.application:
+            return None
+        return read_profile(told)
+
+    def _told(self, token: str) -> dict[str, Any] | None:
         if not _TOKEN.fullmatch(token):
             return None
         answer = self._ask(self.user, {"token": token, "serviceId": "1"})
-        if not succeeded(answer):
-            return None
-        return read_profile(answer.get("data"))
+        return told_of(answer.get("data")) if succeeded(answer) else None
 
     def log_out_address(self, return_to: str) -> str:
         """Give the place; ``return_to`` counts only if it lies on our own site."""

@@ -27,6 +27,7 @@ __all__ = ["main"]
         "ask": "entrypoints.cli.doing:ask",
         "import": "entrypoints.cli.importing:import_",
         "export": "entrypoints.cli.exporting:export",
+        "second-person": "entrypoints.cli.second_person:second_person",
         "organisation": "entrypoints.cli.organisations:organisation",
         "scene": "entrypoints.cli.scenes:scene",
         "assess": "entrypoints.cli.assessing:assess",

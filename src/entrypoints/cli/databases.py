@@ -9,10 +9,13 @@ from sqlalchemy import make_url
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.framing import database_option, options, speaking
+from entrypoints.cli.opening import opened
 from entrypoints.container import CertificateDesk, Platform, certificate_desk, open_platform
-from entrypoints.organising import Organisation, SetUp, regions_of, set_up
+from entrypoints.organising import FirstCredential, Organisation, SetUp, regions_of, set_up
+from entrypoints.restoration import restore
 from entrypoints.settings import Settings
 from entrypoints.titles import title_of
+from supervision_core.identity.model import Duty
 from supervision_core.kernel.canonical import Json
 
 
@@ -20,7 +23,9 @@ from supervision_core.kernel.canonical import Json
     help="建立数据库和密钥，并检查它断电不丢数据；已建立的不受影响。\n\n"
     "给出 --administrators 时还建立区划、牵头机构和系统、安全、审计三位管理员："
     "为每人签发登录证书，证书和私钥写入该文件夹，私钥口令只显示这一次。"
-    "升级之后再次执行：不再发放凭据，只把新版本增加的权限授予这三个角色；曾被收回的不再授予。"
+    "升级之后再次执行：不再发放凭据，只把新版本增加的权限授予这三个角色；曾被收回的不再授予。\n\n"
+    "某一管理职责已没有人能登录时，用 --restore-duty 和 --account 指定新的一名，"
+    "证书写入同一文件夹：先记入审计日志并经各见证方签名，然后才变更。"
 )
 @database_option
 @click.option(
@@ -44,6 +49,13 @@ from supervision_core.kernel.canonical import Json
     show_default=True,
     help="系统、安全、审计管理员的账号；建议改用不易猜到的名称。",
 )
+@click.option(
+    "--restore-duty",
+    "restored",
+    type=click.Choice([one.value for one in Duty]),
+    help="已没有人能担任的管理职责：system系统，security安全，audit审计。",
+)
+@click.option("--account", help="接任的账号，没有则新建于牵头机构；与 --restore-duty 一并给出。")
 @options
 def init(  # noqa: PLR0913, PLR0917 - one for each option
     url: str,
@@ -53,10 +65,17 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     lead_code: str,
     accounts: tuple[str, str, str],
     phones: tuple[str, str, str] | None,
+    restored: str | None,
+    account: str | None,
     *,
     as_json: bool,
 ) -> None:
     """Make a database ready for its first use, with who administers it."""
+    if restored is not None:
+        if folder is None or not account:
+            raise click.UsageError("--restore-duty 须与 --account 和 --administrators 一并给出。")
+        _restore(url, Duty(restored), account, folder, as_json=as_json)
+        return
     if folder is None and phones is None:
         _prepare(url, "数据库已就绪", as_json=as_json, make_keys=True)
         return
@@ -85,6 +104,15 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
         console.answer(_told(made), list(_said(made, url)))
 
 
+def _restore(url: str, duty: Duty, account: str, folder: Path, *, as_json: bool) -> None:
+    """Give a duty anew that nobody can do any more."""
+    with speaking(as_json=as_json) as console, opened(url) as platform:
+        desk = _desk(platform)
+        made = restore(platform, duty, account, actor=operator(), desk=desk, folder=folder)
+        lines = [f"✓ {made.title}已恢复（口令只显示这一次，请交给本人）："]
+        console.answer({"administrators": [_credential(made)]}, [*lines, *_credential_said(made)])
+
+
 def _desk(platform: Platform) -> CertificateDesk:
     settings = Settings.from_environment(os.environ)
     return certificate_desk(settings, keys=platform.keys, clock=platform.clock)
@@ -95,16 +123,7 @@ def _told(made: SetUp) -> dict[str, Json]:
         "ready": True,
         "regions": made.regions,
         "department": made.department,
-        "administrators": [
-            {
-                "account": one.account,
-                "title": one.title,
-                "secret": one.secret,
-                "certificate": str(one.certificate or ""),
-                "key": str(one.key or ""),
-            }
-            for one in made.first
-        ],
+        "administrators": [_credential(one) for one in made.first],
         "gained": [
             {"title": one.title, "permissions": list(one.permissions)} for one in made.gained
         ],
@@ -122,10 +141,24 @@ def _said(made: SetUp, url: str) -> Iterator[str]:
         return
     yield "✓ 三位管理员（以下口令只显示这一次，请分别交给本人）："
     for one in made.first:
-        kind = "私钥口令" if one.key else "一次性密码"
-        yield f"  {one.title}  账号 {one.account}  {kind} {one.secret}"
-        if one.key:
-            yield f"    证书 {one.certificate}  私钥 {one.key}"
+        yield from _credential_said(one)
+
+
+def _credential(one: FirstCredential) -> dict[str, Json]:
+    return {
+        "account": one.account,
+        "title": one.title,
+        "secret": one.secret,
+        "certificate": str(one.certificate or ""),
+        "key": str(one.key or ""),
+    }
+
+
+def _credential_said(one: FirstCredential) -> Iterator[str]:
+    kind = "私钥口令" if one.key else "一次性密码"
+    yield f"  {one.title}  账号 {one.account}  {kind} {one.secret}"
+    if one.key:
+        yield f"    证书 {one.certificate}  私钥 {one.key}"
 
 
 @click.command(help="把数据库升级到本版本；已是本版本的不受影响。")

@@ -27,11 +27,13 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "audit.archive": "audit archive",
     "audit.export": "audit export",
     "audit.read_proofs": "audit prove",
+    "audit.repair": "audit repair",
     "identity.back_up": "backup make",
     "identity.export_departments": "export departments",
     "identity.export_regions": "export regions",
     "identity.export_users": "export users",
     "identity.restore": "restore",
+    "identity.restore_duty": "init --restore-duty",
     "scenes.export": "scene export",
     "subjects.export": "export subjects",
 }

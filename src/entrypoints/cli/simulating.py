@@ -76,7 +76,8 @@ def sms(port: int) -> None:
     console = Console(all_messages())
 
     def show(message: ShortMessage) -> None:
-        console.tell(f"短信 → 尾号{message.phone[-4:]}：验证码 {message.code}")
+        said = f"验证码 {message.code}" if message.code else f"模板 {message.template}"
+        console.tell(f"短信 → 尾号{message.phone[-4:]}：{said}")
 
     simulated = SimulatedGateway(Signatures("supervision", _SECRET), show)
     _play(console, simulated_gateway(simulated, port), "SMS", path=SEND)

@@ -11,6 +11,7 @@ from adapters.sql.checkup import Result as CheckResult
 from adapters.sql.checkup import examine
 from adapters.sql.engine import open_engine
 from adapters.sql.key_marks import check_marks, is_marked, write_marks
+from adapters.sql.known import follower_of
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
 from adapters.sql.replica import Replica
@@ -40,6 +41,7 @@ def fit_engine(url: str) -> Engine:
 def ready_engine(engine: Engine, keys: PlatformKeys, randomness: Randomness) -> Engine:
     """Protect a database with its own keys, and bring it up to date. Raises ``KeysForeign``."""
     protect(engine, Sealing.under(keys.store, randomness))
+    follower_of(engine).trusted = keys.trusted
     if is_marked(engine):
         check_marks(engine, keys.store)
     migrate(engine)

@@ -12,10 +12,13 @@ from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.public_keys import read_public_key
 from adapters.sql.audit import SqlCheckpoints
 from adapters.sql.audit_questions import SqlAuditQueries
+from adapters.sql.deciding import deciding_rows
 from adapters.sql.engine import open_engine
 from adapters.sql.frame import SqlAuditLog
-from adapters.sql.ports import deciding_rows, other_rows, stored_versions
+from adapters.sql.known import believing, follower_of
+from adapters.sql.ports import other_rows, stored_versions
 from adapters.system import SystemRandomness
+from adapters.witness.kept import KeptCheckpoint
 from adapters.witness.ledger import FileWitness
 from adapters.witness.remote import HttpWitness
 from entrypoints.settings import Settings
@@ -29,8 +32,10 @@ from supervision_core.audit.ports import (
     Witness,
 )
 from supervision_core.audit.services import Anchoring, WriteGuard
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.kernel.sealing import RowSeal
 from supervision_core.kernel.signing import key_id, verifiers
 
 
@@ -72,6 +77,15 @@ class Auditing:
     anchoring: Anchoring
     trusted: Mapping[str, Verifier]
     witnesses: Mapping[str, Verifier]
+    believes: Callable[[str, str], bool]
+    """Tells whether a repair was sealed by a holder of the keys."""
+    kept: KeptCheckpoint
+
+
+def kept_name(engine: Engine) -> str:
+    """Give the name of the file that keeps the last checkpoint of a database, by its address."""
+    address = engine.url.set(username=None, password=None).render_as_string()
+    return f"{sm3(address.encode()).hex()[:16]}.json"
 
 
 def auditing_of(
@@ -97,7 +111,25 @@ def auditing_of(
         anchoring=anchoring,
         trusted=keys.trusted,
         witnesses=witnesses,
+        believes=believing(RowSeal(keys.store)),
+        kept=KeptCheckpoint(settings.worker_folder / kept_name(engine), store.checkpoints),
     )
+
+
+@frozen(kw_only=True)
+class FollowedLog:
+    """What this process knows by following the log: is it as it was, and what is refused."""
+
+    sound: bool
+    refused: tuple[str, ...]
+
+
+def followed_log(engine: Engine) -> FollowedLog:
+    """Follow the log to its end, and tell."""
+    follower = follower_of(engine)
+    sound = follower.sound(engine)
+    refused = follower.known.refused if follower.known else {}
+    return FollowedLog(sound=sound, refused=tuple(sorted(refused)))
 
 
 def open_witness(

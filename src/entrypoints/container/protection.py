@@ -78,12 +78,16 @@ class CertificateDesk:
         """Read the public half of a key that lies elsewhere (in a UKey)."""
         return read_public_key(path.read_text("ascii"))
 
+    def read_certificate(self, path: Path) -> bytes:
+        """Read a certificate; give it as DER."""
+        return read_certificate(path.read_bytes()).der
+
     def answer(
         self, message: bytes, key: Path, certificate: Path, passphrase: str
     ) -> tuple[bytes, bytes]:
         """Do what a UKey does: give the certificate (DER) and the signature of ``message``."""
         signed = self.key_files.signer(key, passphrase).sign(message)
-        return read_certificate(certificate.read_bytes()).der, signed
+        return self.read_certificate(certificate), signed
 
 
 def certificate_desk(

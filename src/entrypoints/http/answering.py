@@ -16,7 +16,7 @@ from msgspec import json as fast_json
 from entrypoints.container import Platform
 from entrypoints.http import errors
 from entrypoints.http.bodies import checked, media_type, read_json, read_parameters
-from entrypoints.http.gate import BODY_LIMIT, SOURCE
+from entrypoints.http.gate import BODY_LIMIT, SOURCE, error_log
 from entrypoints.http.limits import Buckets, Workers
 from entrypoints.http.problems import (
     SERVER_ERROR,
@@ -30,7 +30,8 @@ from entrypoints.http.routes import JSON, PARAMETER, Access, Call, Methods, Repl
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import Actor, NotLoggedIn
 from supervision_core.kernel.canonical import sm3
-from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import DomainError, NotFound, Violation
 
 COOKIE: Final = "__Host-session"
 CSRF_HEADER: Final = "x-csrf-token"
@@ -102,6 +103,7 @@ class Frame:
         self.platform, self.settings = platform, settings
         self.workers = Workers(settings.threads, settings.waiting)
         self._users = Buckets(settings.per_user)
+        self._reviewed: set[str] = set()
 
     async def answer(self, route: Route, request: Incoming) -> Answer:
         """Answer ``request``, whatever becomes of it."""
@@ -112,14 +114,27 @@ class Frame:
 
     def refuse(self, error: Exception, request: Incoming, told: Told = told_to_programs) -> Answer:
         """Give the problem that ``error`` is; of what nobody foresaw only the log tells."""
-        refusal = refusal_of(error)
-        if refusal is None:
-            request.scope["state"]["unexpected"] = error
-            refusal = errors.Unexpected()
+        refusal = self.refusal(error, request)
         found = problem_of(refusal, self.platform.messages)
         headers = headers_of(refusal)
         body, media = told(found, request.scope["path"])
         return Response(body, status_code=found.status, headers=headers, media_type=media)
+
+    def refusal(self, error: Exception, request: Incoming) -> DomainError:
+        """Give the refusal that ``error`` is; of rows under review the log tells once."""
+        if isinstance(error, Tampered) and (news := self._news(error)):
+            error_log.error("under review: %s", news)
+        refusal = refusal_of(error)
+        if refusal is None:
+            request.scope["state"]["unexpected"] = error
+            return errors.Unexpected()
+        return refusal
+
+    def _news(self, error: Tampered) -> str:
+        """Give the objects that are met as broken for the first time."""
+        news = {one.at for one in error.reasons} - self._reviewed
+        self._reviewed |= news
+        return ", ".join(sorted(news))
 
     async def _answer(self, route: Route, request: Incoming) -> Answer:
         """Answer in one thread; a body is waited for in none, and only of whoever may send one."""

@@ -128,6 +128,13 @@ class StoreUnavailable(DomainError):
 
 
 @define(eq=False)
+class UnderReview(DomainError):
+    """Rows that decide about the request are refused until somebody has looked into them."""
+
+    code: ClassVar[str] = "http.under_review"
+
+
+@define(eq=False)
 class NotReady(Refused):
     """Requests cannot be answered now: the reasons name the parts that do not work."""
 

@@ -43,6 +43,10 @@ MESSAGES: Mapping[str, Message] = {
     "http.database_down": Message("数据库不可用", "请检查数据库"),
     "http.keys_absent": Message("密钥不可用", "请检查密钥文件夹和主密钥"),
     "http.log_unanchored": Message("审计日志长时间没有见证，已停止写入", "请检查见证方"),
+    "http.log_unsound": Message("审计日志变短或被改写", "请立即核查，见 docs/audit.md"),
+    "http.under_review": Message(
+        "核查中", "您的账号数据与审计日志不一致，已停用并告警；请联系本单位管理员，核查修复后恢复"
+    ),
     "http.store_full": Message("存储空间已满，暂时只能查询", "请联系系统管理员"),
     "http.value_unfit": Message("有字段超出数据库允许的长度或范围", "请缩短文本或更正数值"),
     "http.proxies_unreadable": Message(

@@ -14,9 +14,9 @@ from supervision_core.identity.model import (
     LogInRefused,
     NotLoggedIn,
     PermissionDenied,
+    SecondPersonRequired,
     StepUpRequired,
 )
-from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.login import CertificateRequired, SignOnRefused
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import AlgorithmUnavailable, KeyMissing, KeyRejected, Tampered
@@ -50,13 +50,13 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     NotLoggedIn: 401,
     errors.CrossSite: 403,
     PermissionDenied: 403,
-    SealBroken: 403,
     SignOnRefused: 403,
     StepUpRequired: 403,
     NotFound: 404,
     errors.MethodUnfit: 405,
     errors.BodyTooSlow: 408,
     Conflict: 409,
+    SecondPersonRequired: 409,
     Outdated: 412,
     errors.BodyTooLarge: 413,
     errors.MediaTypeUnfit: 415,
@@ -65,13 +65,14 @@ STATUS: Final[Mapping[type[DomainError], int]] = {
     errors.Busy: 503,
     errors.StoreUnavailable: 503,
     errors.NotReady: 503,
+    errors.UnderReview: 503,
     LogUnanchored: 503,
     Unavailable: 503,
     errors.StoreFull: 507,
     AlgorithmUnavailable: SERVER_ERROR,
     KeyMissing: SERVER_ERROR,
     KeyRejected: SERVER_ERROR,
-    Tampered: SERVER_ERROR,
+    Tampered: 503,
     errors.Unexpected: SERVER_ERROR,
 }
 """The status of a class and of all below it that have none of their own."""
@@ -126,6 +127,8 @@ def refusal_of(error: Exception) -> DomainError | None:
     again later will be answered.
     """
     match error:
+        case Tampered():
+            return errors.UnderReview()
         case DomainError():
             return error if status_of(type(error)) != SERVER_ERROR else None
         case OSError(errno=int(number)) if number in {ENOSPC, EDQUOT}:
@@ -187,7 +190,7 @@ def headers_of(error: DomainError) -> dict[str, str]:
             return {"retry-after": str(seconds)}
         case errors.Busy() | errors.StoreUnavailable() | errors.StoreFull() | LogUnanchored():
             return {"retry-after": "2"}
-        case Unavailable():
+        case Unavailable() | errors.UnderReview():
             return {"retry-after": "30"}
         case errors.MethodUnfit(allowed=allowed):
             return {"allow": allowed}

@@ -35,7 +35,7 @@ class Call:
     """One request as a route sees it; ``actor`` is the one behind ``token``, if any.
 
     ``key`` and ``seen`` come from its head; ``state`` is what the browser kept of a single sign-on;
-    ``content`` is a body that is a file.
+    ``content`` is a body that is a file; ``second_reason`` is why a second person is asked for.
     """
 
     platform: Platform
@@ -46,6 +46,7 @@ class Call:
     seen: int | None = None
     state: str = field(default="", repr=False)
     content: bytes = field(default=b"", repr=False)
+    second_reason: str = field(default="", repr=False)
 
     @property
     def who(self) -> Actor:

@@ -12,7 +12,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 
-from entrypoints.container import open_platform
+from entrypoints.container import followed_log, open_platform
 from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.settings import HttpSettings
 from entrypoints.settings import Settings
@@ -47,6 +47,7 @@ def application() -> HttpApp:
     settings = HttpSettings.of(Settings.from_environment(os.environ))
     platform = open_platform(os.environ[DATABASE])
     platform.auditing().anchoring.require_clock()
+    followed_log(platform.engine)  # so that no request waits for it
     return make_app(platform, settings)
 
 

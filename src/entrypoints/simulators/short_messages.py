@@ -19,6 +19,7 @@ class ShortMessage:
 
     phone: str = field(repr=False)
     code: str = field(repr=False)
+    template: str
 
 
 @define
@@ -38,7 +39,8 @@ class SimulatedGateway:
         said = json.loads(asked.body)
         if said["messageId"] not in self._seen:
             self._seen.add(said["messageId"])
-            self.show(ShortMessage(phone=said["phone"], code=said["parameters"]["code"]))
+            code = said["parameters"].get("code", "")
+            self.show(ShortMessage(phone=said["phone"], code=code, template=said["template"]))
         return Told.json({"flag": "1", "errCode": "", "errMsg": ""})
 
 

@@ -71,7 +71,7 @@ class SimulatedPlatform:
     return_to: str
     people: dict[str, Any] = field(factory=lambda: json.loads(json.dumps(dict(PEOPLE))))
     _codes: dict[str, tuple[str, float]] = field(factory=dict)
-    _tokens: dict[str, str] = field(factory=dict, repr=False)
+    _tokens: dict[str, tuple[str, str]] = field(factory=dict, repr=False)
 
     def answer(self, asked: Asked) -> Told:
         """Answer a request."""
@@ -93,10 +93,13 @@ class SimulatedPlatform:
         self._codes[code] = (name, time.monotonic())
         return code
 
-    def token_for(self, name: str) -> str:
-        """Give the token that the app hands over for that user."""
+    def token_for(self, name: str, application: str | None = None) -> str:
+        """Give the token that the app hands over for that user.
+
+        It is for another ``application`` where one is named; of an empty one nothing is told.
+        """
         token = secrets.token_urlsafe(32)
-        self._tokens[token] = name
+        self._tokens[token] = (name, self.application if application is None else application)
         return token
 
     def notice_for(self, name: str) -> tuple[bytes, str]:
@@ -136,10 +139,11 @@ class SimulatedPlatform:
         )
 
     def _user(self, form: Mapping[str, str]) -> Told:
-        name = self._tokens.get(form.get("token", ""))
-        if name is None or form.get("serviceId") != "1":
+        name, application = self._tokens.get(form.get("token", ""), ("", ""))
+        if not name or form.get("serviceId") != "1":
             return Told.json({"flag": "0", "errCode": "401", "errMsg": "token无效", "data": None})
-        return Told.json({"flag": "1", "errCode": "", "errMsg": "", "data": self.people[name]})
+        data = self.people[name] | ({"clientId": application} if application else {})
+        return Told.json({"flag": "1", "errCode": "", "errMsg": "", "data": data})
 
 
 def _query(asked: Mapping[str, str]) -> str:

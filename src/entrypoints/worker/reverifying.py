@@ -12,15 +12,17 @@ from entrypoints.auditing import compare_database
 from entrypoints.container import Auditing, Platform
 from entrypoints.worker.anchoring import BY
 from entrypoints.worker.loop import Alarmed, Job, Stopped
-from supervision_core.audit.model import TALLY, Finding
+from supervision_core.audit.model import Finding
 from supervision_core.audit.ports import SealedRows
 from supervision_core.audit.services import LoggedVersions, raise_alarm, verify_store
+from supervision_core.identity.ports import DECIDING
 from supervision_core.kernel.canonical import Json
 
 EVERY: Final = timedelta(seconds=30)
+DAY: Final = timedelta(days=1)
 COMPARED: Final = timedelta(minutes=10)
 BROKEN: Final = "audit.row_seal_broken"
-ASTRAY: Final = "audit.rows_astray"
+SHORTER: Final = "audit.rows_missing"
 SPENT: Final = timedelta(seconds=10)
 """How long one run looks at rows that decide nothing about permissions: a third of the time."""
 ROWS: Final = 1_000_000
@@ -79,23 +81,32 @@ class ReverifyJob:
     _stop: Event = field(factory=Event)
     _next: int = 0
     _told: tuple[Finding, ...] = ()
-    _tallies: LoggedVersions = field(factory=lambda: LoggedVersions(frozenset({TALLY})))
+    _logged: LoggedVersions = field(init=False)
+    _turns: float = field(factory=lambda: time.monotonic() + DAY.total_seconds())
+
+    def __attrs_post_init__(self) -> None:
+        """Begin with what the whole log says of what decides."""
+        kinds = frozenset(one.kind for one in DECIDING)
+        self._logged = LoggedVersions(kinds, self._auditing.believes)
 
     def job(self) -> Job:
         """Give the job."""
         return Job(name="verify", every=EVERY, run=self.run)
 
     def comparing(self) -> Job:
-        """Give the job that holds what is stored against the log, and counts all rows."""
+        """Give the job that holds what is stored against the log."""
         return Job(name="compare", every=COMPARED, run=self.compare)
 
     def deciding(self) -> Job:
-        """Give the job that looks at all that decides about permissions, whole each time."""
+        """Give the job that looks at all that decides about permissions, whole each time.
+
+        Each row is held against its seal, and its version against the whole log. What an alarm has
+        named is refused by every process, and not named again until it is repaired.
+        """
         sweep = Sweep(self._auditing.deciding, self._platform, self._stop)
 
         def run() -> None:
-            astray = _findings(ASTRAY, self._auditing.deciding.astray())
-            self._alarm([*_findings(BROKEN, sweep.look()), *astray, *self._put_back()])
+            self._alarm([*_findings(BROKEN, sweep.look()), *self._put_back()])
 
         return Job(name="permissions", every=EVERY, run=run, state=sweep.state)
 
@@ -117,18 +128,23 @@ class ReverifyJob:
             witnesses=self._auditing.witnesses,
             span=self._span(),
         )
-        self._alarm(verdict.findings)
+        self._alarm((*self._auditing.kept.missed(), *verdict.findings))
+        self._auditing.kept.keep()
 
     def compare(self) -> None:
-        """Hold what is stored against the log, and count tallied rows. Raises ``Alarmed``."""
-        astray = _findings(ASTRAY, self._auditing.others.astray())
-        self._alarm((*compare_database(self._auditing.store), *astray))
+        """Hold all else that is stored against the log. Raises ``Alarmed``."""
+        self._alarm(tuple(compare_database(self._auditing.store, without=self._logged.kinds)))
 
-    def _put_back(self) -> list[Finding]:
-        """Find the tallies that are older than the log says: their rows were put back, too."""
+    def _put_back(self) -> Iterator[Finding]:
+        """Find what is older than the log says."""
         store = self._auditing.store
-        self._tallies.take(store.log.rows(self._tallies.next))
-        return list(self._tallies.compare(store.versions, whole=False))
+        whole = not store.checkpoints.segments()
+        if time.monotonic() >= self._turns:
+            self._turns = time.monotonic() + DAY.total_seconds()
+            self._logged.turn()
+        if not self._logged.follow(store.log) and whole:
+            yield Finding(SHORTER, self._logged.next - 1, self._logged.next - 1)
+        yield from self._logged.compare(store.versions, whole=whole, log=store.log)
 
     def _span(self) -> tuple[int, int] | None:
         """Give the sizes to verify between; ``None`` for the whole log, its tail included."""
@@ -145,9 +161,13 @@ class ReverifyJob:
     def _alarm(self, findings: Sequence[Finding]) -> None:
         if not findings:
             return
-        if new := [one for one in findings if one not in self._told]:
-            raise_alarm(self._platform.transactions, self._platform.clock, new, by=BY)
-            self._told = (*self._told, *new)
+        known = self._told
+        self._told = tuple(one for one in findings if one.what not in self._logged.refused)
+        if new := [one for one in self._told if one not in known]:
+            named = sorted({self._logged.named(one.what) for one in new if "/" in one.what})
+            raise_alarm(
+                self._platform.transactions, self._platform.clock, new, by=BY, objects=named
+            )
         first = findings[0]
         raise Alarmed(f"{first.code} at {first.first} {first.what}, {len(findings)} in all")
 

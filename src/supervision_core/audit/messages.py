@@ -50,6 +50,10 @@ MESSAGES: Mapping[str, Message] = {
     "audit.checkpoint_of_another_log": Message(
         "第{rows}条处的检查点属于另一份日志", "请核对文件是否拿错"
     ),
+    "audit.checkpoint_lost": Message(
+        "数据库里没有后台任务留存的{rows}条处的检查点：数据库被整个换回旧的，或日志被重做",
+        "请保留现场；确是从备份恢复的，按 docs/backup.md 另存留存的检查点后再启动后台任务",
+    ),
     "audit.cosignature_wrong": Message("第{rows}条处见证方的签名不成立", _RESTORE),
     "audit.segment_not_due": Message(
         "这一段还没有满{days}天，或没有接着上一段",
@@ -75,9 +79,6 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "audit.object_put_back": Message("比日志中第{rows}条记下的版本旧：被恢复成旧的内容", _RESTORE),
     "audit.object_gone": Message("日志第{rows}条写过，现在不存在：被绕过平台删除", _RESTORE),
-    "audit.rows_astray": Message(
-        "这张表里有行被删除，或被恢复成旧的内容：与集合校验不符", _RESTORE
-    ),
     "audit.row_seal_broken": Message("与封印不符：被绕过平台改动", _RESTORE),
     "audit.object_not_logged": Message("现有版本没有审计记录：被绕过平台写入", _RESTORE),
 }

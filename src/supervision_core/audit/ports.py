@@ -153,10 +153,6 @@ class SealedRows(ABC):
     def look(self, after: str = "") -> Look:
         """Look at the next rows behind ``after``, which is empty for the beginning."""
 
-    @abstractmethod
-    def astray(self) -> list[str]:
-        """Name the tables of which rows were taken away or put back, as ``tally/table``."""
-
 
 @frozen(kw_only=True)
 class AuditFilter:

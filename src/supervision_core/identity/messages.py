@@ -10,6 +10,11 @@ MESSAGES: Mapping[str, Message] = {
     "identity.permission_denied": Message(
         "您没有“{permission}”权限", "请联系本部门管理员授权后再操作"
     ),
+    "identity.repair_refused": Message("没有修复", "请按所列原因办理"),
+    "identity.repair_not_needed": Message("这个对象没有被告警点名", "请核对对象的种类和编号"),
+    "identity.repair_not_vouched": Message(
+        "签名不成立，或证书没有绑定到现任审计管理员", "请由现任审计管理员用已绑定的证书签名"
+    ),
     "identity.seal_broken": Message(
         "权限数据“{kind} {id}”未通过完整性校验，已拒绝操作并告警", "请立即联系安全管理员核查"
     ),
@@ -67,6 +72,16 @@ MESSAGES: Mapping[str, Message] = {
         "机构“{id}”不由您管理，不能将用户移出", "请联系该机构管理员"
     ),
     "identity.party_missing": Message("没有对应的企业、第三方机构或群众", "请选择该用户代表的主体"),
+    "identity.firm_proof_missing": Message(
+        "没有证明该用户代表这家企业",
+        "请填写所查验的证明材料（如营业执照和授权委托书）及其编号，或由企业经统一身份认证登录时自动建立",
+    ),
+    "identity.party_fixed": Message(
+        "用户所代表的企业、机构或群众不能更改", "请停用该用户，为新的主体另行登记用户"
+    ),
+    "identity.kind_fixed": Message(
+        "企业用户与其他类型的用户不能互相改变", "请停用该用户，按新的类型另行登记用户"
+    ),
     "identity.not_a_member": Message("该用户不属于此组织", "请先将其加入此组织"),
     "identity.order_incomplete": Message("排序未恰好包含每位用户一次", "请刷新列表后重新排序"),
     "identity.posts_missing": Message("没有给出职位", "请按从高到低列出职位"),
@@ -90,6 +105,33 @@ MESSAGES: Mapping[str, Message] = {
     "identity.export_waiting": Message("申请还没有审批", "请等待安全管理员审批"),
     "identity.export_refused": Message("申请没有被同意", "请查看审批意见，需要时重新申请"),
     "identity.export_late": Message("同意后已超过{days}天", "请重新申请"),
+    "identity.restoration_refused": Message("不能恢复这一管理职责", "请按所列原因处理"),
+    "identity.duty_still_held": Message(
+        "担任该职责的管理员仍有人能登录", "请由其办理；须另一人同意的，申请双人复核"
+    ),
+    "identity.restored_inactive": Message(
+        "该账号已停用或已过有效期", "请指定其他账号，或先启用该账号"
+    ),
+    "identity.second_person_available": Message(
+        "另有可以同意的管理员，不能由运维人员代为同意", "请由该管理员登录后办理"
+    ),
+    "identity.second_person_invalid": Message("这份双人复核申请不能这样办理", "请按所列原因处理"),
+    "identity.second_person_own": Message("不能同意或拒绝自己的申请", "请由另一名管理员办理"),
+    "identity.second_person_not_own": Message("这不是您的申请", "请由申请人撤回"),
+    "identity.second_person_lapsed": Message(
+        "申请已超过{hours}小时，不再有效", "仍需办理的，请申请人重新申请"
+    ),
+    "identity.second_person_decided": Message("申请已经办结", "请刷新后查看结果"),
+    "identity.second_person_reason_missing": Message("没有写明理由", "请写明理由"),
+    "identity.second_person_action": Message(
+        "“{action}”不需要双人复核", "请直接办理，或核对操作的名称"
+    ),
+    "identity.second_person_command": Message(
+        "所申请的内容与该操作不符", "请按直接办理该操作时的请求体填写"
+    ),
+    "identity.second_person_asker": Message(
+        "申请人现在已不能办理此事", "请拒绝这份申请；仍需办理的，由有权限的人重新申请"
+    ),
     "identity.role_invalid": Message("角色或群组信息有误", "请按所列原因更正"),
     "identity.role_name_missing": Message("没有名称", "请填写名称"),
     "identity.duties_not_separate": Message(
@@ -140,7 +182,7 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.second_person_required": Message(
         "此操作涉及管理员或多个机构，一人不能单独办理",
-        "请提交双人复核申请，由另一名有权的人在72小时内复核",
+        "请写明理由，申请双人复核（接口为second_person_requests），由另一名有权的人在72小时内同意",
     ),
     "identity.second_person_unfit": Message("您不能复核这项申请", "请由符合要求的另一人复核"),
     "identity.second_person_self": Message("申请人和被变更的本人不能复核", "请由另一名管理员复核"),
@@ -237,6 +279,14 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.staff_not_registered": Message(
         "您的账户尚未在本系统登记所属组织", "请联系本单位管理员登记"
+    ),
+    "identity.phone_not_new": Message("新手机号码没有填写，或与现在的相同", "请填写新的手机号码"),
+    "identity.phone_changes_used_up": Message(
+        "本次登录更换手机号的次数已用完", "请重新登录后再更换"
+    ),
+    "identity.sign_on_document_differs": Message(
+        "统一身份认证平台提供的证件号码与本系统登记的不一致",
+        "请联系本单位管理员核对您在本系统登记的证件号码",
     ),
     "identity.sign_on_ambiguous": Message(
         "您的账户信息对应本系统多个用户", "请联系系统管理员核对用户信息"

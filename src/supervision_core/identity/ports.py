@@ -22,12 +22,18 @@ from supervision_core.identity.model import (
     FaceCheck,
     GrantSheet,
     Group,
+    GuessLimit,
     HolderKind,
+    IdentityChange,
     LogIn,
     Notice,
+    PhoneChange,
+    PhoneNotice,
     Predicate,
     RegionContent,
     Role,
+    SealBroken,
+    SecondPersonRequest,
     Session,
     SignOnProfile,
     SourceLimit,
@@ -39,6 +45,8 @@ from supervision_core.identity.model import (
     UserDraft,
     UserKind,
 )
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry, RegisterStore
@@ -271,6 +279,41 @@ class ExportRequestQueries(ABC):
         """Give one page by id, which is the order in which they were made."""
 
 
+class SecondPersonRequests(Repository[SecondPersonRequest]):
+    """Requests for a second person; what each asks for may be personal data."""
+
+    kind = "second_person_request"
+
+    @abstractmethod
+    def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
+        """Give those of a user that wait at that moment, by id."""
+
+
+@frozen(kw_only=True)
+class SecondPersonFilter:
+    """Which requests a list shows: those of one user, those that wait ``at`` a moment, or all.
+
+    ``beside`` leaves out what a user asked for himself, and what is about him.
+    """
+
+    asked_by: str = ""
+    at: datetime | None = None
+    beside: str = ""
+
+    @property
+    def asked(self) -> Json:
+        """What a cursor is bound to: time goes on from page to page."""
+        return [self.asked_by, self.at is not None, self.beside]
+
+
+class SecondPersonQueries(ABC):
+    """Lists of requests for a second person."""
+
+    @abstractmethod
+    def page(self, filter: SecondPersonFilter, request: PageRequest) -> Page[SecondPersonRequest]:
+        """Give one page by id, which is the order in which they were made."""
+
+
 class RoleQueries(ABC):
     """Lists of roles. One of a department stands where that does, one of none everywhere."""
 
@@ -316,6 +359,10 @@ class Roles(Repository[Role]):
     """Roles."""
 
     kind = "role"
+
+    @abstractmethod
+    def find_many(self, ids: Iterable[str]) -> list[Role]:
+        """Give the roles of ``ids`` that exist, in any order."""
 
 
 class Groups(Repository[Group]):
@@ -369,41 +416,47 @@ class PermissionCatalogue(ABC):
         return frozenset(self.titles())
 
 
-@frozen(kw_only=True)
-class SealedRow:
-    """What a seal covers: the row's kind and id, its version, and a digest of all it holds.
+class KnownVersions(ABC):
+    """日志所知的版本 (KnownVersions): what this process knows by the log of rows that decide.
 
-    Version 0 stands for a row that is not there: it holds as long as none was ever sealed.
+    It follows the log from a checkpoint that it verified. A row that is stored in an older version
+    than the log named, or that an alarm named and nobody repaired, is not to be believed, whatever
+    its seal says: whoever writes to the database can put back what was sealed once.
     """
-
-    kind: str
-    id: str
-    version: int = 0
-    digest: str = ""
 
     @property
-    def absent(self) -> bool:
-        """Whether this stands for a row that is not there."""
-        return self.version == 0
-
-
-class RowSeals(ABC):
-    """Seals on the rows that decide about permissions; part of the unit of work.
-
-    Whoever writes to the database without the key cannot make a seal that holds.
-    """
+    @abstractmethod
+    def alarms(self) -> int:
+        """How many alarms and repairs were followed: by another number, what was read is stale."""
 
     @abstractmethod
-    def seal(self, *rows: SealedRow) -> None:
-        """Seal rows as they now are, in place of earlier seals."""
+    def disputes(self, kind: str, id: str, version: int) -> bool:
+        """Tell whether the row as it is stored is not to be believed; 0: it is not there."""
+
+    def require(self, kind: str, id: str, version: int = 0) -> None:
+        """Demand that the row as it is stored may be believed. Raises ``SealBroken``."""
+        if self.disputes(kind, id, version):
+            raise SealBroken.at(kind, id, version)
+
+
+class Repairs(ABC):
+    """Reads and writes rows that nobody else may read until they are repaired."""
 
     @abstractmethod
-    def broken(self, rows: Iterable[SealedRow]) -> list[SealedRow]:
-        """Give those of ``rows`` that are not as they were sealed; an unsealed one is not."""
+    def read(self, kind: str, id: str) -> Aggregate | None:
+        """Give what is stored, believed or not. Raises ``Tampered`` for what was not sealed so."""
 
-    def holds(self, row: SealedRow) -> bool:
-        """Tell whether the row is as it was sealed."""
-        return not self.broken([row])
+    @abstractmethod
+    def refused(self, kind: str, id: str) -> int | None:
+        """Give the version above which a repair must be; ``None`` where nothing is refused."""
+
+    @abstractmethod
+    def write(self, kind: str, root: Aggregate, version: int) -> None:
+        """Store the aggregate anew in ``version``, which is above the stored one."""
+
+    @abstractmethod
+    def seal(self, target: str) -> str:
+        """Seal a repair of ``target``, so that every process believes it."""
 
 
 class AccessEpoch(ABC):
@@ -477,6 +530,12 @@ class CredentialsStore(Repository[Credentials]):
         """Give the credentials to which that certificate is bound."""
 
 
+class GuessLimits(Repository[GuessLimit]):
+    """How often passwords were guessed, each under the digest of the account and the address."""
+
+    kind = "guess_limit"
+
+
 class SourceLimits(Repository[SourceLimit]):
     """How often addresses have tried, each under the digest of the address."""
 
@@ -501,6 +560,22 @@ class FaceChecks(Repository[FaceCheck]):
     kind = "face_check"
 
 
+class PhoneChanges(Repository[PhoneChange]):
+    """Changes of one's own phone, each under the id of its session."""
+
+    kind = "phone_change"
+
+
+class PhoneNotices(Repository[PhoneNotice]):
+    """What phones that somebody had before are told."""
+
+    kind = "phone_notice"
+
+    @abstractmethod
+    def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
+        """Give the oldest that are not sent and not given up at ``now``, oldest first."""
+
+
 class Sessions(Repository[Session]):
     """Sessions, each under the digest of its token."""
 
@@ -522,10 +597,24 @@ class Sessions(Repository[Session]):
         """Give the sessions of all these users that have not ended, by id."""
 
 
+DECIDING: tuple[type[Repository[Any]], ...] = (
+    Users,
+    Departments,
+    Roles,
+    Groups,
+    GrantSheets,
+    CredentialsStore,
+    Sessions,
+)
+"""Whose rows decide who may do what."""
+
 TRACES: tuple[type[Repository[Any]], ...] = (
     Challenges,
     FaceChecks,
+    GuessLimits,
     LogInStore,
+    PhoneChanges,
+    PhoneNotices,
     SourceLimits,
     Sessions,
 )
@@ -567,11 +656,15 @@ class PasswordHashes(ABC):
 
 
 class CodeMessages(ABC):
-    """Sends log-in codes to phones."""
+    """Sends codes to phones, and tells them what was changed."""
 
     @abstractmethod
     def send(self, phone: str, code: str) -> None:
         """Hand the code to the operator of short messages. Raises ``CodeNotSent``."""
+
+    @abstractmethod
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Have the phone told that this was changed of whose it was. Raises ``CodeNotSent``."""
 
 
 class Counterparts(Repository[Counterpart]):
@@ -717,7 +810,10 @@ class SignOnGateway(ABC):
 
     @abstractmethod
     def profile_of_token(self, token: str) -> SignOnProfile | None:
-        """Give the user of a token that the platform's own app handed over; else as ``profile``."""
+        """Give the user of a token that the platform's own app handed over; else as ``profile``.
+
+        ``None`` too for one of which the platform does not say that it is for this application.
+        """
 
     @abstractmethod
     def address(self, state: str) -> str:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from attrs import evolve
 
+from supervision_core.audit.model import ALARM, REPAIR, AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
+    WAITS,
     Credentials,
     Department,
     DepartmentData,
@@ -14,6 +18,9 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    Role,
+    SealBroken,
+    SecondPersonRequest,
     Session,
     SignOnRecord,
     User,
@@ -32,8 +39,12 @@ from supervision_core.identity.ports import (
     Groups,
     HolderFilter,
     HolderQueries,
-    RowSeals,
-    SealedRow,
+    KnownVersions,
+    Repairs,
+    Roles,
+    SecondPersonFilter,
+    SecondPersonQueries,
+    SecondPersonRequests,
     Sessions,
     Users,
 )
@@ -41,7 +52,13 @@ from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
-from supervision_core.testing.identity import NOON, full_draft, full_grant_sheet
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.testing.identity import (
+    NOON,
+    full_draft,
+    full_grant_sheet,
+    full_second_person_request,
+)
 from supervision_core.testing.units import Backend, refuses
 
 
@@ -235,7 +252,7 @@ class UsersContract:
         firm = ExtendedData(kind=UserKind.ENTERPRISE, party="firm-1")
         users = [a_user(f"u-{at}xx") for at in (3, 1, 2)]
         for user in users:
-            user.change(evolve(user.draft, extended=firm, memberships=()), at=NOON)
+            user._extended, user._memberships = firm, ()  # noqa: SLF001 - what is stored
         users[2].delete(at=NOON)
         store(backend, Users, *users)
         with backend.transactions.begin() as unit:
@@ -338,58 +355,71 @@ class AccessContract:
             found.save(own)
             assert found.holders_of_duty(Duty.SECURITY) == security - {"u-0"}
 
-    def test_a_seal_holds_for_what_was_sealed(self, backend: Backend) -> None:
-        """Another digest, version, id or kind does not hold, nor does an older state."""
-        row = SealedRow(kind="role", id="r-1", version=2, digest="ab" * 32)
-        older = evolve(row, version=1)
+    def test_roles_are_found_together(self, backend: Backend) -> None:
+        """Those of many ids that exist."""
+        roles = [Role.add(id=f"r-{at}", name="检查员", department="") for at in range(3)]
+        store(backend, Roles, *roles)
         with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(older)
-            unit[RowSeals].seal(row)
-            unit.commit()
-        others = [
-            older,
-            evolve(row, digest="ac" * 32),
-            evolve(row, version=3),
-            evolve(row, id="r-2"),
-            evolve(row, kind="group"),
-        ]
-        with backend.transactions.begin() as unit:
-            assert unit[RowSeals].holds(row)
-            assert unit[RowSeals].broken([*others, row]) == others
+            found = unit[Roles].find_many(["r-2", "r-0", "r-9", "r-2"])
+        assert {one.id for one in found} == {"r-0", "r-2"}
 
-    def test_many_are_sealed_at_once(self, backend: Backend) -> None:
-        """New ones and those sealed before, of several kinds; nothing sealed is nothing done."""
-        first = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
-        rows = [
-            evolve(first, version=2),
-            *(SealedRow(kind="user", id=f"u-{at}", version=1, digest="ac" * 32) for at in range(3)),
-        ]
+    def test_a_row_older_than_the_log_says_is_given_to_nobody(self, backend: Backend) -> None:
+        """Nor one that is missed; newer ones, and those that the log never named, are given."""
         with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(first)
-            unit[RowSeals].seal(*rows)
-            unit[RowSeals].seal()
+            for one in ("r-1", "r-2"):
+                unit[Roles].save(Role.add(id=one, name="检查员", department=""))
+            self._log(unit, "audit.x", target_of("role", "r-1", 2), target_of("role", "r-3", 1))
             unit.commit()
         with backend.transactions.begin() as unit:
-            assert unit[RowSeals].broken([*rows, first]) == [first]
+            assert unit[Roles].get("r-2").version == 1
+            with pytest.raises(SealBroken) as caught:
+                unit[Roles].get("r-1")
+            assert caught.value.reasons[0].at == "role/r-1"
+            known = unit[KnownVersions]
+            assert [known.disputes("role", "r-1", at) for at in (1, 2, 3)] == [True, False, False]
+            assert [known.disputes("role", one, 0) for one in ("r-2", "r-3")] == [False, True]
+            assert not known.disputes("session", "s-1", 0)
 
-    def test_what_is_not_there_was_never_sealed(self, backend: Backend) -> None:
-        """A row that is missed where a seal is left was taken away past the platform."""
-        row = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
+    def test_what_an_alarm_names_is_refused_until_it_is_repaired(self, backend: Backend) -> None:
+        """A repair must name a higher version, under a seal that only key holders make."""
+        role = target_of("role", "r-1", 4)
         with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(row)
+            unit[Roles].save(Role.add(id="r-1", name="检查员", department=""))
+            self._log(unit, ALARM, target_of("role", "r-1", 3), "visit/v-1@2")
+            self._log(unit, REPAIR, role, seal="sm3$v1$00")
+            self._log(unit, REPAIR, target_of("role", "r-1", 3), repaired=True)
             unit.commit()
-        gone, never = SealedRow(kind="role", id="r-1"), SealedRow(kind="role", id="r-2")
         with backend.transactions.begin() as unit:
-            assert unit[RowSeals].broken([gone, never]) == [gone]
+            before = unit[KnownVersions].alarms
+            assert unit[Repairs].refused("role", "r-1") == 3
+            assert unit[Repairs].refused("visit", "v-1") is None
+            with pytest.raises(SealBroken):
+                unit[Roles].get("r-1")
+            found = unit[Repairs].read("role", "r-1")
+            assert found is not None
+            unit[Repairs].write("role", found, 5)
+            self._log(unit, REPAIR, target_of("role", "r-1", 5), repaired=True)
+            unit.commit()
+        with backend.transactions.begin() as unit:
+            assert unit[KnownVersions].alarms > before
+            assert unit[Roles].get("r-1").version == 5
+            assert unit[Repairs].read("role", "r-2") is None
 
-    def test_a_seal_is_forgotten_with_its_unit(self, backend: Backend) -> None:
-        """What was not committed was not sealed."""
-        row = SealedRow(kind="role", id="r-1", version=1, digest="ab" * 32)
-        with backend.transactions.begin() as unit:
-            unit[RowSeals].seal(row)
-            assert unit[RowSeals].holds(row)
-        with backend.transactions.begin() as unit:
-            assert not unit[RowSeals].holds(row)
+    def _log(
+        self, unit: UnitOfWork, action: str, *targets: str, seal: str = "", repaired: bool = False
+    ) -> None:
+        made = unit[Repairs].seal(targets[0]) if repaired else seal
+        entry = AuditEntry(
+            at=NOON,
+            actor="u-1",
+            department="",
+            action=action,
+            outcome=Outcome.DENIED if action == ALARM else Outcome.DONE,
+            request="0" * 64,
+            targets=targets,
+            note=(("seal", made),),
+        )
+        unit[AuditLog].append(entry)
 
     def test_the_epoch_moves_with_a_commit_that_asks_for_it(self, backend: Backend) -> None:
         """Not before the commit, not without one, and not for who does not ask."""
@@ -409,6 +439,68 @@ class AccessContract:
             unit[AccessEpoch].advance()
             unit.commit()
         assert now() > first
+
+
+class SecondPersonContract:
+    """Requests for a second person."""
+
+    def test_requests_are_found_while_they_wait(self, backend: Backend) -> None:
+        """Those of one user, those that wait, those of others about others; page by page."""
+        late = NOON + WAITS
+        made = [full_second_person_request(f"s-{at}") for at in range(4)]
+        made += [a_request("s-4", by="u-9"), a_request("s-5", about="u-9")]
+        made[1].refuse(reason="没有必要", by="u-3", at=NOON)
+        made[2].withdraw(by="u-2", at=NOON)
+        store(backend, SecondPersonRequests, *made)
+
+        def found(**wanted: Any) -> list[str]:
+            with backend.transactions.begin() as unit:
+                queries = unit[SecondPersonQueries]
+                pages = every_page(
+                    lambda page: queries.page(SecondPersonFilter(**wanted), evolve(page, size=2))
+                )
+                return [one.id for page in pages for one in page.items]
+
+        assert found() == [f"s-{at}" for at in range(6)]
+        assert found(at=NOON) == ["s-0", "s-3", "s-4", "s-5"]
+        assert found(at=late) == []
+        assert found(asked_by="u-9") == ["s-4"]
+        assert found(at=NOON, beside="u-9") == ["s-0", "s-3"]
+        with backend.transactions.begin() as unit:
+            requests = unit[SecondPersonRequests]
+            assert ids(requests.waiting_of("u-2", at=NOON)) == ["s-0", "s-3", "s-5"]
+            assert requests.waiting_of("u-2", at=late) == []
+
+    def test_a_page_goes_on_as_time_does(self, backend: Backend) -> None:
+        """A cursor of what waits serves a moment later, too."""
+        store(
+            backend,
+            SecondPersonRequests,
+            *(full_second_person_request(f"s-{at}") for at in range(2)),
+        )
+        with backend.transactions.begin() as unit:
+            queries = unit[SecondPersonQueries]
+            first = queries.page(SecondPersonFilter(at=NOON), PageRequest(size=1))
+            later = SecondPersonFilter(at=NOON + WAITS / 2)
+            rest = queries.page(later, PageRequest(size=1, cursor=first.next_cursor))
+        assert ids([*first.items, *rest.items]) == ["s-0", "s-1"]
+
+
+def a_request(id: str, *, by: str = "u-2", about: str = "u-1") -> SecondPersonRequest:
+    """Give a request that waits, of somebody or about somebody."""
+    made = full_second_person_request(id)
+    need = evolve(made.need, user=about)
+    return SecondPersonRequest(
+        id=id,
+        action=made.action,
+        command=made.command,
+        seen=made.seen,
+        need=need,
+        reason=made.reason,
+        asked_by=by,
+        asked_for=made.asked_for,
+        asked_at=made.asked_at,
+    )
 
 
 class FeedContract:

@@ -1,6 +1,6 @@
 """Filled examples of users, departments, regions and access, to try stores with."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from attrs import evolve
@@ -11,23 +11,33 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    Delegation,
     Department,
     DepartmentData,
+    Duty,
     ExportRequest,
     ExtendedData,
     FaceCheck,
     FacePurpose,
+    FirmProof,
     GrantSheet,
     Group,
+    GuessLimit,
     HolderKind,
+    IdentityChange,
     LogIn,
     LogInPolicy,
     Membership,
     Notice,
     PersonData,
+    PhoneChange,
+    PhoneNotice,
+    PhoneStep,
     Purpose,
     RegionContent,
     Role,
+    SecondPersonNeed,
+    SecondPersonRequest,
     Session,
     SignOnRecord,
     SourceLimit,
@@ -46,10 +56,14 @@ from supervision_core.identity.ports import (
     FaceChecks,
     GrantSheets,
     Groups,
+    GuessLimits,
     LogInStore,
     Notices,
+    PhoneChanges,
+    PhoneNotices,
     Regions,
     Roles,
+    SecondPersonRequests,
     Sessions,
     SourceLimits,
     Synchronisations,
@@ -89,6 +103,7 @@ def full_user(id: str) -> User:
     user = User.register(full_draft(f"user.{id}"), id=id, at=NOON)
     user.remember_sign_on(SignOnRecord(user_code=f"code-{id}", updated_at="20261124"), at=NOON)
     user.switch(enabled=False, at=NOON)
+    user._proof = FirmProof(document="营业执照", number="例〔2026〕1号")  # noqa: SLF001 - as below
     user.delete(at=NOON)
     return user
 
@@ -145,20 +160,23 @@ def full_group(id: str) -> Group:
 
 
 def full_grant_sheet(id: str) -> GrantSheet:
-    """Build a sheet with grants, roles and groups; its id is that of the user ``id``."""
+    """Build a sheet with every field filled; its id is that of the user ``id``."""
     sheet = GrantSheet.empty(HolderKind.USER, id)
     sheet.grant("tasks.close", passable=True, by="u-0", at=NOON)
     sheet.grant("plans.publish", passable=False, by="u-0", at=NOON)
     sheet.assign(roles=frozenset({"r-1", "r-2"}), groups=frozenset({"g-1"}), at=NOON)
+    places = (Delegation(role="r-3", department="d-1"), Delegation(role="", department="d-2"))
+    sheet.delegate(places, at=NOON)
+    for before, after in ((set(), {Duty.AUDIT}), ({Duty.AUDIT}, set()), (set(), {Duty.SYSTEM})):
+        sheet.note_duties(frozenset(before), frozenset(after), by="u-0", at=NOON)
     return sheet
 
 
 def full_credentials(id: str) -> Credentials:
-    """Build credentials with a past, failures, a lock and a certificate of their own."""
-    policy = LogInPolicy(tries=1)
+    """Build credentials with a past and a certificate of their own."""
+    policy = LogInPolicy()
     made = Credentials(id=id, password="hash-1", changed_at=NOON)  # noqa: S106 - no password
     made.replace("hash-2", temporary=True, at=NOON, policy=policy)
-    made.reserve(at=NOON, policy=policy)
     made.bind(f"thumbprint-{id}")
     return made
 
@@ -232,6 +250,31 @@ def full_face_check(id: str) -> FaceCheck:
     return made
 
 
+def full_guess_limit(id: str) -> GuessLimit:
+    """Build the limit of a known address that is locked."""
+    policy = LogInPolicy()
+    made = GuessLimit(id=id, last_at=NOON)
+    made.enter(at=NOON, policy=policy)
+    made.reserve(1, at=NOON, since=None, policy=policy)
+    return made
+
+
+def full_phone_change(id: str) -> PhoneChange:
+    """Build a change whose new phone was asked for its code."""
+    made = PhoneChange(id=id, user="u-1", source="192.0.2.1")
+    policy = LogInPolicy()
+    made.begin("13900000002", "x", "192.0.2.1", first=PhoneStep.NEW, at=NOON, policy=policy)
+    made.confirm(PhoneStep.NEW, "y", "192.0.2.1", at=NOON, policy=policy)
+    return made
+
+
+def full_phone_notice(id: str) -> PhoneNotice:
+    """Build one that was sent."""
+    made = PhoneNotice(id=id, phone="13900000001", change=IdentityChange.DOCUMENT, made_at=NOON)
+    made.sent(at=NOON)
+    return made
+
+
 def full_source_limit(id: str) -> SourceLimit:
     """Build the limit of an address that has tried."""
     return SourceLimit(id=id, since=NOON, count=3)
@@ -249,13 +292,36 @@ def full_export_request(id: str) -> ExportRequest:
     )
 
 
+def full_second_person_request(id: str) -> SecondPersonRequest:
+    """Build a request that waits."""
+    return SecondPersonRequest.ask(
+        id=id,
+        action="identity.bind_certificate",
+        command={"user_id": "u-1", "thumbprint": "ab" * 32},
+        seen={"kind": "user", "id": "u-1", "version": 1},
+        need=SecondPersonNeed(
+            user="u-1",
+            duties=frozenset({Duty.AUDIT}),
+            departments=frozenset({"d-1"}),
+            shared=frozenset({"d-1"}),
+        ),
+        reason="补办证书",
+        by="u-2",
+        working_for="d-1",
+        at=NOON,
+    )
+
+
+def _consent(root: SecondPersonRequest) -> None:
+    root.consent(reason="已核对", by="u-3", at=NOON)
+
+
 def _allow(root: ExportRequest) -> None:
     root.decide(allowed=True, reason="核对花名册", by="u-2", at=NOON)
 
 
 def _stored_sheet(id: str) -> GrantSheet:
-    sheet = full_grant_sheet("u-1")
-    return GrantSheet(id=id, grants=sheet.grants, roles=sheet.roles, groups=sheet.groups)
+    return evolve(full_grant_sheet("u-1"), id=id)
 
 
 def _rename_department(root: Department) -> None:
@@ -281,14 +347,22 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
         port=Groups, example=full_group, change=lambda root: root.change(name="改名", enabled=True)
     ),
     RepositoryCase(port=ExportRequests, example=full_export_request, change=_allow),
+    RepositoryCase(port=SecondPersonRequests, example=full_second_person_request, change=_consent),
     RepositoryCase(
         port=GrantSheets,
         example=_stored_sheet,
         change=lambda root: root.grant("tasks.claim", passable=True, by="u-9", at=NOON),
     ),
     RepositoryCase(
-        port=CredentialsStore, example=full_credentials, change=lambda root: root.succeed()
+        port=CredentialsStore, example=full_credentials, change=lambda root: root.bind("another")
     ),
+    RepositoryCase(port=PhoneChanges, example=full_phone_change, change=lambda root: root.fail()),
+    RepositoryCase(
+        port=PhoneNotices,
+        example=full_phone_notice,
+        change=lambda root: root.sent(at=NOON + timedelta(days=1)),
+    ),
+    RepositoryCase(port=GuessLimits, example=full_guess_limit, change=lambda root: root.forget()),
     RepositoryCase(
         port=SourceLimits,
         example=full_source_limit,

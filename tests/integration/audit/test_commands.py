@@ -30,23 +30,24 @@ from entrypoints.worker.anchoring import AnchorJob
 from entrypoints.worker.loop import Alarmed, Job, Worker
 from supervision_core.audit.model import (
     AnchorPolicy,
+    AuditEntry,
     Cosignature,
     Outcome,
     RetentionTooShort,
     WitnessUnavailable,
+    target_of,
 )
-from supervision_core.audit.ports import AuditFilter, Witness
+from supervision_core.audit.ports import AuditFilter, AuditLog, Witness
 from supervision_core.audit.services import Anchoring, SegmentNotDue
 from supervision_core.grading.ports import GradingRules
 from supervision_core.identity.model import PermissionDenied, Role
-from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles, RowSeals
+from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
     SearchLog,
     archive_segment,
     search_log,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Violation
@@ -356,7 +357,18 @@ def test_what_decides_about_permissions_is_alarmed_within_a_minute(
         for one in ("r-1", "r-2", "r-3"):
             role = Role.add(id=one, name="检查员", department="d-1")
             unit[Roles].save(role)
-            unit[RowSeals].seal(sealed_row(Roles.kind, role))
+        names = tuple(target_of("role", one, 1) for one in ("r-1", "r-2", "r-3"))
+        unit[AuditLog].append(
+            AuditEntry(
+                at=platform.clock.now(),
+                actor="x",
+                department="",
+                action="identity.add_role",
+                outcome=Outcome.DONE,
+                request="0" * 64,
+                targets=names,
+            )
+        )
         unit[CASE.port].save(CASE.example("g-1"))
         unit.commit()
     working = Worker([job])
@@ -368,7 +380,7 @@ def test_what_decides_about_permissions_is_alarmed_within_a_minute(
     assert (working.run_once(), working.alarmed) == (False, True)
     last = list(platform.auditing().store.log.rows())[-1].entry
     assert (last.action, dict(last.note)["audit.row_seal_broken"]) == (
-        "audit.alarm", "0-0 access_role/r-2",
+        "audit.alarm", "0-0 role/r-2",
     )  # fmt: skip
 
 

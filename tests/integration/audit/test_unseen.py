@@ -19,25 +19,18 @@ from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog, SealedRows
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.identity.ports import (
-    CredentialsStore,
-    Departments,
     GrantSheets,
-    Groups,
-    Roles,
-    RowSeals,
-    Users,
 )
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.kernel.canonical import Stated
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.sealing import RowSeal
 from supervision_core.subjects.facts import SubjectFact
-from supervision_core.subjects.ports import SubjectFacts
+from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.grading import full_graded
+from supervision_core.testing.subjects import full_subject
 
 NOON = datetime(2026, 11, 25, 4, tzinfo=UTC)
-DECIDING = (Users, Departments, Roles, Groups, GrantSheets, CredentialsStore)
 FRAME = {
     "alembic_version": "another step is refused at start",
     "audit_row": "test_tamper_database",
@@ -47,8 +40,10 @@ FRAME = {
     "key_mark": "other keys are refused at start",
     "challenge": "passes within minutes; deleting one only ends the attempt",
     "log_in": "the same",
-    "log_in_session": "deleting one logs somebody out",
-    "source_limit": "an address counts anew; the failures of a user are tallied",
+    "guess_limit": "an account's guesses are counted anew",
+    "phone_change": "passes within minutes; deleting one only ends the attempt",
+    "phone_notice": "passes within days: the change itself is in the log",
+    "source_limit": "an address counts anew",
     "check_cap": "not sealed",
     "counter": "not sealed",
     "directory_change": "not sealed: what was changed is, and says so itself",
@@ -56,6 +51,8 @@ FRAME = {
     "outbox": "not sealed: what happened is in the log",
 }
 """Tables that the walks leave out, and why."""
+FIRMS = ("firm-1", "firm-2")
+"""Subjects that were registered together."""
 FLAGS = {"checklist.is_default", "rectification.is_open", "subject.doubtful", "team.deleted"}
 """SQLite keeps 2 where truth was 1: it is read as the same truth."""
 
@@ -90,11 +87,14 @@ def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Platform
         for case in served:
             root = case.example(f"{case.port.kind}-1")
             unit[case.port].save(root)
-            if case.port in DECIDING:
-                unit[RowSeals].seal(sealed_row(case.port.kind, root))
-        unit[GradedSubjects].record([full_graded()])
+        unit[Subjects].save_all([full_subject(one, f"code-{one}") for one in FIRMS])
+        unit[GradedSubjects].record([full_graded(), full_graded(subject="s2")])
         unit[SubjectFacts].record([_fact("penalties_3y", 3), _fact("other_things", 1)])
-        _log(unit, *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served))
+        _log(
+            unit,
+            *(target_of(one.port.kind, f"{one.port.kind}-1", 1) for one in served),
+            *(target_of(Subjects.kind, one, 1) for one in FIRMS),
+        )
         unit.commit()
     yield platform
     platform.engine.dispose()
@@ -105,7 +105,7 @@ def found(platform: Platform) -> set[str]:
     auditing = platform.auditing()
     seen = {one.what or one.code for one in compare_database(auditing.store)}
     for rows in (auditing.deciding, auditing.others):
-        seen.update(rows.astray(), broken(rows))
+        seen.update(broken(rows))
     return seen
 
 
@@ -145,11 +145,9 @@ def walked(database: sqlite3.Connection) -> dict[str, list[str]]:
 
 
 def named(seen: set[str]) -> set[str]:
-    """Name the tables that were found: by kind of aggregate, or by their tally."""
+    """Name the tables that were found: by kind of aggregate."""
     kinds = {one.kind: one.mapper.table.name for one in kept_here()}
-    tables = {one.partition("/")[0] for one in seen}
-    tallied = {one.partition("/")[2] for one in seen if one.startswith("tally/")}
-    return {kinds.get(one, one) for one in tables} | tallied
+    return {kinds.get(one, one) for one in (name.partition("/")[0] for name in seen)}
 
 
 def test_whatever_column_of_whatever_table_is_changed_is_found(filled: Platform) -> None:
@@ -182,7 +180,7 @@ def test_whatever_column_of_whatever_table_is_changed_is_found(filled: Platform)
 
 
 def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
-    """Aggregates by the log, all other rows by what they belong to or by their tally.
+    """Aggregates by the log, all other rows by what they belong to or by batch.
 
     Not what goes its way without an act, of which the log names no version: nothing hangs on it.
     """
@@ -194,7 +192,7 @@ def test_rows_deleted_from_whatever_table_are_missed(filled: Platform) -> None:
             for table in those:
                 database.execute(f"DELETE FROM {table}")  # noqa: S608 - our own words
             assert those - named(found(filled)) == those & {
-                "face_check", "notice", "synchronisation",
+                "face_check", "log_in_session", "notice", "synchronisation",
             }  # fmt: skip
 
 
@@ -228,68 +226,61 @@ def put(database: sqlite3.Connection, table: str, rows: list[tuple[object, ...]]
 
 
 @pytest.mark.parametrize(
-    ("table", "kept"),
-    [
-        ("graded_subject", ("graded_subject",)),
-        ("subject_statement", ("subject_statement",)),
-        ("credentials", ("credentials", "permission_seal")),
-    ],
-    ids=["score", "fact", "password"],
+    "table", ["graded_subject", "subject_statement", "subject_fact", "subject"]
 )
-def test_rows_put_back_with_their_seals_are_found(
-    filled: Platform, table: str, kept: tuple[str, ...]
+def test_rows_put_back_are_in_no_batch_and_old_batches_are_known_to_be_over(
+    filled: Platform, table: str
 ) -> None:
-    """An old score, fact or password with its own good seal: the tally does not fit.
+    """An old score, fact or firm put back: its batch does not hold it any more.
 
-    With the old tally put back as well, the log knows of a newer one.
+    With the old batch put back as well, the log knows of a newer one.
     """
     with behind(filled) as database:
-        old = {name: rows_of(database, name) for name in (*kept, "tally")}
+        old = {name: rows_of(database, name) for name in (table, "batch_seal")}
         with filled.transactions.begin() as unit:
             unit[GradedSubjects].record([full_graded(grade=1)])
             unit[SubjectFacts].record([_fact("penalties_3y", 0)])
-            mine = unit[CredentialsStore].get(f"{CredentialsStore.kind}-1")
-            mine.succeed()
-            unit[CredentialsStore].save(mine)
-            unit[RowSeals].seal(sealed_row(CredentialsStore.kind, mine))
-            _log(unit)
+            unit[SubjectFacts].record([_fact("other_things", 0)])
+            firm = unit[Subjects].get(FIRMS[0])
+            firm.tag(frozenset({"by-hand"}))
+            unit[Subjects].save(firm)
+            _log(unit, target_of(Subjects.kind, firm.id, firm.version))
             unit.commit()
         assert found(filled) == set()
-        for name in kept:
-            put(database, name, old[name])
-        assert {f"tally/{kept[-1]}"} <= found(filled)
-        put(database, "tally", old["tally"])
-        assert f"tally/{kept[-1]}" not in {
-            *filled.auditing().deciding.astray(),
-            *filled.auditing().others.astray(),
+        put(database, table, old[table])
+        assert table in {one.partition("/")[0] for one in broken(filled.auditing().others)}
+        put(database, "batch_seal", old["batch_seal"])
+        assert table not in {one.partition("/")[0] for one in broken(filled.auditing().others)}
+        alarmed = compare_database(filled.auditing().store)
+        assert "audit.object_put_back" in {
+            one.code for one in alarmed if one.what.startswith("batch/")
         }
-        assert f"tally/{kept[-1]}" in found(filled), table
 
 
 def test_a_permission_put_back_or_deleted_is_alarmed_by_the_job_of_half_a_minute(
     filled: Platform,
 ) -> None:
-    """A sheet of grants as it was before a withdrawal, its seals and the tally with it."""
+    """A sheet of grants as it was before a withdrawal: the alarm names it, and stays."""
     jobs = {one.name: one for one in jobs_of(filled, Event())}
     working = Worker([jobs["permissions"]])
-    kept = ("grant_sheet", "grant_holding", "permission_seal", "tally")
+    kept = ("grant_sheet", "grant_holding")
     assert (working.run_once(), working.alarmed) == (True, False)
     assert jobs["permissions"].every.total_seconds() <= 30
-    assert jobs["permissions"].state()["rows"] == 12
+    assert jobs["permissions"].state()["rows"] == 7
     with behind(filled) as database:
         old = {name: rows_of(database, name) for name in kept}
         with filled.transactions.begin() as unit:
             sheet = unit[GrantSheets].get(f"{GrantSheets.kind}-1")
             unit[GrantSheets].save(sheet)
-            unit[RowSeals].seal(sealed_row(GrantSheets.kind, sheet))
             _log(unit, target_of(GrantSheets.kind, sheet.id, sheet.version))
             unit.commit()
         assert working.run_once()
         for name in kept:
             put(database, name, old[name])
         assert (working.run_once(), working.alarmed) == (False, True)
-    last = list(filled.auditing().store.log.rows())
-    assert last[-1].entry.action != "audit.alarm"  # put back with the file: told in the log it was
+        last = list(filled.auditing().store.log.rows())[-1].entry
+        assert (last.action, last.targets) == ("audit.alarm", ("grant_sheet/grant_sheet-1@2",))
+        assert (working.run_once(), working.alarmed) == (False, True)
 
 
 def test_what_decides_is_worked_off_once(filled: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -303,20 +294,18 @@ def test_what_decides_is_worked_off_once(filled: Platform, monkeypatch: pytest.M
     monkeypatch.setattr(RowSeal, "check", counting)
     rows = filled.auditing().deciding
     assert broken(rows) == set()
-    assert {"app_user", "department", "permission_seal"} <= set(checked)
+    assert {"app_user", "department", "log_in_session"} <= set(checked)
     checked.clear()
     assert broken(rows) == set()
     assert checked == []
-    for change, table in (
-        ("UPDATE app_user SET enabled = 1 - enabled", "app_user"),
+    for change, named_so in (
+        ("UPDATE app_user SET enabled = 1 - enabled", "user"),
         ("UPDATE user_department SET place = place + 1", "user_department"),
-        ("UPDATE permission_seal SET seal = seal || '0' WHERE kind = 'user'", "app_user"),
-        ("DELETE FROM permission_seal WHERE kind = 'user'", "app_user"),
     ):
         with behind(filled) as database:
             database.execute(change)
             for _ in range(2):
-                assert table in {one.partition("/")[0] for one in broken(rows)}
+                assert named_so in {one.partition("/")[0] for one in broken(rows)}
         assert broken(rows) == set()
 
 

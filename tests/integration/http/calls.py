@@ -81,6 +81,9 @@ CALLS: Final[Mapping[str, Calling]] = {
     ),
     "step_up_by_password": Calling(body=_plain({"password": PASSWORD})),
     "change_password": Calling(body=_plain({"old": PASSWORD, "new": "Another-horse-8"})),
+    "begin_phone_change": Calling(body=_plain({"password": PASSWORD, "phone": "13900000008"})),
+    "confirm_old_phone": Calling(body=_plain({"code": "0000000"})),
+    "confirm_new_phone": Calling(body=_plain({"code": "0000000"})),
     "audit_search": Calling(),
     "audit_newest_checkpoint": Calling(),
     "audit_proof": Calling(others={"number": "0"}),
@@ -102,6 +105,10 @@ CALLS: Final[Mapping[str, Calling]] = {
         body=lambda aim: {"draft": {**DRAFT, "memberships": [{"department": aim}]}},
     ),
     "identity_change_user": Calling("user", "user_id", _plain({"draft": DRAFT})),
+    "identity_change_contact": Calling("user", "user_id", _plain({"phone": "13900000009"})),
+    "identity_delegate_roles": Calling("user", "user_id", _plain({"delegations": []})),
+    "identity_list_assignable_roles": Calling("user", "user_id"),
+    "identity_list_delegable_roles": Calling("user", "user_id"),
     "identity_switch_user": Calling("user", "user_id", _plain({"enabled": False})),
     "identity_delete_user": Calling("user", "user_id"),
     "identity_revoke_sessions": Calling("user", "user_id"),
@@ -124,6 +131,22 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_decide_export": Calling(
         "export_request", "request_id", _plain({"allowed": True, "reason": "核对花名册"})
     ),
+    "identity_request_second_person": Calling(
+        body=_plain(
+            {
+                "action": "identity.switch_user",
+                "command": {"user_id": "far_reader", "enabled": False},
+                "reason": "岗位调整",
+                "seen": {"kind": "user", "id": "far_reader", "version": 1},
+            }
+        )
+    ),
+    "identity_list_second_person": Calling(),
+    "identity_view_second_person": Calling("second_person_request", "request_id"),
+    "identity_decide_second_person": Calling(
+        "second_person_request", "request_id", _plain({"consented": False, "reason": "没有必要"})
+    ),
+    "identity_withdraw_second_person": Calling("second_person_request", "request_id"),
     "identity_list_synchronisations": Calling(),
     "identity_request_directory_synchronisation": Calling(),
     "identity_request_role_synchronisation": Calling(),

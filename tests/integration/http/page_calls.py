@@ -81,6 +81,14 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_user_changing": PageCalling("user"),
     "page_user_change": PageCalling("user", _USER),
     "page_user_switch": PageCalling("user", {"enabled": "no", "confirmed": "yes", "version": "1"}),
+    "page_contact_changing": PageCalling("user"),
+    "page_contact_change": PageCalling("user", {"phone": "13900000009", "version": "1"}),
+    "page_delegation_add": PageCalling(
+        "user", {"role": "-", "department": "nanning", "version": "1"}
+    ),
+    "page_delegation_remove": PageCalling(
+        "user", {"role": "-", "department": "nanning", "version": "1"}
+    ),
     "page_user_deleting": PageCalling("user"),
     "page_user_delete": PageCalling("user", {"version": "1"}),
     "page_user_access": PageCalling("user"),
@@ -110,6 +118,13 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_export_decide": PageCalling(
         "export_request", {"allowed": "yes", "reason": "核对花名册", "version": "1"}
     ),
+    "page_second_person_list": PageCalling(),
+    "page_second_person": PageCalling("second_person_request"),
+    "page_second_person_deciding": PageCalling("second_person_request"),
+    "page_second_person_decide": PageCalling(
+        "second_person_request", {"decision": "refuse", "reason": "没有必要", "version": "1"}
+    ),
+    "page_second_person_withdraw": PageCalling("second_person_request", {"version": "1"}),
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
     "page_regions": PageCalling(),

@@ -15,16 +15,21 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    Delegation,
     Department,
     DepartmentData,
+    Duty,
     ExportRequest,
     GrantSheet,
     Group,
     HolderKind,
+    IdentityChange,
     LogInPolicy,
     Purpose,
     RegionContent,
     Role,
+    SecondPersonNeed,
+    SecondPersonRequest,
     Session,
     SignOnProfile,
     SignOnRequirement,
@@ -45,13 +50,12 @@ from supervision_core.identity.ports import (
     PasswordHashes,
     Regions,
     Roles,
-    RowSeals,
+    SecondPersonRequests,
     Sessions,
     SignOnGateway,
     Users,
 )
 from supervision_core.identity.services import Commands
-from supervision_core.identity.services.keeping import sealed_row
 from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.codes.identity_card import complete_identity_card
@@ -93,6 +97,7 @@ SECURITY_VERBS: Final = (
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
     "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
+    "delegate_roles", "change_contact",
 )  # fmt: skip
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
@@ -100,7 +105,8 @@ READING_VERBS: Final = (
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
-    "list_permissions", "list_role_holders", "list_group_holders", "list_grantable",
+    "list_permissions", "list_assignable_roles", "list_delegable_roles", "list_role_holders",
+    "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
     "list_certificates", "list_notices", "list_synchronisations", "list_told_roles",
 )  # fmt: skip
@@ -109,6 +115,11 @@ PERSONAL_VERBS: Final = (
     "officers.show_contact", "subjects.show_personal_data", "clues.show_complainant",
 )  # fmt: skip
 """Personal data in the clear, of officers, subjects and complainants."""
+SECOND_PERSON_VERBS: Final = (
+    "request_second_person", "decide_second_person", "withdraw_second_person",
+    "view_second_person", "list_second_person",
+)  # fmt: skip
+"""What administrators of every duty do about each other."""
 AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
     "system": "office", "security": "office", "auditor": "office", "interface": "office",
@@ -155,6 +166,11 @@ class Phones(CodeMessages):
         """Keep it."""
         del phone
         self.sent.append(code)
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        del phone
+        self.sent.append(change)
 
 
 class OneAnswer(Captchas):
@@ -291,7 +307,6 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
             one = Department.add(data, id=name, at=now)
             one.appoint(frozenset(administrators), at=now)
             unit[Departments].save(one)
-            unit[RowSeals].seal(sealed_row("department", one))
         for home, region in (
             ("office", "450000"),
             ("nanning", "450100"),
@@ -302,14 +317,27 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
                 asked_by="system", asked_at=now,
             )  # fmt: skip
             unit[ExportRequests].save(asked)
+            second = SecondPersonRequest.ask(
+                id=f"second_{home}", action="identity.switch_user",
+                command={"user_id": "nobody", "enabled": False}, seen=None,
+                need=SecondPersonNeed(
+                    user="nobody", duties=frozenset({Duty.SYSTEM, Duty.SECURITY}),
+                    departments=frozenset({home}),
+                ),
+                reason="岗位调整", by="system" if home == "office" else "gone",
+                working_for=home, at=now,
+            )  # fmt: skip
+            unit[SecondPersonRequests].save(second)
         for home in ("office", "nanning", "liuzhou"):
             role = Role.add(id=f"role_{home}", name="检查员", department=home)
             group = Group.add(id=f"group_{home}", name="专班", department=home)
             unit[Roles].save(role)
-            unit[RowSeals].seal(sealed_row("role", role))
             unit[Groups].save(group)
-            unit[RowSeals].seal(sealed_row("group", group))
             _supervise(unit, home)
+        for holder in ("role_nanning", "role_liuzhou"):
+            held = GrantSheet.empty(HolderKind.ROLE, holder)
+            held.grant("tasks.close", passable=False, by="test", at=now)
+            unit[GrantSheets].save(held)
         told = Counterpart.of(CounterpartKind.ROLE, "5001")
         told.call("检查人员")
         unit[Counterparts].save(told)
@@ -323,14 +351,12 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
         gone = unit[Users].get("gone")
         gone.delete(at=now)
         unit[Users].save(gone)
-        unit[RowSeals].seal(sealed_row("user", gone))
         old = unit[Regions].get("r450300")
         old.delete(at=now)
         unit[Regions].save(old)
         closed = unit[Departments].get("closed")
         closed.delete(at=now)
         unit[Departments].save(closed)
-        unit[RowSeals].seal(sealed_row("department", closed))
         unit.commit()
     return made
 
@@ -358,13 +384,19 @@ def _supervise(unit: Any, home: str) -> None:
 def _permissions(user: str) -> tuple[str, ...]:
     match user.rpartition("_")[2]:
         case "system":
-            return (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS, *PERSONAL_VERBS)
+            return (
+                *SYSTEM_VERBS,
+                *LOOKING_VERBS,
+                *READING_VERBS,
+                *PERSONAL_VERBS,
+                *SECOND_PERSON_VERBS,
+            )
         case "security":
-            return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS)
+            return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS, *SECOND_PERSON_VERBS)
         case "reader" | "interface":
             return READING_VERBS
         case "auditor":
-            return AUDIT_VERBS
+            return (*AUDIT_VERBS, *SECOND_PERSON_VERBS)
         case _:
             return ()
 
@@ -372,13 +404,18 @@ def _permissions(user: str) -> tuple[str, ...]:
 def _enrol(unit: Any, user: str, home: str, now: Any) -> None:
     root = User.register(full_draft(user.replace("_", "."), home), id=user, at=now)
     unit[Users].save(root)
-    unit[RowSeals].seal(sealed_row("user", root))
     kept = Credentials(id=user, password=f"hashed:{PASSWORD}", changed_at=now)
     kept.bind(f"paper-{user}")
     unit[CredentialsStore].save(kept)
-    unit[RowSeals].seal(sealed_row("credentials", kept))
     sheet = GrantSheet.empty(HolderKind.USER, user)
     for verb in _permissions(user):
         sheet.grant(verb if "." in verb else f"identity.{verb}", passable=True, by="test", at=now)
+    if user.rpartition("_")[2] == "security":
+        sheet.delegate(_to_give(home), at=now)
     unit[GrantSheets].save(sheet)
-    unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
+
+
+def _to_give(home: str) -> Iterator[Delegation]:
+    """Give the roles that the security administrator of ``home`` may give there and below."""
+    for role in ("office", "nanning") if home == "office" else (home,):
+        yield Delegation(role=f"role_{role}", department=home)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from entrypoints.http.api import describe
+from entrypoints.http.api import api_routes, describe
 from entrypoints.http.routes import Route
 from supervision_core.identity.ports import Users
 
@@ -55,7 +55,7 @@ def test_what_takes_nothing_away_needs_none(surface: Surface) -> None:
 def test_the_description_says_so() -> None:
     """If-Match is required where something is deleted; 428 stands wherever it may be the answer."""
     assert len(_removing()) == len(TAKING_AWAY)
-    document: Any = describe()
+    document: Any = describe(api_routes())
     for route in _removing():
         operation = document["paths"][route.path][route.method.lower()]
         (header,) = (one for one in operation["parameters"] if one["name"] == "If-Match")

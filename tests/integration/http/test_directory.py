@@ -6,8 +6,7 @@ import pytest
 from attrs import evolve
 
 from supervision_core.identity.model import Department, User
-from supervision_core.identity.ports import Departments, RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.testing.identity import NOON
 
 from .conftest import Surface
@@ -20,7 +19,6 @@ def kept(surface: Surface, kind: type[Any], *roots: Any) -> None:
     with surface.province.platform.transactions.begin() as unit:
         for root in roots:
             unit[kind].save(root)
-            unit[RowSeals].seal(sealed_row(kind.kind, root))
         unit.commit()
 
 
@@ -170,6 +168,67 @@ def test_what_somebody_may_do_is_looked_up(surface: Surface) -> None:
     assert surface.call("security", "GET", f"{BASE}/grants/user/clerk").json()["groups"] == [
         "group_nanning"
     ]
+
+
+@pytest.mark.function("F025", surface="api")
+def test_roles_to_give_are_set_and_read(surface: Surface) -> None:
+    """可分配角色: what may be delegated, what was, and that whoever may give has no more to use.
+
+    Error: identity.not_delegated.
+    """
+    user = f"{BASE}/users/clerk"
+    found = surface.call("security", "GET", f"{user}/delegable_roles").json()
+    assert {one["id"] for one in found["roles"]} == {"role_office", "role_nanning"}
+    assert found["departments"] == [{"id": "nanning", "name": "机构nanning"}]
+    assert found["own"] is False
+    given = [{"role": one, "department": "nanning"} for one in ("role_nanning", "role_office")]
+    answer = surface.call("security", "PUT", f"{user}/delegations", body={"delegations": given})
+    assert answer.json() == {"id": "clerk"}
+    sheet = surface.call("security", "GET", f"{BASE}/grants/user/clerk").json()
+    assert sheet["delegations"] == [
+        {**one, "role_name": "检查员", "department_name": "机构nanning"} for one in given
+    ]
+    assert surface.call("security", "GET", f"{user}/access").json()["permissions"] == []
+    more = {"delegations": [*given, {"role": "role_liuzhou", "department": "nanning"}]}
+    refused = surface.call("security", "PUT", f"{user}/delegations", body=more)
+    assert [one["code"] for one in refused.json()["reasons"]] == ["identity.not_delegated"]
+
+
+@pytest.mark.function("F025", surface="api")
+def test_assignable_roles_are_those_that_can_be_given(surface: Surface) -> None:
+    """角色: what holds nothing, and what was delegated for the user's departments."""
+    path = f"{BASE}/users/clerk/assignable_roles"
+    roles = surface.call("security", "GET", path).json()["roles"]
+    assert {one["id"] for one in roles} == {"role_office", "role_nanning"}
+    body = {"roles": ["role_liuzhou"]}
+    path = f"{BASE}/assignments/user/clerk"
+    refused = surface.call("security", "PUT", path, body=body)
+    assert {one["code"] for one in refused.json()["reasons"]} == {"identity.not_held"}
+    assert surface.call("security", "PUT", path, body={"roles": ["role_nanning"]}).is_success
+    access = surface.call("security", "GET", f"{BASE}/users/clerk/access").json()
+    assert access["permissions"] == ["tasks.close"]
+
+
+@pytest.mark.function("F025", surface="api")
+def test_a_contact_is_changed_as_it_was_seen(surface: Surface) -> None:
+    """手机号和证件: what is left out stays; on the version that was seen; not for oneself.
+
+    Errors: outdated, identity.own_access.
+    """
+    path = f"{BASE}/users/clerk"
+    seen = surface.call("security", "GET", path).headers["etag"]
+    body = {"phone": "13900000077"}
+    done = surface.call("security", "PUT", f"{path}/contact", body=body, if_match=seen)
+    assert done.json() == {"id": "clerk"}
+    with surface.province.platform.transactions.begin() as unit:
+        clerk = unit[Users].get("clerk")
+    assert clerk.account.phone == "13900000077"
+    assert clerk.person.document_number
+    late = surface.call("security", "PUT", f"{path}/contact", body=body, if_match=seen)
+    assert late.status_code == 412
+    own = surface.call("security", "PUT", f"{BASE}/users/security/contact", body=body)
+    assert [one["code"] for one in own.json()["reasons"]] == ["identity.own_access"]
+    assert surface.call("clerk", "GET", f"{BASE}/me").status_code == 401
 
 
 @pytest.mark.function("F025", surface="api")

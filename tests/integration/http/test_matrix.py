@@ -17,6 +17,7 @@ from .province import (
     LOOKING_VERBS,
     PERSONAL_VERBS,
     READING_VERBS,
+    SECOND_PERSON_VERBS,
     SECURITY_VERBS,
     SYSTEM_VERBS,
 )
@@ -36,6 +37,7 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "role": ("role_nanning", "role_liuzhou"),
         "group": ("group_nanning", "group_liuzhou"),
         "export_request": ("export_nanning", "export_liuzhou", "export_office"),
+        "second_person_request": ("second_nanning", "second_liuzhou", "second_office"),
         "told_role": (counterpart_id(CounterpartKind.ROLE, "5001"),),
     },
     "nanning": {"user": ("clerk", "nobody"), "department": ("nanning", "qingxiu"),
@@ -44,7 +46,8 @@ OWN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 "clue": ("clue_liuzhou",),
                 "user": ("far_reader", "far_system"), "department": ("liuzhou",),
                 "region": ("r450200",), "role": ("role_liuzhou",), "group": ("group_liuzhou",),
-                "export_request": ("export_liuzhou",)},
+                "export_request": ("export_liuzhou",),
+                "second_person_request": ("second_liuzhou",)},
 }  # fmt: skip
 """What lies in the area of whoever works for a department, by kind."""
 FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -61,6 +64,7 @@ FOREIGN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "role": ("role_nanning", "role_office"),
         "group": ("group_nanning", "group_office"),
         "export_request": ("export_nanning", "export_office"),
+        "second_person_request": ("second_nanning", "second_office"),
     },
 }
 DELETED = {"user": "gone", "department": "closed", "region": "r450300"}
@@ -79,11 +83,17 @@ PUBLIC_KINDS = {"identity_view_region"}
 def held_by(user: str) -> frozenset[str]:
     """Give the permissions of a user of the province, as the test knows them."""
     verbs = {
-        "system": (*SYSTEM_VERBS, *LOOKING_VERBS, *READING_VERBS, *PERSONAL_VERBS),
-        "security": (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS),
+        "system": (
+            *SYSTEM_VERBS,
+            *LOOKING_VERBS,
+            *READING_VERBS,
+            *PERSONAL_VERBS,
+            *SECOND_PERSON_VERBS,
+        ),
+        "security": (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS, *SECOND_PERSON_VERBS),
         "reader": READING_VERBS,
         "interface": READING_VERBS,
-        "auditor": AUDIT_VERBS,
+        "auditor": (*AUDIT_VERBS, *SECOND_PERSON_VERBS),
     }.get(user.rpartition("_")[2], ())
     return frozenset(verb if "." in verb else f"identity.{verb}" for verb in verbs)
 
@@ -160,6 +170,8 @@ def test_without_permission_nothing_is_done(shared: Surface, route: Route) -> No
         else:
             assert status not in {401, 403} or route.name in {
                 *EVERYWHERE, "step_up_by_certificate", "step_up_by_face",
+                "identity_request_second_person",
+                "confirm_old_phone", "confirm_new_phone",
             }  # fmt: skip
 
 

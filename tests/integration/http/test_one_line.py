@@ -11,7 +11,7 @@ from .workbooks import workbook
 
 BASE = "/api/v1/identity"
 BAD = "示例\u202e局"
-PERSON = DRAFT["person"]
+PERSON: dict[str, Any] = {"name": "王示例"}
 DEPARTMENT = {"name": "新机构", "code": "new", "region": "450100", "parent": "nanning"}
 REGION = {"code": "450400", "name": "梧州市", "level": "city", "parent": "450000"}
 MEMBER = [{"department": "nanning", "post": "科长"}]

@@ -1,5 +1,7 @@
 """The order of a list: one that it does not offer is refused, never ignored."""
 
+from typing import Any
+
 import pytest
 
 from entrypoints.http.api import api_routes
@@ -21,9 +23,10 @@ PAGES = ("users", "departments", "regions", "roles", "groups", "audit", "export_
 def _asked(surface: Surface, user: str, route: Route, order: str) -> tuple[int, dict[str, str]]:
     calling = CALLS[route.name]
     path = route.path.format(**{**calling.others, calling.parameter or "-": _AIMS[calling.kind]})
-    body = None
+    body: Any = None
     if calling.body:
-        body = {**dict(calling.body("")), "order": order}
+        body = calling.body("")
+        body = {**body, "order": order}
     else:
         path += f"?order={order}"
     answer = surface.call(user, route.method, path, body=body)

@@ -130,6 +130,24 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
     assert good.headers["location"] == f"{LOG_IN}?done=renewed"
 
 
+def test_a_new_phone_is_taken_on_its_pages(browser: Browser) -> None:
+    """更换手机号: password and phone, then the code of the old one, then that of the new one."""
+    enter(browser)
+    sent = browser.surface.province.phones.sent
+    form = browser.form("/gov/phone") | {"password": "wrong", "phone": "13900000008"}
+    assert browser.go("/gov/phone", form).status_code == 401
+    asked = browser.go("/gov/phone", {**form, "password": PASSWORD})
+    assert "原手机号" in asked.text
+    code = Document(asked.text).fields | {"code": "x"}
+    assert browser.go("/gov/phone/old", code).status_code == 401
+    asked = browser.go("/gov/phone/old", {**code, "code": sent[-1]})
+    assert "新手机号" in asked.text
+    code = Document(asked.text).fields | {"code": sent[-1]}
+    done = browser.go("/gov/phone/new", code)
+    assert done.headers["location"] == "/gov?done=phone_changed"
+    assert "手机号已更换" in browser.go("/gov?done=phone_changed").text
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -138,6 +156,7 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
         f"{LOG_IN}/certificate",
         "/gov",
         "/gov/password",
+        "/gov/phone",
         "/gov/notices",
         "/m",
         "/m/login",
@@ -145,6 +164,7 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
         "/m/login/face",
         "/m/login/left",
         "/m/password",
+        "/m/phone",
         "/m/notices",
     ],
 )

@@ -28,6 +28,9 @@ ANYBODY_LOGGED_IN = {
     "page_home", "page_work_for", "page_log_out", "page_new_password", "page_change_password",
     "page_own_notices", "page_phone_home", "page_phone_work_for", "page_phone_log_out",
     "page_phone_new_password", "page_phone_change_password", "page_phone_own_notices",
+    "page_new_phone", "page_begin_phone_change", "page_confirm_old_phone",
+    "page_confirm_new_phone", "page_phone_new_phone", "page_phone_begin_phone_change",
+    "page_phone_confirm_old_phone", "page_phone_confirm_new_phone",
 }  # fmt: skip
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 

@@ -3,8 +3,7 @@
 import pytest
 
 from supervision_core.identity.model import SignOnRecord
-from supervision_core.identity.ports import Notices, RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import Notices, Users
 from supervision_core.identity.services.notices import NoticeDelivery
 from supervision_core.kernel.errors import Violation
 from supervision_core.testing.notices import PlayedNotices
@@ -29,7 +28,6 @@ def known_to_the_platform(surface: Surface, user: str) -> None:
         record = SignOnRecord(user_code=f"GX-{user}", updated_at="x")
         found.remember_sign_on(record, at=platform.clock.now())
         unit[Users].save(found)
-        unit[RowSeals].seal(sealed_row("user", found))
         unit.commit()
 
 

@@ -12,8 +12,7 @@ from supervision_core.identity.model import (
     SyncPart,
     counterpart_id,
 )
-from supervision_core.identity.ports import GrantSheets, RowSeals
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import GrantSheets
 from supervision_core.identity.services.synchronisations import SynchronisationRecord
 from supervision_core.kernel.errors import Violation
 
@@ -38,7 +37,6 @@ def granted(surface: Surface, role: str, permission: str) -> None:
         sheet = GrantSheet.empty(HolderKind.ROLE, role)
         sheet.grant(permission, passable=False, by="test", at=platform.clock.now())
         unit[GrantSheets].save(sheet)
-        unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
         unit.commit()
 
 

@@ -27,6 +27,7 @@ LOGGED_IN = {
     "description", "me", "log_out", "begin_step_up", "step_up_by_certificate",
     "begin_face_step_up", "step_up_by_face",
     "step_up_by_password", "change_password", "own_sessions", "end_own_sessions", "end_own_session",
+    "begin_phone_change", "confirm_old_phone", "confirm_new_phone",
     "table_template", "own_log_ins", "own_departments", "work_for", "own_notices",
 }  # fmt: skip
 ROUTES = api_routes()
@@ -158,4 +159,4 @@ def test_a_verb_is_derived_from_its_use_case() -> None:
     """Permission, body and answer of a write come from the use case, and cannot differ from it."""
     route = BY_NAME["identity_register_user"]
     assert (route.access, route.status, route.keyed) == ("identity.register_user", 201, True)
-    assert [one.name for one in route.rest.members] == ["draft"]
+    assert [one.name for one in route.rest.members] == ["draft", "proof"]

@@ -216,7 +216,8 @@ def test_a_table_speaks_of_the_own_departments_only(surface: Surface) -> None:
     rows = read(surface.call("far_system", "GET", path).content)
     (row,) = (one for one in rows if one["账号名"] == "clerk")
     assert row["所属组织编码"] == "liuzhou"
-    given = {"account": "clerk", "name": "改名", "departments": "liuzhou"}
+    known = {"phone": clerk.account.phone, "document_number": clerk.person.document_number}
+    given = {"account": "clerk", "name": "改名", "departments": "liuzhou", **known}
     done = surface.call("far_system", "POST", USERS, body=workbook("users", given)).json()
     assert done["changed"] == 1
     with surface.province.platform.transactions.begin() as unit:

@@ -17,6 +17,7 @@ from supervision_core.identity.ports import (
     Groups,
     Regions,
     Roles,
+    SecondPersonRequests,
     Users,
 )
 from supervision_core.items.ports import CheckItems
@@ -70,11 +71,14 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("parent", Departments, "identity.list_managed_departments"),
     **_each("user_id", Users, *_of(
         "identity", "bind_certificate", "unbind_certificate", "list_certificates", "change_user",
+        "change_contact", "delegate_roles", "list_assignable_roles", "list_delegable_roles",
         "delete_user", "revoke_sessions",
         "list_notices", "send_notice",
         "list_log_ins", "show_personal_data", "switch_user", "view_access", "view_user")),
     **_each("request_id", ExportRequests, *_of(
         "identity", "decide_export", "view_export_request")),
+    **_each("request_id", SecondPersonRequests, *_of(
+        "identity", "decide_second_person", "view_second_person", "withdraw_second_person")),
     **_each("id", Roles, "identity.change_role"),
     **_each("role_id", Roles, "identity.list_role_holders"),
     **_each("group_id", Groups, "identity.list_group_holders"),
@@ -125,7 +129,7 @@ PUBLIC: Final = frozenset(
 
 LISTS: Final = frozenset({
     "identity.list_departments", "identity.list_export_requests", "identity.list_groups",
-    "identity.list_managed_regions",
+    "identity.list_managed_regions", "identity.list_second_person",
     "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export",
 })  # fmt: skip
@@ -136,7 +140,8 @@ WHOLE_PROVINCE: Final = frozenset({
     "identity.request_directory_synchronisation", "identity.request_role_synchronisation",
     "identity.synchronise_directory", "identity.synchronise_roles",
     "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
-    "audit.read_proofs", "audit.archive",
+    "identity.restore_duty",
+    "audit.read_proofs", "audit.archive", "audit.repair",
 })  # fmt: skip
 """For whoever reaches everything; others are denied."""
 
@@ -155,3 +160,6 @@ ROW_BY_ROW: Final = frozenset({
     "officers.import", "subjects.import",
 })  # fmt: skip
 """Tables: what is out of reach is refused row by row, as the tests of each import prove."""
+
+OF_ANOTHER: Final = frozenset({"identity.request_second_person"})
+"""Asks for another use case, which finds what is foreign absent as if it were called itself."""

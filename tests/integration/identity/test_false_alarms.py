@@ -1,4 +1,4 @@
-"""A row and its seal are two reads: what somebody changes in between is no alarm.
+"""A row and what the log says of it are two reads: what is changed in between is no alarm.
 
 On PostgreSQL, where a command sees what others commit while it runs.
 """
@@ -10,16 +10,22 @@ from typing import Any
 
 import pytest
 from attrs import field, frozen
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 
 from adapters.sql.access import grant_sheet
 from adapters.sql.frame import SqlAuditLog
+from adapters.sql.known import follower_of
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds
-from supervision_core.identity.model import Actor, DataScope, HolderKind
+from supervision_core.identity.model import (
+    Actor,
+    DataScope,
+    HolderKind,
+    SealBroken,
+)
 from supervision_core.identity.ports import GrantSheets
 from supervision_core.identity.services import Commands, Work, question, use_case
-from supervision_core.identity.services.access import SealBroken, sheet_of
+from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.keeping import keep
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Conflict
@@ -116,6 +122,7 @@ class House:
 @pytest.fixture
 def house(postgres_engine: Engine) -> House:
     """Give the house."""
+    follower_of(postgres_engine).every = 0.0
     transactions = sql_transactions(postgres_engine)
     commands = Commands(transactions, SystemClock(), SystemIds())
     made = House(postgres_engine, commands)
@@ -144,7 +151,7 @@ def test_questions_beside_changes_raise_no_alarm(house: House) -> None:
 
 
 def test_reading_once_would_raise_some(house: House) -> None:
-    """The control: without a second look the crowd meets changes between row and seal."""
+    """The control: without a second look the crowd meets changes between row and log."""
     transactions = sql_transactions(house.engine)
 
     def once(number: int) -> None:
@@ -162,13 +169,17 @@ def test_a_changed_row_alarms_at_once(house: House) -> None:
         house.commands.run(use, 1, actor=OWNER)
     with pytest.raises(Tampered):
         house.commands.ask(look, 1, actor=OWNER)
-    assert house.alarms() == [{"alarm": "crypto.row_changed", "place": "grant_sheet"}] * 2
+    assert house.alarms() == [{"alarm": "crypto.row_changed", "place": f"grant_sheet/{ROW}"}] * 2
 
 
-def test_a_lost_seal_alarms_at_once(house: House) -> None:
-    """So is a row whose seal of permission is another one. Error: identity.seal_broken."""
+def test_a_row_put_back_alarms_at_once(house: House) -> None:
+    """So is one that is older than the log says. Error: identity.seal_broken."""
+    columns = [column for column in grant_sheet.c if column.name != "id"]
     with house.engine.begin() as connection:
-        connection.exec_driver_sql("UPDATE permission_seal SET seal = 'wrong'")
+        old = dict(connection.execute(select(*columns)).one()._mapping)
+    house.commands.run(change, 1, actor=OWNER)
+    with house.engine.begin() as connection:
+        connection.execute(update(grant_sheet).values(old))
     with pytest.raises(SealBroken):
         house.commands.ask(look, 1, actor=OWNER)
     assert [one["alarm"] for one in house.alarms()] == ["identity.seal_broken"]

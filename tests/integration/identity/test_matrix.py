@@ -26,19 +26,24 @@ from supervision_core.identity.ports import (
     Collation,
     Departments,
     PermissionCatalogue,
-    RowSeals,
     Users,
 )
 from supervision_core.identity.services import Commands, Question, UseCase, Work, use_case
-from supervision_core.identity.services.keeping import find, sealed_row
+from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.second_person import (
+    ASKABLE,
+    RequestSecondPerson,
+    request_second_person,
+)
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Clock
 from supervision_core.tasks.ports import Tasks, Visits
 from supervision_core.testing.cases import CASES
 
 from .building import NOON, built, command_of
-from .calls import BY_ID, LISTS, PLACED, PUBLIC, ROW_BY_ROW, WHOLE_PROVINCE
+from .calls import BY_ID, LISTS, OF_ANOTHER, PLACED, PUBLIC, ROW_BY_ROW, WHOLE_PROVINCE
 
 EXAMPLES = {case.port: case.example for case in CASES}
 OWN_ID, ABSENT_ID = "own-1", "absent-1"
@@ -72,6 +77,10 @@ DELETED = frozenset(
         "identity.revoke",
         "identity.assign_roles",
         "identity.bind_certificate",
+        "identity.change_contact",
+        "identity.delegate_roles",
+        "identity.list_assignable_roles",
+        "identity.list_delegable_roles",
     }
 )
 """Whoever looks at a deleted user or department finds nothing, though it is his own; nor can he
@@ -110,7 +119,6 @@ class House:
             for port in sorted(ports, key=lambda one: one.__name__):
                 root = EXAMPLES[port](f"{OWN_ID}-{port.kind}")
                 unit[port].save(root)
-                unit[RowSeals].seal(sealed_row(port.kind, root))
             for port, name in NAMED:
                 if find(unit, port, name) is None:
                     unit[port].save(EXAMPLES[port](name))
@@ -156,7 +164,7 @@ def cases_by_id() -> Iterator[Any]:
 
 def test_every_use_case_says_how_its_reach_is_proved() -> None:
     """A use case that stands in no list, or in two, fails: nobody adds one without a policy."""
-    known = [*BY_ID, *PUBLIC, *LISTS, *WHOLE_PROVINCE, *PLACED, *ROW_BY_ROW]
+    known = [*BY_ID, *PUBLIC, *LISTS, *WHOLE_PROVINCE, *PLACED, *ROW_BY_ROW, *OF_ANOTHER]
     assert sorted(known) == sorted(use_cases())
 
 
@@ -181,6 +189,26 @@ def test_foreign_is_absent(house: House, case: UseCase[Any, Any]) -> None:
         assert own == absent
         return
     assert own[0] != "NotFound" or json.loads(own[1])[0][2]["kind"] != kind
+
+
+@pytest.mark.parametrize("case", ASKABLE, ids=[one.name for one in ASKABLE])
+def test_asking_for_another_tells_nothing_of_the_foreign(
+    house: House, case: UseCase[Any, Any]
+) -> None:
+    """Who asks a second person for something on what is foreign, finds it as absent as ever."""
+    field, port = BY_ID[case.permission]
+    for scope in FOREIGN:
+        actor = Actor(
+            user="tester",
+            department="strangers",
+            scope=SCOPES[scope],
+            permissions=frozenset({case.permission, request_second_person.permission}),
+        )
+        for aim in (ABSENT_ID, f"{OWN_ID}-{port.kind}"):
+            command = to_plain(built(command_of(case), {field: aim}))
+            asked = RequestSecondPerson(action=case.name, command=command, reason="核对")
+            with pytest.raises(NotFound):
+                house.commands.run(request_second_person, asked, actor=actor)
 
 
 def test_a_foreign_checklist_can_be_copied_once_it_is_published(house: House) -> None:

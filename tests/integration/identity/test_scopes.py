@@ -276,8 +276,8 @@ def _users() -> Iterator[tuple[type[Any], Any]]:
         user = a_user(f"User-{at:02}x", f"d-{at % 6}", f"d-{(at + 1) % 6}")
         draft = user.draft
         if at % 4 == 3:
-            extended = ExtendedData(kind=UserKind.ENTERPRISE, party=PARTIES[at % 2])
-            draft = evolve(draft, extended=extended, memberships=())
+            user._extended = ExtendedData(kind=UserKind.ENTERPRISE, party=PARTIES[at % 2])
+            draft = evolve(user.draft, memberships=())
         draft = evolve(draft, person=evolve(draft.person, name=("王一", "李二")[at % 2]))
         user.change(draft, at=NOON)
         if at == 9:

@@ -21,8 +21,7 @@ from supervision_core.identity.model import (
     LogInPolicy,
     User,
 )
-from supervision_core.identity.ports import CredentialsStore, Departments, RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import CredentialsStore, Departments, Users
 from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Clock, Repository, Transactions
@@ -66,7 +65,6 @@ class House:
         """Store and seal, past every rule."""
         with self.transactions.begin() as unit:
             unit[port].save(root)
-            unit[RowSeals].seal(sealed_row(port.kind, root))
             unit.commit()
 
     def user(self, account: str, password: str = GOOD) -> str:

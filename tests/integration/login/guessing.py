@@ -23,6 +23,8 @@ from adapters.system import SystemClock, SystemIds, SystemRandomness
 from adapters.zhiguitong.sign_on import NoPlatform
 from supervision_core.identity.model import (
     Credentials,
+    GuessLimit,
+    IdentityChange,
     LogInPolicy,
     LogInRefused,
     SignOnRequirement,
@@ -34,10 +36,11 @@ from supervision_core.identity.ports import (
     Captchas,
     CodeMessages,
     FaceCertification,
+    GuessLimits,
     PasswordHashes,
 )
 from supervision_core.identity.services.login import LogIns
-from supervision_core.identity.services.login.stored import find_credentials, keep_credentials
+from supervision_core.identity.services.login.stored import find_credentials, guess_limit
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
 from supervision_core.testing.login import PlainPasswordHashes
@@ -66,6 +69,10 @@ class Phones(CodeMessages):
     def send(self, phone: str, code: str) -> None:
         """Keep it."""
         self.sent.append((phone, code))
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Keep what was changed."""
+        self.sent.append((phone, change))
 
 
 @define(slots=False)
@@ -98,6 +105,7 @@ class CarelessLogIns(LogIns):
     def guess(
         self,
         look_up: Callable[[UnitOfWork], User | None],
+        named: str,
         password: str,
         source: str,
         *,
@@ -107,18 +115,24 @@ class CarelessLogIns(LogIns):
         del source, last
         now = self.clock.now()
 
-        def known(unit: UnitOfWork) -> tuple[User | None, Credentials | None]:
+        def known(unit: UnitOfWork) -> tuple[User | None, Credentials | None, GuessLimit]:
             found = look_up(unit)
-            return found, None if found is None else find_credentials(unit, found.id)
+            kept = None if found is None else find_credentials(unit, found.id)
+            return found, kept, guess_limit(unit, named, "", at=now)
 
-        user, kept = self.committed(known)
-        if user is None or kept is None or not kept.reserve(at=now, policy=self.policy):
+        user, kept, limit = self.committed(known)
+        most = self.policy.account_tries
+        if (
+            user is None
+            or kept is None
+            or not limit.reserve(most, at=now, since=None, policy=self.policy)
+        ):
             return None
         if self.hashes.matches(password, kept.password):
             return user, kept
         try:
             with self.transactions.begin() as unit:
-                keep_credentials(unit, kept)
+                unit[GuessLimits].save(limit)
                 unit.commit()
         except Conflict:  # somebody else counted his
             return None

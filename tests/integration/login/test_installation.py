@@ -16,8 +16,9 @@ import pytest
 import requests
 from attrs import define, frozen
 from click.testing import CliRunner
-from sqlalchemy import Engine, delete, update
+from sqlalchemy import Engine, delete, select, update
 
+from adapters.sql.access import grant_sheet
 from adapters.sql.directory import app_user
 from adapters.sql.schema import done_command
 from entrypoints.actors import operator as cli_operator
@@ -149,7 +150,9 @@ def test_three_administrators_log_in_and_share_no_duty(operator: Operator) -> No
         assert len(duties_in(actor.permissions)) == 1
         held[one["account"]] = actor.permissions
     assert "identity.register_user" in held["admin.system"]
-    assert "identity.grant" in held["admin.security"]
+    own = {"identity.grant", "identity.delegate_roles", "identity.change_contact"}
+    assert own <= held["admin.security"]
+    assert own.isdisjoint(held["admin.system"])
     shared = held["admin.system"] & held["admin.security"]
     assert not duties_in(shared)
     assert {SUPER, "identity.list_regions", "identity.view_department"} <= shared
@@ -173,35 +176,39 @@ def test_an_older_installation_gains_what_came_to_each_duty(operator: Operator) 
     words: tuple[str | Path, ...] = ("init", "--administrators", operator.folder, "--json")
     operator.run(*words)
     files = {path: path.read_bytes() for path in operator.folder.glob("admin.*")}
-    newer = {"identity.list_notices", "identity.list_synchronisations"}
+    looks = {"identity.list_notices", "identity.list_assignable_roles"}
+    newer = (looks, looks | {"identity.delegate_roles", "identity.change_contact"})
     taken = "identity.view_access"
     platform = operator.opened()
     roles = roles_of(platform)
-    for role in roles[:2]:
-        for permission in (*newer, taken):
+    for role, lacking in zip(roles, newer, strict=False):
+        for permission in (*lacking, taken):
             command = RevokePermission(
                 holder=HolderKind.ROLE, holder_id=role, permission=permission
             )
             platform.commands.run(revoke, command, actor=cli_operator())
     keys = done_command.c.request_key
     with platform.engine.begin() as connection:
-        for one in newer:
+        for one in frozenset().union(*newer):
             connection.execute(delete(done_command).where(keys.endswith(f"/{one}")))
         connection.execute(update(done_command).values(request="of an older version"))
     platform.engine.dispose()
     said = operator.run(*words).data
     assert said["administrators"] == []
     assert said["gained"] == [
-        {"title": title, "permissions": sorted(newer)} for title in ("系统管理员", "安全管理员")
+        {"title": title, "permissions": sorted(gained)}
+        for title, gained in zip(("系统管理员", "安全管理员"), newer, strict=True)
     ]
     assert {path: path.read_bytes() for path in operator.folder.glob("admin.*")} == files
     platform = operator.opened()
     with platform.transactions.begin() as unit:
         held = [sheet_of(unit, HolderKind.ROLE, role).permissions for role in roles[:2]]
-    assert [(newer <= one, taken in one) for one in held] == [(True, False)] * 2
+    assert [(gained <= one, taken in one) for gained, one in zip(newer, held, strict=True)] == [
+        (True, False)
+    ] * 2
     actions = [row.entry.action for row in log_store(platform.engine).log.rows()]
-    assert actions[-4:] == ["identity.grant"] * 4
-    assert actions[-5] == "identity.revoke"
+    assert actions[-6:] == ["identity.grant"] * 6
+    assert actions[-7] == "identity.revoke"
     platform.engine.dispose()
     again = operator.run("init", "--administrators", operator.folder)
     assert "登录凭据不再发放" in again.out
@@ -214,6 +221,59 @@ def roles_of(platform: Platform) -> list[str]:
         users = [unit[Users].find_by_account(one) for one in ACCOUNTS]
         sheets = [sheet_of(unit, HolderKind.USER, one.id) for one in users if one]
     return [role for one in sheets for role in one.roles]
+
+
+@pytest.mark.parametrize("by_file", [True, False], ids=["key", "ukey"])
+def test_an_auditor_repairs_what_an_alarm_named(operator: Operator, *, by_file: bool) -> None:
+    """修复: shown without a certificate, done with the auditor's, refused with another's.
+
+    Error: identity.repair_not_vouched.
+    """
+    made = operator.run("init", "--administrators", operator.folder, "--json").data
+    secrets = {one["account"]: one["secret"] for one in made["administrators"]}
+    platform = operator.opened()
+    role = roles_of(platform)[0]
+    name, mine = f"grant_sheet/role/{role}", grant_sheet.c.id == f"role/{role}"
+    with platform.engine.begin() as connection:
+        kept = dict(connection.execute(select(grant_sheet).where(mine)).one()._mapping)
+    command = RevokePermission(
+        holder=HolderKind.ROLE, holder_id=role, permission="identity.register_user"
+    )
+    platform.commands.run(revoke, command, actor=cli_operator())
+    assert not alarmed(platform)
+    with platform.engine.begin() as connection:
+        connection.execute(update(grant_sheet).where(mine).values(kept))
+    assert alarmed(platform)
+    platform.engine.dispose()
+    words: tuple[str | Path, ...] = ("audit", "repair", name)
+    shown = operator.run(*words)
+    assert shown.code == 0, shown.err
+    assert "identity.register_user" in shown.out
+    assert "identity.revoke" in shown.out
+    before = operator.run(*words, "--json").data
+
+    def proof(account: str) -> tuple[str | Path, ...]:
+        secret, signature = operator.folder / "passphrase", operator.folder / "signature"
+        secret.write_text(secrets[account], "utf-8")
+        given: tuple[str | Path, ...] = ("--certificate", operator.folder / f"{account}.cer")
+        if by_file:
+            key = operator.folder / f"{account}.key"
+            return (*given, "--key", key, "--passphrase-file", secret)
+        challenge = bytes.fromhex(before["challenge"])
+        signature.write_text(operator.sign(challenge, account, secrets[account])[1].hex(), "ascii")
+        return (*given, "--signature", signature)
+
+    refused_one = operator.run(*words, *proof("admin.security"))
+    assert refused_one.code != 0
+    assert "证书没有绑定到现任审计管理员" in refused_one.out + refused_one.err
+    done = operator.run(*words, *proof("admin.audit"), "--json")
+    assert done.code == 0, done.err
+    assert (done.data["version"], done.data["repaired"]) == (before["version"], True)
+    platform = operator.opened()
+    assert not alarmed(platform)
+    last = list(log_store(platform.engine).log.rows())[-1].entry
+    assert (last.action, last.targets) == ("audit.repair", (f"{name}@{before['version']}",))
+    platform.engine.dispose()
 
 
 def test_a_city_sets_itself_up_with_what_is_above_it(operator: Operator) -> None:

@@ -18,11 +18,9 @@ from sqlalchemy import Engine, event
 
 from adapters.crypto.passwords import Sm3PasswordHashes, usual_derive
 from adapters.system import SystemRandomness
-from supervision_core.identity.model import Credentials, LogInPolicy, LogInRefused
+from supervision_core.identity.model import Credentials, LogInPolicy, LogInRefused, User, Way
 from supervision_core.identity.ports import PasswordHashes, Users
-from supervision_core.identity.services.login import LogIns, door
-from supervision_core.identity.services.login.door import Way
-from supervision_core.identity.services.login.stored import keep_credentials
+from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -40,14 +38,65 @@ def refused(act: Callable[[], object]) -> list[str]:
     return [one.code for one in caught.value.reasons]
 
 
-def test_fifty_connections_evaluate_five_guesses(house: House) -> None:
+def enter(house: House, account: str = "aaa", source: str = HOME) -> None:
+    """Log in completely."""
+    token = house.begin(account, source=source)
+    house.log_ins.confirm_sms_code(token, house.phones.sent[-1][1], source=source)
+
+
+def test_fifty_connections_evaluate_ten_guesses(house: House) -> None:
     """Parallel guesses cannot outrun the lock, in any store; the right password waits with them."""
     assert guess_all(house.log_ins, "aaa", range(300), 50) == 0
-    assert house.hashes.evaluated <= POLICY.tries
+    assert house.hashes.evaluated <= POLICY.account_tries
     assert refused(house.begin) == ["identity.log_in_refused"]
-    assert house.hashes.evaluated <= POLICY.tries
+    assert house.hashes.evaluated <= POLICY.account_tries
     house.clock.go(minutes=31)
     house.begin()
+
+
+def test_guesses_from_elsewhere_lock_nobody_out_at_home(house: House) -> None:
+    """Above the account's ceiling its user logs in from where he did before, and from there only.
+
+    A log-in whose password was right before that is finished with its code.
+    """
+    enter(house)
+    house.clock.go(minutes=5)
+    begun, code = house.begin(source="198.51.100.7"), house.phones.sent[-1][1]
+    guess_all(house.log_ins, "aaa", range(300), 50)
+    assert refused(lambda: house.begin(source="198.51.100.8")) == ["identity.log_in_refused"]
+    enter(house)
+    house.log_ins.confirm_sms_code(begun, code, source="198.51.100.7")
+
+
+def test_guesses_from_one_address_lock_nobody_else_out_there(house: House) -> None:
+    """Whoever sprays accounts from an office's address stops no colleague who works there."""
+    enter(house)
+    for number in range(POLICY.source_tries + 5):
+        refused(lambda number=number: house.begin(f"user{number}", "wrong"))  # type: ignore[misc]
+    house.user("bbb")
+    assert refused(lambda: house.begin("bbb")) == ["identity.log_in_refused"]
+    enter(house)
+
+
+def test_one_address_locks_an_account_out_there_alone(house: House) -> None:
+    """Five guesses from one address, and it may guess no more; others still may."""
+    for number in range(30):
+        refused(lambda number=number: house.begin("aaa", f"wrong-{number}"))  # type: ignore[misc]
+    assert house.hashes.evaluated == POLICY.tries
+    assert refused(house.begin) == ["identity.log_in_refused"]
+    enter(house, source="198.51.100.7")
+
+
+def test_where_somebody_logged_in_he_is_guessed_at_five_times(house: House) -> None:
+    """A known address has its own five guesses, and no more, whatever is counted elsewhere."""
+    enter(house)
+    house.hashes.evaluated = 0
+    for number in range(30):
+        refused(lambda number=number: house.begin("aaa", f"wrong-{number}"))  # type: ignore[misc]
+    assert house.hashes.evaluated == POLICY.tries
+    house.clock.go(days=POLICY.known_for.days)
+    guess_all(house.log_ins, "aaa", range(30), 4)
+    assert refused(house.begin) == ["identity.log_in_refused"]
 
 
 class Meeting(Counting):
@@ -95,18 +144,18 @@ def processes(
     return found
 
 
-def test_two_processes_evaluate_five_guesses(postgres_house: House) -> None:
+def test_two_processes_evaluate_ten_guesses(postgres_house: House) -> None:
     """The count is kept in the database: another process knows of it."""
     found = processes(postgres_house, 2, 100, 25)
-    assert sum(one["evaluated"] for one in found) <= POLICY.tries
+    assert sum(one["evaluated"] for one in found) <= POLICY.account_tries
     assert sum(one["let_in"] for one in found) == 0
 
 
 @pytest.mark.slow
 def test_ten_thousand_guesses_over_fifty_connections(postgres_house: House) -> None:
-    """S6 in full: 10,000 guesses, 5 processes of 10 connections, at most 5 evaluated."""
+    """S6 in full: 10,000 guesses, 5 processes of 10 connections, at most 10 evaluated."""
     found = processes(postgres_house, 5, 2000, 10)
-    assert sum(one["evaluated"] for one in found) <= POLICY.tries
+    assert sum(one["evaluated"] for one in found) <= POLICY.account_tries
     careless = processes(postgres_house, 5, 40, 10, "careless")
     assert sum(one["let_in"] for one in careless) == 0
 
@@ -116,11 +165,11 @@ def test_a_whole_department_logs_in_from_one_address(postgres_house: House) -> N
     for number in range(40):
         postgres_house.user(f"staff.{number}")
 
-    def enter(number: int) -> str:
+    def begin(number: int) -> str:
         return postgres_house.begin(f"staff.{number}")
 
     with ThreadPoolExecutor(40) as crowd:
-        assert len(set(crowd.map(enter, range(40)))) == 40
+        assert len(set(crowd.map(begin, range(40)))) == 40
 
 
 def test_a_code_opens_once_however_many_use_it_at_once(house: House) -> None:
@@ -192,7 +241,8 @@ class Hasty(PasswordHashes):
 
 ROUNDS = 100_000
 SAMPLES = 21
-KINDS = ("known", "unknown", "disabled", "locked")
+KINDS = ("known", "unknown", "disabled", "locked", "familiar")
+HERE = ("10.1.0.1", "10.3.0.1")
 
 
 class Rounds:
@@ -213,7 +263,7 @@ def work(log_ins: LogIns, rounds: Rounds) -> dict[str, int]:
     found = {}
     for account in KINDS:
         before = rounds.worked
-        refuse(log_ins, account, "10.1.0.1")
+        refuse(log_ins, account, HERE[0])
         found[account] = rounds.worked - before
     return found
 
@@ -237,18 +287,20 @@ def times(log_ins: LogIns) -> dict[str, float]:
     return found
 
 
-def settled_for_timing(house: House, hashes: PasswordHashes) -> LogIns:
-    """Give a way in whose accounts are known, disabled and locked."""
+def settled_for_timing(house: House, hashes: PasswordHashes, kind: type[LogIns] = LogIns) -> LogIns:
+    """Give a way in whose accounts are known, disabled, locked, and were here before."""
     patient = LogInPolicy(tries=1000, source_tries=1000)
-    log_ins = house.again(hashes=hashes, policy=patient)
+    log_ins = house.again(hashes=hashes, policy=patient, kind=kind)
     house.hashes.hashes = hashes
-    for account in ("known", "disabled", "locked"):
+    for account in ("known", "disabled", "locked", "familiar"):
         house.user(account)
+    for place in HERE:
+        enter(house, "familiar", place)
     with house.transactions.begin() as unit:
         user = unit[Users].get("disabled")
         user.switch(enabled=False, at=house.clock.now())
     house.keep(Users, user)
-    for number in range(5):
+    for number in range(POLICY.account_tries):
         refused(
             lambda number=number: house.begin("locked", "wrong", f"10.2.0.{number}")  # type: ignore[misc]
         )
@@ -295,9 +347,9 @@ def writes(log_ins: LogIns) -> dict[str, list[str]]:
     """Give what a refusal of each kind writes, after the first from that address."""
     found = {}
     for account in KINDS:
-        refuse(log_ins, account, "10.3.0.1")
+        refuse(log_ins, account, HERE[1])
         with written() as found[account]:
-            refuse(log_ins, account, "10.3.0.1")
+            refuse(log_ins, account, HERE[1])
     return found
 
 
@@ -308,24 +360,25 @@ def test_a_refusal_writes_the_same_whoever_it_is_about(
     """Matrix 8: nobody's guesses are stored as somebody's are, so that storing tells nothing."""
     hashes, _ = counted()
     found = writes(settled_for_timing(request.getfixturevalue(place), hashes))
-    assert "UPDATE credentials" in found["known"]
+    assert found["known"].count("UPDATE guess_limit") == 2
+    assert not any("credentials" in one for one in found["known"])
     assert found == dict.fromkeys(KINDS, found["known"])
 
 
-def test_a_refusal_that_stores_less_is_found(
-    sqlite_house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class Sparing(LogIns):
+    """Stores nothing where nobody is meant: the negative control."""
+
+    def _reserved(
+        self, unit: UnitOfWork, user: User | None, named: str, source: str
+    ) -> tuple[User, Credentials] | None:
+        return None if user is None else super()._reserved(unit, user, named, source)
+
+
+def test_a_refusal_that_stores_less_is_found(sqlite_house: House) -> None:
     """The negative control: where nobody's guesses are not stored, the writes tell them apart."""
     hashes, _ = counted()
-    log_ins = settled_for_timing(sqlite_house, hashes)
-
-    def keep_somebodys(unit: UnitOfWork, kept: Credentials) -> None:
-        if kept.password:
-            keep_credentials(unit, kept)
-
-    monkeypatch.setattr(door, "keep_credentials", keep_somebodys)
-    found = writes(log_ins)
-    assert found["known"] != found["unknown"] == found["disabled"] == found["locked"]
+    found = writes(settled_for_timing(sqlite_house, hashes, Sparing))
+    assert found["known"] == found["disabled"] == found["locked"] != found["unknown"]
 
 
 @pytest.mark.slow

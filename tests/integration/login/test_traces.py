@@ -23,7 +23,10 @@ def counts(house: House) -> dict[str, int]:
 
 
 def test_what_is_over_for_a_day_is_gone(house: House) -> None:
-    """Challenges, log-ins, limits and sessions of yesterday go, in batches; today's stay."""
+    """Challenges, log-ins, limits and sessions of yesterday go, in batches; today's stay.
+
+    So does what remembers from where somebody logged in.
+    """
     guess_all(house.log_ins, "nobody", range(520), 4)
     house.clock.go(minutes=31)
     token = house.begin()
@@ -31,16 +34,18 @@ def test_what_is_over_for_a_day_is_gone(house: House) -> None:
     house.log_ins.begin_certificate_log_in(source=HOME)
     before = counts(house)
     assert before == {
-        "challenge": 1, "face_check": 0, "log_in": 1, "source_limit": 521, "session": 1
+        "challenge": 1, "face_check": 0, "guess_limit": 1033, "log_in": 1, "source_limit": 521,
+        "session": 1,
     }  # fmt: skip
     assert house.log_ins.forget_traces() == 0
     house.clock.go(hours=33)
     fresh = house.begin()
     now = house.log_ins.confirm_sms_code(fresh, house.phones.sent[-1][1], source=HOME).token
     state = house.log_ins.begin_sign_on(source=HOME)
-    assert house.log_ins.forget_traces() == 523
+    assert house.log_ins.forget_traces() == 1555
     assert counts(house) == {
-        "challenge": 1, "face_check": 0, "log_in": 1, "source_limit": 1, "session": 1
+        "challenge": 1, "face_check": 0, "guess_limit": 2, "log_in": 1, "source_limit": 1,
+        "session": 1,
     }  # fmt: skip
     assert house.log_ins.resume(now).user == "aaa"
     assert old != state != GOOD
@@ -48,12 +53,12 @@ def test_what_is_over_for_a_day_is_gone(house: House) -> None:
 
 
 def test_a_lock_outlives_what_is_removed(house: House) -> None:
-    """The count of wrong guesses stands with the credentials, which are no trace."""
-    guess_all(house.log_ins, "aaa", range(6), 1)
+    """Nothing is forgotten of wrong guesses while it still counts."""
+    guess_all(house.log_ins, "aaa", range(12), 1)
     house.log_ins.forget_traces()
-    assert house.hashes.evaluated == 5
-    guess_all(house.log_ins, "aaa", range(6, 12), 1)
-    assert house.hashes.evaluated == 5
+    assert house.hashes.evaluated == 10
+    guess_all(house.log_ins, "aaa", range(12, 24), 1)
+    assert house.hashes.evaluated == 10
 
 
 def test_a_session_that_runs_is_kept(house: House) -> None:

@@ -15,8 +15,7 @@ from adapters.crypto.sm2 import new_private_key
 from adapters.crypto.trust import TrustFolder
 from adapters.system import SystemRandomness
 from supervision_core.identity.model import LogInRefused
-from supervision_core.identity.ports import CredentialsStore, RowSeals
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.ports import CredentialsStore
 from supervision_core.identity.services.login import ChallengeGiven
 from supervision_core.kernel.certificates import Certificate, CertificateRefused
 from supervision_core.kernel.crypto import KeyRejected, Signer
@@ -63,7 +62,6 @@ def bind(house: House, user: str, certificate: Certificate) -> None:
         kept = unit[CredentialsStore].get(user)
         kept.bind(thumbprint(certificate))
         unit[CredentialsStore].save(kept)
-        unit[RowSeals].seal(sealed_row(CredentialsStore.kind, kept))
         unit.commit()
 
 

@@ -24,7 +24,7 @@ from entrypoints.simulators.short_messages import (
 )
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.simulators.unified_platform import PEOPLE, SimulatedPlatform
-from supervision_core.identity.model import CodeNotSent, SignOnProfile, UserKind
+from supervision_core.identity.model import CodeNotSent, IdentityChange, SignOnProfile, UserKind
 from supervision_core.testing.login import Partner, SignOnGatewayContract
 
 from .partners import DRIP_SECONDS, DRIPS, Faulty, dripping
@@ -126,6 +126,15 @@ def test_a_browser_goes_the_whole_way(faulty: Faulty) -> None:
         stranger = gateway_at(address, secret="another")  # noqa: S106 - a wrong one
         with pytest.raises(PartnerUnavailable):
             stranger.profile(faulty.simulated.code_for("firm"))
+
+
+def test_a_token_is_bound_to_our_application(faulty: Faulty) -> None:
+    """One that the platform gave for another application, or for none it says, lets nobody in."""
+    with served(faulty.answer) as address:
+        gateway, simulated = gateway_at(address), faulty.simulated
+        assert gateway.profile_of_token(simulated.token_for("citizen")) is not None
+        for other in ("another-application", "", APPLICATION.upper(), f"{APPLICATION}2"):
+            assert gateway.profile_of_token(simulated.token_for("citizen", other)) is None
 
 
 def test_log_out_goes_both_ways(faulty: Faulty) -> None:
@@ -236,6 +245,20 @@ def test_a_code_reaches_the_gateway_signed() -> None:
             messages_at(address, "another").send("13900000001", "012345")
     assert [one.code for one in refused.value.reasons] == ["identity.code_undelivered"]
     assert len(outbox.shown) == 1
+
+
+def test_a_phone_is_told_what_was_changed() -> None:
+    """By a template of its own, without a code; where there is no gateway nobody is told."""
+    outbox = Outbox()
+    simulated = SimulatedGateway(Signatures(APPLICATION, SECRET), outbox.shown.append)
+    with simulated_gateway(simulated) as address:
+        for change in IdentityChange:
+            messages_at(address).tell("13900000001", change)
+    assert [(one.template, one.code) for one in outbox.shown] == [
+        ("phone_changed", ""), ("document_changed", ""),
+    ]  # fmt: skip
+    with pytest.raises(CodeNotSent):
+        NoCodeMessages().tell("13900000001", IdentityChange.PHONE)
 
 
 def test_a_message_is_tried_twice_and_shown_once() -> None:

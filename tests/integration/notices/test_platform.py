@@ -18,17 +18,24 @@ from entrypoints.actors import operator
 from entrypoints.container import open_platform
 from entrypoints.simulators.notices import BASE, SimulatedNotices, simulated_notices
 from entrypoints.simulators.serving import Asked, Told, served
+from entrypoints.simulators.short_messages import (
+    SEND,
+    ShortMessage,
+    SimulatedGateway,
+    simulated_gateway,
+)
 from entrypoints.simulators.signatures import Signatures
 from entrypoints.worker.telling import telling
-from supervision_core.identity.model import SignOnRecord, User
-from supervision_core.identity.ports import RowSeals, Users
-from supervision_core.identity.services.keeping import sealed_row
+from supervision_core.identity.model import IdentityChange, SignOnRecord, User
+from supervision_core.identity.ports import Users
+from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.notices import (
     ListNotices,
     SendNotice,
     list_notices,
     send_notice,
 )
+from supervision_core.identity.services.phone_notices import tell_old_phone
 from supervision_core.testing.identity import NOON, full_draft
 from supervision_core.testing.notices import NoticePartner, NoticeServiceContract
 
@@ -113,7 +120,6 @@ def test_the_worker_brings_messages_to_their_end(
     user.remember_sign_on(SignOnRecord(user_code="GX1001", updated_at="x"), at=NOON)
     with platform.transactions.begin() as unit:
         unit[Users].save(user)
-        unit[RowSeals].seal(sealed_row("user", user))
         unit.commit()
     command = SendNotice(user_id="li", title="检查任务", text="您有新的检查任务")
     platform.commands.run(send_notice, command, actor=operator())
@@ -134,4 +140,37 @@ def test_the_worker_brings_messages_to_their_end(
     shown = platform.commands.ask(list_notices, ListNotices(user_id="li"), actor=operator())
     assert shown.counts == {"delivered": 1}
     assert shown.items[0].text == "您有新的检查任务"
+    platform.engine.dispose()
+
+
+def test_the_worker_tells_the_phone_of_before(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """手机提醒: stored with the change, sealed, sent once by the worker, kept while that fails."""
+    secret, told = tmp_path / "sms.secret", list[ShortMessage]()
+    secret.touch(0o600)
+    secret.write_text(SECRET, "utf-8")
+    simulated = SimulatedGateway(Signatures("supervision", SECRET), told.append)
+    with simulated_gateway(simulated) as address:
+        monkeypatch.setenv("SUPERVISION_SMS_URL", address + SEND)
+        monkeypatch.setenv("SUPERVISION_SMS_APPLICATION", "supervision")
+        monkeypatch.setenv("SUPERVISION_SMS_SECRET", str(secret))
+        database = sqlite_engine.url.render_as_string(hide_password=False)
+        platform = open_platform(database, make_keys=True)
+        with platform.transactions.begin() as unit:
+            work = Work(operator(), platform.clock.now(), platform.ids, unit)
+            tell_old_phone(work, "13900000001", IdentityChange.DOCUMENT)
+            tell_old_phone(work, "", IdentityChange.PHONE)
+            unit.commit()
+        with sqlite_engine.connect() as connection:
+            stored = str(connection.exec_driver_sql("SELECT * FROM phone_notice").all())
+        assert "139" not in stored
+        (job,) = telling(platform)
+        simulated.signatures = Signatures("supervision", "another")
+        job.run()
+        assert told == []
+        simulated.signatures = Signatures("supervision", SECRET)
+        job.run()
+        job.run()
+    assert [(one.phone, one.template) for one in told] == [("13900000001", "document_changed")]
     platform.engine.dispose()

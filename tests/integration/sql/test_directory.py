@@ -1,4 +1,4 @@
-"""The directory in every store: departments, users, grants, seals, feed, certificates, sessions."""
+"""The directory in every store: departments, users, grants, log, feed, certificates, sessions."""
 
 import pytest
 from sqlalchemy import Engine
@@ -6,19 +6,26 @@ from sqlalchemy import Engine
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryAuditLog, MemoryOutbox, MemoryStore
 from adapters.sql.frame import SqlAuditLog, SqlOutbox
+from adapters.sql.known import follower_of
 from adapters.sql.ports import sql_transactions
 from supervision_core.testing.directory import (
     AccessContract,
     CredentialsContract,
     DepartmentsContract,
     FeedContract,
+    SecondPersonContract,
     UsersContract,
 )
 from supervision_core.testing.units import Backend
 
 
 class DirectoryContract(
-    DepartmentsContract, UsersContract, AccessContract, FeedContract, CredentialsContract
+    DepartmentsContract,
+    UsersContract,
+    AccessContract,
+    SecondPersonContract,
+    FeedContract,
+    CredentialsContract,
 ):
     """All that the directory asks of a store."""
 
@@ -38,6 +45,7 @@ class TestDirectoryOnMemory(DirectoryContract):
 
 
 def _sql(engine: Engine) -> Backend:
+    follower_of(engine).every = 0.0
     return Backend(
         transactions=sql_transactions(engine), outbox=SqlOutbox(engine), audit=SqlAuditLog(engine)
     )

@@ -1,17 +1,32 @@
+import json
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Constraint, Engine, Index, inspect, select
+from sqlalchemy import Constraint, Engine, Index, inspect, select, text
 
 from adapters.sql.directory import department_administrator
 from adapters.sql.engine import open_engine
 from adapters.sql.migrations import config_for, migrate, migrate_down
 from adapters.sql.ports import sql_transactions
 from adapters.sql.tables import metadata
-from supervision_core.identity.model import Duty, GrantSheet, HolderKind
-from supervision_core.identity.ports import Departments, GrantSheets
-from supervision_core.testing.identity import NOON, full_department
+from supervision_core.identity.model import Duty, GrantSheet, HolderKind, Way
+from supervision_core.identity.ports import (
+    CredentialsStore,
+    Departments,
+    GrantSheets,
+    Sessions,
+    Users,
+)
+from supervision_core.kernel.plain import to_plain
+from supervision_core.testing.identity import (
+    NOON,
+    full_credentials,
+    full_department,
+    full_session,
+    full_user,
+)
 
 RESERVED = frozenset(
     [
@@ -192,3 +207,27 @@ def test_holders_of_duties_before_are_found_after(sqlite_engine: Engine) -> None
     with sql_transactions(sqlite_engine).begin() as unit:
         assert unit[GrantSheets].holders_of_duty(Duty.AUDIT) == {"u-1"}
         assert unit[GrantSheets].holders_of_duty(Duty.SYSTEM) == frozenset()
+
+
+def test_who_could_log_in_before_can_after(sqlite_engine: Engine) -> None:
+    """Credentials, users and sessions of an older release keep their seals and their ways."""
+    credentials, user = full_credentials("u-1"), full_user("u-1")
+    session = full_session("s-1")
+    session._way = Way.SIGN_ON
+    migrate(sqlite_engine)
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        unit[CredentialsStore].save(credentials)
+        unit[Users].save(user)
+        unit[Sessions].save(session)
+        unit.commit()
+    migrate_down(sqlite_engine, "0016")
+    with sqlite_engine.connect() as connection:
+        kept = json.loads(connection.execute(text("SELECT body FROM credentials")).scalar_one())
+    assert kept["_failures"] == 0
+    migrate(sqlite_engine)
+    with transactions.begin() as unit:
+        kept_user, found = unit[Users].get("u-1"), unit[CredentialsStore].get("u-1")
+        assert to_plain(found) == to_plain(credentials)
+        assert (kept_user.person, kept_user.proof) == (user.person, None)
+        assert unit[Sessions].get("s-1").way is Way.SIGN_ON

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 from attrs import frozen
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, select, update
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
-from adapters.sql.access import grant_holding, grant_sheet
+from adapters.sql.batches import batch_seal
 from adapters.sql.engine import READING, open_engine
 from adapters.sql.graded import graded_subject
 from adapters.sql.key_marks import KeysForeign, check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate
-from adapters.sql.ports import PORTS, sql_transactions
+from adapters.sql.ports import kept_here, sql_transactions
 from adapters.sql.protected import SqlProtectedRows, protected_rows
 from adapters.sql.sealing import Sealing
 from adapters.sql.subjects import SqlSubjects, subject
@@ -32,11 +32,8 @@ from supervision_core.identity.ports import (
     CredentialsStore,
     GrantSheets,
     Roles,
-    RowSeals,
-    SealedRow,
 )
-from supervision_core.identity.services.keeping import sealed_row
-from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.sealing import KEY_NAMES, ProtectedRows, renew
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.ports import Visits
@@ -45,6 +42,8 @@ from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import VISITS
 from supervision_core.testing.units import NOON
 
+BATCHES = 2
+"""Of the subjects that ``filled`` stores together, and of the grading."""
 CALL = "from entrypoints.cli import main; main()"
 
 
@@ -110,12 +109,12 @@ def test_a_renewal_brings_every_row_under_the_newest_keys(
     filled(engine, 7)
     for name in KEY_NAMES:
         sealing.keys.rotate(name)
-    stores = protected_rows(engine, PORTS.values())
-    assert {"subject", "officer", "visit", "draw", "graded_subject", "app_user"} <= {
+    stores = protected_rows(engine, kept_here())
+    assert {"subject", "officer", "visit", "draw", "batch_seal", "app_user"} <= {
         store.name for store in stores
     }
     assert [store.count() for store in stores if store.name == "subject"] == [7]
-    assert renewed(stores, batch=3) == 7 + 1 + 1
+    assert renewed(stores, batch=3) == 7 + 1 + BATCHES
     assert renewed(stores) == 0
     newest = f"sm4$v{sealing.keys.current('fields')}$"
     assert all(one.startswith(newest[:6]) for one in versions(engine))
@@ -159,30 +158,39 @@ def test_writers_and_a_renewal_work_side_by_side(kept: Kept) -> None:
 
     writer = threading.Thread(target=write)
     writer.start()
-    renewed(protected_rows(kept.engine, PORTS.values()), batch=10)
+    renewed(protected_rows(kept.engine, kept_here()), batch=10)
     writer.join()
     assert len(done) == 40
-    renewed(protected_rows(kept.engine, PORTS.values()))
+    renewed(protected_rows(kept.engine, kept_here()))
     assert versions(kept.engine) == {"sm4$v2"}
     with sql_transactions(kept.engine).begin() as unit:
         assert all("by-hand" in unit[Subjects].get(one).tags for one in done)
 
 
 def test_a_renewal_never_blesses_a_changed_row(kept: Kept) -> None:
-    """It stops at a grading or a subject that was changed, which stays for the inquiry."""
+    """It stops at a subject or a batch that was changed; a changed grading stays refused."""
     filled(kept.engine, 3)
     with kept.engine.begin() as connection:
         connection.execute(update(graded_subject).values(grade=1))
     kept.keys.rotate()
-    with pytest.raises(Tampered):
-        renewed(protected_rows(kept.engine, PORTS.values()))
     with kept.engine.begin() as connection:
-        seal = connection.execute(select(graded_subject.c.row_seal)).scalar_one()
-    assert seal.startswith("sm3$v1$")
+        connection.execute(update(subject).values(region="450200").where(subject.c.id == "s-00001"))
+    with pytest.raises(Tampered):
+        renewed(protected_rows(kept.engine, kept_here()))
+    with kept.engine.begin() as connection:
+        connection.execute(update(batch_seal).values(version=9))
+    kept.keys.rotate()
+    (batches,) = (
+        one for one in protected_rows(kept.engine, kept_here()) if one.name == "batch_seal"
+    )
+    with pytest.raises(Tampered):
+        renewed([batches])
+    with sql_transactions(kept.engine).begin() as unit, pytest.raises(Tampered):
+        unit[GradedSubjects].of_day("r1", DAY, ["s1"])
 
 
-def let_in(engine: Engine) -> list[SealedRow]:
-    """Store and seal what decides about permissions; give what was sealed."""
+def let_in(engine: Engine) -> list[tuple[Any, str]]:
+    """Store what decides about permissions; give where it is."""
     role = Role.add(id="r-1", name="检查员", department="d-1")
     sheet = GrantSheet.empty(HolderKind.USER, "u-1")
     sheet.grant("tasks.close", passable=True, by="u-2", at=NOON)
@@ -195,15 +203,20 @@ def let_in(engine: Engine) -> list[SealedRow]:
     with sql_transactions(engine).begin() as unit:
         for port, root in stored:
             unit[port].save(root)
-            unit[RowSeals].seal(sealed_row(port.kind, root))
         unit.commit()
-    return [sealed_row(port.kind, root) for port, root in stored]
+    return [(port, root.id) for port, root in stored]
 
 
-def broken(engine: Engine, rows: list[SealedRow]) -> list[SealedRow]:
+def broken(engine: Engine, rows: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
     """Give those whose seal does not hold."""
+    found = []
     with sql_transactions(engine).begin_reading() as unit:
-        return unit[RowSeals].broken(rows)
+        for port, one in rows:
+            try:
+                unit[port].get(one)
+            except (Tampered, KeyMissing):
+                found.append((port, one))
+    return found
 
 
 @contextmanager
@@ -232,49 +245,13 @@ def test_after_a_renewal_the_old_keys_are_not_needed(kept: Kept, batch: int) -> 
     kept.keys.rotate()
     with without_old_keys(kept) as engine:
         assert broken(engine, rows) == rows
-    renewed(protected_rows(kept.engine, PORTS.values()), batch=batch)
-    assert renewed(protected_rows(kept.engine, PORTS.values())) == 0
+    renewed(protected_rows(kept.engine, kept_here()), batch=batch)
+    assert renewed(protected_rows(kept.engine, kept_here())) == 0
     with without_old_keys(kept) as engine:
         assert broken(engine, rows) == []
         with sql_transactions(engine).begin_reading() as unit:
             assert unit[Subjects].get("s-00001").personal == full_subject().personal
             assert unit[Roles].get("r-1").name == "检查员"
-
-
-@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
-def test_the_seals_on_permissions_are_renewed(
-    kind: str, request: pytest.FixtureRequest, sealing: Sealing
-) -> None:
-    """Each is made anew under the newest key, and holds; a second walk finds nothing to do."""
-    engine: Engine = request.getfixturevalue(f"{kind}_engine")
-    rows = let_in(engine)
-    sealing.keys.rotate("rows")
-    (store,) = (
-        one for one in protected_rows(engine, PORTS.values()) if one.name == "permission_seal"
-    )
-    assert (store.count(), renewed([store], batch=2), renewed([store])) == (3, 3, 0)
-    assert broken(engine, rows) == []
-
-
-def test_a_renewal_never_blesses_a_grant_put_in(kept: Kept) -> None:
-    """A sheet put in under its seal, or taken away beside it, stops the renewal at its seal."""
-    let_in(kept.engine)
-    (store,) = (
-        one for one in protected_rows(kept.engine, PORTS.values()) if one.name == "permission_seal"
-    )
-    other = GrantSheet.empty(HolderKind.USER, "u-1")
-    with sql_transactions(kept.engine).begin() as unit:
-        current = unit[GrantSheets].get(other.id)
-        current.grant("tasks.approve", passable=True, by="u-2", at=NOON)
-        unit[GrantSheets].save(current)  # past the seal on it
-        unit.commit()
-    kept.keys.rotate()
-    for change in (None, delete(grant_holding), delete(grant_sheet)):
-        if change is not None:
-            with kept.engine.begin() as connection:
-                connection.execute(change)
-        with pytest.raises(Tampered):
-            renewed([store])
 
 
 def test_a_renewal_killed_anywhere_loses_nothing(kept: Kept, tmp_path: Path) -> None:

@@ -10,10 +10,14 @@ from attrs import field, frozen
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
     MemoryExportRequestQueries,
+    MemoryGroupQueries,
     MemoryHolderQueries,
+    MemoryRoleQueries,
 )
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
 from adapters.memory.unit import MemoryStore, MemoryTransactions
+from supervision_core.audit.model import AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
     Access,
     Actor,
@@ -34,9 +38,10 @@ from supervision_core.identity.ports import (
     DirectoryChanges,
     ExportRequestQueries,
     GrantSheets,
+    GroupQueries,
     HolderQueries,
     PermissionCatalogue,
-    RowSeals,
+    RoleQueries,
     Users,
 )
 from supervision_core.identity.services import Commands, UseCase
@@ -44,8 +49,7 @@ from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.departments import AddDepartment, AddRegion
 from supervision_core.identity.services.departments import add_department as add_department_case
 from supervision_core.identity.services.departments import add_region as add_region_case
-from supervision_core.identity.services.keeping import sealed_row
-from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.kernel.ports import Clock, Ids, UnitOfWork
 from supervision_core.testing.identity import NOON, full_draft
 
 Cmd = TypeVar("Cmd")
@@ -94,7 +98,9 @@ class World:
                 **IDENTITY_PORTS,
                 DepartmentQueries: MemoryDepartmentQueries,
                 ExportRequestQueries: MemoryExportRequestQueries,
+                GroupQueries: MemoryGroupQueries,
                 HolderQueries: MemoryHolderQueries,
+                RoleQueries: MemoryRoleQueries,
                 PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
             },
         )
@@ -118,21 +124,17 @@ class World:
         return self.run(add_department_case, AddDepartment(data=data))
 
     def change(self, kind: type[Any], id: str, verb: Callable[[Any], object]) -> None:
-        """Change and seal an aggregate past every rule of the use cases."""
+        """Change an aggregate past every rule of the use cases."""
         with self.transactions.begin() as unit:
             root = unit[kind].get(id)
             verb(root)
-            unit[kind].save(root)
-            unit[RowSeals].seal(sealed_row(kind.kind, root))
-            unit.commit()
+            self._save(unit, kind, root)
 
     def user(self, account: str, *departments: str) -> str:
         """Add a user."""
         with self.transactions.begin() as unit:
             user = User.register(full_draft(account, *departments), id=account, at=NOON)
-            unit[Users].save(user)
-            unit[RowSeals].seal(sealed_row("user", user))
-            unit.commit()
+            self._save(unit, Users, user)
         return account
 
     def give(self, kind: HolderKind, id: str, *permissions: str, passable: bool = True) -> None:
@@ -142,9 +144,21 @@ class World:
             sheet = found[0] if found else GrantSheet.empty(kind, id)
             for one in permissions:
                 sheet.grant(one, passable=passable, by="root", at=NOON)
-            unit[GrantSheets].save(sheet)
-            unit[RowSeals].seal(sealed_row("grant_sheet", sheet))
-            unit.commit()
+            self._save(unit, GrantSheets, sheet)
+
+    def _save(self, unit: UnitOfWork, kind: type[Any], root: Any) -> None:
+        unit[kind].save(root)
+        entry = AuditEntry(
+            at=NOON,
+            actor="root",
+            department="",
+            action="testing.save",
+            outcome=Outcome.DONE,
+            request="0" * 64,
+            targets=(target_of(kind.kind, root.id, root.version),),
+        )
+        unit[AuditLog].append(entry)
+        unit.commit()
 
     def administrator(self, account: str, department: str, *permissions: str) -> Actor:
         """Add a user who administers a department and holds permissions he may pass on."""

@@ -8,9 +8,12 @@ import pytest
 from attrs import evolve
 from tests.unit.identity.conftest import World
 
-from supervision_core.identity.model import Actor, HolderKind
+from supervision_core.identity.model import (
+    Actor,
+    HolderKind,
+    SealBroken,
+)
 from supervision_core.identity.ports import Departments, Users
-from supervision_core.identity.services.access import SealBroken
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.departments import ChangeDepartment, change_department
 from supervision_core.identity.services.granting import (

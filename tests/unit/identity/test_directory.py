@@ -9,8 +9,13 @@ from supervision_core.identity.model import (
     DepartmentData,
     DepartmentInvalid,
     DepartmentLocked,
+    ExtendedData,
+    FirmProof,
     RegionContent,
+    User,
+    UserDraft,
     UserInvalid,
+    UserKind,
     UserLocked,
 )
 from supervision_core.identity.ports import ChangeKind, Departments, Regions, Users
@@ -30,6 +35,7 @@ from supervision_core.identity.services.departments import (
     delete_department,
     delete_region,
 )
+from supervision_core.identity.services.intake import ImportUsers, import_users
 from supervision_core.identity.services.ordering import OrderUsers, order_users
 from supervision_core.identity.services.users import (
     ChangeUser,
@@ -41,6 +47,7 @@ from supervision_core.identity.services.users import (
     register_user,
     switch_user,
 )
+from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.errors import DomainError, NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import EntryFilter, EntryInvalid
@@ -283,6 +290,67 @@ def test_every_fault_of_a_user_is_told_at_once(world: Any) -> None:
         "kernel.identity_card_check_digit",
         "identity.membership_twice",
     ]
+
+
+def firm_draft(account: str, home: str, party: str = "firm-1") -> UserDraft:
+    """Say all of a user who acts for a firm."""
+    draft = full_draft(account, home)
+    return evolve(draft, extended=ExtendedData(kind=UserKind.ENTERPRISE, party=party))
+
+
+def known(world: Any, user: str) -> User:
+    """Give a user as stored."""
+    with world.transactions.begin() as unit:
+        found: User = unit[Users].get(user)
+    return found
+
+
+PROOF = FirmProof(document="营业执照和授权委托书", number="例〔2026〕1号")
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [None, evolve(PROOF, document=" "), evolve(PROOF, number="")],
+    ids=["none", "document", "number"],
+)
+def test_no_user_of_a_firm_without_proof(world: Any, proof: FirmProof | None) -> None:
+    """企业用户: nobody is made a firm's by naming it, neither by form nor by table."""
+    home = world.department("1")
+    draft = firm_draft("li.si", home)
+    command = RegisterUser(draft=draft, proof=proof)
+    assert _codes(UserInvalid, lambda: world.run(register_user, command)) == [
+        "identity.firm_proof_missing"
+    ]
+    told = world.run(import_users, ImportUsers(entries=(UserEntry(row=2, draft=draft),)))
+    assert [one["code"] for one in told["refused"]] == ["identity.firm_proof_missing"]
+
+
+def test_the_proof_of_a_firm_is_kept_and_in_the_log(world: Any) -> None:
+    """What was seen, and under which number: with the user, and in the audit row."""
+    home = world.department("1")
+    made = world.run(register_user, RegisterUser(draft=firm_draft("li.si", home), proof=PROOF))
+    note = world.store.audit[-1].entry.note
+    assert note == (("proof", PROOF.document), ("proof_number", PROOF.number))
+    assert known(world, made).proof == PROOF
+    staff = world.run(register_user, RegisterUser(draft=full_draft("zhang", home), proof=PROOF))
+    assert known(world, staff).proof is None
+
+
+def test_nobody_is_made_anothers_firm(world: Any) -> None:
+    """For whom a user acts is never changed, nor staff made a firm's, by form or by table."""
+    home = world.department("1")
+    made = world.run(register_user, RegisterUser(draft=firm_draft("li.si", home), proof=PROOF))
+    staff = world.run(register_user, RegisterUser(draft=full_draft("zhang", home)))
+    other = firm_draft("li.si", home, "firm-2")
+    for user, draft, codes in [
+        (made, other, ["identity.party_fixed"]),
+        (made, full_draft("li.si", home), ["identity.party_fixed", "identity.kind_fixed"]),
+        (staff, firm_draft("zhang", home), ["identity.party_fixed", "identity.kind_fixed"]),
+    ]:
+        change = ChangeUser(user_id=user, draft=draft)
+        assert _codes(UserInvalid, lambda c=change: world.run(change_user, c)) == codes  # type: ignore[misc]
+    world.run(import_users, ImportUsers(entries=(UserEntry(row=2, draft=other),)))
+    assert known(world, made).extended.party == "firm-1"
 
 
 @pytest.mark.function("F025")

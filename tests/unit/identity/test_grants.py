@@ -13,10 +13,11 @@ from supervision_core.identity.model import (
     GrantForbidden,
     HolderKind,
     SceneRole,
+    SealBroken,
     region_contains,
 )
 from supervision_core.identity.ports import Users
-from supervision_core.identity.services.access import SealBroken, actor_of
+from supervision_core.identity.services.access import actor_of
 from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,

@@ -4,16 +4,22 @@ A step that adds, drops or rewrites a column of a table with row seals calls ``r
 ``reseal_table``) after it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, Table, inspect, select, tuple_, update
+from sqlalchemy import Connection, MetaData, Row, Table, inspect, select, tuple_, update
 
+from adapters.sql.batches import Batching
+from adapters.sql.mapper import json_text
 from adapters.sql.sealed_tables import SealedTable
 from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
 from adapters.sql.tables import metadata
-from adapters.sql.tallies import recount
-from supervision_core.kernel.canonical import sm3
+from adapters.sql.types import BODY
+from supervision_core.kernel.canonical import Stated, sm3
+from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.sealing import RowSeal
 
 AT_ONCE = 1_000
 
@@ -55,22 +61,63 @@ def reseal(connection: Connection, name: str) -> None:
         connection.execute(update(table).where(*here).values({**extra, ROW_SEAL: seal}))
 
 
+def rewrite_bodies(
+    connection: Connection, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]
+) -> None:
+    """Change the fields that rows keep in their ``body``, and seal each row anew."""
+    for row in every_row(connection, name):
+        body = json_text(change(json.loads(row[BODY])))
+        write_rows(connection, name, [(row["id"], {BODY: body})])
+    reseal(connection, name)
+
+
 def reseal_table(connection: Connection, kept: SealedTable) -> None:
-    """Seal every row of a table that is no aggregates'."""
+    """Give every row of a table that is no aggregates' a seal of its own."""
+    for row in _rows(connection, kept):
+        seal = sealing_of(connection).rows.of(kept.table.name, kept.state(row))
+        _write_seal(connection, kept.table, row, seal)
+
+
+def seal_in_batches(
+    connection: Connection, kept: SealedTable, state: Callable[[Row[Any]], Stated]
+) -> Sequence[str]:
+    """Put the rows of a table, sealed as stated, into batches; name these as the log does.
+
+    A row that is not as it was sealed is left out, and refused as it was before.
+    """
+    batching = Batching(connection, kept.table.name)
+    for some in _parts(_rows(connection, kept)):
+        seals = sealing_of(connection).rows
+        good = [row for row in some if _holds(seals, kept.table.name, state(row), row.row_seal)]
+        for row, batch in zip(good, batching.add(kept.digests(good)), strict=True):
+            _write_seal(connection, kept.table, row, batch)
+    return batching.flush()
+
+
+def _parts(rows: Iterator[Row[Any]]) -> Iterator[list[Row[Any]]]:
+    while part := list(islice(rows, AT_ONCE)):
+        yield part
+
+
+def _holds(seals: RowSeal, table: str, stated: Stated, seal: str) -> bool:
+    try:
+        seals.check(table, stated, seal)
+    except (Tampered, KeyMissing):
+        return False
+    return True
+
+
+def _rows(connection: Connection, kept: SealedTable) -> Iterator[Row[Any]]:
     cursor, first = "", True
     while cursor or first:
         rows = connection.execute(kept.next(select(kept.table), cursor, AT_ONCE)).all()
-        for row in rows:
-            seal = kept.of(row, sealing_of(connection).rows)
-            here = [column == getattr(row, column.name) for column in kept.table.primary_key]
-            connection.execute(update(kept.table).where(*here).values({ROW_SEAL: seal}))
+        yield from rows
         cursor, first = kept.cursor(rows[-1]) if len(rows) == AT_ONCE else "", False
 
 
-def count_rows(connection: Connection, table: Table, seal: Column[Any]) -> None:
-    """Count the rows of a table that are there already."""
-    if seals := connection.execute(select(seal)).scalars().all():
-        recount(connection, table.name, added=seals, gone=())
+def _write_seal(connection: Connection, table: Table, row: Row[Any], seal: str) -> None:
+    here = [column == getattr(row, column.name) for column in table.primary_key]
+    connection.execute(update(table).where(*here).values({ROW_SEAL: seal}))
 
 
 def _present(connection: Connection, name: str) -> Table:

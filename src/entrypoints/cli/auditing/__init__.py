@@ -1,4 +1,4 @@
-"""``supervision audit``: anchor, verify, prove, search, export and archive the audit log."""
+"""``supervision audit``: anchor, verify, prove, search, export and archive the log; repair."""
 
 import rich_click as click
 
@@ -7,7 +7,7 @@ from entrypoints.cli.framing import LazyGroup
 
 @click.group(
     cls=LazyGroup,
-    help="审计日志：检查点与见证、核对、证明、查询、导出、归档。",
+    help="审计日志：检查点与见证、核对、证明、查询、导出、归档、修复。",
     lazy={
         "verify": "entrypoints.cli.auditing.verifying:verify",
         "prove": "entrypoints.cli.auditing.verifying:prove",
@@ -17,6 +17,7 @@ from entrypoints.cli.framing import LazyGroup
         "paper": "entrypoints.cli.auditing.anchoring:paper",
         "key": "entrypoints.cli.auditing.anchoring:key",
         "archive": "entrypoints.cli.auditing.anchoring:archive_",
+        "repair": "entrypoints.cli.auditing.repairing:repair",
         "witness": "entrypoints.cli.auditing.witnessing:witness",
     },
 )

@@ -11,6 +11,7 @@ from entrypoints.http.api.identity import IDENTITY_ROUTES
 from entrypoints.http.api.login import LOG_IN_ROUTES
 from entrypoints.http.api.organisation import ORGANISATION_ROUTES
 from entrypoints.http.api.personal import PERSONAL_ROUTES
+from entrypoints.http.api.second_person import SECOND_PERSON_ROUTES
 from entrypoints.http.api.tables import TABLE_ROUTES
 from entrypoints.http.openapi import Describing
 from entrypoints.http.routes import Route
@@ -24,7 +25,7 @@ PACKAGE: Final = "cross-department-supervision"
 def api_routes() -> tuple[Route, ...]:
     """Give every route there is."""
     routes = (*HEALTH_ROUTES, *LOG_IN_ROUTES, *IDENTITY_ROUTES, *PERSONAL_ROUTES, *AUDIT_ROUTES)
-    routes += FACE_ROUTES + ORGANISATION_ROUTES + TABLE_ROUTES
+    routes += FACE_ROUTES + ORGANISATION_ROUTES + TABLE_ROUTES + SECOND_PERSON_ROUTES
     return (*routes, description_route(lambda: describe(api_routes())))
 
 

@@ -26,12 +26,15 @@ from supervision_core.identity.services.granting import (
     assign_roles,
     change_group,
     change_role,
+    delegate_roles,
     grant,
     revoke,
 )
 from supervision_core.identity.services.history import list_log_ins
 from supervision_core.identity.services.intake import import_users
 from supervision_core.identity.services.listing import (
+    list_assignable_roles,
+    list_delegable_roles,
     list_grantable,
     list_group_holders,
     list_managed_departments,
@@ -70,6 +73,7 @@ from supervision_core.identity.services.questions import (
     view_user,
 )
 from supervision_core.identity.services.users import (
+    change_contact,
     change_user,
     delete_user,
     register_user,
@@ -120,6 +124,10 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="用户登记后没有任何权限，由管理员另行授予。"),
     verb("PUT", _USER, change_user, "修改用户", versioned=_OF_USER,
          text="提交用户的全部信息，未提交的可选字段被清空。"),
+    verb("PUT", f"{_USER}/contact", change_contact, "修改用户的手机号和证件", critical=True,
+         versioned=_OF_USER,
+         text="未提交的字段保持不变。只能变更您能够分配其全部权限的用户，不能变更本人；"
+              "其全部会话同时结束，统一身份认证的对应关系作废。"),
     verb("PUT", f"{_USER}/enabled", switch_user, "启用或停用用户", versioned=_OF_USER,
          text="停用自该用户的下一次请求起生效。"),
     verb("DELETE", _USER, delete_user, "删除用户", versioned=_OF_USER, text="逻辑删除。"),
@@ -132,7 +140,7 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="随本次请求一同记录，由后台任务交给统一消息服务；不得写入个人信息。"),
     verb("POST", f"{_USER}/certificates", bind_certificate, "绑定用户的数字证书",
          critical=True,
-         text="不能绑定给本人、担任另一种管理职责的人，或持有您不能再次分配的权限的人。"),
+         text="不能绑定给本人，或持有您不能分配的角色、权限的人；担任管理职责的人须双人复核。"),
     reading(f"{_USER}/certificates", list_certificates, "用户的数字证书"),
     verb("DELETE", f"{_USER}/certificates/{{thumbprint}}", unbind_certificate,
          "解除用户的数字证书", answer="was_bound", text="立即不能再用它登录，其全部会话同时结束。"),
@@ -203,7 +211,8 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
             text="可以授予的全部权限；以view、list、read开头的只是查看。"),
     reading(f"{_USER}/access", view_access, "查看用户的权限",
             text="角色、群组、本人和机构授权的并集，以及其中允许再次分配的。"),
-    reading(f"{_BASE}/grants/{{holder}}/{{holder_id}}", view_grants, "查看一个对象的授权"),
+    reading(f"{_BASE}/grants/{{holder}}/{{holder_id}}", view_grants, "查看一个对象的授权",
+            text="用户的答复含其可分配给他人的角色（delegations）。"),
     reading(f"{_BASE}/grantable/{{holder}}/{{holder_id}}", list_grantable, "可以授予的权限",
             text="本人持有且可以再分配的，可以授予该对象。"),
     verb("POST", f"{_BASE}/grants", grant, "授予权限", critical=True,
@@ -211,6 +220,13 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
     verb("DELETE", f"{_BASE}/grants/{{holder}}/{{holder_id}}/{{permission}}", revoke, "收回权限",
          answer="was_granted", text="自持有者的下一次请求起生效。"),
     verb("PUT", f"{_BASE}/assignments/{{holder}}/{{holder_id}}", assign_roles, "分配角色和群组",
-         critical=True, text="提交后恰好持有所列的角色和群组。"),
+         critical=True, text="提交后恰好持有所列的角色和群组；增减的须由您分配。"),
+    reading(f"{_USER}/assignable_roles", list_assignable_roles, "可以分配给用户的角色和群组",
+            text="委托您在该用户全部任职机构分配的角色，以及所含权限您都可以再次分配的角色和群组。"),
+    verb("PUT", f"{_USER}/delegations", delegate_roles, "设置用户可分配的角色", critical=True,
+         text="提交后恰好可在所列机构及其下级分配所列角色，自己并不因此持有；"
+              "role为空文本表示机构自身的授权。只能转授您自己可分配的角色和机构。"),
+    reading(f"{_USER}/delegable_roles", list_delegable_roles, "可以转授给用户的角色",
+            text="以及可以转授的机构：该用户任职或管理、又由您管理的机构。"),
 )  # fmt: skip
 """Everything other systems and administrators do with the directory."""

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from entrypoints.http.answering import COOKIE, csrf_token
 from entrypoints.http.routes import Access, Call, Reply, Route
-from supervision_core.identity.model import LogInRefused, UserKind
+from supervision_core.identity.model import LogInRefused, PhoneStep, UserKind
 from supervision_core.identity.services.history import LogInRecord
 from supervision_core.identity.services.login import SessionGiven, Workplace
 from supervision_core.identity.services.notices import NoticesView
@@ -150,6 +150,28 @@ class ChangePassword:
 
     old: str = field(repr=False)
     new: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class ChangePhone:
+    """The password, once more, and the new phone."""
+
+    password: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+@frozen(kw_only=True)
+class PhoneChangeView:
+    """A change of one's own phone under way: which phone must show its code next."""
+
+    next: PhoneStep
+
+
+@frozen(kw_only=True)
+class ConfirmPhone:
+    """The code that was sent to a phone."""
+
+    code: str = field(repr=False)
 
 
 @frozen(kw_only=True)
@@ -392,6 +414,23 @@ def _change_password(call: Call, asked: ChangePassword) -> Reply:
     return Reply(value={"done": True}, cookie=f"{COOKIE}=; Max-Age=0{_COOKIE_END}")
 
 
+def _begin_phone_change(call: Call, asked: ChangePhone) -> Reply:
+    first = call.platform.log_ins.begin_phone_change(
+        call.token, asked.password, asked.phone, source=call.source
+    )
+    return Reply(value={"next": first})
+
+
+def _confirm_old_phone(call: Call, asked: ConfirmPhone) -> Reply:
+    call.platform.log_ins.confirm_old_phone(call.token, asked.code, source=call.source)
+    return Reply(value={"next": PhoneStep.NEW})
+
+
+def _confirm_new_phone(call: Call, asked: ConfirmPhone) -> Reply:
+    call.platform.log_ins.confirm_new_phone(call.token, asked.code, source=call.source)
+    return Reply(value={"next": PhoneStep.DONE})
+
+
 LOG_IN_ROUTES: tuple[Route, ...] = (
     Route(
         method="POST", path=f"{_BASE}/captchas", name="ask_captcha", title="获取图形验证码",
@@ -508,6 +547,24 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
         method="PUT", path=f"{_BASE}/me/password", name="change_password", title="修改本人密码",
         access=Access.LOGGED_IN, asked=ChangePassword, answered=Done, run=_change_password,
         refusals=(LogInRefused,), text="修改后本人的全部会话结束，请重新登录。",
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/phone_changes", name="begin_phone_change",
+        title="更换本人手机号（第一步）", access=Access.LOGGED_IN, asked=ChangePhone,
+        answered=PhoneChangeView, run=_begin_phone_change, refusals=(LogInRefused,),
+        text="密码正确则向原手机号发送验证码；没有原手机号的，直接向新手机号发送。",
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/phone_changes/old", name="confirm_old_phone",
+        title="更换本人手机号：核对原手机号的验证码", access=Access.LOGGED_IN, asked=ConfirmPhone,
+        answered=PhoneChangeView, run=_confirm_old_phone, refusals=(LogInRefused,),
+        text="验证码正确则向新手机号发送验证码。",
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/phone_changes/new", name="confirm_new_phone",
+        title="更换本人手机号：核对新手机号的验证码", access=Access.LOGGED_IN, asked=ConfirmPhone,
+        answered=PhoneChangeView, run=_confirm_new_phone, refusals=(LogInRefused,),
+        text="自此生效：本人的其他会话结束，并向原手机号发送提醒。",
     ),
 )  # fmt: skip
 """The ways in and out."""

@@ -2,6 +2,7 @@
 
 from entrypoints.http.web.administrators import ADMINISTRATOR_PAGES
 from entrypoints.http.web.audit import AUDIT_PAGES
+from entrypoints.http.web.contact import CONTACT_PAGES
 from entrypoints.http.web.departments import DEPARTMENT_PAGES
 from entrypoints.http.web.export_requests import EXPORT_REQUEST_PAGES
 from entrypoints.http.web.faces import FACE_PAGES
@@ -12,6 +13,7 @@ from entrypoints.http.web.organisation import ORGANISATION_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.roles import ROLE_PAGES
+from entrypoints.http.web.second_person import SECOND_PERSON_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
 from entrypoints.http.web.stepping_up import STEP_UP_PAGES
 from entrypoints.http.web.tables import TABLE_PAGES
@@ -31,6 +33,7 @@ def web_pages() -> tuple[Page, ...]:
         *ADMINISTRATOR_PAGES,
         *ORDER_PAGES,
         *USER_PAGES,
+        *CONTACT_PAGES,
         *USER_ACCESS_PAGES,
         *NOTICE_PAGES,
         *ROLE_PAGES,
@@ -38,6 +41,7 @@ def web_pages() -> tuple[Page, ...]:
         *ORGANISATION_PAGES,
         *TABLE_PAGES,
         *EXPORT_REQUEST_PAGES,
+        *SECOND_PERSON_PAGES,
         *REGION_PAGES,
         *AUDIT_PAGES,
     )

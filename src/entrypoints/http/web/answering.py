@@ -31,7 +31,6 @@ from entrypoints.http.problems import (
     Problem,
     headers_of,
     problem_of,
-    refusal_of,
     told_to_programs,
 )
 from entrypoints.http.routes import PARAMETER, Access, Call
@@ -43,24 +42,44 @@ from entrypoints.http.web.forms import (
     read_query,
     same,
 )
-from entrypoints.http.web.pages import DONE, HOME, PHONE, Form, Page, Shown, home_of, log_in_of
+from entrypoints.http.web.pages import (
+    DONE,
+    HOME,
+    PHONE,
+    SECOND_PERSON,
+    Form,
+    Page,
+    SecondPersonWaits,
+    Shown,
+    gone_on,
+    home_of,
+    log_in_of,
+)
+from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.stepping_up import STEP_UP
 from supervision_core.identity.model import (
     Actor,
     NotLoggedIn,
     PermissionDenied,
+    SecondPersonRequired,
     StepUpRequired,
 )
 from supervision_core.identity.services import Question
+from supervision_core.identity.services.second_person import request_second_person
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import DomainError, KeyReused, NotFound
 
 FORM_COOKIE: Final = "__Host-form"
 STATE_COOKIE: Final = "__Host-state"
 FORM_TOKEN: Final = "form_token"  # noqa: S105 - the name of a field
+SECOND_REASON: Final = Field(
+    name="second_reason", title="申请理由", kind=Kind.LONG, required=True, most=500
+)
+"""Why a second person is asked for: the form is then sent again as it was, with this field."""
 _ABOUT_NO_FORM: Final = (NotFound, PermissionDenied, errors.CrossSite, errors.TooMany)
 _OUR_FAULT: Final = 500
 _REFUSED: Final = Shown(template="refused.html")
+_OWN_FIELDS: Final = (FORM_TOKEN, "csrf_token", "key", SECOND_REASON.name)
 _VERSION = re.compile(r"[0-9]{1,15}")
 
 
@@ -85,7 +104,7 @@ def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
     if path != "/" and not any(f"{path}/".startswith(f"{one}/") for one in (HOME, PHONE)):
         return told_to_programs(problem, path)
     nobody = {
-        "home": home_of(path),
+        "home": home_of(path), "asking": False,
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
     }  # fmt: skip
@@ -125,11 +144,18 @@ class Web:
             sent = await self._sent(page, request, call)
             form = {**sent.form, **form}
             call = evolve(
-                call, key=idempotency_key(form.get("key")), seen=_seen(form), content=sent.content
+                call,
+                key=idempotency_key(form.get("key")),
+                seen=_seen(form),
+                content=sent.content,
+                second_reason=form.get(SECOND_REASON.name, "").strip(),
             )
             made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
         except NotLoggedIn:
             away = Shown(goes_to=log_in_of(home_of(page.path)))
+            made = self._document(away, request, call, form)
+        except SecondPersonWaits as waits:
+            away = gone_on(f"{HOME}/{SECOND_PERSON}/{waits}", "second_asked")
             made = self._document(away, request, call, form)
         except StepUpRequired:
             away = Shown(goes_to=f"{STEP_UP}?next={quote(request.scope['path'])}")
@@ -184,10 +210,7 @@ class Web:
     async def _refused(
         self, page: Page, request: Incoming, call: Call, form: Form, error: Exception
     ) -> Answer:
-        refusal = refusal_of(error)
-        if refusal is None:
-            request.scope["state"]["unexpected"] = error
-            refusal = errors.Unexpected()
+        refusal = self._frame.refusal(error, request)
         if isinstance(refusal, KeyReused):
             refusal = errors.FormSent()
         told = problem_of(refusal, self._frame.platform.messages)
@@ -221,7 +244,7 @@ class Web:
             )
         else:
             values = {
-                **self._values(request, call, form),
+                **self._values(request, call, form, problem),
                 **shown.values,
                 FORM_TOKEN: token,
                 "problem": problem,
@@ -235,7 +258,9 @@ class Web:
             _set(answer, STATE_COOKIE, shown.state, "lax")
         return answer
 
-    def _values(self, request: Incoming, call: Call, form: Form) -> dict[str, Any]:
+    def _values(
+        self, request: Incoming, call: Call, form: Form, problem: Problem | None
+    ) -> dict[str, Any]:
         """Give what every template knows: who asks, where he may go, what was done, a fresh key."""
         actor = call.actor
         posted = request.scope["method"] == "POST"
@@ -255,7 +280,24 @@ class Web:
             "csrf_token": csrf_token(call.token) if call.token else "",
             "key": self._frame.platform.randomness.token(16).hex(),
             "fields": (),
+            "asking": _asking(call, problem),
+            "second_reason": SECOND_REASON,
+            "sent": {
+                name: text
+                for name, text in form.items()
+                if name not in {*request.path_params, *_OWN_FIELDS}
+            },
         }
+
+
+def _asking(call: Call, problem: Problem | None) -> bool:
+    """Tell whether a second person can be asked for what was refused."""
+    return (
+        problem is not None
+        and problem.code == SecondPersonRequired.code
+        and call.actor is not None
+        and call.actor.may(request_second_person.permission)
+    )
 
 
 def _again(again: Callable[[Call, Form], Shown] | None, call: Call, form: Form) -> Shown:

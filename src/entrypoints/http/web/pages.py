@@ -2,13 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from attrs import define, field, frozen
 
 from entrypoints.http.routes import Access, Call
 from supervision_core.identity.services import Expected, Question, UseCase
+from supervision_core.identity.services.second_person import (
+    ASKABLE,
+    RequestSecondPerson,
+    SecondPersonAsked,
+    request_second_person,
+)
 from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.plain import from_plain, to_plain
 
 Asked = TypeVar("Asked")
 Answered = TypeVar("Answered")
@@ -16,8 +23,10 @@ Answered = TypeVar("Answered")
 HTML: Final = "text/html"
 HOME: Final = "/gov"
 PHONE: Final = "/m"
+SECOND_PERSON: Final = "second_person"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
+    "phone_changed": "手机号已更换，其他会话已结束。",
     "renewed": "密码已修改，请用新密码登录。",
     "added": "新增成功。",
     "changed": "修改成功。",
@@ -28,12 +37,15 @@ DONE: Final[Mapping[str, str]] = {
     "assigned": "角色和群组已保存。",
     "granted": "授权成功。",
     "revoked": "权限已收回。",
+    "delegated": "可分配角色已保存。",
     "requested": "同步已发起，由后台任务执行，稍后刷新本页查看结果。",
     "tied": "角色已绑定，从下一次同步起生效。",
     "untied": "角色已解除绑定，从下一次同步起生效。",
     "sent": "消息已记录，等待发送。",
     "asked": "申请已提出，请等待审批。",
     "decided": "审批已保存。",
+    "second_asked": "双人复核申请已提出，72小时内有另一人同意的，随即办理。",
+    "withdrawn": "申请已撤回。",
     "works_for": "已切换任职机构。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""
@@ -87,6 +99,10 @@ class Page:
         return None if isinstance(self.access, Access) else self.access
 
 
+class SecondPersonWaits(Exception):
+    """What was filled in waits for a second person, as the request of that id."""
+
+
 def home_of(path: str) -> str:
     """Give the space in which a page lies: the workbench or the phone zone."""
     return PHONE if path == PHONE or path.startswith(f"{PHONE}/") else HOME
@@ -112,16 +128,33 @@ def carry_out(
 ) -> Answered:
     """Carry out what a form asks for: once under its key, and on the version that it showed.
 
-    ``changes`` are kind and id of what the form is about, ``None`` for something new.
+    ``changes`` are kind and id of what the form is about, ``None`` for something new. Where the
+    form holds a reason for a second person, one is asked for. Raises ``SecondPersonWaits``.
     """
     expected = None
     if changes is not None:
         kind, changed = changes
         version = -1 if call.seen is None else call.seen
         expected = Expected(kind=kind, id=changed, version=version)
+    if call.second_reason and case in ASKABLE:
+        asked = RequestSecondPerson(
+            action=case.name, command=to_plain(command), reason=call.second_reason, seen=expected
+        )
+        return cast("Answered", _asked(call, asked))
     return call.platform.commands.run(
         case, command, actor=call.who, key=call.key, expected=expected
     )
+
+
+def _asked(call: Call, command: RequestSecondPerson) -> object:
+    """Ask for a second person; give what the use case answered where it needs none after all."""
+    answer = call.platform.commands.run(
+        request_second_person, command, actor=call.who, key=call.key
+    )
+    told = from_plain(SecondPersonAsked, to_plain(answer))
+    if told.request_id:
+        raise SecondPersonWaits(told.request_id)
+    return told.answer
 
 
 def page_of_list(form: Form) -> PageRequest:

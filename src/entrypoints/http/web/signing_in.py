@@ -21,7 +21,7 @@ from entrypoints.http.web.pages import (
 )
 from entrypoints.http.web.reading import proof_of
 from entrypoints.http.web.users import KINDS
-from supervision_core.identity.model import LogInRefused
+from supervision_core.identity.model import LogInRefused, PhoneStep
 from supervision_core.identity.services.login import SessionGiven
 
 
@@ -131,6 +131,41 @@ class _LogIn:
         )
         return evolve(gone_on(log_in_of(self.home), "renewed"), session="")
 
+    def new_phone(self, _call: Call, form: Form) -> Shown:
+        """Ask for password and new phone."""
+        return Shown(template="phone.html", values={"phone": form.get("phone", "")})
+
+    def begin_phone_change(self, call: Call, form: Form) -> Shown:
+        """Take them; a code goes to the old phone, or to the new one where there is none."""
+        step = call.platform.log_ins.begin_phone_change(
+            call.token, form.get("password", ""), form.get("phone", ""), source=call.source
+        )
+        return self._phone_code(call, step)
+
+    def _phone_code(self, call: Call, step: PhoneStep) -> Shown:
+        digits = call.platform.log_ins.policy.code_digits
+        return Shown(template="phone_code.html", values={"step": step.value, "digits": digits})
+
+    def old_phone_again(self, call: Call, _: Form) -> Shown:
+        """Ask for the code of the old phone once more."""
+        return self._phone_code(call, PhoneStep.OLD)
+
+    def old_phone(self, call: Call, form: Form) -> Shown:
+        """Take the code of the old phone; one goes to the new."""
+        log_ins, code = call.platform.log_ins, form.get("code", "")
+        log_ins.confirm_old_phone(call.token, code, source=call.source)
+        return self._phone_code(call, PhoneStep.NEW)
+
+    def new_phone_again(self, call: Call, _: Form) -> Shown:
+        """Ask for the code of the new phone once more."""
+        return self._phone_code(call, PhoneStep.NEW)
+
+    def change_phone(self, call: Call, form: Form) -> Shown:
+        """Take the code of the new phone: it counts from now on."""
+        log_ins, code = call.platform.log_ins, form.get("code", "")
+        log_ins.confirm_new_phone(call.token, code, source=call.source)
+        return gone_on(self.home, "phone_changed")
+
     def pages(self) -> tuple[Page, ...]:
         """Give them."""
         home, path = self.home, log_in_of(self.home)
@@ -161,6 +196,14 @@ class _LogIn:
                  access=Access.LOGGED_IN, run=self.new_password),
             Page(method="POST", path=f"{home}/password", name=name("change_password"),
                  access=Access.LOGGED_IN, run=self.change_password, again=self.new_password),
+            Page(method="GET", path=f"{home}/phone", name=name("new_phone"),
+                 access=Access.LOGGED_IN, run=self.new_phone),
+            Page(method="POST", path=f"{home}/phone", name=name("begin_phone_change"),
+                 access=Access.LOGGED_IN, run=self.begin_phone_change, again=self.new_phone),
+            Page(method="POST", path=f"{home}/phone/old", name=name("confirm_old_phone"),
+                 access=Access.LOGGED_IN, run=self.old_phone, again=self.old_phone_again),
+            Page(method="POST", path=f"{home}/phone/new", name=name("confirm_new_phone"),
+                 access=Access.LOGGED_IN, run=self.change_phone, again=self.new_phone_again),
         )  # fmt: skip
 
 

@@ -8,22 +8,20 @@ from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_o
 from entrypoints.http.web.reading import YES
 from entrypoints.http.web.users import ONE, USERS, user_of, view
 from supervision_core.identity.model import HolderKind, sheet_id
-from supervision_core.identity.ports import RoleRow
-from supervision_core.identity.services import Question
 from supervision_core.identity.services.granting import AssignRoles, assign_roles
 from supervision_core.identity.services.listing import (
+    ListAssignableRoles,
     ListPermissions,
     ViewAccess,
     ViewGrants,
+    list_assignable_roles,
     list_permissions,
     view_access,
     view_grants,
 )
 from supervision_core.identity.services.login import revoke_sessions
 from supervision_core.identity.services.login.binding import RevokeSessions
-from supervision_core.identity.services.questions import ListRoles, list_groups, list_roles
-from supervision_core.kernel.paging import Page as Rows
-from supervision_core.kernel.paging import every_page
+from supervision_core.identity.services.questions import Known
 
 RESET: Final = "identity.reset_password"
 
@@ -59,33 +57,21 @@ def _end_sessions(call: Call, form: Form) -> Shown:
     return gone_on(f"{USERS}/{user}", "ended")
 
 
-def _roles_within_reach(call: Call) -> tuple[tuple[RoleRow, ...], tuple[RoleRow, ...]]:
-    """Give roles and groups that can be assigned, by name."""
-
-    def every(question: Question[ListRoles, Rows[RoleRow]]) -> tuple[RoleRow, ...]:
-        pages = every_page(lambda page: ask(call, question, ListRoles(page=page)))
-        return tuple(row for page in pages for row in page.items if row.enabled)
-
-    return every(list_roles), every(list_groups)
-
-
 def _roles_form(call: Call, form: Form) -> Shown:
     user = form["user_id"]
     sheet = ask(call, view_grants, ViewGrants(holder=HolderKind.USER, holder_id=user))
-    roles, groups = _roles_within_reach(call)
+    offered = ask(call, list_assignable_roles, ListAssignableRoles(user_id=user))
     values = {
         "found": user_of(call, form),
         "sheet": sheet,
-        "roles": roles,
-        "groups": groups,
+        "roles": offered.roles,
+        "groups": offered.groups,
         "here": ONE.format(**form),
     }
     return Shown(template="user_roles.html", values=values)
 
 
-def _chosen(
-    form: Form, kind: str, held: frozenset[str], shown: Iterable[RoleRow]
-) -> frozenset[str]:
+def _chosen(form: Form, kind: str, held: frozenset[str], shown: Iterable[Known]) -> frozenset[str]:
     """Give what is ticked, and what he holds that was not there to be ticked."""
     ids = {one.id for one in shown}
     ticked = {one for one in ids if form.get(f"{kind}.{one}") == YES}
@@ -95,12 +81,12 @@ def _chosen(
 def _assign(call: Call, form: Form) -> Shown:
     user = form["user_id"]
     sheet = ask(call, view_grants, ViewGrants(holder=HolderKind.USER, holder_id=user))
-    roles, groups = _roles_within_reach(call)
+    offered = ask(call, list_assignable_roles, ListAssignableRoles(user_id=user))
     command = AssignRoles(
         holder=HolderKind.USER,
         holder_id=user,
-        roles=_chosen(form, "role", sheet.roles, roles),
-        groups=_chosen(form, "group", sheet.groups, groups),
+        roles=_chosen(form, "role", sheet.roles, offered.roles),
+        groups=_chosen(form, "group", sheet.groups, offered.groups),
     )
     changes = ("grant_sheet", sheet_id(HolderKind.USER, user))
     carry_out(call, assign_roles, command, changes=changes)

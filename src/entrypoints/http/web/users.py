@@ -62,10 +62,16 @@ KINDS: Final = {
     UserKind.ENTERPRISE.value: "企业用户",
     UserKind.CITIZEN.value: "群众",
 }
+_PHONE: Final = Field(name="phone", title="手机号码", most=11)
+_DOCUMENT: Final = (
+    Field(name="document_kind", title="证件类型", most=30),
+    Field(name="document_number", title="证件号码", most=40),
+)
+CONTACT_FIELDS: Final = (_PHONE, *_DOCUMENT)
 _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
     "account": (
         Field(name="account", title="账号", required=True, most=64, hint="3至64位字母、数字或_.@-"),
-        Field(name="phone", title="手机号码", most=11),
+        _PHONE,
         Field(name="mail", title="邮箱", most=100),
     ),
     "person": (
@@ -73,8 +79,7 @@ _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
         Field(name="sex", title="性别", most=10),
         Field(name="birthday", title="出生日期", kind=Kind.DAY),
         Field(name="nationality", title="国籍", most=60),
-        Field(name="document_kind", title="证件类型", most=30),
-        Field(name="document_number", title="证件号码", most=40),
+        *_DOCUMENT,
         Field(name="address", title="家庭住址", most=500),
     ),
     "extended": (
@@ -90,6 +95,11 @@ _MEMBERSHIPS: Final = Field(
     kind=Kind.LINES,
     hint="每行一个：机构编码，空格，职务；第一行是所属组织，其余是附属组织",
 )
+_PROOF: Final = (
+    Field(name="proof_document", title="企业证明材料", most=60,
+          hint="企业用户必填：查验了什么，如营业执照和授权委托书"),
+    Field(name="proof_number", title="企业证明材料的编号", most=64, hint="企业用户必填"),
+)  # fmt: skip
 _FIELDS: Final = (*(field for part in _PARTS.values() for field in part), _MEMBERSHIPS)
 _NEW: Final = {"kind": UserKind.STAFF.value, "document_kind": "身份证"}
 _BY_PERSON: Final = (
@@ -194,11 +204,16 @@ def view(call: Call, form: Form) -> Shown:
 
 
 def _add_form(_call: Call, form: Form) -> Shown:
-    return form_of("新增用户", _FIELDS, {**_NEW, **form}, action=f"{USERS}/add", back=USERS)
+    return form_of(
+        "新增用户", (*_FIELDS, *_PROOF), {**_NEW, **form}, action=f"{USERS}/add", back=USERS
+    )
 
 
 def _add(call: Call, form: Form) -> Shown:
-    command = from_plain(RegisterUser, {"draft": _draft(call, form, ())})
+    found = read(_PROOF, form)
+    proof = {"document": found["proof_document"], "number": found["proof_number"]}
+    plain = {"draft": _draft(call, form, ()), "proof": proof if any(proof.values()) else None}
+    command = from_plain(RegisterUser, plain)
     made = carry_out(call, register_user, command, changes=None)
     return gone_on(f"{USERS}/{made}", "added")
 

@@ -11,7 +11,8 @@ from supervision_core.audit.model.checkpoint import (
     cosignature_content,
 )
 from supervision_core.audit.model.entry import (
-    TALLY,
+    ALARM,
+    REPAIR,
     AuditEntry,
     AuditRow,
     Outcome,
@@ -55,7 +56,8 @@ from supervision_core.audit.model.witnessing import (
 )
 
 __all__ = [
-    "TALLY",
+    "ALARM",
+    "REPAIR",
     "AnchorPolicy",
     "AuditEntry",
     "AuditRow",

@@ -44,8 +44,9 @@ class AuditEntry:
     note: tuple[tuple[str, str], ...] = ()
 
 
-TALLY: Final = "tally"
-"""The kind of what counts the rows of a table: it begins with rows that were there before."""
+ALARM: Final = "audit.alarm"
+"""The action of rows that name what was found wrong; their targets are refused until repaired."""
+REPAIR: Final = "audit.repair"
 
 
 def target_of(kind: str, id: str, version: int = 0) -> str:

@@ -13,8 +13,8 @@ from supervision_core.audit.services.archiving import (
     due_segment,
     require_due,
 )
+from supervision_core.audit.services.logged import LoggedVersions
 from supervision_core.audit.services.verifying import (
-    LoggedVersions,
     check_segments,
     compare_versions,
     segments_digest,

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import define, field
-
 from supervision_core.audit.model import (
-    TALLY,
     AuditRow,
     Finding,
     Frontier,
@@ -15,9 +12,9 @@ from supervision_core.audit.model import (
     Verdict,
     check_checkpoints,
     cosignature_content,
-    read_target,
 )
 from supervision_core.audit.ports import Checkpoints, Segment, StoredVersions
+from supervision_core.audit.services.logged import LoggedVersions
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.crypto import Verifier
 from supervision_core.kernel.errors import Refused
@@ -129,43 +126,3 @@ def compare_versions(
     logged = LoggedVersions(kinds & stored.kinds())
     logged.take(rows)
     yield from logged.compare(stored, whole=whole)
-
-
-@define(eq=False)
-class LoggedVersions:
-    """The versions that the log names last of some kinds of aggregates, taken in row by row."""
-
-    kinds: frozenset[str]
-    next: int = 0
-    """The number of the first row that was not taken in."""
-    _known: dict[str, dict[str, tuple[int, int]]] = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        """Begin with nothing known."""
-        self._known = {kind: {} for kind in self.kinds}
-
-    def take(self, rows: Iterable[AuditRow]) -> None:
-        """Take in what the next rows name."""
-        for row in rows:
-            self.next = row.number + 1
-            for target in row.entry.targets:
-                if (read := read_target(target)) is not None and read[0] in self._known:
-                    self._known[read[0]][read[1]] = (read[2], row.number)
-
-    def compare(self, stored: StoredVersions, *, whole: bool) -> Iterator[Finding]:
-        """Compare with what is stored. ``whole``: what was never named was never audited.
-
-        A tally may be newer than the log says: it may begin with rows that were there before it,
-        and a guess at a password is counted before the log tells what came of it.
-        """
-        for kind, known in sorted(self._known.items()):
-            left = dict(known)
-            for name, version in stored.of(kind):
-                last, number = left.pop(name, (0, -1))
-                what = f"{kind}/{name}"
-                if version < last:
-                    yield Finding("audit.object_put_back", number, number, what)
-                elif version > last and (last or whole) and kind != TALLY:
-                    yield Finding("audit.object_not_logged", number, number, what)
-            for name, (_, number) in sorted(left.items()):
-                yield Finding("audit.object_gone", number, number, f"{kind}/{name}")

@@ -15,6 +15,7 @@ from supervision_core.identity.model.access import (
     HolderKind,
     Role,
     RoleInvalid,
+    SealBroken,
     Source,
     access_of,
     access_once_active,
@@ -54,6 +55,7 @@ from supervision_core.identity.model.login import (
     Challenge,
     CodeNotSent,
     Credentials,
+    GuessLimit,
     LogIn,
     LogInPolicy,
     LogInRefused,
@@ -63,7 +65,9 @@ from supervision_core.identity.model.login import (
     Session,
     SourceLimit,
     StepUpRequired,
+    Way,
     password_violations,
+    way_suffices,
 )
 from supervision_core.identity.model.notice import (
     DeliveryState,
@@ -82,6 +86,12 @@ from supervision_core.identity.model.organisation import (
     downwards,
 )
 from supervision_core.identity.model.personal import Purpose, personal, personal_fields
+from supervision_core.identity.model.phone import (
+    IdentityChange,
+    PhoneChange,
+    PhoneNotice,
+    PhoneStep,
+)
 from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
@@ -100,8 +110,13 @@ from supervision_core.identity.model.scope import (
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
+    WAITS,
+    SecondPersonDecision,
+    SecondPersonInvalid,
     SecondPersonNeed,
+    SecondPersonRequest,
     SecondPersonRequired,
+    SecondPersonState,
     SecondPersonUnfit,
 )
 from supervision_core.identity.model.sign_on import (
@@ -126,6 +141,7 @@ from supervision_core.identity.model.user import (
     IDENTITY_CARD,
     AccountData,
     ExtendedData,
+    FirmProof,
     Membership,
     PersonData,
     SignOnRecord,
@@ -145,6 +161,7 @@ __all__ = [
     "IDENTITY_CARD",
     "NOWHERE",
     "SUPER",
+    "WAITS",
     "Access",
     "AccessChanged",
     "AccessPicture",
@@ -178,11 +195,14 @@ __all__ = [
     "FaceCheck",
     "FacePurpose",
     "FaceRefused",
+    "FirmProof",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
     "Group",
+    "GuessLimit",
     "HolderKind",
+    "IdentityChange",
     "InRegion",
     "JoinedBy",
     "LedBy",
@@ -199,6 +219,9 @@ __all__ = [
     "PasswordRefused",
     "PermissionDenied",
     "PersonData",
+    "PhoneChange",
+    "PhoneNotice",
+    "PhoneStep",
     "Placement",
     "PolicyTooWeak",
     "Predicate",
@@ -207,8 +230,13 @@ __all__ = [
     "Role",
     "RoleInvalid",
     "SceneRole",
+    "SealBroken",
+    "SecondPersonDecision",
+    "SecondPersonInvalid",
     "SecondPersonNeed",
+    "SecondPersonRequest",
     "SecondPersonRequired",
+    "SecondPersonState",
     "SecondPersonUnfit",
     "Session",
     "SignOnDecision",
@@ -234,6 +262,7 @@ __all__ = [
     "UserInvalid",
     "UserKind",
     "UserLocked",
+    "Way",
     "access_of",
     "access_once_active",
     "admits",
@@ -261,4 +290,5 @@ __all__ = [
     "sources_of",
     "too_long",
     "user_violations",
+    "way_suffices",
 ]

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen
 
 from supervision_core.identity.model.department import Department
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.user import User
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.one_line import not_one_line
 
@@ -27,6 +28,19 @@ class RoleInvalid(Refused):
     """The role or group as described cannot be kept."""
 
     code: ClassVar[str] = "identity.role_invalid"
+
+
+@define(eq=False)
+class SealBroken(Tampered):
+    """A row that decides about permissions is not the one to be believed: deny, and alarm."""
+
+    code: ClassVar[str] = "identity.seal_broken"
+
+    @classmethod
+    def at(cls, kind: str, id: str, version: int) -> Self:
+        """Say which row it is, as it was read; version 0 stands for a row that is not there."""
+        data: dict[str, Scalar] = {"kind": kind, "id": id, "version": version}
+        return cls((Violation(cls.code, f"{kind}/{id}", data),))
 
 
 @frozen(kw_only=True)
@@ -281,9 +295,9 @@ class GrantSheet(Aggregate):
     def note_duties(
         self, before: frozenset[Duty], after: frozenset[Duty], *, by: str, at: datetime
     ) -> None:
-        """Keep who gave a duty that is new, and since when one has ended."""
+        """Keep who (``by``) gave something of a duty, and since when one has ended."""
         hands = self._duty_hands if after else frozenset[str]()
-        self._duty_hands = hands | {by} if after - before else hands
+        self._duty_hands = hands | {by} - {""}
         left = [one for one in self._ended_duties if one.duty not in before - after]
         self._ended_duties = (
             *left,

@@ -1,10 +1,12 @@
 """Who acts, with which permissions, over which data."""
 
 from collections.abc import Container
+from functools import cached_property
 from typing import ClassVar
 
 from attrs import define, field, frozen
 
+from supervision_core.identity.model.access import Duty, duties_in
 from supervision_core.identity.model.scope import DataScope
 from supervision_core.kernel.errors import DomainError, Violation
 
@@ -23,6 +25,11 @@ class Actor:
     department: str
     scope: DataScope
     permissions: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def duties(self) -> frozenset[Duty]:
+        """The administrators' duties that his permissions are part of."""
+        return duties_in(self.permissions)
 
     def may(self, permission: str) -> bool:
         """Tell whether ``permission`` is held, itself or by its context (``"tasks.*"``)."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from attrs import define, field, frozen
 
+from supervision_core.identity.model.access import Duty
 from supervision_core.kernel.errors import DomainError, Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 
@@ -60,6 +61,7 @@ class LogInPolicy:
     history: int = 5
     tries: int = 5
     locked_for: timedelta = timedelta(minutes=30)
+    known_for: timedelta = timedelta(days=90)
     source_tries: int = 60
     source_window: timedelta = timedelta(minutes=15)
     code_digits: int = 7
@@ -76,6 +78,14 @@ class LogInPolicy:
     step_up_age: timedelta = timedelta(minutes=5)
     seen_every: timedelta = timedelta(minutes=1)
     administrators_by_certificate: bool = False
+
+    @property
+    def account_tries(self) -> int:
+        """Wrong guesses at one account from all addresses from which its user never logged in.
+
+        Twice those of one address, which alone therefore locks nobody out elsewhere.
+        """
+        return 2 * self.tries
 
 
 def password_violations(
@@ -110,16 +120,14 @@ _PASSWORD = "password"  # noqa: S105 - what was given, beside thumbprints
 class Credentials(Aggregate):
     """登录凭据 (Credentials): what a user proves himself with; its id is the user's.
 
-    Every guess is reserved, and stored, before it is evaluated: parallel guesses cannot outrun the
-    lock. Source: GB/T 22239-2019 8.1.4.1; proposal 5974-6042.
+    It changes only by acts that the audit log names; guesses are counted in a ``GuessLimit``.
+    Source: GB/T 22239-2019 8.1.4.1; proposal 5974-6042.
     """
 
     _password: str = field(repr=False)
     _changed_at: datetime
     _history: tuple[str, ...] = field(default=(), repr=False)
     _temporary: bool = False
-    _failures: int = 0
-    _locked_until: datetime | None = None
     _certificates: frozenset[str] = frozenset()
     _given_by: tuple[tuple[str, str], ...] = ()
 
@@ -134,6 +142,11 @@ class Credentials(Aggregate):
         return self._password
 
     @property
+    def changed_at(self) -> datetime:
+        """Since when the password is the present one."""
+        return self._changed_at
+
+    @property
     def past(self) -> tuple[str, ...]:
         """The hashes that no new password may match, the present one first."""
         return tuple(one for one in (self._password, *self._history) if one)
@@ -142,21 +155,6 @@ class Credentials(Aggregate):
     def certificates(self) -> frozenset[str]:
         """The thumbprints of the certificates bound to him."""
         return self._certificates
-
-    def reserve(self, *, at: datetime, policy: LogInPolicy) -> bool:
-        """Count a guess before it is made; tell whether it may be made at all."""
-        if self._locked_until is not None:
-            if at < self._locked_until:
-                return False
-            self._failures, self._locked_until = 0, None
-        self._failures += 1
-        if self._failures >= policy.tries:
-            self._locked_until = at + policy.locked_for
-        return True
-
-    def succeed(self) -> None:
-        """Forget the failures: the guess was right."""
-        self._failures, self._locked_until = 0, None
 
     def replace(
         self, password: str, *, temporary: bool, at: datetime, policy: LogInPolicy, by: str = ""
@@ -177,6 +175,12 @@ class Credentials(Aggregate):
     def hands(self) -> frozenset[str]:
         """Ids of the administrators who gave what now lets the user in."""
         return frozenset(by for _, by in self._given_by)
+
+    @property
+    def ways(self) -> dict[str, str]:
+        """What lets the user in, thumbprints and "password", each with who gave it, if known."""
+        given, passwords = dict(self._given_by), [_PASSWORD] if self._password else []
+        return {one: given.get(one, "") for one in (*passwords, *sorted(self._certificates))}
 
     @property
     def usable(self) -> bool:
@@ -204,8 +208,61 @@ class Credentials(Aggregate):
 
 
 @define(eq=False, kw_only=True)
+class GuessLimit(Aggregate):
+    """猜测限制 (GuessLimit): the wrong guesses at one account, from one address or from all others.
+
+    Every guess is reserved, and stored, before it is evaluated: parallel guesses cannot outrun it.
+    That of one address remembers for ``known_for`` that the user logged in completely from there.
+    Its id is a digest. Source: GB/T 22239-2019 8.1.4.1.
+    """
+
+    _last_at: datetime
+    _count: int = 0
+    _locked_until: datetime | None = None
+    _known_until: datetime | None = None
+
+    def is_known(self, *, at: datetime) -> bool:
+        """Tell whether the user logged in from this address lately."""
+        return self._known_until is not None and at < self._known_until
+
+    def reserve(
+        self, most: int, *, at: datetime, since: datetime | None, policy: LogInPolicy
+    ) -> bool:
+        """Count a guess before it is made; tell whether it may be made at all.
+
+        Guesses from before ``since`` were at another password, and count no more.
+        """
+        unlocked = self._locked_until is not None and at >= self._locked_until
+        if unlocked or (since is not None and self._last_at < since):
+            self.forget()
+        if self._locked_until is not None:
+            return False
+        self._last_at = at
+        self._count += 1
+        if self._count >= most:
+            self._locked_until = at + policy.locked_for
+        return True
+
+    def give_back(self) -> None:
+        """Count a guess no longer: it was right."""
+        self._count, self._locked_until = max(self._count - 1, 0), None
+
+    def forget(self) -> None:
+        """Count no guess any more: the user has proved himself, or nobody could."""
+        self._count, self._locked_until = 0, None
+
+    def enter(self, *, at: datetime, policy: LogInPolicy) -> None:
+        """Note that the user logged in completely from this address."""
+        self._known_until = at + policy.known_for
+
+    def is_over(self, *, at: datetime, policy: LogInPolicy) -> bool:
+        """Tell whether it limits nothing and knows nobody any more."""
+        return at >= self._last_at + policy.locked_for and not self.is_known(at=at)
+
+
+@define(eq=False, kw_only=True)
 class SourceLimit(Aggregate):
-    """来源限制 (SourceLimit): how often one address may try, whoever it tries to be."""
+    """来源限制 (SourceLimit): how often one address may try to be whoever never came from there."""
 
     _since: datetime
     _count: int = 0
@@ -334,13 +391,29 @@ class Challenge(Aggregate):
         return good
 
 
+class Way(StrEnum):
+    """How somebody proved who he is; also what a challenge is for."""
+
+    PASSWORD = "password"  # noqa: S105 - a way
+    CERTIFICATE = "certificate"
+    SIGN_ON = "sign_on"
+    STEP_UP = "step_up"
+
+
+def way_suffices(way: Way, duties: frozenset[Duty], policy: LogInPolicy) -> bool:
+    """Tell whether who proved himself in this way may have these administrators' duties.
+
+    Source: GB/T 22239-2019 8.1.4.1 d, by ``administrators_by_certificate``.
+    """
+    return not duties or way is Way.CERTIFICATE or not policy.administrators_by_certificate
+
+
 @define(eq=False, kw_only=True)
 class Session(Aggregate):
     """会话 (Session): a user at work, from log-in to log-out; its id is the digest of its token.
 
     It ends by log-out, revocation, idleness or age, and never lives again, not even when the clock
-    goes back. A limited one serves only to change the password. Who came by the unified platform
-    (``signed_on``) is logged in there too.
+    goes back. A limited one serves only to change the password.
     """
 
     _user: str
@@ -350,7 +423,7 @@ class Session(Aggregate):
     _limited: bool = False
     _stepped_up_at: datetime | None = None
     _ended_at: datetime | None = None
-    _signed_on: bool = False
+    _way: Way = Way.PASSWORD
 
     @property
     def user(self) -> str:
@@ -378,9 +451,9 @@ class Session(Aggregate):
         return self._limited
 
     @property
-    def signed_on(self) -> bool:
-        """Whether the unified platform let him in."""
-        return self._signed_on
+    def way(self) -> Way:
+        """How the user proved himself at the log-in."""
+        return self._way
 
     @property
     def ended(self) -> bool:

@@ -1,11 +1,20 @@
 """When one person alone may not do it, and who the second one can be."""
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import ClassVar, Final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model.access import Duty
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.identity.model.lengths import too_long
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.events import Aggregate
+
+WAITS: Final = timedelta(hours=72)
+"""So long a request waits for its second person: a setting of practice, not of law."""
+LONGEST_REASON: Final = 500
 
 
 @frozen(kw_only=True)
@@ -45,3 +54,143 @@ class SecondPersonUnfit(Refused):
     """Whoever decides on the request is not the second person that it needs."""
 
     code: ClassVar[str] = "identity.second_person_unfit"
+
+
+@define(eq=False)
+class SecondPersonInvalid(Refused):
+    """The request for a second person cannot be made, decided or withdrawn so."""
+
+    code: ClassVar[str] = "identity.second_person_invalid"
+
+
+class SecondPersonState(StrEnum):
+    """How far a request has come."""
+
+    WAITING = "waiting"
+    CONSENTED = "consented"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+@frozen(kw_only=True)
+class SecondPersonDecision:
+    """What ended a request: consent or refusal by a second person, or its withdrawal."""
+
+    state: SecondPersonState
+    by: str
+    at: datetime
+    reason: str = ""
+
+
+@define(eq=False, kw_only=True)
+class SecondPersonRequest(Aggregate):
+    """双人复核申请 (SecondPersonRequest): one administrator asks, a second one lets it be done.
+
+    ``action`` is the use case and ``command`` what it is asked for, both as plain JSON; ``seen`` is
+    the version of what the asker looked at, if he said so. He worked for the department
+    ``asked_for``. What waits longer than ``WAITS`` has lapsed. Source: GB/T 22239-2019 8.1.5.
+    """
+
+    action: str
+    command: Json = field(repr=False)
+    seen: Json = None
+    need: SecondPersonNeed
+    reason: str = field(repr=False)
+    asked_by: str
+    asked_for: str
+    asked_at: datetime
+    _decision: SecondPersonDecision | None = None
+
+    @classmethod
+    def ask(  # noqa: PLR0913 - one for each thing that is asked
+        cls,
+        *,
+        id: str,
+        action: str,
+        command: Json,
+        seen: Json,
+        need: SecondPersonNeed,
+        reason: str,
+        by: str,
+        working_for: str,
+        at: datetime,
+    ) -> "SecondPersonRequest":
+        """Ask for a second person, for a reason. Raises ``SecondPersonInvalid``."""
+        refuse_if(SecondPersonInvalid, _against_reason(reason))
+        return cls(
+            id=id,
+            action=action,
+            command=command,
+            seen=seen,
+            need=need,
+            reason=reason.strip(),
+            asked_by=by,
+            asked_for=working_for,
+            asked_at=at,
+        )
+
+    @property
+    def decision(self) -> SecondPersonDecision | None:
+        """What ended it, if anything did."""
+        return self._decision
+
+    @property
+    def lapses_at(self) -> datetime:
+        """From when on nobody can consent any more."""
+        return self.asked_at + WAITS
+
+    def state(self, at: datetime) -> SecondPersonState:
+        """How far it has come at that moment."""
+        if self._decision is not None:
+            return self._decision.state
+        lapsed = at >= self.lapses_at
+        return SecondPersonState.LAPSED if lapsed else SecondPersonState.WAITING
+
+    def consent(self, *, reason: str, by: str, at: datetime) -> None:
+        """Let it be done; who asked does not decide. Raises ``SecondPersonInvalid``."""
+        faults = tuple(too_long({"reason": (reason.strip(), LONGEST_REASON)}))
+        self._decide(SecondPersonState.CONSENTED, reason, by, at, faults)
+
+    def refuse(self, *, reason: str, by: str, at: datetime) -> None:
+        """Refuse it, saying why; who asked does not decide. Raises ``SecondPersonInvalid``."""
+        self._decide(SecondPersonState.REFUSED, reason, by, at, _against_reason(reason))
+
+    def withdraw(self, *, by: str, at: datetime) -> None:
+        """Take it back; only who asked does. Raises ``SecondPersonInvalid``."""
+        faults = list(self._over(at))
+        if by != self.asked_by:
+            faults.append(Violation("identity.second_person_not_own", "request_id"))
+        refuse_if(SecondPersonInvalid, faults)
+        self._decision = SecondPersonDecision(state=SecondPersonState.WITHDRAWN, by=by, at=at)
+
+    def _decide(
+        self,
+        state: SecondPersonState,
+        reason: str,
+        by: str,
+        at: datetime,
+        faults: tuple[Violation, ...],
+    ) -> None:
+        found = [*self._over(at), *faults]
+        if by == self.asked_by:
+            found.append(Violation("identity.second_person_own", "request_id"))
+        refuse_if(SecondPersonInvalid, found)
+        self._decision = SecondPersonDecision(state=state, by=by, at=at, reason=reason.strip())
+
+    def _over(self, at: datetime) -> tuple[Violation, ...]:
+        match self.state(at):
+            case SecondPersonState.WAITING:
+                return ()
+            case SecondPersonState.LAPSED:
+                hours = WAITS // timedelta(hours=1)
+                data = {"hours": hours}
+                return (Violation("identity.second_person_lapsed", "request_id", data),)
+            case _:
+                return (Violation("identity.second_person_decided", "request_id"),)
+
+
+def _against_reason(reason: str) -> tuple[Violation, ...]:
+    if not reason.strip():
+        return (Violation("identity.second_person_reason_missing", "reason"),)
+    return tuple(too_long({"reason": (reason.strip(), LONGEST_REASON)}))

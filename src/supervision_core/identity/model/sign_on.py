@@ -79,8 +79,11 @@ def decide_sign_on(
     """Decide steps 4 to 8: proposal 6.4.2.12.8.2, in its order.
 
     ``found`` are all local users with the profile's document or code. More than one means that two
-    people would be mixed up, and is refused. Staff are not created from here: without a department
-    they could do nothing, and which one it is comes with the organisation's own synchronisation.
+    people would be mixed up, and is refused. A code lets in only while the document that is stored
+    is the one that the platform tells, and never changes it. A document lets in with another code
+    than was learned, which is then learned: the platform has checked the document. Staff are not
+    created from here: without a department they could do nothing, and which one it is comes with
+    the organisation's own synchronisation.
     """
     if profile.kind not in requirement.kinds or profile.level < requirement.level:
         return _refused("identity.account_not_sufficient")
@@ -100,9 +103,10 @@ def decide_sign_on(
 def _known(profile: SignOnProfile, local: LocalUser) -> SignOnDecision:
     if not local.active:
         return _refused("identity.user_disabled")
+    if local.document != profile.document:
+        return _refused("identity.sign_on_document_differs")
     told = SignOnRecord(user_code=profile.user_code, updated_at=profile.updated_at)
-    same = local.record == told and local.document == profile.document
-    step = SignOnStep.ADMIT if same else SignOnStep.UPDATE
+    step = SignOnStep.ADMIT if local.record == told else SignOnStep.UPDATE
     return SignOnDecision(step=step, user=local.id)
 
 

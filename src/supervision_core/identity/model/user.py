@@ -112,6 +112,18 @@ class UserDraft:
 
 
 @frozen(kw_only=True)
+class FirmProof:
+    """企业用户证明 (FirmProof): what proves that a user acts for a firm, to be found again.
+
+    ``document`` says what was seen (营业执照、授权委托书), ``number`` under which number that is
+    found. Of who comes by the unified platform that is the proof.
+    """
+
+    document: str
+    number: str
+
+
+@frozen(kw_only=True)
 class SignOnRecord:
     """What the unified platform last told of a user: its id of him, and when it changed him."""
 
@@ -172,6 +184,25 @@ def contact_of(draft: UserDraft) -> tuple[str, str, str]:
     return draft.account.phone, person.document_kind, person.document_number
 
 
+def proof_violations(kind: UserKind, proof: FirmProof | None) -> tuple[Violation, ...]:
+    """Give what is against a new user of ``kind``: one of a firm needs proof of the firm."""
+    if kind is not UserKind.ENTERPRISE:
+        return ()
+    if proof is None or not proof.document.strip() or not proof.number.strip():
+        return (Violation("identity.firm_proof_missing", "proof"),)
+    return tuple(too_long({"document": (proof.document, 60), "number": (proof.number, 64)}))
+
+
+def _binding_violations(before: ExtendedData, after: ExtendedData) -> tuple[Violation, ...]:
+    """Give what is against a change of the party that a user acts for: it was proved for one."""
+    found = []
+    if before.party != after.party:
+        found.append(Violation("identity.party_fixed", "party"))
+    if before.kind is not after.kind and UserKind.ENTERPRISE in {before.kind, after.kind}:
+        found.append(Violation("identity.kind_fixed", "kind"))
+    return tuple(found)
+
+
 @define(eq=False, kw_only=True)
 class User(Aggregate):
     """用户 (User): somebody with an account, working for one or several departments.
@@ -188,11 +219,25 @@ class User(Aggregate):
     _deleted_at: datetime | None = None
     _sign_on: SignOnRecord | None = None
     _contact_by: str = ""
+    _proof: FirmProof | None = None
 
     @classmethod
-    def register(cls, draft: UserDraft, *, id: str, at: datetime, by: str = "") -> "User":
-        """Register somebody; ``by`` an administrator. Raises ``UserInvalid`` with every reason."""
-        refuse_if(UserInvalid, user_violations(draft, on=at.date()))
+    def register(
+        cls,
+        draft: UserDraft,
+        *,
+        id: str,
+        at: datetime,
+        by: str = "",
+        proof: FirmProof | None = None,
+    ) -> "User":
+        """Register somebody; ``by`` an administrator, a user of a firm with ``proof`` of it.
+
+        Raises ``UserInvalid`` with every reason.
+        """
+        kind = draft.extended.kind
+        faults = (*user_violations(draft, on=at.date()), *proof_violations(kind, proof))
+        refuse_if(UserInvalid, faults)
         made = cls(
             id=id,
             contact_by=by,
@@ -200,6 +245,7 @@ class User(Aggregate):
             person=draft.person,
             extended=draft.extended,
             memberships=draft.memberships,
+            proof=proof if kind is UserKind.ENTERPRISE else None,
         )
         made._record(UserChanged(at=at, user=id))
         return made
@@ -250,6 +296,11 @@ class User(Aggregate):
         )
 
     @property
+    def proof(self) -> FirmProof | None:
+        """What proved that he acts for his firm; of nobody else there is any."""
+        return self._proof
+
+    @property
     def sign_on(self) -> SignOnRecord | None:
         """What the unified platform last told of him, if he ever came from there."""
         return self._sign_on
@@ -270,13 +321,14 @@ class User(Aggregate):
         return self._deleted_at is not None
 
     def change(self, draft: UserDraft, *, at: datetime, by: str = "") -> None:
-        """Replace all that is known of him; ``by`` an administrator, who may set the contact.
+        """Replace all that is known of him but for whom he acts.
 
-        Another phone or document makes what the unified platform told of him void.
-        Raises ``UserInvalid``, ``UserLocked``.
+        ``by`` is the administrator, who may set the contact. Another phone or document makes what
+        the unified platform told of him void. Raises ``UserInvalid``, ``UserLocked``.
         """
         self._require_living()
-        refuse_if(UserInvalid, user_violations(draft, on=at.date()))
+        faults = _binding_violations(self._extended, draft.extended)
+        refuse_if(UserInvalid, (*user_violations(draft, on=at.date()), *faults))
         if contact_of(draft) != self.contact:
             self._sign_on, self._contact_by = None, by
         self._account, self._person = draft.account, draft.person

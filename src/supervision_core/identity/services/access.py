@@ -1,9 +1,7 @@
 """Who is granted what, and what a user may do in the end."""
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar, Self, TypeVar
-
-from attrs import define, field
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from supervision_core.identity.model import (
     NOWHERE,
@@ -24,17 +22,12 @@ from supervision_core.identity.ports import (
     Departments,
     GrantSheets,
     Groups,
+    KnownVersions,
     Roles,
-    RowSeals,
-    SealedRow,
-    Users,
 )
 from supervision_core.identity.services.keeping import (
-    find,
-    sealed_row,
+    find_known,
 )
-from supervision_core.kernel.crypto import Tampered
-from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
@@ -48,74 +41,49 @@ _ROLES = {
 }
 
 
-@define(eq=False)
-class SealBroken(Tampered):
-    """A row that decides about permissions is not as it was sealed: deny, and raise the alarm."""
-
-    code: ClassVar[str] = "identity.seal_broken"
-
-    @classmethod
-    def at(cls, row: SealedRow) -> Self:
-        """Say which row it is, as it was read."""
-        data: dict[str, Scalar] = {"kind": row.kind, "id": row.id, "version": row.version}
-        return cls((Violation(cls.code, f"{row.kind}/{row.id}", data),))
-
-
 def picture_of(unit: UnitOfWork, user: User) -> AccessPicture:
     """Read all that decides what ``user`` may do. Raises ``SealBroken``.
 
-    A row that is named and not there counts as broken where it was ever sealed.
+    A row that is named and not there counts as broken where the log knows it.
     """
-    reading = _Reading(unit)
-    reading.rows.append(sealed_row(Users.kind, user))
-    departments = reading.lineages(user)
+    departments = _lineages(unit, user)
     holders = (sheet_id(HolderKind.DEPARTMENT, one) for one in departments)
-    sheets = reading.sheets([sheet_id(HolderKind.USER, user.id), *holders])
-    groups = reading.all_of(Groups, {one for sheet in sheets.values() for one in sheet.groups})
-    sheets |= reading.sheets(sheet_id(HolderKind.GROUP, one) for one in groups)
-    roles = reading.all_of(Roles, {one for sheet in sheets.values() for one in sheet.roles})
-    sheets |= reading.sheets(sheet_id(HolderKind.ROLE, one) for one in roles)
-    for broken in unit[RowSeals].broken(reading.rows):
-        raise SealBroken.at(broken)
+    sheets = _sheets(unit, [sheet_id(HolderKind.USER, user.id), *holders])
+    groups = _all_of(unit, Groups, {one for sheet in sheets.values() for one in sheet.groups})
+    sheets |= _sheets(unit, [sheet_id(HolderKind.GROUP, one) for one in groups])
+    roles = _all_of(unit, Roles, {one for sheet in sheets.values() for one in sheet.roles})
+    sheets |= _sheets(unit, [sheet_id(HolderKind.ROLE, one) for one in roles])
     return AccessPicture(sheets=sheets, roles=roles, groups=groups, departments=departments)
 
 
-@define(eq=False)
-class _Reading:
-    """What is read for one picture, and the rows whose seals must hold."""
+def _lineages(unit: UnitOfWork, user: User) -> dict[str, Department]:
+    """Give the user's departments and all above them."""
+    found: dict[str, Department] = {}
+    for member in user.memberships:
+        for one in unit[Departments].lineage(member.department):
+            found[one.id] = one
+    named = {one.department for one in user.memberships}
+    named |= {one.data.parent for one in found.values() if one.data.parent}
+    _missed(unit, Departments.kind, named - found.keys())
+    return found
 
-    unit: UnitOfWork
-    rows: list[SealedRow] = field(factory=list)
 
-    def lineages(self, user: User) -> dict[str, Department]:
-        """Give the user's departments and all above them."""
-        found: dict[str, Department] = {}
-        for member in user.memberships:
-            for one in self.unit[Departments].lineage(member.department):
-                found[one.id] = one
-        named = {one.department for one in user.memberships}
-        named |= {one.data.parent for one in found.values() if one.data.parent}
-        self._seen(Departments.kind, found, named)
-        return found
+def _sheets(unit: UnitOfWork, holders: Sequence[str]) -> dict[str, GrantSheet]:
+    """Give the sheets of these holders that exist."""
+    found = {one.id: one for one in unit[GrantSheets].find_many(holders)}
+    _missed(unit, GrantSheets.kind, set(holders) - found.keys())
+    return found
 
-    def sheets(self, holders: Iterable[str]) -> dict[str, GrantSheet]:
-        """Give the sheets of these holders that exist."""
-        named = list(holders)
-        found = {one.id: one for one in self.unit[GrantSheets].find_many(named)}
-        self._seen(GrantSheets.kind, found, named)
-        return found
 
-    def all_of(self, port: type[Repository[Root]], ids: Iterable[str]) -> dict[str, Root]:
-        """Give the roles or groups of these ids that exist."""
-        named = sorted(ids)
-        looked_up = (find(self.unit, port, one) for one in named)
-        found = {one.id: one for one in looked_up if one is not None}
-        self._seen(port.kind, found, named)
-        return found
+def _all_of(unit: UnitOfWork, port: type[Repository[Root]], ids: Iterable[str]) -> dict[str, Root]:
+    """Give the roles or groups of these ids that exist."""
+    looked_up = (find_known(unit, port, one) for one in sorted(ids))
+    return {one.id: one for one in looked_up if one is not None}
 
-    def _seen(self, kind: str, found: Mapping[str, Aggregate], named: Iterable[str]) -> None:
-        self.rows += (sealed_row(kind, one) for one in found.values())
-        self.rows += (SealedRow(kind=kind, id=one) for one in named if one not in found)
+
+def _missed(unit: UnitOfWork, kind: str, ids: Iterable[str]) -> None:
+    for one in sorted(ids):
+        unit[KnownVersions].require(kind, one)
 
 
 def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> Actor:
@@ -136,14 +104,10 @@ def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> A
 
 
 def sheet_of(unit: UnitOfWork, kind: HolderKind, id: str) -> GrantSheet:
-    """Give what a holder was granted, sealed or new. Raises ``SealBroken``."""
+    """Give what a holder was granted, stored or new. Raises ``SealBroken``."""
     return next(iter(sheets_of(unit, kind, [id])), GrantSheet.empty(kind, id))
 
 
 def sheets_of(unit: UnitOfWork, kind: HolderKind, ids: Iterable[str]) -> list[GrantSheet]:
     """Give what those of several holders were granted who were ever. Raises ``SealBroken``."""
-    reading = _Reading(unit)
-    found = reading.sheets([sheet_id(kind, one) for one in ids])
-    for broken in unit[RowSeals].broken(reading.rows):
-        raise SealBroken.at(broken)
-    return list(found.values())
+    return list(_sheets(unit, [sheet_id(kind, one) for one in ids]).values())

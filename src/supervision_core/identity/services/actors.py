@@ -6,9 +6,9 @@ from typing import Final
 from attrs import define, field, frozen
 
 from supervision_core.identity.model import Actor, access_of
-from supervision_core.identity.ports import AccessEpoch, RowSeals, SealedRow, Users
-from supervision_core.identity.services.access import SealBroken, actor_of, picture_of
-from supervision_core.identity.services.keeping import find
+from supervision_core.identity.ports import AccessEpoch, KnownVersions, Users
+from supervision_core.identity.services.access import actor_of, picture_of
+from supervision_core.identity.services.keeping import find_known
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -21,6 +21,7 @@ MOST_KEPT: Final = 50_000
 @frozen
 class _Kept:
     epoch: int
+    alarms: int
     day: date
     at: datetime
     actor: Actor
@@ -31,16 +32,20 @@ class Actors:
     """在线权限 (Actors): what each user at work may do, read once an epoch.
 
     A kept actor is given only in the epoch in which he was read, which the transaction that relies
-    on him looks up: what was revoked anywhere counts from the next request on. Agreements of
-    departments begin and end with the day, so no actor outlives it.
+    on him looks up: what was revoked anywhere counts from the next request on; and only until the
+    log tells of another alarm or repair. Agreements of departments begin and end with the day, so
+    no actor outlives it.
     """
 
     _kept: dict[tuple[str, str], _Kept] = field(factory=dict, init=False)
 
-    def kept(self, user_id: str, department: str, *, epoch: int, now: datetime) -> Actor | None:
+    def kept(
+        self, unit: UnitOfWork, user_id: str, department: str, *, epoch: int, now: datetime
+    ) -> Actor | None:
         """Give ``user_id`` at work for ``department`` as he was read in ``epoch``, if he was."""
-        kept = self._kept.get((user_id, department))
-        return kept.actor if kept is not None and self._good(kept, epoch, now) else None
+        kept, alarms = self._kept.get((user_id, department)), unit[KnownVersions].alarms
+        good = kept is not None and kept.alarms == alarms and self._good(kept, epoch, now)
+        return kept.actor if kept is not None and good else None
 
     def of(self, unit: UnitOfWork, user_id: str, department: str, *, now: datetime) -> Actor | None:
         """Give ``user_id`` at work for ``department``, ``None`` where he may not be.
@@ -48,16 +53,17 @@ class Actors:
         Raises ``SealBroken``.
         """
         epoch, place = unit[AccessEpoch].current(), (user_id, department)
-        actor = self.kept(user_id, department, epoch=epoch, now=now)
+        actor = self.kept(unit, user_id, department, epoch=epoch, now=now)
         if actor is not None:
             return actor
-        actor = _read(unit, user_id, department, local_day(now))
+        alarms = unit[KnownVersions].alarms
+        actor = actor_now(unit, user_id, department, local_day(now))
         if actor is None:
             self._kept.pop(place, None)
             return None
         if len(self._kept) >= MOST_KEPT:
             self._kept.clear()
-        self._kept[place] = _Kept(epoch, local_day(now), now, actor)
+        self._kept[place] = _Kept(epoch, alarms, local_day(now), now, actor)
         return actor
 
     def _good(self, kept: _Kept, epoch: int, now: datetime) -> bool:
@@ -65,13 +71,14 @@ class Actors:
         return young and kept.epoch == epoch and kept.day == local_day(now)
 
 
-def _read(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
-    user = find(unit, Users, user_id)
-    if user is None:
-        missed = SealedRow(kind=Users.kind, id=user_id)
-        if not unit[RowSeals].holds(missed):
-            raise SealBroken.at(missed)
+def actor_now(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
+    """Give ``user_id`` at work for ``department`` as he is on ``day``, ``None`` where he may not.
+
+    Raises ``SealBroken``.
+    """
+    user = find_known(unit, Users, user_id)
+    if user is None or not user.works_on(day):
         return None
-    if not user.works_on(day) or (department and department not in user.departments):
+    if department and department not in user.departments:
         return None
     return actor_of(unit, user, department, access_of(user, picture_of(unit, user), on=day))

@@ -97,6 +97,27 @@ class Giver:
         code = "identity.not_passable" if held else "identity.not_held"
         yield Violation(code, "permission", {"permission": permission})
 
+    def against_source(
+        self,
+        source: Source,
+        receivers: Iterable[frozenset[str]],
+        own: frozenset[str] = frozenset(),
+    ) -> Iterator[Violation]:
+        """Give what is against handing on all that one holder gives, to people of ``receivers``.
+
+        Those are lineages of departments; ``own`` is that of a holder that is one.
+        """
+        match source.holder:
+            case HolderKind.ROLE:
+                delegated = self.delegated(source.id, receivers)
+            case HolderKind.DEPARTMENT:
+                delegated = self.delegated("", [own])
+            case _:
+                delegated = False
+        if not delegated:
+            for permission in sorted(source.permissions):
+                yield from self.against(permission)
+
     def delegated(self, role: str, lineages: Iterable[frozenset[str]]) -> bool:
         """Tell whether the role may be given in each department of which a lineage is given."""
         places = {one.department for one in self.delegations if one.role == role}
@@ -120,15 +141,7 @@ def against_giving(
     lineages = _lineages(work, {*to, *own})
     receivers = [lineages[one] for one in sorted(to)]
     for one in given:
-        match one.holder:
-            case HolderKind.ROLE:
-                if giver.delegated(one.id, receivers):
-                    continue
-            case HolderKind.DEPARTMENT:
-                if giver.delegated("", [lineages[one.id]]):
-                    continue
-        for permission in sorted(one.permissions):
-            yield from giver.against(permission)
+        yield from giver.against_source(one, receivers, lineages.get(one.id, frozenset()))
 
 
 def against_joining(work: Work, moved: Collection[str]) -> Iterator[Violation]:
@@ -251,14 +264,22 @@ def against_second(work: Work, second: Actor, need: SecondPersonNeed) -> Iterato
         return
     if need.duties and not need.duties & duties_in(second.permissions):
         yield Violation("identity.second_person_duty", "request_id")
-    if not all(_stands_above(work, second, one) for one in need.departments | need.shared):
+    if not need.shared and not all(stands_above(work, second, one) for one in need.departments):
         yield Violation("identity.second_person_below", "request_id")
     if need.shared:
+        if not all(_manages(work, second, one) for one in need.shared):
+            yield Violation("identity.second_person_below", "request_id")
         sources = everything_of(work, work[Users].get(need.user))
         yield from _as_held(against_giving(work, sources, to=need.shared, actor=second))
 
 
-def _stands_above(work: Work, actor: Actor, department: str) -> bool:
+def _manages(work: Work, actor: Actor, department: str) -> bool:
+    lineage = work[Departments].lineage(department)
+    return actor.may(SUPER) or any(actor.user in one.administrators for one in lineage)
+
+
+def stands_above(work: Work, actor: Actor, department: str) -> bool:
+    """Tell whether the actor's reach holds a department."""
     region = work[Departments].get(department).data.region
     reached = actor.scope.covers(region=region, departments=frozenset({department}))
     return actor.may(SUPER) or reached
@@ -273,26 +294,30 @@ def _access(work: Work, user: User) -> Access:
     return access_once_active(user, picture_of(work.unit, user), on=local_day(work.now))
 
 
-def change_duties(
-    work: Work, user: User, sheet: GrantSheet, before: frozenset[Duty], after: frozenset[Duty]
+def change_powers(
+    work: Work, user: User, sheet: GrantSheet, before: frozenset[str], after: frozenset[str]
 ) -> None:
     """Note on the user's sheet which duties come and go, and end the sessions of the user.
 
-    Raises ``GrantForbidden``: nobody has two duties, the last holder keeps it, and whoever gives
-    one has given the account no credentials; ``SecondPersonRequired``.
+    ``before`` and ``after`` are the permissions of administrators that the user has. Raises
+    ``GrantForbidden``: nobody has two duties, the last holder of one loses nothing of it, and
+    whoever gives some has given the account no credentials; ``SecondPersonRequired``.
     """
-    if before == after:
+    duties, coming = duties_in(before), duties_in(after)
+    if before == after or not duties | coming:
         return
+    gave = bool(after - before)
     violations = []
-    if len(after) > 1:
+    if len(coming) > 1 and coming != duties:
         violations.append(Violation("identity.duties_not_separate", "permission"))
-    if after - before and work.actor.user in _hands(work, user) and not is_operator(work.actor):
+    if gave and work.actor.user in _hands(work, user) and not is_operator(work.actor):
         violations.append(Violation("identity.one_hand", "user_id"))
     refuse_if(GrantForbidden, violations)
-    require_second(work, need_of(work, user, gained=after))
-    for one in before - after:
-        require_not_last(work, user, one)
-    sheet.note_duties(before, after, by=work.actor.user, at=work.now)
+    require_second(work, need_of(work, user, gained=coming))
+    if before - after:
+        for one in sorted(duties):
+            require_not_last(work, user, one)
+    sheet.note_duties(duties, coming, by=work.actor.user if gave else "", at=work.now)
     end_sessions(work, user.id)
 
 

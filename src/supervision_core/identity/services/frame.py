@@ -63,6 +63,22 @@ class Work:
         """Give the transaction's implementation of ``port``."""
         return self.unit[port]
 
+    def on_behalf(self, asker: Actor, *, expected: Expected | None) -> "Work":
+        """Give this work as done by ``asker``, whoever acts consenting to it.
+
+        What it writes and notes stands in the one audit row of this work.
+        """
+        return Work(
+            asker,
+            self.now,
+            self.ids,
+            self.unit,
+            expected,
+            second=self.actor,
+            targets=self._targets,
+            note=self._note,
+        )
+
     def reach(  # noqa: PLR0913 - one for each part of where an object stands
         self,
         kind: str,

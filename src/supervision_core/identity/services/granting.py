@@ -9,7 +9,6 @@ from attrs import frozen
 from supervision_core.identity.model import (
     SUPER,
     Delegation,
-    Duty,
     GrantForbidden,
     GrantSheet,
     Group,
@@ -18,7 +17,6 @@ from supervision_core.identity.model import (
     RoleInvalid,
     Source,
     User,
-    duties_in,
     duties_of,
     source_of,
 )
@@ -36,7 +34,7 @@ from supervision_core.identity.services.access import sheet_of, sheets_of
 from supervision_core.identity.services.authority import (
     Giver,
     against_giving,
-    change_duties,
+    change_powers,
     everything_of,
     hold_access,
     is_operator,
@@ -113,13 +111,15 @@ def grantable(work: Work, permissions: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(one for one in permissions if not any(giver.against(one))))
 
 
-def _carried(work: Work, kind: HolderKind, id: str, duties: frozenset[Duty]) -> Iterator[Violation]:
+def _carried(
+    work: Work, kind: HolderKind, id: str, permissions: Iterable[str]
+) -> Iterator[Violation]:
     """Say where an administrators' duty may not be put or taken: it comes to users, one by one.
 
     A group or department would give it to whoever comes in, a role that somebody holds to its
     holders unasked. A newer version's ``init`` adds to roles that are held: the operator may.
     """
-    if not duties or kind is HolderKind.USER or is_operator(work.actor):
+    if kind is HolderKind.USER or is_operator(work.actor) or not any(map(_is_power, permissions)):
         return
     if kind is not HolderKind.ROLE:
         yield Violation("identity.duty_by_role_only", "holder")
@@ -127,21 +127,26 @@ def _carried(work: Work, kind: HolderKind, id: str, duties: frozenset[Duty]) -> 
         yield Violation("identity.role_of_duty_held", "holder_id")
 
 
-def _changed_duties(work: Work, user: str, sheet: GrantSheet) -> None:
-    """Demand what a change of a user's sheet takes where duties come or go, and note it."""
+def _changed_powers(work: Work, user: str, sheet: GrantSheet) -> None:
+    """Demand what it takes where a user's sheet gives or takes what administrators may do."""
     found = work[Users].get(user)
-    before = _duties_of(work, found, sheet_of(work.unit, HolderKind.USER, user))
-    change_duties(work, found, sheet, before, _duties_of(work, found, sheet))
+    before = _powers_of(work, found, sheet_of(work.unit, HolderKind.USER, user))
+    change_powers(work, found, sheet, before, _powers_of(work, found, sheet))
 
 
-def _duties_of(work: Work, user: User, sheet: GrantSheet) -> frozenset[Duty]:
-    """Give the duties that come with a sheet, whatever cancels out or is not in use."""
+def _powers_of(work: Work, user: User, sheet: GrantSheet) -> frozenset[str]:
+    """Give what of the administrators' comes with a sheet, cancelled out, out of use or not."""
     groups = sheets_of(work.unit, HolderKind.GROUP, sorted(sheet.groups))
     roles = sheet.roles.union(*(one.roles for one in groups))
     through = sheets_of(work.unit, HolderKind.ROLE, sorted(roles))
-    own = duties_in(name for one in (sheet, *groups, *through) for name in one.permissions)
-    places = [one for one in everything_of(work, user) if one.holder is HolderKind.DEPARTMENT]
-    return own | duties_in(name for one in places for name in one.permissions)
+    held = set[str]().union(*(one.permissions for one in (sheet, *groups, *through)))
+    for one in everything_of(work, user):
+        held |= one.permissions if one.holder is HolderKind.DEPARTMENT else set()
+    return frozenset(filter(_is_power, held))
+
+
+def _is_power(permission: str) -> bool:
+    return bool(duties_of(permission)) or permission == SUPER
 
 
 @frozen(kw_only=True)
@@ -170,12 +175,12 @@ def grant(work: Work, cmd: GrantPermission) -> str:
         violations.append(Violation("identity.permission_unknown", "permission", data))
     if _own(work, cmd.holder, cmd.holder_id):
         violations.append(Violation("identity.own_access", "holder_id"))
-    violations += _carried(work, cmd.holder, cmd.holder_id, duties_of(cmd.permission))
+    violations += _carried(work, cmd.holder, cmd.holder_id, [cmd.permission])
     refuse_if(GrantForbidden, violations)
     sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
     sheet.grant(cmd.permission, passable=cmd.passable, by=work.actor.user, at=work.now)
     if cmd.holder is HolderKind.USER:
-        _changed_duties(work, cmd.holder_id, sheet)
+        _changed_powers(work, cmd.holder_id, sheet)
     keep(work, GrantSheets, sheet)
     return sheet.id
 
@@ -209,12 +214,12 @@ def revoke(work: Work, cmd: RevokePermission) -> bool:
         violations.append(Violation("identity.own_access", "holder_id"))
     if cmd.permission in sheet.permissions:
         violations += Giver.of(work, work.actor).against(cmd.permission)
-        violations += _carried(work, cmd.holder, cmd.holder_id, duties_of(cmd.permission))
+        violations += _carried(work, cmd.holder, cmd.holder_id, [cmd.permission])
     refuse_if(GrantForbidden, violations)
     was_granted = sheet.revoke(cmd.permission, at=work.now)
     if was_granted:
         if cmd.holder is HolderKind.USER:
-            _changed_duties(work, cmd.holder_id, sheet)
+            _changed_powers(work, cmd.holder_id, sheet)
         keep(work, GrantSheets, sheet)
     return was_granted
 
@@ -247,12 +252,12 @@ def assign_roles(work: Work, cmd: AssignRoles) -> str:
         violations.append(Violation("identity.holder_takes_no_roles", "holder"))
     if _own(work, cmd.holder, cmd.holder_id):
         violations.append(Violation("identity.own_access", "holder_id"))
-    duties = duties_in(name for one in changed for name in one.permissions)
-    violations += _carried(work, cmd.holder, cmd.holder_id, duties)
+    moved = {name for one in changed for name in one.permissions}
+    violations += _carried(work, cmd.holder, cmd.holder_id, moved)
     refuse_if(GrantForbidden, violations)
     sheet.assign(roles=cmd.roles, groups=cmd.groups, at=work.now)
     if cmd.holder is HolderKind.USER:
-        _changed_duties(work, cmd.holder_id, sheet)
+        _changed_powers(work, cmd.holder_id, sheet)
     keep(work, GrantSheets, sheet)
     return sheet.id
 
@@ -386,7 +391,7 @@ def _against_switching(work: Work, kind: HolderKind, id: str) -> Iterator[Violat
     sheets = [sheet, *(sheet_of(work.unit, HolderKind.ROLE, one) for one in sorted(sheet.roles))]
     sources = [source_of(one) for one in sheets]
     yield from against_giving(work, sources, to=_places(work, kind, id))
-    yield from _carried(work, kind, id, duties_in(p for one in sources for p in one.permissions))
+    yield from _carried(work, kind, id, (name for one in sources for name in one.permissions))
 
 
 @use_case("identity.change_role")

@@ -133,7 +133,8 @@ class _Taking:
     def _merged(self, user: User, draft: UserDraft) -> UserDraft:
         """Keep what the table has no columns for: places and posts in departments, kind of user.
 
-        Memberships in departments that the administrator does not manage stay where they are.
+        Memberships in departments that the administrator does not manage stay where they are, and
+        so do phone and document where the table leaves them blank: they let the user in.
         """
         before = {one.department: one for one in user.memberships}
         members = [before.get(one.department, one) for one in draft.memberships]
@@ -141,8 +142,20 @@ class _Taking:
         for place, one in enumerate(user.memberships):
             if one.department not in named and not self.area.holds(one.department):
                 members.insert(place, one)
-        extended = evolve(user.extended, description=draft.extended.description)
-        return evolve(draft, memberships=tuple(members), extended=extended)
+        account = evolve(draft.account, phone=draft.account.phone or user.account.phone)
+        person = draft.person
+        if not person.document_number:
+            known = user.person
+            person = evolve(
+                person, document_kind=known.document_kind, document_number=known.document_number
+            )
+        return evolve(
+            draft,
+            account=account,
+            person=person,
+            memberships=tuple(members),
+            extended=evolve(user.extended, description=draft.extended.description),
+        )
 
     def keep(self) -> None:
         """Store, seal and tell the feed, of all at once."""

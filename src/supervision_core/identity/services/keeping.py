@@ -1,4 +1,4 @@
-"""What every use case on the directory does: keep, seal, feed, and look to the area."""
+"""What every use case on the directory does: keep, feed, and look to the area."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
@@ -11,8 +11,7 @@ from supervision_core.identity.ports import (
     Departments,
     DirectoryChange,
     DirectoryChanges,
-    RowSeals,
-    SealedRow,
+    KnownVersions,
     Sessions,
     Users,
 )
@@ -20,32 +19,25 @@ from supervision_core.identity.services.frame import Work
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.events import Aggregate
-from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
 Root = TypeVar("Root", bound=Aggregate)
 
 
-def sealed_row(kind: str, root: Aggregate) -> SealedRow:
-    """Give what a seal on ``root`` covers: every field of it."""
-    return SealedRow(kind=kind, id=root.id, version=root.version, digest=digest(root))
-
-
 def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
-    """Store ``root`` and seal it as stored; whoever keeps a picture of access reads it anew."""
+    """Store ``root``; whoever keeps a picture of access reads it anew."""
     work.save(port, root)
-    _seal(work, port, [root])
+    _told(work, port)
 
 
 def keep_all(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
-    """Store, seal and count many at once, as ``keep`` would."""
+    """Store many at once, as ``keep`` would."""
     if roots:
         work.save_all(port, roots)
-        _seal(work, port, roots)
+        _told(work, port)
 
 
-def _seal(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
-    work[RowSeals].seal(*(sealed_row(port.kind, one) for one in roots))
+def _told(work: Work, port: type[Repository[Root]]) -> None:
     if port is not CredentialsStore:
         work[AccessEpoch].advance()
 
@@ -56,6 +48,14 @@ def find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None
         return unit[port].get(id)
     except NotFound:
         return None
+
+
+def find_known(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None:
+    """Give the aggregate, if there is one. Raises ``SealBroken`` where the log knows of one."""
+    found = find(unit, port, id)
+    if found is None:
+        unit[KnownVersions].require(port.kind, id)
+    return found
 
 
 def tell(work: Work, kind: str, id: str, *, deleted: bool = False) -> None:

@@ -1,17 +1,21 @@
 """What administrators look up: their own area, grants, sessions, and what somebody may do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from attrs import frozen
 
 from supervision_core.identity.model import (
     Access,
+    Delegation,
     Grant,
     HolderKind,
+    User,
     access_of,
     sheet_id,
+    source_of,
 )
 from supervision_core.identity.ports import (
     DepartmentFilter,
@@ -19,6 +23,7 @@ from supervision_core.identity.ports import (
     DepartmentRow,
     Departments,
     GrantSheets,
+    GroupQueries,
     Groups,
     HolderFilter,
     HolderQueries,
@@ -26,16 +31,28 @@ from supervision_core.identity.ports import (
     PermissionCatalogue,
     RegionFilter,
     RegionQueries,
+    RoleFilter,
+    RoleQueries,
+    Roles,
     Sessions,
     UserFilter,
     UserQueries,
     Users,
 )
-from supervision_core.identity.services.access import picture_of, sheet_of
+from supervision_core.identity.services.access import picture_of, sheet_of, sheets_of
+from supervision_core.identity.services.authority import Giver
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.granting import grantable, require_holder
-from supervision_core.identity.services.keeping import is_super, living_user, reach_of, require_area
+from supervision_core.identity.services.keeping import (
+    Area,
+    administers_one_of,
+    is_super,
+    living_user,
+    reach_of,
+    require_area,
+)
 from supervision_core.identity.services.questions import (
+    Known,
     RegionView,
     UserView,
     masked,
@@ -43,7 +60,7 @@ from supervision_core.identity.services.questions import (
     region_view,
 )
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
 
 LONGEST_SESSION: Final = 24 * 60
 """In minutes: more than any session lasts."""
@@ -193,14 +210,31 @@ class ViewGrants:
 
 
 @frozen(kw_only=True)
+class DelegationView:
+    """A role that a user may give, and the department where he may; both by id and name.
+
+    An empty role is what the department itself was granted.
+    """
+
+    role: str
+    role_name: str
+    department: str
+    department_name: str
+
+
+@frozen(kw_only=True)
 class GrantsView:
-    """What was granted to one holder: permissions with who gave them when, roles and groups."""
+    """What was granted to one holder: permissions with who gave them when, roles and groups.
+
+    Of a user also the roles that he may give to others (``delegations``).
+    """
 
     id: str
     version: int
     grants: tuple[Grant, ...]
     roles: frozenset[str]
     groups: frozenset[str]
+    delegations: tuple[DelegationView, ...]
 
 
 @question("identity.view_grants")
@@ -214,6 +248,22 @@ def view_grants(work: Work, about: ViewGrants) -> GrantsView:
         grants=sheet.grants,
         roles=sheet.roles,
         groups=sheet.groups,
+        delegations=_delegations(work, sheet.delegations),
+    )
+
+
+def _delegations(work: Work, found: Iterable[Delegation]) -> tuple[DelegationView, ...]:
+    delegations = list(found)
+    roles = {one.id: one.name for one in work[Roles].find_many(one.role for one in delegations)}
+    places = work[Departments].lineages({one.department for one in delegations})
+    return tuple(
+        DelegationView(
+            role=one.role,
+            role_name=roles.get(one.role, ""),
+            department=one.department,
+            department_name=places[one.department][0].data.name,
+        )
+        for one in delegations
     )
 
 
@@ -296,6 +346,120 @@ def list_grantable(work: Work, about: ListGrantable) -> PermissionList:
     titles = work[PermissionCatalogue].titles()
     found = grantable(work, titles)
     return PermissionList(items=found, titles={one: titles[one] for one in found})
+
+
+@frozen(kw_only=True)
+class ListAssignableRoles:
+    """The user to whom roles and groups shall be given."""
+
+    user_id: str
+
+
+@frozen(kw_only=True)
+class AssignableRoles:
+    """Roles and groups in use that the asker may give, by name."""
+
+    roles: tuple[Known, ...]
+    groups: tuple[Known, ...]
+
+
+@question("identity.list_assignable_roles")
+def list_assignable_roles(work: Work, about: ListAssignableRoles) -> AssignableRoles:
+    """List the roles and groups that the administrator may give to a user.
+
+    Roles that are delegated to him for all departments of the user, and what holds nothing that he
+    may not pass on.
+    """
+    user = living_user(work, about.user_id)
+    giver = Giver.of(work, work.actor)
+    roles, groups = _in_use(work, RoleQueries), _in_use(work, GroupQueries)
+    delegated = work[Roles].find_many(one.role for one in giver.delegations)
+    roles |= {one.id: one.name for one in delegated if one.enabled}
+    held = {one.id: one for one in sheets_of(work.unit, HolderKind.GROUP, sorted(groups))}
+    members = {one: held.get(sheet_id(HolderKind.GROUP, one)) for one in groups}
+    through = set(roles).union(*(one.roles for one in held.values()))
+    givable = _givable(work, giver, user, through)
+    free = {
+        one
+        for one, sheet in members.items()
+        if sheet is None
+        or (sheet.roles <= givable and not any(giver.against_source(source_of(sheet), ())))
+    }
+    return AssignableRoles(roles=_by_name(roles, givable), groups=_by_name(groups, free))
+
+
+def _in_use(work: Work, queries: type[RoleQueries] | type[GroupQueries]) -> dict[str, str]:
+    """Give the names of roles or groups within reach and in use, by id."""
+    wanted = RoleFilter(reach=reach_of(work), enabled=True)
+    pages = every_page(partial(work[queries].page, wanted))
+    return {one.id: one.name for page in pages for one in page.items}
+
+
+def _givable(work: Work, giver: Giver, user: User, roles: Iterable[str]) -> frozenset[str]:
+    """Give those of ``roles`` that may be given to ``user``."""
+    area = Area(work, user.departments)
+    receivers = [area.above(one) for one in sorted(user.departments)]
+    sheets = {one: sheet_id(HolderKind.ROLE, one) for one in roles}
+    held = {one.id: source_of(one) for one in sheets_of(work.unit, HolderKind.ROLE, sorted(sheets))}
+    return frozenset(
+        role
+        for role, sheet in sheets.items()
+        if sheet not in held or not any(giver.against_source(held[sheet], receivers))
+    )
+
+
+def _by_name(names: Mapping[str, str], wanted: Iterable[str]) -> tuple[Known, ...]:
+    found = (Known(id=one, name=names[one]) for one in wanted if one in names)
+    return tuple(sorted(found, key=lambda one: (one.name, one.id)))
+
+
+@frozen(kw_only=True)
+class ListDelegableRoles:
+    """The user who shall be able to give roles."""
+
+    user_id: str
+
+
+@frozen(kw_only=True)
+class DelegableRoles:
+    """Roles to give, by name, and departments where they can be given.
+
+    ``own`` says whether also what such a department itself was granted.
+    """
+
+    roles: tuple[Known, ...]
+    own: bool
+    departments: tuple[Known, ...]
+
+
+@question("identity.list_delegable_roles")
+def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRoles:
+    """List the roles that the administrator may let a user give, and where.
+
+    The departments are those that the user works for or administers, as far as the administrator
+    manages them; what holds there holds below.
+    """
+    user = living_user(work, about.user_id)
+    giver = Giver.of(work, work.actor)
+    if giver.anything:
+        roles = _in_use(work, RoleQueries)
+    else:
+        delegated = work[Roles].find_many(one.role for one in giver.delegations)
+        roles = {one.id: one.name for one in delegated}
+    wanted = DepartmentFilter(administrator=user.id)
+    pages = every_page(partial(work[DepartmentQueries].page, wanted))
+    administered = {one.id for page in pages for one in page.items}
+    lineages = work[Departments].lineages(user.departments | administered)
+    places = {
+        one[0].id: one[0].data.name
+        for one in lineages.values()
+        if administers_one_of(work, one) and not one[0].deleted
+    }
+    return DelegableRoles(
+        roles=_by_name(roles, roles),
+        own=giver.anything or any(not one.role for one in giver.delegations),
+        departments=_by_name(places, places),
+    )
 
 
 @frozen(kw_only=True)

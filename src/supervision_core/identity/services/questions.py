@@ -8,6 +8,7 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import (
     Department,
     DepartmentData,
+    FirmProof,
     Purpose,
     RegionContent,
     User,
@@ -54,6 +55,7 @@ class UserView:
     version: int
     enabled: bool
     draft: UserDraft
+    proof: FirmProof | None = None
 
 
 @frozen(kw_only=True)
@@ -150,7 +152,11 @@ def view_user(work: Work, about: ViewUser) -> UserView:
     """Show a user; what tells who he is, is masked."""
     found = _reached_user(work, about.user_id)
     return UserView(
-        id=found.id, version=found.version, enabled=found.active, draft=masked(found.draft)
+        id=found.id,
+        version=found.version,
+        enabled=found.active,
+        draft=masked(found.draft),
+        proof=found.proof,
     )
 
 

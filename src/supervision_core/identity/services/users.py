@@ -1,11 +1,13 @@
 """What is done with users."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve, frozen
 
 from supervision_core.identity.model import (
+    FirmProof,
     GrantForbidden,
+    IdentityChange,
     User,
     UserDraft,
     UserInvalid,
@@ -13,11 +15,11 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import CredentialsStore, Users
 from supervision_core.identity.services.authority import (
+    against_entering,
     against_joining,
     hold_access,
     need_of,
     require_dispensable,
-    require_entering,
     require_other_hand,
     require_second,
 )
@@ -32,6 +34,7 @@ from supervision_core.identity.services.keeping import (
     require_area,
     tell,
 )
+from supervision_core.identity.services.phone_notices import tell_old_phone
 from supervision_core.kernel.errors import Violation, refuse_if
 
 
@@ -63,9 +66,10 @@ def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
 
 @frozen(kw_only=True)
 class RegisterUser:
-    """What is known of a new user."""
+    """What is known of a new user; for one of a firm also what proves that he acts for it."""
 
     draft: UserDraft
+    proof: FirmProof | None = None
 
 
 @use_case("identity.register_user")
@@ -73,13 +77,18 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     """Register a user in departments that the administrator manages; he holds nothing yet.
 
     What the departments themselves were granted comes with them: it must be the actor's to give.
+    One who acts for a firm needs proof of it, which the log keeps too.
     """
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
-    refuse_if(GrantForbidden, against_joining(work, cmd.draft.departments))
-    made = User.register(cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
+    _require_joining(work, cmd.draft.departments)
+    made = User.register(
+        cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user, proof=cmd.proof
+    )
+    if made.proof is not None:
+        work.note(proof=made.proof.document, proof_number=made.proof.number)
     return save_user(work, made)
 
 
@@ -133,17 +142,29 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
     contact = user.contact != contact_of(draft)
     if moved or contact:
         hold_access(work)
-    refuse_if(GrantForbidden, against_joining(work, moved))
+    _require_joining(work, moved)
+    if draft.extended.valid_until not in {None, user.extended.valid_until}:
+        require_dispensable(work, user)
     if contact:
-        require_entering(work, user)
+        at = "phone" if user.account.phone != draft.account.phone else "document_number"
+        refuse_if(GrantForbidden, (evolve(one, at=at) for one in against_entering(work, user)))
+        require_second(work, need_of(work, user, entering=True))
         require_other_hand(work, user)
     elif _decisive(user.draft) != _decisive(draft):
         require_second(work, need_of(work, user))
-    if draft.extended.valid_until != user.extended.valid_until is not draft.extended.valid_until:
-        require_dispensable(work, user)
+    old_phone, document = user.account.phone, user.person.document_number
     user.change(draft, at=work.now, by=work.actor.user)
     if contact:
         end_sessions(work, user.id)
+        if old_phone != user.account.phone:
+            tell_old_phone(work, old_phone, IdentityChange.PHONE)
+        if document != user.person.document_number:
+            tell_old_phone(work, old_phone, IdentityChange.DOCUMENT)
+
+
+def _require_joining(work: Work, moved: Iterable[str]) -> None:
+    against = against_joining(work, frozenset(moved))
+    refuse_if(GrantForbidden, (evolve(one, at="memberships") for one in against))
 
 
 def _places(draft: UserDraft) -> tuple[str, frozenset[str]]:
@@ -161,12 +182,12 @@ def _decisive(draft: UserDraft) -> tuple[object, ...]:
 
 @frozen(kw_only=True)
 class ChangeContact:
-    """A user's phone and identity document, which let somebody in as that user."""
+    """A user's phone and identity document, which let somebody in; ``None`` leaves one as it is."""
 
     user_id: str
-    phone: str
-    document_kind: str
-    document_number: str
+    phone: str | None = None
+    document_kind: str | None = None
+    document_number: str | None = None
 
 
 @use_case("identity.change_contact")
@@ -176,15 +197,26 @@ def change_contact(work: Work, cmd: ChangeContact) -> str:
     It ends the user's sessions and makes void what the unified platform told.
     """
     user = living_user(work, cmd.user_id)
-    draft = evolve(
-        user.draft,
-        account=evolve(user.account, phone=cmd.phone),
+    change_within_authority(work, user, with_contact(user.draft, cmd))
+    return save_user(work, user)
+
+
+def with_contact(draft: UserDraft, cmd: ChangeContact) -> UserDraft:
+    """Give a user's data with another phone and document."""
+    account, person = draft.account, draft.person
+    return evolve(
+        draft,
+        account=evolve(account, phone=_or(cmd.phone, account.phone)),
         person=evolve(
-            user.person, document_kind=cmd.document_kind, document_number=cmd.document_number
+            person,
+            document_kind=_or(cmd.document_kind, person.document_kind),
+            document_number=_or(cmd.document_number, person.document_number),
         ),
     )
-    change_within_authority(work, user, draft)
-    return save_user(work, user)
+
+
+def _or(new: str | None, old: str) -> str:
+    return old if new is None else new
 
 
 @frozen(kw_only=True)

@@ -1226,22 +1226,25 @@ FROM subject_statement;
 SELECT graded_subject.row_seal
 FROM graded_subject;
 
-SELECT permission_seal.seal
-FROM permission_seal;
-
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
-SELECT grant_sheet.id, grant_sheet.body
-FROM grant_sheet ORDER BY grant_sheet.id;
+DROP TABLE permission_seal;
 
-UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
+DELETE FROM tally WHERE tally.id = :id_1;
+
+UPDATE alembic_version SET version_num='0017' WHERE alembic_version.version_num = '0016';
 
 SELECT alembic_version.version_num
 FROM alembic_version;
 
-DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+CREATE TABLE permission_seal (
+	kind VARCHAR(20) NOT NULL,
+	sealed_id VARCHAR(64) NOT NULL,
+	seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_permission_seal PRIMARY KEY (kind, sealed_id)
+);
 
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0017';
 
 DROP TABLE tally;
 

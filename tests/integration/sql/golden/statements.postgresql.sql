@@ -1,3 +1,5 @@
+DELETE FROM batch_seal WHERE batch_seal.id = :id_1::VARCHAR;
+
 DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
@@ -6,9 +8,13 @@ DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
 
+DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule::VARCHAR AND graded_subject.as_of = :day::DATE AND graded_subject.subject_id = :subject::VARCHAR;
 
-DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
+DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
+
+DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
@@ -26,9 +32,19 @@ DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCO
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL;
 
+DELETE FROM subject_fact WHERE subject_fact.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject::VARCHAR AND subject_fact.name = :fact::VARCHAR AND subject_fact.known_on = :day::DATE AND subject_fact.source = :origin::VARCHAR;
 
+DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject::VARCHAR AND subject_fact.name = :fact::VARCHAR AND subject_fact.known_on = :day::DATE AND subject_fact.source = :origin::VARCHAR AND subject_fact.row_seal = :batch::VARCHAR;
+
+DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1::VARCHAR;
+
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VARCHAR AND subject_statement.recorded = :place::BIGINT;
+
+DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
@@ -57,6 +73,8 @@ INSERT INTO audit_cosignature (tree_size, witness, made_at, signature) VALUES (:
 INSERT INTO audit_row (position, happened_at, actor, department, action, outcome, request, targets, note, leaf) VALUES (:position::BIGINT, :happened_at::TIMESTAMP WITHOUT TIME ZONE, :actor::VARCHAR, :department::VARCHAR, :action::VARCHAR, :outcome::VARCHAR, :request::VARCHAR, :targets::VARCHAR, :note::VARCHAR, :leaf::VARCHAR);
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row::BIGINT, :upto::BIGINT, :file_name::VARCHAR, :digest::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE);
+
+INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -225,6 +243,9 @@ SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
  LIMIT :param_1::INTEGER;
 
+SELECT access_group.id, access_group.version
+FROM access_group;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1::VARCHAR;
@@ -232,6 +253,9 @@ WHERE access_group.id = :id_1::VARCHAR;
 SELECT access_role.id, access_role.row_seal
 FROM access_role ORDER BY access_role.id
  LIMIT :param_1::INTEGER;
+
+SELECT access_role.id, access_role.version
+FROM access_role;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -243,6 +267,9 @@ FROM alembic_version;
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1::INTEGER;
+
+SELECT app_user.id, app_user.version
+FROM app_user;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -272,9 +299,16 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1::VARCHAR AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
+SELECT association.id
+FROM association ORDER BY association.id
+ LIMIT :param_1::INTEGER;
+
 SELECT association.id, association.sealed, association.row_seal
 FROM association ORDER BY association.id
  LIMIT :param_1::INTEGER;
+
+SELECT association.id, association.version
+FROM association;
 
 SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
 FROM association ORDER BY association.id
@@ -284,14 +318,67 @@ SELECT association.id, association.version, association.region, association.seal
 FROM association
 WHERE association.id = :id_1::VARCHAR;
 
+SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
+FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
+ LIMIT :param_1::INTEGER;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
+ LIMIT :param_1::INTEGER;
+
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1::BIGINT ORDER BY audit_row.position
  LIMIT :param_1::INTEGER;
 
+SELECT batch_seal.id
+FROM batch_seal
+WHERE batch_seal.id != :id_1::VARCHAR;
+
+SELECT batch_seal.id
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT batch_seal.id, batch_seal.row_seal
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT batch_seal.id, batch_seal.version
+FROM batch_seal;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id = :id_1::VARCHAR;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id >= :id_1::VARCHAR AND batch_seal.id <= :id_2::VARCHAR;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]) ORDER BY batch_seal.id FOR UPDATE;
+
+SELECT batch_seal.row_seal
+FROM batch_seal;
+
+SELECT batch_seal.version
+FROM batch_seal ORDER BY batch_seal.version DESC;
+
+SELECT category.id
+FROM category ORDER BY category.id
+ LIMIT :param_1::INTEGER;
+
 SELECT category.id, category.row_seal
 FROM category ORDER BY category.id
  LIMIT :param_1::INTEGER;
+
+SELECT category.id, category.version
+FROM category;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
 FROM category ORDER BY category.id
@@ -300,6 +387,10 @@ FROM category ORDER BY category.id
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
 WHERE category.id = :id_1::VARCHAR;
+
+SELECT challenge.id
+FROM challenge ORDER BY challenge.id
+ LIMIT :param_1::INTEGER;
 
 SELECT challenge.id, challenge.row_seal
 FROM challenge ORDER BY challenge.id
@@ -313,9 +404,16 @@ SELECT check_cap.department, check_cap.most
 FROM check_cap
 WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 
+SELECT check_item.id
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
+
 SELECT check_item.id, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  LIMIT :param_1::INTEGER;
+
+SELECT check_item.id, check_item.version
+FROM check_item;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item ORDER BY check_item.id
@@ -325,9 +423,16 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item
 WHERE check_item.id = :id_1::VARCHAR;
 
+SELECT checklist.id
+FROM checklist ORDER BY checklist.id
+ LIMIT :param_1::INTEGER;
+
 SELECT checklist.id, checklist.row_seal
 FROM checklist ORDER BY checklist.id
  LIMIT :param_1::INTEGER;
+
+SELECT checklist.id, checklist.version
+FROM checklist;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
 FROM checklist
@@ -443,9 +548,16 @@ WHERE clue.subject = :subject_1::VARCHAR GROUP BY clue.channel, clue.state;
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
 
+SELECT clue.id
+FROM clue ORDER BY clue.id
+ LIMIT :param_1::INTEGER;
+
 SELECT clue.id, clue.sealed, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1::INTEGER;
+
+SELECT clue.id, clue.version
+FROM clue;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -529,6 +641,9 @@ WHERE subject.category = :category_1::VARCHAR;
 
 SELECT count(*) AS count_1
 FROM subject_statement;
+
+SELECT count(*) AS count_1
+FROM tally;
 
 SELECT count(publication.id) AS count_1
 FROM publication
@@ -621,9 +736,16 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1::VARCHAR;
 
+SELECT counterpart.id
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1::INTEGER;
+
 SELECT counterpart.id, counterpart.row_seal
 FROM counterpart ORDER BY counterpart.id
  LIMIT :param_1::INTEGER;
+
+SELECT counterpart.id, counterpart.version
+FROM counterpart;
 
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
@@ -643,9 +765,16 @@ WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1::VARCHAR);
 
+SELECT credit_model.id
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1::INTEGER;
+
 SELECT credit_model.id, credit_model.row_seal
 FROM credit_model ORDER BY credit_model.id
  LIMIT :param_1::INTEGER;
+
+SELECT credit_model.id, credit_model.version
+FROM credit_model;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
@@ -662,6 +791,9 @@ FROM department ORDER BY department.id;
 SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version
+FROM department;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -698,9 +830,16 @@ FROM directory_change
 WHERE directory_change.position > :position_1::BIGINT ORDER BY directory_change.position
  LIMIT :param_1::INTEGER;
 
+SELECT document_template.id
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1::INTEGER;
+
 SELECT document_template.id, document_template.row_seal
 FROM document_template ORDER BY document_template.id
  LIMIT :param_1::INTEGER;
+
+SELECT document_template.id, document_template.version
+FROM document_template;
 
 SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
 FROM document_template ORDER BY document_template.id
@@ -714,29 +853,54 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :actor_1::VARCHAR AND done_command.request_key = :request_key_1::VARCHAR;
 
+SELECT draw.id
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
 SELECT draw.id, draw.row_seal
 FROM draw ORDER BY draw.id
  LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version
+FROM draw;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
 
+SELECT evaluation_round.id
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1::INTEGER;
+
 SELECT evaluation_round.id, evaluation_round.row_seal
 FROM evaluation_round ORDER BY evaluation_round.id
  LIMIT :param_1::INTEGER;
+
+SELECT evaluation_round.id, evaluation_round.version
+FROM evaluation_round;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1::VARCHAR;
 
+SELECT export_request.id
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1::INTEGER;
+
 SELECT export_request.id, export_request.row_seal
 FROM export_request ORDER BY export_request.id
  LIMIT :param_1::INTEGER;
 
+SELECT export_request.id, export_request.version
+FROM export_request;
+
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id_1::VARCHAR;
+
+SELECT face_check.id
+FROM face_check ORDER BY face_check.id
+ LIMIT :param_1::INTEGER;
 
 SELECT face_check.id, face_check.row_seal
 FROM face_check ORDER BY face_check.id
@@ -749,6 +913,14 @@ WHERE face_check.id = :id_1::VARCHAR;
 SELECT graded_subject.row_seal
 FROM graded_subject;
 
+SELECT graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+SELECT graded_subject.row_seal, count(*) AS count_1
+FROM graded_subject
+WHERE graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY graded_subject.row_seal;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
@@ -757,8 +929,41 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject
+WHERE (graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id) > (:param_1::VARCHAR, :param_2::DATE, :param_3::VARCHAR) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_4::INTEGER;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1::INTEGER;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE ORDER BY graded_subject.subject_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE ORDER BY graded_subject.subject_id;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
@@ -769,17 +974,20 @@ SELECT graded_subject.subject_id, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT grading_rule.id
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1::INTEGER;
+
 SELECT grading_rule.id, grading_rule.row_seal
 FROM grading_rule ORDER BY grading_rule.id
  LIMIT :param_1::INTEGER;
 
+SELECT grading_rule.id, grading_rule.version
+FROM grading_rule;
+
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1::VARCHAR;
-
-SELECT grant_holding.sheet_id
-FROM grant_holding
-WHERE grant_holding.kind = :kind_1::VARCHAR AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
 
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
@@ -806,6 +1014,9 @@ SELECT grant_sheet.id, grant_sheet.row_seal
 FROM grant_sheet ORDER BY grant_sheet.id
  LIMIT :param_1::INTEGER;
 
+SELECT grant_sheet.id, grant_sheet.version
+FROM grant_sheet;
+
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id = :id_1::VARCHAR;
@@ -814,9 +1025,16 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT institution.id
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
 SELECT institution.id, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.version
+FROM institution;
 
 SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
@@ -826,9 +1044,16 @@ SELECT institution.id, institution.version, institution.region, institution.seal
 FROM institution
 WHERE institution.id = :id_1::VARCHAR;
 
+SELECT law.id
+FROM law ORDER BY law.id
+ LIMIT :param_1::INTEGER;
+
 SELECT law.id, law.row_seal
 FROM law ORDER BY law.id
  LIMIT :param_1::INTEGER;
+
+SELECT law.id, law.version
+FROM law;
 
 SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
 FROM law ORDER BY law.id
@@ -838,6 +1063,10 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
 FROM law
 WHERE law.id = :id_1::VARCHAR;
 
+SELECT log_in.id
+FROM log_in ORDER BY log_in.id
+ LIMIT :param_1::INTEGER;
+
 SELECT log_in.id, log_in.row_seal
 FROM log_in ORDER BY log_in.id
  LIMIT :param_1::INTEGER;
@@ -845,6 +1074,10 @@ FROM log_in ORDER BY log_in.id
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1::VARCHAR;
+
+SELECT log_in_session.id
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1::INTEGER;
 
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
@@ -866,6 +1099,10 @@ FROM counter
 WHERE counter.name = :counted::VARCHAR) AS epoch
 FROM log_in_session
 WHERE log_in_session.id = :token::VARCHAR;
+
+SELECT notice.id
+FROM notice ORDER BY notice.id
+ LIMIT :param_1::INTEGER;
 
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
@@ -933,6 +1170,9 @@ FROM officer ORDER BY officer.id
 SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
+
+SELECT officer.id, officer.version
+FROM officer;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
@@ -1109,9 +1349,16 @@ SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1::VARCHAR AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]) FOR UPDATE;
 
+SELECT plan.id
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
 SELECT plan.id, plan.row_seal
 FROM plan ORDER BY plan.id
  LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.version
+FROM plan;
 
 SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal
 FROM plan ORDER BY plan.id
@@ -1121,9 +1368,16 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan
 WHERE plan.id = :id_1::VARCHAR;
 
+SELECT publication.id
+FROM publication ORDER BY publication.id
+ LIMIT :param_1::INTEGER;
+
 SELECT publication.id, publication.row_seal
 FROM publication ORDER BY publication.id
  LIMIT :param_1::INTEGER;
+
+SELECT publication.id, publication.version
+FROM publication;
 
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
 FROM publication
@@ -1148,9 +1402,16 @@ SELECT publication.id, publication.version, publication.task, publication.subjec
 FROM publication
 WHERE publication.id = :id_1::VARCHAR;
 
+SELECT rectification.id
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1::INTEGER;
+
 SELECT rectification.id, rectification.sealed, rectification.row_seal
 FROM rectification ORDER BY rectification.id
  LIMIT :param_1::INTEGER;
+
+SELECT rectification.id, rectification.version
+FROM rectification;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
@@ -1214,9 +1475,16 @@ SELECT rectification.id, rectification.version, rectification.code, rectificatio
 FROM rectification
 WHERE rectification.subject = :subject_1::VARCHAR ORDER BY rectification.id;
 
+SELECT region.id
+FROM region ORDER BY region.id
+ LIMIT :param_1::INTEGER;
+
 SELECT region.id, region.row_seal
 FROM region ORDER BY region.id
  LIMIT :param_1::INTEGER;
+
+SELECT region.id, region.version
+FROM region;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
 FROM region ORDER BY region.id
@@ -1226,17 +1494,31 @@ SELECT region.id, region.version, region.position, region.enabled, region.delete
 FROM region
 WHERE region.id = :id_1::VARCHAR;
 
+SELECT review.id
+FROM review ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
 SELECT review.id, review.row_seal
 FROM review ORDER BY review.id
  LIMIT :param_1::INTEGER;
+
+SELECT review.id, review.version
+FROM review;
 
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1::VARCHAR;
 
+SELECT risk_model.id
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1::INTEGER;
+
 SELECT risk_model.id, risk_model.row_seal
 FROM risk_model ORDER BY risk_model.id
  LIMIT :param_1::INTEGER;
+
+SELECT risk_model.id, risk_model.version
+FROM risk_model;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1259,9 +1541,16 @@ SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_
 FROM safe
 WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
 
+SELECT scene.id
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
 SELECT scene.id, scene.row_seal
 FROM scene ORDER BY scene.id
  LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.version
+FROM scene;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
 FROM scene
@@ -1339,6 +1628,10 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1::VARCHAR;
 
+SELECT source_limit.id
+FROM source_limit ORDER BY source_limit.id
+ LIMIT :param_1::INTEGER;
+
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1::INTEGER;
@@ -1347,9 +1640,16 @@ SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limi
 FROM source_limit
 WHERE source_limit.id = :id_1::VARCHAR FOR UPDATE;
 
+SELECT standard_material.id
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1::INTEGER;
+
 SELECT standard_material.id, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1::INTEGER;
+
+SELECT standard_material.id, standard_material.version
+FROM standard_material;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
@@ -1362,6 +1662,10 @@ WHERE standard_material.id = :id_1::VARCHAR;
 SELECT subject.code_index
 FROM subject
 WHERE subject.code_index IS NOT NULL
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id
+FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
@@ -1698,6 +2002,9 @@ SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
+SELECT subject.id, subject.version
+FROM subject;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
 FROM subject
 WHERE (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
@@ -1719,11 +2026,50 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id = :id_1::VARCHAR;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id >= :id_1::VARCHAR AND subject.id <= :id_2::VARCHAR;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.row_seal
+FROM subject;
+
+SELECT subject.row_seal
+FROM subject
+WHERE subject.id = :id_1::VARCHAR;
+
 SELECT subject.sealed
 FROM subject;
 
+SELECT subject_department.subject_id, subject_department.department
+FROM subject_department
+WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_fact.row_seal
 FROM subject_fact;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.row_seal != :row_seal_1::VARCHAR;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+SELECT subject_fact.row_seal, count(*) AS count_1
+FROM subject_fact
+WHERE subject_fact.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_fact.row_seal;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
@@ -1734,10 +2080,26 @@ WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMP
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1::DATE;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1::INTEGER;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1::DATE;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  LIMIT :param_1::INTEGER;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
@@ -1754,6 +2116,18 @@ FROM subject_statement;
 SELECT subject_statement.row_seal
 FROM subject_statement;
 
+SELECT subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
+SELECT subject_statement.row_seal, count(*) AS count_1
+FROM subject_statement
+WHERE subject_statement.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_statement.row_seal;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
@@ -1766,12 +2140,24 @@ SELECT subject_statement.subject_id, subject_statement.recorded, subject_stateme
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  LIMIT :param_1::INTEGER;
 
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1::DATE;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1::INTEGER;
+
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  LIMIT :param_1::INTEGER;
+
+SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
+FROM subject_tag
+WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
@@ -1840,6 +2226,10 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
 
+SELECT synchronisation.id
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1::INTEGER;
+
 SELECT synchronisation.id, synchronisation.row_seal
 FROM synchronisation ORDER BY synchronisation.id
  LIMIT :param_1::INTEGER;
@@ -1848,9 +2238,16 @@ SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, sy
 FROM synchronisation
 WHERE synchronisation.id = :id_1::VARCHAR;
 
+SELECT tag.id
+FROM tag ORDER BY tag.id
+ LIMIT :param_1::INTEGER;
+
 SELECT tag.id, tag.row_seal
 FROM tag ORDER BY tag.id
  LIMIT :param_1::INTEGER;
+
+SELECT tag.id, tag.version
+FROM tag;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
 FROM tag ORDER BY tag.id
@@ -1864,6 +2261,17 @@ SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = true;
 
+SELECT tally.id
+FROM tally ORDER BY tally.id
+ LIMIT :param_1::INTEGER;
+
+SELECT tally.id, tally.sealed, tally.row_seal
+FROM tally ORDER BY tally.id
+ LIMIT :param_1::INTEGER;
+
+SELECT tally.id, tally.version
+FROM tally;
+
 SELECT tally.id, tally.version, tally.sealed, tally.row_seal, tally.body
 FROM tally
 WHERE tally.id = :id_1::VARCHAR FOR UPDATE;
@@ -1872,9 +2280,16 @@ SELECT task.id
 FROM task
 WHERE task.code = :code_1::VARCHAR;
 
+SELECT task.id
+FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
+
 SELECT task.id, task.row_seal
 FROM task ORDER BY task.id
  LIMIT :param_1::INTEGER;
+
+SELECT task.id, task.version
+FROM task;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -2006,9 +2421,16 @@ WHERE task.state = :state_1::VARCHAR GROUP BY task.state;
 SELECT task.state, count(task.id) AS count_1
 FROM task GROUP BY task.state;
 
+SELECT team.id
+FROM team ORDER BY team.id
+ LIMIT :param_1::INTEGER;
+
 SELECT team.id, team.row_seal
 FROM team ORDER BY team.id
  LIMIT :param_1::INTEGER;
+
+SELECT team.id, team.version
+FROM team;
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team ORDER BY team.id
@@ -2018,21 +2440,31 @@ SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_s
 FROM team
 WHERE team.id = :id_1::VARCHAR;
 
+SELECT transfer.id
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1::INTEGER;
+
 SELECT transfer.id, transfer.row_seal
 FROM transfer ORDER BY transfer.id
  LIMIT :param_1::INTEGER;
+
+SELECT transfer.id, transfer.version
+FROM transfer;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1::VARCHAR;
 
-SELECT user_department.user_id
-FROM user_department
-WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+SELECT visit.id
+FROM visit ORDER BY visit.id
+ LIMIT :param_1::INTEGER;
 
 SELECT visit.id, visit.sealed, visit.row_seal
 FROM visit ORDER BY visit.id
  LIMIT :param_1::INTEGER;
+
+SELECT visit.id, visit.version
+FROM visit;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
@@ -2157,6 +2589,8 @@ WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_yea
 
 UPDATE access_group SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE access_group.id = :old_id::VARCHAR AND access_group.version = :old_version::BIGINT;
 
+UPDATE access_role SET version=:version::BIGINT WHERE access_role.id = :id_1::VARCHAR;
+
 UPDATE access_role SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE access_role.id = :old_id::VARCHAR AND access_role.version = :old_version::BIGINT;
 
 UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0008';
@@ -2195,13 +2629,23 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
 
-UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
 
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
 UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
+
+UPDATE batch_seal SET id=:id::VARCHAR, version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
+
+UPDATE batch_seal SET row_seal=:row_seal::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR AND batch_seal.version = :version_1::BIGINT;
+
+UPDATE batch_seal SET row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
+
+UPDATE batch_seal SET version=:version::BIGINT;
+
+UPDATE batch_seal SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :old_id::VARCHAR AND batch_seal.version = :old_version::BIGINT;
 
 UPDATE category SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, deleted=:deleted, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE category.id = :old_id::VARCHAR AND category.version = :old_version::BIGINT;
 
@@ -2235,7 +2679,17 @@ UPDATE export_request SET version=:version::BIGINT, about=:about::VARCHAR, regio
 
 UPDATE face_check SET version=:version::BIGINT, certify_id=:certify_id::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE face_check.id = :old_id::VARCHAR AND face_check.version = :old_version::BIGINT;
 
+UPDATE graded_subject SET grade=:grade::BIGINT WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET record_hash=:record_hash::VARCHAR, row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR;
+
 UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.rule_id = :rule_id_1::VARCHAR AND graded_subject.as_of = :as_of_1::DATE AND graded_subject.subject_id = :subject_id_1::VARCHAR AND graded_subject.row_seal = :row_seal_1::VARCHAR;
+
+UPDATE graded_subject SET row_seal=:row_seal::VARCHAR WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE graded_subject SET rule_id=:rule_id::VARCHAR, as_of=:as_of::DATE, subject_id=:subject_id::VARCHAR, grade=:grade::BIGINT, risk_level=:risk_level::VARCHAR, credit_level=:credit_level::VARCHAR, record=:record::VARCHAR, record_hash=:record_hash::VARCHAR, row_seal=:row_seal::VARCHAR WHERE graded_subject.subject_id = :subject_id_1::VARCHAR;
 
 UPDATE grading_rule SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE grading_rule.id = :old_id::VARCHAR AND grading_rule.version = :old_version::BIGINT;
 
@@ -2303,15 +2757,31 @@ UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, b
 
 UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
 
+UPDATE subject SET id=:id::VARCHAR, version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
+UPDATE subject SET region=:region::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
 UPDATE subject SET row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
 
 UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
 
+UPDATE subject_fact SET int_value=:int_value::BIGINT WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_fact SET row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
 UPDATE subject_fact SET row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR AND subject_fact.name = :name_1::VARCHAR AND subject_fact.known_on = :known_on_1::DATE AND subject_fact.source = :source_1::VARCHAR;
 
+UPDATE subject_fact SET subject_id=:subject_id::VARCHAR, name=:name::VARCHAR, known_on=:known_on::DATE, source=:source::VARCHAR, recorded=:recorded::BIGINT, form=:form::VARCHAR, int_value=:int_value::BIGINT, code_value=:code_value::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_statement SET penalties_3y=:penalties_3y::BIGINT WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
+UPDATE subject_statement SET row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
+
 UPDATE subject_statement SET row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR AND subject_statement.recorded = :recorded_1::BIGINT;
+
+UPDATE subject_statement SET subject_id=:subject_id::VARCHAR, recorded=:recorded::BIGINT, known_on=:known_on::DATE, source=:source::VARCHAR, registered_capital=:registered_capital::BIGINT, shareholders=:shareholders::BIGINT, outside_investments=:outside_investments::BIGINT, branches=:branches::BIGINT, established_on=:established_on::BIGINT, entity_type=:entity_type::VARCHAR, licences=:licences::BIGINT, licence_expires_on=:licence_expires_on::BIGINT, paid_in_capital_share=:paid_in_capital_share::BIGINT, representative_changes_3y=:representative_changes_3y::BIGINT, name_changes_3y=:name_changes_3y::BIGINT, domicile_changes_3y=:domicile_changes_3y::BIGINT, scope_changes_3y=:scope_changes_3y::BIGINT, loss_years_3y=:loss_years_3y::BIGINT, debt_ratio=:debt_ratio::BIGINT, in_liquidation=:in_liquidation::BIGINT, insured_staff=:insured_staff::BIGINT, staff=:staff::BIGINT, tax_paid_1y=:tax_paid_1y::BIGINT, tax_in_arrears=:tax_in_arrears::BIGINT, share_freezes_3y=:share_freezes_3y::BIGINT, abnormal_listed=:abnormal_listed::BIGINT, abnormal_listings_3y=:abnormal_listings_3y::BIGINT, dishonesty_listed=:dishonesty_listed::BIGINT, judgment_defaulter=:judgment_defaulter::BIGINT, credit_repaired=:credit_repaired::BIGINT, penalties_3y=:penalties_3y::BIGINT, penalty_amount_3y=:penalty_amount_3y::BIGINT, lawsuits_3y=:lawsuits_3y::BIGINT, complaints_1y=:complaints_1y::BIGINT, bad_press_1m=:bad_press_1m::BIGINT, accidents_3y=:accidents_3y::BIGINT, sampling_failures_1y=:sampling_failures_1y::BIGINT, major_hazard_source=:major_hazard_source::BIGINT, liability_insured=:liability_insured::BIGINT, quality_deposit_paid=:quality_deposit_paid::BIGINT, fraud_alerts_1y=:fraud_alerts_1y::BIGINT, row_seal=:row_seal::VARCHAR WHERE subject_statement.subject_id = :subject_id_1::VARCHAR;
 
 UPDATE synchronisation SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE synchronisation.id = :old_id::VARCHAR AND synchronisation.version = :old_version::BIGINT;
 

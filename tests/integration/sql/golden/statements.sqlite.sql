@@ -1,3 +1,5 @@
+DELETE FROM batch_seal WHERE batch_seal.id = :id_1;
+
 DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
@@ -6,9 +8,13 @@ DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
 
+DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1;
+
 DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule AND graded_subject.as_of = :day AND graded_subject.subject_id = :subject;
 
-DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+DELETE FROM graded_subject WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]);
+
+DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
 
@@ -26,9 +32,19 @@ DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCO
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
+DELETE FROM subject_fact WHERE subject_fact.row_seal = :row_seal_1;
+
 DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin;
 
+DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fact.name = :fact AND subject_fact.known_on = :day AND subject_fact.source = :origin AND subject_fact.row_seal = :batch;
+
+DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1;
+
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND subject_statement.recorded = :place;
+
+DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
@@ -59,6 +75,8 @@ INSERT INTO audit_cosignature (tree_size, witness, made_at, signature) VALUES (:
 INSERT INTO audit_row (position, happened_at, actor, department, action, outcome, request, targets, note, leaf) VALUES (:position, :happened_at, :actor, :department, :action, :outcome, :request, :targets, :note, :leaf);
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
+
+INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
 INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :row_seal, :body);
 
@@ -214,9 +232,16 @@ SAVEPOINT sa_savepoint_1;
 
 SAVEPOINT sa_savepoint_2;
 
+SELECT "plan".id
+FROM "plan" ORDER BY "plan".id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT "plan".id, "plan".row_seal
 FROM "plan" ORDER BY "plan".id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT "plan".id, "plan".version
+FROM "plan";
 
 SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".body, "plan".row_seal
 FROM "plan" ORDER BY "plan".id
@@ -237,6 +262,9 @@ SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT access_group.id, access_group.version
+FROM access_group;
+
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
 WHERE access_group.id = :id_1;
@@ -244,6 +272,9 @@ WHERE access_group.id = :id_1;
 SELECT access_role.id, access_role.row_seal
 FROM access_role ORDER BY access_role.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT access_role.id, access_role.version
+FROM access_role;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -255,6 +286,9 @@ FROM alembic_version;
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT app_user.id, app_user.version
+FROM app_user;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -284,9 +318,16 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user JOIN user_department ON user_department.user_id = app_user.id
 WHERE user_department.department = :department_1 AND app_user.deleted_at IS NULL ORDER BY user_department.place, user_department.user_id;
 
+SELECT association.id
+FROM association ORDER BY association.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT association.id, association.sealed, association.row_seal
 FROM association ORDER BY association.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT association.id, association.version
+FROM association;
 
 SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
 FROM association ORDER BY association.id
@@ -296,14 +337,67 @@ SELECT association.id, association.version, association.region, association.seal
 FROM association
 WHERE association.id = :id_1;
 
+SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
+FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT batch_seal.id
+FROM batch_seal
+WHERE batch_seal.id != :id_1;
+
+SELECT batch_seal.id
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT batch_seal.id, batch_seal.row_seal
+FROM batch_seal ORDER BY batch_seal.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT batch_seal.id, batch_seal.version
+FROM batch_seal;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id = :id_1;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id >= :id_1 AND batch_seal.id <= :id_2;
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT batch_seal.id, batch_seal.version, batch_seal.row_seal, batch_seal.body
+FROM batch_seal
+WHERE batch_seal.id IN (__[POSTCOMPILE_id_1]) ORDER BY batch_seal.id;
+
+SELECT batch_seal.row_seal
+FROM batch_seal;
+
+SELECT batch_seal.version
+FROM batch_seal ORDER BY batch_seal.version DESC;
+
+SELECT category.id
+FROM category ORDER BY category.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT category.id, category.row_seal
 FROM category ORDER BY category.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT category.id, category.version
+FROM category;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
 FROM category ORDER BY category.id
@@ -312,6 +406,10 @@ FROM category ORDER BY category.id
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
 WHERE category.id = :id_1;
+
+SELECT challenge.id
+FROM challenge ORDER BY challenge.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT challenge.id, challenge.row_seal
 FROM challenge ORDER BY challenge.id
@@ -325,9 +423,16 @@ SELECT check_cap.department, check_cap.most
 FROM check_cap
 WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
 
+SELECT check_item.id
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT check_item.id, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT check_item.id, check_item.version
+FROM check_item;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item ORDER BY check_item.id
@@ -337,9 +442,16 @@ SELECT check_item.id, check_item.version, check_item.code, check_item.region, ch
 FROM check_item
 WHERE check_item.id = :id_1;
 
+SELECT checklist.id
+FROM checklist ORDER BY checklist.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT checklist.id, checklist.row_seal
 FROM checklist ORDER BY checklist.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT checklist.id, checklist.version
+FROM checklist;
 
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
 FROM checklist
@@ -455,9 +567,16 @@ WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
 SELECT clue.channel, clue.state, count(clue.id) AS count_1
 FROM clue GROUP BY clue.channel, clue.state;
 
+SELECT clue.id
+FROM clue ORDER BY clue.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT clue.id, clue.sealed, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT clue.id, clue.version
+FROM clue;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
 FROM clue
@@ -541,6 +660,9 @@ WHERE subject.category = :category_1;
 
 SELECT count(*) AS count_1
 FROM subject_statement;
+
+SELECT count(*) AS count_1
+FROM tally;
 
 SELECT count(publication.id) AS count_1
 FROM publication
@@ -633,9 +755,16 @@ SELECT counter.upto
 FROM counter
 WHERE counter.name = :name_1;
 
+SELECT counterpart.id
+FROM counterpart ORDER BY counterpart.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT counterpart.id, counterpart.row_seal
 FROM counterpart ORDER BY counterpart.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT counterpart.id, counterpart.version
+FROM counterpart;
 
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
@@ -655,9 +784,16 @@ WHERE credentials.id IN (SELECT credentials_certificate.credentials_id
 FROM credentials_certificate
 WHERE credentials_certificate.thumbprint = :thumbprint_1);
 
+SELECT credit_model.id
+FROM credit_model ORDER BY credit_model.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT credit_model.id, credit_model.row_seal
 FROM credit_model ORDER BY credit_model.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT credit_model.id, credit_model.version
+FROM credit_model;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
@@ -674,6 +810,9 @@ FROM department ORDER BY department.id;
 SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT department.id, department.version
+FROM department;
 
 SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
@@ -710,9 +849,16 @@ FROM directory_change
 WHERE directory_change.position > :position_1 ORDER BY directory_change.position
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT document_template.id
+FROM document_template ORDER BY document_template.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT document_template.id, document_template.row_seal
 FROM document_template ORDER BY document_template.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT document_template.id, document_template.version
+FROM document_template;
 
 SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.body, document_template.row_seal
 FROM document_template ORDER BY document_template.id
@@ -726,29 +872,54 @@ SELECT done_command.actor, done_command.request_key, done_command.action, done_c
 FROM done_command
 WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
 
+SELECT draw.id
+FROM draw ORDER BY draw.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT draw.id, draw.row_seal
 FROM draw ORDER BY draw.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw.id, draw.version
+FROM draw;
 
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1;
 
+SELECT evaluation_round.id
+FROM evaluation_round ORDER BY evaluation_round.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT evaluation_round.id, evaluation_round.row_seal
 FROM evaluation_round ORDER BY evaluation_round.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT evaluation_round.id, evaluation_round.version
+FROM evaluation_round;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
 WHERE evaluation_round.id = :id_1;
 
+SELECT export_request.id
+FROM export_request ORDER BY export_request.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT export_request.id, export_request.row_seal
 FROM export_request ORDER BY export_request.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT export_request.id, export_request.version
+FROM export_request;
+
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
 FROM export_request
 WHERE export_request.id = :id_1;
+
+SELECT face_check.id
+FROM face_check ORDER BY face_check.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT face_check.id, face_check.row_seal
 FROM face_check ORDER BY face_check.id
@@ -761,6 +932,14 @@ WHERE face_check.id = :id_1;
 SELECT graded_subject.row_seal
 FROM graded_subject;
 
+SELECT graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1;
+
+SELECT graded_subject.row_seal, count(*) AS count_1
+FROM graded_subject
+WHERE graded_subject.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY graded_subject.row_seal;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
@@ -769,8 +948,41 @@ SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, 
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.subject_id = :subject_id_1;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject
+WHERE (graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id) > (:param_1, :param_2, :param_3) ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_4 OFFSET :param_5;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record, graded_subject.row_seal, graded_subject.record_hash
+FROM graded_subject ORDER BY graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
 FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal
+FROM graded_subject
+WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
+
+SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.grade, graded_subject.risk_level, graded_subject.credit_level, graded_subject.record_hash, graded_subject.row_seal, batch_seal.row_seal AS batch_seal
+FROM graded_subject LEFT OUTER JOIN batch_seal ON batch_seal.id = graded_subject.row_seal
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 ORDER BY graded_subject.subject_id;
 
 SELECT graded_subject.rule_id, graded_subject.as_of, graded_subject.subject_id, graded_subject.row_seal
@@ -781,17 +993,20 @@ SELECT graded_subject.subject_id, graded_subject.row_seal
 FROM graded_subject
 WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+SELECT grading_rule.id
+FROM grading_rule ORDER BY grading_rule.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT grading_rule.id, grading_rule.row_seal
 FROM grading_rule ORDER BY grading_rule.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT grading_rule.id, grading_rule.version
+FROM grading_rule;
+
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
 WHERE grading_rule.id = :id_1;
-
-SELECT grant_holding.sheet_id
-FROM grant_holding
-WHERE grant_holding.kind = :kind_1 AND grant_holding.held IN (__[POSTCOMPILE_held_1]);
 
 SELECT grant_holding.sheet_id, grant_holding.holder
 FROM grant_holding
@@ -818,6 +1033,9 @@ SELECT grant_sheet.id, grant_sheet.row_seal
 FROM grant_sheet ORDER BY grant_sheet.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT grant_sheet.id, grant_sheet.version
+FROM grant_sheet;
+
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
 WHERE grant_sheet.id = :id_1;
@@ -826,9 +1044,16 @@ SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.bo
 FROM grant_sheet
 WHERE grant_sheet.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT institution.id
+FROM institution ORDER BY institution.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT institution.id, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT institution.id, institution.version
+FROM institution;
 
 SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
 FROM institution ORDER BY institution.id
@@ -838,9 +1063,16 @@ SELECT institution.id, institution.version, institution.region, institution.seal
 FROM institution
 WHERE institution.id = :id_1;
 
+SELECT law.id
+FROM law ORDER BY law.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT law.id, law.row_seal
 FROM law ORDER BY law.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT law.id, law.version
+FROM law;
 
 SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
 FROM law ORDER BY law.id
@@ -850,6 +1082,10 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
 FROM law
 WHERE law.id = :id_1;
 
+SELECT log_in.id
+FROM log_in ORDER BY log_in.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT log_in.id, log_in.row_seal
 FROM log_in ORDER BY log_in.id
  LIMIT :param_1 OFFSET :param_2;
@@ -857,6 +1093,10 @@ FROM log_in ORDER BY log_in.id
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
 WHERE log_in.id = :id_1;
+
+SELECT log_in_session.id
+FROM log_in_session ORDER BY log_in_session.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
@@ -878,6 +1118,10 @@ FROM counter
 WHERE counter.name = :counted) AS epoch
 FROM log_in_session
 WHERE log_in_session.id = :token;
+
+SELECT notice.id
+FROM notice ORDER BY notice.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT notice.id, notice.sealed, notice.row_seal
 FROM notice ORDER BY notice.id
@@ -945,6 +1189,9 @@ FROM officer ORDER BY officer.id
 SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT officer.id, officer.version
+FROM officer;
 
 SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal
 FROM officer ORDER BY officer.id
@@ -1117,9 +1364,16 @@ SELECT permission_seal.sealed_id, permission_seal.seal
 FROM permission_seal
 WHERE permission_seal.kind = :kind_1 AND permission_seal.sealed_id IN (__[POSTCOMPILE_sealed_id_1]);
 
+SELECT publication.id
+FROM publication ORDER BY publication.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT publication.id, publication.row_seal
 FROM publication ORDER BY publication.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT publication.id, publication.version
+FROM publication;
 
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
 FROM publication
@@ -1144,9 +1398,16 @@ SELECT publication.id, publication.version, publication.task, publication.subjec
 FROM publication
 WHERE publication.id = :id_1;
 
+SELECT rectification.id
+FROM rectification ORDER BY rectification.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT rectification.id, rectification.sealed, rectification.row_seal
 FROM rectification ORDER BY rectification.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT rectification.id, rectification.version
+FROM rectification;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
 FROM rectification
@@ -1210,9 +1471,16 @@ SELECT rectification.id, rectification.version, rectification.code, rectificatio
 FROM rectification
 WHERE rectification.subject = :subject_1 ORDER BY rectification.id;
 
+SELECT region.id
+FROM region ORDER BY region.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT region.id, region.row_seal
 FROM region ORDER BY region.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT region.id, region.version
+FROM region;
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.body, region.row_seal
 FROM region ORDER BY region.id
@@ -1222,17 +1490,31 @@ SELECT region.id, region.version, region.position, region.enabled, region.delete
 FROM region
 WHERE region.id = :id_1;
 
+SELECT review.id
+FROM review ORDER BY review.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT review.id, review.row_seal
 FROM review ORDER BY review.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT review.id, review.version
+FROM review;
 
 SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
 FROM review
 WHERE review.id = :id_1;
 
+SELECT risk_model.id
+FROM risk_model ORDER BY risk_model.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT risk_model.id, risk_model.row_seal
 FROM risk_model ORDER BY risk_model.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT risk_model.id, risk_model.version
+FROM risk_model;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
@@ -1255,9 +1537,16 @@ SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_
 FROM safe
 WHERE safe.note_index IN (__[POSTCOMPILE_note_index_1]);
 
+SELECT scene.id
+FROM scene ORDER BY scene.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT scene.id, scene.row_seal
 FROM scene ORDER BY scene.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT scene.id, scene.version
+FROM scene;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
 FROM scene
@@ -1335,6 +1624,10 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene
 WHERE scene.id = :id_1;
 
+SELECT source_limit.id
+FROM source_limit ORDER BY source_limit.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT source_limit.id, source_limit.row_seal
 FROM source_limit ORDER BY source_limit.id
  LIMIT :param_1 OFFSET :param_2;
@@ -1343,9 +1636,16 @@ SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limi
 FROM source_limit
 WHERE source_limit.id = :id_1;
 
+SELECT standard_material.id
+FROM standard_material ORDER BY standard_material.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT standard_material.id, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT standard_material.id, standard_material.version
+FROM standard_material;
 
 SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.body, standard_material.row_seal
 FROM standard_material ORDER BY standard_material.id
@@ -1358,6 +1658,10 @@ WHERE standard_material.id = :id_1;
 SELECT subject.code_index
 FROM subject
 WHERE subject.code_index IS NOT NULL
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject.id
+FROM subject ORDER BY subject.id
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT subject.id AS subject, wide.entity_type, wide.fines, wide.listed
@@ -1694,6 +1998,9 @@ SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
 FROM subject ORDER BY subject.id
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT subject.id, subject.version
+FROM subject;
+
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal
 FROM subject
 WHERE (subject.id) > (:param_1) ORDER BY subject.id
@@ -1715,11 +2022,50 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id >= :id_1 AND subject.id <= :id_2;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT subject.row_seal
+FROM subject;
+
+SELECT subject.row_seal
+FROM subject
+WHERE subject.id = :id_1;
+
 SELECT subject.sealed
 FROM subject;
 
+SELECT subject_department.subject_id, subject_department.department
+FROM subject_department
+WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_fact.row_seal
 FROM subject_fact;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.row_seal != :row_seal_1;
+
+SELECT subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1;
+
+SELECT subject_fact.row_seal, count(*) AS count_1
+FROM subject_fact
+WHERE subject_fact.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_fact.row_seal;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value
 FROM subject_fact;
@@ -1730,10 +2076,26 @@ WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact
+WHERE subject_fact.subject_id = :subject_id_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
+FROM subject_fact
 WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal
 FROM subject_fact ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal
+WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_fact.known_on <= :known_on_1;
+
+SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.recorded, subject_fact.form, subject_fact.int_value, subject_fact.code_value, subject_fact.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  LIMIT :param_1 OFFSET :param_2;
 
 SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source, subject_fact.row_seal
@@ -1750,6 +2112,18 @@ FROM subject_statement;
 SELECT subject_statement.row_seal
 FROM subject_statement;
 
+SELECT subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1;
+
+SELECT subject_statement.row_seal, count(*) AS count_1
+FROM subject_statement
+WHERE subject_statement.row_seal IN (__[POSTCOMPILE_row_seal_1]) GROUP BY subject_statement.row_seal;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
+FROM subject_statement
+WHERE subject_statement.subject_id = :subject_id_1;
+
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal
 FROM subject_statement
 WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
@@ -1762,12 +2136,24 @@ SELECT subject_statement.subject_id, subject_statement.recorded, subject_stateme
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  LIMIT :param_1 OFFSET :param_2;
 
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal
+WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]) AND subject_statement.known_on <= :known_on_1;
+
+SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.entity_type, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.in_liquidation, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.tax_in_arrears, subject_statement.share_freezes_3y, subject_statement.abnormal_listed, subject_statement.abnormal_listings_3y, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.fraud_alerts_1y, subject_statement.row_seal, batch_seal.row_seal AS batch_seal
+FROM subject_statement LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_statement.row_seal ORDER BY subject_statement.subject_id, subject_statement.recorded
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.known_on, subject_statement.source, subject_statement.registered_capital, subject_statement.shareholders, subject_statement.outside_investments, subject_statement.branches, subject_statement.established_on, subject_statement.licences, subject_statement.licence_expires_on, subject_statement.paid_in_capital_share, subject_statement.representative_changes_3y, subject_statement.name_changes_3y, subject_statement.domicile_changes_3y, subject_statement.scope_changes_3y, subject_statement.loss_years_3y, subject_statement.debt_ratio, subject_statement.insured_staff, subject_statement.staff, subject_statement.tax_paid_1y, subject_statement.share_freezes_3y, subject_statement.abnormal_listings_3y, subject_statement.penalties_3y, subject_statement.penalty_amount_3y, subject_statement.lawsuits_3y, subject_statement.complaints_1y, subject_statement.bad_press_1m, subject_statement.accidents_3y, subject_statement.sampling_failures_1y, subject_statement.fraud_alerts_1y, subject_statement.in_liquidation, subject_statement.tax_in_arrears, subject_statement.abnormal_listed, subject_statement.dishonesty_listed, subject_statement.judgment_defaulter, subject_statement.credit_repaired, subject_statement.major_hazard_source, subject_statement.liability_insured, subject_statement.quality_deposit_paid, subject_statement.entity_type
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded;
 
 SELECT subject_statement.subject_id, subject_statement.recorded, subject_statement.row_seal
 FROM subject_statement ORDER BY subject_statement.subject_id, subject_statement.recorded
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT subject_tag.subject_id, subject_tag.tag, subject_tag.name
+FROM subject_tag
+WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
@@ -1836,6 +2222,10 @@ WHERE subject_department.subject_id = subject.id AND subject_department.departme
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
 
+SELECT synchronisation.id
+FROM synchronisation ORDER BY synchronisation.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT synchronisation.id, synchronisation.row_seal
 FROM synchronisation ORDER BY synchronisation.id
  LIMIT :param_1 OFFSET :param_2;
@@ -1844,9 +2234,16 @@ SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, sy
 FROM synchronisation
 WHERE synchronisation.id = :id_1;
 
+SELECT tag.id
+FROM tag ORDER BY tag.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT tag.id, tag.row_seal
 FROM tag ORDER BY tag.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT tag.id, tag.version
+FROM tag;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.body, tag.row_seal
 FROM tag ORDER BY tag.id
@@ -1860,6 +2257,17 @@ SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag
 FROM tag
 WHERE tag.region IN (__[POSTCOMPILE_region_1]) AND tag.enabled = 1;
 
+SELECT tally.id
+FROM tally ORDER BY tally.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT tally.id, tally.sealed, tally.row_seal
+FROM tally ORDER BY tally.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT tally.id, tally.version
+FROM tally;
+
 SELECT tally.id, tally.version, tally.sealed, tally.row_seal, tally.body
 FROM tally
 WHERE tally.id = :id_1;
@@ -1868,9 +2276,16 @@ SELECT task.id
 FROM task
 WHERE task.code = :code_1;
 
+SELECT task.id
+FROM task ORDER BY task.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT task.id, task.row_seal
 FROM task ORDER BY task.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT task.id, task.version
+FROM task;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task."plan", task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
 FROM task
@@ -2002,9 +2417,16 @@ WHERE task.state = :state_1 GROUP BY task.state;
 SELECT task.state, count(task.id) AS count_1
 FROM task GROUP BY task.state;
 
+SELECT team.id
+FROM team ORDER BY team.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT team.id, team.row_seal
 FROM team ORDER BY team.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT team.id, team.version
+FROM team;
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.body, team.row_seal
 FROM team ORDER BY team.id
@@ -2014,21 +2436,31 @@ SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_s
 FROM team
 WHERE team.id = :id_1;
 
+SELECT transfer.id
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT transfer.id, transfer.row_seal
 FROM transfer ORDER BY transfer.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT transfer.id, transfer.version
+FROM transfer;
 
 SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
 FROM transfer
 WHERE transfer.id = :id_1;
 
-SELECT user_department.user_id
-FROM user_department
-WHERE user_department.department IN (__[POSTCOMPILE_department_1]);
+SELECT visit.id
+FROM visit ORDER BY visit.id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT visit.id, visit.sealed, visit.row_seal
 FROM visit ORDER BY visit.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT visit.id, visit.version
+FROM visit;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
@@ -2155,6 +2587,8 @@ UPDATE "plan" SET version=:version, name=:name, scene=:scene, plan_year=:plan_ye
 
 UPDATE access_group SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_group.id = :old_id AND access_group.version = :old_version;
 
+UPDATE access_role SET version=:version WHERE access_role.id = :id_1;
+
 UPDATE access_role SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_role.id = :old_id AND access_role.version = :old_version;
 
 UPDATE alembic_version SET version_num='0007' WHERE alembic_version.version_num = '0008';
@@ -2193,13 +2627,23 @@ UPDATE alembic_version SET version_num='0015' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0015';
 
-UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0019';
+UPDATE alembic_version SET version_num='0016' WHERE alembic_version.version_num = '0018';
 
-UPDATE alembic_version SET version_num='0019' WHERE alembic_version.version_num = '0016';
+UPDATE alembic_version SET version_num='0018' WHERE alembic_version.version_num = '0016';
 
 UPDATE app_user SET version=:version, login=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
 UPDATE association SET version=:version, region=:region, sealed=:sealed, row_seal=:row_seal, body=:body WHERE association.id = :old_id AND association.version = :old_version;
+
+UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
+
+UPDATE batch_seal SET row_seal=:row_seal WHERE batch_seal.id = :id_1 AND batch_seal.version = :version_1;
+
+UPDATE batch_seal SET row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
+
+UPDATE batch_seal SET version=:version;
+
+UPDATE batch_seal SET version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :old_id AND batch_seal.version = :old_version;
 
 UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, row_seal=:row_seal, body=:body WHERE category.id = :old_id AND category.version = :old_version;
 
@@ -2233,7 +2677,17 @@ UPDATE export_request SET version=:version, about=:about, region=:region, state=
 
 UPDATE face_check SET version=:version, certify_id=:certify_id, row_seal=:row_seal, body=:body WHERE face_check.id = :old_id AND face_check.version = :old_version;
 
+UPDATE graded_subject SET grade=:grade WHERE graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1;
+
 UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.rule_id = :rule_id_1 AND graded_subject.as_of = :as_of_1 AND graded_subject.subject_id = :subject_id_1 AND graded_subject.row_seal = :row_seal_1;
+
+UPDATE graded_subject SET row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
+
+UPDATE graded_subject SET rule_id=:rule_id, as_of=:as_of, subject_id=:subject_id, grade=:grade, risk_level=:risk_level, credit_level=:credit_level, record=:record, record_hash=:record_hash, row_seal=:row_seal WHERE graded_subject.subject_id = :subject_id_1;
 
 UPDATE grading_rule SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE grading_rule.id = :old_id AND grading_rule.version = :old_version;
 
@@ -2299,15 +2753,31 @@ UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE s
 
 UPDATE standard_material SET version=:version, region=:region, row_seal=:row_seal, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
 
+UPDATE subject SET id=:id, version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, row_seal=:row_seal, body=:body WHERE subject.id = :id_1;
+
+UPDATE subject SET region=:region WHERE subject.id = :id_1;
+
 UPDATE subject SET row_seal=:row_seal WHERE subject.id = :id_1;
 
 UPDATE subject SET sealed=:sealed, code_index=:code_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
 
 UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, sealed=:sealed, code_index=:code_index, row_seal=:row_seal, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
+UPDATE subject_fact SET int_value=:int_value WHERE subject_fact.subject_id = :subject_id_1;
+
+UPDATE subject_fact SET row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1;
+
 UPDATE subject_fact SET row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1 AND subject_fact.name = :name_1 AND subject_fact.known_on = :known_on_1 AND subject_fact.source = :source_1;
 
+UPDATE subject_fact SET subject_id=:subject_id, name=:name, known_on=:known_on, source=:source, recorded=:recorded, form=:form, int_value=:int_value, code_value=:code_value, row_seal=:row_seal WHERE subject_fact.subject_id = :subject_id_1;
+
+UPDATE subject_statement SET penalties_3y=:penalties_3y WHERE subject_statement.subject_id = :subject_id_1;
+
+UPDATE subject_statement SET row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1;
+
 UPDATE subject_statement SET row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1 AND subject_statement.recorded = :recorded_1;
+
+UPDATE subject_statement SET subject_id=:subject_id, recorded=:recorded, known_on=:known_on, source=:source, registered_capital=:registered_capital, shareholders=:shareholders, outside_investments=:outside_investments, branches=:branches, established_on=:established_on, entity_type=:entity_type, licences=:licences, licence_expires_on=:licence_expires_on, paid_in_capital_share=:paid_in_capital_share, representative_changes_3y=:representative_changes_3y, name_changes_3y=:name_changes_3y, domicile_changes_3y=:domicile_changes_3y, scope_changes_3y=:scope_changes_3y, loss_years_3y=:loss_years_3y, debt_ratio=:debt_ratio, in_liquidation=:in_liquidation, insured_staff=:insured_staff, staff=:staff, tax_paid_1y=:tax_paid_1y, tax_in_arrears=:tax_in_arrears, share_freezes_3y=:share_freezes_3y, abnormal_listed=:abnormal_listed, abnormal_listings_3y=:abnormal_listings_3y, dishonesty_listed=:dishonesty_listed, judgment_defaulter=:judgment_defaulter, credit_repaired=:credit_repaired, penalties_3y=:penalties_3y, penalty_amount_3y=:penalty_amount_3y, lawsuits_3y=:lawsuits_3y, complaints_1y=:complaints_1y, bad_press_1m=:bad_press_1m, accidents_3y=:accidents_3y, sampling_failures_1y=:sampling_failures_1y, major_hazard_source=:major_hazard_source, liability_insured=:liability_insured, quality_deposit_paid=:quality_deposit_paid, fraud_alerts_1y=:fraud_alerts_1y, row_seal=:row_seal WHERE subject_statement.subject_id = :subject_id_1;
 
 UPDATE synchronisation SET version=:version, row_seal=:row_seal, body=:body WHERE synchronisation.id = :old_id AND synchronisation.version = :old_version;
 

@@ -3,9 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.access import permission_seal
-from adapters.sql.graded import GRADINGS
-from adapters.sql.migrations.conversion import count_rows, reseal, reseal_table
+from adapters.sql.migrations.conversion import reseal, reseal_table
 from adapters.sql.subject_facts import FACTS, STATEMENTS
 
 revision = "0016"
@@ -40,9 +38,6 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tally")),
     )
-    for counted in (FACTS, STATEMENTS, GRADINGS):
-        count_rows(op.get_bind(), counted.table, counted.table.c.row_seal)
-    count_rows(op.get_bind(), permission_seal, permission_seal.c.seal)
 
 
 def downgrade() -> None:

@@ -20,6 +20,7 @@ from supervision_core.identity.services.login.door import (
     ChallengeGiven,
     SessionGiven,
 )
+from supervision_core.identity.services.login.own_phone import OwnPhone
 from supervision_core.identity.services.login.sessions import OwnProfile, SessionKeeping, Workplace
 
 __all__ = [
@@ -42,7 +43,9 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class LogIns(PasswordLogIns, FaceLogIns, CertificateLogIns, PlatformLogIns, SessionKeeping):
+class LogIns(
+    PasswordLogIns, FaceLogIns, CertificateLogIns, PlatformLogIns, OwnPhone, SessionKeeping
+):
     """Lets users in. ``source`` is everywhere the network address a request comes from.
 
     Tokens are 256 random bits of which only the digest is kept. What fails raises

@@ -2,14 +2,13 @@
 
 from attrs import frozen
 
-from supervision_core.identity.model import Challenge
+from supervision_core.identity.model import Challenge, Way
 from supervision_core.identity.ports import CredentialsStore
 from supervision_core.identity.services.login.door import (
     STEPPING_UP,
     ChallengeGiven,
     Door,
     SessionGiven,
-    Way,
 )
 from supervision_core.identity.services.login.stored import credentials_of
 from supervision_core.kernel.crypto import Tampered

@@ -8,11 +8,12 @@ from supervision_core.identity.model import (
     FacePurpose,
     FaceRefused,
     User,
+    Way,
     face_violations,
 )
 from supervision_core.identity.ports import FaceCertification, FaceChecks, Users
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven
 from supervision_core.identity.services.login.stored import digest_of, forgive
 from supervision_core.kernel.errors import Conflict, Unavailable, Violation, refuse_if
 from supervision_core.kernel.ports import UnitOfWork
@@ -48,7 +49,7 @@ class FaceLogIns(Door):
             raise self.refused(action, source)
         faces = self._faces()
         known = self.guess(
-            lambda unit: unit[Users].find_by_account(account), password, source, last=False
+            lambda unit: unit[Users].find_by_account(account), account, password, source, last=False
         )
         if known is None:
             raise self.refused_for(action, source, account)
@@ -56,7 +57,8 @@ class FaceLogIns(Door):
         try:
             address = self._begun(faces, user, digest_of(token), FacePurpose.LOG_IN, action, source)
         except (FaceRefused, Unavailable):  # no fault of who has the right password
-            self.committed(lambda unit: forgive(unit, user.id))
+            now = self.clock.now()
+            self.committed(lambda unit: forgive(unit, user.id, source, at=now))
             raise
         return FaceGiven(token=token, address=address)
 
@@ -72,7 +74,7 @@ class FaceLogIns(Door):
         def used(unit: UnitOfWork) -> bool:
             first = self._used(unit, check)
             if first:
-                forgive(unit, check.user)
+                forgive(unit, check.user, source, at=self.clock.now())
             return first
 
         if not self.committed(used):

@@ -14,13 +14,14 @@ from supervision_core.identity.model import (
     PasswordRefused,
     PermissionDenied,
     User,
+    Way,
     password_violations,
 )
 from supervision_core.identity.ports import LogInStore, Users
 from supervision_core.identity.services.authority import against_entering, is_operator, need_of
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import find, living_user
-from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import STEPPING_UP, Door, SessionGiven
 from supervision_core.identity.services.login.stored import (
     credentials_of,
     digest_of,
@@ -49,12 +50,12 @@ class PasswordLogIns(Door):
         if not self.captchas.passes(captcha):
             raise self.refused(action, source)
         known = self.guess(
-            lambda unit: unit[Users].find_by_account(account), password, source, last=False
+            lambda unit: unit[Users].find_by_account(account), account, password, source, last=False
         )
         if known is None:
             raise self.refused_for(action, source, account)
         user, _ = known
-        token, code = self.token(), self._code()
+        token, code = self.token(), self.code()
         now = self.clock.now()
         with self.transactions.begin() as unit:
             attempt = LogIn(id=digest_of(token), user=user.id, source=source)
@@ -67,7 +68,7 @@ class PasswordLogIns(Door):
 
     def resend_code(self, token: str, *, source: str) -> None:
         """Send another code. Raises ``CodeNotSent``, ``LogInRefused``."""
-        action, code = "identity.resend_code", self._code()
+        action, code = "identity.resend_code", self.code()
         with self.transactions.begin() as unit:
             attempt = find(unit, LogInStore, digest_of(token))
             user = None if attempt is None else find(unit, Users, attempt.user)
@@ -94,7 +95,7 @@ class PasswordLogIns(Door):
             good = attempt.confirm(digest_of(attempt.id, code), source, at=now, policy=self.policy)
             unit[LogInStore].save(attempt)
             if good:
-                forgive(unit, attempt.user)
+                forgive(unit, attempt.user, source, at=now)
             return attempt.user, good
 
         user, good = self.committed(tried)
@@ -124,9 +125,9 @@ class PasswordLogIns(Door):
         with self.transactions.begin() as unit:
             kept = credentials_of(unit, session.user)
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
-            keep_credentials(unit, kept)
-            end_all(unit, session.user, at=self.clock.now())
-            self.audit(unit, "identity.change_password", source, session.user)
+            stored = keep_credentials(unit, kept)
+            targets = (stored, *end_all(unit, session.user, at=self.clock.now()))
+            self.audit(unit, "identity.change_password", source, session.user, targets=targets)
             unit.commit()
 
     def issue_password(self, user_id: str, *, actor: Actor) -> str:
@@ -147,10 +148,9 @@ class PasswordLogIns(Door):
                     id=user.id, password=hashed, changed_at=now
                 )
                 kept.replace(hashed, temporary=True, at=now, policy=self.policy, by=actor.user)
-                kept.succeed()
-                keep_credentials(unit, kept)
-                end_all(unit, user.id, at=self.clock.now())
-                self.audit(unit, action, "", actor.user, targets=(f"user/{user.id}",))
+                stored = keep_credentials(unit, kept)
+                targets = (f"user/{user.id}", stored, *end_all(unit, user.id, at=now))
+                self.audit(unit, action, "", actor.user, targets=targets)
                 unit.commit()
         except (PermissionDenied, NotFound):
             with self.transactions.begin() as unit:
@@ -175,16 +175,11 @@ class PasswordLogIns(Door):
                 attempt = unit[LogInStore].get(attempt_id)
                 attempt.fail()
                 unit[LogInStore].save(attempt)
-                forgive(unit, user.id)
+                forgive(unit, user.id, source, at=self.clock.now())
                 self.audit(unit, "identity.send_code", source, user.id, Outcome.DENIED)
 
             self.committed(undone)
             raise
-
-    def _code(self) -> str:
-        """Give digits, every code as likely as any other within 1 in 10**12."""
-        digits = self.policy.code_digits
-        return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"
 
 
 def _against_password(work: Work, user: User) -> Iterator[Violation]:

@@ -8,6 +8,7 @@ from supervision_core.audit.model import Outcome
 from supervision_core.identity.model import (
     AccountData,
     ExtendedData,
+    FirmProof,
     LocalUser,
     PersonData,
     SignOnDecision,
@@ -18,13 +19,14 @@ from supervision_core.identity.model import (
     UserDraft,
     UserInvalid,
     UserKind,
+    Way,
     decide_sign_on,
     kinds_of,
 )
 from supervision_core.identity.ports import Users
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.keeping import keep, tell
-from supervision_core.identity.services.login.door import Door, SessionGiven, Way
+from supervision_core.identity.services.login.door import Door, SessionGiven
 from supervision_core.identity.services.login.stored import digest_of, end_all
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -110,8 +112,9 @@ class PlatformLogIns(Door):
             user = unit[Users].find_by_user_code(user_code)
             if user is None:
                 return 0
-            self.audit(unit, action, source, user.id)
-            return end_all(unit, user.id, at=self.clock.now())
+            targets = end_all(unit, user.id, at=self.clock.now())
+            self.audit(unit, action, source, user.id, targets=targets)
+            return len(targets)
 
         return self.committed(ended)
 
@@ -147,7 +150,9 @@ class PlatformLogIns(Door):
                 case SignOnStep.REFUSE:
                     self.audit(unit, action, source, "", Outcome.DENIED)
                 case SignOnStep.CREATE:
-                    user = User.register(_draft(profile), id=self.ids.next_id(), at=work.now)
+                    user = User.register(
+                        _draft(profile), id=self.ids.next_id(), at=work.now, proof=_proof(profile)
+                    )
                     self._told(work, user, profile, other, source)
                     decision = evolve(decision, user=user.id)
                 case SignOnStep.UPDATE:
@@ -195,7 +200,11 @@ def _draft(profile: SignOnProfile) -> UserDraft:
     firm = profile.kind is UserKind.ENTERPRISE
     return UserDraft(
         account=AccountData(account=f"sso.{digest_of(profile.user_code)[:24]}"),
-        person=_person(PersonData(), profile),
+        person=PersonData(
+            name=profile.name,
+            document_kind=profile.document_kind,
+            document_number=profile.document,
+        ),
         extended=ExtendedData(
             kind=profile.kind,
             party=profile.document if firm else f"citizen/{digest_of(profile.user_code)[:24]}",
@@ -203,15 +212,11 @@ def _draft(profile: SignOnProfile) -> UserDraft:
     )
 
 
+def _proof(profile: SignOnProfile) -> FirmProof:
+    """Give what proves that who signs on acts for a firm: the platform said so of its account."""
+    return FirmProof(document="统一身份认证", number=profile.user_code[:64])
+
+
 def _updated(user: User, profile: SignOnProfile) -> UserDraft:
     draft = user.draft
-    return evolve(draft, person=_person(draft.person, profile))
-
-
-def _person(known: PersonData, profile: SignOnProfile) -> PersonData:
-    return evolve(
-        known,
-        name=profile.name,
-        document_kind=profile.document_kind,
-        document_number=profile.document,
-    )
+    return evolve(draft, person=evolve(draft.person, name=profile.name))

@@ -1,7 +1,6 @@
 """What all ways of logging in share: guesses, challenges, sessions, and a row for every try."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import ClassVar, Final, TypeVar
 
 from attrs import define, evolve, field, frozen
@@ -23,8 +22,10 @@ from supervision_core.identity.model import (
     SourceLimit,
     User,
     UserKind,
+    Way,
     access_of,
     origin_of,
+    way_suffices,
 )
 from supervision_core.identity.ports import (
     Captchas,
@@ -32,6 +33,7 @@ from supervision_core.identity.ports import (
     Challenges,
     CodeMessages,
     FaceCertification,
+    GuessLimits,
     PasswordHashes,
     Sessions,
     SignOnGateway,
@@ -46,8 +48,9 @@ from supervision_core.identity.services.login.stored import (
     digest_of,
     find_credentials,
     forgive_guess,
-    keep_credentials,
-    nobodys_credentials,
+    guess_limit,
+    remember_address,
+    written,
 )
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -65,15 +68,6 @@ Done = TypeVar("Done")
 _TOKEN_BYTES: Final = 32
 _RETRIES: Final = 20
 STEPPING_UP: Final = "identity.step_up"
-
-
-class Way(StrEnum):
-    """How somebody proved who he is; also what a challenge is for."""
-
-    PASSWORD = "password"  # noqa: S105 - a way
-    CERTIFICATE = "certificate"
-    SIGN_ON = "sign_on"
-    STEP_UP = "step_up"
 
 
 @define(eq=False)
@@ -117,25 +111,27 @@ class Door:
     faces: FaceCertification | None = None
     face_kinds: frozenset[UserKind] = frozenset()
     actors: Actors = field(factory=Actors)
+    _alarmed: set[str] = field(factory=set, init=False)
+    """What was alarmed of already, by this process."""
 
     def guess(
         self,
         look_up: Callable[[UnitOfWork], User | None],
+        named: str,
         password: str,
         source: str,
         *,
         last: bool = True,
     ) -> tuple[User, Credentials] | None:
-        """Reserve a guess, store that, and only then evaluate it.
+        """Reserve a guess, store that, and only then evaluate it; ``named`` says at whom it is.
 
-        Where none may be made, because nobody is meant or he is locked, the same is stored for
-        nobody: no refusal takes less time, and who guesses on keeps no lock on the user's row.
-        Failures are forgotten once the ``last`` factor is right: who has the password alone cannot
-        try codes without end. A right password does not count against the address it came from,
-        which a whole department may share.
+        Where none may be made, because nobody is meant or he is locked, the same is stored: no
+        refusal takes less time. Guesses are forgotten once the ``last`` factor is right: who has
+        the password alone cannot try codes without end. A right password does not count against the
+        address it came from, which a whole department may share.
         """
         try:
-            known = self.committed(lambda unit: self._reserved(unit, look_up, source))
+            known = self.committed(lambda unit: self._reserved(unit, look_up(unit), named, source))
         except (Tampered, Conflict):  # others guess at the same time: this guess is not made
             known = None
         if known is None:
@@ -144,28 +140,48 @@ class Door:
         user, kept = known
         if not self.hashes.matches(password, kept.password):
             return None
-        self.committed(lambda unit: forgive_guess(unit, user.id, source, last=last))
+        now = self.clock.now()
+        self.committed(lambda unit: forgive_guess(unit, user.id, source, at=now, last=last))
         return known
 
     def _reserved(
-        self, unit: UnitOfWork, look_up: Callable[[UnitOfWork], User | None], source: str
+        self, unit: UnitOfWork, user: User | None, named: str, source: str
     ) -> tuple[User, Credentials] | None:
+        """Count a guess; give whose it is and the credentials, if it may be evaluated.
+
+        An address from which the user logged in before counts by itself. All others count together
+        too, up to the ceilings of the address and of the account; the account's own row is not
+        written above its ceiling, so that who guesses on keeps no lock on it. The same rows are
+        read and as many written, whoever is meant.
+        """
         now, place = self.clock.now(), digest_of(origin_of(source))
         limit = find(unit, SourceLimits, place) or SourceLimit(id=place, since=now)
+        who = f"-{named}" if user is None else user.id
+        pair, everywhere, nobodys = (
+            guess_limit(unit, account, at_source, at=now)
+            for account, at_source in ((who, source), (who, ""), ("", source))
+        )
+        kept = find_credentials(unit, "-" if user is None else user.id)
+        since = None if kept is None else kept.changed_at
+        known = pair.is_known(at=now)
         may = limit.reserve(at=now, policy=self.policy)
+        if known and may:
+            limit.give_back()
+        may = (may or known) and pair.reserve(
+            self.policy.tries, at=now, since=since, policy=self.policy
+        )
+        counted = nobodys
+        if may and not known:
+            may = everywhere.reserve(
+                self.policy.account_tries, at=now, since=since, policy=self.policy
+            )
+            counted = everywhere if may else nobodys
         unit[SourceLimits].save(limit)
-        if not may:
+        unit[GuessLimits].save(pair)
+        unit[GuessLimits].save(counted)
+        if not may or user is None or kept is None or not user.works_on(local_day(now)):
             return None
-        user = look_up(unit)
-        if user is not None and user.works_on(local_day(now)):
-            kept = find_credentials(unit, user.id)
-            if kept is not None and kept.reserve(at=now, policy=self.policy):
-                keep_credentials(unit, kept)
-                return user, kept
-        nobodys = nobodys_credentials(unit, place, at=now)
-        nobodys.reserve(at=now, policy=self.policy)
-        keep_credentials(unit, nobodys)
-        return None
+        return user, kept
 
     def proved(self, action: str, token: str, password: str, source: str) -> tuple[Session, User]:
         """Give session and user of ``token``, who proves himself by his password.
@@ -173,7 +189,9 @@ class Door:
         Raises ``NotLoggedIn``, ``LogInRefused``.
         """
         session, _ = self.logged_in(token)
-        known = self.guess(lambda unit: find(unit, Users, session.user), password, source)
+        known = self.guess(
+            lambda unit: find(unit, Users, session.user), session.user, password, source
+        )
         if known is None:
             raise self.refused(action, source, session.user)
         return session, known[0]
@@ -193,7 +211,10 @@ class Door:
         self.audit(unit, STEPPING_UP, source, session.user)
 
     def resumed(self, unit: UnitOfWork, token: str) -> tuple[Session | None, Actor | None]:
-        """Count a request of a session; give it and who acts, ``None`` where it is over."""
+        """Count a request of a session; give it and who acts, ``None`` where it is over.
+
+        That it ends is audited here, whyever it does.
+        """
         now = self.clock.now()
         session = find(unit, Sessions, digest_of(token))
         if session is None or session.ended:
@@ -204,19 +225,31 @@ class Door:
         alive = session.use(at=now, policy=self.policy)
         unit[Sessions].save(session)
         if actor is None or not alive:
+            targets = (written(Sessions.kind, session),)
+            self.audit(unit, "identity.session_over", "", session.user, targets=targets)
             return None, None
         return session, actor
 
     def actor_of(self, unit: UnitOfWork, session: Session) -> Actor | None:
-        """Give who acts in a session, ``None`` where nobody may; a limited one permits nothing."""
-        now = self.clock.now()
-        return _limited(session, self.actors.of(unit, session.user, session.department, now=now))
+        """Give who acts in a session, ``None`` where nobody may; a limited one permits nothing.
 
-    def kept_actor(self, session: Session, epoch: int) -> Actor | None:
+        Nobody may whose duties ask for another way of log-in than that of the session.
+        """
+        now = self.clock.now()
+        return self._within(
+            session, self.actors.of(unit, session.user, session.department, now=now)
+        )
+
+    def kept_actor(self, unit: UnitOfWork, session: Session, epoch: int) -> Actor | None:
         """Give who acts in a session in this epoch of access, if it is known without reading."""
         now = self.clock.now()
-        kept = self.actors.kept(session.user, session.department, epoch=epoch, now=now)
-        return _limited(session, kept)
+        kept = self.actors.kept(unit, session.user, session.department, epoch=epoch, now=now)
+        return self._within(session, kept)
+
+    def _within(self, session: Session, actor: Actor | None) -> Actor | None:
+        if actor is None or not way_suffices(session.way, actor.duties, self.policy):
+            return None
+        return evolve(actor, permissions=frozenset()) if session.limited else actor
 
     def session(self, user_id: str, action: str, source: str, way: Way) -> SessionGiven:
         """Let somebody in who has proved himself: what he may do is checked for its seals.
@@ -228,7 +261,7 @@ class Door:
             user = find(unit, Users, user_id)
             if user is None or not user.works_on(local_day(self.clock.now())):
                 return None
-            given = self._admitted(unit, user, way)
+            given = self._admitted(unit, user, way, source)
             self.audit(unit, action, source, user.id)
             return given
 
@@ -243,10 +276,10 @@ class Door:
             raise self.refused(action, source)
         return given
 
-    def _admitted(self, unit: UnitOfWork, user: User, way: Way) -> SessionGiven:
+    def _admitted(self, unit: UnitOfWork, user: User, way: Way, source: str) -> SessionGiven:
         now, token = self.clock.now(), self.token()
         duties = self._access(unit, user).duties
-        if duties and way is not Way.CERTIFICATE and self.policy.administrators_by_certificate:
+        if not way_suffices(way, duties, self.policy):
             raise CertificateRequired((Violation(CertificateRequired.code),))
         kept = find_credentials(unit, user.id)
         limited = (
@@ -263,9 +296,10 @@ class Door:
                 started_at=now,
                 seen_at=now,
                 limited=limited,
-                signed_on=way is Way.SIGN_ON,
+                way=way,
             )
         )
+        remember_address(unit, user.id, source, at=now, policy=self.policy)
         return SessionGiven(token=token, must_change=limited)
 
     def _access(self, unit: UnitOfWork, user: User) -> Access:
@@ -364,9 +398,12 @@ class Door:
         return self.refused(action, source, "" if owner is None else owner.id)
 
     def alarm(self, broken: Tampered) -> None:
-        """Put a broken seal into the log: whoever watches it is alarmed."""
+        """Put a broken seal into the log, once: whoever watches it is alarmed."""
+        places = tuple(one.at for one in broken.reasons)
+        if self._alarmed.issuperset(places):
+            return
+        self._alarmed.update(places)
         with self.transactions.begin() as unit:
-            places = tuple(one.at for one in broken.reasons)
             self.audit(unit, broken.code, "", "", Outcome.DENIED, places)
             unit.commit()
 
@@ -380,8 +417,7 @@ class Door:
         """Give a fresh token: 256 bits."""
         return self.randomness.token(_TOKEN_BYTES).hex()
 
-
-def _limited(session: Session, actor: Actor | None) -> Actor | None:
-    if actor is None or not session.limited:
-        return actor
-    return evolve(actor, permissions=frozenset())
+    def code(self) -> str:
+        """Give digits, every code as likely as any other within 1 in 10**12."""
+        digits = self.policy.code_digits
+        return f"{int.from_bytes(self.randomness.token(8), 'big') % 10**digits:0{digits}}"

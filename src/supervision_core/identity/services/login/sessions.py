@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import Actor, Session, StepUpRequired, UserKind
+from supervision_core.identity.model import Actor, Session, StepUpRequired, UserKind, Way
 from supervision_core.identity.ports import TRACES, Departments, LogInTraces, Sessions, Users
 from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
-from supervision_core.identity.services.login.stored import digest_of, find_credentials
+from supervision_core.identity.services.login.stored import digest_of, end_these, find_credentials
 from supervision_core.identity.services.notices import NoticesView, notices_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
@@ -79,7 +79,9 @@ class SessionKeeping(Door):
         try:
             with self.transactions.begin_looking() as unit:
                 session, epoch = unit[Sessions].with_epoch(digest)
-            if self._seen_lately(session) and (actor := self.kept_actor(session, epoch)):
+                lately = self._seen_lately(session)
+                actor = self.kept_actor(unit, session, epoch) if lately else None
+            if actor is not None:
                 return session, actor
             with self.transactions.begin_reading() as unit:
                 session = unit[Sessions].get(digest)
@@ -170,11 +172,9 @@ class SessionKeeping(Door):
             found = [one for one in unit[Sessions].of_user(mine.user) if ended in {None, one.id}]
             if ended is not None and not found:
                 raise NotFound(Sessions.kind, ended)
-            for one in found:
-                one.end(at=self.clock.now())
-                unit[Sessions].save(one)
-            self.audit(unit, "identity.log_out", source, mine.user)
-            return len(found)
+            targets = end_these(unit, found, at=self.clock.now())
+            self.audit(unit, "identity.log_out", source, mine.user, targets=targets)
+            return len(targets)
 
         return self.committed(end)
 
@@ -187,11 +187,10 @@ class SessionKeeping(Door):
         with self.transactions.begin() as unit:
             session = find(unit, Sessions, digest_of(token))
             if session is not None and not session.ended:
-                session.end(at=self.clock.now())
-                unit[Sessions].save(session)
-                self.audit(unit, "identity.log_out", source, session.user)
+                targets = end_these(unit, [session], at=self.clock.now())
+                self.audit(unit, "identity.log_out", source, session.user, targets=targets)
                 unit.commit()
-        signed_on = session is not None and session.signed_on
+        signed_on = session is not None and session.way is Way.SIGN_ON
         return self.gateway.log_out_address(return_to) if signed_on else ""
 
     def forget_traces(self) -> int:
