@@ -4,7 +4,7 @@ Each takes away what closes one hole in one of its variants, and leaves all the 
 """
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
 from typing import Any, Final
@@ -69,23 +69,24 @@ def taken_and_given_back() -> AbstractContextManager[object]:
     """1(a): a duty is taken, and given back, by one hand; what ended is forgotten."""
 
     def made(known: Any) -> Any:
-        def change_duties(
+        def change_powers(
             work: Work, user: User, sheet: GrantSheet,
-            before: frozenset[Duty], after: frozenset[Duty],
+            before: frozenset[str], after: frozenset[str],
         ) -> None:  # fmt: skip
             ended = {one.duty for one in sheet._ended_duties}  # noqa: SLF001 - what is put back
-            if before != after and (after < before or after <= ended):
-                for one in before - after:
+            old, new = duties_in(before), duties_in(after)
+            if old != new and (new < old or new <= ended):
+                for one in old - new:
                     authority.require_not_last(work, user, one)
-                sheet.note_duties(before, after, by="", at=work.now)
+                sheet.note_duties(old, new, by="", at=work.now)
                 authority.end_sessions(work, user.id)
             else:
                 known(work, user, sheet, before, after)
 
-        return change_duties
+        return change_powers
 
     return together(
-        changed(granting, "change_duties", made),
+        changed(granting, "change_powers", made),
         changed(GrantSheet, "lingering_duties", lambda _: lambda *_: frozenset()),
     )
 
@@ -95,10 +96,11 @@ def cancelled_out() -> AbstractContextManager[object]:
 
     def carried(known: Any) -> Any:
         def made(
-            work: Work, kind: HolderKind, id: str, duties: frozenset[Duty]
+            work: Work, kind: HolderKind, id: str, permissions: Iterable[str]
         ) -> Iterator[Violation]:
-            if kind is not HolderKind.GROUP or not _all_have_another(work, id, duties):
-                yield from known(work, kind, id, duties)
+            moved = list(permissions)
+            if kind is not HolderKind.GROUP or not _all_have_another(work, id, duties_in(moved)):
+                yield from known(work, kind, id, moved)
 
         return made
 
@@ -130,19 +132,20 @@ def given_after_credentials() -> AbstractContextManager[object]:
     """1(c): whoever gave somebody credentials gives a first duty, alone."""
 
     def made(known: Any) -> Any:
-        def change_duties(
+        def change_powers(
             work: Work, user: User, sheet: GrantSheet,
-            before: frozenset[Duty], after: frozenset[Duty],
+            before: frozenset[str], after: frozenset[str],
         ) -> None:  # fmt: skip
-            if before or len(after) != 1:
+            old, new = duties_in(before), duties_in(after)
+            if old or len(new) != 1:
                 known(work, user, sheet, before, after)
             else:
-                sheet.note_duties(before, after, by="", at=work.now)
+                sheet.note_duties(old, new, by="", at=work.now)
                 authority.end_sessions(work, user.id)
 
-        return change_duties
+        return change_powers
 
-    return changed(granting, "change_duties", made)
+    return changed(granting, "change_powers", made)
 
 
 # Hole 2: a department's administrator widens what he reaches

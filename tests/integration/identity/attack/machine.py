@@ -33,6 +33,7 @@ from supervision_core.identity.model import (
     DepartmentData,
     HolderKind,
     Membership,
+    SecondPersonRequired,
     User,
     UserDraft,
     duties_of,
@@ -79,6 +80,12 @@ from supervision_core.identity.services.login import (
     revoke_sessions,
     unbind_certificate,
 )
+from supervision_core.identity.services.second_person import (
+    DecideSecondPerson,
+    RequestSecondPerson,
+    decide_second_person,
+    request_second_person,
+)
 from supervision_core.identity.services.users import (
     ChangeContact,
     ChangeUser,
@@ -93,6 +100,7 @@ from supervision_core.identity.services.users import (
 )
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.plain import to_plain
 
 from .hands import Hands, Session
 from .oracle import Oracle
@@ -196,6 +204,7 @@ class Attack(RuleBasedStateMachine):
         self.world = fresh()
         self.made: dict[str, str] = {}
         self.turned: list[Callable[[], bool]] = []
+        self.requests: list[str] = []
         self.victim = ""
         self.duties = frozenset[str]()
 
@@ -286,10 +295,31 @@ class Attack(RuleBasedStateMachine):
             return None
         try:
             answer = self.world.commands.run(case, command, actor=actor)
+        except SecondPersonRequired:
+            return self._ask(actor, case, command)
         except DomainError:
             return None
         self.counted["done"] += 1
         return answer
+
+    def _ask(self, actor: Actor, case: UseCase[Any, Any], command: Any) -> None:
+        """Ask for a second person, who may be one of them."""
+        asked = RequestSecondPerson(action=case.name, command=to_plain(command), reason="请复核")
+        with suppress(DomainError):
+            given = self.world.commands.run(request_second_person, asked, actor=actor)
+            self.requests.append(given.request_id)
+
+    @act("", times=2, back=st.integers(1, 3), number=st.integers(0, 3))
+    def consent(self, back: int, number: int) -> None:
+        """Consent to what one of them has asked for, by any account they are in."""
+        if back <= len(self.requests) and self.hands.sessions:
+            session = self.hands.sessions[number % len(self.hands.sessions)]
+            actor = self.hands.acting(session)
+            decision = DecideSecondPerson(request_id=self.requests[-back], consented=True)
+            if actor is not None:
+                with suppress(DomainError):
+                    self.world.commands.run(decide_second_person, decision, actor=actor)
+                    self.counted["consented"] += 1
 
     def _get(self, port: type[Any], id: str) -> Any:
         with self.world.transactions.begin_reading() as unit:

@@ -169,7 +169,9 @@ class Oracle:
             return False
         home = min(unit[Users].get(user).departments, default="")
         actor = self._actor(unit, user, home)
-        return actor is not None and any(duty in duties_of(one) for one in actor.permissions)
+        if actor is None or (duty is not Duty.AUDIT and not actor.may(SUPER)):
+            return False
+        return any(duty in duties_of(one) for one in actor.permissions)
 
     def _actor(self, unit: Any, user: str, department: str) -> Actor | None:
         return self.world.log_ins.actors.of(unit, user, department, now=self.world.clock.now())

@@ -7,7 +7,7 @@ from itertools import count
 
 from attrs import define, field, frozen
 
-from supervision_core.identity.model import FaceBegun, SignOnProfile, UserKind
+from supervision_core.identity.model import FaceBegun, IdentityChange, SignOnProfile, UserKind
 from supervision_core.identity.ports import (
     CaptchaGiven,
     Captchas,
@@ -61,6 +61,9 @@ class Phones(CodeMessages):
     def send(self, phone: str, code: str) -> None:
         """Keep it."""
         self._last[phone] = code
+
+    def tell(self, phone: str, change: IdentityChange) -> None:
+        """Let it be told."""
 
     def read(self, phone: str) -> str:
         """Give the last code, empty where none came."""

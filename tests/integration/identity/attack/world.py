@@ -156,7 +156,8 @@ def of_duty(duty: Duty) -> tuple[str, ...]:
     """Give the permissions of a duty, and for administration all that only looks."""
     own = {one for one in permissions() if duty in duties_of(one)}
     looks = {one for one in permissions() if one.startswith("identity.") and not duties_of(one)}
-    return tuple(sorted(own if duty is Duty.AUDIT else own | (looks - {SUPER})))
+    asking = {one for one in looks if one.endswith("_second_person")}
+    return tuple(sorted(own | (asking if duty is Duty.AUDIT else looks - {SUPER})))
 
 
 @define
