@@ -82,39 +82,43 @@ class Hands:
         texts, world = self.world.store.texts, self.world
         documents = {document_of(one): one for one in self.identities}
         codes = {f"code-{one}": one for one in self.identities}
-        for id, text in texts["user"].items():
+        for account_id, text in texts["user"].items():
             user = json.loads(text)
             if user["_deleted_at"]:
                 continue
             name = documents.get(user["_person"]["document_number"])
-            learned = codes.get((user["_sign_on"] or {}).get("user_code"))
+            learned = codes.get((user["_sign_on"] or {"user_code": ""})["user_code"])
             for one in dict.fromkeys(filter(None, (learned, name))):
-                yield id, f"platform {one}", partial(world.enter_by_platform, one)
-            if id in self.passwords:
-                yield from self._by_password(id, user, name)
+                yield account_id, f"platform {one}", partial(world.enter_by_platform, one)
+            if account_id in self.passwords:
+                yield from self._by_password(account_id, user, name)
         for name in self.certificates:
             owner = texts["credentials.unique"].get(print_of(name))
             if owner is not None:
                 yield owner, CERTIFICATE, partial(world.enter_by_certificate, name)
 
     def _by_password(
-        self, id: str, user: Any, name: str | None
+        self, account_id: str, user: Any, name: str | None
     ) -> Iterator[tuple[str, str, Callable[[], str]]]:
         account, phone = user["_account"]["account"], user["_account"]["phone"]
         if phone in self._phones:
-            yield id, "password", partial(self._changed, id, account, phone)
+            yield account_id, "password", partial(self._changed, account_id, account, phone)
         if name is not None:
-            yield id, "face", partial(self._faced, id, account)
+            yield account_id, "face", partial(self._faced, account_id, account)
 
-    def _faced(self, id: str, account: str) -> str:
-        return self.world.enter_by_face(account, self.passwords[id])[0]
+    def _faced(self, account_id: str, account: str) -> str:
+        return self.world.enter_by_face(account, self.passwords[account_id])[0]
 
-    def _changed(self, id: str, account: str, phone: str) -> str:
+    def _changed(self, account_id: str, account: str, phone: str) -> str:
         """Log in, with a password of one's own in place of a temporary one."""
-        token, must_change = self.world.enter_by_password(account, self.passwords[id], phone)
+        token, must_change = self.world.enter_by_password(
+            account, self.passwords[account_id], phone
+        )
         if not must_change:
             return token
-        chosen = f"{PASSWORD}{len(self.passwords[id])}"
-        self.world.log_ins.change_password(token, self.passwords[id], chosen, source=ADDRESS)
-        self.passwords[id] = chosen
+        chosen = f"{PASSWORD}{len(self.passwords[account_id])}"
+        self.world.log_ins.change_password(
+            token, self.passwords[account_id], chosen, source=ADDRESS
+        )
+        self.passwords[account_id] = chosen
         return self.world.enter_by_password(account, chosen, phone)[0]

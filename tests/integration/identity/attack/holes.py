@@ -3,7 +3,6 @@
 Each takes away what closes one hole in one of its variants, and leaves all the rest as it stands.
 """
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import partial
@@ -27,9 +26,18 @@ from supervision_core.identity.model import (
     sources_of,
 )
 from supervision_core.identity.ports import HolderFilter, HolderQueries, Users
-from supervision_core.identity.services import UseCase, Work, authority, departments
-from supervision_core.identity.services import directory_intake, granting, users
+from supervision_core.identity.services import (
+    UseCase,
+    Work,
+    authority,
+    departments,
+    directory_intake,
+    granting,
+    intake,
+    users,
+)
 from supervision_core.identity.services.access import picture_of
+from supervision_core.identity.services.keeping import end_sessions, managed_user
 from supervision_core.identity.services.login import binding, by_password
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import PageRequest
@@ -73,13 +81,13 @@ def taken_and_given_back() -> AbstractContextManager[object]:
             work: Work, user: User, sheet: GrantSheet,
             before: frozenset[str], after: frozenset[str],
         ) -> None:  # fmt: skip
-            ended = {one.duty for one in sheet._ended_duties}  # noqa: SLF001 - what is put back
+            ended = {one.duty for one in sheet._ended_duties}
             old, new = duties_in(before), duties_in(after)
             if old != new and (new < old or new <= ended):
                 for one in old - new:
                     authority.require_not_last(work, user, one)
                 sheet.note_duties(old, new, by="", at=work.now)
-                authority.end_sessions(work, user.id)
+                end_sessions(work, user.id)
             else:
                 known(work, user, sheet, before, after)
 
@@ -106,7 +114,7 @@ def cancelled_out() -> AbstractContextManager[object]:
 
     def of_the_moment(user: User, picture: AccessPicture) -> tuple[Source, ...]:
         found = sources_of(user, picture)
-        if len(duties_in(name for one in found for name in one.permissions)) < 2:  # noqa: PLR2004
+        if len(duties_in(name for one in found for name in one.permissions)) < 2:
             return found
         return tuple(
             evolve(one, permissions=frozenset(p for p in one.permissions if not duties_of(p)))
@@ -141,7 +149,7 @@ def given_after_credentials() -> AbstractContextManager[object]:
                 known(work, user, sheet, before, after)
             else:
                 sheet.note_duties(old, new, by="", at=work.now)
-                authority.end_sessions(work, user.id)
+                end_sessions(work, user.id)
 
         return change_powers
 
@@ -231,13 +239,11 @@ def contact_changed(kind: str) -> AbstractContextManager[object]:
             (other, own), (other_then, own_then) = numbers(draft), numbers(user.draft)
             if own != own_then and other == other_then and user.departments == draft.departments:
                 user.change(draft, at=work.now, by=work.actor.user)
-                users.end_sessions(work, user.id)
+                end_sessions(work, user.id)
             else:
                 known(work, user, draft)
 
         return change
-
-    from supervision_core.identity.services import intake
 
     return together(
         changed(users, "change_within_authority", made),
@@ -252,7 +258,7 @@ def code_learned() -> AbstractContextManager[object]:
         def change(user: User, draft: UserDraft, **more: Any) -> None:
             learned = user.sign_on
             known(user, draft, **more)
-            user._sign_on = learned  # noqa: SLF001 - what is put back
+            user._sign_on = learned
 
         return change
 
@@ -275,7 +281,7 @@ def _unguarded(case: UseCase[Any, Any], *, own: bool) -> AbstractContextManager[
         def body(work: Work, cmd: Any) -> Any:
             if (cmd.user_id == work.actor.user) is not own:
                 return known(work, cmd)
-            user = users.managed_user(work, cmd.user_id)
+            user = managed_user(work, cmd.user_id)
             if case is users.switch_user:
                 user.switch(enabled=cmd.enabled, at=work.now)
             else:

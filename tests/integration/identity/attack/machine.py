@@ -5,7 +5,7 @@ changes nothing. After each step the oracle looks at what they came to.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from functools import cache, partial
@@ -29,17 +29,16 @@ from supervision_core.identity.model import (
     SUPER,
     Actor,
     Delegation,
-    Department,
     DepartmentData,
     HolderKind,
     Membership,
     SecondPersonRequired,
-    User,
     UserDraft,
     duties_of,
 )
 from supervision_core.identity.ports import CredentialsStore, Departments, Users
 from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AppointAdministrators,
@@ -54,7 +53,6 @@ from supervision_core.identity.services.directory_intake import (
     ImportDepartments,
     import_departments,
 )
-from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
@@ -106,7 +104,6 @@ from .hands import Hands, Session
 from .oracle import Oracle
 from .outside import document_of, print_of
 from .world import (
-    ADDRESS,
     BUSINESS,
     DEPARTMENTS,
     DUTY_ROLES,
@@ -120,8 +117,6 @@ from .world import (
     phone_of,
     renewed,
 )
-
-Act = tuple[UseCase[Any, Any], Any]
 
 ATTACKERS: Final = (
     ("security",), ("security",), ("system",), ("a_security",), ("a_security",), ("a_system",),
@@ -321,9 +316,9 @@ class Attack(RuleBasedStateMachine):
                     self.world.commands.run(decide_second_person, decision, actor=actor)
                     self.counted["consented"] += 1
 
-    def _get(self, port: type[Any], id: str) -> Any:
+    def _get(self, port: type[Any], target: str) -> Any:
         with self.world.transactions.begin_reading() as unit:
-            return unit[port].get(id)
+            return unit[port].get(target)
 
     # Credentials and sessions
 
@@ -340,11 +335,11 @@ class Attack(RuleBasedStateMachine):
     @act("security", hand=HAND, user=USER)
     def reset(self, hand: int, user: str) -> None:
         """Issue a temporary password, and know it."""
-        actor, id = self._actor(hand, "identity.reset_password"), self._user(hand, user)
+        actor, target = self._actor(hand, "identity.reset_password"), self._user(hand, user)
         if actor is None:
             return
         try:
-            self.hands.passwords[id] = self.world.log_ins.issue_password(id, actor=actor)
+            self.hands.passwords[target] = self.world.log_ins.issue_password(target, actor=actor)
         except DomainError:
             return
 
@@ -353,13 +348,13 @@ class Attack(RuleBasedStateMachine):
     )
     def shut_out(self, hand: int, user: str, certificate: str) -> None:
         """Unbind a certificate, or end somebody's sessions."""
-        id = self._user(hand, user)
+        target = self._user(hand, user)
         if certificate:
             print_ = print_of(self._named(hand, certificate))
-            command = UnbindCertificate(user_id=id, thumbprint=print_)
+            command = UnbindCertificate(user_id=target, thumbprint=print_)
             self._run(hand, unbind_certificate, command)
         else:
-            self._run(hand, revoke_sessions, RevokeSessions(user_id=id))
+            self._run(hand, revoke_sessions, RevokeSessions(user_id=target))
 
     # Users
 
@@ -387,8 +382,8 @@ class Attack(RuleBasedStateMachine):
     )  # fmt: skip
     def change_contact(self, hand: int, user: str, name: str, how: str, *, phone: bool) -> None:
         """Write somebody's phone or document number into an account."""
-        id, whose = self._user(hand, user), self._named(hand, name)
-        draft = self._get(Users, id).draft
+        target, whose = self._user(hand, user), self._named(hand, name)
+        draft = self._get(Users, target).draft
         if phone:
             draft = evolve(draft, account=evolve(draft.account, phone=phone_of(whose)))
         else:
@@ -396,14 +391,14 @@ class Attack(RuleBasedStateMachine):
             draft = evolve(draft, person=evolve(draft.person, document_number=number))
         if how == "contact":
             command = ChangeContact(
-                user_id=id,
+                user_id=target,
                 phone=draft.account.phone,
                 document_kind=draft.person.document_kind,
                 document_number=draft.person.document_number,
             )
             self._run(hand, change_contact, command)
         else:
-            self._tell(hand, id, draft, by_table=how == "table")
+            self._tell(hand, target, draft, by_table=how == "table")
 
     @act(
         "system",
@@ -415,14 +410,14 @@ class Attack(RuleBasedStateMachine):
     )
     def move(self, hand: int, user: str, department: str, *, main: bool, by_table: bool) -> None:
         """Put somebody into a department, as his main one or beside others, or take him out."""
-        id, place = self._user(hand, user), self._department(hand, department)
-        draft = self._get(Users, id).draft
+        target, place = self._user(hand, user), self._department(hand, department)
+        draft = self._get(Users, target).draft
         others = tuple(one for one in draft.memberships if one.department != place)
         if main:
             others = (Membership(department=place), *others)
         elif len(others) == len(draft.memberships):
             others = (*others, Membership(department=place))
-        self._tell(hand, id, evolve(draft, memberships=others), by_table=by_table)
+        self._tell(hand, target, evolve(draft, memberships=others), by_table=by_table)
 
     @act(
         "system",
@@ -432,17 +427,17 @@ class Attack(RuleBasedStateMachine):
     )
     def end_account(self, hand: int, user: str, how: str) -> None:
         """Let an account expire, disable it or let it in again, or delete it."""
-        id = self._user(hand, user)
+        target = self._user(hand, user)
         match how:
             case "expire":
-                draft = self._get(Users, id).draft
+                draft = self._get(Users, target).draft
                 until = (self.world.clock.now() - timedelta(days=1)).date()
                 extended = evolve(draft.extended, valid_until=until)
-                self._tell(hand, id, evolve(draft, extended=extended), by_table=False)
+                self._tell(hand, target, evolve(draft, extended=extended), by_table=False)
             case "delete":
-                self._run(hand, delete_user, DeleteUser(user_id=id))
+                self._run(hand, delete_user, DeleteUser(user_id=target))
             case _:
-                self._run(hand, switch_user, SwitchUser(user_id=id, enabled=how == "enable"))
+                self._run(hand, switch_user, SwitchUser(user_id=target, enabled=how == "enable"))
 
     # Departments
 
@@ -451,11 +446,11 @@ class Attack(RuleBasedStateMachine):
         entry = DepartmentEntry(row=1, data=evolve(data, parent=parent))
         return self._run(hand, import_departments, ImportDepartments(entries=(entry,)))
 
-    @act("system", 
+    @act("system",
         hand=HAND, parent=DEPARTMENT, region=REGION, inherits=st.booleans(),
         coordinates=st.booleans(), by_table=st.booleans(),
     )  # fmt: skip
-    def add_department(
+    def add_department(  # noqa: PLR0913 - one for each part of it
         self, hand: int, parent: str, region: str,
         *, inherits: bool, coordinates: bool, by_table: bool,
     ) -> None:  # fmt: skip
@@ -511,9 +506,9 @@ class Attack(RuleBasedStateMachine):
         command = AppointAdministrators(department_id=found.id, administrators=wanted)
         self._run(hand, appoint_administrators, command)
 
-    def _find(self, port: type[Any], id: str) -> Any:
+    def _find(self, port: type[Any], target: str) -> Any:
         try:
-            return self._get(port, id)
+            return self._get(port, target)
         except NotFound:
             return None
 
@@ -525,26 +520,26 @@ class Attack(RuleBasedStateMachine):
             self.turned.append(how)
 
     def _turn_permission(
-        self, hand: int, kind: HolderKind, id: str, name: str, *, passable: bool
+        self, hand: int, kind: HolderKind, target: str, name: str, *, passable: bool
     ) -> bool:
         """Grant what is not granted, else withdraw it; tell whether that was allowed."""
         with self.world.transactions.begin_reading() as unit:
-            held = name in sheet_of(unit, kind, id).permissions
+            held = name in sheet_of(unit, kind, target).permissions
         if held:
-            withdrawal = RevokePermission(holder=kind, holder_id=id, permission=name)
+            withdrawal = RevokePermission(holder=kind, holder_id=target, permission=name)
             return bool(self._run(hand, revoke, withdrawal))
-        command = GrantPermission(holder=kind, holder_id=id, permission=name, passable=passable)
+        command = GrantPermission(holder=kind, holder_id=target, permission=name, passable=passable)
         return bool(self._run(hand, grant, command))
 
     def _assign(
-        self, hand: int, kind: HolderKind, id: str, *, role: str = "", group: str = ""
+        self, hand: int, kind: HolderKind, target: str, *, role: str = "", group: str = ""
     ) -> bool:
         """Give a role or group, or take it; tell whether that was allowed."""
         with self.world.transactions.begin_reading() as unit:
-            sheet = sheet_of(unit, kind, id)
+            sheet = sheet_of(unit, kind, target)
         command = AssignRoles(
             holder=kind,
-            holder_id=id,
+            holder_id=target,
             roles=sheet.roles ^ {role} - {""},
             groups=sheet.groups ^ {group} - {""},
         )
@@ -557,21 +552,21 @@ class Attack(RuleBasedStateMachine):
         self, hand: int, holder: tuple[HolderKind, str], permission: str, *, passable: bool
     ) -> None:
         """Grant a permission to anything that has it not, else withdraw it."""
-        kind, id = self._holder(hand, holder)
+        kind, target = self._holder(hand, holder)
         name = self._permission(hand, permission)
-        self._turn(partial(self._turn_permission, hand, kind, id, name, passable=passable))
+        self._turn(partial(self._turn_permission, hand, kind, target, name, passable=passable))
 
     @act("security", times=2, hand=HAND, user=USER, role=ROLE)
     def turn_role(self, hand: int, user: str, role: str) -> None:
         """Give somebody a role, or take it."""
-        id, role_id = self._user(hand, user), self._role(role)
-        self._turn(partial(self._assign, hand, HolderKind.USER, id, role=role_id))
+        target, role_id = self._user(hand, user), self._role(role)
+        self._turn(partial(self._assign, hand, HolderKind.USER, target, role=role_id))
 
     @act("security", times=2, hand=HAND, user=USER, group=GROUP)
     def turn_group(self, hand: int, user: str, group: str) -> None:
         """Put somebody into a group, or take him out."""
-        id, group_id = self._user(hand, user), self._group(group)
-        self._turn(partial(self._assign, hand, HolderKind.USER, id, group=group_id))
+        target, group_id = self._user(hand, user), self._group(group)
+        self._turn(partial(self._assign, hand, HolderKind.USER, target, group=group_id))
 
     @act("security", times=2, back=st.integers(1, 2))
     def turn_back(self, back: int) -> None:
@@ -651,13 +646,16 @@ class Attack(RuleBasedStateMachine):
 
     def _victim_is_promoted(self) -> None:
         """Let the operator give the victim an administrators' duty: his sessions are over."""
-        id = self.world.ids[self.victim]
+        target = self.world.ids[self.victim]
         with self.world.transactions.begin_reading() as unit:
-            sheet = sheet_of(unit, HolderKind.USER, id)
+            sheet = sheet_of(unit, HolderKind.USER, target)
         roles = frozenset({self.world.ids["role top audit"]})
-        if not self._entered(id) and not sheet.roles & self._roles_of_duty():
+        if not self._entered(target) and not sheet.roles & self._roles_of_duty():
             command = AssignRoles(
-                holder=HolderKind.USER, holder_id=id, roles=sheet.roles | roles, groups=sheet.groups
+                holder=HolderKind.USER,
+                holder_id=target,
+                roles=sheet.roles | roles,
+                groups=sheet.groups,
             )
             with suppress(DomainError):
                 self.world.operate(assign_roles, command)
@@ -667,31 +665,31 @@ class Attack(RuleBasedStateMachine):
         return frozenset(self.world.ids[f"role {one}"] for one in names)
 
     def _victim_is_set_right(self) -> None:
-        """Let the operator see to it that an account is the victim's alone, then trust it with more.
+        """Let the operator make sure that an account is the victim's, then trust it with more.
 
         Phone and document are the victim's own, a new password goes to that phone, certificates of
         others are unbound.
         """
-        id, name = self.world.ids[self.victim], self.victim
+        target, name = self.world.ids[self.victim], self.victim
         roles = frozenset({self.world.ids["role inspector"]})
         with self.world.transactions.begin_reading() as unit:
-            sheet = sheet_of(unit, HolderKind.USER, id)
-        if id in self.hands.accounts or sheet.roles & self._roles_of_duty():
+            sheet = sheet_of(unit, HolderKind.USER, target)
+        if target in self.hands.accounts or sheet.roles & self._roles_of_duty():
             return
         contact = ChangeContact(
-            user_id=id, phone=renewed(name), document_kind=IDENTITY_CARD,
+            user_id=target, phone=renewed(name), document_kind=IDENTITY_CARD,
             document_number=document_of(name),
         )  # fmt: skip
         trust = AssignRoles(
-            holder=HolderKind.USER, holder_id=id, roles=sheet.roles | roles, groups=sheet.groups
+            holder=HolderKind.USER, holder_id=target, roles=sheet.roles | roles, groups=sheet.groups
         )
         with suppress(DomainError):
             self.world.operate(change_contact, contact)
             for one in self.hands.certificates:
-                command = UnbindCertificate(user_id=id, thumbprint=print_of(one))
+                command = UnbindCertificate(user_id=target, thumbprint=print_of(one))
                 self.world.operate(unbind_certificate, command)
-            self.world.log_ins.issue_password(id, actor=operator())
-            self.hands.passwords.pop(id, None)
+            self.world.log_ins.issue_password(target, actor=operator())
+            self.hands.passwords.pop(target, None)
             self.world.operate(assign_roles, trust)
 
     @rule(data=st.data())

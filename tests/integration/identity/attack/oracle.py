@@ -151,9 +151,9 @@ class Oracle:
             rows == before[table]
             if table in {"department", "role", "group"}
             else all(
-                text == before[table].get(id)
-                for id, text in rows.items()
-                if id.endswith(user) or id.startswith(("role/", "group/", "department/"))
+                text == before[table].get(key)
+                for key, text in rows.items()
+                if key.endswith(user) or key.startswith(("role/", "group/", "department/"))
             )
             for table, rows in ((one, now[one]) for one in DECIDING)
         )
@@ -177,4 +177,4 @@ class Oracle:
         return self.world.log_ins.actors.of(unit, user, department, now=self.world.clock.now())
 
     def _name(self, user: str) -> str:
-        return next((name for name, id in self.world.ids.items() if id == user), user)
+        return next((name for name, known in self.world.ids.items() if known == user), user)

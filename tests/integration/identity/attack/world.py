@@ -32,6 +32,14 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import Departments, PermissionCatalogue
 from supervision_core.identity.services import Commands, UseCase
+from supervision_core.identity.services.departments import (
+    AddDepartment,
+    AddRegion,
+    AppointAdministrators,
+    add_department,
+    add_region,
+    appoint_administrators,
+)
 from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
@@ -42,14 +50,6 @@ from supervision_core.identity.services.granting import (
     assign_roles,
     delegate_roles,
     grant,
-)
-from supervision_core.identity.services.departments import (
-    AddDepartment,
-    AddRegion,
-    AppointAdministrators,
-    add_department,
-    add_region,
-    appoint_administrators,
 )
 from supervision_core.identity.services.login import BindCertificate, LogIns, bind_certificate
 from supervision_core.identity.services.users import RegisterUser, register_user
@@ -235,7 +235,7 @@ class World:
 
 def phone_of(name: str) -> str:
     """Give the number of somebody's phone."""
-    return f"139{list((*PEOPLE, 'friend')).index(name):08}"
+    return f"139{[*PEOPLE, 'friend'].index(name):08}"
 
 
 def draft_of(
@@ -339,8 +339,8 @@ def _join(world: World, ids: dict[str, str], name: str, person: Person) -> None:
             Delegation(role=ids[f"role {one}"], department=ids[person.administers])
             for one in person.delegated
         )
-        command = DelegateRoles(user_id=user, delegations=tuple(given))
-        world.operate(delegate_roles, command)
+        delegation = DelegateRoles(user_id=user, delegations=tuple(given))
+        world.operate(delegate_roles, delegation)
     if person.administers:
         with world.transactions.begin_reading() as unit:
             before = unit[Departments].get(ids[person.administers]).administrators
