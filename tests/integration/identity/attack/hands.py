@@ -15,6 +15,8 @@ from .world import ADDRESS, PASSWORD, World, phone_of
 
 CERTIFICATE = "certificate"
 """The only way in for who has an administrators' duty."""
+SPARE = ("spare 1", "spare 2", "spare 3")
+"""Certificates of theirs that are nobody's yet."""
 LEAKED, LENT = "inspector", "lent"
 """Whose password, and whose phone, the attackers came by: one factor lets nobody in."""
 
@@ -45,7 +47,7 @@ class Hands:
 
     def __attrs_post_init__(self) -> None:
         """Take what is theirs, what leaked, and spare certificates."""
-        self.certificates = [*self.own, "spare 1", "spare 2"]
+        self.certificates = [*self.own, *SPARE]
         self.identities = [*self.own, "friend"]
         self._phones = {phone_of(one): one for one in (*self.own, "friend", LENT)}
         self.passwords = {self.world.ids[one]: PASSWORD for one in (*self.own, LEAKED)}

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cache, partial
 from typing import Any, ClassVar, Final, TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -30,10 +30,12 @@ from supervision_core.identity.model import (
     Actor,
     Delegation,
     DepartmentData,
+    ExtendedData,
     HolderKind,
     Membership,
     SecondPersonRequired,
     UserDraft,
+    UserKind,
     duties_of,
 )
 from supervision_core.identity.ports import CredentialsStore, Departments, Users
@@ -100,13 +102,14 @@ from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.errors import DomainError, NotFound
 from supervision_core.kernel.plain import to_plain
 
-from .hands import Hands, Session
+from .hands import SPARE, Hands, Session
 from .oracle import Oracle
 from .outside import document_of, print_of
 from .world import (
     BUSINESS,
     DEPARTMENTS,
     DUTY_ROLES,
+    NEWCOMER,
     PASSWORD,
     PEOPLE,
     PLAIN_ROLES,
@@ -116,10 +119,11 @@ from .world import (
     of_duty,
     phone_of,
     renewed,
+    synchronise,
 )
 
 ATTACKERS: Final = (
-    ("security",), ("security",), ("system",), ("a_security",), ("a_security",), ("a_system",),
+    ("security",), ("security",), ("security",), ("system",), ("a_security",), ("a_security",), ("a_system",),
     ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
     ("a_security", "mole"), ("security", "audit"), ("a_system", "b_security"),
 )  # fmt: skip
@@ -137,12 +141,12 @@ def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrateg
 
 HAND, OWN = st.integers(0, 7), 6
 """By whom of them; from ``OWN`` on, by any account that they have entered."""
-USER = often((VICTIM,), 30, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
+USER = often((VICTIM,), 50, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
 DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
 ROLE = often((VICTIM, VICTIM, "top audit"), 5, MADE, *DUTY_ROLES, "top system", *PLAIN_ROLES)
-GROUP = often((MADE,), 1, "circle", "circle", "editors")
+GROUP = often((MADE, "circle"), 3, "editors")
 PERMISSION = often((VICTIM, SELF), 5, *DUTY_ROLES, *BUSINESS, "tasks.*", "audit.*", SUPER)
-CERTIFICATE = st.sampled_from((SELF, "spare 1", "spare 2"))
+CERTIFICATE = st.sampled_from(SPARE)
 NAME = often((SELF, "friend"), 3, VICTIM, "mole")
 HOLDER = st.one_of(
     st.tuples(st.just(HolderKind.USER), USER),
@@ -150,10 +154,12 @@ HOLDER = st.one_of(
     *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
+OTHERS: Final = ("log in", "log in", "promoted", "set right", "minutes", "days")
 REGION = st.sampled_from(tuple(REGIONS))
 ASPECT = st.one_of(
     st.tuples(st.just("region"), REGION),
     st.tuples(st.just("parent"), DEPARTMENT),
+    st.tuples(st.just("code"), st.sampled_from(("b9", "b1"))),
     st.tuples(st.sampled_from(("inherits", "coordinates")), st.booleans()),
 )
 
@@ -162,9 +168,9 @@ ASPECT = st.one_of(
 class Act:
     """Something that attackers may try: whose duty it takes, if anybody's, and with what."""
 
-    duty: str
-    do: Callable[..., None]
-    arguments: st.SearchStrategy[dict[str, Any]]
+    duty: str = field(repr=False)
+    do: Callable[..., None] = field(repr=lambda one: one.__name__)
+    arguments: st.SearchStrategy[dict[str, Any]] = field(repr=False)
 
 
 ACTS: Final[list[Act]] = []
@@ -304,7 +310,7 @@ class Attack(RuleBasedStateMachine):
             given = self.world.commands.run(request_second_person, asked, actor=actor)
             self.requests.append(given.request_id)
 
-    @act("", times=2, back=st.integers(1, 3), number=st.integers(0, 3))
+    @act("", back=st.integers(1, 3), number=st.integers(0, 3))
     def consent(self, back: int, number: int) -> None:
         """Consent to what one of them has asked for, by any account they are in."""
         if back <= len(self.requests) and self.hands.sessions:
@@ -343,9 +349,7 @@ class Attack(RuleBasedStateMachine):
         except DomainError:
             return
 
-    @act(
-        "security", hand=HAND, user=USER, certificate=st.sampled_from(("", VICTIM, SELF, "spare 1"))
-    )
+    @act("security", hand=HAND, user=USER, certificate=st.sampled_from(("", VICTIM, SELF, *SPARE)))
     def shut_out(self, hand: int, user: str, certificate: str) -> None:
         """Unbind a certificate, or end somebody's sessions."""
         target = self._user(hand, user)
@@ -365,15 +369,28 @@ class Attack(RuleBasedStateMachine):
         else:
             self._run(hand, change_user, ChangeUser(user_id=user, draft=draft))
 
-    @act("system", hand=HAND, department=DEPARTMENT, name=NAME, phone=NAME)
-    def register(self, hand: int, department: str, name: str, phone: str) -> None:
-        """Register somebody with any document and phone."""
+    @act(
+        "system",
+        hand=HAND,
+        department=DEPARTMENT,
+        name=often((SELF, "friend", NEWCOMER), 3, VICTIM, "mole"),
+        phone=NAME,
+        for_firm=st.booleans(),
+    )
+    def register(
+        self, hand: int, department: str, name: str, phone: str, *, for_firm: bool
+    ) -> None:
+        """Register somebody with any document and phone, also who is expected, or for a firm."""
+        account = NEWCOMER if name == NEWCOMER else f"made{len(self.world.store.texts['user'])}"
         draft = draft_of(
-            f"made{len(self.world.store.texts['user'])}",
+            account,
             [self._department(hand, department)],
             phone=phone_of(self._named(hand, phone)),
             document=document_of(self._named(hand, name)),
         )
+        if for_firm and name != NEWCOMER:
+            firm = ExtendedData(kind=UserKind.ENTERPRISE, party="firm-1")
+            draft = evolve(draft, extended=firm)
         if made := self._run(hand, register_user, RegisterUser(draft=draft)):
             self.made["user"] = made
 
@@ -618,7 +635,7 @@ class Attack(RuleBasedStateMachine):
 
     # What others do, and time
 
-    @act("", what=st.sampled_from(("log in", "log in", "promoted", "set right", "minutes", "days")))
+    @act("", what=st.sampled_from(OTHERS))
     def others(self, what: str) -> None:
         """Let the victim come to work, the operator see to his account, or time pass."""
         match what:
@@ -628,6 +645,8 @@ class Attack(RuleBasedStateMachine):
                 self._victim_is_promoted()
             case "set right":
                 self._victim_is_set_right()
+            case "synchronise":
+                synchronise(self.world)
             case _:
                 self.world.clock.go(timedelta(**{what: 4}))
 

@@ -26,6 +26,10 @@ from supervision_core.identity.model import (
     PersonData,
     RegionContent,
     SignOnRequirement,
+    ToldDepartment,
+    ToldPost,
+    ToldRole,
+    ToldUser,
     UserDraft,
     UserKind,
     duties_of,
@@ -52,6 +56,16 @@ from supervision_core.identity.services.granting import (
     grant,
 )
 from supervision_core.identity.services.login import BindCertificate, LogIns, bind_certificate
+from supervision_core.identity.services.organisation import (
+    SynchroniseDirectory,
+    synchronise_directory,
+)
+from supervision_core.identity.services.told_roles import (
+    SynchroniseRoles,
+    TieRole,
+    synchronise_roles,
+    tie_role,
+)
 from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.ports import Transactions
 from supervision_core.testing.login import PlainPasswordHashes
@@ -235,7 +249,7 @@ class World:
 
 def phone_of(name: str) -> str:
     """Give the number of somebody's phone."""
-    return f"139{[*PEOPLE, 'friend'].index(name):08}"
+    return f"139{[*PEOPLE, 'friend', NEWCOMER].index(name):08}"
 
 
 def draft_of(
@@ -255,6 +269,32 @@ def draft_of(
         ),
         memberships=tuple(Membership(department=one) for one in departments),
     )
+
+
+NEWCOMER: Final = "newcomer"
+"""Somebody whom the existing platform's organisation tells, and who is not here yet."""
+TOLD_DEPARTMENTS: Final = (
+    ToldDepartment(id="t-lead", name="lead", code="lead", region="450000"),
+    ToldDepartment(id="t-b", name="b", code="b", region="450200", parent="t-lead"),
+    ToldDepartment(id="t-b9", name="b9", code="b9", region="450200", parent="t-b"),
+)
+TOLD_ROLE: Final = ToldRole(id="t-inspector", name="检查人员")
+
+
+def synchronise(world: World) -> None:
+    """Let the worker take in what the existing platform tells: a department, and who is new."""
+    told = ToldUser(
+        id="t-newcomer",
+        account=f"user.{NEWCOMER}",
+        name=NEWCOMER,
+        document_number=document_of(NEWCOMER),
+        posts=(ToldPost(department="t-b"),),
+        roles=(TOLD_ROLE.id,),
+    )
+    world.operate(
+        synchronise_directory, SynchroniseDirectory(departments=TOLD_DEPARTMENTS, users=(told,))
+    )
+    world.operate(synchronise_roles, SynchroniseRoles(users=(told,)))
 
 
 def renewed(name: str) -> str:
@@ -293,6 +333,9 @@ def _founded() -> World:
             holder=HolderKind.DEPARTMENT, holder_id=ids["lead"], permission="plans.display"
         ),
     )
+    world.operate(synchronise_roles, SynchroniseRoles(roles=(TOLD_ROLE,)))
+    tie = TieRole(told_role=TOLD_ROLE.id, role_id=ids["role inspector"])
+    world.operate(tie_role, tie)
     return world
 
 
