@@ -38,7 +38,7 @@ from supervision_core.identity.model import (
     UserKind,
     duties_of,
 )
-from supervision_core.identity.ports import CredentialsStore, Departments, Users
+from supervision_core.identity.ports import Departments, Users
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.departments import (
@@ -99,7 +99,7 @@ from supervision_core.identity.services.users import (
     switch_user,
 )
 from supervision_core.identity.table import UserEntry
-from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.errors import DomainError
 from supervision_core.kernel.plain import to_plain
 
 from .hands import SPARE, Hands, Session
@@ -123,9 +123,10 @@ from .world import (
 )
 
 ATTACKERS: Final = (
-    ("security",), ("security",), ("security",), ("system",), ("a_security",), ("a_security",), ("a_system",),
+    ("security",), ("security",), ("security",), ("system",),
+    ("a_security",), ("a_security",), ("a_system",),
     ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
-    ("a_security", "mole"), ("security", "audit"), ("a_system", "b_security"),
+    ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),
 )  # fmt: skip
 VICTIMS: Final = (
     "audit", "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
@@ -154,7 +155,7 @@ HOLDER = st.one_of(
     *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
-OTHERS: Final = ("log in", "log in", "promoted", "set right", "minutes", "days")
+OTHERS: Final = ("log in", "log in", "promoted", "set right", "synchronise", "minutes", "days")
 REGION = st.sampled_from(tuple(REGIONS))
 ASPECT = st.one_of(
     st.tuples(st.just("region"), REGION),
@@ -523,12 +524,6 @@ class Attack(RuleBasedStateMachine):
         command = AppointAdministrators(department_id=found.id, administrators=wanted)
         self._run(hand, appoint_administrators, command)
 
-    def _find(self, port: type[Any], target: str) -> Any:
-        try:
-            return self._get(port, target)
-        except NotFound:
-            return None
-
     # Permissions
 
     def _turn(self, how: Callable[[], bool]) -> None:
@@ -657,19 +652,13 @@ class Attack(RuleBasedStateMachine):
             token, _ = self.world.enter_by_password(account.account, PASSWORD, account.phone)
             self.oracle.honest.append(Session(token, self.world.ids[self.victim], "password"))
 
-    def _entered(self, user: str) -> bool:
-        """Tell whether the attackers have found a way in that lasts."""
-        prints = {print_of(one) for one in self.hands.certificates}
-        kept = self._find(CredentialsStore, user)
-        return user in self.hands.accounts or bool(kept and kept.certificates & prints)
-
     def _victim_is_promoted(self) -> None:
         """Let the operator give the victim an administrators' duty: his sessions are over."""
         target = self.world.ids[self.victim]
         with self.world.transactions.begin_reading() as unit:
             sheet = sheet_of(unit, HolderKind.USER, target)
         roles = frozenset({self.world.ids["role top audit"]})
-        if not self._entered(target) and not sheet.roles & self._roles_of_duty():
+        if target not in self.hands.accounts and not sheet.roles & self._roles_of_duty():
             command = AssignRoles(
                 holder=HolderKind.USER,
                 holder_id=target,
