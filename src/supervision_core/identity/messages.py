@@ -149,7 +149,7 @@ MESSAGES: Mapping[str, Message] = {
         "管理职责和登录凭据不能由同一人给予", "请由另一名安全管理员，或由运维人员在服务器上办理"
     ),
     "identity.last_of_duty": Message(
-        "该用户是最后一名能登录的{duty}管理员，不能停用、删除或收回职责",
+        "该用户是其管理职责最后一名能登录的人，不能停用、删除、设有效期或收回职责",
         "请先指定并启用另一名管理员；确实无人时由运维人员执行 supervision init --restore-duty",
     ),
     "identity.duty_by_role_only": Message(
@@ -249,6 +249,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "identity.told_administrator": Message(
         "该用户是本系统的管理员，不由现有平台变更", "请由管理员在本系统中变更"
+    ),
+    "identity.told_code_taken": Message(
+        "机构编码与本系统已有的机构相同，但区划或上级机构不同",
+        "请由管理该机构的上级管理员核对：确为同一机构的，先把区划和上级改为一致；不是的，改用其他编码",
     ),
     "identity.told_counterpart_gone": Message(
         "对应的机构、用户或角色在本系统中已不存在", "请联系系统管理员核对"

@@ -197,6 +197,16 @@ class City:
         with self.world.transactions.begin() as unit:
             return unit[Users].get(account)
 
+    def data(self, department: str) -> DepartmentData:
+        """Give what is known of a department."""
+        with self.world.transactions.begin() as unit:
+            return unit[Departments].get(department).data
+
+    def certificates(self, account: str) -> frozenset[str]:
+        """Give the thumbprints with which a user can log in."""
+        with self.world.transactions.begin() as unit:
+            return unit[CredentialsStore].get(account).certificates
+
     def sessions(self, account: str) -> list[Session]:
         """Give the sessions of a user that go on."""
         with self.world.transactions.begin() as unit:
@@ -312,12 +322,13 @@ def _bind(user: str) -> BindCertificate:
 def test_a_duty_is_not_taken_used_and_given_back(city: City) -> None:
     """1a: neither taking the auditor's role nor binding to who was one goes alone.
 
-    Errors: identity.second_person_required.
+    Errors: identity.second_person_required; identity.last_of_duty while there is no other.
     """
     needed = ["identity.second_person_required"]
-    assert city.refused(assign_roles, _roles("auditor"), "chief") == needed
+    assert city.refused(assign_roles, _roles("auditor"), "chief") == ["identity.last_of_duty"]
     assert city.refused(bind_certificate, _bind("auditor"), "chief") == needed
     _second_auditor(city)
+    assert city.refused(assign_roles, _roles("auditor"), "chief") == needed
     city.together(assign_roles, _roles("auditor"), "chief", "auditor2")
     assert city.world.access("auditor").duties == frozenset()
     assert city.refused(bind_certificate, _bind("auditor"), "chief") == needed
@@ -621,19 +632,75 @@ def test_a_synchronisation_is_no_way_round(city: City) -> None:
         ("auditor", "identity.told_administrator"),
     ):
         number = city.user(account).person.document_number
-        department = ToldDepartment(id="1", name="机构nanning", code="nanning", region="450100")
+        lead = ToldDepartment(id="0", name="机构lead", code="lead", region="450000")
+        department = ToldDepartment(
+            id="1", name="机构nanning", code="nanning", region="450100", parent="0"
+        )
         told = ToldUser(
             id=account, account=account, name="王示例", phone="13900000001",
             document_number=number, posts=(ToldPost(department="1"),),
         )  # fmt: skip
         city.world.run(
-            synchronise_directory, SynchroniseDirectory(departments=(department,), users=(told,))
+            synchronise_directory,
+            SynchroniseDirectory(departments=(lead, department), users=(told,)),
         )
         taken = evolve(told, phone=FOREIGN_PHONE)
         command = SynchroniseDirectory(departments=(), users=(taken,))
         said: Any = city.world.run(synchronise_directory, command, city.synchroniser())
         assert [one["code"] for one in said["refused"]] == [code]
         assert city.user(account).account.phone == "13900000001"
+
+
+def test_a_told_code_binds_no_department_that_stands_elsewhere(city: City) -> None:
+    """2: whoever took the code of another city's department gets neither its region nor its people.
+
+    Nor does an administrator choose the code of the own department. Errors:
+    identity.told_code_taken, identity.own_department.
+    """
+    taken = evolve(city.data(city.county), code="b-9")
+    city.run(change_department, ChangeDepartment(department_id=city.county, data=taken), "sys")
+    lead = ToldDepartment(id="0", name="机构lead", code="lead", region="450000")
+    for region in ("450200", "450103"):
+        told = ToldDepartment(id="9", name="柳州局", code="b-9", region=region, parent="0")
+        said: Any = city.world.run(
+            synchronise_directory, SynchroniseDirectory(departments=(lead, told))
+        )
+        assert [one["code"] for one in said["refused"]] == ["identity.told_code_taken"]
+    assert city.data(city.county) == taken
+    own = ChangeDepartment(
+        department_id=city.nanning, data=evolve(city.data(city.nanning), code="b-8")
+    )
+    assert city.refused(change_department, own, "sys") == ["identity.own_department"]
+
+
+def test_who_is_told_is_let_in_by_nothing_that_was_given_beforehand(city: City) -> None:
+    """1, 3: an account made in advance for somebody whom the platform tells has no certificate."""
+    number = city.user("clerk").person.document_number
+    city.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint="ab" * 32), "sec")
+    city.log_in("clerk")
+    lead = ToldDepartment(id="0", name="机构lead", code="lead", region="450000")
+    department = ToldDepartment(
+        id="1", name="机构nanning", code="nanning", region="450100", parent="0"
+    )
+    told = ToldUser(
+        id="clerk", account="clerk", name="王示例", phone="", document_number=number,
+        posts=(ToldPost(department="1"),),
+    )  # fmt: skip
+    command = SynchroniseDirectory(departments=(lead, department), users=(told,))
+    city.world.run(synchronise_directory, command)
+    assert city.certificates("clerk") == frozenset()
+    assert city.sessions("clerk") == []
+    city.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint="cd" * 32), "sec")
+    city.world.run(synchronise_directory, command)
+    assert city.certificates("clerk") == {"cd" * 32}
+
+
+def test_a_duty_voids_what_let_the_account_in_before(city: City) -> None:
+    """1c: neither who gave it nor a third person enters by a certificate from before the duty."""
+    city.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint="ab" * 32), "sec")
+    give = GrantPermission(holder=USER, holder_id="clerk", permission="audit.search")
+    city.together(grant, give, "chief", "auditor")
+    assert city.certificates("clerk") == frozenset()
 
 
 def test_nobody_changes_the_own_contact_here(city: City) -> None:
@@ -655,15 +722,13 @@ def test_the_last_holder_of_a_duty_stays(city: City, victim: str, act: str) -> N
     """5: nobody disables, deletes or lets expire the last of a kind, nor himself.
 
     The operator does not either.
-    Errors: identity.last_of_duty, identity.own_access, identity.second_person_required.
+    Errors: identity.last_of_duty, identity.own_access.
     """
     command, case = _end(city, victim, act)
     by = "manager"
-    expected = ["identity.last_of_duty"]
-    if act == "expire":  # nobody else is there to consent
-        expected = ["identity.second_person_required"]
-    elif victim == by:
-        expected = ["identity.own_access"]
+    expected = ["identity.own_access" if victim == by else "identity.last_of_duty"]
+    if act == "expire":
+        expected = ["identity.last_of_duty"]
     assert city.refused(case, command, by) == expected
     with pytest.raises(DomainError) as caught:
         city.world.run(case, command)

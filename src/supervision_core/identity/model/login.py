@@ -201,6 +201,14 @@ class Credentials(Aggregate):
         others = (one for one in self._given_by if one[0] != given)
         self._given_by = tuple(sorted((*others, *([(given, by)] if by else []))))
 
+    def void_given(self, *, at: datetime) -> bool:
+        """Forget certificates and a temporary password; tell whether there were any."""
+        voided = bool(self._certificates) or (self._temporary and bool(self._password))
+        if self._temporary:
+            self._password, self._changed_at = "", at
+        self._certificates, self._given_by = frozenset(), ()
+        return voided
+
     def erase(self, *, at: datetime) -> None:
         """Forget passwords and certificates, past ones too: nothing proves him any more."""
         self._password, self._history, self._changed_at = "", (), at

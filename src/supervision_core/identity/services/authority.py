@@ -5,7 +5,7 @@ all that follows from it. Reading order: ``Giver`` says what an actor may give, 
 and ``against_entering`` what stands against a change, ``need_of`` whether one person is enough.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Final, Self
 
@@ -44,7 +44,13 @@ from supervision_core.identity.ports import (
 from supervision_core.identity.services.access import picture_of, sheet_of, sheets_of
 from supervision_core.identity.services.duty_holders import duty_holders
 from supervision_core.identity.services.frame import Work
-from supervision_core.identity.services.keeping import Area, end_sessions, find
+from supervision_core.identity.services.keeping import (
+    Area,
+    end_sessions,
+    find,
+    find_known,
+    keep,
+)
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import every_page
@@ -144,15 +150,34 @@ def against_giving(
         yield from giver.against_source(one, receivers, lineages.get(one.id, frozenset()))
 
 
-def against_joining(work: Work, moved: Collection[str]) -> Iterator[Violation]:
-    """Give what is against the actor putting somebody into or out of departments.
+class Joining:
+    """What comes with membership in some departments, looked up together."""
 
-    With membership comes what the department was granted, and those above that it inherits from.
-    """
-    known = {one.id: one for line in work[Departments].lineages(moved).values() for one in line}
-    givers = {above for one in moved for above in inherited(one, known)}
-    sheets = sheets_of(work.unit, HolderKind.DEPARTMENT, sorted(givers))
-    yield from against_giving(work, map(source_of, sheets), to=moved)
+    def __init__(self, work: Work, departments: Iterable[str]) -> None:
+        """Look up what they and those that they inherit from were granted."""
+        lines = work[Departments].lineages(departments)
+        known = {one.id: one for line in lines.values() for one in line}
+        self._givers = {one: frozenset(inherited(one, known)) for one in lines}
+        self._lineages = {
+            one.id: frozenset(above.id for above in line[at:])
+            for line in lines.values()
+            for at, one in enumerate(line)
+        }
+        named = sorted(frozenset[str]().union(*self._givers.values()))
+        sheets = sheets_of(work.unit, HolderKind.DEPARTMENT, named)
+        self._sources = [source_of(one) for one in sheets if one.grants]
+        self._giver = Giver.of(work, work.actor) if self._sources else Giver(anything=True)
+
+    def against(self, moved: Iterable[str]) -> Iterator[Violation]:
+        """Give what is against the actor putting somebody into or out of departments.
+
+        With membership comes what the department was granted, and those above that it inherits
+        from.
+        """
+        givers = frozenset[str]().union(*(self._givers[one] for one in moved))
+        for one in self._sources:
+            if one.id in givers:
+                yield from self._giver.against_source(one, (), self._lineages[one.id])
 
 
 def _lineages(work: Work, departments: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -313,12 +338,26 @@ def change_powers(
     if gave and work.actor.user in _hands(work, user) and not is_operator(work.actor):
         violations.append(Violation("identity.one_hand", "user_id"))
     refuse_if(GrantForbidden, violations)
-    require_second(work, need_of(work, user, gained=coming))
     if before - after:
         for one in sorted(duties):
             require_not_last(work, user, one)
+    require_second(work, need_of(work, user, gained=coming))
     sheet.note_duties(duties, coming, by=work.actor.user if gave else "", at=work.now)
     end_sessions(work, user.id)
+    if coming - duties:
+        void_given(work, user)
+
+
+def void_given(work: Work, user: User) -> None:
+    """Make void what administrators had let somebody in with, and end the sessions.
+
+    Whoever gave it could give all that the account held then, not what it comes to now: it is
+    given anew, by the rules that hold then. A password of the user's own choice stays.
+    """
+    kept = find_known(work.unit, CredentialsStore, user.id)
+    if kept is not None and kept.void_given(at=work.now):
+        keep(work, CredentialsStore, kept)
+        end_sessions(work, user.id)
 
 
 def _hands(work: Work, user: User) -> frozenset[str]:
@@ -338,8 +377,7 @@ def require_not_last(work: Work, user: User, duty: Duty) -> None:
         replaces = not top or SUPER in _access(work, other).permissions
         if other.id != user.id and replaces and kept is not None and kept.usable:
             return
-    data = {"duty": duty.value}
-    raise GrantForbidden((Violation("identity.last_of_duty", "user_id", data),))
+    raise GrantForbidden((Violation("identity.last_of_duty", "user_id"),))
 
 
 def require_dispensable(work: Work, user: User) -> None:

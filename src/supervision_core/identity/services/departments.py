@@ -65,8 +65,9 @@ def _unfit(work: Work, data: DepartmentData, own: str = "") -> Iterator[Violatio
         yield Violation("identity.department_ring", "parent")
 
 
-_SCOPING: Final = ("parent", "region", "coordinates", "inherits")
-"""What of a department decides over what its members act, and with what."""
+_SCOPING: Final = ("parent", "region", "coordinates", "inherits", "code")
+"""What of a department decides over what its members act, and with what; by the code the existing
+platform's departments are bound to it."""
 
 
 def _beyond(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Self
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from supervision_core.identity.model import (
     SUPER,
@@ -20,7 +20,7 @@ from supervision_core.identity.ports import (
     Departments,
     Users,
 )
-from supervision_core.identity.services.authority import against_joining
+from supervision_core.identity.services.authority import Joining
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import Area, keep_all, refused_row, tell
 from supervision_core.identity.services.users import (
@@ -84,9 +84,9 @@ class _Taking:
 
     work: Work
     area: Area
+    joining: Joining
     known: dict[str, User]
     written: dict[str, User]
-    joined: dict[frozenset[str], tuple[Violation, ...]] = field(factory=dict)
 
     @classmethod
     def of(cls, work: Work, entries: Sequence[UserEntry]) -> Self:
@@ -95,8 +95,7 @@ class _Taking:
         known = {one.account.account.casefold(): one for one in found}
         drafts = (one.draft.departments for one in entries)
         departments = frozenset[str]().union(*drafts, *(one.departments for one in found))
-        area = Area(work, departments)
-        return cls(work, area, known, {})
+        return cls(work, Area(work, departments), Joining(work, departments), known, {})
 
     def take_in(self, draft: UserDraft) -> str:
         """Register or correct one user; give which of the counts he belongs to."""
@@ -105,17 +104,11 @@ class _Taking:
         if before is not None:
             return self._changed(before, draft)
         refuse_if(UserInvalid, misplaced(self.area, draft))
-        refuse_if(GrantForbidden, self._against_joining(draft.departments))
+        refuse_if(GrantForbidden, self.joining.against(draft.departments))
         work = self.work
         user = User.register(draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
         self.known[account] = self.written[user.id] = user
         return "added"
-
-    def _against_joining(self, departments: frozenset[str]) -> tuple[Violation, ...]:
-        """Look up once what the actor may not give of a set of departments."""
-        if departments not in self.joined:
-            self.joined[departments] = tuple(against_joining(self.work, departments))
-        return self.joined[departments]
 
     def _changed(self, user: User, draft: UserDraft) -> str:
         if not any(map(self.area.holds, user.departments)):

@@ -26,7 +26,7 @@ from supervision_core.identity.model import (
     downwards,
 )
 from supervision_core.identity.ports import Counterparts, Departments, Users
-from supervision_core.identity.services.authority import need_of
+from supervision_core.identity.services.authority import need_of, void_given
 from supervision_core.identity.services.departments import (
     AddDepartment,
     ChangeDepartment,
@@ -127,6 +127,8 @@ def _department(work: Work, told: ToldDepartment) -> str:
         else work[Departments].find_by_code(told.code)
     )  # fmt: skip
     data = _data_of(work, told, known)
+    if known is not None and not link.local and not _stands_there(known.data, data):
+        raise DepartmentInvalid((Violation("identity.told_code_taken", "code"),))
     if known is None:
         _bound(work, link, add_department.body(work, AddDepartment(data=data)))
         return "added"
@@ -136,6 +138,15 @@ def _department(work: Work, told: ToldDepartment) -> str:
         change_department.body(work, command)
     _bound(work, link, known.id)
     return "changed" if changed else "same"
+
+
+def _stands_there(known: DepartmentData, told: DepartmentData) -> bool:
+    """Tell whether a department stands where the platform says, or at the top until now.
+
+    A code alone proves no department: whoever administers one chooses it, and would gain by it
+    the region and the people of another.
+    """
+    return known.region == told.region and known.parent in {"", told.parent}
 
 
 def _data_of(work: Work, told: ToldDepartment, known: Department | None) -> DepartmentData:
@@ -177,6 +188,8 @@ def _user(work: Work, told: ToldUser) -> str:
     changed, switched = draft != known.draft, told.enabled != known.active
     if changed or switched:
         _require_no_duty(work, known)
+    if not link.local:
+        void_given(work, known)
     if changed:
         change_user.body(work, ChangeUser(user_id=known.id, draft=draft))
     if switched:

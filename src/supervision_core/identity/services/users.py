@@ -1,6 +1,6 @@
 """What is done with users."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
@@ -15,8 +15,8 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import CredentialsStore, SecondPersonRequests, Users
 from supervision_core.identity.services.authority import (
+    Joining,
     against_entering,
-    against_joining,
     hold_access,
     need_of,
     require_dispensable,
@@ -162,8 +162,8 @@ def change_within_authority(work: Work, user: User, draft: UserDraft) -> None:
             tell_old_phone(work, old_phone, IdentityChange.DOCUMENT)
 
 
-def _require_joining(work: Work, moved: Iterable[str]) -> None:
-    against = against_joining(work, frozenset(moved))
+def _require_joining(work: Work, moved: frozenset[str]) -> None:
+    against = Joining(work, moved).against(moved)
     refuse_if(GrantForbidden, (evolve(one, at="memberships") for one in against))
 
 
