@@ -130,7 +130,7 @@ ATTACKERS: Final = (
 )  # fmt: skip
 VICTIMS: Final = (
     "audit", "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
-    "editor", "two", "lent", "clerk",
+    "editor", "two", "lent", "clerk", "clerk", "clerk",
 )  # fmt: skip
 VICTIM, SELF, PARTNER, MADE = "the victim", "oneself", "the partner", "the one made last"
 
@@ -155,7 +155,16 @@ HOLDER = st.one_of(
     *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
-OTHERS: Final = ("log in", "log in", "promoted", "set right", "synchronise", "minutes", "days")
+OTHERS: Final = (
+    "log in",
+    "log in",
+    "promoted",
+    "set right",
+    "set right",
+    "synchronise",
+    "minutes",
+    "days",
+)
 REGION = st.sampled_from(tuple(REGIONS))
 ASPECT = st.one_of(
     st.tuples(st.just("region"), REGION),
