@@ -674,8 +674,12 @@ def test_a_told_code_binds_no_department_that_stands_elsewhere(city: City) -> No
 
 
 def test_who_is_told_is_let_in_by_nothing_that_was_given_beforehand(city: City) -> None:
-    """1, 3: an account made in advance for somebody whom the platform tells has no certificate."""
+    """1, 3: an account made in advance for whom the platform tells keeps no certificate, no phone.
+
+    A password of one's own choice lets nobody in without the code that is sent to the phone.
+    """
     number = city.user("clerk").person.document_number
+    city.run(change_contact, ChangeContact(user_id="clerk", phone=FOREIGN_PHONE), "sec")
     city.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint="ab" * 32), "sec")
     city.log_in("clerk")
     lead = ToldDepartment(id="0", name="机构lead", code="lead", region="450000")
@@ -690,6 +694,7 @@ def test_who_is_told_is_let_in_by_nothing_that_was_given_beforehand(city: City) 
     city.world.run(synchronise_directory, command)
     assert city.certificates("clerk") == frozenset()
     assert city.sessions("clerk") == []
+    assert city.user("clerk").account.phone == ""
     city.run(bind_certificate, BindCertificate(user_id="clerk", thumbprint="cd" * 32), "sec")
     city.world.run(synchronise_directory, command)
     assert city.certificates("clerk") == {"cd" * 32}

@@ -176,7 +176,7 @@ def _user(work: Work, told: ToldUser) -> str:
         delete_user.body(work, DeleteUser(user_id=known.id))
         return "deleted"
     known = known or _same_person(work, told)
-    draft = _draft_of(work, told, known)
+    draft = _draft_of(work, told, known, first=not link.local)
     if known is None:
         made = register_user.body(work, RegisterUser(draft=draft))
         if not told.enabled:
@@ -213,14 +213,20 @@ def _same_person(work: Work, told: ToldUser) -> User | None:
     return found
 
 
-def _draft_of(work: Work, told: ToldUser, known: User | None) -> UserDraft:
-    """Give what is told, and what was known of all that is not."""
+def _draft_of(work: Work, told: ToldUser, known: User | None, *, first: bool) -> UserDraft:
+    """Give what is told, and what was known of all that is not.
+
+    But for the phone of an account that is bound for the ``first`` time, where an administrator
+    set it: that receives the codes of a log-in, and proves nothing of who is told.
+    """
     before = (
         UserDraft(account=AccountData(account=""), person=PersonData())
         if known is None
         else known.draft
     )
-    account = evolve(before.account, account=told.account, phone=told.phone or before.account.phone)
+    set_here = first and known is not None and known.contact_hands
+    phone = told.phone or ("" if set_here else before.account.phone)
+    account = evolve(before.account, account=told.account, phone=phone)
     person = evolve(
         before.person,
         name=told.name,
