@@ -129,8 +129,8 @@ ATTACKERS: Final = (
     ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),
 )  # fmt: skip
 VICTIMS: Final = (
-    "audit", "audit", "audit", "audit", "system", "a_system", "a_system", "a_security", "inspector",
-    "editor", "two", "lent", "clerk", "clerk", "clerk",
+    "audit", "audit", "audit", "audit", "system", "security", "a_system", "a_system",
+    "a_security", "inspector", "editor", "two", "lent", "clerk", "clerk", "clerk",
 )  # fmt: skip
 VICTIM, SELF, PARTNER, MADE = "the victim", "oneself", "the partner", "the one made last"
 
