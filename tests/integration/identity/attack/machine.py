@@ -123,7 +123,7 @@ from .world import (
 )
 
 ATTACKERS: Final = (
-    ("security",), ("security",), ("security",), ("system",),
+    ("security",), ("security",), ("security",), ("system",), ("system",),
     ("a_security",), ("a_security",), ("a_system",),
     ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
     ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),
@@ -142,7 +142,7 @@ def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrateg
 
 HAND, OWN = st.integers(0, 7), 6
 """By whom of them; from ``OWN`` on, by any account that they have entered."""
-USER = often((VICTIM,), 50, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
+USER = often((VICTIM,), 50, *(SELF, MADE) * 4, PARTNER, PARTNER, "mole", "mole", *PEOPLE)
 DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
 ROLE = often((VICTIM, VICTIM, "top audit"), 5, MADE, *DUTY_ROLES, "top system", *PLAIN_ROLES)
 GROUP = often((MADE, "circle"), 3, "editors")
