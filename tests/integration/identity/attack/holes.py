@@ -5,7 +5,7 @@ Each takes away what closes one hole in one of its variants, and leaves all the 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import partial
+from functools import partial, wraps
 from typing import Any, Final
 
 from attrs import evolve
@@ -278,6 +278,7 @@ def session_kept() -> AbstractContextManager[object]:
 
 def _unguarded(case: UseCase[Any, Any], *, own: bool) -> AbstractContextManager[object]:
     def made(known: Any) -> Any:
+        @wraps(known)
         def body(work: Work, cmd: Any) -> Any:
             if (cmd.user_id == work.actor.user) is not own:
                 return known(work, cmd)
