@@ -5,7 +5,7 @@ Each takes away what closes one hole in one of its variants, and leaves all the 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from functools import partial
+from functools import partial, wraps
 from typing import Any, Final
 
 from attrs import evolve
@@ -38,7 +38,7 @@ from supervision_core.identity.services import (
 )
 from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.keeping import end_sessions, managed_user
-from supervision_core.identity.services.login import binding, by_password
+from supervision_core.identity.services.login import binding, by_password, by_platform
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.paging import PageRequest
 
@@ -252,7 +252,7 @@ def contact_changed(kind: str) -> AbstractContextManager[object]:
 
 
 def code_learned() -> AbstractContextManager[object]:
-    """3: what the unified platform told of a user is believed of who got the account after."""
+    """3: a code learned from the unified platform lets in after the document was corrected."""
 
     def made(known: Any) -> Any:
         def change(user: User, draft: UserDraft, **more: Any) -> None:
@@ -262,7 +262,16 @@ def code_learned() -> AbstractContextManager[object]:
 
         return change
 
-    return changed(User, "change", made)
+    def by_code_alone(known: Any) -> Any:
+        def decide(profile: Any, found: tuple[Any, ...], requirement: Any) -> Any:
+            believed = tuple(evolve(one, document=profile.document) for one in found)
+            return known(profile, believed, requirement)
+
+        return decide
+
+    return together(
+        changed(User, "change", made), changed(by_platform, "decide_sign_on", by_code_alone)
+    )
 
 
 # Hole 4: a session goes on with a duty that its way of log-in does not allow
@@ -278,6 +287,7 @@ def session_kept() -> AbstractContextManager[object]:
 
 def _unguarded(case: UseCase[Any, Any], *, own: bool) -> AbstractContextManager[object]:
     def made(known: Any) -> Any:
+        @wraps(known)
         def body(work: Work, cmd: Any) -> Any:
             if (cmd.user_id == work.actor.user) is not own:
                 return known(work, cmd)

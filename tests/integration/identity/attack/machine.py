@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cache, partial
 from typing import Any, ClassVar, Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -123,7 +123,7 @@ from .world import (
 )
 
 ATTACKERS: Final = (
-    ("security",), ("security",), ("security",), ("system",),
+    ("security",), ("security",), ("security",), ("system",), ("system",),
     ("a_security",), ("a_security",), ("a_system",),
     ("security", "system"), ("a_security", "a_system"), ("a_system", "mole"),
     ("a_security", "b_security"), ("security", "audit"), ("a_system", "b_security"),
@@ -142,7 +142,7 @@ def often(common: tuple[str, ...], times: int, *others: str) -> st.SearchStrateg
 
 HAND, OWN = st.integers(0, 7), 6
 """By whom of them; from ``OWN`` on, by any account that they have entered."""
-USER = often((VICTIM,), 50, SELF, PARTNER, PARTNER, MADE, MADE, "mole", "mole", *PEOPLE)
+USER = often((VICTIM,), 50, *(SELF, MADE) * 4, PARTNER, PARTNER, "mole", "mole", *PEOPLE)
 DEPARTMENT = often((SELF,), 6, MADE, MADE, *DEPARTMENTS)
 ROLE = often((VICTIM, VICTIM, "top audit"), 5, MADE, *DUTY_ROLES, "top system", *PLAIN_ROLES)
 GROUP = often((MADE, "circle"), 3, "editors")
@@ -176,15 +176,15 @@ ASPECT = st.one_of(
 
 @frozen
 class Act:
-    """Something that attackers may try: whose duty it takes, if anybody's, and with what."""
+    """Something that attackers may try: whose duty it takes, if anybody's, how often, with what."""
 
-    duty: str = field(repr=False)
-    do: Callable[..., None] = field(repr=lambda one: one.__name__)
-    arguments: st.SearchStrategy[dict[str, Any]] = field(repr=False)
+    duty: str
+    times: int
+    do: Callable[..., None]
+    arguments: st.SearchStrategy[dict[str, Any]]
 
 
-ACTS: Final[list[Act]] = []
-"""Each as often as it stands here."""
+ACTS: Final[dict[str, Act]] = {}
 Method = TypeVar("Method", bound=Callable[..., None])
 
 
@@ -192,16 +192,17 @@ def act(duty: str, *, times: int = 1, **arguments: Any) -> Callable[[Method], Me
     """Let an act be tried so often, by whom has that duty: nobody else need try."""
 
     def made(method: Method) -> Method:
-        ACTS.extend([Act(duty, method, st.fixed_dictionaries(arguments))] * times)
+        ACTS[method.__name__] = Act(duty, times, method, st.fixed_dictionaries(arguments))
         return method
 
     return made
 
 
 @cache
-def acts_of(duties: frozenset[str]) -> st.SearchStrategy[Act]:
+def acts_of(duties: frozenset[str]) -> st.SearchStrategy[str]:
     """Choose among what people with these duties may try."""
-    return st.sampled_from([one for one in ACTS if one.duty in duties | {""}])
+    possible = {name: one for name, one in ACTS.items() if one.duty in duties | {""}}
+    return st.sampled_from([name for name, one in possible.items() for _ in range(one.times)])
 
 
 class Attack(RuleBasedStateMachine):
@@ -712,8 +713,8 @@ class Attack(RuleBasedStateMachine):
     @rule(data=st.data())
     def attack(self, data: st.DataObject) -> None:
         """Try something."""
-        chosen = data.draw(acts_of(self.duties), label="act")
-        chosen.do(self, **data.draw(chosen.arguments, label=chosen.do.__name__))
+        name = data.draw(acts_of(self.duties), label="act")
+        ACTS[name].do(self, **data.draw(ACTS[name].arguments, label=name))
 
     @invariant()
     def nobody_gains(self) -> None:
