@@ -1,6 +1,7 @@
 """Look at a file before any library opens it, so that a hostile one costs nothing."""
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from typing import BinaryIO, ClassVar
 
 from attrs import define
 
-from supervision_core.kernel.errors import Refused, Violation
+from adapters.documents.compound import BinaryWorkbook
+from supervision_core.kernel.errors import CorruptState, Refused, Violation
 
 MOST_BYTES = 100 * 2**20
 MOST_UNPACKED = 1_000 * 2**20
@@ -79,12 +81,26 @@ def kind_of(file: BinaryIO) -> str:
         file.seek(0)
         return "workbook"
     if head.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in file.read():
-            raise refused("documents.file_locked")
+        _check_binary(file.read())
         file.seek(0)
         return "workbook"
     _check_text(head)
     return "csv"
+
+
+def _check_binary(data: bytes) -> None:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise refused("documents.file_locked")
+    try:
+        book = BinaryWorkbook.read(data)
+    except (CorruptState, struct.error) as wrong:
+        raise refused("documents.file_damaged") from wrong
+    if book.locked:
+        raise refused("documents.file_locked")
+    rows, columns = max(book.areas, key=lambda area: area[0] * area[1], default=(0, 0))
+    most = min(MOST_CELLS, SMALL_CELLS + CELLS_PER_BYTE * len(data))
+    if sum(high * wide for high, wide in book.areas) > most:
+        raise refused("documents.sheet_too_wide", rows=rows, columns=columns)
 
 
 def _check_text(head: bytes) -> None:

@@ -14,12 +14,15 @@ import xlsxwriter
 
 from adapters.documents.letters import TemplateLetters
 from adapters.documents.letters.filling import LetterNotFillable
+from adapters.documents.opening import UnreadableFile, kind_of
 from adapters.documents.packages import (
     PackageUnreadable,
     pilot_package,
     read_package,
     write_package,
 )
+
+from .old_workbooks import old_workbook
 
 MOST_SECONDS = 2.0
 MOST_MEGABYTES = 64.0
@@ -247,3 +250,35 @@ def test_scene_packages_and_templates_are_held_to_it(tmp_path: Path) -> None:
         with pytest.raises(LetterNotFillable) as refused:
             TemplateLetters(tmp_path).facts_of(name)
         assert [one.code for one in refused.value.violations] == [code]
+
+
+def test_an_old_workbook_with_cells_far_apart_is_refused(lawful: Path, tmp_path: Path) -> None:
+    """Two numbers in the corners of a sheet of Excel 97: a reader would hold all between them.
+
+    Error: documents.sheet_too_wide. The same two side by side are read (the control): no heading.
+    """
+    far, near = tmp_path / "far.xls", tmp_path / "near.xls"
+    far.write_bytes(old_workbook({(0, 0): 1, (65_535, 255): 7}))
+    near.write_bytes(old_workbook({(0, 0): 1, (1, 1): 7}))
+    said, seconds, megabytes = measured(lawful, far)
+    assert said == "documents.sheet_too_wide"
+    assert (seconds < MOST_SECONDS, megabytes < MOST_MEGABYTES) == (True, True)
+    assert measured(lawful, near)[0] == "documents.no_table"
+
+
+@pytest.mark.parametrize("at", [30, 48, 60, 80, 512, 516, 1024 + 116, 1024 + 128 + 116])
+def test_an_old_workbook_damaged_anywhere_is_refused_or_read(at: int) -> None:
+    """Neither a ring of sectors nor a number that leads nowhere is followed without end."""
+    whole = old_workbook({(0, 0): 1, (1, 1): 7})
+    for value in (b"\xff\xff\xff\x7f", b"\x02\x00\x00\x00", b"\x00\x00\x00\x00"):
+        damaged = whole[:at] + value + whole[at + 4 :]
+        assert _judged(damaged) in {
+            "workbook", "documents.file_damaged", "documents.sheet_too_wide",
+        }  # fmt: skip
+
+
+def _judged(data: bytes) -> str:
+    try:
+        return kind_of(io.BytesIO(data))
+    except UnreadableFile as refused:
+        return refused.reasons[0].code
