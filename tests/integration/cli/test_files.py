@@ -10,6 +10,12 @@ import duckdb
 import pytest
 from python_calamine import CalamineWorkbook
 
+from adapters.crypto.providers import open_algorithms
+from adapters.crypto.public_keys import write_public_key
+from adapters.crypto.sm2 import new_private_key
+from adapters.system import SystemRandomness
+from supervision_core.draws.model.signing import signed_proof
+
 Run = Callable[..., Any]
 
 EXAMPLES = Path(__file__).resolve().parents[3] / "docs" / "formats" / "examples"
@@ -116,8 +122,32 @@ def test_words_that_do_not_go_together_are_a_usage_error(run: Run, facts: Path) 
 def test_a_draw_is_verified_without_a_database(run: Run, drawn: Path) -> None:
     """The proof alone is enough, on any machine."""
     said = run("verify-draw", drawn, "--json")
-    assert (said.code, said.data["verified"], said.data["failed"]) == (0, True, [])
-    assert "✓ 证明成立" in run("verify-draw", drawn).out
+    assert (said.code, said.data["consistent"], said.data["failed"]) == (0, True, [])
+
+
+def test_a_check_says_what_it_did_not_check(run: Run, drawn: Path, tmp_path: Path) -> None:
+    """Without the public key nothing is proved but consistency; with it, not everything either."""
+    last = run("verify-draw", drawn).out.splitlines()[-1]
+    assert last.startswith("✓ 内容自洽，签名未核。没有核对：签名（用 --signer ")
+    said = run("verify-draw", drawn, "--json").data
+    assert said["verified"] is False
+    assert said["unchecked"] == ["signature", "pool", "times", "staffing", "audit"]
+    signed = _signed(json.loads(drawn.read_text(encoding="utf-8")), tmp_path)
+    drawn.write_text(json.dumps(signed), encoding="utf-8")
+    last = run("verify-draw", drawn, "--signer", "signer.pem").out.splitlines()[-1]
+    assert last.startswith("✓ 证明成立。没有核对：名单是否齐全")
+    said = run("verify-draw", drawn, "--signer", "signer.pem", "--json").data
+    assert (said["verified"], said["unchecked"]) == (True, ["pool", "times", "staffing", "audit"])
+    drawn.write_text(json.dumps(signed | {"seed": "0" * 64}), encoding="utf-8")
+    last = run("verify-draw", drawn).out.splitlines()[-1]
+    assert last.startswith("✗ 证明不成立：种子。没有核对：签名")
+
+
+def _signed(proof: dict[str, Any], folder: Path) -> dict[str, Any]:
+    randomness = SystemRandomness()
+    signer = open_algorithms(randomness).signer(new_private_key(randomness))
+    (folder / "signer.pem").write_text(write_public_key(signer.public_key), encoding="ascii")
+    return signed_proof(proof, signer)
 
 
 @pytest.mark.parametrize(
