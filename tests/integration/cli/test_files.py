@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from adapters.crypto.providers import open_algorithms
@@ -50,6 +51,34 @@ def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
     assert said.code == 0
     assert (said.data["subjects"], said.data["faulty"]) == (3, 1)
     assert said.data["levels"]["R4（好）"] == 1
+
+
+def test_a_bad_cell_costs_its_row_and_can_be_mended(run: Run, facts: Path, tmp_path: Path) -> None:
+    """Named by object, row and column, with reason and remedy; mended, the workbook is assessed."""
+    facts.write_text(FACTS.replace("x1,10", "x1,十点五"), encoding="utf-8")
+    words = ("assess", "--model", HYGIENE, "--as-of", "2026-06-30")
+    said = run(*words, "--facts", facts, "--errors", "bad.xlsx", "--json")
+    assert (said.code, said.data["subjects"], said.data["rejected"]) == (0, 2, 1)
+    (reason,) = said.data["reasons"]
+    assert (reason["subject"], reason["row"], reason["column"]) == ("x1", 2, "hygiene_points")
+    out = run(*words, "--facts", facts).out
+    assert "✗ 第2行 “x1”的“hygiene_points”不是整数（只填整数，不带小数和单位" in out
+    rows = CalamineWorkbook.from_path(tmp_path / "bad.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[1][:2] == [2.0, "hygiene_points"]
+    assert rows[1][4:] == ["x1", "十点五", "5", "0"]
+    rows[1][5] = "\uff11\uff10"
+    with xlsxwriter.Workbook(str(tmp_path / "mended.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    again = run(*words, "--facts", "mended.xlsx", "--json")
+    assert (again.data["subjects"], again.data["rejected"]) == (1, 0)
+    explained = run("assess", "--model", HYGIENE, "--facts", facts, "--explain", "x1", "--json")
+    assert explained.code == 3
+    assert explained.data["reasons"][0]["code"] == "analytics.cell_not_integer"
+    facts.write_text(FACTS.splitlines()[0] + "\nx1,a,b,c\n", encoding="utf-8")
+    none = run(*words, "--facts", facts, "--json")
+    assert (none.code, none.data["rejected"], len(none.data["reasons"])) == (3, 1, 3)
 
 
 def test_results_come_as_csv_workbook_and_parquet(run: Run, facts: Path, tmp_path: Path) -> None:
