@@ -201,6 +201,7 @@ def test_a_well_formed_document_of_a_faulty_model_is_refused() -> None:
         ("vetoes", "5与8之间没有区间可落"),
         ("total * worst", "5.0000与8.5000之间没有区间可落"),
     ],
+    ids=["points", "counts", "products"],
 )
 def test_bounds_are_told_in_the_units_that_people_wrote(measure: str, said: str) -> None:
     """Points with their decimals, never in hundredths; counts as counts."""
