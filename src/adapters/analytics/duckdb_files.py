@@ -17,6 +17,7 @@ from supervision_core.assessment.model import AssessmentModel, FactDefinition
 from supervision_core.assessment.ports import BatchAssessment, BatchSummary
 from supervision_core.grading.model import GradingDefinition, require_fitting
 from supervision_core.grading.ports import BatchGrading, GradingSummary
+from supervision_core.kernel.documents import RejectedRow
 
 # DuckDB speaks standard SQL; the neutral dialect writes it, literals included
 _NEUTRAL = DefaultDialect(paramstyle="named")
@@ -28,7 +29,8 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
 
     One row a subject: ``subject_id``, then level, total, faults and contributions of each model;
     with a grading rule the columns of the risk model are prefixed ``r_``, those of the credit
-    model ``c_``, and ``grade`` follows. ``results`` appears whole or not at all.
+    model ``c_``, and ``grade`` follows. ``results`` appears whole or not at all; rows with a cell
+    that cannot be read are left out of it, and told in the summary.
     """
 
     facts: Path
@@ -40,10 +42,10 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
     def assess(self, model: AssessmentModel, as_of: date) -> BatchSummary:
         """Assess by one model. Raises ``FactFileNotUsable``."""
         with self._connected() as (connection, scratch):
-            self._run(connection, scratch, (Part(model),), as_of)
+            rejected = self._run(connection, scratch, (Part(model),), as_of)
             levels = self._counts(connection, "level")
         faulty = levels.pop("", 0)
-        return BatchSummary(sum(levels.values()) + faulty, levels, faulty)
+        return BatchSummary(sum(levels.values()) + faulty, levels, faulty, rejected)
 
     def grade(
         self,
@@ -60,7 +62,7 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         parts = (Part(risk, "r_"), Part(credit, "c_"))
         crossing = Crossing("grade", rule.position("r_position", "c_position"))
         with self._connected() as (connection, scratch):
-            self._run(connection, scratch, parts, as_of, crossing)
+            rejected = self._run(connection, scratch, parts, as_of, crossing)
             grades = self._counts(connection, "grade")
             risks = self._counts(connection, "r_level")
             credits_ = self._counts(connection, "c_level")
@@ -69,7 +71,7 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         credits_.pop("", None)
         subjects = sum(grades.values()) + faulty
         by_grade = {int(grade): count for grade, count in grades.items()}
-        return GradingSummary(subjects, risks, credits_, by_grade, faulty)
+        return GradingSummary(subjects, risks, credits_, by_grade, faulty, rejected)
 
     @contextmanager
     def _connected(self) -> Iterator[tuple[duckdb.DuckDBPyConnection, Path]]:
@@ -89,13 +91,14 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         parts: Sequence[Part],
         as_of: date,
         crossing: Crossing | None = None,
-    ) -> None:
+    ) -> tuple[RejectedRow, ...]:
         source = open_facts(connection, self.facts, _facts(parts), scratch, self.key)
-        statement = assess_select(source, "subject_id", parts, as_of, crossing=crossing)
+        statement = assess_select(source.table, "subject_id", parts, as_of, crossing=crossing)
         unfinished = scratch / "results.parquet"
         target = str(unfinished).replace("'", "''")
         connection.execute(f"COPY ({duckdb_sql(statement)}) TO '{target}' (FORMAT parquet)")
         unfinished.replace(self.results)
+        return source.rejected
 
     def _counts(self, connection: duckdb.DuckDBPyConnection, column: str) -> dict[str, int]:
         results = str(self.results.resolve()).replace("'", "''")

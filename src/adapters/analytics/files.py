@@ -1,7 +1,7 @@
 """Opens a file of facts in DuckDB as a table of integers, codes, flags and day numbers.
 
-Nothing is rounded or guessed: a column or cell that is not exactly what its fact wants is refused,
-with its place.
+Nothing is rounded or guessed: a column that is not what its fact wants is refused, a cell that is
+not costs its row, with its place.
 """
 
 import csv
@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from attrs import define
+from attrs import define, frozen
 from python_calamine import CalamineError, CalamineWorkbook
 from sqlalchemy import BigInteger, FromClause, SmallInteger, String, column, table
 from sqlalchemy.types import TypeEngine
 
 from supervision_core.assessment.model import FactDefinition, FactType
+from supervision_core.kernel.documents import FAULT_HEADINGS, RejectedRow
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.tables import HeaderMatch, RawRow, RowFault
 
 INTEGERS = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
@@ -28,6 +30,11 @@ FITTING: Mapping[FactType, frozenset[str]] = {
     FactType.FLAG: frozenset({"BOOLEAN"}),
     FactType.DAY: frozenset({"DATE"}),
 }
+MOST_REJECTED = 100_000
+"""Where more rows than this cannot be read, it is the column that is wrong, not the rows."""
+
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F))) + "\u3000"
+_NARROW = "".join(map(chr, range(0x21, 0x7F))).replace("'", "''") + " "
 YES, NO = ("是", "有", "true", "yes", "y", "1"), ("否", "无", "false", "no", "n", "0")
 
 
@@ -38,18 +45,28 @@ class FactFileNotUsable(Refused):
     code = "analytics.fact_file_not_usable"
 
 
+@frozen
+class FactsOfFile:
+    """A file's rows as a table, the heading of the subjects' ids, and the rows left out of it."""
+
+    table: FromClause
+    key: str
+    rejected: tuple[RejectedRow, ...] = ()
+
+
 def open_facts(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
     facts: Sequence[FactDefinition],
     scratch: Path,
     key: str | None = None,
-) -> FromClause:
+) -> FactsOfFile:
     """Open a .parquet, .csv or .xlsx file whose columns are headed by fact names or titles.
 
     Gives a table of ``subject_id`` and a column for each fact, as ``assess_select`` wants it.
     ``key`` heads the column of subject ids; without it, the first column that is no fact.
-    ``scratch`` is a directory of ours that outlives the table. Raises ``FactFileNotUsable``.
+    ``scratch`` is a directory of ours that outlives the table. Rows of text with a cell that is not
+    what its fact wants are left out. Raises ``FactFileNotUsable``.
     """
     read = _READERS.get(path.suffix.lower())
     if read is None:
@@ -62,18 +79,20 @@ def open_facts(
     types = {str(name): str(kind) for name, kind, *_ in described}
     headings = _headings(types, facts)
     key = _key(types, headings, key)
+    rejected: tuple[RejectedRow, ...] = ()
     if path.suffix.lower() == ".parquet":
         refuse_if(FactFileNotUsable, _unfit_columns(types, headings, facts))
         cells = {fact.name: _native(headings[fact.name], types) for fact in facts}
     else:
-        refuse_if(FactFileNotUsable, _unfit_cells(connection, relation, headings, facts))
+        relation, rejected = _without_unfit(connection, relation, path, key, headings, facts)
         cells = {fact.name: _parsed(headings[fact.name], fact.type) for fact in facts}
     chosen = {"subject_id": _quoted(key), **cells}
     listed = ", ".join(f"{cell} AS {_quoted(name)}" for name, cell in chosen.items())
     view = f"SELECT {listed} FROM {relation}"  # noqa: S608 -- quoted names and literals
     connection.execute(f"CREATE OR REPLACE TEMP VIEW facts_of_file AS {view}")
     typed = (column(fact.name, _SQL_TYPES[fact.type]) for fact in facts)
-    return table("facts_of_file", column("subject_id", String()), *typed)
+    opened = table("facts_of_file", column("subject_id", String()), *typed)
+    return FactsOfFile(opened, key, rejected)
 
 
 def _violation(code: str, at: str = "", **data: str | int) -> Violation:
@@ -137,12 +156,8 @@ def _csv_columns(path: Path) -> str:
 
 def _read_workbook(path: Path, scratch: Path) -> str:
     copy = scratch / "facts_sheet.csv"
-    with (
-        CalamineWorkbook.from_path(path) as book,
-        copy.open("w", encoding="utf-8", newline="") as out,
-    ):
-        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        csv.writer(out).writerows([_text(cell) for cell in row] for row in rows if any(row))
+    with copy.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out).writerows(cells for _, cells in _workbook_records(path))
     return _csv_relation(copy)
 
 
@@ -184,7 +199,11 @@ def _headings(types: Mapping[str, str], facts: Sequence[FactDefinition]) -> dict
 
 
 def _key(types: Mapping[str, str], headings: Mapping[str, str], key: str | None) -> str:
-    others = [heading for heading in types if heading not in headings.values()]
+    others = [
+        heading
+        for heading in types
+        if heading not in headings.values() and heading not in FAULT_HEADINGS
+    ]
     if key is not None:
         others = [heading for heading in types if heading == key]
     if not others:
@@ -215,9 +234,16 @@ def _listed(words: Sequence[str]) -> str:
     return "(" + ", ".join(f"'{word}'" for word in words) + ")"
 
 
+def _narrow(heading: str) -> str:
+    """Write full-width signs as the usual ones, without spaces around."""
+    return f"trim(translate({_quoted(heading)}, '{_WIDE}', '{_NARROW}'))"
+
+
 def _parsed(heading: str, kind: FactType) -> str:
     """Read a text cell exactly, or give NULL."""
-    cell = f"nullif(trim({_quoted(heading)}), '')"
+    if kind is FactType.CODE:
+        return f"nullif(trim({_quoted(heading)}), '')"
+    cell = f"nullif({_narrow(heading)}, '')"
     if kind is FactType.INTEGER:
         shaped = f"regexp_full_match({cell}, '[+-]?[0-9]+')"
         return f"CASE WHEN {shaped} THEN TRY_CAST({cell} AS BIGINT) END"
@@ -228,26 +254,80 @@ def _parsed(heading: str, kind: FactType) -> str:
         day = f"TRY_CAST(replace({cell}, '/', '-') AS DATE)"
         shaped = f"regexp_full_match({cell}, '[0-9]{{4}}[-/][0-9]{{1,2}}[-/][0-9]{{1,2}}')"
         return f"CASE WHEN {shaped} THEN {day} - DATE '1970-01-01' END"
-    return cell
+    raise TypeError(kind)
 
 
-def _unfit_cells(
+def _unfit(heading: str, kind: FactType) -> str:
+    return f"coalesce({_narrow(heading)} <> '' AND ({_parsed(heading, kind)}) IS NULL, false)"
+
+
+def _without_unfit(  # noqa: PLR0913, PLR0917 - a file is read by these
     connection: duckdb.DuckDBPyConnection,
     relation: str,
+    path: Path,
+    key: str,
     headings: Mapping[str, str],
     facts: Sequence[FactDefinition],
-) -> Iterator[Violation]:
+) -> tuple[str, tuple[RejectedRow, ...]]:
+    """Leave out the rows with a cell that cannot be read, and say which."""
     checked = [fact for fact in facts if fact.type is not FactType.CODE]
     if not checked:
-        return
-    asked = []
-    for fact in checked:
-        heading = headings[fact.name]
-        unfit = f"trim({_quoted(heading)}) <> '' AND ({_parsed(heading, fact.type)}) IS NULL"
-        asked.append(f"count(*) FILTER (WHERE {unfit}), min(row_of_file) FILTER (WHERE {unfit})")
-    numbered = f"(SELECT *, row_number() OVER () AS row_of_file FROM {relation})"  # noqa: S608 -- as above
-    found = connection.execute(f"SELECT {', '.join(asked)} FROM {numbered}").fetchone() or ()  # noqa: S608 - quoted names
-    for fact, count, row in zip(checked, found[::2], found[1::2], strict=True):
-        if count:
-            data = {"name": headings[fact.name], "wanted": fact.type.value}
-            yield _violation("cells_unfit", headings[fact.name], count=count, row=row, **data)
+        return relation, ()
+    unfit = [_unfit(headings[fact.name], fact.type) for fact in checked]
+    any_unfit = " OR ".join(unfit)
+    counted = ", ".join(f"count(*) FILTER (WHERE {each})" for each in (any_unfit, *unfit))
+    rows, *counts = connection.execute(f"SELECT {counted} FROM {relation}").fetchone() or (0,)  # noqa: S608 - quoted names
+    if not rows:
+        return relation, ()
+    if rows > MOST_REJECTED:
+        worst = headings[checked[counts.index(max(counts))].name]
+        raise FactFileNotUsable((_violation("too_many_rows_unfit", worst, count=rows, name=worst),))
+    numbered = f"(SELECT *, row_number() OVER () AS row_of_file FROM {relation})"  # noqa: S608 - as above
+    asked = f"SELECT row_of_file, {', '.join(unfit)} FROM {numbered} WHERE {any_unfit}"  # noqa: S608 - as above
+    found = {row: flags for row, *flags in connection.execute(asked).fetchall()}
+    records = _RECORDS[path.suffix.lower()](path)
+    _, first = next(records)
+    titles = [heading.strip() for heading in first]
+    match = HeaderMatch(
+        columns={"subject_id": key, **{fact.name: headings[fact.name] for fact in facts}},
+        extra=tuple(t for t in titles if t not in {key, *headings.values(), *FAULT_HEADINGS}),
+    )
+    rejected = []
+    for place, (number, cells) in enumerate(records, 1):
+        if place in found:
+            raw = RawRow(number=number, cells=dict(zip(titles, cells, strict=False)))
+            wrong = [fact for fact, bad in zip(checked, found[place], strict=True) if bad]
+            faults = [_fault(raw, fact, headings[fact.name], key) for fact in wrong]
+            rejected.append(RejectedRow(raw=raw, match=match, faults=faults))
+    return f"(SELECT * FROM {relation} WHERE NOT ({any_unfit}))", tuple(rejected)  # noqa: S608 - as above
+
+
+def _fault(raw: RawRow, fact: FactDefinition, heading: str, key: str) -> RowFault:
+    subject = str(raw.cells.get(key, "")).strip()
+    violation = _violation(f"cell_not_{fact.type.value}", heading, subject=subject, name=heading)
+    return RowFault(row=raw.number, column=heading, violation=violation)
+
+
+def _csv_records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give each record that is not empty, with its number as Excel shows it."""
+    with path.open("rb") as file:
+        encoding = _encoding(file.read(1 << 20))
+    with path.open(encoding=encoding, newline="") as file:
+        for number, cells in enumerate(csv.reader(file), 1):
+            if cells:
+                yield number, cells
+
+
+def _workbook_records(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Give each row that is not empty, with its number as Excel shows it."""
+    with CalamineWorkbook.from_path(path) as book:
+        rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    for number, row in enumerate(rows, 1):
+        if any(row):
+            yield number, [_text(cell) for cell in row]
+
+
+_RECORDS: Mapping[str, Callable[[Path], Iterator[tuple[int, list[str]]]]] = {
+    ".csv": _csv_records,
+    ".xlsx": _workbook_records,
+}

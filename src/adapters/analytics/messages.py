@@ -18,8 +18,16 @@ MESSAGES: Mapping[str, Message] = {
     "analytics.column_type_unfit": Message(
         "列“{name}”的类型是{type}，不能作为{wanted}", "请转换该列后重新导出，系统不作取整"
     ),
-    "analytics.cells_unfit": Message(
-        "列“{name}”有{count}格不能作为{wanted}，第一处在第{row}行数据",
-        "整数不带小数，日期写作2024-02-29，是否写作是或否",
+    "analytics.too_many_rows_unfit": Message(
+        "{count}行有不能读的内容，其中列“{name}”最多", "请核对该列是否对应，改正后重新评价"
+    ),
+    "analytics.cell_not_integer": Message(
+        "“{subject}”的“{name}”不是整数", "只填整数，不带小数和单位；系统不作取整"
+    ),
+    "analytics.cell_not_flag": Message(
+        "“{subject}”的“{name}”不是“是”或“否”", "请填是或否（有或无、1或0）"
+    ),
+    "analytics.cell_not_day": Message(
+        "“{subject}”的“{name}”不是日期", "日期写作2024-02-29或2024/2/29"
     ),
 }

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import duckdb
 
-from adapters.analytics.files import open_facts
+from adapters.analytics.files import FactFileNotUsable, open_facts
 from supervision_core.assessment.model import FactDefinition, FactType, FactValue
+from supervision_core.kernel.errors import refuse_if
 
 ROWS_AT_ONCE = 10_000
 _DAY_ZERO = date(1970, 1, 1)
@@ -60,14 +61,23 @@ def known_of(
 ) -> Mapping[str, FactValue] | None:
     """Give the facts of one subject in a file as ``evaluate`` wants them, if it is there.
 
-    Raises ``FactFileNotUsable``.
+    Raises ``FactFileNotUsable``, also where it is there with a cell that cannot be read.
     """
     with duckdb.connect() as connection:
         source = open_facts(connection, path, facts, scratch, key)
         names = ", ".join(_quoted(fact.name) for fact in facts)
-        asked = f"SELECT {names} FROM {source} WHERE CAST(subject_id AS VARCHAR) = ? LIMIT 1"  # noqa: S608 - as above
+        asked = f"SELECT {names} FROM {source.table} WHERE CAST(subject_id AS VARCHAR) = ? LIMIT 1"  # noqa: S608 - as above
         row = connection.execute(asked, [subject]).fetchone()
     if row is None:
+        refuse_if(
+            FactFileNotUsable,
+            (
+                fault.violation
+                for each in source.rejected
+                if each.raw.cells[source.key] == subject
+                for fault in each.faults
+            ),
+        )
         return None
     return {fact.name: _value(fact, cell) for fact, cell in zip(facts, row, strict=True)}
 

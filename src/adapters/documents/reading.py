@@ -15,7 +15,7 @@ from attrs import frozen
 
 from adapters.documents.opening import SMALL_STRINGS, kind_of, refused
 from supervision_core.kernel.cells import clean_text
-from supervision_core.kernel.documents import SheetTable
+from supervision_core.kernel.documents import FAULT_HEADINGS, SheetTable
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.tables import (
     Cell,
@@ -27,7 +27,6 @@ from supervision_core.kernel.tables import (
     match_headers,
 )
 
-FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办法")
 """The columns that an error workbook adds in front; read back, they are no data."""
 
 _HEADER_DEPTH = 30

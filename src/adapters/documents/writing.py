@@ -9,8 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
-from adapters.documents.reading import FAULT_HEADINGS, cells_by_title
-from supervision_core.kernel.documents import Link, RejectedRow, ResultSheet
+from adapters.documents.reading import cells_by_title
+from supervision_core.kernel.documents import FAULT_HEADINGS, Link, RejectedRow, ResultSheet
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, RowFault, Severity, TableFormat
 

@@ -36,6 +36,7 @@ __all__ = ["main"]
         "restore": "entrypoints.cli.backing:restore",
         "draw": "entrypoints.cli.drawing:draw",
         "verify-draw": "entrypoints.cli.drawing:verify_draw",
+        "verify-archive": "entrypoints.cli.archiving:verify_archive_",
         "worker": "entrypoints.cli.working:worker",
         "audit": "entrypoints.cli.auditing:audit",
     },

@@ -1,6 +1,6 @@
 """``supervision assess``: any model over any file of facts, without a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,8 +8,8 @@ import rich_click as click
 import yaml
 from attrs import frozen
 
-from entrypoints.cli.console import Console
-from entrypoints.cli.framing import DocumentUnreadable, options, speaking
+from entrypoints.cli.console import Console, Exit
+from entrypoints.cli.framing import DocumentUnreadable, finish, options, speaking
 from entrypoints.container import (
     DuckDbFiles,
     SystemClock,
@@ -27,11 +27,12 @@ from supervision_core.grading.document import read_grading
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.documents import RejectedRow, ResultColumn, ResultSheet
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.tables import ColumnKind
+from supervision_core.kernel.tables import Column, ColumnKind, TableFormat
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SHOWN = 20
 _OUTS = (".parquet", ".csv", ".xlsx")
 
 
@@ -67,6 +68,11 @@ class _Task:
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="结果文件：.csv、.xlsx 或 .parquet，含每个指标的得分。",
 )
+@click.option(
+    "--errors",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="把不能读的行写成工作簿（标出错误和处理办法），改好后可直接再次评价。",
+)
 @click.option("--explain", "subject", metavar="编号", help="用文字说明这一个对象的结果怎样得来。")
 @options
 def assess(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -77,6 +83,7 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
     key: str | None,
     as_of: datetime | None,
     out: Path | None,
+    errors: Path | None,
     subject: str | None,
     *,
     as_json: bool,
@@ -99,7 +106,7 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
         if subject is not None:
             _explain(task, subject, console)
         else:
-            _assess(task, out, console)
+            _assess(task, out, errors, console)
 
 
 def _document(path: Path) -> object:
@@ -110,14 +117,14 @@ def _document(path: Path) -> object:
         raise DocumentUnreadable((Violation(code, data={"name": path.name}),)) from fault
 
 
-def _assess(task: _Task, out: Path | None, console: Console) -> None:
+def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console) -> None:
     folder = out.resolve().parent if out else None
     with scratch_folder("assess", folder) as scratch:
         results = scratch / "results.parquet"
         batch = DuckDbFiles(task.facts, results, task.key)
         if task.credit and task.rule:
             graded = batch.grade(task.model, task.credit, task.rule, task.as_of)
-            subjects, faulty = graded.subjects, graded.faulty
+            subjects, faulty, rejected = graded.subjects, graded.faulty, graded.rejected
             names = {grade.number: grade.name for grade in task.rule.grades}
             counted = {
                 "grades": {f"{n}（{names[n]}）": graded.grades.get(n, 0) for n in names},
@@ -126,7 +133,7 @@ def _assess(task: _Task, out: Path | None, console: Console) -> None:
             }
         else:
             summary = batch.assess(task.model, task.as_of)
-            subjects, faulty = summary.subjects, summary.faulty
+            subjects, faulty, rejected = summary.subjects, summary.faulty, summary.rejected
             counted = {"levels": _by_level(task.model, summary.levels)}
         if out:
             _write(task, results, out)
@@ -139,16 +146,59 @@ def _assess(task: _Task, out: Path | None, console: Console) -> None:
     ]
     if faulty:
         lines.append(f"! 缺少数据或数据有误、不能定级：{faulty:,}")
+    reasons = list(_reasons(rejected, console))
+    lines += _rejected_lines(rejected, reasons)
     if out:
         lines.append(f"✓ 结果已写入 {out}")
+    if rejected and errors:
+        columns = rejected[0].match.columns.items()
+        table = TableFormat(
+            name="facts",
+            title="评价数据",
+            columns=tuple(Column(name=name, title=heading) for name, heading in columns),
+        )
+        errors.write_bytes(WorkbookTables(console.messages).faulty(table, rejected))
+        lines.append(f"→ 待更正的行在 {errors}，改好后可直接再次评价")
+    elif rejected:
+        lines.append("→ 加上 --errors 文件名.xlsx 可得到待更正的行")
     data: dict[str, Json] = {
         "as_of": task.as_of.isoformat(),
         "subjects": subjects,
         "faulty": faulty,
         **counted,
+        "rejected": len(rejected),
+        "reasons": reasons,
+        "errors": str(errors) if errors and rejected else "",
         "out": str(out or ""),
     }
     console.answer(data, lines)
+    if rejected and not subjects:
+        finish(Exit.REFUSED)
+
+
+def _reasons(rejected: Sequence[RejectedRow], console: Console) -> Iterator[Json]:
+    for each in rejected:
+        for fault in each.faults:
+            said = console.messages.explain(fault.violation)
+            yield {
+                "code": fault.violation.code,
+                "subject": str(fault.violation.data["subject"]),
+                "row": fault.row,
+                "column": fault.column,
+                "reason": said.reason,
+                "remedy": said.remedy,
+            }
+
+
+def _rejected_lines(rejected: Sequence[RejectedRow], reasons: Sequence[Json]) -> Iterator[str]:
+    if not rejected:
+        return
+    yield f"✗ 有 {len(rejected):,} 行没有评价："
+    for one in reasons[:_SHOWN]:
+        if isinstance(one, dict):
+            yield f"✗ 第{one['row']}行 {one['reason']}（{one['remedy']}）"
+    if len(reasons) > _SHOWN:
+        yield f"✗ 还有 {len(reasons) - _SHOWN:,} 处，见 --json 或 --errors"
 
 
 def _by_level(model: AssessmentModel, counts: Mapping[str, int]) -> dict[str, int]:

@@ -33,6 +33,14 @@ _STEPS = {
     Step.ASSIGNMENT: "派员结果",
     Step.SIGNATURE: "发布部门的签名",
 }
+_UNCHECKED = ("signature", "pool", "times", "staffing", "audit")
+_UNCHECKED_TITLES = {
+    "signature": "签名（用 --signer 给出发布部门的公钥文件）",
+    "pool": "名单是否齐全、筛选是否得当",
+    "times": "承诺与揭示的时间是否属实",
+    "staffing": "派员条件（证件、回避、工作量）是否属实",
+    "audit": "审计存证",
+}
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -91,8 +99,8 @@ def draw(
 
 @click.command(
     "verify-draw",
-    help="核对抽取的证明，逐步说明哪一步成立、哪一步不成立；不需要数据库。\n\n"
-    "任何一步不成立则退出码为 4。",
+    help="核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。\n\n"
+    "不给出公钥则不核对签名，只说明内容自洽。任何一步不成立则退出码为 4。",
 )
 @click.argument("proof", type=_FILE)
 @click.option(
@@ -111,9 +119,16 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
-        last = "✓ 证明成立" if found.ok else f"✗ 证明不成立：{_STEPS[found.failed[0]]}"
+        unchecked = [part for part in _UNCHECKED if not (trusted and part == "signature")]
+        if not found.ok:
+            said = f"✗ 证明不成立：{_STEPS[found.failed[0]]}"
+        else:
+            said = "✓ 证明成立" if trusted else "✓ 内容自洽，签名未核"
+        last = f"{said}。没有核对：{'、'.join(_UNCHECKED_TITLES[part] for part in unchecked)}"
         data: dict[str, Json] = {
-            "verified": found.ok,
+            "verified": bool(found.ok and trusted),
+            "consistent": found.ok,
+            "unchecked": list(unchecked),
             "failed": [step.value for step in found.failed],
             "checks": checks,
         }

@@ -30,6 +30,7 @@ from adapters.sql.checkup import State as CheckState
 from adapters.sql.checkup import examine_copy
 from adapters.sql.key_marks import check_marks
 from adapters.sql.migrations import revisions
+from adapters.storage.archives import verify_archive
 from adapters.storage.scratch import scratch_folder
 from adapters.system import FixedClock, SystemClock, SystemIds, SystemRandomness
 from adapters.witness.ledger import FileWitness, read_ledger
@@ -145,6 +146,7 @@ __all__ = [
     "take_keyring",
     "thumbprint",
     "verifiers_of",
+    "verify_archive",
     "verify_files",
     "witness_answers",
     "write_csv",

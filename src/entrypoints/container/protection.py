@@ -56,7 +56,7 @@ def rewrap_keys(master: Path) -> int:
 def verifiers_of(files: Sequence[Path]) -> Mapping[str, Verifier]:
     """Read public keys and give their verifiers by id. Raises ``KeyRejected``."""
     algorithms = open_algorithms(SystemRandomness())
-    keys = (read_public_key(file.read_text("ascii")) for file in files)
+    keys = (read_public_key(file.read_text("ascii", errors="replace")) for file in files)
     return verifiers(*map(algorithms.verifier, keys))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from attrs import define, field
 
+from entrypoints.container import write_public_key
 from entrypoints.demo.closing import archive
 from entrypoints.demo.cycle import Cycle, SceneRun
 from entrypoints.demo.files import json_bytes, put
@@ -27,6 +28,7 @@ from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.words import title
 
+KEY_FILE = "签名公钥.pem"
 _CONTACT = {"contact": "综合监管办公室", "phone": "0771-0000000"}
 _LOCAL = "%Y年%m月%d日"
 
@@ -86,7 +88,8 @@ class Papers:
                 advance(1)
 
     def proofs(self) -> None:
-        """Write the proof of each draw, for anyone to verify."""
+        """Write the proof of each draw, for anyone to verify, and the key that signed them."""
+        put(self.folder / KEY_FILE, write_public_key(self._signer.public_key).encode())
         for run in self.cycle.runs:
             path = self.folder / "抽取证明" / f"{run.number}.json"
             if not path.exists():
@@ -100,6 +103,22 @@ class Papers:
                 if not self.cycle.load_task(run).manifest:
                     self._archive(run)
                 advance(1)
+
+    def checking(self) -> None:
+        """Write the commands by which anyone checks the proofs and the archives."""
+        numbers = [run.number for run in self.cycle.runs]
+        signer = f"--signer {KEY_FILE}"
+        lines = [
+            "请在本文件夹里执行；找不到 supervision 时写出它的位置，如 ../.venv/bin/supervision。",
+            "公钥应另从发布部门取得（如其网站）：与证明放在一起的公钥，只说明二者配套。",
+            "",
+            "核对抽取：",
+            *(f"supervision verify-draw 抽取证明/{number}.json {signer}" for number in numbers),
+            "",
+            "核对档案：",
+            *(f"supervision verify-archive 档案/{number} {signer}" for number in numbers),
+        ]
+        put(self.folder / "怎样核对.txt", ("\n".join(lines) + "\n").encode())
 
     def _archive(self, run: SceneRun) -> None:
         pieces = dict(self._pieces(run))

@@ -200,6 +200,7 @@ def _cycle(cycle: Cycle, papers: Papers) -> dict[str, Json]:
     papers.opinions()
     closing.close(cycle)
     papers.archives()
+    papers.checking()
     with cycle.console.progress(
         "公示", sum(len(cycle.visits(run)) for run in cycle.runs)
     ) as advance:

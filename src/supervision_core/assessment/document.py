@@ -4,7 +4,7 @@ Described for authors in ``docs/formats/model.md``. Reading finds every fault at
 its path; writing and reading give the same model again.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import singledispatch
 
 from attrs import define
@@ -39,14 +39,12 @@ from supervision_core.assessment.model import (
 )
 from supervision_core.assessment.model.definition import COUNTS
 from supervision_core.assessment.model.expressions import MixedUnits, Ref
+from supervision_core.assessment.model.levels import POINTS_PLACES as POINTS
 from supervision_core.assessment.model.syntax import Formula, parse_criterion, parse_formula
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.errors import Refused, Violation
 
 FORMAT = "assessment-model/1"
-POINTS = 2
-"""Points are written with at most two decimals."""
-
 Document = Mapping[str, Json]
 
 
@@ -61,8 +59,8 @@ def read_model(document: object) -> AssessmentModel:
     """Read a model from plain data.
 
     Raises ``DocumentNotUnderstood`` where the data has not the form of a model, and
-    ``ModelNotUsable`` where the model itself has faults (gaps, unknown facts, …); both give every
-    reason with its path.
+    ``ModelNotUsable`` where only the model itself has faults (gaps, unknown facts, …); both give
+    every reason with its path, the first also those of the model that do not follow from the form.
     """
     problems: list[Violation] = []
     top = Fields(document, "", problems)
@@ -80,9 +78,44 @@ def read_model(document: object) -> AssessmentModel:
         grader=_read_grader(top.part("result"), "level"),
     )
     top.close()
-    refuse_if(DocumentNotUnderstood, problems)
+    if problems:
+        own = (each for each in model.violations() if not _follows(each, problems))
+        raise DocumentNotUnderstood((*problems, *own))
     model.require_usable()
     return model
+
+
+_NEEDS: Mapping[str, tuple[str, ...]] = {
+    "assessment.fact_unknown": ("facts",),
+    "assessment.fact_does_not_fit_rule": ("facts",),
+    "assessment.category_unknown": ("categories",),
+    "assessment.level_unknown": ("levels",),
+    "assessment.matrix_incomplete": ("result",),
+    "assessment.measure_unknown": ("categories", "indicators"),
+    "assessment.mixed_units": ("categories", "indicators"),
+    "assessment.formula_too_large": ("facts", "categories", "indicators"),
+}
+"""Faults that may only be there because a part of the document could not be read."""
+_NAMED = {"assessment.name_twice", "assessment.name_not_usable"}
+
+
+def _follows(fault: Violation, problems: Sequence[Violation]) -> bool:
+    """Tell whether a fault of the model may come from a stand-in for what could not be read."""
+    places = [problem.at for problem in problems]
+    if any(value == "" for value in fault.data.values()):
+        return True
+    if fault.code in _NAMED:
+        return False
+    needs = _NEEDS.get(fault.code, ())
+    return any(
+        _within(place, fault.at) or _within(fault.at, place) or _within(place, part)
+        for place in places
+        for part in (*needs, fault.at)
+    )
+
+
+def _within(place: str, outer: str) -> bool:
+    return place == outer or (place.startswith(outer) and place[len(outer)] in ".[")
 
 
 def write_model(model: AssessmentModel) -> dict[str, Json]:
@@ -159,17 +192,17 @@ def _read_level(part: Fields) -> Level:
 
 def _read_indicator(part: Fields) -> Indicator:
     read = part.one_of("rule", _READERS)
-    if read is None:
-        return Indicator("", "", "", FlagPoints("", 0, 0, EXCLUDED))
+    missing = _read_missing(part)
     indicator = Indicator(
         code=part.text("code"),
         name=part.text("name"),
         category=part.text("category"),
-        rule=read(part, _read_missing(part)),
+        rule=read(part, missing) if read else FlagPoints("", 0, 0, EXCLUDED),
         enabled=part.flag("enabled", default=True),
         note=part.text("note", ""),
     )
-    part.close()
+    if read:
+        part.close()
     return indicator
 
 

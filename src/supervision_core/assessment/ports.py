@@ -12,6 +12,7 @@ from supervision_core.assessment.model import (
     EvaluationRound,
     RiskModel,
 )
+from supervision_core.kernel.documents import RejectedRow
 from supervision_core.kernel.ports import Repository
 
 
@@ -35,11 +36,15 @@ class EvaluationRounds(Repository[EvaluationRound]):
 
 @frozen
 class BatchSummary:
-    """What a batch came to: subjects by level; those without a level are ``faulty``."""
+    """What a batch came to: subjects by level; those without a level are ``faulty``.
+
+    ``rejected`` are the rows of a file that could not be read: none of ``subjects``.
+    """
 
     subjects: int
     levels: Mapping[str, int]
     faulty: int
+    rejected: tuple[RejectedRow, ...] = ()
 
 
 class BatchAssessment(ABC):

@@ -9,6 +9,7 @@ from attrs import frozen
 from supervision_core.assessment.model import AssessmentModel
 from supervision_core.grading.graded import GradedSubject
 from supervision_core.grading.model import GradingDefinition, GradingRule
+from supervision_core.kernel.documents import RejectedRow
 from supervision_core.kernel.ports import Repository
 
 
@@ -20,13 +21,17 @@ class GradingRules(Repository[GradingRule]):
 
 @frozen
 class GradingSummary:
-    """What a batch came to; subjects without a grade are ``faulty``."""
+    """What a batch came to; subjects without a grade are ``faulty``.
+
+    ``rejected`` are the rows of a file that could not be read: none of ``subjects``.
+    """
 
     subjects: int
     risk_levels: Mapping[str, int]
     credit_levels: Mapping[str, int]
     grades: Mapping[int, int]
     faulty: int
+    rejected: tuple[RejectedRow, ...] = ()
 
 
 class BatchGrading(ABC):

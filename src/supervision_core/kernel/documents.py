@@ -18,6 +18,9 @@ from supervision_core.kernel.tables import (
     TableFormat,
 )
 
+FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办法")
+"""What stands before each row of a workbook of rejected rows; no data when it is sent again."""
+
 
 @frozen(kw_only=True)
 class SheetTable:

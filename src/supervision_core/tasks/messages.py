@@ -193,6 +193,13 @@ _AFTER: Mapping[str, Message] = {
     "tasks.piece_changed": Message("档案文件内容与清单不符", "文件可能被更改，请核查"),
     "tasks.piece_twice": Message("档案清单有重复条目", "请核查档案清单"),
     "tasks.piece_unlisted": Message("档案中有清单未列的文件", "请核查该文件来源"),
+    "tasks.piece_not_a_file": Message("档案中有链接等不是文件的内容", "请核查其来源"),
+    "tasks.manifest_unreadable": Message(
+        "档案清单缺失或格式有误", "请重新索取档案；清单是其中的manifest.json"
+    ),
+    "tasks.manifest_unsigned": Message(
+        "档案清单的签名缺失或格式有误", "请重新索取档案；签名是其中的manifest.sig.json"
+    ),
 }
 
 MESSAGES: Mapping[str, Message] = {**_TASK, **_VISIT, **_AFTER}

@@ -11,6 +11,7 @@ import pytest
 import xlsxwriter
 import yaml
 
+from adapters.analytics import files
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.files import FactFileNotUsable
 from adapters.analytics.messages import MESSAGES
@@ -114,18 +115,74 @@ def test_a_workbook_is_read_as_it_looks(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("x1,1,", "x1,1.5,", "analytics.cells_unfit"),
-        ("x1,1,", "x1,99999999999999999999,", "analytics.cells_unfit"),
-        ("2026/1/5", "2026-02-30", "analytics.cells_unfit"),
-        (",否,", ",也许,", "analytics.cells_unfit"),
+        ("x1,1,", "x1,1.5,", "analytics.cell_not_integer"),
+        ("x1,1,", "x1,99999999999999999999,", "analytics.cell_not_integer"),
+        ("2026/1/5", "2026-02-30", "analytics.cell_not_day"),
+        (",否,", ",也许,", "analytics.cell_not_flag"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_cell_that_does_not_fit_costs_its_row(
+    tmp_path: Path, kind: str, old: str, new: str, code: str
+) -> None:
+    """Nothing is rounded or guessed: the row is told with its place, and the others assessed."""
+    facts, results = tmp_path / f"facts.{kind}", tmp_path / "results.parquet"
+    lines = CSV.replace(old, new).replace("\n", "\n\n", 1)  # a blank line counts as Excel counts it
+    if kind == "csv":
+        facts.write_text(lines, encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(str(facts)) as book:
+            sheet = book.add_worksheet()
+            for at, line in enumerate(lines.splitlines()):
+                sheet.write_row(at, 0, line.split(","))
+    summary = DuckDbFiles(facts, results).assess(example("probability_severity"), AS_OF)
+    assert [row["subject_id"] for row in rows_of(results)] == ["x2"]
+    assert (summary.subjects, len(summary.rejected)) == (1, 1)
+    (fault,) = summary.rejected[0].faults
+    assert (fault.row, fault.violation.code) == (3, code)
+    assert fault.violation.data["subject"] == "x1"
+    assert "“x1”" in Messages(MESSAGES).explain(fault.violation).reason
+
+
+def test_full_width_signs_are_read(tmp_path: Path) -> None:
+    """Digits, dashes and spaces of a Chinese keyboard mean what they look like."""
+    facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
+    wide = CSV.replace(
+        "x1,1,2026/1/5,否,40",
+        "x1,\u3000\uff11,\uff12\uff10\uff12\uff16\uff0d\uff11\uff0d\uff15,否,\uff14\uff10",
+    )
+    facts.write_text(wide, encoding="utf-8")
+    model = example("probability_severity")
+    summary = DuckDbFiles(facts, results).assess(model, AS_OF)
+    wanted = dict(zip(model.columns(), evaluate(model, FACTS, AS_OF).row(), strict=True))
+    assert (summary.rejected, rows_of(results)[0]) == ((), {"subject_id": "x1", **wanted})
+
+
+def test_a_column_that_is_wrong_as_a_whole_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where very many rows cannot be read, the worst column is named instead, with no results."""
+    monkeypatch.setattr(files, "MOST_REJECTED", 0)
+    facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
+    facts.write_text(CSV.replace("x1,1,", "x1,1.5,"), encoding="utf-8")
+    with pytest.raises(FactFileNotUsable) as refusal:
+        DuckDbFiles(facts, results).assess(example("probability_severity"), AS_OF)
+    (violation,) = refusal.value.violations
+    assert (violation.code, violation.at) == ("analytics.too_many_rows_unfit", "近三年事故次数")
+    assert not results.exists()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
         ("储存量", "存量", "analytics.column_missing"),
         ("储存量", "编号", "analytics.column_twice"),
     ],
 )
-def test_a_cell_that_does_not_fit_is_refused_with_its_place(
+def test_a_column_that_does_not_fit_is_refused(
     tmp_path: Path, old: str, new: str, code: str
 ) -> None:
-    """Nothing is rounded or guessed, and no results appear."""
+    """Nothing is guessed, and no results appear."""
     facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
     facts.write_text(CSV.replace(old, new), encoding="utf-8")
     with pytest.raises(FactFileNotUsable) as refusal:

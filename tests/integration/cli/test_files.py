@@ -8,7 +8,14 @@ from typing import Any
 
 import duckdb
 import pytest
+import xlsxwriter
 from python_calamine import CalamineWorkbook
+
+from adapters.crypto.providers import open_algorithms
+from adapters.crypto.public_keys import write_public_key
+from adapters.crypto.sm2 import new_private_key
+from adapters.system import SystemRandomness
+from supervision_core.draws.model.signing import signed_proof
 
 Run = Callable[..., Any]
 
@@ -44,6 +51,34 @@ def test_any_model_assesses_any_file(run: Run, facts: Path) -> None:
     assert said.code == 0
     assert (said.data["subjects"], said.data["faulty"]) == (3, 1)
     assert said.data["levels"]["R4（好）"] == 1
+
+
+def test_a_bad_cell_costs_its_row_and_can_be_mended(run: Run, facts: Path, tmp_path: Path) -> None:
+    """Named by object, row and column, with reason and remedy; mended, the workbook is assessed."""
+    facts.write_text(FACTS.replace("x1,10", "x1,十点五"), encoding="utf-8")
+    words = ("assess", "--model", HYGIENE, "--as-of", "2026-06-30")
+    said = run(*words, "--facts", facts, "--errors", "bad.xlsx", "--json")
+    assert (said.code, said.data["subjects"], said.data["rejected"]) == (0, 2, 1)
+    (reason,) = said.data["reasons"]
+    assert (reason["subject"], reason["row"], reason["column"]) == ("x1", 2, "hygiene_points")
+    out = run(*words, "--facts", facts).out
+    assert "✗ 第2行 “x1”的“hygiene_points”不是整数（只填整数，不带小数和单位" in out
+    rows = CalamineWorkbook.from_path(tmp_path / "bad.xlsx").get_sheet_by_index(0).to_python()
+    assert rows[1][:2] == [2.0, "hygiene_points"]
+    assert rows[1][4:] == ["x1", "十点五", "5", "0"]
+    rows[1][5] = "\uff11\uff10"
+    with xlsxwriter.Workbook(str(tmp_path / "mended.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    again = run(*words, "--facts", "mended.xlsx", "--json")
+    assert (again.data["subjects"], again.data["rejected"]) == (1, 0)
+    explained = run("assess", "--model", HYGIENE, "--facts", facts, "--explain", "x1", "--json")
+    assert explained.code == 3
+    assert explained.data["reasons"][0]["code"] == "analytics.cell_not_integer"
+    facts.write_text(FACTS.splitlines()[0] + "\nx1,a,b,c\n", encoding="utf-8")
+    none = run(*words, "--facts", facts, "--json")
+    assert (none.code, none.data["rejected"], len(none.data["reasons"])) == (3, 1, 3)
 
 
 def test_results_come_as_csv_workbook_and_parquet(run: Run, facts: Path, tmp_path: Path) -> None:
@@ -116,8 +151,32 @@ def test_words_that_do_not_go_together_are_a_usage_error(run: Run, facts: Path) 
 def test_a_draw_is_verified_without_a_database(run: Run, drawn: Path) -> None:
     """The proof alone is enough, on any machine."""
     said = run("verify-draw", drawn, "--json")
-    assert (said.code, said.data["verified"], said.data["failed"]) == (0, True, [])
-    assert "✓ 证明成立" in run("verify-draw", drawn).out
+    assert (said.code, said.data["consistent"], said.data["failed"]) == (0, True, [])
+
+
+def test_a_check_says_what_it_did_not_check(run: Run, drawn: Path, tmp_path: Path) -> None:
+    """Without the public key nothing is proved but consistency; with it, not everything either."""
+    last = run("verify-draw", drawn).out.splitlines()[-1]
+    assert last.startswith("✓ 内容自洽，签名未核。没有核对：签名（用 --signer ")
+    said = run("verify-draw", drawn, "--json").data
+    assert said["verified"] is False
+    assert said["unchecked"] == ["signature", "pool", "times", "staffing", "audit"]
+    signed = _signed(json.loads(drawn.read_text(encoding="utf-8")), tmp_path)
+    drawn.write_text(json.dumps(signed), encoding="utf-8")
+    last = run("verify-draw", drawn, "--signer", "signer.pem").out.splitlines()[-1]
+    assert last.startswith("✓ 证明成立。没有核对：名单是否齐全")
+    said = run("verify-draw", drawn, "--signer", "signer.pem", "--json").data
+    assert (said["verified"], said["unchecked"]) == (True, ["pool", "times", "staffing", "audit"])
+    drawn.write_text(json.dumps(signed | {"seed": "0" * 64}), encoding="utf-8")
+    last = run("verify-draw", drawn).out.splitlines()[-1]
+    assert last.startswith("✗ 证明不成立：种子。没有核对：签名")
+
+
+def _signed(proof: dict[str, Any], folder: Path) -> dict[str, Any]:
+    randomness = SystemRandomness()
+    signer = open_algorithms(randomness).signer(new_private_key(randomness))
+    (folder / "signer.pem").write_text(write_public_key(signer.public_key), encoding="ascii")
+    return signed_proof(proof, signer)
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,46 @@ def test_everyone_can_verify_the_draws(done: Folder, tmp_path: Path) -> None:
     assert strangers_check(forged) == 1
 
 
+def test_the_commands_that_it_leaves_check_everything(
+    done: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each line of the folder's own instructions, typed as it stands, proves what it names."""
+    text = (done.path / "怎样核对.txt").read_text(encoding="utf-8")
+    commands = [line.split()[1:] for line in text.splitlines() if line.startswith("supervision ")]
+    assert [words[0] for words in commands] == ["verify-draw"] * 4 + ["verify-archive"] * 4
+    monkeypatch.chdir(done.path)
+    for words in commands:
+        said = supervision(*words, "--json")
+        assert (said.code, said.data["verified"]) == (0, True)
+    piece = Path("档案") / "450000-2026-DAIRY-001" / "检查.json"
+    whole = piece.read_bytes()
+    piece.write_bytes(whole.replace(b"passed", b"failed", 1))
+    codes_of = [supervision(*words).code for words in commands]
+    piece.write_bytes(whole)
+    assert codes_of == [0, 0, 0, 0, 4, 0, 0, 0]
+
+
+def test_the_lines_of_the_readme_check_a_demo(
+    done: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What README tells citizens to type works as it is written."""
+    (tmp_path / "supervision-demo").symlink_to(done.path)
+    (tmp_path / "docs").symlink_to(OWN_CHECK.parent)
+    monkeypatch.chdir(tmp_path)
+    text = (OWN_CHECK.parents[1] / "README.md").read_text(encoding="utf-8")
+    part = text[text.index("## 群众和企业") :]
+    lines = [line.strip() for line in part[: part.index("\n## ", 1)].splitlines()]
+    own = [line.split()[1:] for line in lines if line.startswith(".venv/bin/supervision ")]
+    assert [words[0] for words in own] == ["verify-draw", "verify-archive"]
+    for words in own:
+        assert supervision(*words, "--json").data["verified"] is True
+    (script,) = (line.split()[1:] for line in lines if line.startswith("python3.11 "))
+    ran = subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, *script], check=False, capture_output=True, encoding="utf-8"
+    )
+    assert (ran.returncode, ran.stdout.startswith("ok：内容自洽。没有核对：签名")) == (0, True)
+
+
 def strangers_check(proof: Path) -> int:
     """Run the check that knows nothing of the platform."""
     command = [sys.executable, str(OWN_CHECK), str(proof)]

@@ -144,13 +144,39 @@ def test_a_wrong_field_is_named_with_its_path(path: str, value: object, at: str,
 
 
 def test_every_wrong_field_is_named_at_once() -> None:
-    """One reading finds every fault of form."""
+    """One reading finds every fault of form, and those of the model that do not follow from it."""
     document = changed("facts/0/type", "text")
+    document["indicators"][0]["bands"][1]["from"] = 400
+    document["indicators"][1] |= {"rule": "guess", "category": None}
     document["indicators"][2]["cap"] = "x"
-    document["levels"] = []
+    document["indicators"][3]["most"] = -1
+    document["levels"][1]["code"] = "A"
+    document["result"]["bands"][1]["from"] = 8
     with pytest.raises(DocumentNotUnderstood) as refusal:
         read_model(document)
-    assert [v.at for v in refusal.value.violations] == ["facts[0].type", "indicators[2].cap"]
+    found = [(v.at, v.code.removeprefix("assessment.")) for v in refusal.value.violations]
+    assert found == [
+        ("facts[0].type", "field_not_one_of"),
+        ("indicators[1].rule", "field_not_one_of"),
+        ("indicators[1].category", "field_missing"),
+        ("indicators[2].cap", "field_not_integer"),
+        ("indicators[0].bands", "bands_gap"),
+        ("indicators[3].least", "manual_bounds_crossed"),
+        ("indicators[4].level", "level_unknown"),
+        ("levels", "name_twice"),
+        ("result.bands", "bands_gap"),
+        ("result.bands[1]", "level_unknown"),
+    ]
+
+
+def test_a_fault_of_an_indicator_hides_none_of_the_result() -> None:
+    """Both are named by one reading of a well-formed document."""
+    document = changed("result/bands/1/from", 8)
+    document["indicators"][3]["most"] = -1
+    with pytest.raises(ModelNotUsable) as refusal:
+        read_model(document)
+    places = [v.at for v in refusal.value.violations]
+    assert places == ["indicators[3].least", "result.bands"]
 
 
 @pytest.mark.parametrize("document", [None, 5, "x", [], {}, {"result": None}, {"facts": [None]}])
@@ -166,6 +192,26 @@ def test_a_well_formed_document_of_a_faulty_model_is_refused() -> None:
         read_model(changed("result/bands/1/from", 8))
     (violation,) = refusal.value.violations
     assert (violation.at, violation.code) == ("result.bands", "assessment.bands_gap")
+
+
+@pytest.mark.parametrize(
+    ("measure", "said"),
+    [
+        ("total", "5.00与8.50之间没有区间可落"),
+        ("vetoes", "5与8之间没有区间可落"),
+        ("total * worst", "5.0000与8.5000之间没有区间可落"),
+    ],
+    ids=["points", "counts", "products"],
+)
+def test_bounds_are_told_in_the_units_that_people_wrote(measure: str, said: str) -> None:
+    """Points with their decimals, never in hundredths; counts as counts."""
+    document = changed("result/measure", measure)
+    start = 8 if measure == "vetoes" else 8.5
+    document["result"]["bands"] = [{"below": 5, "level": "A"}, {"from": start, "level": "B"}]
+    with pytest.raises(ModelNotUsable) as refusal:
+        read_model(document)
+    (violation,) = refusal.value.violations
+    assert Messages(MESSAGES).explain(violation).reason == said
 
 
 @pytest.mark.parametrize(

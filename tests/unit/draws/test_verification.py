@@ -104,6 +104,51 @@ def test_own_proof_holds() -> None:
     verify_by_script(DOCUMENT, Path())
 
 
+def _forged(*path: str | int, value: object) -> dict[str, Any]:
+    document = copy.deepcopy(DOCUMENT)
+    place: Any = document
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+    return document
+
+
+def _untouched_pick() -> str:
+    manual = {each["id"] for each in DOCUMENT["manual"]}
+    return next(each["id"] for each in DOCUMENT["picks"] if each["id"] not in manual)
+
+
+@pytest.mark.parametrize(
+    ("document", "step"),
+    [
+        (_forged("manual", 0, "id", value=_untouched_pick()), "manual"),
+        (_forged("manual", 1, "id", value="firm-nobody"), "manual"),
+        (_forged("manual", 1, "action", value="swap"), "manual"),
+        (_forged("manual", 0, "reason", value=" "), "manual"),
+        (_forged("manual", value=DOCUMENT["manual"][:1]), "items"),
+        (_forged("items", 0, "items", value=[]), "items"),
+        (_forged("items", value=DOCUMENT["items"][1:]), "items"),
+        (_forged("items", value=[*DOCUMENT["items"], DOCUMENT["items"][0]]), "items"),
+        (_forged("officers", "visits", value=DOCUMENT["officers"]["visits"][1:]), "officers"),
+        (_forged("officers", "visits", 0, "subject", value="firm-nobody"), "officers"),
+        (_forged("officers", value={}), "assignment"),
+        (_forged("assignment", value=[*DOCUMENT["assignment"]] * 2), "assignment"),
+    ],
+    ids=[
+        "picked-added", "stranger-removed", "action-unknown", "no-reason", "manual-left-out",
+        "items-emptied", "items-lost", "items-twice", "visit-lost", "visit-of-stranger",
+        "officers-lost", "assignment-twice",
+    ],
+)  # fmt: skip
+def test_the_script_finds_what_does_not_follow_from_the_picks(
+    document: dict[str, Any], step: str
+) -> None:
+    """Manual changes, items and visits are held against the picks by both implementations."""
+    with pytest.raises(AssertionError, match=f"^{step}$"):
+        verify_by_script(document, Path())
+    assert step in _failed(document)
+
+
 def test_nothing_to_prove_before_completion() -> None:
     """A draw that is not completed proves nothing."""
     assert Outcome.of(frozen_draw()) is None

@@ -45,29 +45,42 @@ def _lower(band: Band[Value]) -> tuple[bool, int]:
     return (band.lower is not None, band.lower or 0)
 
 
-def band_violations(bands: Sequence[Band[Value]], at: str) -> Iterator[Violation]:
-    """Give every gap, overlap and empty band; ``data`` holds the bounds as plain integers."""
+def band_violations(bands: Sequence[Band[Value]], at: str, places: int = 0) -> Iterator[Violation]:
+    """Give every gap, overlap and empty band.
+
+    ``data`` holds the bounds as they are written: bounds of ``places`` decimals as text with them.
+    """
     if not bands:
         yield Violation("assessment.bands_missing", at)
         return
     for index, band in enumerate(bands):
         if band.lower is not None and band.upper is not None and band.lower >= band.upper:
-            data = {"lower": band.lower, "upper": band.upper}
+            data = {"lower": _written(band.lower, places), "upper": _written(band.upper, places)}
             yield Violation("assessment.band_empty", f"{at}[{index}]", data)
         if any(abs(end) > MOST_BOUND for end in (band.lower, band.upper) if end is not None):
             yield Violation("assessment.bound_too_large", f"{at}[{index}]")
     ordered = sorted(bands, key=_lower)
     if (first := ordered[0].lower) is not None:
-        yield Violation("assessment.bands_start_late", at, {"lower": first})
+        yield Violation("assessment.bands_start_late", at, {"lower": _written(first, places)})
     for before, after in pairwise(ordered):
-        yield from _seam(before.upper, after.lower, at)
+        yield from _seam(before.upper, after.lower, at, places)
     if (last := ordered[-1].upper) is not None:
-        yield Violation("assessment.bands_end_early", at, {"upper": last})
+        yield Violation("assessment.bands_end_early", at, {"upper": _written(last, places)})
 
 
-def _seam(upper: int | None, lower: int | None, at: str) -> Iterator[Violation]:
-    data = {"upper": upper, "lower": lower}
+def _seam(upper: int | None, lower: int | None, at: str, places: int) -> Iterator[Violation]:
+    data = {
+        "upper": None if upper is None else _written(upper, places),
+        "lower": None if lower is None else _written(lower, places),
+    }
     if upper is None or lower is None or upper > lower:
         yield Violation("assessment.bands_overlap", at, data)
     elif upper < lower:
         yield Violation("assessment.bands_gap", at, data)
+
+
+def _written(number: int, places: int) -> int | str:
+    if places == 0:
+        return number
+    digits = str(abs(number)).rjust(places + 1, "0")
+    return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"

@@ -10,7 +10,14 @@ from supervision_core.assessment.model.expressions import Bounds
 from supervision_core.assessment.model.facts import NAME, FactCatalogue, FactDefinition
 from supervision_core.assessment.model.levels import Grader, Level, Measures
 from supervision_core.assessment.model.lifecycle import Definition
-from supervision_core.assessment.model.rules import MOST_POINTS, Manual, Rule, Veto
+from supervision_core.assessment.model.rules import (
+    EXCLUDED,
+    MOST_POINTS,
+    FlagPoints,
+    Manual,
+    Rule,
+    Veto,
+)
 from supervision_core.assessment.model.syntax import RESERVED
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
@@ -190,9 +197,9 @@ class AssessmentModel(Definition):
 
     def violations(self) -> Iterator[Violation]:
         """Give every reason why the model cannot be used; none for a usable one."""
-        found = [*self._name_violations(), *self._indicator_violations()]
-        yield from found
-        yield from self._level_violations(deep=not found)
+        yield from self._name_violations()
+        yield from self._indicator_violations()
+        yield from self._level_violations()
 
     def require_usable(self) -> None:
         """Raise ``ModelNotUsable`` with every violation, if there is any."""
@@ -233,7 +240,7 @@ class AssessmentModel(Definition):
                 data = {"level": indicator.rule.level}
                 yield Violation("assessment.level_unknown", f"{at}.level", data)
 
-    def _level_violations(self, *, deep: bool) -> Iterator[Violation]:
+    def _level_violations(self) -> Iterator[Violation]:
         codes = self.level_codes
         if not codes:
             yield Violation("assessment.levels_missing", "levels")
@@ -243,8 +250,19 @@ class AssessmentModel(Definition):
         for code, times in Counter(codes).items():
             if times > 1:
                 yield Violation("assessment.name_twice", "levels", {"name": code})
-        if deep:
-            yield from self.grader.violations(self.measures(), codes, "result")
+        measures = self._without_faulty_rules().measures()
+        yield from self.grader.violations(measures, codes, "result")
+
+    def _without_faulty_rules(self) -> "AssessmentModel":
+        """Give nought for each rule that has a fault, and so no bounds of its own."""
+        catalogue = self.catalogue
+        sound = (
+            evolve(i, rule=FlagPoints("", 0, 0, EXCLUDED))
+            if not isinstance(i.rule, Veto) and any(i.rule.violations(catalogue, ""))
+            else i
+            for i in self.indicators
+        )
+        return evolve(self, indicators=tuple(sound))
 
 
 def _sum(spans: Iterable[Bounds]) -> Bounds:

@@ -30,6 +30,9 @@ from supervision_core.assessment.model.expressions import (
 from supervision_core.assessment.model.syntax import Formula
 from supervision_core.kernel.errors import Violation
 
+POINTS_PLACES = 2
+"""Points are written with at most two decimals."""
+
 
 @frozen
 class Level:
@@ -104,11 +107,19 @@ class Scale(Grader):
             yield Violation("assessment.measure_unknown", f"{at}.measure", {"measure": name})
         if not unknown:
             yield from self._unit_violations(measures, f"{at}.measure")
-        yield from band_violations(self.bands, f"{at}.bands")
+        yield from band_violations(self.bands, f"{at}.bands", self._places(measures))
         for index, band in enumerate(self.bands):
             if band.value not in labels:
                 data = {"level": band.value}
                 yield Violation("assessment.level_unknown", f"{at}.bands[{index}]", data)
+
+    def _places(self, measures: Measures) -> int:
+        """Count the decimals of the bounds as they are written: two for each factor of points."""
+        degrees = {name: measures.degrees.get(name, 1) for name in self.names()}
+        try:
+            return POINTS_PLACES * self.measure.meaning.degree(degrees)
+        except MixedUnits:
+            return 0
 
     def _unit_violations(self, measures: Measures, at: str) -> Iterator[Violation]:
         try:

@@ -63,16 +63,21 @@ def _manifest_violations(
 ) -> Iterator[Violation]:
     if manifest.digest != expected:
         yield Violation("tasks.manifest_changed")
+    yield from piece_violations(manifest, make_manifest(manifest.task, pieces).entries)
+
+
+def piece_violations(manifest: Manifest, found: Iterable[ArchiveEntry]) -> Iterator[Violation]:
+    """Say how the pieces ``found``, each name once, differ from those that the manifest lists."""
+    measured = {entry.name: entry for entry in found}
     names = [entry.name for entry in manifest.entries]
     for name in sorted(_twice(names)):
         yield Violation("tasks.piece_twice", name)
     for entry in manifest.entries:
-        data = pieces.get(entry.name)
-        if data is None:
+        if entry.name not in measured:
             yield Violation("tasks.piece_missing", entry.name)
-        elif (len(data), sm3(data).hex()) != (entry.size, entry.sm3):
+        elif measured[entry.name] != entry:
             yield Violation("tasks.piece_changed", entry.name)
-    for name in sorted(pieces.keys() - set(names)):
+    for name in sorted(measured.keys() - set(names)):
         yield Violation("tasks.piece_unlisted", name)
 
 
