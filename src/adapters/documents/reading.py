@@ -31,7 +31,10 @@ FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办�
 """The columns that an error workbook adds in front; read back, they are no data."""
 
 _HEADER_DEPTH = 30
-_TOTAL = re.compile(r"(合计|总计|小计|共计|总数)[:：]?\d*")
+_TOTAL = re.compile(
+    r"(本页|本表|本月|全[区市县]|[一二三四五六七八九十]+、)?(合计|总计|小计|共计|累计|总数)"
+    r"(户数|家数|人数|数)?([(（][^()（）]*[)）])?[:：]?(共?\d+[户家人条个名]?)?"
+)
 _NOTE = re.compile(
     r"(注|备注|说明|填表|填报|制表|审核|复核|负责人|单位负责人|联系人|联系电话|数据来源|打印)"
     r"(说明|单位|日期|时间|人|部门)?\d*\s*[:：.、]"
@@ -229,16 +232,23 @@ def _cell(cell: Cell | time | timedelta) -> Cell:
 
 def _no_data(row: Row, filled: int, headings: Sequence[str]) -> str | None:
     """Name the reason why a row below the heading is no data, if there is one."""
-    first = next(cell for cell in row if cell is not None and cell != "")
+    said = (cell for cell in row if cell is not None and cell != "")
+    first = next(said)
+    named = first if _is_word(first) else next(filter(_is_word, said), "")
+    if isinstance(named, str) and _TOTAL.fullmatch("".join(named.split())):
+        return "kernel.table_row_is_total"
     if not isinstance(first, str):
         return None
     if first in headings and filled > 1 and _same_headings(row, headings):
         return "kernel.table_row_is_heading"
     if filled <= _NOTE_CELLS and _NOTE.match(clean_text(first)):
         return "kernel.table_row_is_note"
-    if _TOTAL.fullmatch("".join(first.split())):
-        return "kernel.table_row_is_total"
     return None
+
+
+def _is_word(cell: Cell) -> bool:
+    """Tell whether a cell is more than the running number in front of a row."""
+    return isinstance(cell, str) and not cell.strip().isdigit()
 
 
 def _same_headings(row: Row, headings: Sequence[str]) -> bool:

@@ -151,6 +151,29 @@ def test_rows_that_are_no_data_are_told_not_imported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计：", "", 3],
+        [12, "合  计", "", 3],
+        ["", "小计（户）", ""],
+        ["本页合计", "", 12],
+        ["合计", "共3户", ""],
+        ["共计3户", "", ""],
+        ["二、合计", "", ""],
+    ],
+)
+def test_totals_as_offices_write_them_are_left_out(row: list[object]) -> None:
+    """A sum is no subject, whatever stands around its word."""
+    heading = ["序号", "企业名称", "统一社会信用代码"]
+    file = _book(("a", [heading, [1, "合计财务咨询有限公司", "1"], row]))
+    (table,) = FILES.read(file, FIRMS)
+    first, last = table.rows
+    assert isinstance(first, RawRow)
+    assert isinstance(last, SkippedRow)
+    assert last.violation.code == "kernel.table_row_is_total"
+
+
 def test_every_sheet_with_the_table_is_read_and_others_are_left() -> None:
     """One file may hold a table for each city and a sheet of notes."""
     heading = ["企业名称", "统一社会信用代码"]
