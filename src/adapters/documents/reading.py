@@ -30,6 +30,9 @@ from supervision_core.kernel.tables import (
 FAULT_HEADINGS = ("原文件行号", "有误的列", "错误原因", "处理办法")
 """The columns that an error workbook adds in front; read back, they are no data."""
 
+FAULT_LIST = "全部问题"
+"""The sheet of an error workbook that lists every place; read back, it is no table."""
+
 _HEADER_DEPTH = 30
 _TOTAL = re.compile(
     r"(本页|本表|本月|全[区市县]|[一二三四五六七八九十]+、)?(合计|总计|小计|共计|累计|总数)"
@@ -65,6 +68,7 @@ def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
             if (
                 sheet.visible is calamine.SheetVisibleEnum.Visible
                 and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+                and sheet.name != FAULT_LIST
             ):
                 yield sheet.name, partial(_sheet_rows, book.get_sheet_by_name(sheet.name))
     except calamine.PasswordError as wrong:

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
+from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.cells import (
     Cell,
@@ -25,7 +26,7 @@ from supervision_core.kernel.cells import (
     read_span_start,
     text_reader,
 )
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 __all__ = [
     "Cell",
@@ -33,6 +34,7 @@ __all__ = [
     "ColumnKind",
     "Edge",
     "HeaderMatch",
+    "MappingUnfit",
     "RawRow",
     "ReadRow",
     "RowFault",
@@ -42,6 +44,7 @@ __all__ = [
     "heading_key",
     "match_headers",
     "read_row",
+    "with_headings",
 ]
 
 
@@ -232,6 +235,41 @@ def match_headers(format: TableFormat, headers: Sequence[str]) -> HeaderMatch:
         taken |= dict.fromkeys(found, column.edge)
     extra = tuple(dict.fromkeys(header for header in present if header not in taken))
     return HeaderMatch(columns=columns, extra=extra, violations=tuple(violations))
+
+
+@define(eq=False)
+class MappingUnfit(Refused):
+    """What is said of a heading cannot be done."""
+
+    code: ClassVar[str] = "kernel.table_map_unfit"
+
+
+def with_headings(format: TableFormat, said: Iterable[tuple[str, str]]) -> TableFormat:
+    """Give ``format`` with headings of a file and the columns that they stand for.
+
+    A column is named by its title, field name or any of its headings. Raises ``MappingUnfit``
+    with the titles of all where there is no such column, and for two headings of one column.
+    """
+    by_key = {
+        heading_key(name): column
+        for column in reversed(format.columns)
+        for name in (*column.aliases, column.name, column.title)
+    }
+    mapped: dict[str, str] = {}
+    violations: list[Violation] = []
+    titles = "、".join(column.title for column in format.columns)
+    for heading, named in said:
+        column = by_key.get(heading_key(named))
+        if column is None:
+            data = {"title": named, "titles": titles}
+            violations.append(Violation("kernel.table_map_column", heading, data))
+        elif column.name in mapped.values():
+            data = {"title": column.title}
+            violations.append(Violation("kernel.table_map_twice", heading, data))
+        else:
+            mapped[heading] = column.name
+    refuse_if(MappingUnfit, violations)
+    return evolve(format, mapped=tuple(mapped.items()))
 
 
 def _mapped(format: TableFormat, present: Iterable[str]) -> dict[str, str]:
