@@ -13,6 +13,7 @@ from entrypoints.cli.console import Console
 from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform
+from entrypoints.coverage import asked_by, coverage_line, known_of
 from supervision_core.grading.model import Grade
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import (
@@ -91,7 +92,7 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
 
 
 def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
-    actor, counts = operator(), Counter[str]()
+    actor, counts, known = operator(), Counter[str](), Counter[int]()
     with platform.transactions.begin() as work:
         total = work[SubjectQueries].count(scene.subjects)
     with console.progress("评价与分级", total) as advance:
@@ -99,6 +100,7 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
             command = GradeSubjects(rule_id=scene.rule, subject_ids=ids, as_of=day)
             answer = platform.commands.run(grade_subjects, command, actor=actor)
             counts.update({name: int(str(count)) for name, count in answer.items()})
+            known.update(known_of(platform, scene.rule, day, ids).values())
             advance(len(ids))
     faulty = counts.pop("", 0)
     by_name: dict[str, Json] = {
@@ -106,6 +108,8 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
     }
     lines = [f"✓ “{scene.name}”评价日 {day.isoformat()}，共 {counts.total() + faulty:,} 户"]
     lines += [f"分级 {name}：{count:,}" for name, count in by_name.items()]
+    asked = asked_by(platform, scene.rule)
+    lines.append(coverage_line(known, asked))
     if faulty:
         lines.append(f"! 缺少必需的数据、不能定级：{faulty:,}")
     data: dict[str, Json] = {
@@ -113,6 +117,8 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
         "subjects": counts.total() + faulty,
         "faulty": faulty,
         "grades": by_name,
+        "facts_asked": asked,
+        "facts_known": {str(number): known[number] for number in sorted(known)},
     }
     console.answer(data, lines)
 
@@ -141,6 +147,9 @@ def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: C
         f"分级 {answer['grade']}（{answer['grade_name']}）"
         if answer["grade"]
         else "缺少必需的数据，不能定级。"
+    )
+    lines.append(
+        f"评价依据：模型用到{answer['facts_asked']}项数据，已知{answer['facts_known']}项。"
     )
     lines.append("以上按存档数据重新计算，与存档结果一致。")
     console.answer(answer, lines)

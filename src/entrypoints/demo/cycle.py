@@ -64,6 +64,9 @@ class SceneRun:
     """By id, those that are there to be supervised."""
     before: Mapping[str, int | None] = field(factory=dict, repr=False)
     after: Mapping[str, int | None] = field(factory=dict, repr=False)
+    known: dict[str, int] = field(factory=dict, repr=False)
+    """By id, how many facts the first grade rests on, of ``asked``."""
+    asked: int = 0
     plan: str = ""
     task: str = ""
     number: str = ""

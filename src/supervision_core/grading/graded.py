@@ -63,6 +63,11 @@ class GradedSubject:
         return digest(self)
 
 
+def facts_asked(risk: AssessmentModel, credit: AssessmentModel) -> int:
+    """Count the facts that two models ask for; of them ``GradedSubject.facts`` are known."""
+    return len({fact.name for model in (risk, credit) for fact in model.facts})
+
+
 @define(eq=False)
 class GradingNotReplayable(Refused):
     """The record is not what its facts, models and rule give."""
