@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from entrypoints.coverage import coverage_line
+from entrypoints.coverage import Footing, coverage_line, known_counts
 from entrypoints.demo.cycle import Cycle, SceneRun, moved, spread
 from entrypoints.demo.settings import day_of_stage
 from entrypoints.intake import ImportReport
@@ -38,7 +38,7 @@ class SceneOutcome:
     before: Counter[int]
     after: Counter[int]
     moves: Counter[tuple[int, int]]
-    known: Counter[int]
+    known: Counter[Footing]
     asked: int
     drawn: int
     removed: int
@@ -139,6 +139,7 @@ def _import_plain(report: ImportReport) -> dict[str, Json]:
 
 
 def _scene_plain(scene: SceneOutcome) -> dict[str, Json]:
+    known = known_counts(scene.known)
     numbers = (
         "subjects", "drawn", "removed", "visits", "completed", "with_findings", "findings",
         "orders", "orders_done", "published", "milder", "worse",
@@ -149,7 +150,8 @@ def _scene_plain(scene: SceneOutcome) -> dict[str, Json]:
         "left_out": list(scene.left_out),
         "before": {str(number): scene.before[number] for number in GRADES},
         "facts_asked": scene.asked,
-        "facts_known": {str(number): scene.known[number] for number in sorted(scene.known)},
+        "facts_known": {str(number): known[number] for number in sorted(known)},
+        "insufficient": sum(times for one, times in scene.known.items() if one.insufficient),
         "after": {str(number): scene.after[number] for number in GRADES},
         **{name: getattr(scene, name) for name in numbers},
     }
@@ -329,16 +331,19 @@ def _fault_rows(cycle: Cycle, table: str, report: ImportReport) -> Iterator[Sequ
 def _grade_rows(runs: Iterable[SceneRun]) -> Iterator[Sequence[Cell]]:
     for run in runs:
         for one, row in run.subjects.items():
-            grades = [
+            footing = run.known.get(one, Footing(0, insufficient=True))
+            lacking = "（数据不足）" if footing.insufficient else ""
+            first, second = (
                 _NAMES.get(grades.get(one) or 0, "未评") for grades in (run.before, run.after)
-            ]
+            )
+            grades = (first + lacking, second)
             yield (
                 run.scene.name,
                 row.name,
                 row.code,
                 row.region,
                 *grades,
-                run.known.get(one, 0),
+                footing.known,
                 run.asked,
             )
 
@@ -357,7 +362,7 @@ def _explained(run: SceneRun, one: GradedSubject, risk: AssessmentModel) -> Sequ
     return (
         run.scene.name,
         run.subjects[one.subject].name,
-        _NAMES.get(one.grade or 0, "未评"),
+        _NAMES.get(one.grade or 0, "未评") + ("（数据不足）" if one.insufficient else ""),
         f"{len(one.facts)}/{run.asked}",
         one.risk.level or "",
         one.risk.total,
