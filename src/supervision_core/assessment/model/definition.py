@@ -231,8 +231,8 @@ class AssessmentModel(Definition):
                 "assessment.indicators_too_many", "indicators", {"most": MOST_INDICATORS}
             )
         if not 0 <= self.least_known <= len(self.asked):
-            data = {"most": len(self.asked)}
-            yield Violation("assessment.least_known_out_of_reach", "least_known", data)
+            most = {"most": len(self.asked)}
+            yield Violation("assessment.least_known_out_of_reach", "least_known", most)
         catalogue = self.catalogue
         for index, indicator in enumerate(self.indicators):
             at = f"indicators[{index}]"
