@@ -158,16 +158,17 @@ def _encoding(file: BinaryIO) -> str:
 def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
     with closing(cast("Generator[Row]", rows())) as first:
         top = list(islice(first, _HEADER_DEPTH))
-    best: tuple[int, int, HeaderMatch] | None = None
+    best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
-        match = match_headers(format, [_heading(cell) for cell in row])
+        headings = [_heading(cell) for cell in row]
+        both = _in_two_rows(headings, top[index + 1]) if index + 1 < len(top) else None
+        match = match_headers(format, both or headings)
         score = len(match.columns)
         if score >= min(2, len(format.columns)) and (best is None or score > best[0]):
-            best = (score, index, match)
+            best = (score, index + bool(both), both or headings, match)
     if best is None:
         return None
-    _, index, match = best
-    headings = [_heading(cell) for cell in top[index]]
+    _, index, headings, match = best
     corrected = set(FAULT_HEADINGS) <= set(headings)
     extra = tuple(heading for heading in match.extra if heading not in FAULT_HEADINGS)
     match = HeaderMatch(columns=match.columns, extra=extra, violations=match.violations)
@@ -178,6 +179,28 @@ def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
         corrected=corrected,
         rows=_Data(rows, index + 1, headings, match, format),
     )
+
+
+def _in_two_rows(upper: Sequence[str], lower: Row) -> list[str] | None:
+    """Join a heading that spans columns with those below it: 营业期限 over 起 and 止.
+
+    ``None`` where the lower row is none of headings: where it says anything under a heading that
+    spans no columns, but that heading itself (merged with the cell below it).
+    """
+    joined: list[str] = []
+    group = ""
+    for place, below in enumerate(lower):
+        above = upper[place].strip() if place < len(upper) else ""
+        if not isinstance(below, str | None):
+            return None
+        word = (below or "").strip()
+        spans = not above or (place + 1 < len(upper) and not upper[place + 1].strip())
+        group = above or (group if word else "")
+        if word and word != above and not (spans and group):
+            return None
+        joined.append(above if word in {"", above} else f"{group}{word}")
+    split = [one for one, above in zip(joined, upper, strict=False) if one and not above.strip()]
+    return joined if split else None
 
 
 def _heading(cell: Cell) -> str:
