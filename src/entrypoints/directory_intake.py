@@ -1,6 +1,6 @@
 """Tables of regions, departments and users, from file to directory and back."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -56,7 +56,7 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.kernel.tables import Cell, TableFormat
+from supervision_core.kernel.tables import Cell, TableFormat, with_headings
 
 FORMATS: Mapping[str, TableFormat] = {
     "regions": REGION_TABLE,
@@ -86,12 +86,14 @@ def import_directory(  # noqa: PLR0913 - one for each part
     errors: Path | None = None,
     advance: Advance = ignored,
     key: str | None = None,
+    mapped: Iterable[tuple[str, str]] = (),
 ) -> ImportReport:
     """Take a table of regions, departments or users in; write the rows to correct to ``errors``.
 
-    ``what`` is a name of ``FORMATS``. Sent again under ``key`` it changes nothing and answers
-    alike. Raises ``PermissionDenied`` before the file is looked at, ``TableUnfit``, and a
-    ``Refused`` for a file that is no table; then nothing went in.
+    ``what`` is a name of ``FORMATS``; ``mapped`` as of ``open_subjects``. Sent again
+    under ``key`` it changes nothing and answers alike. Raises ``PermissionDenied`` before the file
+    is looked at, ``TableUnfit``, and a ``Refused`` for a file that is no table; then nothing went
+    in.
     """
     case, command = IMPORTS[what]
 
@@ -100,7 +102,7 @@ def import_directory(  # noqa: PLR0913 - one for each part
 
     if not actor.may(case.permission):
         store(Chunk(entries=()), None)  # denied, and audited
-    sheets = sheets_of(platform.tables, file, FORMATS[what])
+    sheets = sheets_of(platform.tables, file, with_headings(FORMATS[what], mapped))
     reading = _understood(platform, what, sheets, actor)
     titles = {one.name: one.title for one in FORMATS[what].columns}
     return store_in_chunks(reading, store, errors, advance, key, titles=titles)

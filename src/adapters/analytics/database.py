@@ -57,7 +57,7 @@ class SqlAssessment(BatchAssessment, BatchGrading):
     ) -> GradingSummary:
         """Assess by both models and grade, in one pass. Raises ``ModelsDoNotFit``."""
         require_fitting(rule, risk, credit)
-        crossing = Crossing("grade", rule.position("r_position", "c_position"))
+        crossing = Crossing("grade", rule.position("r_position", "c_position"), rule.insufficient)
         self._run((Part(risk, "r_"), Part(credit, "c_")), as_of, crossing)
         grades = self._counts("grade")
         faulty = grades.pop(None, 0)

@@ -60,7 +60,7 @@ class DuckDbFiles(BatchAssessment, BatchGrading):
         """
         require_fitting(rule, risk, credit)
         parts = (Part(risk, "r_"), Part(credit, "c_"))
-        crossing = Crossing("grade", rule.position("r_position", "c_position"))
+        crossing = Crossing("grade", rule.position("r_position", "c_position"), rule.insufficient)
         with self._connected() as (connection, scratch):
             rejected = self._run(connection, scratch, parts, as_of, crossing)
             grades = self._counts(connection, "grade")

@@ -39,11 +39,13 @@ class Part:
 class Crossing:
     """A further column computed from the positions of the levels of two parts.
 
-    ``places`` reads ``<prefix>position`` of each part; it is NULL where a part has faults.
+    ``places`` reads ``<prefix>position`` of each part; where a part has faults the column
+    is ``otherwise``.
     """
 
     name: str
     places: Quantity
+    otherwise: int | None = None
 
 
 def assess_select(  # noqa: PLR0913 -- what is asked, and of what
@@ -165,4 +167,5 @@ def _results(layer: FromClause, part: Part, low: LoweredModel) -> list[ColumnEle
 def _crossed(layer: FromClause, parts: Sequence[Part], crossing: Crossing) -> ColumnElement[Any]:
     faults = [layer.c[f"{part.prefix}faults"] > number(0) for part in parts]
     known = quantity(crossing.places, _named(layer))
-    return case(*((fault, null()) for fault in faults), else_=known).label(crossing.name)
+    without = null() if crossing.otherwise is None else number(crossing.otherwise)
+    return case(*((fault, without) for fault in faults), else_=known).label(crossing.name)

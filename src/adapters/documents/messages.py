@@ -33,7 +33,8 @@ MESSAGES: Mapping[str, Message] = {
         "文字编码无法识别", "请另存为“CSV UTF-8”或 .xlsx 后重新导入"
     ),
     "documents.no_table": Message(
-        "没有找到表头：应有“{titles}”等列", "请下载模板，按模板表头整理后重新导入"
+        "没有找到表头：应有“{titles}”等列",
+        "请下载模板，按模板表头整理后重新导入；命令行可用 --map 表头=列 指明各列",
     ),
     "documents.letter_not_fillable": Message("文书无法生成", "请按提示补全后重试"),
     "documents.letter_fact_missing": Message(

@@ -29,8 +29,14 @@ from supervision_core.kernel.tables import (
 
 """The columns that an error workbook adds in front; read back, they are no data."""
 
+FAULT_LIST = "全部问题"
+"""The sheet of an error workbook that lists every place; read back, it is no table."""
+
 _HEADER_DEPTH = 30
-_TOTAL = re.compile(r"(合计|总计|小计|共计|总数)[:：]?\d*")
+_TOTAL = re.compile(
+    r"(本页|本表|本月|全[区市县]|[一二三四五六七八九十]+、)?(合计|总计|小计|共计|累计|总数)"
+    r"(户数|家数|人数|数)?([(（][^()（）]*[)）])?[:：]?(共?\d+[户家人条个名]?)?"
+)
 _NOTE = re.compile(
     r"(注|备注|说明|填表|填报|制表|审核|复核|负责人|单位负责人|联系人|联系电话|数据来源|打印)"
     r"(说明|单位|日期|时间|人|部门)?\d*\s*[:：.、]"
@@ -61,6 +67,7 @@ def _workbook_sheets(file: BinaryIO) -> Iterator[tuple[str, Rows]]:
             if (
                 sheet.visible is calamine.SheetVisibleEnum.Visible
                 and sheet.typ is calamine.SheetTypeEnum.WorkSheet
+                and sheet.name != FAULT_LIST
             ):
                 yield sheet.name, partial(_sheet_rows, book.get_sheet_by_name(sheet.name))
     except calamine.PasswordError as wrong:
@@ -150,16 +157,17 @@ def _encoding(file: BinaryIO) -> str:
 def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
     with closing(cast("Generator[Row]", rows())) as first:
         top = list(islice(first, _HEADER_DEPTH))
-    best: tuple[int, int, HeaderMatch] | None = None
+    best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
-        match = match_headers(format, [_heading(cell) for cell in row])
+        headings = [_heading(cell) for cell in row]
+        both = _in_two_rows(headings, top[index + 1]) if index + 1 < len(top) else None
+        match = match_headers(format, both or headings)
         score = len(match.columns)
         if score >= min(2, len(format.columns)) and (best is None or score > best[0]):
-            best = (score, index, match)
+            best = (score, index + bool(both), both or headings, match)
     if best is None:
         return None
-    _, index, match = best
-    headings = [_heading(cell) for cell in top[index]]
+    _, index, headings, match = best
     corrected = set(FAULT_HEADINGS) <= set(headings)
     extra = tuple(heading for heading in match.extra if heading not in FAULT_HEADINGS)
     match = HeaderMatch(columns=match.columns, extra=extra, violations=match.violations)
@@ -170,6 +178,28 @@ def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
         corrected=corrected,
         rows=_Data(rows, index + 1, headings, match, format),
     )
+
+
+def _in_two_rows(upper: Sequence[str], lower: Row) -> list[str] | None:
+    """Join a heading that spans columns with those below it: 营业期限 over 起 and 止.
+
+    ``None`` where the lower row is none of headings: where it says anything under a heading that
+    spans no columns, but that heading itself (merged with the cell below it).
+    """
+    joined: list[str] = []
+    group = ""
+    for place, below in enumerate(lower):
+        above = upper[place].strip() if place < len(upper) else ""
+        if not isinstance(below, str | None):
+            return None
+        word = (below or "").strip()
+        spans = not above or (place + 1 < len(upper) and not upper[place + 1].strip())
+        group = above or (group if word else "")
+        if word and word != above and not (spans and group):
+            return None
+        joined.append(above if word in {"", above} else f"{group}{word}")
+    split = [one for one, above in zip(joined, upper, strict=False) if one and not above.strip()]
+    return joined if split else None
 
 
 def _heading(cell: Cell) -> str:
@@ -228,16 +258,23 @@ def _cell(cell: Cell | time | timedelta) -> Cell:
 
 def _no_data(row: Row, filled: int, headings: Sequence[str]) -> str | None:
     """Name the reason why a row below the heading is no data, if there is one."""
-    first = next(cell for cell in row if cell is not None and cell != "")
+    said = (cell for cell in row if cell is not None and cell != "")
+    first = next(said)
+    named = first if _is_word(first) else next(filter(_is_word, said), "")
+    if isinstance(named, str) and _TOTAL.fullmatch("".join(named.split())):
+        return "kernel.table_row_is_total"
     if not isinstance(first, str):
         return None
     if first in headings and filled > 1 and _same_headings(row, headings):
         return "kernel.table_row_is_heading"
     if filled <= _NOTE_CELLS and _NOTE.match(clean_text(first)):
         return "kernel.table_row_is_note"
-    if _TOTAL.fullmatch("".join(first.split())):
-        return "kernel.table_row_is_total"
     return None
+
+
+def _is_word(cell: Cell) -> bool:
+    """Tell whether a cell is more than the running number in front of a row."""
+    return isinstance(cell, str) and not cell.strip().isdigit()
 
 
 def _same_headings(row: Row, headings: Sequence[str]) -> bool:

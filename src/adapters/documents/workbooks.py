@@ -7,7 +7,7 @@ from adapters.documents.reading import read_tables
 from adapters.documents.writing import write_faulty, write_results, write_template
 from supervision_core.kernel.documents import RejectedRow, ResultSheet, SheetTable, TableFiles
 from supervision_core.kernel.messages import Messages
-from supervision_core.kernel.tables import TableFormat
+from supervision_core.kernel.tables import RowFault, TableFormat
 
 
 class WorkbookTables(TableFiles):
@@ -25,9 +25,14 @@ class WorkbookTables(TableFiles):
         """Write the workbook to fill in."""
         return write_template(format)
 
-    def faulty(self, format: TableFormat, rows: Iterable[RejectedRow]) -> bytes:
+    def faulty(
+        self,
+        format: TableFormat,
+        rows: Iterable[RejectedRow],
+        told: Sequence[tuple[str, RowFault]] = (),
+    ) -> bytes:
         """Write the workbook of rows to correct."""
-        return write_faulty(format, rows, self._messages)
+        return write_faulty(format, rows, self._messages, told)
 
     def results(self, sheets: Iterable[ResultSheet]) -> bytes:
         """Write a workbook of results."""

@@ -9,11 +9,14 @@ from typing import Any
 
 import xlsxwriter
 
-from adapters.documents.reading import cells_by_title
+from adapters.documents.reading import FAULT_LIST, cells_by_title
 from supervision_core.kernel.documents import FAULT_HEADINGS, Link, RejectedRow, ResultSheet
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, RowFault, Severity, TableFormat
 
+_FAULT_COLUMNS = (
+    ("所在工作表", 22), ("所在行", 8), ("所在列", 20), ("类别", 8), ("原因", 60), ("办法", 60)
+)  # fmt: skip
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes: no workbook carries the moment it was written."""
 
@@ -165,11 +168,17 @@ def _explain_columns(made: _Book, format: TableFormat) -> None:
             made.write(sheet, row, place, cell, text_wrap=True)
 
 
-def write_faulty(format: TableFormat, rows: Iterable[RejectedRow], messages: Messages) -> bytes:
+def write_faulty(
+    format: TableFormat,
+    rows: Iterable[RejectedRow],
+    messages: Messages,
+    told: Sequence[tuple[str, RowFault]] = (),
+) -> bytes:
     """Write the rejected rows in the layout of the template, behind what is wrong in each.
 
     The faulty cells are coloured and carry the reason and remedy. Columns that the format does
     not know follow at the end, so that nothing is lost when the corrected file is sent again.
+    A second sheet lists every place of every fault and warning in ``told``.
     """
     kept = list(rows)
     unknown = list(dict.fromkeys(title for row in kept for title in row.match.extra))
@@ -186,7 +195,26 @@ def write_faulty(format: TableFormat, rows: Iterable[RejectedRow], messages: Mes
         sheet.freeze_panes(1, first)
         for number, row in enumerate(islice(kept, _MOST_ROWS - 1), 1):
             _faulty_row(made, sheet, number, row, titles, format, messages)
+        if told:
+            _every_fault(made, told, messages)
     return target.getvalue()
+
+
+def _every_fault(made: _Book, told: Sequence[tuple[str, RowFault]], messages: Messages) -> None:
+    sheet = made.book.add_worksheet(FAULT_LIST)
+    for place, (title, width) in enumerate(_FAULT_COLUMNS):
+        sheet.write_string(0, place, title, made.heading())
+        sheet.set_column(place, place, width)
+    sheet.freeze_panes(1, 0)
+    for number, (name, fault) in enumerate(told[: _MOST_ROWS - 1], 1):
+        said = messages.explain(fault.violation)
+        kind = "退回" if fault.severity is Severity.ERROR else "提示"
+        cells: tuple[Cell, ...] = (
+            name, fault.row, fault.column, kind, said.reason, said.remedy
+        )  # fmt: skip
+        for place, cell in enumerate(cells):
+            made.write(sheet, number, place, cell)
+    sheet.autofilter(0, 0, len(told), len(_FAULT_COLUMNS) - 1)
 
 
 def _faulty_row(  # noqa: PLR0913, PLR0917 (one row of a sheet needs its whole setting)

@@ -13,6 +13,7 @@ from entrypoints.cli.console import Console
 from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform
+from entrypoints.coverage import Footing, asked_by, coverage_line, footings, known_counts
 from supervision_core.grading.model import Grade
 from supervision_core.grading.ports import GradingRules
 from supervision_core.grading.services import (
@@ -91,7 +92,7 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
 
 
 def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
-    actor, counts = operator(), Counter[str]()
+    actor, counts, known = operator(), Counter[str](), Counter[Footing]()
     with platform.transactions.begin() as work:
         total = work[SubjectQueries].count(scene.subjects)
     with console.progress("评价与分级", total) as advance:
@@ -99,6 +100,7 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
             command = GradeSubjects(rule_id=scene.rule, subject_ids=ids, as_of=day)
             answer = platform.commands.run(grade_subjects, command, actor=actor)
             counts.update({name: int(str(count)) for name, count in answer.items()})
+            known.update(footings(platform, scene.rule, day, ids).values())
             advance(len(ids))
     faulty = counts.pop("", 0)
     by_name: dict[str, Json] = {
@@ -106,13 +108,19 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
     }
     lines = [f"✓ “{scene.name}”评价日 {day.isoformat()}，共 {counts.total() + faulty:,} 户"]
     lines += [f"分级 {name}：{count:,}" for name, count in by_name.items()]
+    asked = asked_by(platform, scene.rule)
+    lines.append(coverage_line(known, asked))
     if faulty:
-        lines.append(f"! 缺少必需的数据、不能定级：{faulty:,}")
+        lines.append(f"! 数据不足、没有定级：{faulty:,}")
+    by_known = known_counts(known)
     data: dict[str, Json] = {
         "as_of": day.isoformat(),
         "subjects": counts.total() + faulty,
         "faulty": faulty,
         "grades": by_name,
+        "facts_asked": asked,
+        "facts_known": {str(number): by_known[number] for number in sorted(by_known)},
+        "insufficient": sum(times for one, times in known.items() if one.insufficient),
     }
     console.answer(data, lines)
 
@@ -137,10 +145,15 @@ def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: C
     explanation = answer["explanation"]
     lines = [str(line) for line in explanation] if isinstance(explanation, list) else []
     lines.append(
-        f"风险 {answer['risk']} × 信用 {answer['credit']}："
+        f"数据不足：按规则作为分级 {answer['grade']}（{answer['grade_name']}）管理。"
+        if answer["grade"] and not (answer["risk"] and answer["credit"])
+        else f"风险 {answer['risk']} × 信用 {answer['credit']}："
         f"分级 {answer['grade']}（{answer['grade_name']}）"
         if answer["grade"]
-        else "缺少必需的数据，不能定级。"
+        else "数据不足，没有定级。"
+    )
+    lines.append(
+        f"评价依据：模型用到{answer['facts_asked']}项数据，已知{answer['facts_known']}项。"
     )
     lines.append("以上按存档数据重新计算，与存档结果一致。")
     console.answer(answer, lines)

@@ -1,10 +1,11 @@
 """``supervision import``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import rich_click as click
+from attrs import evolve, frozen
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
@@ -14,6 +15,7 @@ from entrypoints.container import Platform
 from entrypoints.directory_intake import FORMATS, import_directory
 from entrypoints.intake import (
     ImportReport,
+    PlacedFault,
     open_officers,
     open_subjects,
     store_officers,
@@ -21,18 +23,28 @@ from entrypoints.intake import (
 )
 from supervision_core.identity.model import Actor
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.messages import Message, Messages
 from supervision_core.kernel.tables import Severity
 
 _PLACES = 5
+_DETAILS = 3
 
 
-def _subjects(
-    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
-) -> ImportReport:
-    console.tell(f"· 正在读取 {file.name}")
+@frozen
+class _Wanted:
+    """What to take in, by whom, and how."""
+
+    file: Path
+    actor: Actor
+    errors: Path | None
+    mapped: tuple[tuple[str, str], ...]
+
+
+def _subjects(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+    file, actor, errors = wanted.file, wanted.actor, wanted.errors
+    region = actor.scope.region
     with (
-        open_subjects(platform, file, region=actor.scope.region) as reading,
+        open_subjects(platform, file, region=region, mapped=wanted.mapped) as reading,
         console.progress("登记监管对象", reading.total) as advance,
     ):
         return store_subjects(
@@ -40,36 +52,54 @@ def _subjects(
         )
 
 
-def _officers(
-    platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
-) -> ImportReport:
-    console.tell(f"· 正在读取 {file.name}")
-    region, department = actor.scope.region, actor.department
+def _officers(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+    actor, errors = wanted.actor, wanted.errors
     with (
-        open_officers(platform, file, region=region, department=department) as reading,
+        open_officers(
+            platform,
+            wanted.file,
+            region=actor.scope.region,
+            department=actor.department,
+            mapped=wanted.mapped,
+        ) as reading,
         console.progress("登记执法人员", reading.total) as advance,
     ):
         return store_officers(platform, reading, actor=actor, errors=errors, advance=advance)
 
 
-def _directory(
-    what: str,
-) -> Callable[[Platform, Path, Actor, Path | None, Console], ImportReport]:
-    def take(
-        platform: Platform, file: Path, actor: Actor, errors: Path | None, console: Console
-    ) -> ImportReport:
-        console.tell(f"· 正在读取 {file.name}")
-        with file.open("rb") as source:
-            return import_directory(platform, what, source, actor=actor, errors=errors)
+def _directory(what: str) -> "_Take":
+    def take(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+        del console
+        with wanted.file.open("rb") as source:
+            return import_directory(
+                platform,
+                what,
+                source,
+                actor=wanted.actor,
+                errors=wanted.errors,
+                mapped=wanted.mapped,
+            )
 
     return take
 
 
-_TAKE: Mapping[str, Callable[[Platform, Path, Actor, Path | None, Console], ImportReport]] = {
+_Take = Callable[[Platform, _Wanted, Console], ImportReport]
+_TAKE: Mapping[str, _Take] = {
     "subjects": _subjects,
     "officers": _officers,
     **{what: _directory(what) for what in FORMATS},
 }
+
+
+def _pairs(
+    context: click.Context, option: click.Parameter, said: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    """Part 表头=列 at its last sign of equality: a heading may hold one itself."""
+    del context, option
+    pairs = tuple(one.replace("＝", "=").rpartition("=") for one in said)  # noqa: RUF001
+    if any(not heading.strip() or not column.strip() for heading, _, column in pairs):
+        raise click.BadParameter("请写成 表头=列，如 --map 户名=企业名称")
+    return tuple((heading.strip(), column.strip()) for heading, _, column in pairs)
 
 
 @click.command(
@@ -87,6 +117,14 @@ _TAKE: Mapping[str, Callable[[Platform, Path, Actor, Path | None, Console], Impo
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="把没有导入的行写成工作簿（标出错误和处理办法），改好后可直接再次导入。",
 )
+@click.option(
+    "--map",
+    "mapped",
+    multiple=True,
+    callback=_pairs,
+    metavar="表头=列",
+    help="指明文件中的一个表头是模板的哪一列，可多次使用，如 --map 户名=企业名称。",
+)
 @click.option("--region", default=GUANGXI, show_default=True, help="表中没写区划时所属的区划代码。")
 @click.option("--department", default="", help="执法人员表中没写部门时所属的部门。")
 @options
@@ -97,25 +135,32 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     errors: Path | None,
     region: str,
     department: str,
+    mapped: tuple[tuple[str, str], ...],
     *,
     as_json: bool,
 ) -> None:
     """Take in what departments send."""
     with speaking(as_json=as_json) as console, opened(url) as platform:
         actor = operator(region=region, department=department or operator().department)
-        report = _TAKE[what](platform, file, actor, errors, console)
+        console.tell(f"· 正在读取 {file.name}")
+        report = _TAKE[what](platform, _Wanted(file, actor, errors, mapped), console)
         _tell(console, report, errors)
-        if report.refused and not report.added + report.changed + report.same:
+        if not _taken(report):
             finish(Exit.REFUSED)
 
 
+def _taken(report: ImportReport) -> int:
+    return report.added + report.changed + report.same
+
+
 def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
-    written = str(errors) if errors and report.refused else ""
+    written = str(errors) if errors and report.faults else ""
     reasons = list(_reasons(report, console.messages))
     taken = f"新增 {report.added:,}，更新 {report.changed:,}，未变 {report.same:,}"
     left = f"重复 {report.repeated:,}，未导入 {report.refused:,}"
     lines = [
-        f"✓ 共 {report.rows:,} 行：{taken}，{left}",
+        f"{'✓' if _taken(report) else '✗'} 共 {report.rows:,} 行：{taken}，{left}",
+        *([] if report.rows else ["✗ 表头下面没有数据行，什么也没有导入"]),
         *(_line(reason) for reason in reasons),
         *(
             f"! 工作表“{one.sheet}”没有导入：{console.messages.explain(violation).reason}"
@@ -123,10 +168,14 @@ def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
             for violation in one.violations
         ),
     ]
-    if written:
-        lines.append(f"→ 待更正的行在 {written}，改好后再次导入该文件即可")
+    if written and report.refused:
+        lines.append(f"→ 待更正的行和全部问题的位置在 {written}，改好后再次导入该文件即可")
+    elif written:
+        lines.append(f"→ 全部提示的位置在 {written}")
     elif report.refused:
-        lines.append("→ 加上 --errors 文件名.xlsx 可得到待更正的行")
+        lines.append("→ 加上 --errors 文件名.xlsx 可得到待更正的行和全部问题的位置")
+    elif report.faults:
+        lines.append("→ 加上 --errors 文件名.xlsx 可得到全部提示的位置")
     data: dict[str, Json] = {
         "rows": report.rows,
         "added": report.added,
@@ -143,27 +192,49 @@ def _tell(console: Console, report: ImportReport, errors: Path | None) -> None:
 
 
 def _reasons(report: ImportReport, messages: Messages) -> Iterator[dict[str, Json]]:
-    """Give each reason once, errors first, with how often and the first places where it stands."""
-    places: defaultdict[tuple[bool, str, str], list[str]] = defaultdict(list)
+    """Give each reason, errors first, with how often and the first places where it stands.
+
+    Rows that differ in a detail (another region, another row) count as one reason once there are
+    too many details to tell; then it says none of them.
+    """
+    groups: defaultdict[tuple[bool, str, str], list[PlacedFault]] = defaultdict(list)
     for one in report.faults:
         fault = one.fault
-        kept_out = fault.severity is Severity.ERROR
-        key = (not kept_out, fault.column, fault.violation.code)
-        places[key].append(f"{one.sheet}!{fault.row}")
-    samples = {(f.fault.column, f.fault.violation.code): f.fault.violation for f in report.faults}
-    ordered = sorted(places, key=lambda key: (key[0], -len(places[key])))
-    for warns, column, code in ordered:
-        rows = places[warns, column, code]
-        said = messages.explain(samples[column, code])
+        warns = fault.severity is Severity.WARNING
+        groups[warns, fault.column, fault.violation.code].append(one)
+    parted = [
+        (warns, column, said, placed)
+        for (warns, column, _), found in groups.items()
+        for said, placed in _told_alike(found, messages)
+    ]
+    for warns, column, said, placed in sorted(parted, key=lambda one: (one[0], -len(one[3]))):
         yield {
-            "code": code,
+            "code": placed[0].fault.violation.code,
             "column": column,
             "severity": "warning" if warns else "error",
             "reason": said.reason,
             "remedy": said.remedy,
-            "count": len(rows),
-            "first": rows[:_PLACES],
+            "count": len(placed),
+            "first": [f"{one.sheet}!{one.fault.row}" for one in placed[:_PLACES]],
         }
+
+
+def _told_alike(
+    found: list[PlacedFault], messages: Messages
+) -> Iterable[tuple[Message, list[PlacedFault]]]:
+    """Part the faults of one code and column by what is said of them, or say what they share."""
+    by_words: defaultdict[Message, list[PlacedFault]] = defaultdict(list)
+    for one in found:
+        by_words[messages.explain(one.fault.violation)].append(one)
+    if len(by_words) == 1 or len(by_words) <= min(_DETAILS, len(found) // 2):
+        return by_words.items()
+    first = found[0].fault.violation
+    rest = [one.fault.violation.data for one in found]
+    shared = {
+        name: value if all(data.get(name) == value for data in rest) else "…"
+        for name, value in first.data.items()
+    }
+    return [(messages.explain(evolve(first, data=shared)), found)]
 
 
 def _line(reason: dict[str, Json]) -> str:

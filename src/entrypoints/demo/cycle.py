@@ -9,6 +9,7 @@ from attrs import define, field
 
 from entrypoints.cli.console import Console
 from entrypoints.container import FixedClock, Platform
+from entrypoints.coverage import Footing
 from entrypoints.demo.field import Field
 from entrypoints.demo.settings import (
     DemoSettings,
@@ -64,6 +65,9 @@ class SceneRun:
     """By id, those that are there to be supervised."""
     before: Mapping[str, int | None] = field(factory=dict, repr=False)
     after: Mapping[str, int | None] = field(factory=dict, repr=False)
+    known: dict[str, Footing] = field(factory=dict, repr=False)
+    """By id, how many facts the first grade rests on, of ``asked``."""
+    asked: int = 0
     plan: str = ""
     task: str = ""
     number: str = ""

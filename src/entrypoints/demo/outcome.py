@@ -6,6 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
+from entrypoints.coverage import Footing, coverage_line, known_counts
 from entrypoints.demo.cycle import Cycle, SceneRun, moved, spread
 from entrypoints.demo.settings import day_of_stage
 from entrypoints.intake import ImportReport
@@ -37,6 +38,8 @@ class SceneOutcome:
     before: Counter[int]
     after: Counter[int]
     moves: Counter[tuple[int, int]]
+    known: Counter[Footing]
+    asked: int
     drawn: int
     removed: int
     visits: int
@@ -87,7 +90,8 @@ class Outcomes:
         shown = sum(one.published for one in self.scenes)
         names = (
             f"名单：企业表共{firms.rows}行，入库{_taken(firms)}户，退回更正{firms.refused}行，"
-            f"提示{firms.warnings}处；执法人员{_taken(self.officers)}人。"
+            f"提示{firms.warnings}处；执法人员表共{self.officers.rows}行，入库{_taken(self.officers)}人，"
+            f"退回更正{self.officers.refused}行。"
         )
         checks = (
             f"检查：{len(self.scenes)}个场景共检查{visits}户，发现问题{found}户"
@@ -114,7 +118,9 @@ def _scene_lines(scene: SceneOutcome) -> Iterator[str]:
     if scene.left_out:
         yield f"  未参加（名册中无人员）：{'、'.join(scene.left_out)}"
     grades = "，".join(f"{_NAMES[number]}{scene.before[number]}户" for number in GRADES)
-    yield f"  对象{scene.subjects}户：{grades}"
+    ungraded = scene.subjects - sum(scene.before[number] for number in GRADES)
+    yield f"  对象{scene.subjects}户：{grades}" + (f"，未评{ungraded}户" if ungraded else "")
+    yield f"  {coverage_line(scene.known, scene.asked)}"
     removed = f"，因人员不足调减{scene.removed}户" if scene.removed else ""
     yield (
         f"  抽取{scene.drawn}户{removed}，检查{scene.completed}户，"
@@ -133,6 +139,7 @@ def _import_plain(report: ImportReport) -> dict[str, Json]:
 
 
 def _scene_plain(scene: SceneOutcome) -> dict[str, Json]:
+    known = known_counts(scene.known)
     numbers = (
         "subjects", "drawn", "removed", "visits", "completed", "with_findings", "findings",
         "orders", "orders_done", "published", "milder", "worse",
@@ -142,6 +149,9 @@ def _scene_plain(scene: SceneOutcome) -> dict[str, Json]:
         "departments": list(scene.departments),
         "left_out": list(scene.left_out),
         "before": {str(number): scene.before[number] for number in GRADES},
+        "facts_asked": scene.asked,
+        "facts_known": {str(number): known[number] for number in sorted(known)},
+        "insufficient": sum(times for one, times in scene.known.items() if one.insufficient),
         "after": {str(number): scene.after[number] for number in GRADES},
         **{name: getattr(scene, name) for name in numbers},
     }
@@ -163,6 +173,8 @@ def outcome_of(cycle: Cycle, run: SceneRun) -> SceneOutcome:
         before=spread(run.before.values()),
         after=spread(run.after.values()),
         moves=moved(run.before, run.after),
+        known=Counter(run.known.values()),
+        asked=run.asked,
         drawn=len(visits) + run.removed,
         removed=run.removed,
         visits=len(visits),
@@ -206,6 +218,8 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
             ResultColumn("所属区划", ColumnKind.CODE, 10),
             ResultColumn("首次等级", width=10),
             ResultColumn("再次等级", width=10),
+            ResultColumn("首次评价已知数据项", ColumnKind.INTEGER, 12),
+            ResultColumn("模型用到数据项", ColumnKind.INTEGER, 12),
         ],
         rows=_grade_rows(cycle.runs),
     )
@@ -216,6 +230,7 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
             ResultColumn("场景", width=14),
             ResultColumn("监管对象", width=30),
             ResultColumn("等级", width=8),
+            ResultColumn("依据数据项", width=10),
             ResultColumn("风险等级", width=8),
             ResultColumn("风险分", ColumnKind.HUNDREDTHS, 9),
             ResultColumn("风险主要得分项", width=60),
@@ -283,6 +298,7 @@ def _summary_sheet(outcomes: Outcomes) -> ResultSheet:
             ResultColumn("牵头部门", width=12),
             ResultColumn("配合部门", width=30),
             *(ResultColumn(name, ColumnKind.INTEGER, 12) for name, _ in counted),
+            ResultColumn("评价依据", width=60),
         ],
         rows=[
             [
@@ -290,6 +306,7 @@ def _summary_sheet(outcomes: Outcomes) -> ResultSheet:
                 scene.departments[0],
                 "、".join(scene.departments[1:]),
                 *(getattr(scene, attribute) for _, attribute in counted),
+                coverage_line(scene.known, scene.asked),
             ]
             for scene in outcomes.scenes
         ],
@@ -314,10 +331,21 @@ def _fault_rows(cycle: Cycle, table: str, report: ImportReport) -> Iterator[Sequ
 def _grade_rows(runs: Iterable[SceneRun]) -> Iterator[Sequence[Cell]]:
     for run in runs:
         for one, row in run.subjects.items():
-            grades = [
+            footing = run.known.get(one, Footing(0, insufficient=True))
+            lacking = "（数据不足）" if footing.insufficient else ""
+            first, second = (
                 _NAMES.get(grades.get(one) or 0, "未评") for grades in (run.before, run.after)
-            ]
-            yield (run.scene.name, row.name, row.code, row.region, *grades)
+            )
+            grades = (first + lacking, second)
+            yield (
+                run.scene.name,
+                row.name,
+                row.code,
+                row.region,
+                *grades,
+                footing.known,
+                run.asked,
+            )
 
 
 def _explained_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
@@ -334,7 +362,8 @@ def _explained(run: SceneRun, one: GradedSubject, risk: AssessmentModel) -> Sequ
     return (
         run.scene.name,
         run.subjects[one.subject].name,
-        _NAMES.get(one.grade or 0, "未评"),
+        _NAMES.get(one.grade or 0, "未评") + ("（数据不足）" if one.insufficient else ""),
+        f"{len(one.facts)}/{run.asked}",
         one.risk.level or "",
         one.risk.total,
         _leading(one.risk, risk),

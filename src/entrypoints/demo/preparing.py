@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from attrs import evolve
 
 from entrypoints.container import PILOTS, pilot_package
+from entrypoints.coverage import asked_by, footings
 from entrypoints.demo.cycle import Cycle, SceneRun, every
 from entrypoints.demo.settings import (
     REGION,
@@ -130,11 +131,14 @@ def assess(cycle: Cycle, stage: str) -> None:
                 command = GradeSubjects(rule_id=run.scene.rule, subject_ids=ids, as_of=day)
                 key = f"{stage}/{run.scene.code}/{place}"
                 cycle.do(grade_subjects, command, by=run.lead, key=key)
+                if stage == "assess":
+                    run.known |= footings(cycle.platform, run.scene.rule, day, ids)
                 advance(len(ids))
             with cycle.platform.transactions.begin() as work:
                 grades = work[GradedSubjects].grades_of_day(run.scene.rule, day)
             if stage == "assess":
                 run.before = grades
+                run.asked = asked_by(cycle.platform, run.scene.rule)
             else:
                 run.after = grades
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import attrs
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from entrypoints.container import WorkbookTables
 from entrypoints.intake.reading import Chunk, Findings, Reading, SubjectReading
@@ -48,6 +48,7 @@ class Order:
     path: str
     region: str
     today: date
+    mapped: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -138,13 +139,16 @@ class ReadingBeside(Reading[SubjectEntry]):
 
 
 @contextmanager
-def reading_beside(path: Path, *, region: str, today: date) -> Iterator[ReadingBeside]:
-    """Start the process and open the file. Raises what ``open_sheets`` does."""
+def reading_beside(
+    path: Path, *, region: str, today: date, mapped: tuple[tuple[str, str], ...] = ()
+) -> Iterator[ReadingBeside]:
+    """Start the process and open the file, some headings ``mapped``. Raises as ``open_sheets``."""
     with subprocess.Popen(  # noqa: S603 - our own module by our own interpreter
         [sys.executable, "-m", __package__], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         try:
-            _send(process, Order(path=str(path.absolute()), region=region, today=today))
+            order = Order(path=str(path.absolute()), region=region, today=today, mapped=mapped)
+            _send(process, order)
             opened = _receive(process)
             yield ReadingBeside(process, opened.sheets, opened.unread, opened.total)
         except BaseException:
@@ -182,7 +186,8 @@ def serve(orders: IO[bytes], answers: IO[bytes]) -> None:
     order: Order = pickle.load(orders)  # noqa: S301 - from our own parent
     files = WorkbookTables(all_messages())
     try:
-        with open_sheets(files, Path(order.path), SUBJECT_TABLE) as sheets:
+        table = evolve(SUBJECT_TABLE, mapped=order.mapped)
+        with open_sheets(files, Path(order.path), table) as sheets:
             reading = SubjectReading.of(sheets, region=order.region, today=order.today)
             answer(Opened(sheets=reading.sheets, unread=reading.unread, total=reading.total))
             for chunk in reading.chunks():

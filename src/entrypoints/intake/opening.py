@@ -1,6 +1,6 @@
 """Opening a file to be imported."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from entrypoints.intake.reading import Reading, SubjectReading, WholeReading, ba
 from entrypoints.intake.sheets import open_sheets
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.tables import with_headings
 from supervision_core.officers.intake import (
     OFFICER_TABLE,
     OfficerContext,
@@ -24,19 +25,21 @@ LARGE = 2**20
 
 @contextmanager
 def open_subjects(
-    platform: Platform, path: Path, *, region: str
+    platform: Platform, path: Path, *, region: str, mapped: Iterable[tuple[str, str]] = ()
 ) -> Iterator[Reading[SubjectEntry]]:
     """Open a table of subjects; ``region`` is theirs where nothing names one.
 
-    A large one is read beside, while its rows are being stored. Raises ``TableUnfit``, and a
+    ``mapped`` are headings of the file with the columns that they stand for. A large file is read
+    beside, while its rows are being stored. Raises ``MappingUnfit``, ``TableUnfit``, and a
     ``Refused`` for a file that is no table.
     """
+    table = with_headings(SUBJECT_TABLE, mapped)
     today = local_day(platform.clock.now())
     if isinstance(platform.tables, WorkbookTables) and path.stat().st_size >= LARGE:
-        with reading_beside(path, region=region, today=today) as beside:
+        with reading_beside(path, region=region, today=today, mapped=table.mapped) as beside:
             yield beside
     else:
-        with batch(), open_sheets(platform.tables, path, SUBJECT_TABLE) as sheets:
+        with batch(), open_sheets(platform.tables, path, table) as sheets:
             yield SubjectReading.of(sheets, region=region, today=today)
 
 
@@ -45,12 +48,13 @@ def _as_read(entry: OfficerEntry) -> OfficerEntry:
 
 
 @contextmanager
-def open_officers(
+def open_officers(  # noqa: PLR0913 - what, against what, and how
     platform: Platform,
     path: Path,
     *,
     region: str,
     department: str,
+    mapped: Iterable[tuple[str, str]] = (),
     amend: Callable[[OfficerEntry], OfficerEntry] = _as_read,
 ) -> Iterator[Reading[OfficerEntry]]:
     """Open a table of officers; ``region`` and ``department`` fill what rows leave out.
@@ -63,7 +67,8 @@ def open_officers(
         department=department,
         regions=guangxi_regions(),
     )
-    with batch(), open_sheets(platform.tables, path, OFFICER_TABLE) as sheets:
+    table = with_headings(OFFICER_TABLE, mapped)
+    with batch(), open_sheets(platform.tables, path, table) as sheets:
         found = take_in_officers(sheets.rows(), context)
         entries = [amend(entry) for entry in found.entries]
         yield WholeReading.of(sheets, entries, found.faults, found.repeated)

@@ -85,7 +85,7 @@ class Reading(ABC, Generic[Entry]):
 
     @abstractmethod
     def write_faulty(self, path: Path, faults: Sequence[RowFault]) -> None:
-        """Write the workbook to correct: the rows of ``faults``, which are every fault of each."""
+        """Write the workbook to correct: the rows that stay out, and a list of all ``faults``."""
 
 
 def _parts(entries: Iterable[Entry], size: int) -> Iterator[tuple[Entry, ...]]:
@@ -113,10 +113,11 @@ class SubjectReading(Reading[SubjectEntry]):
             today=today, region=region, regions=guangxi_regions(), industries=industries()
         )
         sheets.file.seek(0)
-        origin = {
+        origin: dict[str, Json] = {
             "file": sm3(sheets.file.read()).hex(),
             "region": region,
             "today": today.isoformat(),
+            **({"mapped": dict(mapped)} if (mapped := sheets.format.mapped) else {}),
         }
         taking = Taking(context, repeated)
         return cls(sheets, taking, origin, sheets.names, sheets.unread, sheets.read)
@@ -132,7 +133,7 @@ class SubjectReading(Reading[SubjectEntry]):
         """Give what was found."""
         return Findings(
             rows=self.total,
-            faults=(*self._taking.faults, *self._open.skipped),
+            faults=(*self._taking.faults, *self._open.told),
             repeated=self._taking.repeated,
         )
 
@@ -161,7 +162,7 @@ class WholeReading(Reading[Entry]):
         repeated: int = 0,
     ) -> Self:
         """Give what was understood of ``sheets``, whose rows were all read."""
-        findings = Findings(rows=sheets.read, faults=(*faults, *sheets.skipped), repeated=repeated)
+        findings = Findings(rows=sheets.read, faults=(*faults, *sheets.told), repeated=repeated)
         return cls(sheets, entries, findings, sheets.names, sheets.unread, len(entries))
 
     def chunks(self) -> Iterator[Chunk[Entry]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, ClassVar
 
@@ -9,14 +10,17 @@ from attrs import define, evolve, field
 
 from entrypoints.intake.reports import PlacedFault, UnreadSheet
 from supervision_core.kernel.documents import RejectedRow, SheetTable, TableFiles
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.headings import SAMPLE, is_harmless, unknown_heading
 from supervision_core.kernel.tables import (
+    MappingUnfit,
     RawRow,
     ReadRow,
     RowFault,
     Severity,
     SkippedRow,
     TableFormat,
+    heading_key,
     row_reader,
 )
 
@@ -36,7 +40,8 @@ class Sheets:
     """A file while it is open. The rows of sheet n are numbered from n times ``_SPAN``.
 
     Once ``rows`` has gone through all of them, ``read`` is how many rows of data there are, and
-    ``skipped`` warns of those that are no data.
+    ``skipped`` warns of those that are no data. ``unknown`` warns of the headings that no column
+    claims, at the row of the heading.
     """
 
     file: BinaryIO
@@ -46,6 +51,20 @@ class Sheets:
     unread: tuple[UnreadSheet, ...]
     skipped: list[RowFault] = field(factory=list)
     read: int = 0
+    unknown: tuple[RowFault, ...] = field(init=False)
+
+    @unknown.default
+    def _unknown_headings(self) -> tuple[RowFault, ...]:
+        return tuple(
+            evolve(_warning(place * _SPAN + table.header_row, one), column=heading)
+            for place, table in enumerate(self.tables)
+            for heading, one in unknown_headings(table, self.format)
+        )
+
+    @property
+    def told(self) -> tuple[RowFault, ...]:
+        """Give the warnings that are of no row of data."""
+        return (*self.unknown, *self.skipped)
 
     def rows(self, format: TableFormat | None = None) -> Iterator[ReadRow]:
         """Read every row of data, by the columns of ``format`` where those are all one needs."""
@@ -67,13 +86,16 @@ class Sheets:
         return tuple(table.sheet for table in self.tables)
 
     def write_faulty(self, path: Path, faults: Iterable[RowFault]) -> None:
-        """Write the rows of ``faults``, as they stand in the file, with all that is wrong there."""
-        names = self.names
+        """Write the rows that stay out, as they stand in the file, and a list of all ``faults``."""
+        told = [(fault.row, placed(fault, self.names)) for fault in faults]
+        wrong = {row for row, one in told if one.fault.severity is Severity.ERROR}
         by_row: dict[int, list[RowFault]] = {}
-        for fault in faults:
-            by_row.setdefault(fault.row, []).append(placed(fault, names).fault)
+        for row, one in told:
+            if row in wrong:
+                by_row.setdefault(row, []).append(one.fault)
         rejected = list(self._rejected(by_row))
-        path.write_bytes(self.files.faulty(self.format, rejected))
+        every = [(one.sheet, one.fault) for _, one in told]
+        path.write_bytes(self.files.faulty(self.format, rejected, every))
 
     def _rejected(self, by_row: Mapping[int, Sequence[RowFault]]) -> Iterator[RejectedRow]:
         for place, table in enumerate(self.tables):
@@ -85,6 +107,17 @@ class Sheets:
                     yield RejectedRow(raw=row, match=table.match, faults=faults)
                 else:
                     yield _named(row, table, faults)
+
+
+def unknown_headings(table: SheetTable, format: TableFormat) -> Iterator[tuple[str, Violation]]:
+    """Give the headings that no column claims, and what is to be said of each."""
+    lost = [heading for heading in table.match.extra if not is_harmless(heading)]
+    if not lost:
+        return
+    some = [row for row in islice(table.rows, SAMPLE) if isinstance(row, RawRow)]
+    for heading in lost:
+        values = (row.cells.get(heading) for row in some)
+        yield heading, unknown_heading(format, table.match, heading, values)
 
 
 def placed(fault: RowFault, sheets: Sequence[str]) -> PlacedFault:
@@ -130,5 +163,20 @@ def sheets_of(files: TableFiles, file: BinaryIO, format: TableFormat) -> Sheets:
     ]
     tables = tuple(table for table in found if not table.match.violations)
     if not tables:
-        raise TableUnfit(tuple(one for sheet in unread for one in sheet.violations))
+        lacking = [one for sheet in unread for one in sheet.violations]
+        lost = [one for table in found for _, one in unknown_headings(table, format)]
+        raise TableUnfit((*lacking, *lost))
+    standing = {
+        (heading_key(heading), name)
+        for table in tables
+        for name, heading in table.match.columns.items()
+    }
+    refuse_if(
+        MappingUnfit,
+        [
+            Violation("kernel.table_map_heading", data={"heading": heading})
+            for heading, name in format.mapped
+            if (heading_key(heading), name) not in standing
+        ],
+    )
     return Sheets(file, files, format, tables, tuple(unread))

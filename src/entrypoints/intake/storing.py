@@ -127,8 +127,8 @@ def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     findings = reading.findings()
     faults = sorted((*findings.faults, *refused), key=lambda fault: fault.row)
     wrong = {fault.row for fault in faults if fault.severity is Severity.ERROR}
-    if errors and wrong:
-        reading.write_faulty(errors, [fault for fault in faults if fault.row in wrong])
+    if errors and faults:
+        reading.write_faulty(errors, faults)
     return ImportReport(
         rows=findings.rows,
         added=counts["added"],

@@ -71,6 +71,7 @@ def read_model(document: object) -> AssessmentModel:
         name=top.text("name"),
         version=top.integer("version", 1),
         description=top.text("description", ""),
+        least_known=top.integer("least_known", 0),
         facts=tuple(_read_fact(part) for part in top.parts("facts")),
         categories=tuple(_read_category(part) for part in top.parts("categories")),
         indicators=tuple(_read_indicator(part) for part in top.parts("indicators")),
@@ -127,6 +128,7 @@ def write_model(model: AssessmentModel) -> dict[str, Json]:
         "name": model.name,
         "version": model.version,
         **_given("description", model.description),
+        **({"least_known": model.least_known} if model.least_known else {}),
         "facts": [_write_fact(fact) for fact in model.facts],
         "categories": [
             {

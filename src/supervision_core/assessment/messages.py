@@ -28,6 +28,12 @@ _EXPRESSIONS: Mapping[str, Message] = {
 }
 
 _RULES: Mapping[str, Message] = {
+    "assessment.least_known_out_of_reach": Message(
+        "least_known 应为0至{most}（启用的指标用到的数据项数）", "请更正"
+    ),
+    "assessment.evaluation_insufficient": Message(
+        "已知的数据少于模型要求的项数（数据不足），不能定级", "请补充数据后重新评分"
+    ),
     "assessment.bands_missing": Message("没有填写任何区间", "请至少填写一个区间"),
     "assessment.band_empty": Message(
         "区间为空：下限{lower}不小于上限{upper}", "区间含下限、不含上限，下限须小于上限"

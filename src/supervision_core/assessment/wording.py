@@ -53,6 +53,13 @@ def explain(
     heading = f"依据《{model.name}》第{evaluation.model_version}版，截至{day}："
     pairs = zip(model.enabled, evaluation.contributions, strict=True)
     lines = tuple(_line(model, indicator, found, facts) for indicator, found in pairs)
+    if evaluation.insufficient and not evaluation.faults:
+        known = sum(facts.get(fact.name, "") != "" for fact in model.asked)
+        conclusion = (
+            f"已知{known}项数据，少于模型要求的{model.least_known}项"
+            f"（共用到{len(model.asked)}项）：数据不足，不能定级。"
+        )
+        return Explanation(heading, lines, conclusion)
     return Explanation(heading, lines, _conclusion(model, evaluation))
 
 

@@ -39,6 +39,7 @@ def read_grading(document: object) -> GradingDefinition:
         grades=tuple(_read_grade(part) for part in top.parts("grades")),
         item_draw=top.one_of("item_draw", draws) or ItemDraw.BY_GRADE,
         version=top.integer("version", 1),
+        insufficient=top.integer("insufficient") if top.has("insufficient") else None,
     )
     rows.close()
     top.close()
@@ -82,4 +83,5 @@ def write_grading(definition: GradingDefinition) -> dict[str, Json]:
         "matrix": {level: list(numbers) for level, numbers in rows},
         "grades": grades,
         "item_draw": definition.item_draw.value,
+        **({} if definition.insufficient is None else {"insufficient": definition.insufficient}),
     }

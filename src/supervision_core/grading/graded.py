@@ -44,8 +44,9 @@ class GradedSubject:
     """分级结果 (GradedSubject): a subject's grade under one rule as of one day, replayable.
 
     ``facts`` are the inputs as they were read, so that anyone can compute the result again from
-    this record, the model versions and the rule version alone. ``grade`` is ``None`` where a level
-    is. Source: proposal 6.4.2.8.3; design §2.
+    this record, the model versions and the rule version alone. Where a level is ``None`` (数据不足)
+    ``grade`` is as the rule says, ``None`` if it says nothing. Source: proposal 6.4.2.8.3;
+    design §2.
     """
 
     rule: str
@@ -58,9 +59,19 @@ class GradedSubject:
     facts: Mapping[str, FactValue] = field(hash=False)
 
     @property
+    def insufficient(self) -> bool:
+        """Tell whether too little is known for a level (数据不足)."""
+        return self.risk.level is None or self.credit.level is None
+
+    @property
     def digest(self) -> str:
         """SM3 over the record, in lower-case hex: what an explanation refers to."""
         return digest(self)
+
+
+def facts_asked(risk: AssessmentModel, credit: AssessmentModel) -> int:
+    """Count the facts that two models ask for; of them ``GradedSubject.facts`` are known."""
+    return len({fact.name for model in (risk, credit) for fact in model.facts})
 
 
 @define(eq=False)
@@ -112,7 +123,11 @@ class SubjectGrader:
             as_of=self.as_of,
             risk=risk,
             credit=credit,
-            grade=self.rule.grade(risk.level or "", credit.level or "") if graded else None,
+            grade=(
+                self.rule.grade(risk.level or "", credit.level or "")
+                if graded
+                else self.rule.insufficient
+            ),
             facts=known,
         )
 

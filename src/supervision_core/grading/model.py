@@ -89,7 +89,8 @@ class GradingDefinition(Definition):
 
     ``risk_levels`` and ``credit_levels`` stand mildest first; ``matrix`` has a row for each risk
     level and in it a grade number for each credit level. More risk or less credit never gives a
-    milder grade, and a milder grade is never inspected more. (proposal 6.4.2.8.3.2)
+    milder grade, and a milder grade is never inspected more. ``insufficient`` is the grade as which
+    subjects without a level (数据不足) are treated, ``None`` for none. (proposal 6.4.2.8.3.2)
     """
 
     risk_levels: tuple[str, ...]
@@ -100,6 +101,7 @@ class GradingDefinition(Definition):
     object_tags: tuple[str, ...] = ()
     secondary: tuple[SecondaryObject, ...] = ()
     version: int = 1
+    insufficient: int | None = None
 
     def at_version(self, number: int) -> "GradingDefinition":
         """Give the same definition under another version number."""
@@ -174,6 +176,9 @@ class GradingDefinition(Definition):
             data = {"rows": len(self.risk_levels), "columns": len(self.credit_levels)}
             yield Violation("grading.matrix_incomplete", "matrix", data)
         known = {grade.number for grade in self.grades}
+        if self.insufficient is not None and self.insufficient not in known:
+            data = {"grade": self.insufficient}
+            yield Violation("grading.grade_unknown", "insufficient", data)
         for row, numbers in enumerate(self.matrix):
             for column, number in enumerate(numbers):
                 if number not in known:

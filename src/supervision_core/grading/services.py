@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import define, frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
-from supervision_core.grading.graded import SubjectGrader
+from supervision_core.grading.graded import SubjectGrader, facts_asked
 from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.services import Work, use_case
@@ -169,7 +169,8 @@ class ExplainGrade:
 def explain_grade(work: Work, cmd: ExplainGrade) -> Mapping[str, Json]:
     """Compute a stored grade again from what is stored with it, and say how it came about.
 
-    Answers levels, grade, the lines of both explanations, and the digest of the record. Raises
+    Answers levels, grade, how many of the facts asked for are known, the lines of both
+    explanations, and the digest of the record. Raises
     ``NotGraded``, and ``GradingNotReplayable`` where the record is not what its facts give.
     """
     rule = _rule(work, cmd.rule_id)
@@ -192,6 +193,8 @@ def explain_grade(work: Work, cmd: ExplainGrade) -> Mapping[str, Json]:
         "credit": graded.credit.level,
         "grade": graded.grade,
         "grade_name": name,
+        "facts_known": len(graded.facts),
+        "facts_asked": facts_asked(risk, credit),
         "explanation": list[Json](lines),
         "digest": graded.digest,
     }

@@ -10,12 +10,21 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
 from supervision_core.kernel.errors import Violation
 
 Cell = str | int | float | bool | date | None
 Value = str | int | bool | date
 Reader = Callable[[Cell], Value | Violation | None]
+
+
+class Edge(StrEnum):
+    """Which end of a span of days a column is about."""
+
+    START = "start"
+    END = "end"
+
 
 LASTING = date(9999, 12, 31)
 """The day that stands for 长期 (no end), as business registers write it."""
@@ -41,6 +50,7 @@ _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
 _EXACT_FLOAT = 10**15
 
 _PARTED_DAY = re.compile(r"(\d{4})[年./。、-](\d{1,2})[月./。、-](\d{1,2})[日号]?")
+_SPAN_SIGNS = re.compile("[-~—\u2013―至到]+")
 _TIME = re.compile(r"[\sT]+\d{1,2}[:：时].*$")
 _PLAIN_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?")
 _SERIAL_DAY = re.compile(r"\d{5}(?:\.0+)?")
@@ -51,6 +61,18 @@ _SERIAL_EPOCH = date(1899, 12, 30)
 _PHANTOM_LEAP_DAY = 60  # Excel counts a 29 February 1900 that never was
 _LAST_SERIAL = 2_958_465  # 9999-12-31
 _FIRST_PLAIN_DAY, _LAST_PLAIN_DAY = 18_000_101, 99_991_232
+
+_HAN_VALUES = {
+    sign: value
+    for value, signs in enumerate(
+        ("零〇", "壹一", "贰二两", "叁三", "肆四", "伍五", "陆六", "柒七", "捌八", "玖九")
+    )
+    for sign in signs
+}
+_HAN_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1_000, "千": 1_000}
+_HAN_AMOUNT = re.compile("([零〇壹一贰二两叁三肆四伍五陆六柒七捌八玖九拾十佰百仟千万亿]+)[元圆]")
+_YUAN = {"元": 1, "万元": 10**4, "亿元": 10**8}
+_CURRENCY = re.compile("^人民币|人民币$|(?<=[元圆])[整正]$")
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _MOST_DIGITS = 15
@@ -169,6 +191,58 @@ def _numbered_day(number: float) -> date | None:
     return _serial_day(whole)
 
 
+def _span(text: str) -> tuple[date, date] | None:
+    """Read two days that stand in one cell: 2024.5.1-2029.4.30, 自…至…, 2024-5-1至长期."""
+    inner = text.removeprefix("自").removesuffix("止")
+    found = set()
+    for sign in _SPAN_SIGNS.finditer(inner):
+        start, end = read_day(inner[: sign.start()]), read_day(inner[sign.end() :])
+        if isinstance(start, date) and isinstance(end, date) and start != LASTING:
+            found.add((start, end))
+    return found.pop() if len(found) == 1 else None
+
+
+def edge_reader(edge: Edge) -> Reader:
+    """Read a day as ``read_day`` does; of two days in one cell, the one at ``edge``."""
+
+    def read(cell: Cell) -> Value | Violation | None:
+        day = read_day(cell)
+        if isinstance(day, Violation) and (span := _span(clean_code(_spelled(cell)))):
+            return span[0 if edge is Edge.START else 1]
+        return day
+
+    return read
+
+
+def read_span_start(cell: Cell) -> Value | Violation | None:
+    """Read the first of two days in one cell, ``None`` where there are not two."""
+    span = _span(clean_code(_spelled(cell))) if isinstance(cell, str) else None
+    return span[0] if span else None
+
+
+def _han_amount(text: str) -> int | None:
+    """Give the yuan that 壹佰万元 says: an amount that names its own unit."""
+    found = _HAN_AMOUNT.fullmatch(text)
+    if found is None:
+        return None
+    total = section = digit = 0
+    for sign in found[1]:
+        if sign in _HAN_VALUES:
+            if digit:
+                return None
+            digit = _HAN_VALUES[sign]
+        elif sign in _HAN_UNITS:
+            section += (digit or 1) * _HAN_UNITS[sign]
+            digit = 0
+        elif sign == "万":
+            total += (section + digit) * 10**4
+            section = digit = 0
+        else:
+            total = (total + section + digit) * 10**8
+            section = digit = 0
+    return total + section + digit
+
+
 def read_day(cell: Cell) -> Value | Violation | None:
     """Read a day: a date cell, a spreadsheet's serial number, or text in a usual Chinese form.
 
@@ -201,7 +275,8 @@ def number_reader(decimals: int, unit: str) -> Reader:
     """Read a number with at most ``decimals`` decimals, as an integer of its smallest parts.
 
     ``unit`` may follow the number; any other word after it is refused, so that 500元 never
-    passes for 500 of a column in 万元.
+    passes for 500 of a column in 万元. An amount in words (壹佰万元) says its own unit and is taken
+    as so much money.
     """
     scale = 10**decimals
     wrong = Violation(
@@ -220,6 +295,9 @@ def number_reader(decimals: int, unit: str) -> Reader:
             text = clean_code(_spelled(cell))
             if text in _NOTHING:
                 return None
+            text = _CURRENCY.sub("", _CURRENCY.sub("", text)) if unit in _YUAN else text
+            if unit in _YUAN and (yuan := _han_amount(text)) is not None:
+                text = str(Decimal(yuan) / _YUAN[unit])
             text = text.removesuffix(unit) if unit else text
             text = text.replace(",", "") if _GROUPED.fullmatch(text) else text
         try:

@@ -89,8 +89,16 @@ class TableFiles(ABC):
         """Write an empty workbook to fill in: headings, notes, choices, an example."""
 
     @abstractmethod
-    def faulty(self, format: TableFormat, rows: Iterable[RejectedRow]) -> bytes:
-        """Write the rejected rows as a workbook to correct and to send again."""
+    def faulty(
+        self,
+        format: TableFormat,
+        rows: Iterable[RejectedRow],
+        told: Sequence[tuple[str, RowFault]] = (),
+    ) -> bytes:
+        """Write the rejected rows as a workbook to correct and to send again.
+
+        ``told`` are all faults and warnings of the file with their sheets; they get a sheet.
+        """
 
     @abstractmethod
     def results(self, sheets: Iterable[ResultSheet]) -> bytes:

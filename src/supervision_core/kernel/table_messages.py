@@ -11,6 +11,24 @@ TABLE_MESSAGES: Mapping[str, Message] = {
     "kernel.table_heading_twice": Message(
         "有多列表头都表示“{title}”，无法确定取哪一列", "请只保留一列，其余列删除或改名"
     ),
+    "kernel.table_heading_unknown": Message(
+        "表头“{heading}”没有识别，该列没有导入",
+        "需要导入时改用模板的表头，或在命令行加上 --map {heading}=列名",
+    ),
+    "kernel.table_heading_near": Message(
+        "表头“{heading}”没有识别，该列没有导入；可能是“{title}”",
+        "核实后改为“{title}”，或在命令行加上 --map {heading}={title}",
+    ),
+    "kernel.table_heading_valued": Message(
+        "表头“{heading}”没有识别，该列没有导入；从内容看可能是“{title}”",
+        "核实后改为“{title}”，或在命令行加上 --map {heading}={title}",
+    ),
+    "kernel.table_map_unfit": Message("表头的对应关系有误", "请按提示更正"),
+    "kernel.table_map_column": Message("模板中没有“{title}”列", "请从下列各列中选用：{titles}"),
+    "kernel.table_map_twice": Message("“{title}”列指定了不止一个表头", "请只指定一个"),
+    "kernel.table_map_heading": Message(
+        "表中没有“{heading}”这个表头", "请核对 --map 等号左边的表头是否与文件中一致"
+    ),
     "kernel.table_other_unit": Message(
         "“{title}”的单位应为{wanted}，表中为{unit}", "请换算后按模板表头填写"
     ),

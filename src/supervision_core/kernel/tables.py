@@ -9,26 +9,32 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache, partial
+from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.cells import (
     Cell,
+    Edge,
     Reader,
     choice_reader,
     code_reader,
+    edge_reader,
     number_reader,
     read_day,
     read_flag,
+    read_span_start,
     text_reader,
 )
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
 
 __all__ = [
     "Cell",
     "Column",
     "ColumnKind",
+    "Edge",
     "HeaderMatch",
+    "MappingUnfit",
     "RawRow",
     "ReadRow",
     "RowFault",
@@ -38,6 +44,7 @@ __all__ = [
     "heading_key",
     "match_headers",
     "read_row",
+    "with_headings",
 ]
 
 
@@ -62,6 +69,8 @@ class Column:
 
     ``digits`` of a code column is how long its numbers are at least: zeros that a spreadsheet
     dropped in front are put back. A unit stands in the title in brackets: 注册资本（万元）.
+    A column of days with an ``edge`` takes that end of two days in one cell; two such columns may
+    share a heading that both have (营业期限); a single day there is the end.
     """
 
     name: str
@@ -72,17 +81,22 @@ class Column:
     choices: tuple[str, ...] = ()
     max_length: int = 500
     digits: int = 0
+    edge: Edge | None = None
     example: str = ""
     note: str = ""
 
 
 @frozen(kw_only=True, cache_hash=True)
 class TableFormat:
-    """A table by name, with its columns in the order of the template."""
+    """A table by name, with its columns in the order of the template.
+
+    ``mapped`` says for headings of a file which column they stand for, by field name.
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
+    mapped: tuple[tuple[str, str], ...] = ()
 
 
 @frozen(kw_only=True)
@@ -181,19 +195,22 @@ def _unit(heading: str) -> str:
 def match_headers(format: TableFormat, headers: Sequence[str]) -> HeaderMatch:
     """Find the columns of ``format`` under the headings of a file.
 
-    A column's title wins over its aliases, those in their order; the heading as a whole wins over
-    the heading without its brackets. Refused: a required column that is missing, one heading
-    twice for the same column, an amount in another unit than the column's.
+    What ``format.mapped`` says wins over all. A column's title wins over its aliases, those in
+    their order; the heading as a whole wins over the heading without its brackets. Refused: a
+    required column that is missing, one heading twice for the same column, an amount in another
+    unit than the column's.
     """
     present = [header for header in headers if header.strip()]
     by_key: dict[str, list[str]] = {}
     for header in present:
         for key in {_folded(header), heading_key(header)}:
             by_key.setdefault(key, []).append(header)
-    columns: dict[str, str] = {}
+    columns = _mapped(format, present)
     violations: list[Violation] = []
-    taken: set[str] = set()
+    taken: dict[str, Edge | None] = dict.fromkeys(columns.values())
     for column in format.columns:
+        if column.name in columns:
+            continue
         found = _claim(column, by_key, taken)
         if not found:
             if column.required:
@@ -215,24 +232,78 @@ def match_headers(format: TableFormat, headers: Sequence[str]) -> HeaderMatch:
                 )
             )
         columns[column.name] = heading
-        taken.update(found)
+        taken |= dict.fromkeys(found, column.edge)
     extra = tuple(dict.fromkeys(header for header in present if header not in taken))
     return HeaderMatch(columns=columns, extra=extra, violations=tuple(violations))
 
 
-def _claim(column: Column, by_key: Mapping[str, list[str]], taken: set[str]) -> list[str]:
+@define(eq=False)
+class MappingUnfit(Refused):
+    """What is said of a heading cannot be done."""
+
+    code: ClassVar[str] = "kernel.table_map_unfit"
+
+
+def with_headings(format: TableFormat, said: Iterable[tuple[str, str]]) -> TableFormat:
+    """Give ``format`` with headings of a file and the columns that they stand for.
+
+    A column is named by its title, field name or any of its headings. Raises ``MappingUnfit``
+    with the titles of all where there is no such column, and for two headings of one column.
+    """
+    by_key = {
+        heading_key(name): column
+        for column in reversed(format.columns)
+        for name in (*column.aliases, column.name, column.title)
+    }
+    mapped: dict[str, str] = {}
+    violations: list[Violation] = []
+    titles = "、".join(column.title for column in format.columns)
+    for heading, named in said:
+        column = by_key.get(heading_key(named))
+        if column is None:
+            data = {"title": named, "titles": titles}
+            violations.append(Violation("kernel.table_map_column", heading, data))
+        elif column.name in mapped.values():
+            data = {"title": column.title}
+            violations.append(Violation("kernel.table_map_twice", heading, data))
+        else:
+            mapped[heading] = column.name
+    refuse_if(MappingUnfit, violations)
+    return evolve(format, mapped=tuple(mapped.items()))
+
+
+def _mapped(format: TableFormat, present: Iterable[str]) -> dict[str, str]:
+    """Give the columns that ``format`` itself finds under headings of the file."""
+    by_whole = {_folded(heading): heading for heading in present}
+    return {
+        name: by_whole[_folded(heading)]
+        for heading, name in format.mapped
+        if _folded(heading) in by_whole
+    }
+
+
+def _claim(
+    column: Column, by_key: Mapping[str, list[str]], taken: Mapping[str, Edge | None]
+) -> list[str]:
     """Give the headings for ``column`` of the best rank; more than one is ambiguous."""
     names = (column.title, *column.aliases)
     for key in (*map(_folded, names), *map(heading_key, names)):
-        if found := [heading for heading in by_key.get(key, ()) if heading not in taken]:
+        if found := [one for one in by_key.get(key, ()) if _free(column, one, taken)]:
             return found
     return []
+
+
+def _free(column: Column, heading: str, taken: Mapping[str, Edge | None]) -> bool:
+    if heading not in taken:
+        return True
+    edge = taken[heading]
+    return column.edge is not None and edge is not None and edge is not column.edge
 
 
 _MAKE: Mapping[ColumnKind, Callable[[Column], Reader]] = {
     ColumnKind.TEXT: lambda column: text_reader(column.max_length),
     ColumnKind.CODE: lambda column: code_reader(column.max_length, column.digits),
-    ColumnKind.DATE: lambda _: _cached(read_day),
+    ColumnKind.DATE: lambda column: _cached(edge_reader(column.edge) if column.edge else read_day),
     ColumnKind.INTEGER: lambda column: _cached(number_reader(0, _unit(column.title))),
     ColumnKind.HUNDREDTHS: lambda column: _cached(number_reader(2, _unit(column.title))),
     ColumnKind.CHOICE: lambda column: _cached(choice_reader(column.choices)),
@@ -256,10 +327,20 @@ def read_row(format: TableFormat, raw: RawRow, match: HeaderMatch) -> ReadRow:
 
 def row_reader(format: TableFormat, match: HeaderMatch) -> Callable[[RawRow], ReadRow]:
     """Give ``read_row`` for many rows of one table: its columns are looked up once."""
+    ends = {
+        match.columns[column.name]
+        for column in format.columns
+        if column.edge is Edge.END and column.name in match.columns
+    }
     columns = tuple(
-        (name, column, read, match.columns.get(name, ""))
+        (
+            name,
+            column,
+            read_span_start if column.edge is Edge.START and heading in ends else read,
+            heading,
+        )
         for name, column, read in _readers(format)
-        if column.required or name in match.columns
+        if (heading := match.columns.get(name, "")) or column.required
     )
     return partial(_read_cells, columns, match.extra)
 

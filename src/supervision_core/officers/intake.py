@@ -10,6 +10,7 @@ from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.tables import (
     Column,
     ColumnKind,
+    Edge,
     ReadRow,
     RowFault,
     Severity,
@@ -72,14 +73,17 @@ OFFICER_TABLE = TableFormat(
             name="valid_from",
             title="有效期自",
             kind=ColumnKind.DATE,
-            aliases=("发证日期", "执法证有效期自", "证件有效期起", "有效期起", "发证时间"),
+            aliases=("发证日期", "执法证有效期自", "证件有效期起", "有效期起", "发证时间",
+                     "有效期", "证件有效期", "执法证有效期", "有效期限"),
+            edge=Edge.START,
         ),
         Column(
             name="valid_to",
             title="有效期至",
             kind=ColumnKind.DATE,
             aliases=("执法证有效期至", "证件有效期至", "有效期止", "有效期", "证件有效期",
-                     "执法证有效期"),
+                     "执法证有效期", "有效期限"),
+            edge=Edge.END,
         ),
         Column(
             name="phone",

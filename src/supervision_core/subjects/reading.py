@@ -59,6 +59,9 @@ _KIND_OF_PREFIX: Mapping[str, SubjectKind] = {
 _PHONE = re.compile(
     r"(?:\+?86)?1[3-9]\d{9}|(?:0\d{2,3})?[2-9]\d{6,7}(?:\d{1,6})?|[48]00\d{7}|\d{5}"
 )
+_TOWNSHIP = re.compile(
+    r"[\s/\\\-—·,，、|]*[^\W\d_]{1,12}(镇|乡|街道|街道办|街道办事处|办事处|林场|农场|社区|村)"
+)
 _REGISTRATION_NUMBER = re.compile(r"\d{15}|\d{13}")
 
 
@@ -171,10 +174,19 @@ class Places:
         within = self._regions.resolve(city) if city else None
         inside = within.code if within else ""
         if violations := self._regions.check(text, within=inside):
-            return Place(violation=violations[0])
+            return self._above(text, city) or Place(violation=violations[0])
         (region,) = self._regions.find(text, within=inside)
         names_it = region.code in text or short_name(region.name) in text
         return Place(code=region.code, name=region.name, former="" if names_it else text)
+
+    def _above(self, text: str, city: str) -> Place | None:
+        """Give the county in front of a township or village: 横州市校椅镇, 青秀区津头街道."""
+        for cut in range(len(text) - 2, 1, -1):
+            if text[cut - 1] in "县区市" and _TOWNSHIP.fullmatch(text[cut:]):
+                found = self.find(text[:cut], city)
+                if found.code and self._regions[found.code].level is RegionLevel.COUNTY:
+                    return found
+        return None
 
     def of_credit_code(self, code: str) -> str:
         """Give today's region of the office that gave a credit code, empty outside these.

@@ -1,6 +1,6 @@
 """监管对象导入表: the columns of a table of subjects, under the headings departments write."""
 
-from supervision_core.kernel.tables import Column, ColumnKind, TableFormat
+from supervision_core.kernel.tables import Column, ColumnKind, Edge, TableFormat
 from supervision_core.subjects.facts import TABLE_FACTS, CatalogueEntry, FactKind
 from supervision_core.subjects.model import IdentityKind
 
@@ -33,8 +33,8 @@ def _code(name: str, title: str, *aliases: str, digits: int = 0, example: str = 
     )
 
 
-def _day(name: str, title: str, *aliases: str) -> Column:
-    return Column(name=name, title=title, aliases=aliases, kind=ColumnKind.DATE)
+def _day(name: str, title: str, *aliases: str, edge: Edge | None = None) -> Column:
+    return Column(name=name, title=title, aliases=aliases, kind=ColumnKind.DATE, edge=edge)
 
 
 def _fact(entry: CatalogueEntry) -> Column:
@@ -44,7 +44,8 @@ def _fact(entry: CatalogueEntry) -> Column:
     elif entry.unit == "元":
         kind = ColumnKind.HUNDREDTHS
         title = f"{title}（万元）" if entry.name in WAN_YUAN_FACTS else f"{title}（元）"
-    return Column(name=entry.name, title=title, kind=kind, aliases=entry.aliases)
+    edge = Edge.END if entry.kind is FactKind.DAY else None
+    return Column(name=entry.name, title=title, kind=kind, aliases=entry.aliases, edge=edge)
 
 
 _COLUMNS = (
@@ -62,7 +63,9 @@ _COLUMNS = (
     ),
     _code(
         "credit_code", "统一社会信用代码", "信用代码", "社会信用代码", "统一代码",
-        "统一社会信用代码/注册号", "统一信用代码", "统一社会信用代码证号", "信用代码证号",
+        "统一社会信用代码/注册号", "社会信用代码/注册号", "信用代码/注册号",
+        "统一社会信用代码或注册号", "社会信用代码或注册号", "统一社会信用代码（注册号）",
+        "统一信用代码", "统一社会信用代码证号", "信用代码证号",
         "行政相对人代码", "主体身份证代码", "企业证件号码", "纳税人识别号",
         example="91450100MA0000000X",
     ),
@@ -74,7 +77,10 @@ _COLUMNS = (
     _text("entity_type", "企业类型", "市场主体类型", "公司类型", "类型", "组织类型"),
     _text("region", "所属区划", "行政区划", "区划", "区划代码", "区划编码", "行政区划代码",
           "所属地区", "所属辖区", "辖区", "所在区县", "所属县区", "所属区县", "县（市、区）",
-          "县区", "区县", "所在县区", "所在地", "所在地区", "属地", "管辖区域"),
+          "县区", "区县", "所在县区",
+          "所在县（市、区）", "所属县（市、区）", "所在县（区、市）", "所属县（区、市）",
+          "县（区、市）", "所在县市区", "所属县市区", "县市区", "所在县", "所属县", "所属行政区划",
+          "所在地", "所在地区", "属地", "管辖区域"),
     _text("city", "所属市", "所在市", "地市", "设区市", "地级市", "市"),
     _text("industry", "行业代码", "行业类别", "国民经济行业代码", "所属行业", "行业", "行业类型",
           "国民经济行业", "行业门类"),
@@ -93,7 +99,8 @@ _COLUMNS = (
     ),
     _text("capital_currency", "注册资本币种", "币种"),
     _text("domicile", "住所", "注册地址", "登记住所", "企业住所", "登记地址", "企业地址",
-          "单位地址", "地址", "住址", "详细地址", "企业注册地址"),
+          "单位地址", "地址", "住址", "详细地址", "企业注册地址",
+          "注册地", "登记地", "注册地点", "注册住所", "住所地"),
     _text("premises", "经营场所", "营业场所", "生产经营场所", "营业场所/经营场所"),
     _text("trading_address", "经营地址", "实际经营地址", "生产地址", "生产经营地址"),
     _text("floor", "楼层"),
@@ -105,8 +112,10 @@ _COLUMNS = (
     _day("approved_on", "核准日期", "核准时间", "发照日期"),
     _day("revoked_on", "吊销日期", "吊销时间"),
     _text("revoked_because", "吊销原因", longest=500),
-    _day("term_from", "经营期限自", "营业期限自", "有效期自", "经营期限起", "营业期限起"),
-    _day("term_to", "经营期限至", "营业期限至", "经营期限止", "营业期限止", "合伙期限至"),
+    _day("term_from", "经营期限自", "营业期限自", "有效期自", "经营期限起", "营业期限起",
+         "经营期限", "营业期限", edge=Edge.START),
+    _day("term_to", "经营期限至", "营业期限至", "经营期限止", "营业期限止", "合伙期限至",
+         "经营期限", "营业期限", edge=Edge.END),
     _text("registration_authority", "登记机关", "发照机关", "登记机构"),
     _text("status", "登记状态", "经营状态", "企业状态", "主体状态", "状态", "存续状态", "数据状态"),
     _text("nature", "监管对象性质", "单位性质"),

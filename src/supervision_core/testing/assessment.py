@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TypeVar
 
+from attrs import evolve
+
 from supervision_core.assessment.model import (
     EXCLUDED,
     REFUSED,
@@ -230,7 +232,7 @@ def awkward_model(seed: int) -> AssessmentModel:
         )
         for n in range(1, choices.between(2, 12))
     )
-    return AssessmentModel(
+    model = AssessmentModel(
         kind=Kind.RISK,
         code="awkward",
         name="测试模型",
@@ -240,6 +242,8 @@ def awkward_model(seed: int) -> AssessmentModel:
         levels=tuple(Level(code, code) for code in levels),
         grader=_grader(choices, levels),
     )
+    few = choices.number(len(model.asked) + 1)
+    return evolve(model, least_known=few) if choices.number(3) == 0 else model
 
 
 def _cuts(model: AssessmentModel, fact: str) -> list[int]:

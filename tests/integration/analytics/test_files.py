@@ -10,6 +10,7 @@ import duckdb
 import pytest
 import xlsxwriter
 import yaml
+from attrs import evolve
 
 from adapters.analytics import files
 from adapters.analytics.duckdb_files import DuckDbFiles
@@ -249,3 +250,5 @@ def test_risk_credit_and_grade_come_in_one_pass(tmp_path: Path) -> None:
         assert (row["r_level"], row["c_level"], row["grade"]) == (level, level, wanted)
     assert (summary.subjects, summary.faulty) == (45, 18)
     assert sum(summary.grades.values()) == 27
+    treated = DuckDbFiles(facts, results).grade(model, model, evolve(rule, insufficient=2), AS_OF)
+    assert (treated.faulty, treated.grades[2]) == (0, summary.grades.get(2, 0) + 18)

@@ -60,3 +60,21 @@ def test_a_grade_is_explained_from_what_is_stored(run: Run, database: Path) -> N
 def test_a_scene_without_a_rule_is_refused(run: Run, database: Path) -> None:
     """What cannot be graded is said at once."""
     assert run("grade", "absent", "--database", database).code == 3
+
+
+def test_a_roster_without_facts_is_not_graded_in_silence(run: Run, tmp_path: Path) -> None:
+    """Of firms of whom nothing is known but the name the grade says so, and so does the summary."""
+    assert run("scene", "sample", "dairy", "dairy").code == 0
+    assert run("scene", "import", "dairy", "--database", "a.db").code == 0
+    rows = [f"南宁{n}乳业有限公司,9145010{n}MA000000{n}X,青秀区,乳制品制造" for n in range(1, 6)]
+    text_ = "\n".join(["企业名称,统一社会信用代码,所在县（市、区）,所属行业", *rows])
+    (tmp_path / "f.csv").write_bytes(text_.encode("gb18030"))
+    assert run("import", "subjects", "f.csv", "--database", "a.db").code == 0
+    said = run("grade", "dairy", "--database", "a.db", *DAY, "--json").data
+    assert said["subjects"] == said["insufficient"] == 5
+    assert said["facts_known"] == {"0": 5}
+    assert {name[0]: count for name, count in said["grades"].items() if count} == {"2": 5}
+    assert "数据不足5户" in run("grade", "dairy", "--database", "a.db", *DAY).out
+    (code, *_) = codes(tmp_path / "a.db")
+    explained = run("grade", "dairy", "--database", "a.db", *DAY, "--explain", code).out
+    assert "数据不足：按规则作为分级 2" in explained

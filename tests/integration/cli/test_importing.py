@@ -161,3 +161,106 @@ def test_a_file_that_is_no_table_is_refused(
     assert said.code == 3
     assert [one["code"] for one in said.data["reasons"]] == [code]
     assert said.data["reasons"][0]["remedy"] in said.err
+
+
+def csv_of(path: Path, *rows: Sequence[object], encoding: str = "gb18030") -> None:
+    """Write a table as an office's system exports it."""
+    path.write_bytes("\r\n".join(",".join(map(str, row)) for row in rows).encode(encoding))
+
+
+def _codes(count: int) -> list[str]:
+    return [
+        complete_credit_code("91450100" + complete_organisation_code(f"MA5KA{number:03}"))
+        for number in range(count)
+    ]
+
+
+def test_a_heading_that_is_not_understood_is_named(run: Run, tmp_path: Path) -> None:
+    """Named on screen, in the document and in the error workbook, with what it may be."""
+    rows = [
+        ("序号", "企业名称", "注册号", "证照代码", "登记机关名字", "心情", "备注"),
+        *((n, f"甲{n}公司", f"45010000000{n}", code, "某局", "好", "")
+          for n, code in enumerate(_codes(3), 1)),
+    ]  # fmt: skip
+    csv_of(tmp_path / "a.csv", *rows)
+    words = ("import", "subjects", "a.csv", "--database", "a.db", "--errors", "e.xlsx")
+    said = run(*words, "--json")
+    told = {one["column"]: one for one in said.data["reasons"] if "heading" in one["code"]}
+    assert {name: one["code"] for name, one in told.items()} == {
+        "证照代码": "kernel.table_heading_valued",
+        "登记机关名字": "kernel.table_heading_near",
+        "心情": "kernel.table_heading_unknown",
+    }
+    assert "统一社会信用代码" in told["证照代码"]["reason"]
+    assert "登记机关" in told["登记机关名字"]["remedy"]
+    assert "--map 证照代码=统一社会信用代码" in run(*words).out
+    listed = CalamineWorkbook.from_path(tmp_path / "e.xlsx").get_sheet_by_name("全部问题")
+    assert {"证照代码", "登记机关名字", "心情"} <= {row[2] for row in listed.to_python()}
+
+
+def test_a_column_is_mapped_only_when_asked(run: Run, tmp_path: Path) -> None:
+    """What values suggest is never applied by itself; --map applies it, also over an alias."""
+    (code,) = _codes(1)
+    csv_of(tmp_path / "a.csv", ("户名", "证照代码", "所在地"), ("甲商店", code, "青秀区"))
+    refused = run("import", "subjects", "a.csv", "--database", "a.db", "--json")
+    assert (refused.code, refused.data["reasons"][0]["code"]) == (3, "documents.no_table")
+    mapped = ("--map", "户名=企业名称", "--map", "证照代码=信用代码")
+    said = run("import", "subjects", "a.csv", "--database", "a.db", *mapped, "--json")
+    assert (said.code, said.data["added"], said.data["reasons"]) == (0, 1, [])
+
+
+def test_a_file_without_its_required_heading_says_what_may_be_it(run: Run, tmp_path: Path) -> None:
+    """A refusal of the whole file names the headings that were not understood."""
+    (code,) = _codes(1)
+    csv_of(tmp_path / "a.csv", ("户名", "信用代码", "区县"), ("甲超市", code, "青秀区"))
+    said = run("import", "subjects", "a.csv", "--database", "a.db", "--json")
+    assert (said.code, said.data["error"]) == (3, "intake.table_unfit")
+    assert [one["code"] for one in said.data["reasons"]] == [
+        "kernel.table_column_missing",
+        "kernel.table_heading_valued",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "error"),
+    [
+        ("企业名称=天气", 3, "kernel.table_map_unfit"),
+        ("没有=企业名称", 3, "kernel.table_map_unfit"),
+        ("企业名称", 2, ""),
+    ],
+)
+def test_a_mapping_that_cannot_be_is_refused(
+    run: Run, tmp_path: Path, words: str, code: int, error: str
+) -> None:
+    """An unknown column is answered with the list of all, a heading that is not there by name."""
+    csv_of(tmp_path / "a.csv", HEADINGS, ("甲公司", GOOD, "2020-01-02", "南宁市"))
+    said = run("import", "subjects", "a.csv", "--database", "a.db", "--map", words, "--json")
+    assert said.code == code
+    if error:
+        assert said.data["error"] == error
+    if "天气" in words:
+        assert "统一社会信用代码" in said.data["reasons"][0]["remedy"]
+
+
+def test_a_table_without_rows_is_refused(run: Run, tmp_path: Path) -> None:
+    """Nothing went in: exit 3 as the guide says, whether rows were wrong or there are none."""
+    csv_of(tmp_path / "a.csv", HEADINGS)
+    said = run("import", "subjects", "a.csv", "--database", "a.db")
+    assert said.code == 3
+    assert "没有数据行" in said.out
+
+
+def test_what_is_told_of_many_rows_has_no_detail_of_one(run: Run, tmp_path: Path) -> None:
+    """A few details are told each with its rows; many are told by what they share."""
+    olds = ("横县", "蝶山区", "450127", "450404", "梧州市蝶山区")
+    rows = [(f"甲{n}公司", code, "2020-01-02", olds[n % 5]) for n, code in enumerate(_codes(10))]
+    csv_of(tmp_path / "few.csv", HEADINGS, *(row for row in rows if row[3] in olds[:2]))
+    csv_of(tmp_path / "many.csv", HEADINGS, *rows)
+    few = run("import", "subjects", "few.csv", "--database", "a.db", "--json").data["reasons"]
+    assert sorted((one["count"], "横县" in one["reason"]) for one in few) == [(2, False), (2, True)]
+    words = ("import", "subjects", "many.csv", "--database", "b.db", "--errors", "e.xlsx", "--json")
+    (one,) = run(*words).data["reasons"]
+    assert one["count"] == 10
+    assert not any(old in one["reason"] for old in olds)
+    listed = CalamineWorkbook.from_path(tmp_path / "e.xlsx").get_sheet_by_name("全部问题")
+    assert [row[1] for row in listed.to_python()[1:]] == list(range(2, 12))

@@ -151,6 +151,51 @@ def test_rows_that_are_no_data_are_told_not_imported() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计：", "", 3],
+        [12, "合  计", "", 3],
+        ["", "小计（户）", ""],
+        ["本页合计", "", 12],
+        ["合计", "共3户", ""],
+        ["共计3户", "", ""],
+        ["二、合计", "", ""],
+    ],
+)
+def test_totals_as_offices_write_them_are_left_out(row: list[object]) -> None:
+    """A sum is no subject, whatever stands around its word."""
+    heading = ["序号", "企业名称", "统一社会信用代码"]
+    file = _book(("a", [heading, [1, "合计财务咨询有限公司", "1"], row]))
+    (table,) = FILES.read(file, FIRMS)
+    first, last = table.rows
+    assert isinstance(first, RawRow)
+    assert isinstance(last, SkippedRow)
+    assert last.violation.code == "kernel.table_row_is_total"
+
+
+@pytest.mark.parametrize("filled", [True, False])
+def test_a_heading_in_two_rows_is_read_as_one(filled: bool) -> None:  # noqa: FBT001
+    """联系人 over 姓名 and 电话: each column goes by both words; no part is taken for a subject."""
+    upper = ["企业名称", "统一社会信用代码", "联系人", ""]
+    lower = [*(upper[:2] if filled else ["", ""]), "姓名", "电话"]
+    file = _book(("a", [["名单"], upper, lower, ["甲", "1", "某", "2"]]))
+    (table,) = FILES.read(file, FIRMS)
+    (row,) = table.rows
+    assert isinstance(row, RawRow)
+    assert (row.number, row.cells) == (
+        4,
+        {"企业名称": "甲", "统一社会信用代码": "1", "联系人姓名": "某", "联系人电话": "2"},
+    )
+
+
+def test_a_first_row_of_data_is_no_second_heading() -> None:
+    """A row with gaps below a heading with gaps stays data."""
+    file = _book(("a", [["企业名称", "统一社会信用代码", "x", ""], ["甲", "1", "", "y"]]))
+    (table,) = FILES.read(file, FIRMS)
+    assert [row.number for row in table.rows] == [2]
+
+
 def test_every_sheet_with_the_table_is_read_and_others_are_left() -> None:
     """One file may hold a table for each city and a sheet of notes."""
     heading = ["企业名称", "统一社会信用代码"]

@@ -56,7 +56,7 @@ def test_awkward_models_are_usable_and_reach_every_kind_of_outcome(seed: int) ->
     least, most = model.measures().bounds["total"]
     for facts in awkward_facts(seed, model, 10):
         evaluation = evaluate(model, facts, AS_OF)
-        if evaluation.faults:
+        if evaluation.faults or evaluation.insufficient:
             assert (evaluation.level, evaluation.total) == (None, None)
         else:
             assert evaluation.level in model.level_codes

@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from attrs import evolve
 
 from supervision_core.assessment.document import read_model
 from supervision_core.assessment.model import AssessmentModel, FactsNotUsable, evaluate
+from supervision_core.grading.document import read_grading, write_grading
 from supervision_core.grading.graded import SubjectGrader
 from supervision_core.grading.model import Grade, GradingDefinition
 from supervision_core.subjects.facts import day_number
@@ -105,3 +107,39 @@ def test_the_same_inputs_give_the_same_record() -> None:
     first = GRADER.grade("s", {"penalties": 3, "listed": False})
     assert GRADER.grade("s", first.facts) == first
     assert GRADER.grade("s", first.facts).digest == first.digest
+
+
+def _insisting(kind: str) -> AssessmentModel:
+    return evolve(_model(kind), least_known=2)
+
+
+@pytest.mark.parametrize("treated", [None, 2])
+def test_too_few_facts_give_no_level_but_what_the_rule_says(treated: int | None) -> None:
+    """Below the threshold of a model there is no level; the grade is what the rule says of it."""
+    grader = evolve(
+        GRADER,
+        rule=evolve(RULE, insufficient=treated),
+        risk=_insisting("risk"),
+        credit=_model("credit"),
+    )
+    found = grader.grade("s", {"listed": False})
+    assert (found.risk.level, found.risk.total, found.credit.level) == (None, None, "A")
+    assert (found.grade, found.insufficient) == (treated, True)
+    risk, _ = grader.explain(found)
+    assert "已知1项数据，少于模型要求的2项" in risk.conclusion
+    enough = grader.grade("s", {"listed": False, "penalties": 0})
+    assert (enough.risk.level, enough.grade, enough.insufficient) == ("A", 1, False)
+
+
+@pytest.mark.parametrize("few", [-1, 4])
+def test_a_threshold_that_no_subject_could_reach_is_refused(few: int) -> None:
+    """A model cannot ask for more facts than it reads."""
+    violations = evolve(_model("risk"), least_known=few).violations()
+    assert [one.code for one in violations] == ["assessment.least_known_out_of_reach"]
+
+
+def test_a_rule_names_one_of_its_grades_for_subjects_without_a_level() -> None:
+    """数据不足 is treated as a grade there is; the document keeps it."""
+    assert [one.at for one in evolve(RULE, insufficient=9).violations()] == ["insufficient"]
+    kept = evolve(RULE, insufficient=2)
+    assert read_grading(write_grading(kept)) == kept

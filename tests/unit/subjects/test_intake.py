@@ -84,6 +84,64 @@ def test_headings_of_departments_are_understood() -> None:
     assert len(match.columns) == len(headings)
 
 
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("社会信用代码/注册号", "credit_code"),
+        ("统一社会信用代码（注册号）", "credit_code"),
+        ("注册地", "domicile"),
+        ("所在县（市、区）", "region"),
+        ("所属县(区、市)", "region"),
+        ("所在县市区", "region"),
+        ("许可证有效期", "licence_expires_on"),
+    ],
+)
+def test_more_headings_of_offices_are_read(heading: str, name: str) -> None:
+    """Headings that clerks sent and that once were left aside in silence."""
+    match = match_headers(SUBJECT_TABLE, ["企业名称", heading])
+    assert (match.columns.get(name), match.extra) == (heading, ())
+
+
+def test_a_term_in_one_cell_fills_both_its_ends() -> None:
+    """营业期限 2024.5.1-2029.4.30: one heading for two columns, each takes its own end."""
+    (entry,) = _read(营业期限="2024.5.1-2029.4.30").entries
+    basic = entry.draft.basic
+    assert (basic.term_from, basic.term_to) == (date(2024, 5, 1), date(2029, 4, 30))
+    (lasting,) = _read(营业期限="2024年5月1日至长期").entries
+    assert lasting.draft.basic.term_to == date(9999, 12, 31)
+    (single,) = _read(营业期限="2029-04-30").entries
+    assert (single.draft.basic.term_from, single.draft.basic.term_to) == (None, date(2029, 4, 30))
+
+
+def test_of_a_licence_s_term_the_end_counts() -> None:
+    """许可证有效期 2024.5.1-2029.4.30 says on which day the licence expires."""
+    (entry,) = _read(许可证有效期至="2024.5.1-2029.4.30").entries
+    assert entry.facts["licence_expires_on"] == day_number(date(2029, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("壹佰万元", 1_000_000),
+        ("人民币壹佰贰拾万伍仟元整", 1_205_000),
+        ("一亿二千万元", 120_000_000),
+        ("100万元人民币", 1_000_000),
+    ],
+)
+def test_an_amount_in_words_is_read(text: str, yuan: int) -> None:
+    """An amount that names its own unit is taken as so much money."""
+    (entry,) = _read(注册资本=text).entries
+    assert entry.draft.basic.registered_capital == yuan
+
+
+@pytest.mark.parametrize("text", ["壹佰", "壹贰万元", "500元"])
+def test_an_amount_that_says_no_unit_or_another_is_refused(text: str) -> None:
+    """Nothing is guessed about money."""
+    assert _faults(_read(注册资本=text)) == {
+        ("注册资本（万元）", "kernel.table_not_a_number", "error")
+    }
+
+
 def test_every_title_finds_its_own_column() -> None:
     """The template that people download reads back column by column."""
     titles = [column.title for column in SUBJECT_TABLE.columns]
@@ -144,6 +202,33 @@ def test_an_unknown_region_keeps_the_row_out() -> None:
     intake = _read(所属区划="火星区")
     assert intake.entries == ()
     assert _faults(intake) == {("所属区划", "kernel.region_unknown", "error")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["南宁市横州市校椅镇", "横州市校椅镇", "广西南宁市/横州市/校椅镇", "横州市校椅镇青桐村"],
+)
+def test_a_township_after_the_county_is_read_as_the_county(text: str) -> None:
+    """What stands below the county says no less where it is."""
+    intake = _read(所属区划=text)
+    (entry,) = intake.entries
+    assert (entry.draft.region, intake.faults) == ("450181", ())
+
+
+def test_a_township_without_its_county_is_not_guessed() -> None:
+    """A city and a township leave the county open."""
+    assert _faults(_read(所属区划="南宁市津头街道")) == {
+        ("所属区划", "kernel.region_unknown", "error")
+    }
+
+
+@pytest.mark.parametrize("text", ["蝶山区", "梧州市蝶山区", "450404"])
+def test_an_abolished_district_is_told_and_led_to_its_heir(text: str) -> None:
+    """蝶山区 went into 万秀区 in 2013."""
+    intake = _read(所属区划=text)
+    (entry,) = intake.entries
+    assert entry.draft.region == "450403"
+    assert _faults(intake) == {("所属区划", "subjects.region_renamed", "warning")}
 
 
 @pytest.mark.parametrize("text", ["横县", "450127"])

@@ -95,7 +95,8 @@ class AssessmentModel(Definition):
     """评价模型 (AssessmentModel): facts, indicators and levels of one version, never changed.
 
     ``levels`` stand mildest first; ``grader`` gives one of them; a veto may only worsen it.
-    (proposal 6.4.2.6.2 and 6.4.2.7.2)
+    A subject of whom fewer than ``least_known`` of the ``asked`` facts are known gets no level
+    (数据不足). (proposal 6.4.2.6.2 and 6.4.2.7.2)
     """
 
     kind: Kind
@@ -108,6 +109,7 @@ class AssessmentModel(Definition):
     grader: Grader
     version: int = 1
     description: str = ""
+    least_known: int = 0
 
     def at_version(self, number: int) -> "AssessmentModel":
         """Give the same definition under another version number."""
@@ -127,6 +129,12 @@ class AssessmentModel(Definition):
     def catalogue(self) -> FactCatalogue:
         """Give the facts by name."""
         return FactCatalogue(self.facts)
+
+    @property
+    def asked(self) -> tuple[FactDefinition, ...]:
+        """Give the facts that enabled indicators read."""
+        names = {name for i in self.enabled for name in i.rule.facts()}
+        return tuple(fact for fact in self.facts if fact.name in names)
 
     def columns(self) -> tuple[str, ...]:
         """Name the columns of a result row: level, total, faults, then each contribution."""
@@ -229,6 +237,9 @@ class AssessmentModel(Definition):
             yield Violation(
                 "assessment.indicators_too_many", "indicators", {"most": MOST_INDICATORS}
             )
+        if not 0 <= self.least_known <= len(self.asked):
+            most = {"most": len(self.asked)}
+            yield Violation("assessment.least_known_out_of_reach", "least_known", most)
         catalogue = self.catalogue
         for index, indicator in enumerate(self.indicators):
             at = f"indicators[{index}]"

@@ -52,7 +52,8 @@ class Evaluation:
     """评价结果 (Evaluation): total and level of a subject, with everything that led to them.
 
     Together with the facts, the model version and the day it can be replayed by anyone. ``total``
-    and ``level`` are ``None`` as long as an indicator is faulty.
+    and ``level`` are ``None`` as long as an indicator is faulty, and where too few facts are known
+    (``insufficient``).
     """
 
     model: str
@@ -62,6 +63,7 @@ class Evaluation:
     measures: Mapping[str, int]
     total: int | None
     level: str | None
+    insufficient: bool = False
 
     @property
     def faults(self) -> tuple[Contribution, ...]:
@@ -76,7 +78,7 @@ class Evaluation:
     def row(self) -> Row:
         """Give the result as an executor would."""
         points = (c.points for c in self.contributions)
-        return (self.level, self.total, len(self.faults), *points)
+        return (self.level, self.total, len(self.faults) + self.insufficient, *points)
 
 
 def facts_as_of(
@@ -100,10 +102,18 @@ def evaluate(model: AssessmentModel, facts: Mapping[str, FactValue], as_of: date
     known = facts_as_of(model, facts, as_of)
     contributions = tuple(_contribution(model, i, known) for i in model.enabled)
     measures = dict(_measures(model, contributions))
+    few = sum(known[fact.name] is not None for fact in model.asked) < model.least_known
     evaluation = Evaluation(
-        model.code, model.version, as_of, contributions, measures, total=None, level=None
+        model.code,
+        model.version,
+        as_of,
+        contributions,
+        measures,
+        total=None,
+        level=None,
+        insufficient=few,
     )
-    if evaluation.faults:
+    if evaluation.faults or few:
         return evaluation
     return Evaluation(
         model.code,

@@ -1,8 +1,8 @@
 """A model as expressions in two layers, from which every executor is compiled.
 
 The first layer is over the facts as rules see them (days as ages): one contribution for each
-indicator, the number of faults and of missing. The second is over the first: the measures that
-the grader asks for, and then the position of the level.
+indicator, the number of faults (too few known facts are one more) and of missing. The second is
+over the first: the measures that the grader asks for, and then the position of the level.
 """
 
 from collections.abc import Iterable, Iterator
@@ -57,6 +57,9 @@ def lower(model: AssessmentModel) -> LoweredModel:
         for i in model.enabled
         if (condition := _fault(model, i)) is not None
     )
+    if model.least_known:
+        few = Compare(Comparison.LESS, _known(model), Number(model.least_known))
+        faults = _sum((faults, Choose(few, Number(1), Number(0))))
     asked = model.grader.names()
     first = (*contributions, ("faults", faults))
     if "missing" in asked:
@@ -78,6 +81,14 @@ def _sum(parts: Iterable[Quantity]) -> Quantity:
     if not listed:
         return Number(0)
     return reduce(lambda a, b: Arithmetic(Operation.ADD, a, b), listed)
+
+
+def _known(model: AssessmentModel) -> Quantity:
+    """Count the facts asked for that are known."""
+    return _sum(
+        Choose(Absent(fact.name, fact.type is FactType.CODE), Number(0), Number(1))
+        for fact in model.asked
+    )
 
 
 def _lacks(model: AssessmentModel, indicator: Indicator) -> Condition:

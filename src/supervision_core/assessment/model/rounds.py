@@ -232,6 +232,8 @@ class EvaluationRound(Aggregate):
             yield Violation("assessment.subject_of_another_round")
         if evaluation.model_version != self.model_version:
             yield Violation("assessment.evaluated_by_another_version")
+        if evaluation.insufficient:
+            yield Violation("assessment.evaluation_insufficient")
         if evaluation.faults:
             data = {"indicators": ", ".join(c.indicator for c in evaluation.faults)}
             yield Violation("assessment.evaluation_has_faults", data=data)
