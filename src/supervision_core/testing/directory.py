@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-import pytest
 from attrs import evolve
 
 from supervision_core.audit.model import ALARM, REPAIR, AuditEntry, Outcome, target_of
@@ -372,9 +371,8 @@ class AccessContract:
             unit.commit()
         with backend.transactions.begin() as unit:
             assert unit[Roles].get("r-2").version == 1
-            with pytest.raises(SealBroken) as caught:
+            with refuses(SealBroken):
                 unit[Roles].get("r-1")
-            assert caught.value.reasons[0].at == "role/r-1"
             known = unit[KnownVersions]
             assert [known.disputes("role", "r-1", at) for at in (1, 2, 3)] == [True, False, False]
             assert [known.disputes("role", one, 0) for one in ("r-2", "r-3")] == [False, True]
@@ -393,7 +391,7 @@ class AccessContract:
             before = unit[KnownVersions].alarms
             assert unit[Repairs].refused("role", "r-1") == 3
             assert unit[Repairs].refused("visit", "v-1") is None
-            with pytest.raises(SealBroken):
+            with refuses(SealBroken):
                 unit[Roles].get("r-1")
             found = unit[Repairs].read("role", "r-1")
             assert found is not None

@@ -1,5 +1,6 @@
 """What the documentation shows works."""
 
+import os
 import re
 import shlex
 import subprocess
@@ -43,6 +44,7 @@ def _run(text: str, folder: Path) -> None:
         done = subprocess.run(  # noqa: S603 - our own documentation
             [sys.executable, "-W", "error", "-c", script],
             cwd=folder,
+            env={**os.environ, "HOME": str(folder)},
             capture_output=True,
             text=True,
             check=False,

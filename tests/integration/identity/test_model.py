@@ -124,7 +124,7 @@ def set_up(work: Work, cmd: str) -> str:
         sheet = GrantSheet.empty(HolderKind.USER, f"k-{name}")
         sheet.grant(duty, passable=False, by="root", at=NOON)
         user = a_user(f"k-{name}", "d-0")
-        credentials = Credentials(id=user.id, password="hash", changed_at=NOON)  # noqa: S106
+        credentials = Credentials(id=user.id, password="hash", changed_at=NOON)  # noqa: S106 - a hash
         kept += [(Users, user), (GrantSheets, sheet), (CredentialsStore, credentials)]
     for port, root in kept:
         keep(work, port, root)

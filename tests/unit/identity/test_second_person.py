@@ -10,6 +10,8 @@ from attrs import evolve, frozen
 from adapters.memory.directory_queries import MemorySecondPersonQueries
 from adapters.memory.unit import MemoryTransactions
 from entrypoints.actors import operator
+from supervision_core.audit.model import ALARM, AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
     WAITS,
     Actor,
@@ -423,3 +425,30 @@ def test_what_was_asked_is_forgotten_once_it_is_over(office: Office) -> None:
         left = [unit[SecondPersonRequests].get(one).command for one in (decided, lapsed)]
     assert left == [None, None]
     assert office.state(lapsed) is SecondPersonState.LAPSED
+
+
+def test_whoever_is_under_review_holds_no_duty(world: Any) -> None:
+    """核查中的管理员不能登录，也就不算能担任职责的人; before the alarm (the control) he counts."""
+    world.user("aaa", world.department("1"))
+    world.give(HolderKind.USER, "aaa", "audit.search")
+
+    def holders() -> list[str]:
+        with world.transactions.begin() as unit:
+            work = Work(world.root, NOON, world.commands.ids, unit)
+            return [one.id for one in duty_holders(work, Duty.AUDIT)]
+
+    assert holders() == ["aaa"]
+    with world.transactions.begin() as unit:
+        unit[AuditLog].append(
+            AuditEntry(
+                at=NOON,
+                actor="worker",
+                department="",
+                action=ALARM,
+                outcome=Outcome.DENIED,
+                request="0" * 64,
+                targets=(target_of("user", "aaa", 1),),
+            )
+        )
+        unit.commit()
+    assert holders() == []

@@ -1,5 +1,7 @@
 """用户角色关系 of the existing platform: it gives here what an administrator tied it to."""
 
+from functools import partial
+
 from attrs import frozen
 
 from supervision_core.identity.model import (
@@ -13,7 +15,14 @@ from supervision_core.identity.model import (
     duties_in,
     source_of,
 )
-from supervision_core.identity.ports import Counterparts, GrantSheets, Roles, Users
+from supervision_core.identity.ports import (
+    Counterparts,
+    DepartmentFilter,
+    DepartmentQueries,
+    GrantSheets,
+    Roles,
+    Users,
+)
 from supervision_core.identity.services.access import sheet_of, sheets_of
 from supervision_core.identity.services.authority import against_giving
 from supervision_core.identity.services.frame import Work, question, use_case
@@ -21,6 +30,7 @@ from supervision_core.identity.services.keeping import keep, require_everything
 from supervision_core.identity.services.organisation import Counts, counterpart_of, each_told
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.paging import every_page
 
 
 @frozen(kw_only=True)
@@ -114,10 +124,16 @@ def tie_role(work: Work, cmd: TieRole) -> str:
     if cmd.role_id:
         _require_plain(work, cmd.role_id)
         tied = source_of(sheet_of(work.unit, HolderKind.ROLE, cmd.role_id))
-        refuse_if(GrantForbidden, against_giving(work, [tied], to=()))
+        refuse_if(GrantForbidden, against_giving(work, [tied], to=_everywhere(work)))
     link.bind(cmd.role_id)
     work.save(Counterparts, link)
     return link.id
+
+
+def _everywhere(work: Work) -> list[str]:
+    """Give the departments at the top: whoever has the role there may work anywhere."""
+    pages = every_page(partial(work[DepartmentQueries].page, DepartmentFilter(parent="")))
+    return [one.id for page in pages for one in page.items]
 
 
 @frozen(kw_only=True)

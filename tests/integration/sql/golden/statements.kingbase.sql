@@ -1661,6 +1661,10 @@ WHERE (second_person_request.id) > (:param_1) ORDER BY second_person_request.id
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request
+WHERE second_person_request.about = :about_1 AND second_person_request.state = :state_1 ORDER BY second_person_request.id;
+
+SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
+FROM second_person_request
 WHERE second_person_request.asked_by = :asked_by_1 AND second_person_request.state = :state_1 AND second_person_request.lapses_at > :lapses_at_1 ORDER BY second_person_request.id;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
