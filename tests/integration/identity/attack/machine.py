@@ -155,16 +155,7 @@ HOLDER = st.one_of(
     *[st.tuples(st.just(HolderKind.GROUP), GROUP)] * 3,
     st.tuples(st.just(HolderKind.DEPARTMENT), DEPARTMENT),
 )
-OTHERS: Final = (
-    "log in",
-    "log in",
-    "promoted",
-    "set right",
-    "set right",
-    "synchronise",
-    "minutes",
-    "days",
-)
+OTHERS: Final = ("log in", "log in", "promoted", "synchronise", "minutes", "days")
 REGION = st.sampled_from(tuple(REGIONS))
 ASPECT = st.one_of(
     st.tuples(st.just("region"), REGION),
@@ -648,8 +639,6 @@ class Attack(RuleBasedStateMachine):
                 self._victim_logs_in()
             case "promoted":
                 self._victim_is_promoted()
-            case "set right":
-                self._victim_is_set_right()
             case "synchronise":
                 synchronise(self.world)
             case _:
@@ -682,18 +671,22 @@ class Attack(RuleBasedStateMachine):
         names = (f"{top}{one}" for one in DUTY_ROLES for top in ("", "top "))
         return frozenset(self.world.ids[f"role {one}"] for one in names)
 
-    def _victim_is_set_right(self) -> None:
-        """Let the operator make sure that an account is the victim's, then trust it with more.
+    @act("", entered=st.booleans())
+    def set_right(self, *, entered: bool) -> None:
+        """Let the operator make sure that an account is its user's, then trust it with more.
 
-        Phone and document are the victim's own, a new password goes to that phone, certificates of
-        others are unbound.
+        Phone and document are the user's own, a new password goes to that phone, certificates of
+        others are unbound: of the victim, or of somebody as whom the attackers are logged in.
         """
-        target, name = self.world.ids[self.victim], self.victim
-        roles = frozenset({self.world.ids["role inspector"]})
+        others = [one.user for one in self.hands.sessions if one.user not in self.hands.accounts]
+        names = {known: name for name, known in self.world.ids.items() if name in PEOPLE}
+        target = others[-1] if entered and others else self.world.ids[self.victim]
+        name = names.get(target, "")
         with self.world.transactions.begin_reading() as unit:
             sheet = sheet_of(unit, HolderKind.USER, target)
-        if target in self.hands.accounts or sheet.roles & self._roles_of_duty():
+        if not name or name in self.own or sheet.roles & self._roles_of_duty():
             return
+        roles = frozenset({self.world.ids["role inspector"]})
         contact = ChangeContact(
             user_id=target, phone=renewed(name), document_kind=IDENTITY_CARD,
             document_number=document_of(name),
