@@ -4,7 +4,7 @@ from importlib.util import find_spec
 import pytest
 from benchmarks._run import RAW, ROOT, SMALL, ran, scripts
 
-PEERS = {"over_http": "fastapi", "engines": "zen"}
+PEERS = {"over_http": "fastapi"}
 
 
 @pytest.mark.parametrize("script", scripts())
