@@ -314,5 +314,4 @@ def nonces(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """The figures of docs/benchmarks.md can be had again, by anyone."""
     _installed(session)
-    for script in sorted(Path("benchmarks").glob("[!_]*.py")):
-        session.run("python", "-m", f"benchmarks.{script.stem}", *session.posargs)
+    session.run("python", "-m", "benchmarks._run", *session.posargs)

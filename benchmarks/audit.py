@@ -1,6 +1,6 @@
 """What the audit log costs a command, and how fast a log is verified.
 
-    python benchmarks/audit.py [--rounds 200] [--rows 1000000] [--postgres postgresql://…]
+    python -m benchmarks.audit [--rounds 200] [--rows 1000000] [--postgres postgresql://…]
 
 Commands: each kind is carried out through the frame, ten times with the log and ten times with a
 log that writes nothing, in turn, on two databases that grow alike: SQLite (WAL,

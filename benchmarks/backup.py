@@ -1,6 +1,6 @@
 """How fast backups are made, verified and restored, and what an incremental one stores.
 
-    python benchmarks/backup.py [--firms 100000] [--postgres URL]
+    python -m benchmarks.backup [--firms 100000] [--postgres URL]
 
 A SQLite database gets that many generated firms by the ordinary import. Then: a full backup;
 incremental ones after one firm in 10,000 and one in 100 were changed, scattered over all; verifying

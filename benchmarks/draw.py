@@ -1,7 +1,7 @@
 # ruff: noqa: T201 - its answer is what it prints
 """A draw over 6 million candidates in 4 strata with its proof, against the bare SM3 ranking.
 
-    python benchmarks/draw.py [--most 6000000] [--rounds 3]
+    python -m benchmarks.draw [--most 6000000] [--rounds 3]
 
 The bare ranking is ``hashlib`` alone on two processes that hold their ids in memory already:
 ``SM3(seed 0x00 id)`` of each, nothing read, sorted, compared or written. The product reads the

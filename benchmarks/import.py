@@ -1,6 +1,6 @@
 """Import 100,000 messy rows of firms into SQLite with full durability.
 
-    python benchmarks/import.py [rows]
+    python -m benchmarks.import [rows]
 
 Prints Markdown. Wall time and processor time are both given, the latter of either process: on a
 busy machine only it compares.

@@ -4,8 +4,8 @@
 
 Lists: 20 departments (session, permission, scope) and 20 users (also personal data unsealed and
 masked), by 64 connections; in turn the product and ``_fastapi_peer``, both served by two workers of
-granian. ``--peer`` is a Python that has FastAPI; without it one is made for the run and thrown
-away. Requests a processor second count the servers and PostgreSQL, not this client.
+granian. ``--peer`` is a Python that has FastAPI; without it, this one. Requests a
+processor second count the servers and PostgreSQL, not this client.
 Commands: adding a tag, the lightest one, with the log and with a log that writes nothing, in turn
 on two servers whose databases grow alike; what the log adds is the median of the rounds' ratios.
 """
@@ -330,13 +330,13 @@ def compare_logs(urls: Sequence[str], rounds: int) -> Iterator[str]:
 
 
 @contextmanager
-def databases(server: str, folder: Path) -> Iterator[Sequence[str]]:
+def databases(server: str, folder: Path, departments: int, users: int) -> Iterator[Sequence[str]]:
     """Give two fresh databases, filled alike: files of SQLite, or of a PostgreSQL server."""
     names = [f"bench_http_{name}_{time.monotonic_ns()}" for name in ("first", "second")]
     if not server:
         urls = [f"sqlite:///{folder / name}.db" for name in names]
         for url in urls:
-            fill(url)
+            fill(url, departments=departments, users=users)
         yield urls
         return
     place = make_url(server).set(drivername="postgresql+psycopg")
@@ -347,7 +347,7 @@ def databases(server: str, folder: Path) -> Iterator[Sequence[str]]:
         try:
             urls = [place.set(database=one).render_as_string(hide_password=False) for one in names]
             for url in urls:
-                fill(url)
+                fill(url, departments=departments, users=users)
             yield urls
         finally:
             for name in names:
@@ -355,25 +355,15 @@ def databases(server: str, folder: Path) -> Iterator[Sequence[str]]:
     admin.dispose()
 
 
-def peer_python(folder: Path) -> str:
-    """Make an environment for the peer alone; give its Python."""
-    python = str(folder / "peer" / "bin" / "python")
-    wanted = ("fastapi", "sqlalchemy>=2.0.43,<2.1", "psycopg[binary]>=3.2", "granian", "uvloop")
-    for words in (
-        (sys.executable, "-m", "venv", str(folder / "peer")),
-        (python, "-m", "pip", "install", "--quiet", *wanted),
-    ):
-        subprocess.run(words, check=True)  # noqa: S603 - our own words
-    return python
-
-
 def main() -> None:
     """Measure and say."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--postgres", default="")
-    parser.add_argument("--peer", default="")
+    parser.add_argument("--peer", default=sys.executable)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--departments", type=int, default=DEPARTMENTS)
+    parser.add_argument("--users", type=int, default=USERS)
     parser.add_argument("--serve", nargs=2, metavar=("TARGET", "PORT"), help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.serve:
@@ -384,13 +374,12 @@ def main() -> None:
         os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
         KeySettings.read(os.environ).make(SystemRandomness())
-        python = asked.peer or peer_python(folder)
         kinds = {"SQLite": "", **({"PostgreSQL": asked.postgres} if asked.postgres else {})}
         lists, logs = [], []
         for kind, server in kinds.items():
-            with databases(server, folder) as urls:
+            with databases(server, folder, asked.departments, asked.users) as urls:
                 lists += [
-                    f"{kind} | {one}" for one in compare_lists(urls[0], python, asked.seconds)
+                    f"{kind} | {one}" for one in compare_lists(urls[0], asked.peer, asked.seconds)
                 ]
                 logs += [f"{kind} | {one}" for one in compare_logs(urls, asked.rounds)]
     _table(

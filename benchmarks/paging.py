@@ -1,9 +1,9 @@
 """Pages of 20 subjects at 60,000, 600,000 and 6,000,000 rows, by every indexed filter and order.
 
-    python benchmarks/paging.py [--most 6000000] [--dsn postgresql+psycopg://…]
+    python -m benchmarks.paging [--sizes 60000 600000 6000000] [--dsn postgresql+psycopg://…]
 
 Rows are written past the aggregates, by the same table; pages are read by the product's query
-port, cold caches aside. Each figure is the median of 200 pages spread over the whole list.
+port, cold caches aside. Each figure is the median of 200 pages read one after the other.
 """
 
 import argparse
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks._keys import sealing_in
 from sqlalchemy import Engine, text
 
 from adapters.sql.bulk import insert_rows
@@ -45,7 +46,6 @@ CASES = {
         "",
     ),
 }
-PAGES = 200
 ODD = 7
 
 
@@ -55,13 +55,15 @@ def rows(first: int, last: int) -> Iterator[list[object]]:
     for at in range(first, last):
         mixed = at * 2_654_435_761 % 2**32
         city = CITIES[mixed % 14]
-        yield [
-            f"s-{at:08d}", 1, "enterprise" if mixed % 3 else "sole_trader",
-            f"{('南宁', '柳州', '桂林', '玉林')[mixed % 4]}第{mixed:010d}乳业有限公司",
-            f"code-{at:08d}", f"{city}{mixed // 14 % 5 + 1:02d}", f"{city}00",
-            "revoked" if mixed % 100 == ODD else "active", "1441", None, mixed % 50 == ODD, True,
-            "[]", "{}", body,
-        ]  # fmt: skip
+        values = {
+            "id": f"s-{at:08d}", "version": 1, "kind": "enterprise" if mixed % 3 else "sole_trader",
+            "name": f"{('南宁', '柳州', '桂林', '玉林')[mixed % 4]}第{mixed:010d}乳业有限公司",
+            "code": f"code-{at:08d}", "region": f"{city}{mixed // 14 % 5 + 1:02d}",
+            "city": f"{city}00", "status": "revoked" if mixed % 100 == ODD else "active",
+            "industry": "1441", "category": None, "doubtful": mixed % 50 == ODD, "shared": True,
+            "tags": "[]", "sealed": "{}", "code_index": None, "row_seal": "-", "body": body,
+        }  # fmt: skip
+        yield [values[column.name] for column in subject.columns]
 
 
 def fill(engine: Engine, first: int, last: int) -> None:
@@ -80,10 +82,12 @@ def fill(engine: Engine, first: int, last: int) -> None:
         index.create(engine)
 
 
-def milliseconds(engine: Engine, filter: SubjectFilter, order: str) -> tuple[float, float]:
+def milliseconds(
+    engine: Engine, filter: SubjectFilter, order: str, pages: int
+) -> tuple[float, float]:
     """Give median and 99th percentile of reading pages one after the other."""
     queries, taken, cursor = SqlSubjectQueries(engine), list[float](), None
-    for _ in range(PAGES):
+    for _ in range(pages):
         started = time.perf_counter()
         page = queries.page(filter, PageRequest(size=20, cursor=cursor, order=order))
         taken.append((time.perf_counter() - started) * 1_000)
@@ -94,12 +98,16 @@ def milliseconds(engine: Engine, filter: SubjectFilter, order: str) -> tuple[flo
 def main() -> None:
     """Measure and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=SIZES[-1])
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--pages", type=int, default=200)
     parser.add_argument("--dsn", default="")
     asked = parser.parse_args()
-    sizes = [size for size in SIZES if size <= asked.most]
+    sizes = sorted(asked.sizes)
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(asked.dsn or f"sqlite:///{Path(folder) / 'paging.db'}")
+        engine = open_engine(
+            asked.dsn or f"sqlite:///{Path(folder) / 'paging.db'}",
+            sealing=sealing_in(Path(folder)),
+        )
         migrate(engine)
         found: dict[str, list[tuple[float, float]]] = {name: [] for name in CASES}
         done = 0
@@ -110,8 +118,8 @@ def main() -> None:
                 with engine.begin() as connection:
                     connection.execute(text("ANALYZE"))
             for name, (filter_, order) in CASES.items():
-                milliseconds(engine, filter_, order)  # warm
-                found[name].append(milliseconds(engine, filter_, order))
+                milliseconds(engine, filter_, order, asked.pages)  # warm
+                found[name].append(milliseconds(engine, filter_, order, asked.pages))
             sys.stderr.write(f"{size} rows measured\n")
         engine.dispose()
     out = [f"Engine: {engine.dialect.name}. Median (99th percentile) milliseconds a page of 20."]

@@ -1,6 +1,6 @@
 """How long it takes to know who acts: read afresh with every seal checked, kept, and the check.
 
-``python benchmarks/permissions.py [--postgres URL]``; one line of JSON a measurement.
+``python -m benchmarks.permissions [--postgres URL]``; one line of JSON a measurement.
 """
 
 import argparse
@@ -36,6 +36,7 @@ from supervision_core.identity.ports import (
     Departments,
     GrantSheets,
     Groups,
+    KnownVersions,
     Roles,
     Users,
 )
@@ -99,6 +100,9 @@ class Steady(AccessEpoch):
     def advance(self) -> None:
         """Stay."""
 
+    def hold(self) -> None:
+        """Stay."""
+
 
 def microseconds(act: Callable[[], object], times: int) -> float:
     """Give the processor time of one call, the median of seven runs: the machine may be busy."""
@@ -128,7 +132,10 @@ def measure(engine: Engine, name: str, users: int) -> None:
         if actor is None:
             raise SystemExit(who)
         epoch = unit[AccessEpoch]
-        steady: Any = {AccessEpoch: Steady(epoch.current())}
+        steady: Any = {
+            AccessEpoch: Steady(epoch.current()),
+            KnownVersions: unit[KnownVersions],
+        }
         told = {
             "read_afresh_us": microseconds(afresh, 20),
             "kept_with_epoch_us": microseconds(kept, 500),

@@ -1,6 +1,6 @@
 """What the protection of its rows costs a registration, through ``Commands`` as the API does it.
 
-``python benchmarks/registration.py [--postgres URL] [--users 1000]``; one line of JSON for each
+``python -m benchmarks.registration [--postgres URL] [--users 1000]``; one line of JSON for each
 database. Two ways take turns: protected, and without row seals, without looking into the log and
 without versions in it. Medians, in milliseconds of one registration.
 """

