@@ -78,8 +78,8 @@ class Pool(FrozenPool):
     """抽取对象库 (Pool): the frozen list of candidates, sorted by the bytes of their ids.
 
     Together, its ``parts`` are the text that is hashed, ``id 0x1F stratum 0x0A`` for each candidate
-    in UTF-8; all but the last hold ``PART`` candidates. Build one with ``Pool.of``; the constructor
-    trusts what a store or ``of`` gives it.
+    in UTF-8, cut between candidates. Build one with ``Pool.of``; the constructor trusts what a
+    store or ``of`` gives it.
     """
 
     parts: tuple[bytes, ...] = field(repr=False)
