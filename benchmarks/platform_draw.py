@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -107,8 +108,8 @@ def one(count: int, folder: Path) -> dict[str, object]:
 
     pool = Pool.of(pairs(count))
     steps["frozen"] = (round(time.process_time() - began[1], 2), 0.0)
-    step("keep", lambda: keep_pool(commands, pool, actor=lead))
     pool_hash = pool.hash
+    step("keep", partial(keep_pool, commands, pool, actor=lead))
     del pool
     frozen = FreezeDraw(
         task_id="t",

@@ -54,7 +54,7 @@ def reseal(connection: Connection, name: str) -> None:
     table = metadata.tables[name]
     for row in every_row(connection, name):
         sealing = sealing_of(connection)
-        values = {column.name: row.get(column.name) for column in table.c}
+        values: dict[str, Any] = {one.name: row.get(one.name) for one in table.c}
         extra = {}
         if name == "graded_subject":
             extra = {"record_hash": sm3(values["record"].encode()).hex()}

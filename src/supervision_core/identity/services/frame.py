@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -205,7 +205,7 @@ def question(
 
 
 def use_case(
-    permission: str, *, beforehand: Callable[[Work, Cmd], object] | None = None
+    permission: str, *, beforehand: Callable[[Work, Any], object] | None = None
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
     """Make a use case of a function ``(work, command) -> plain JSON answer``."""
 
