@@ -16,7 +16,7 @@ from adapters.memory.directory_queries import (
     MemorySecondPersonQueries,
     MemoryUserQueries,
 )
-from adapters.memory.draws import MemoryDraws
+from adapters.memory.draws import MemoryDraws, MemoryPools
 from adapters.memory.graded import MemoryGradedSubjects
 from adapters.memory.identity import IDENTITY_PORTS
 from adapters.memory.items import (
@@ -66,7 +66,7 @@ from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.ports import Draws, Pools
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     DepartmentQueries,
@@ -134,6 +134,7 @@ PORTS: Mapping[type[Any], Factory] = {
     ClueQueries: MemoryClueQueries,
     Plans: MemoryPlans,
     Draws: MemoryDraws,
+    Pools: MemoryPools,
     GradedSubjects: MemoryGradedSubjects,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,

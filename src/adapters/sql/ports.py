@@ -28,7 +28,7 @@ from adapters.sql.directory_queries import (
     SqlRoleQueries,
     SqlUserQueries,
 )
-from adapters.sql.draws import SqlDraws
+from adapters.sql.draws import SqlDraws, SqlPools
 from adapters.sql.export_requests import SqlExportRequestQueries, SqlExportRequests
 from adapters.sql.graded import GRADINGS, SqlGradedSubjects
 from adapters.sql.items import (
@@ -108,7 +108,7 @@ from supervision_core.assessment.ports import CreditModels, EvaluationRounds, Ri
 from supervision_core.audit.ports import SealedRows
 from supervision_core.checklists.ports import ChecklistQueries, Checklists
 from supervision_core.clues.ports import ClueQueries, Clues
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.ports import Draws, Pools
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     AccessEpoch,
@@ -225,6 +225,7 @@ PORTS: Mapping[type[Any], Factory] = {
     ClueQueries: SqlClueQueries,
     Plans: SqlPlans,
     Draws: SqlDraws,
+    Pools: SqlPools,
     GradedSubjects: SqlGradedSubjects,
     Tasks: SqlTasks,
     Visits: SqlVisits,

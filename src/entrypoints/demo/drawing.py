@@ -16,6 +16,7 @@ from entrypoints.demo.settings import (
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import Action, Draw
+from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.services import (
     AdjustDraw,
@@ -29,6 +30,7 @@ from supervision_core.draws.services import (
     commit_nonce,
     complete_draw,
     freeze_draw,
+    keep_pool,
     reveal_nonce,
 )
 from supervision_core.grading.ports import GradingRules
@@ -87,17 +89,16 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     run.number = f"450000-2026-{code.upper()}-001"
     sheet = _sheet(cycle, run)
     run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
-    candidates = tuple(
-        sorted(
-            (run.subjects[one].code, str(grade))
-            for one, grade in run.before.items()
-            if grade is not None and one in run.subjects
-        )
+    pool = Pool.of(
+        (run.subjects[one].code, str(grade))
+        for one, grade in run.before.items()
+        if grade is not None and one in run.subjects
     )
+    keep_pool(cycle.platform.commands, pool, actor=run.lead)
     frozen = FreezeDraw(
         task_id=run.task,
         region=REGION,
-        candidates=candidates,
+        pool_hash=pool.hash,
         rule=_rule(cycle, run),
         contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),

@@ -1,5 +1,6 @@
 """What is done with draws; each use case is one command, and the log keeps each step."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from attrs import frozen
@@ -9,10 +10,11 @@ from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws
-from supervision_core.identity.services import Work, use_case
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.identity.model import Actor, PermissionDenied
+from supervision_core.identity.services import Commands, Work, use_case
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import NotFound, Violation
 
 
 def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
@@ -24,26 +26,60 @@ def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
 
 def _save(work: Work, draw: Draw) -> None:
     work.save(Draws, draw)
-    work.note(pool_hash=draw.pool.hash.hex(), rule_hash=draw.rule.hash.hex())
+    work.note(pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex())
+
+
+def _pool(work: Work, pool_hash: bytes) -> Pool:
+    """Give the pool that was read beforehand, or read it."""
+    ready = work.ready
+    if isinstance(ready, Pool) and ready.hash == pool_hash:
+        return ready
+    return work[Pools].get(pool_hash)
+
+
+def keep_pool(commands: Commands, pool: Pool, *, actor: Actor) -> str:
+    """Store a pool part by part, so that draws may be frozen of it; answers with its hash in hex.
+
+    Each part is a short transaction of its own. No command of its own: the content names itself,
+    and means nothing until a draw is frozen of it. Raises ``PermissionDenied``.
+    """
+    if not actor.may(freeze_draw.permission):
+        raise PermissionDenied(freeze_draw.permission)
+    for number, part in enumerate(pool.parts):
+        with commands.transactions.begin() as unit:
+            unit[Pools].put(pool.hash, number, part)
+            unit.commit()
+    return pool.hash.hex()
 
 
 @frozen(kw_only=True)
 class FreezeDraw:
-    """A task's candidates ``(id, stratum)``, the rule as JSON, and who contributes until when.
+    """A task's pool, kept before, the rule as JSON, and who contributes until when.
 
-    ``replaces`` names the cleared draw that this one redraws.
+    ``keep_pool`` answers with the pool's hash. ``replaces`` names the cleared draw that this one
+    redraws.
     """
 
     task_id: str
     region: str
-    candidates: tuple[tuple[str, str], ...]
+    pool_hash: bytes
     rule: Json
     contributors: tuple[str, ...]
     due: datetime
     replaces: str | None = None
 
 
-@use_case("draws.freeze")
+def _pool_to_freeze(work: Work, cmd: FreezeDraw) -> Pool | None:
+    lead = frozenset({work.actor.department})
+    work.reach("region", cmd.region, region=cmd.region, departments=lead)
+    with suppress(NotFound):
+        pool = work[Pools].get(cmd.pool_hash)
+        pool.sizes  # noqa: B018 - counted here, not while others wait
+        return pool
+    return None
+
+
+@use_case("draws.freeze", beforehand=_pool_to_freeze)
 def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
     """Freeze pool and rule of a draw and ask the departments for their commitments."""
     lead = work.actor.department
@@ -54,7 +90,7 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
         task=cmd.task_id,
         region=cmd.region,
         lead=lead,
-        pool=Pool.of(cmd.candidates),
+        pool=_pool(work, cmd.pool_hash),
         rule=Rule.of(cmd.rule),
         contributors=cmd.contributors,
         due=cmd.due,
@@ -125,11 +161,20 @@ class CompleteDraw:
     draw_id: str
 
 
-@use_case("draws.complete")
+def _picked(work: Work, cmd: CompleteDraw) -> Pool:
+    """Complete a copy of the draw: the pool remembers what was picked of it."""
+    draw = _draw(work, cmd.draw_id)
+    pool = work[Pools].get(draw.pool_hash)
+    with suppress(DrawNotComplete):
+        draw.complete(pool, at=work.now)
+    return pool
+
+
+@use_case("draws.complete", beforehand=_picked)
 def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
     """Make the seed and pick the subjects; answers with their ids."""
     draw = _draw(work, cmd.draw_id)
-    draw.complete(at=work.now)
+    draw.complete(_pool(work, draw.pool_hash), at=work.now)
     work.note(seed=(draw.seed or b"").hex())
     _save(work, draw)
     return draw.selection
@@ -196,10 +241,31 @@ class ProveDraw:
     draw_id: str
 
 
-@use_case("draws.prove")
-def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
-    """Give the proof of a completed draw, which anyone can verify without the database."""
-    outcome = Outcome.of(_draw(work, cmd.draw_id, lead_only=False))
+@frozen
+class _Proved:
+    version: int
+    proof: dict[str, Json]
+
+
+def _proof(work: Work, draw: Draw) -> dict[str, Json]:
+    outcome = Outcome.of(draw, work[Pools].get(draw.pool_hash))
     if outcome is None:
         raise DrawNotComplete((Violation("draws.nothing_to_prove"),))
     return proof_of(outcome)
+
+
+def _proved(work: Work, cmd: ProveDraw) -> _Proved | None:
+    draw = _draw(work, cmd.draw_id, lead_only=False)
+    with suppress(DrawNotComplete):
+        return _Proved(draw.version, _proof(work, draw))
+    return None
+
+
+@use_case("draws.prove", beforehand=_proved)
+def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
+    """Give the proof of a completed draw, which anyone can verify without the database."""
+    draw = _draw(work, cmd.draw_id, lead_only=False)
+    ready = work.ready
+    if isinstance(ready, _Proved) and ready.version == draw.version:
+        return ready.proof
+    return _proof(work, draw)

@@ -50,6 +50,9 @@ def staffing_for(subjects: tuple[str, ...]) -> Staffing:
     )
 
 
+POOL = Pool.of([(f"firm-{n:02}", "D" if n < 4 else "A") for n in range(16)])
+
+
 def frozen_draw(id: str = "draw-1") -> Draw:
     """Give a draw that awaits commitments."""
     return Draw.freeze(
@@ -57,7 +60,7 @@ def frozen_draw(id: str = "draw-1") -> Draw:
         task="task-1",
         region="450100",
         lead="dept-market",
-        pool=Pool.of([(f"firm-{n:02}", "D" if n < 4 else "A") for n in range(16)]),
+        pool=POOL,
         rule=Rule.of(RULE),
         contributors=(*NONCES, "dept-late"),
         due=DUE,
@@ -78,7 +81,7 @@ def completed_draw(id: str = "draw-1") -> Draw:
         draw.commit(contributor, commitment(contributor, nonce), at=at)
     for contributor, nonce in NONCES.items():
         draw.reveal(contributor, nonce, at=at)
-    draw.complete(at=at)
+    draw.complete(POOL, at=at)
     return draw
 
 

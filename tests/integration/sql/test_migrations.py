@@ -11,6 +11,7 @@ from adapters.sql.engine import open_engine
 from adapters.sql.migrations import config_for, migrate, migrate_down
 from adapters.sql.ports import sql_transactions
 from adapters.sql.tables import metadata
+from supervision_core.draws.ports import Draws, Pools
 from supervision_core.identity.model import Duty, GrantSheet, HolderKind, Way
 from supervision_core.identity.ports import (
     CredentialsStore,
@@ -20,6 +21,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.kernel.plain import to_plain
+from supervision_core.testing.draws import POOL, completed_draw
 from supervision_core.testing.identity import (
     NOON,
     full_credentials,
@@ -231,3 +233,22 @@ def test_who_could_log_in_before_can_after(sqlite_engine: Engine) -> None:
         assert to_plain(found) == to_plain(credentials)
         assert (kept_user.person, kept_user.proof) == (user.person, None)
         assert unit[Sessions].get("s-1").way is Way.SIGN_ON
+
+
+def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None:
+    """A pool goes out of the rows of its draws, once for all of them, and the rows hold sealed."""
+    before = [completed_draw("d-1"), completed_draw("d-2")]
+    with sql_transactions(sqlite_engine).begin() as unit:
+        for number, part in enumerate(POOL.parts):
+            unit[Pools].put(POOL.hash, number, part)
+        unit[Draws].save_all(before)
+        unit.commit()
+    migrate_down(sqlite_engine, "0023")
+    with sqlite_engine.connect() as connection:
+        (kept,) = connection.execute(text("SELECT pool FROM draw WHERE id = 'd-1'")).scalars()
+    assert json.loads(kept) == {"canonical": POOL.parts[0].decode()}
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        assert unit[Pools].get(POOL.hash) == POOL
+        for one in before:
+            assert to_plain(unit[Draws].get(one.id)) == to_plain(one)

@@ -9,7 +9,7 @@ from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
 from supervision_core.draws.model.picking import pick, pick_items
-from supervision_core.draws.model.pool import Pick, Pool, id_fault
+from supervision_core.draws.model.pool import FrozenPool, Pick, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
 from supervision_core.draws.model.staffing import Staffing
@@ -226,17 +226,17 @@ class DrawNotClearable(Refused):
 class Draw(Aggregate):
     """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
 
-    Pool and rule never change once frozen. Every contributor commits to a nonce before anyone
-    reveals; one honest contributor makes the seed unforeseeable. ``spent`` are the commitments
-    of earlier draws that this one replaces: a redraw needs new nonces. ``region`` and the ``lead``
-    department say whose it is.
+    Pool and rule never change once frozen; the pool lies elsewhere, found by ``pool_hash``. Every
+    contributor commits to a nonce before anyone reveals; one honest contributor makes the seed
+    unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
+    needs new nonces. ``region`` and the ``lead`` department say whose it is.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
     lead: str = field(on_setattr=setters.frozen)
-    pool: Pool = field(on_setattr=setters.frozen, repr=False)
+    pool_hash: bytes = field(on_setattr=setters.frozen)
     rule: Rule = field(on_setattr=setters.frozen, repr=False)
     spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
     _rounds: tuple[Round, ...] = ()
@@ -256,7 +256,7 @@ class Draw(Aggregate):
         task: str,
         region: str,
         lead: str,
-        pool: Pool,
+        pool: FrozenPool,
         rule: Rule,
         contributors: Collection[str],
         due: datetime,
@@ -274,7 +274,7 @@ class Draw(Aggregate):
             task=task,
             region=region,
             lead=lead,
-            pool=pool,
+            pool_hash=pool.hash,
             rule=rule,
             spent=frozenset(spent),
         )
@@ -284,7 +284,7 @@ class Draw(Aggregate):
                 at=at,
                 draw=id,
                 task=task,
-                pool_hash=pool.hash.hex(),
+                pool_hash=draw.pool_hash.hex(),
                 rule_hash=rule.hash.hex(),
                 contributors=draw.round.contributors,
                 due=due,
@@ -347,11 +347,15 @@ class Draw(Aggregate):
         """Whose draw it is: the lead department, and all who contribute to its randomness."""
         return frozenset({self.lead, *self._rounds[0].contributors})
 
-    def items(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the check items drawn for each selected subject (none without an item rule)."""
+    def items(self, pool: FrozenPool) -> Mapping[str, tuple[str, ...]]:
+        """Give the check items drawn for each selected subject (none without an item rule).
+
+        Raises ``ValueError`` for a pool that is not the one frozen.
+        """
+        self._require(pool)
         if self._seed is None or not self.rule.items:
             return {}
-        strata = self.pool.strata_of(self.selection)
+        strata = pool.strata_of(self.selection)
         return {
             each: pick_items(self._seed, each, strata.get(each), self.rule)
             for each in self.selection
@@ -383,7 +387,7 @@ class Draw(Aggregate):
                 draw=self.id,
                 contributor=contributor,
                 commitment=commitment.hex(),
-                pool_hash=self.pool.hash.hex(),
+                pool_hash=self.pool_hash.hex(),
                 rule_hash=self.rule.hash.hex(),
             )
         )
@@ -416,12 +420,16 @@ class Draw(Aggregate):
         self._state = DrawState.COLLECTING
         self._record(RoundRepeated(at=at, draw=self.id, late=late, contributors=rest, due=due))
 
-    def complete(self, *, at: datetime) -> None:
-        """Make the seed of the revealed nonces and pick. Raises ``DrawNotComplete``."""
+    def complete(self, pool: FrozenPool, *, at: datetime) -> None:
+        """Make the seed of the revealed nonces and pick of the frozen pool.
+
+        Raises ``DrawNotComplete``, and ``ValueError`` for a pool that is not the one frozen.
+        """
+        self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
         nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
-        self._seed = seed_of(self.pool.hash, self.rule.hash, nonces)
-        self._picks = pick(self._seed, self.pool, self.rule)
+        self._seed = seed_of(self.pool_hash, self.rule.hash, nonces)
+        self._picks = pick(self._seed, pool, self.rule)
         self._state = DrawState.DRAWN
         self._record(
             SubjectsDrawn(
@@ -482,6 +490,10 @@ class Draw(Aggregate):
         self._state = DrawState.CLEARED
         self._cleared_because = reason
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
+
+    def _require(self, pool: FrozenPool) -> None:
+        if pool.hash != self.pool_hash:
+            raise ValueError(pool.hash.hex())
 
     def _replace_round(self, changed: Round) -> None:
         self._rounds = (*self._rounds[:-1], changed)
@@ -570,7 +582,7 @@ class Draw(Aggregate):
 
 
 def _freeze_violations(
-    pool: Pool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
+    pool: FrozenPool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
 ) -> Iterator[Violation]:
     yield from uncovered(rule, pool.sizes)
     yield from ratio_over_one(rule)

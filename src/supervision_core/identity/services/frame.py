@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
@@ -46,7 +46,8 @@ class Expected:
 class Work:
     """What a use case works with: its transaction, the moment, fresh ids and who acts.
 
-    ``second`` is who consented to it, where one person alone may not do it.
+    ``second`` is who consented to it, where one person alone may not do it. ``ready`` is what the
+    use case made ``beforehand``, or nothing: it must not rest on it.
     """
 
     actor: Actor
@@ -55,6 +56,7 @@ class Work:
     unit: UnitOfWork
     expected: Expected | None = None
     second: Actor | None = None
+    ready: object = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
@@ -157,10 +159,16 @@ class Work:
 
 @frozen
 class UseCase(Generic[Cmd, Answer]):
-    """A verb of the domain with the permission it asks for; its name is ``context.verb``."""
+    """A verb of the domain with the permission it asks for; its name is ``context.verb``.
+
+    What takes long is made ``beforehand``, by a look at the store that keeps nobody from writing;
+    the body finds it as ``work.ready``. It refuses nothing but what is out of reach: the command
+    may have been done before.
+    """
 
     permission: str
     body: Callable[[Work, Cmd], Answer]
+    beforehand: Callable[[Work, Cmd], object] | None = field(default=None, kw_only=True)
 
     @property
     def name(self) -> str:
@@ -197,12 +205,12 @@ def question(
 
 
 def use_case(
-    permission: str,
+    permission: str, *, beforehand: Callable[[Work, Any], object] | None = None
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
     """Make a use case of a function ``(work, command) -> plain JSON answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> UseCase[Cmd, Answer]:
-        return UseCase(permission, body)
+        return UseCase(permission, body, beforehand=beforehand)
 
     return made
 
@@ -248,11 +256,23 @@ class Commands:
         request = digest(command)
 
         def attempt() -> Answer:
-            work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
+            ready = self._ready(case, command, actor)
+            unit = self.transactions.begin()
+            work = Work(actor, self.clock.now(), self.ids, unit, expected, ready=ready)
             with self._denials(work, case, command):
                 return self._done(work, case, command, request, key)
 
         return self._alarming(attempt, actor, case, command)
+
+    def _ready(self, case: UseCase[Cmd, Answer], command: Cmd, actor: Actor) -> object:
+        if case.beforehand is None:
+            return None
+        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
+        with self._denials(work, case, command):
+            if not actor.may(case.permission):
+                raise PermissionDenied(case.permission)
+            with work.unit:
+                return case.beforehand(work, command)
 
     def _done(
         self,

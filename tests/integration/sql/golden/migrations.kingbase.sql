@@ -1333,8 +1333,39 @@ DROP TABLE tally;
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+CREATE TABLE draw_pool (
+	pool_hash VARCHAR(64) NOT NULL,
+	part_number BIGINT NOT NULL,
+	content BYTEA NOT NULL,
+	CONSTRAINT pk_draw_pool PRIMARY KEY (pool_hash, part_number)
+);
+
+ALTER TABLE draw ADD COLUMN pool_hash VARCHAR(64) DEFAULT '-' NOT NULL;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id;
+
+ALTER TABLE draw DROP COLUMN pool;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash
+FROM draw ORDER BY draw.id
+ LIMIT :param_1;
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+ALTER TABLE draw ADD COLUMN pool TEXT DEFAULT '-' NOT NULL;
+
+SELECT draw.id, draw.pool_hash
+FROM draw;
+
+ALTER TABLE draw DROP COLUMN pool_hash;
+
+DROP TABLE draw_pool;
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
 
 CREATE TABLE tally (
 	id VARCHAR(40) NOT NULL,

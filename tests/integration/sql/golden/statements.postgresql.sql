@@ -114,6 +114,10 @@ INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:
 
 INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
+INSERT INTO draw (id, version, task, state, pool_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash::VARCHAR, :part_number::BIGINT, :content);
+
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :model_id::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :about::VARCHAR, :region::VARCHAR, :state::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
@@ -865,8 +869,14 @@ FROM done_command
 WHERE done_command.actor = :actor_1::VARCHAR AND done_command.request_key = :request_key_1::VARCHAR;
 
 SELECT draw.id
+FROM draw ORDER BY draw.id;
+
+SELECT draw.id
 FROM draw ORDER BY draw.id
  LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.pool_hash
+FROM draw;
 
 SELECT draw.id, draw.row_seal
 FROM draw ORDER BY draw.id
@@ -875,9 +885,38 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw;
 
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash
+FROM draw
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw.pool
+FROM draw
+WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw_pool.content
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR ORDER BY draw_pool.part_number;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR AND draw_pool.part_number = :part_number_1::BIGINT;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -2685,6 +2724,10 @@ UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
@@ -2731,7 +2774,15 @@ UPDATE department SET version=:version::BIGINT, name=:name::VARCHAR, code=:code:
 
 UPDATE document_template SET version=:version::BIGINT, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
 
+UPDATE draw SET pool=:pool::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET pool_hash=:pool_hash WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET row_seal=:row_seal::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
 UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool=:pool::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
+
+UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET version=:version::BIGINT, model_id=:model_id::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE evaluation_round.id = :old_id::VARCHAR AND evaluation_round.version = :old_version::BIGINT;
 

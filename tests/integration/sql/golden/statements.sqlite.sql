@@ -116,6 +116,10 @@ INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:
 
 INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id, :version, :task, :state, :pool, :body, :row_seal);
 
+INSERT INTO draw (id, version, task, state, pool_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :body, :row_seal);
+
+INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
+
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id, :version, :model_id, :body, :row_seal);
 
 INSERT INTO export_request (id, version, about, region, state, row_seal, body) VALUES (:id, :version, :about, :region, :state, :row_seal, :body);
@@ -884,8 +888,14 @@ FROM done_command
 WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
 
 SELECT draw.id
+FROM draw ORDER BY draw.id;
+
+SELECT draw.id
 FROM draw ORDER BY draw.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT draw.id, draw.pool_hash
+FROM draw;
 
 SELECT draw.id, draw.row_seal
 FROM draw ORDER BY draw.id
@@ -894,9 +904,38 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw;
 
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash
+FROM draw
+WHERE (draw.id) > (:param_1) ORDER BY draw.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash
+FROM draw ORDER BY draw.id
+ LIMIT :param_1 OFFSET :param_2;
+
 SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
 FROM draw
 WHERE draw.id = :id_1;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id_1;
+
+SELECT draw.pool
+FROM draw
+WHERE draw.id = :id_1;
+
+SELECT draw_pool.content
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1 ORDER BY draw_pool.part_number;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1 AND draw_pool.part_number = :part_number_1;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -2687,6 +2726,10 @@ UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -2733,7 +2776,15 @@ UPDATE department SET version=:version, name=:name, code=:code, living_code=:liv
 
 UPDATE document_template SET version=:version, document=:document, region=:region, department=:department, state=:state, place=:place, row_seal=:row_seal, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
 
+UPDATE draw SET pool=:pool WHERE draw.id = :id_1;
+
+UPDATE draw SET pool_hash=:pool_hash WHERE draw.id = :id_1;
+
+UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
+
 UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+
+UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
 
