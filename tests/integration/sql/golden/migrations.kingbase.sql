@@ -1288,6 +1288,8 @@ CREATE TABLE second_person_request (
 	CONSTRAINT pk_second_person_request PRIMARY KEY (id)
 );
 
+CREATE INDEX ix_second_person_request_about ON second_person_request (about, id);
+
 CREATE INDEX ix_second_person_request_asked ON second_person_request (asked_by, id);
 
 CREATE INDEX ix_second_person_request_state ON second_person_request (state, id);
@@ -1379,6 +1381,8 @@ DROP TABLE batch_seal;
 UPDATE alembic_version SET version_num='0021' WHERE alembic_version.version_num = '0022';
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
+
+DROP INDEX ix_second_person_request_about;
 
 DROP INDEX ix_second_person_request_asked;
 
