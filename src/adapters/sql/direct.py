@@ -68,8 +68,8 @@ def whole_row(table: Table) -> Insert:
 def new_version(table: Table) -> Update:
     """Give the statement that writes all of a row anew where it stands in ``old_version``."""
     old = table.c.id == bindparam("old_id"), table.c.version == bindparam("old_version")
-    changed = {column.name: bindparam(column.name) for column in table.c if column.name != "id"}
-    return update(table).where(*old).values(changed)
+    changed = [column.name for column in table.c if column.name != "id"]
+    return update(table).where(*old).values({name: bindparam(name) for name in changed})
 
 
 def execute(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> None:
