@@ -55,6 +55,7 @@ from supervision_core.testing.clues import clue_sheet
 from supervision_core.testing.items import full_check_content
 from supervision_core.testing.plans import plan_sheet, sub_plan
 
+BOTH = ("with", "without")
 AT_ONCE = 10
 SERVED = {**PORTS, Calendars: lambda _connection: ChineseCalendars()}
 WARMING = 10
@@ -162,20 +163,21 @@ def compare(engines: Sequence[Engine], make: Make, rounds: int) -> str:
 
 
 @contextmanager
-def two_files(folder: Path, sealing: Sealing) -> Iterator[Sequence[Engine]]:
-    """Give two fresh databases of SQLite."""
-    engines = [
-        open_engine(f"sqlite:///{folder}/{name}.db", sealing=sealing)
-        for name in ("with", "without")
-    ]
+def new_files(
+    folder: Path, sealing: Sealing, names: Sequence[str] = BOTH
+) -> Iterator[Sequence[Engine]]:
+    """Give fresh databases of SQLite."""
+    engines = [open_engine(f"sqlite:///{folder}/{name}.db", sealing=sealing) for name in names]
     yield from prepared(engines)
 
 
 @contextmanager
-def two_on_a_server(url: str, sealing: Sealing) -> Iterator[Sequence[Engine]]:
-    """Give two fresh databases of a PostgreSQL server, and drop them."""
+def new_on_a_server(
+    url: str, sealing: Sealing, wanted: Sequence[str] = BOTH
+) -> Iterator[Sequence[Engine]]:
+    """Give fresh databases of a PostgreSQL server, and drop them."""
     server = make_url(url).set(drivername="postgresql+psycopg")
-    names = [f"bench_audit_{name}_{time.monotonic_ns()}" for name in ("with", "without")]
+    names = [f"bench_audit_{name}_{time.monotonic_ns()}" for name in wanted]
     admin = create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         for name in names:
@@ -249,9 +251,9 @@ def main() -> None:
         for kind in KEY_NAMES:
             keys.rotate(kind)
         sealing = Sealing.under(keys, randomness)
-        databases = {"SQLite": two_files(folder, sealing)}
+        databases = {"SQLite": new_files(folder, sealing)}
         if asked.postgres:
-            databases["PostgreSQL"] = two_on_a_server(asked.postgres, sealing)
+            databases["PostgreSQL"] = new_on_a_server(asked.postgres, sealing)
         say("| command | database | with, ms | without, ms | adds | of processor time |\n")
         say("|---|---|---|---|---|---|\n")
         for database, opened in databases.items():

@@ -44,6 +44,7 @@ from supervision_core.identity.ports import (
     Counterparts,
     CredentialsStore,
     Departments,
+    DepartmentTree,
     DirectoryChange,
     DirectoryChanges,
     ExportRequests,
@@ -139,6 +140,14 @@ class MemoryDepartments(_Deciding[Department], Departments):
             found += new
             reached = {one.id for one in new} - {id}
         return sorted(found, key=lambda one: (one.data.order, one.id))
+
+    def tree(self) -> DepartmentTree:
+        """Give ids alone, of all living departments."""
+        children: dict[str, list[str]] = {}
+        for one in self._all():
+            if not one.deleted:
+                children.setdefault(one.data.parent, []).append(one.id)
+        return DepartmentTree(children)
 
     def any_in_region(self, region: str) -> bool:
         """Tell whether a living department belongs to exactly that region."""
@@ -287,7 +296,7 @@ class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
         users = {one for kind, one in split if kind == "user"}
         for kind, at in split:
             if kind == "department":
-                places = [at, *(one.id for one in MemoryDepartments(self._unit).below(at))]
+                places = [at, *MemoryDepartments(self._unit).tree().below(at)]
                 users |= {
                     one.id
                     for place in places

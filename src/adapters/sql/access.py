@@ -133,8 +133,9 @@ class SqlGrantSheets(DecidingRepository[GrantSheet], GrantSheets):
         found += self._holding("role", _of_kind(HolderKind.ROLE, found))
         found += self._holding("group", _of_kind(HolderKind.GROUP, found))
         departments = set(_of_kind(HolderKind.DEPARTMENT, found))
-        for one in sorted(departments):
-            departments |= {each.id for each in SqlDepartments(self._connection).below(one)}
+        if departments:
+            tree = SqlDepartments(self._connection).tree()
+            departments = departments.union(*map(tree.below, departments))
         members = self._members(sorted(departments))
         return frozenset({*_of_kind(HolderKind.USER, found), *members})
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert
+from sqlalchemy import Connection, Insert, Select, Table, Update, bindparam, insert, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -65,30 +65,53 @@ def whole_row(table: Table) -> Insert:
     return insert(table).values({column.name: bindparam(column.name) for column in table.c})
 
 
+def new_version(table: Table) -> Update:
+    """Give the statement that writes all of a row anew where it stands in ``old_version``."""
+    old = table.c.id == bindparam("old_id"), table.c.version == bindparam("old_version")
+    changed = [column.name for column in table.c if column.name != "id"]
+    return update(table).where(*old).values({name: bindparam(name) for name in changed})
+
+
 def execute(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> None:
     """Execute ``statement`` in the transaction of ``connection``, which has begun.
 
     Raises what SQLAlchemy raises; a connection that is lost is given up, as it does.
     """
-    _run(connection, statement, values, answers=False)
+    _run(connection, statement, values, _counted)
+
+
+def count(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> int:
+    """Execute ``statement`` and give how many rows it changed. Raises as ``execute``."""
+    return int(_run(connection, statement, values, _counted))
 
 
 def row(
     connection: Connection, statement: Select[Any], values: Mapping[str, Any]
 ) -> dict[str, Any] | None:
     """Execute ``statement`` and give its first row by names, if any. Raises as ``execute``."""
-    found = _run(connection, statement, values, answers=True)
+    found = _run(connection, statement, values, _first)
     return None if found is None else prepared(statement, connection.dialect).read(found)
 
 
 def number(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> int:
     """Execute ``statement`` and give the number in its one row. Raises as ``execute``."""
-    (found,) = _run(connection, statement, values, answers=True)
+    (found,) = _run(connection, statement, values, _first)
     return int(found)
 
 
+def _first(cursor: Any) -> Any:
+    return cursor.fetchone()
+
+
+def _counted(cursor: Any) -> Any:
+    return cursor.rowcount
+
+
 def _run(
-    connection: Connection, statement: Statement, values: Mapping[str, Any], *, answers: bool
+    connection: Connection,
+    statement: Statement,
+    values: Mapping[str, Any],
+    told: Callable[[Any], Any],
 ) -> Any:
     dialect = connection.dialect
     ready = prepared(statement, dialect)
@@ -96,7 +119,7 @@ def _run(
     cursor = raw.cursor()
     try:
         cursor.execute(ready.text, ready.given(values))
-        return cursor.fetchone() if answers else ()
+        return told(cursor)
     except dialect.loaded_dbapi.Error as error:
         lost = dialect.is_disconnect(error, raw.dbapi_connection, cursor)
         if lost:

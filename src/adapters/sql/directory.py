@@ -18,14 +18,14 @@ from sqlalchemy import (
 
 from adapters.sql.closing import AtCommit
 from adapters.sql.frame import take_positions
-from adapters.sql.known import DecidingRepository
-from adapters.sql.mapper import Lookup, Mapper, Values
+from adapters.sql.known import DecidingRepository, Placed, follower_of
+from adapters.sql.mapper import Lookup, Mapper, Values, values_of
 from adapters.sql.reading import Reader
 from adapters.sql.regions import REGION_LENGTH, region
 from adapters.sql.registers import SqlRegisterStore, register_mapper, register_tables
 from adapters.sql.repository import chunks
 from adapters.sql.schema import metadata
-from adapters.sql.sealing import Blind
+from adapters.sql.sealing import Blind, check_row, sealing_of
 from adapters.sql.types import (
     ID_LENGTH,
     blind,
@@ -45,11 +45,13 @@ from supervision_core.identity.model import Department, RegionContent, User
 from supervision_core.identity.ports import (
     ChangeKind,
     Departments,
+    DepartmentTree,
     DirectoryChange,
     DirectoryChanges,
     Regions,
     Users,
 )
+from supervision_core.kernel.crypto import Tampered
 
 department = Table(
     "department",
@@ -196,11 +198,46 @@ class SqlDepartments(DecidingRepository[Department], Departments):
             found += self._left(self._reader.rows(asked))
         return found
 
+    def tree(self) -> DepartmentTree:
+        """Give ids alone, of rows whose seals this process checked once, each as it stands."""
+        follower = follower_of(self._connection)
+        known, columns = follower.followed(self._connection), department.c
+        asked = select(*_PLACED).where(columns.deleted_at.is_(None))
+        found = set(map(tuple, self._reader.rows(asked)))
+        good = found & follower.placed
+        new, broken = self._placed([one for one, *_ in found - good])
+        good = follower.placed = good | new
+        children: dict[str, list[str]] = {}
+        for one, parent, stored, _ in good | broken.keys():
+            if not known.disputes(self.kind, one, stored):
+                children.setdefault(parent or "", []).append(one)
+        return DepartmentTree(children, {one: why for (one, *_), why in broken.items()})
+
+    def _placed(self, ids: Sequence[str]) -> tuple[set[Placed], dict[Placed, Tampered]]:
+        """Read rows whole; give where those stand that are as they were sealed, and the others."""
+        good: set[Placed] = set()
+        broken: dict[Placed, Tampered] = {}
+        columns = department.c
+        for some in chunks(ids):
+            asked = select(department).where(columns.id.in_(some), columns.deleted_at.is_(None))
+            for row in self._reader.rows(asked):
+                placed = (row.id, row.parent, row.version, row.row_seal)
+                try:
+                    check_row(department, values_of(row), sealing_of(self._connection))
+                except Tampered as error:
+                    broken[placed] = error
+                else:
+                    good.add(placed)
+        return good, broken
+
     def any_in_region(self, region: str) -> bool:
         """Tell whether a living department belongs to exactly that region."""
         columns = department.c
         asked = select(columns.id).where(columns.region == region, columns.deleted_at.is_(None))
         return bool(self._reader.rows(asked.limit(1)))
+
+
+_PLACED = (department.c.id, department.c.parent, department.c.version, department.c.row_seal)
 
 
 def _upwards(id: str, known: Mapping[str, Department]) -> list[Department]:

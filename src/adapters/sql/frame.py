@@ -43,6 +43,9 @@ _OF_SEQUENCE = counter.c.name == bindparam("counted")
 TAKE = update(counter).where(_OF_SEQUENCE).values(upto=counter.c.upto + bindparam("taken"))
 TAKE_TELLING = TAKE.returning(counter.c.upto)
 UPTO = select(counter.c.upto).where(_OF_SEQUENCE)
+DONE = select(done_command).where(
+    done_command.c.actor == bindparam("by"), done_command.c.request_key == bindparam("under")
+)
 NOTE = direct.whole_row(done_command)
 NOTE_AND_TAKE = TAKE_TELLING.add_cte(NOTE.cte("noted"))
 """Two statements in one: on a server each costs a round trip. It takes the counter first, so that
@@ -216,13 +219,12 @@ class SqlDoneCommands(DoneCommands):
 
     def find(self, actor: str, key: str) -> DoneCommand | None:
         """Give what ``actor`` did under ``key``, if anything."""
-        asked = select(done_command).where(
-            done_command.c.actor == actor, done_command.c.request_key == key
-        )
-        row = self._connection.execute(asked).one_or_none()
+        row = direct.row(self._connection, DONE, {"by": actor, "under": key})
         if row is None:
             return None
-        return DoneCommand(key=key, action=row.action, request=row.request, answer=row.answer)
+        return DoneCommand(
+            key=key, action=row["action"], request=row["request"], answer=row["answer"]
+        )
 
     def add(self, actor: str, done: DoneCommand) -> None:
         """Record, at most once in a unit."""
@@ -245,7 +247,7 @@ class SqlDoneCommands(DoneCommands):
         try:
             if self._connection.dialect.name == TOGETHER and counts.get(audit_row.name):
                 return self._noted_and_taken(row, counts)
-            self._connection.execute(NOTE, row)
+            direct.execute(self._connection, NOTE, row)
         except IntegrityError as error:
             raise Conflict("done_command", row["request_key"]) from error
         return take_all_positions(self._connection, counts)

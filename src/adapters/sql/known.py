@@ -26,6 +26,9 @@ from supervision_core.kernel.sealing import RowSeal
 
 Root = TypeVar("Root", bound=Aggregate)
 
+Placed = tuple[str, str | None, int, str]
+"""Where a department stands: its id, the one above it, version, and seal."""
+
 KNOWN: Final = "supervision_known"
 EVERY: Final = 2.0
 """Seconds for which what was followed is not followed again: one small look-up a process."""
@@ -60,6 +63,8 @@ class Follower:
     trusted: Mapping[str, Verifier] = field(factory=dict)
     every: float = EVERY
     known: LoggedVersions | None = None
+    placed: set[Placed] = field(factory=set)
+    """Departments that stand where rows put them which this process found as they were sealed."""
     _due: float = 0.0
     _turns: float = field(factory=lambda: monotonic() + DAY)
     _lock: Lock = field(factory=Lock)

@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import attrs
-from sqlalchemy import Connection, Date, Engine, Row, Table, Text
+from sqlalchemy import Connection, Date, Delete, Engine, Row, Table, Text, bindparam, delete
 from sqlalchemy.types import TypeEngine
 
+from adapters.sql.direct import new_version
 from adapters.sql.sealing import (
     ROW_SEAL,
     SEALED,
@@ -48,6 +49,12 @@ class Lookup(Generic[Root]):
     table: Table
     owner: str
     rows: Callable[[Root], Iterable[Values]]
+    clearing: Delete = attrs.field(init=False)
+    """The statement that takes the rows of an aggregate away."""
+
+    @clearing.default
+    def _clearing(self) -> Delete:
+        return delete(self.table).where(self.table.c[self.owner] == bindparam("owned_by"))
 
 
 class Mapper(Generic[Root]):
@@ -79,6 +86,7 @@ class Mapper(Generic[Root]):
         """Map ``cls`` to ``table``."""
         self.batched = batched
         self.cls, self.table, self.derived, self.lookups = cls, table, derived, lookups
+        self.update = new_version(table)
         self.blind = {one.column: one for one in blind}
         self.row_seal = ROW_SEAL in table.c
         fields = [field.name for field in attrs.fields(cls) if field.init]

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.exc import IntegrityError
 
+from adapters.sql import direct
 from adapters.sql.bulk import insert_rows
 from adapters.sql.faults import broken_unique
 from adapters.sql.mapper import Mapper, Values
@@ -112,23 +113,16 @@ class SqlRepository(Repository[Root], Generic[Root]):
     def _update(self, roots: Sequence[Root]) -> None:
         if not roots:
             return
-        table = self.mapper.table
-        changed = [column.name for column in table.c if column.name != "id"]
-        statement = (
-            update(table)
-            .where(table.c.id == bindparam("old_id"), table.c.version == bindparam("old_version"))
-            .values({name: bindparam(name) for name in changed})
-        )
+        statement = self.mapper.update
         for root, row in zip(roots, self._rows(roots), strict=True):
             row.update(old_id=row.pop("id"), old_version=root.version)
             with self._guarded([root]):
-                result = self._connection.execute(statement, row)
-            if result.rowcount != 1:
+                changed = direct.count(self._connection, statement, row)
+            if changed != 1:
                 raise Conflict(self.kind, root.id)
+        owners = [{"owned_by": root.id} for root in roots]
         for lookup in self.mapper.lookups:
-            for part in chunks([root.id for root in roots]):
-                owner = lookup.table.c[lookup.owner]
-                self._connection.execute(delete(lookup.table).where(owner.in_(part)))
+            self._connection.execute(lookup.clearing, owners)
         with self._guarded(roots):
             self._insert_lookups(roots)
 

@@ -1,12 +1,12 @@
 """Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model import (
     Challenge,
@@ -46,6 +46,7 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
@@ -74,6 +75,36 @@ class DoneCommands(ABC):
         """Record; a second record of the same actor and key makes the commit a ``Conflict``."""
 
 
+@define(eq=False)
+class DepartmentTree:
+    """What lies right below each department by id, of the living; ``""`` is above the top ones.
+
+    ``broken`` are those whose rows are not as they were sealed: no answer holds one of them.
+    """
+
+    children: Mapping[str, Sequence[str]]
+    broken: Mapping[str, Tampered] = field(factory=dict)
+    _known: dict[str, frozenset[str]] = field(factory=dict, init=False)
+
+    def below(self, id: str) -> frozenset[str]:
+        """Give the ids of all below it at any depth, once for all who ask. Raises ``Tampered``."""
+        if id not in self._known:
+            self._known[id] = self._walked(id)
+        return self._known[id]
+
+    def _walked(self, id: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            for one in self.children.get(waiting.pop(), ()):
+                if one in self.broken:
+                    raise Tampered(self.broken[one].reasons)
+                if one not in found:
+                    found.add(one)
+                    waiting.append(one)
+        return frozenset(found)
+
+
 class Departments(Repository[Department]):
     """The tree of departments. No code belongs to two living ones."""
 
@@ -100,6 +131,10 @@ class Departments(Repository[Department]):
 
         Below ``""`` lies every one that hangs on the top.
         """
+
+    @abstractmethod
+    def tree(self) -> DepartmentTree:
+        """Give ids alone, of all living departments; what the log disputes is left out."""
 
     @abstractmethod
     def any_in_region(self, region: str) -> bool:

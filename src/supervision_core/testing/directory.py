@@ -150,6 +150,9 @@ class DepartmentsContract:
             assert ids(below("d-4")) == []
             assert ids(below("r-1")) == ["r-1", "r-2"]
             assert ids(below("")) == ["d-1", "d-3", "d-4", "d-2"]
+            tree = unit[Departments].tree()
+            for one in ("d-1", "d-4", "r-1", "", "gone"):
+                assert tree.below(one) == frozenset(ids(below(one)))
 
     def test_a_region_is_in_use_by_living_departments(self, backend: Backend) -> None:
         """Exactly that region counts, and a deleted department does not."""

@@ -126,6 +126,41 @@ def test_who_acts_is_read_once_an_epoch(office: Office) -> None:
         assert office.processes[0].of(unit, "nobody", "", now=NOON) is None
 
 
+def test_the_tree_is_read_once_for_all_and_not_where_the_department_coordinates(
+    world: World,
+) -> None:
+    """A colleague shares what lies below; a moved department counts from the next request on."""
+    top = world.department("d-a")
+    below, beside = world.department("d-b", top), world.department("d-c")
+    coordinating = world.department("d-d")
+
+    def coordinates(root: Any) -> None:
+        root.change(evolve(root.data, coordinates=True), at=NOON)
+
+    world.change(Departments, coordinating, coordinates)
+    world.user("aaa", top)
+    world.user("bbb", top)
+    world.user("ccc", coordinating)
+    actors = Actors()
+
+    def owners(user: str, department: str) -> frozenset[str]:
+        with world.transactions.begin() as unit:
+            found = actors.of(unit, user, department, now=NOON)
+        assert found is not None
+        return found.scope.departments
+
+    assert owners("ccc", coordinating) == frozenset()
+    assert actors._trunk is None
+    first = owners("aaa", top)
+    trunk = actors._trunk
+    assert first == owners("bbb", top) == {top, below}
+    assert actors._trunk is trunk
+    with world.transactions.begin() as unit:
+        data = evolve(unit[Departments].get(beside).data, parent=top)
+    world.run(change_department, ChangeDepartment(department_id=beside, data=data))
+    assert owners("aaa", top) == owners("bbb", top) == {top, below, beside}
+
+
 def test_nobody_outlives_the_day_on_which_he_was_read(world: World) -> None:
     """An agreement that ends with the day ends what it gave, though nothing was written."""
     department = world.department("d-a")

@@ -67,7 +67,8 @@ class _Roles:
         """List and search."""
         text = form.get("text", "")
         found = ask(call, self.listed, ListRoles(text=text, page=page_of_list(form)))
-        values = {**self._words(), "found": found, "text": text, "own": own_departments(call)}
+        own = own_departments(call, ids=(one.department for one in found.items))
+        values = {**self._words(), "found": found, "text": text, "own": own}
         return Shown(template="roles.html", values=values)
 
     def _one(self, call: Call, form: Form) -> RoleRow:
@@ -82,8 +83,8 @@ class _Roles:
     def show(self, call: Call, form: Form) -> Shown:
         """Show one with who holds it."""
         found = self._one(call, form)
-        own = own_departments(call)
-        managed = not found.department or found.department in own.codes
+        own = own_departments(call, ids=[found.department])
+        managed = not found.department or found.department in own.departments
         shows = managed and call.who.may(self.held.permission)
         holders = self.holders(call, found.id, page_of_list(form)) if shows else None
         values = {**self._words(), "found": found, "own": own, "holders": holders}
@@ -100,7 +101,7 @@ class _Roles:
         """Add it."""
         filled_in: Mapping[str, object] = read((_NAME, _DEPARTMENT), form)
         code = str(filled_in["department"])
-        department = own_departments(call).ids.get(code, code)
+        department = own_departments(call, codes=[code]).id(code)
         command = AddRole(name=str(filled_in["name"]), department=department)
         made = carry_out(call, self.added, command, changes=None)
         return gone_on(f"{self.base}/{made}", "added")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import (
@@ -27,9 +27,8 @@ from entrypoints.http.web.reading import (
     form_of,
     read,
 )
-from supervision_core.identity.model import Membership, Purpose, UserKind
-from supervision_core.identity.ports import Departments
-from supervision_core.identity.services.intake import codes_at_hand
+from supervision_core.identity.model import Department, Membership, Purpose, UserKind
+from supervision_core.identity.services.intake import departments_at_hand
 from supervision_core.identity.services.questions import (
     ListUsers,
     ListUsersByPerson,
@@ -116,38 +115,42 @@ _STATES: Final = {"yes": "启用", "no": "停用"}
 
 @frozen
 class Own:
-    """The departments that whoever asks administers: their codes, and the names of some."""
+    """Those of some departments that whoever asks administers, by id."""
 
-    codes: Mapping[str, str]
-    names: Mapping[str, str] = field(factory=dict)
-
-    @property
-    def ids(self) -> Mapping[str, str]:
-        """Their ids by their codes."""
-        return {code: one for one, code in self.codes.items()}
-
-    def naming(self, call: Call, users: Iterable[UserView]) -> "Own":
-        """Give them with the names of those that ``users`` belong to."""
-        wanted = {one.department for user in users for one in user.draft.memberships}
-        with call.platform.transactions.begin_reading() as unit:
-            departments = unit[Departments]
-            found = sorted(wanted & self.codes.keys())
-            return evolve(self, names={one: departments.get(one).data.name for one in found})
+    departments: Mapping[str, Department]
 
     def called(self, department: str) -> str:
         """Give what a department is called; of others, nothing but the id is known here."""
-        name, code = self.names.get(department), self.codes.get(department, department)
-        return f"{name}（{code}）" if name else code
+        found = self.departments.get(department)
+        return f"{found.data.name}（{found.data.code}）" if found is not None else department
+
+    def code(self, department: str) -> str:
+        """Give the code of a department, the id of any other."""
+        found = self.departments.get(department)
+        return found.data.code if found is not None else department
+
+    def id(self, code: str) -> str:
+        """Give the id of the department of that code, which stays as it is for any other."""
+        found = self.departments.values()
+        return next((one.id for one in found if one.data.code == code), code)
 
     def manages(self, user: UserView) -> bool:
         """Tell whether the user is managed by who asks."""
-        return any(one.department in self.codes for one in user.draft.memberships)
+        return any(one.department in self.departments for one in user.draft.memberships)
 
 
-def own_departments(call: Call) -> Own:
-    """Give his own departments."""
+def own_departments(call: Call, *, ids: Iterable[str] = (), codes: Iterable[str] = ()) -> Own:
+    """Give his own departments among those of these ids and codes."""
+    wanted, named = frozenset(filter(None, ids)), frozenset(filter(None, codes))
     with call.platform.transactions.begin_reading() as unit:
-        return Own(codes_at_hand(unit, call.who))
+        found = departments_at_hand(unit, call.who, ids=wanted, codes=named)
+    return Own({one.id: one for one in found})
+
+
+def _own_of(call: Call, users: Iterable[UserView]) -> Own:
+    """Give his own departments among those that ``users`` belong to."""
+    members = (one.department for user in users for one in user.draft.memberships)
+    return own_departments(call, ids=members)
 
 
 def user_of(call: Call, form: Form) -> UserView:
@@ -167,17 +170,16 @@ def account_of(call: Call, id: str) -> str:
 
 def _list(call: Call, form: Form) -> Shown:
     text, code, state = (form.get(name, "") for name in ("text", "department", "state"))
-    own = own_departments(call)
     asked = ListUsers(
         text=text,
-        department=own.ids.get(code, code),
+        department=own_departments(call, codes=[code]).id(code),
         enabled={"yes": True, "no": False}.get(state),
         page=page_of_list(form),
     )
     found = ask(call, list_users, asked)
     query = {"text": text, "department": code, "state": state}
     values = {"found": found, "query": query, "states": _STATES}
-    return Shown(template="users.html", values={**values, "own": own.naming(call, found.items)})
+    return Shown(template="users.html", values={**values, "own": _own_of(call, found.items)})
 
 
 def _search_form(_call: Call, form: Form) -> Shown:
@@ -192,14 +194,14 @@ def _search(call: Call, form: Form) -> Shown:
     values = {"found": found, "fields": _BY_PERSON, "values": form}
     return Shown(
         template="users_search.html",
-        values={**values, "own": own_departments(call).naming(call, found.items)},
+        values={**values, "own": _own_of(call, found.items)},
     )
 
 
 def view(call: Call, form: Form) -> Shown:
     """Show a user, masked, and what can be done about him."""
     found = user_of(call, form)
-    values = {"found": found, "own": own_departments(call).naming(call, [found]), "kinds": KINDS}
+    values = {"found": found, "own": _own_of(call, [found]), "kinds": KINDS}
     return Shown(template="user.html", values=values)
 
 
@@ -221,12 +223,12 @@ def _add(call: Call, form: Form) -> Shown:
 def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
     """Make the data of a user of what was filled in; places in departments stay as ``before``."""
     found = read(_FIELDS, form)
-    ids = own_departments(call).ids
+    lines = [one.partition(" ") for one in cast("list[str]", found["memberships"])]
+    own = own_departments(call, codes=(code for code, _, _ in lines))
     orders = {one.department: one.order for one in before}
     members: list[dict[str, object]] = []
-    for line in cast("list[str]", found["memberships"]):
-        code, _, post = line.partition(" ")
-        department = ids.get(code, code)
+    for code, _, post in lines:
+        department = own.id(code)
         order = orders.get(department, 0)
         members.append({"department": department, "order": order, "post": post.strip()})
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
@@ -237,11 +239,9 @@ def _change_form(call: Call, form: Form) -> Shown:
     """Show all that is known of a user, to be corrected; the log keeps who looked."""
     asked = ShowPersonalData(user_id=form["user_id"], purpose=Purpose.CORRECT)
     found = call.platform.commands.run(show_personal_data, asked, actor=call.who)
-    draft, codes = found.draft, own_departments(call).codes
-    lines = (
-        f"{codes.get(one.department, one.department)} {one.post}".strip()
-        for one in draft.memberships
-    )
+    draft = found.draft
+    own = own_departments(call, ids=draft.departments)
+    lines = (f"{own.code(one.department)} {one.post}".strip() for one in draft.memberships)
     values = {
         **{
             k: v

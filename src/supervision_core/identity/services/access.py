@@ -1,6 +1,6 @@
 """Who is granted what, and what a user may do in the end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from supervision_core.identity.model import (
@@ -86,19 +86,28 @@ def _missed(unit: UnitOfWork, kind: str, ids: Iterable[str]) -> None:
         unit[KnownVersions].require(kind, one)
 
 
-def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> Actor:
+def actor_of(
+    unit: UnitOfWork,
+    user: User,
+    department: str,
+    access: Access,
+    below: Callable[[str], frozenset[str]] | None = None,
+) -> Actor:
     """Give ``user`` at work for ``department``: what he may do, and which rows he reaches.
 
     Staff reach the region of the department and in it what belongs to the department or one below,
-    or to any where it coordinates. Anybody else reaches what concerns the party he acts for.
+    or to any where it coordinates: what lies ``below``, read anew unless it is given, is not
+    asked there. Anybody else reaches what concerns the party he acts for.
     """
     role = _ROLES.get(user.extended.kind)
     if role is not None:
         scope = DataScope(region=NOWHERE, role=role, party=user.extended.party)
     else:
         home = unit[Departments].get(department)
-        below = {one.id for one in unit[Departments].below(department)}
-        owners = frozenset() if home.data.coordinates else frozenset({department, *below})
+        owners = frozenset[str]()
+        if not home.data.coordinates:
+            below = below or unit[Departments].tree().below
+            owners = below(department) | {department}
         scope = DataScope(region=home.data.region, departments=owners)
     return Actor(user=user.id, department=department, scope=scope, permissions=access.permissions)
 

@@ -1,12 +1,19 @@
 """Who acts behind a session, kept for as long as nobody's access changes."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from attrs import define, field, frozen
 
 from supervision_core.identity.model import Actor, access_of
-from supervision_core.identity.ports import AccessEpoch, KnownVersions, Users
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    Departments,
+    DepartmentTree,
+    KnownVersions,
+    Users,
+)
 from supervision_core.identity.services.access import actor_of, picture_of
 from supervision_core.identity.services.keeping import find_known
 from supervision_core.kernel.days import local_day
@@ -27,6 +34,14 @@ class _Kept:
     actor: Actor
 
 
+@frozen
+class _Trunk:
+    epoch: int
+    alarms: int
+    at: datetime
+    tree: DepartmentTree
+
+
 @define(eq=False)
 class Actors:
     """在线权限 (Actors): what each user at work may do, read once an epoch.
@@ -34,10 +49,11 @@ class Actors:
     A kept actor is given only in the epoch in which he was read, which the transaction that relies
     on him looks up: what was revoked anywhere counts from the next request on; and only until the
     log tells of another alarm or repair. Agreements of departments begin and end with the day, so
-    no actor outlives it.
+    no actor outlives it. The tree of departments is read once an epoch for all of them.
     """
 
     _kept: dict[tuple[str, str], _Kept] = field(factory=dict, init=False)
+    _trunk: _Trunk | None = field(default=None, init=False)
 
     def kept(
         self, unit: UnitOfWork, user_id: str, department: str, *, epoch: int, now: datetime
@@ -57,7 +73,11 @@ class Actors:
         if actor is not None:
             return actor
         alarms = unit[KnownVersions].alarms
-        actor = actor_now(unit, user_id, department, local_day(now))
+
+        def below(id: str) -> frozenset[str]:
+            return self._tree(unit, epoch, alarms, now).below(id)
+
+        actor = actor_now(unit, user_id, department, local_day(now), below)
         if actor is None:
             self._kept.pop(place, None)
             return None
@@ -66,19 +86,33 @@ class Actors:
         self._kept[place] = _Kept(epoch, alarms, local_day(now), now, actor)
         return actor
 
+    def _tree(self, unit: UnitOfWork, epoch: int, alarms: int, now: datetime) -> DepartmentTree:
+        kept = self._trunk
+        young = kept is not None and kept.at <= now < kept.at + LONGEST
+        if kept is None or not young or (kept.epoch, kept.alarms) != (epoch, alarms):
+            kept = self._trunk = _Trunk(epoch, alarms, now, unit[Departments].tree())
+        return kept.tree
+
     def _good(self, kept: _Kept, epoch: int, now: datetime) -> bool:
         young = kept.at <= now < kept.at + LONGEST
         return young and kept.epoch == epoch and kept.day == local_day(now)
 
 
-def actor_now(unit: UnitOfWork, user_id: str, department: str, day: date) -> Actor | None:
+def actor_now(
+    unit: UnitOfWork,
+    user_id: str,
+    department: str,
+    day: date,
+    below: Callable[[str], frozenset[str]] | None = None,
+) -> Actor | None:
     """Give ``user_id`` at work for ``department`` as he is on ``day``, ``None`` where he may not.
 
-    Raises ``SealBroken``.
+    What lies ``below`` a department is read anew unless it is given. Raises ``SealBroken``.
     """
     user = find_known(unit, Users, user_id)
     if user is None or not user.works_on(day):
         return None
     if department and department not in user.departments:
         return None
-    return actor_of(unit, user, department, access_of(user, picture_of(unit, user), on=day))
+    access = access_of(user, picture_of(unit, user), on=day)
+    return actor_of(unit, user, department, access, below)

@@ -69,8 +69,8 @@ def within_reach(work: Work, wanted: AuditFilter) -> AuditFilter:
 def _own(work: Work, actor: Actor) -> frozenset[str] | None:
     if actor.scope.region.endswith(_WHOLE):
         return None
-    below = work[Departments].below(actor.department) if actor.department else []
-    return frozenset({actor.department, *(one.id for one in below)})
+    below = work[Departments].tree().below(actor.department) if actor.department else ()
+    return frozenset({actor.department, *below})
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Users in and out by tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Self
 
@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 from supervision_core.identity.model import (
     SUPER,
     Actor,
+    Department,
     GrantForbidden,
     User,
     UserDraft,
@@ -50,6 +51,21 @@ def codes_at_hand(unit: UnitOfWork, actor: Actor) -> Mapping[str, str]:
         tops = [departments.get(one.id) for page in pages for one in page.items]
         found = [*tops, *(one for top in tops for one in departments.below(top.id))]
     return {one.id: one.data.code for one in found}
+
+
+def departments_at_hand(
+    unit: UnitOfWork, actor: Actor, *, ids: Iterable[str] = (), codes: Iterable[str] = ()
+) -> list[Department]:
+    """Give those of the departments of these ids and codes that ``actor`` administers."""
+    departments = unit[Departments]
+    named = (departments.find_by_code(one) for one in sorted(codes))
+    lineages = departments.lineages({*ids, *(one.id for one in named if one is not None)})
+
+    def his(lineage: Iterable[Department]) -> bool:
+        return any(actor.user in one.administrators and not one.deleted for one in lineage)
+
+    found = (line for line in lineages.values() if line and not line[0].deleted)
+    return [line[0] for line in found if actor.may(SUPER) or his(line)]
 
 
 @frozen(kw_only=True)

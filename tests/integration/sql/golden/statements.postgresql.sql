@@ -1,12 +1,20 @@
 DELETE FROM batch_seal WHERE batch_seal.id = :id_1::VARCHAR;
 
+DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owned_by::VARCHAR;
+
 DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
+
+DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by::VARCHAR;
 
 DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1::VARCHAR;
 
+DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by::VARCHAR;
+
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
+
+DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by::VARCHAR;
 
 DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
 
@@ -18,17 +26,27 @@ DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_su
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
 
+DELETE FROM grant_holding WHERE grant_holding.sheet_id = :owned_by::VARCHAR;
+
 DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
+
+DELETE FROM officer_certificate WHERE officer_certificate.officer_id = :owned_by::VARCHAR;
 
 DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
 
 DELETE FROM outbox WHERE outbox.position = :gone::BIGINT;
 
+DELETE FROM region_cell WHERE region_cell.entry_id = :owned_by::VARCHAR;
+
 DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
 
 DELETE FROM risk_result;
 
+DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by::VARCHAR;
+
 DELETE FROM scene_department WHERE scene_department.scene_id IN (__[POSTCOMPILE_scene_id_1]);
+
+DELETE FROM subject_department WHERE subject_department.subject_id = :owned_by::VARCHAR;
 
 DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
@@ -46,15 +64,27 @@ DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VAR
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+DELETE FROM subject_tag WHERE subject_tag.subject_id = :owned_by::VARCHAR;
+
 DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
+DELETE FROM task_department WHERE task_department.task_id = :owned_by::VARCHAR;
 
 DELETE FROM task_department WHERE task_department.task_id IN (__[POSTCOMPILE_task_id_1]);
 
+DELETE FROM team_member WHERE team_member.team_id = :owned_by::VARCHAR;
+
 DELETE FROM team_member WHERE team_member.team_id IN (__[POSTCOMPILE_team_id_1]);
+
+DELETE FROM user_department WHERE user_department.user_id = :owned_by::VARCHAR;
 
 DELETE FROM user_department WHERE user_department.user_id IN (__[POSTCOMPILE_user_id_1]);
 
+DELETE FROM visit_department WHERE visit_department.visit_id = :owned_by::VARCHAR;
+
 DELETE FROM visit_department WHERE visit_department.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+
+DELETE FROM visit_officer WHERE visit_officer.visit_id = :owned_by::VARCHAR;
 
 DELETE FROM visit_officer WHERE visit_officer.visit_id IN (__[POSTCOMPILE_visit_id_1]);
 
@@ -867,6 +897,10 @@ WHERE document_template.id = :id_1::VARCHAR;
 SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
 FROM done_command
 WHERE done_command.actor = :actor_1::VARCHAR AND done_command.request_key = :request_key_1::VARCHAR;
+
+SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
+FROM done_command
+WHERE done_command.actor = :by::VARCHAR AND done_command.request_key = :under::VARCHAR;
 
 SELECT draw.id
 FROM draw ORDER BY draw.id;
