@@ -8,7 +8,7 @@ from pathlib import Path
 import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
-from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
+from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.cli.passphrases import Callback, passphrase_of, passphrase_option
 from entrypoints.container import (
@@ -47,24 +47,15 @@ def _opened_key(file: Path | None, passphrase_file: Path | None) -> Decryptor | 
 
 
 @click.group(
-    cls=LazyGroup,
     help="备份：生成、列出、校验、清理、演练，保险柜密钥。\n\n"
     "备份经国密加密和签名；密钥文件夹须另行备份，或设保险柜公钥。说明见 docs/backup.md。",
-    lazy={
-        "make": "entrypoints.cli.backing:make",
-        "list": "entrypoints.cli.backing:list_",
-        "verify": "entrypoints.cli.backing:verify",
-        "prune": "entrypoints.cli.backing:prune",
-        "drill": "entrypoints.cli.backing:drill",
-        "safe-key": "entrypoints.cli.backing:safe_key",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def backup() -> None:
     """Give the commands around backups."""
 
 
-@click.command(help="生成备份。不影响平台运行；备份的是开始那一刻的数据。")
+@backup.command(help="生成备份。不影响平台运行；备份的是开始那一刻的数据。")
 @click.argument("folder", type=_FOLDER)
 @database_option
 @click.option(
@@ -89,7 +80,7 @@ def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
         console.answer(_data(made), [f"✓ {_KINDS[made.kind]} {made.id}：{made.rows:,} 行"])
 
 
-@click.command("list", help="列出备份。")
+@backup.command("list", help="列出备份。")
 @click.argument("folder", type=_FOLDER)
 @database_option
 @options
@@ -119,7 +110,7 @@ def list_(folder: Path, url: str, *, as_json: bool) -> None:
             finish(Exit.NOT_VERIFIED)
 
 
-@click.command(
+@backup.command(
     help="校验备份：签名、每个文件的摘要、能否解开。不填编号则校验最近一份。\n\n"
     "本机不能打开的，只核对签名和摘要。"
 )
@@ -150,7 +141,7 @@ def verify(  # noqa: PLR0913 - one for each option
         console.answer({**_data(found), "opened": not locked}, lines)
 
 
-@click.command(
+@backup.command(
     help="清理备份：保留最近三个完整周期，更早的整周期删除；超过一天没有做完的残留也删除。"
 )
 @click.argument("folder", type=_FOLDER)
@@ -164,7 +155,7 @@ def prune(folder: Path, url: str, *, as_json: bool) -> None:
         console.answer({"removed": list[Json](gone)}, [f"✓ 删除了 {len(gone)} 份"])
 
 
-@click.command(
+@backup.command(
     help="恢复演练：把备份恢复到一个临时数据库，核对数据与审计日志，报告用时，然后丢弃。"
 )
 @click.argument("folder", type=_FOLDER)
@@ -250,7 +241,7 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
         console.answer(_data(found), [f"✓ 已恢复 {found.id}：{found.rows:,} 行，逐表核对一致"])
 
 
-@click.command(
+@backup.command(
     "safe-key",
     help="生成保险柜密钥：FILE 是带口令的私钥，取走锁进保险柜；FILE.pub 是公钥，"
     "留在主机上，设为 SUPERVISION_BACKUP_SAFE。\n\n"

@@ -170,7 +170,10 @@ def _described(case: Case) -> Document:
 
 def _data(function: Callable[..., None]) -> Callable[..., None]:
     data = click.option(
-        "--data", type=click.File("rb"), help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。"
+        "--data",
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+        callback=lambda _context, _option, value: click.open_file(value, "rb") if value else None,
+        help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。",
     )
     return data(database_option(options(function)))
 

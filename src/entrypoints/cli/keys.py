@@ -5,7 +5,7 @@ from pathlib import Path
 import rich_click as click
 
 from entrypoints.actors import operator
-from entrypoints.cli.framing import LazyGroup, database_option, options, speaking
+from entrypoints.cli.framing import database_option, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import (
     Platform,
@@ -25,20 +25,14 @@ BATCH = 500
 
 
 @click.group(
-    cls=LazyGroup,
     help="密钥：轮换、更新、更换主密钥。\n\n密钥的位置、备份和密码机见 docs/cryptography.md。",
-    lazy={
-        "rotate": "entrypoints.cli.keys:rotate",
-        "renew": "entrypoints.cli.keys:renew",
-        "rewrap": "entrypoints.cli.keys:rewrap",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def keys() -> None:
     """Give the commands around keys."""
 
 
-@click.command(
+@keys.command(
     help="生成下一版数据密钥，此后写入的都用新密钥；旧数据照常可读。\n\n"
     "之后备份密钥文件夹，再执行 supervision keys renew。"
 )
@@ -65,7 +59,7 @@ def rotate(url: str, *, signing: bool, as_json: bool) -> None:
         console.answer(data, [*lines, following])
 
 
-@click.command(
+@keys.command(
     help="换一把主密钥：所有数据密钥和签名密钥改由新主密钥加密，旧主密钥从此打不开任何密钥。\n\n"
     "数据不变。请先停下平台的所有进程；中断后重新执行即可。"
 )
@@ -93,7 +87,7 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
         console.answer(data, lines)
 
 
-@click.command(
+@keys.command(
     help="把已有数据改用最新密钥保护，分批进行，平台可以照常使用；中断后重新执行即可。\n\n"
     "遇到被改动过的数据就停下，不会替它补上校验值。"
 )

@@ -8,7 +8,7 @@ import rich_click as click
 
 from entrypoints.actors import operator
 from entrypoints.cli.console import Exit
-from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
+from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform
 from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
@@ -35,22 +35,15 @@ _YES = click.option("--yes", is_flag=True, help="不再询问，直接办理。"
 
 
 @click.group(
-    cls=LazyGroup,
     help="双人复核：涉及管理员的变更须由另一人同意。\n\n"
     "只在没有其他管理员可以同意时，由运维人员在这里同意；记入审计日志。",
-    lazy={
-        "list": "entrypoints.cli.second_person:list_",
-        "show": "entrypoints.cli.second_person:show",
-        "consent": "entrypoints.cli.second_person:consent",
-        "refuse": "entrypoints.cli.second_person:refuse",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def second_person() -> None:
     """Give the commands around the second person."""
 
 
-@click.command("list", help="列出等待同意的申请；--all 列出全部。")
+@second_person.command("list", help="列出等待同意的申请；--all 列出全部。")
 @click.option("--all", "every", is_flag=True, help="也列出已办结的。")
 @database_option
 @options
@@ -70,7 +63,7 @@ def list_(url: str, *, every: bool, as_json: bool) -> None:
         console.answer({"requests": rows}, lines or ["· 没有申请"])
 
 
-@click.command(help="查看一份申请：将要变更的全部内容。")
+@second_person.command(help="查看一份申请：将要变更的全部内容。")
 @_REQUEST
 @database_option
 @options
@@ -81,7 +74,9 @@ def show(request: str, url: str, *, as_json: bool) -> None:
         console.answer({"request": to_plain(found)}, list(_told(found)))
 
 
-@click.command(help="同意一份申请，以申请人的名义立即办理。另有管理员可以同意的，不予办理。")
+@second_person.command(
+    help="同意一份申请，以申请人的名义立即办理。另有管理员可以同意的，不予办理。"
+)
 @_REQUEST
 @_REASON
 @_YES
@@ -92,7 +87,7 @@ def consent(request: str, reason: str, url: str, *, yes: bool, as_json: bool) ->
     _decide(request, reason, url, consented=True, yes=yes, as_json=as_json)
 
 
-@click.command(help="拒绝一份申请，须用 --reason 写明理由。")
+@second_person.command(help="拒绝一份申请，须用 --reason 写明理由。")
 @_REQUEST
 @_REASON
 @_YES
