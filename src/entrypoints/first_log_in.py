@@ -25,7 +25,7 @@ def told_at_start(platform: Platform, settings: Settings, address: str) -> Itera
     }
     yield f"· 可用的登录方式：{'、'.join(way for way, there in ways.items() if there) or '没有'}"
     if not _has_administrators(platform):
-        yield "! 没有建立三位管理员：supervision init --administrators 文件夹（另一终端中即可）"
+        yield "! 没有建立三位管理员：另开终端执行 supervision init --administrators 文件夹"
     if not certificates:
         yield "! 没有信任的根证书，不能用证书登录：init --administrators 自建，或放入信任文件夹"
     if not settings.sms_url:

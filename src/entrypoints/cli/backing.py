@@ -1,29 +1,25 @@
 """``supervision backup`` and ``supervision restore``."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
 from entrypoints.cli.passphrases import Callback, passphrase_of, passphrase_option
-from entrypoints.container import (
-    backups_in,
-    make_safe_key,
-    open_safe_key,
-    stored_database,
-    verifiers_of,
-)
-from entrypoints.drills import SafeKey, restore_into, tell_made
-from entrypoints.drills import drill as rehearse
-from supervision_core.kernel.backups import BackupDamaged, BackupKind, Manifest
+from supervision_core.kernel.backups import BackupKind
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.crypto import Decryptor
 from supervision_core.kernel.days import GUANGXI
+
+if TYPE_CHECKING:
+    from supervision_core.kernel.backups import Manifest
+    from supervision_core.kernel.crypto import Decryptor
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _KINDS = {BackupKind.FULL: "全备份", BackupKind.INCREMENTAL: "增量备份"}
@@ -43,6 +39,8 @@ def _safe_key_option(function: Callback) -> Callback:
 
 
 def _opened_key(file: Path | None, passphrase_file: Path | None) -> Decryptor | None:
+    from entrypoints.container import open_safe_key
+
     return open_safe_key(file, passphrase_of(passphrase_file)) if file else None
 
 
@@ -68,6 +66,10 @@ def backup() -> None:
 @options
 def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
     """Make a backup."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in, stored_database
+    from entrypoints.drills import tell_made
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         backups = backups_in(folder, platform.keys, platform.clock)
         wanted = backups.due() if kind == "auto" else BackupKind(kind)
@@ -86,6 +88,9 @@ def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
 @options
 def list_(folder: Path, url: str, *, as_json: bool) -> None:
     """List the backups."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         heads, damaged = backups_in(folder, platform.keys, platform.clock).survey()
         data: list[Json] = [
@@ -129,6 +134,9 @@ def verify(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Verify a backup."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         key = _opened_key(safe_key_file, passphrase_file)
         backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
@@ -149,6 +157,9 @@ def verify(  # noqa: PLR0913 - one for each option
 @options
 def prune(folder: Path, url: str, *, as_json: bool) -> None:
     """Remove the cycles beyond those that are kept."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         with _damage_is_told(console):
             gone = list(backups_in(folder, platform.keys, platform.clock).prune())
@@ -173,6 +184,10 @@ def drill(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Restore into a database that is thrown away, and say how long it took."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+    from entrypoints.drills import drill as rehearse
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         key = _opened_key(safe_key_file, passphrase_file)
         backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
@@ -230,6 +245,9 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Restore a backup into an empty database."""
+    from entrypoints.container import verifiers_of
+    from entrypoints.drills import SafeKey, restore_into
+
     if bool(safe_key_file) != bool(signers):
         raise click.UsageError("--safe-key 与 --signer 须同时给出")
     with speaking(as_json=as_json) as console:
@@ -252,6 +270,8 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
 @options
 def safe_key(file: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
     """Make a safe key."""
+    from entrypoints.container import make_safe_key
+
     with speaking(as_json=as_json) as console:
         public_key = make_safe_key(file, passphrase_of(passphrase_file, confirm=True))
         beside = file.with_name(f"{file.name}.pub")
@@ -280,6 +300,8 @@ def _data(manifest: Manifest) -> dict[str, Json]:
 @contextmanager
 def _damage_is_told(console: Console) -> Iterator[None]:
     """Let a damaged backup end with the exit code of what does not verify."""
+    from supervision_core.kernel.backups import BackupDamaged
+
     try:
         yield
     except BackupDamaged as error:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import rich_click as click
 from attrs import define
@@ -45,7 +45,7 @@ class LazyGroup(click.RichGroup):
         """Give the command as the list of commands shows it: its name and what it does."""
         if cmd_name not in self._lazy:
             return super().get_command(ctx, cmd_name)
-        return click.RichCommand(cmd_name, help=self._lazy[cmd_name][1])
+        return click.RichCommand(name=cmd_name, help=self._lazy[cmd_name][1])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -106,6 +106,6 @@ def speaking(*, as_json: bool) -> Iterator[Console]:
         raise ClickExit(Exit.BUSY if failure.passing else Exit.FAILED) from error
 
 
-def finish(code: Exit) -> None:
+def finish(code: Exit) -> NoReturn:
     """End the command with ``code``."""
     raise ClickExit(code)

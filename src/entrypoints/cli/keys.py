@@ -1,25 +1,17 @@
 """``supervision keys``: new versions of the platform's keys, and what they protect renewed."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import operator
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import (
-    Platform,
-    note_keys,
-    open_keys,
-    open_signing_keys,
-    protected_tables,
-    rewrap_keys,
-)
-from supervision_core.audit.model import AuditEntry, Outcome
-from supervision_core.audit.ports import AuditLog
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.plain import digest
-from supervision_core.kernel.sealing import renew as renew_rows
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
 
 BATCH = 500
 
@@ -41,6 +33,9 @@ def keys() -> None:
 @options
 def rotate(url: str, *, signing: bool, as_json: bool) -> None:
     """Make the next version of every data key, or of the key to sign with."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import note_keys, open_signing_keys
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             if signing:
@@ -74,6 +69,9 @@ def rotate(url: str, *, signing: bool, as_json: bool) -> None:
 @options
 def rewrap(url: str, master: Path, *, as_json: bool) -> None:
     """Wrap every key under another master key."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import open_keys, rewrap_keys
+
     with speaking(as_json=as_json) as console:
         count = rewrap_keys(master)
         with opened(url, keys=open_keys(master=master)) as platform:
@@ -95,6 +93,10 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
 @options
 def renew(url: str, *, as_json: bool) -> None:
     """Protect every stored row under the newest keys."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import protected_tables
+    from supervision_core.kernel.sealing import renew as renew_rows
+
     with speaking(as_json=as_json) as console:
         done: dict[str, int] = {}
         with opened(url) as platform:
@@ -114,6 +116,11 @@ def renew(url: str, *, as_json: bool) -> None:
 
 
 def _log(platform: Platform, action: str, facts: dict[str, int]) -> None:
+    from entrypoints.actors import operator
+    from supervision_core.audit.model import AuditEntry, Outcome
+    from supervision_core.audit.ports import AuditLog
+    from supervision_core.kernel.plain import digest
+
     actor = operator()
     entry = AuditEntry(
         at=platform.clock.now(),

@@ -1,33 +1,22 @@
 """``supervision second-person``: the operator as the second person, where there is no other."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import operator
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
-from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
-from supervision_core.identity.services.second_person import (
-    DecideSecondPerson,
-    decide_second_person,
-)
-from supervision_core.identity.services.second_person_questions import (
-    ListSecondPerson,
-    SecondPersonView,
-    ViewSecondPerson,
-    Which,
-    list_second_person,
-    view_second_person,
-)
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import GUANGXI
-from supervision_core.kernel.paging import every_page
-from supervision_core.kernel.plain import to_plain
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from supervision_core.identity.services.second_person_questions import SecondPersonView
 
 _REQUEST = click.argument("request", metavar="编号")
 _REASON = click.option("--reason", default="", metavar="意见", help="同意或拒绝的意见。")
@@ -49,6 +38,17 @@ def second_person() -> None:
 @options
 def list_(url: str, *, every: bool, as_json: bool) -> None:
     """List requests."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.second_person import STATES
+    from supervision_core.identity.services.second_person_questions import (
+        ListSecondPerson,
+        Which,
+        list_second_person,
+    )
+    from supervision_core.kernel.paging import every_page
+    from supervision_core.kernel.plain import to_plain
+
     which = Which.ALL if every else Which.TO_DECIDE
     with speaking(as_json=as_json) as console, opened(url) as platform:
         ask = partial(platform.commands.ask, list_second_person, actor=operator())
@@ -69,6 +69,9 @@ def list_(url: str, *, every: bool, as_json: bool) -> None:
 @options
 def show(request: str, url: str, *, as_json: bool) -> None:
     """Show a request."""
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         found = _found(platform, request)
         console.answer({"request": to_plain(found)}, list(_told(found)))
@@ -101,6 +104,13 @@ def refuse(request: str, reason: str, url: str, *, yes: bool, as_json: bool) -> 
 def _decide(  # noqa: PLR0913 - one for each option
     request: str, reason: str, url: str, *, consented: bool, yes: bool, as_json: bool
 ) -> None:
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.identity.services.second_person import (
+        DecideSecondPerson,
+        decide_second_person,
+    )
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         word = "同意" if consented else "拒绝"
         if not yes:
@@ -114,6 +124,12 @@ def _decide(  # noqa: PLR0913 - one for each option
 
 
 def _found(platform: Platform, request: str) -> SecondPersonView:
+    from entrypoints.actors import operator
+    from supervision_core.identity.services.second_person_questions import (
+        ViewSecondPerson,
+        view_second_person,
+    )
+
     about = ViewSecondPerson(request_id=request)
     return platform.commands.ask(view_second_person, about, actor=operator())
 
@@ -123,6 +139,8 @@ def _minute(at: datetime) -> str:
 
 
 def _told(found: SecondPersonView) -> Iterator[str]:
+    from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
+
     yield f"{found.title}：{found.account}（{found.name}，{'、'.join(found.departments)}）"
     yield f"  状态 {STATES[found.state]}，有效期至 {_minute(found.lapses_at)}"
     yield f"  申请人 {found.asked_by}（{found.asked_for}），理由：{found.reason}"

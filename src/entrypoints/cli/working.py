@@ -1,5 +1,7 @@
 """``supervision worker``: the jobs beside the web processes."""
 
+from __future__ import annotations
+
 import logging
 import os
 import signal
@@ -9,26 +11,29 @@ from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
 from entrypoints.settings import Settings
-from entrypoints.worker.anchoring import AnchorJob
-from entrypoints.worker.backing import BackupJob
-from entrypoints.worker.certifying import certifying
-from entrypoints.worker.forgetting import forgetting
-from entrypoints.worker.loop import Job, Worker
-from entrypoints.worker.reverifying import ReverifyJob
-from entrypoints.worker.synchronising import synchronising
-from entrypoints.worker.telling import telling
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from entrypoints.worker.loop import Job
 
 
 def jobs_of(platform: Platform, stop: Event) -> list[Job]:
     """Give every job of an installation; one that takes long breaks off once ``stop`` is set."""
+    from entrypoints.worker.anchoring import AnchorJob
+    from entrypoints.worker.backing import BackupJob
+    from entrypoints.worker.certifying import certifying
+    from entrypoints.worker.forgetting import forgetting
+    from entrypoints.worker.reverifying import ReverifyJob
+    from entrypoints.worker.synchronising import synchronising
+    from entrypoints.worker.telling import telling
+
     auditing = platform.auditing()
     folder = Settings.from_environment(os.environ).backup_folder
     backing = [BackupJob(platform, Path(folder).expanduser(), stop).job()] if folder else []
@@ -84,6 +89,9 @@ def _said(every: timedelta) -> str:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def worker(url: str, *, once: bool, health: Path | None) -> None:
     """Run the jobs."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.worker.loop import Worker
+
     log = logging.getLogger("supervision")
     log.setLevel(logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
