@@ -1,6 +1,6 @@
 """What all commands share: Chinese help, ``--json``, and an exit code for every end."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, ClassVar, NoReturn
@@ -13,7 +13,8 @@ from entrypoints.cli.chinese import speak_chinese
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.failures import failure_of
 from entrypoints.words import all_messages
-from supervision_core.kernel.errors import Conflict, DomainError, Refused
+from supervision_core.kernel.errors import Conflict, DomainError, Refused, Violation
+from supervision_core.kernel.messages import Message, Messages
 
 speak_chinese()
 
@@ -87,10 +88,20 @@ def _url(text: str) -> str:
     return text if "://" in text else f"sqlite:///{text}"
 
 
+class _LateMessages(Messages):
+    """All words, gathered when the first is asked for: work begins without them."""
+
+    def explain(self, violation: Violation) -> Message:
+        return all_messages().explain(violation)
+
+    def codes(self) -> Iterable[str]:
+        return all_messages().codes()
+
+
 @contextmanager
 def speaking(*, as_json: bool) -> Iterator[Console]:
     """Give the console; turn what is refused inside into words and an exit code."""
-    console = Console(all_messages(), as_json)
+    console = Console(_LateMessages(), as_json)
     try:
         yield console
     except Conflict as error:
