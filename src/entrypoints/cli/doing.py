@@ -176,11 +176,16 @@ def _described(case: Case) -> Document:
     }
 
 
+def _opened(context: click.Context, _option: click.Parameter, path: str | None) -> Any:
+    """Open the file for as long as the command runs."""
+    return context.with_resource(click.open_file(path, "rb")) if path else None
+
+
 def _data(function: Callable[..., None]) -> Callable[..., None]:
     data = click.option(
         "--data",
         type=click.Path(exists=True, dir_okay=False, allow_dash=True),
-        callback=lambda _context, _option, value: click.open_file(value, "rb") if value else None,
+        callback=_opened,
         help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。",
     )
     return data(database_option(options(function)))
