@@ -235,7 +235,7 @@ def _fewest_seconds(*words: str, folder: Path, most: float) -> float:
 def test_little_is_loaded_before_a_command_works(
     tmp_path: Path, words: tuple[str, ...], most: float
 ) -> None:
-    """Three times what docs/benchmarks.md says of each, in seconds of processor time."""
+    """Three times what the issue allows, in seconds of processor time."""
     for name in ("proof.json", "m.yaml", "f.csv"):
         (tmp_path / name).write_text("[", encoding="utf-8")
     assert _fewest_seconds(*words, folder=tmp_path, most=most) <= most
