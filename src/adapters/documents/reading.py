@@ -159,7 +159,7 @@ def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
         top = list(islice(first, _HEADER_DEPTH))
     best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
-        headings = [_heading(cell) for cell in row]
+        headings: Sequence[str] = [_heading(cell) for cell in row]
         both = _in_two_rows(headings, top[index + 1]) if index + 1 < len(top) else None
         match = match_headers(format, both or headings)
         score = len(match.columns)

@@ -1,27 +1,25 @@
 """``supervision do`` and ``supervision ask``: every use case and question, one at a time."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Final, cast
 
 import rich_click as click
 from attrs import define
 
-from entrypoints.actors import auditor, operator
-from entrypoints.catalogue import asked_type, use_cases
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.http.bodies import checked, read_json
-from entrypoints.http.words import Words
-from entrypoints.schema import Document, Schemas
-from entrypoints.shape import shape_of
 from entrypoints.titles import title_of
-from supervision_core.identity.model import Actor
-from supervision_core.identity.services import Question, UseCase
+from supervision_core.identity.services import UseCase
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import DomainError, Refused, Violation
-from supervision_core.kernel.plain import from_plain, to_plain
+
+if TYPE_CHECKING:
+    from entrypoints.schema import Document
+    from supervision_core.identity.model import Actor
+    from supervision_core.identity.services import Question
 
 ELSEWHERE: Final[Mapping[str, str]] = {
     "audit.archive": "audit archive",
@@ -64,6 +62,9 @@ class Cases(click.RichGroup):
     @property
     def cases(self) -> Mapping[str, Case]:
         """Give them by their names."""
+        from entrypoints.catalogue import use_cases
+        from supervision_core.identity.services import Question
+
         return {
             one.name: one
             for those in use_cases().values()
@@ -78,6 +79,8 @@ class Cases(click.RichGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Make the command of one."""
+        from supervision_core.identity.services import Question
+
         if cmd_name in ELSEWHERE:
             ctx.fail(f"“{cmd_name}”另有专门的命令：supervision {ELSEWHERE[cmd_name]}")
         case = self.cases.get(cmd_name)
@@ -150,6 +153,11 @@ def _tell(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bo
 
 def _described(case: Case) -> Document:
     """Give the JSON Schema of what is asked, with the words that are known of its fields."""
+    from entrypoints.catalogue import asked_type
+    from entrypoints.http.words import Words
+    from entrypoints.schema import Schemas
+    from entrypoints.shape import shape_of
+
     words = Words()
 
     def of(owner: str, name: str, cls: type[Any]) -> Document:
@@ -168,14 +176,25 @@ def _described(case: Case) -> Document:
     }
 
 
+def _opened(context: click.Context, _option: click.Parameter, path: str | None) -> Any:
+    """Open the file for as long as the command runs."""
+    return context.with_resource(click.open_file(path, "rb")) if path else None
+
+
 def _data(function: Callable[..., None]) -> Callable[..., None]:
     data = click.option(
-        "--data", type=click.File("rb"), help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。"
+        "--data",
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+        callback=_opened,
+        help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。",
     )
     return data(database_option(options(function)))
 
 
 def _doing(case: Case) -> click.Command:
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
     @click.command(case.name, help=f"{title_of(case.name)}。")
     @_data
     @click.option("--key", help="幂等键：以同一键重复执行，只办理一次，回答相同。")
@@ -204,6 +223,8 @@ def _takes_away(case: Case, command: object) -> bool:
 
 def _confirm(case: Case, command: object) -> None:
     """Ask whoever sits there. Raises ``Unconfirmed`` where nobody does, or he says no."""
+    from supervision_core.kernel.plain import to_plain
+
     about = cast("Mapping[str, Json]", to_plain(command))
     ids = [f"{name}={one}" for name, one in about.items() if name == "id" or name.endswith("_id")]
     disables = "（停用）" if about.get("enabled") is False else ""
@@ -213,6 +234,9 @@ def _confirm(case: Case, command: object) -> None:
 
 
 def _asking(case: Question[Any, Any]) -> click.Command:
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
     @click.command(case.name, help=f"{title_of(case.name)}。")
     @_data
     def asking(url: str, data: BinaryIO | None, *, as_json: bool) -> None:
@@ -231,11 +255,18 @@ def _text(answer: Json) -> str:
 
 def _actor(case: Case) -> Actor:
     """Give who acts: nobody administers and audits at once."""
+    from entrypoints.actors import auditor, operator
+
     return auditor() if case.permission.startswith("audit.") else operator()
 
 
 def _command(case: Case, data: BinaryIO | None) -> Any:
     """Read what is asked. Raises ``DataInvalid``, and what its values refuse."""
+    from entrypoints.catalogue import asked_type
+    from entrypoints.http.bodies import checked, read_json
+    from entrypoints.shape import shape_of
+    from supervision_core.kernel.plain import from_plain
+
     plain = {} if data is None else read_json(data.read(), error=DataInvalid)
     checked(shape_of(asked_type(case)), plain, error=DataInvalid)
     try:

@@ -1,5 +1,6 @@
 """``supervision draw`` and ``supervision verify-draw``: without any database."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import rich_click as click
@@ -10,11 +11,11 @@ from entrypoints.container import (
     SystemClock,
     SystemRandomness,
     draw_files,
-    verifiers_of,
     verify_files,
 )
 from supervision_core.draws.model.verification import Check, Step
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.crypto import Verifier
 
 _STAGES = {"sort": "名单排序", "freeze": "冻结名单", "rank": "排序抽取"}
 _STEPS = {
@@ -114,7 +115,7 @@ def draw(
 def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> None:
     """Check a proof step by step, without any database."""
     with speaking(as_json=as_json) as console:
-        trusted = verifiers_of(signers)
+        trusted = _trusted(signers) if signers else {}
         with console.stages(_STAGES) as progress:
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
@@ -135,6 +136,13 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
         console.answer(data, [*lines, last])
         if not found.ok:
             finish(Exit.NOT_VERIFIED)
+
+
+def _trusted(signers: Sequence[Path]) -> Mapping[str, Verifier]:
+    """Read the keys of those who sign; what that takes is loaded where there are any."""
+    from entrypoints.container import verifiers_of
+
+    return verifiers_of(signers)
 
 
 def _check(check: Check, console: Console) -> Json:

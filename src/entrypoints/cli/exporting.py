@@ -1,37 +1,30 @@
 """``supervision export``."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import GUANGXI, operator
+from entrypoints.actors import GUANGXI
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform, WorkbookTables
-from entrypoints.directory_intake import (
-    FORMATS,
-    ExportCommand,
-    department_codes,
-    export_directory,
-)
+from entrypoints.directory_tables import FORMATS
 from entrypoints.words import all_messages
-from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
-from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.codes.data import guangxi_regions
-from supervision_core.kernel.documents import ResultColumn, ResultSheet
-from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.kernel.tables import Cell, ColumnKind
+from supervision_core.kernel.documents import ResultColumn
+from supervision_core.kernel.tables import ColumnKind
 from supervision_core.officers.intake import OFFICER_TABLE
 from supervision_core.subjects.intake import SUBJECT_TABLE
 from supervision_core.subjects.model import SubjectKind, SubjectStatus
-from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
-from supervision_core.subjects.services import (
-    ExportSubjects,
-    export_subjects,
-    exported_subjects,
-)
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from entrypoints.directory_intake import ExportCommand
+    from supervision_core.kernel.paging import Page, PageRequest
+    from supervision_core.kernel.tables import Cell
+    from supervision_core.subjects.ports import SubjectFilter, SubjectRow
 
 _KINDS = {
     SubjectKind.AUTHORITY: "机关",
@@ -77,6 +70,8 @@ def export() -> None:
 @options
 def template(what: str, file: Path, *, as_json: bool) -> None:
     """Write the workbook that departments fill in."""
+    from entrypoints.container import WorkbookTables
+
     with speaking(as_json=as_json) as console:
         file.write_bytes(WorkbookTables(all_messages()).template(_FORMATS[what]))
         console.answer({"file": str(file)}, [f"✓ 模板已写入 {file}"])
@@ -89,6 +84,15 @@ def template(what: str, file: Path, *, as_json: bool) -> None:
 @options
 def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write the list of a region's subjects as a workbook."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.documents import ResultSheet
+    from supervision_core.subjects.services import (
+        ExportSubjects,
+        export_subjects,
+        exported_subjects,
+    )
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             cmd = ExportSubjects(region=region)
@@ -107,6 +111,8 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
 @options
 def regions(file: Path, url: str, *, as_json: bool) -> None:
     """Write the register of regions as a workbook."""
+    from supervision_core.identity.services.directory_intake import ExportRegions
+
     _directory("regions", file, url, "个区划", "", lambda _: ExportRegions(), as_json=as_json)
 
 
@@ -117,6 +123,7 @@ def regions(file: Path, url: str, *, as_json: bool) -> None:
 @options
 def departments(file: Path, url: str, department: str, *, as_json: bool) -> None:
     """Write the tree of departments as a workbook."""
+    from supervision_core.identity.services.directory_intake import ExportDepartments
 
     def asked(id: str) -> ExportCommand:
         return ExportDepartments(department_id=id)
@@ -137,6 +144,7 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @options
 def users(file: Path, url: str, department: str, request_id: str, *, as_json: bool) -> None:
     """Write the users of a department as a workbook."""
+    from supervision_core.identity.services.exporting import ExportUsers
 
     def asked(id: str) -> ExportCommand:
         return ExportUsers(department_id=id, request_id=request_id)
@@ -155,6 +163,10 @@ def _directory(  # noqa: PLR0913, PLR0917 - one for each part
     as_json: bool,
 ) -> None:
     """Write what ``asked`` gives of the department with the code ``department``."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.directory_intake import department_codes, export_directory
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             ids = {code: one for one, code in department_codes(platform).items()}
@@ -167,6 +179,10 @@ def _directory(  # noqa: PLR0913, PLR0917 - one for each part
 
 def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:
     """Read page by page, so that nobody waits for the whole list to be written."""
+    from supervision_core.kernel.codes.data import guangxi_regions
+    from supervision_core.kernel.paging import every_page
+    from supervision_core.subjects.ports import SubjectQueries
+
     names = guangxi_regions()
 
     def ask(request: PageRequest) -> Page[SubjectRow]:

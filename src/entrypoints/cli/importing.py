@@ -12,7 +12,8 @@ from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.opening import opened
 from entrypoints.container import Platform
-from entrypoints.directory_intake import FORMATS, import_directory
+from entrypoints.directory_intake import import_directory
+from entrypoints.directory_tables import FORMATS
 from entrypoints.intake import (
     ImportReport,
     PlacedFault,

@@ -1,24 +1,20 @@
 """``supervision scene``: packages to look at, compare and put to work."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import rich_click as click
 
-from entrypoints.actors import GUANGXI, operator
+from entrypoints.actors import GUANGXI
 from entrypoints.cli.console import Console
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import (
-    PILOTS,
-    ScenePackage,
-    diff_packages,
-    pilot_package,
-    read_package,
-    write_package,
-)
-from entrypoints.installing import install_scene
-from entrypoints.packing import pack_scene
+from entrypoints.container import PILOTS
+
+if TYPE_CHECKING:
+    from entrypoints.container import ScenePackage
 
 _PACKAGE = click.Path(exists=True, path_type=Path)
 
@@ -38,6 +34,8 @@ def scene() -> None:
 @options
 def sample(name: str, path: Path, *, as_json: bool) -> None:
     """Write the sample package of a pilot scene."""
+    from entrypoints.container import pilot_package
+
     with speaking(as_json=as_json) as console:
         _write(console, pilot_package(name), path)
 
@@ -53,6 +51,10 @@ def sample(name: str, path: Path, *, as_json: bool) -> None:
 @options
 def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write a scene of the database as a package."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.packing import pack_scene
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             package = pack_scene(platform, code, actor=operator(), region=region)
@@ -60,6 +62,8 @@ def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> No
 
 
 def _write(console: Console, package: ScenePackage, path: Path) -> None:
+    from entrypoints.container import write_package
+
     write_package(package, path)
     said = f"✓ “{package.scene['name']}”场景包已写入 {path}"
     console.answer({"path": str(path), "items": len(package.checklist)}, [said])
@@ -71,6 +75,8 @@ def _write(console: Console, package: ScenePackage, path: Path) -> None:
 @options
 def diff(before: Path, after: Path, *, as_json: bool) -> None:
     """List what differs between two packages."""
+    from entrypoints.container import diff_packages, read_package
+
     with speaking(as_json=as_json) as console:
         lines = diff_packages(read_package(before), read_package(after))
         console.answer({"differences": list(lines)}, lines or ["两个场景包内容相同"])
@@ -86,6 +92,11 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
 @options
 def import_(path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Put a package to work."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import read_package
+    from entrypoints.installing import install_scene
+
     with speaking(as_json=as_json) as console:
         package = read_package(path)
         with opened(url) as platform:

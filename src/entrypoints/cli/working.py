@@ -1,32 +1,39 @@
 """``supervision worker``: the jobs beside the web processes."""
 
+from __future__ import annotations
+
 import logging
 import os
 import signal
 import sys
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
 from entrypoints.settings import Settings
-from entrypoints.worker.anchoring import AnchorJob
-from entrypoints.worker.backing import BackupJob
-from entrypoints.worker.certifying import certifying
-from entrypoints.worker.forgetting import forgetting
-from entrypoints.worker.loop import Job, Worker
-from entrypoints.worker.reverifying import ReverifyJob
-from entrypoints.worker.synchronising import synchronising
-from entrypoints.worker.telling import telling
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from entrypoints.worker.loop import Job
 
 
 def jobs_of(platform: Platform, stop: Event) -> list[Job]:
     """Give every job of an installation; one that takes long breaks off once ``stop`` is set."""
+    from entrypoints.worker.anchoring import AnchorJob
+    from entrypoints.worker.backing import BackupJob
+    from entrypoints.worker.certifying import certifying
+    from entrypoints.worker.forgetting import forgetting
+    from entrypoints.worker.reverifying import ReverifyJob
+    from entrypoints.worker.synchronising import synchronising
+    from entrypoints.worker.telling import telling
+
     auditing = platform.auditing()
     folder = Settings.from_environment(os.environ).backup_folder
     backing = [BackupJob(platform, Path(folder).expanduser(), stop).job()] if folder else []
@@ -44,10 +51,32 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
     ]
 
 
+def _told_at_start(jobs: Sequence[Job], health: Path | None) -> Iterator[str]:
+    """Say what is done how often, and where it shows."""
+    yield f"✓ 后台任务已开始，共 {len(jobs)} 项，按 Ctrl+C 停止"
+    for job in jobs:
+        yield f"  {job.title}：每{_said(job.every)}查看一次（{job.name}）"
+    kept = f"写入 {health}" if health else "没有（--health 文件）"
+    yield f"· 健康文件：{kept}；告警和错误写到标准错误"
+    if not any(job.name == "backup" for job in jobs):
+        yield "! 没有自动备份：设 SUPERVISION_BACKUP_FOLDER"
+
+
+def _said(every: timedelta) -> str:
+    for unit, name in (
+        (timedelta(days=1), "天"),
+        (timedelta(hours=1), "小时"),
+        (timedelta(minutes=1), "分钟"),
+    ):
+        if every >= unit and not every % unit:
+            return f"{every // unit}{name}"
+    return f"{every.total_seconds():g}秒"
+
+
 @click.command(
-    help="运行后台任务，直到收到停止信号：审计检查点（每60秒或1000条）、审计日志、权限和行校验复核（每30秒）、"
+    help="运行后台任务，直到收到停止信号；各任务互不等待。\n\n审计检查点（每60秒或1000条）、审计日志、权限和行校验复核（每30秒）、"
     "数据与日志比对（每10分钟）、清除过期的登录痕迹（每小时）、自建证书机构的吊销列表（每周）、"
-    "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。各任务互不等待。\n\n发现改动则告警：写入审计日志、写到标准错误、"
+    "备份（设了备份文件夹时，每周全备份、每4小时增量备份）。开始时列出本次运行的各项任务和间隔。\n\n发现改动则告警：写入审计日志、写到标准错误、"
     "健康文件标为不健康；--once 时退出码为 4。"
 )
 @database_option
@@ -60,6 +89,9 @@ def jobs_of(platform: Platform, stop: Event) -> list[Job]:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def worker(url: str, *, once: bool, health: Path | None) -> None:
     """Run the jobs."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.worker.loop import Worker
+
     log = logging.getLogger("supervision")
     log.setLevel(logging.INFO)
     handler = logging.StreamHandler(sys.stderr)
@@ -69,7 +101,8 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
         with opened(url) as platform:
             platform.auditing().anchoring.require_clock()
             stop = Event()
-            working = Worker(jobs_of(platform, stop), health)
+            jobs = jobs_of(platform, stop)
+            working = Worker(jobs, health)
 
             def told(_number: int, _frame: FrameType | None) -> None:
                 stop.set()
@@ -77,7 +110,8 @@ def worker(url: str, *, once: bool, health: Path | None) -> None:
             signal.signal(signal.SIGTERM, told)
             signal.signal(signal.SIGINT, told)
             if not once:
-                console.tell("· 后台任务已开始，按 Ctrl+C 停止")
+                for line in _told_at_start(jobs, health):
+                    console.tell(line)
             healthy = working.run_once() if once else working.run(stop)
             log.removeHandler(handler)
         if working.alarmed:

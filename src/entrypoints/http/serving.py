@@ -40,6 +40,12 @@ class Place:
     certificate: Path | None = None
     key: Path | None = None
 
+    @property
+    def address(self) -> str:
+        """The address for browsers on this machine or, where it listens to others, on theirs."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
+
 
 def application() -> HttpApp:
     """Give the surface over the database named in the environment: what each worker runs."""

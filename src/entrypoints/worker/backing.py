@@ -30,7 +30,9 @@ class BackupJob:
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="backup", every=EVERY, run=self.run)
+        return Job(
+            name="backup", title="备份（每周全备份、每4小时增量备份）", every=EVERY, run=self.run
+        )
 
     def run(self) -> None:
         """Do what the present slot asks, unless it is done. Raises ``Stopped``."""

@@ -26,12 +26,13 @@ class Stopped(Exception):
 
 @frozen(kw_only=True)
 class Job:
-    """Something done again and again, never twice at the same time.
+    """Something done again and again, never twice at the same time; ``title`` is for people.
 
     ``run`` raises ``Alarmed``, ``Stopped``, or whatever kept it from work.
     """
 
     name: str
+    title: str
     every: timedelta
     run: Callable[[], None]
     state: Callable[[], Mapping[str, Json]] = dict

@@ -45,4 +45,11 @@ def synchronising(platform: Platform, stop: Event) -> Sequence[Job]:
         if report.conflicts:
             LOG.warning("organisation: %d refused", len(report.conflicts))
 
-    return (Job(name="organisation", every=LOOKS, run=run),)
+    return (
+        Job(
+            name="organisation",
+            title="同步现有平台的组织架构（到时间或有人发起时）",
+            every=LOOKS,
+            run=run,
+        ),
+    )

@@ -480,14 +480,14 @@ def test_one_job_that_fails_stops_no_other() -> None:
             stop.set()
 
     jobs = [
-        Job(name="bad", every=at_once, run=counting.bad),
-        Job(name="good", every=never, run=counting.good),
-        Job(name="stop", every=at_once, run=end),
+        Job(name="bad", title="bad", every=at_once, run=counting.bad),
+        Job(name="good", title="good", every=never, run=counting.good),
+        Job(name="stop", title="stop", every=at_once, run=end),
     ]
     working = Worker(jobs)
     assert working.run(stop) is False
     assert (counting.runs.count("good"), working.alarmed) == (1, False)
-    watching = Worker([Job(name="alarm", every=never, run=counting.alarm)])
+    watching = Worker([Job(name="alarm", title="alarm", every=never, run=counting.alarm)])
     assert (watching.run_once(), watching.alarmed) == (False, True)
 
 

@@ -43,7 +43,15 @@ def test_the_home_page_leads_from_one_department_to_another(browser: Browser) ->
     assert foreign.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/gov/nowhere", "/gov/users/a/b/c"])
+def test_the_bare_address_leads_to_the_log_in(browser: Browser) -> None:
+    """平台的网址: who types no more than the name of the platform gets in, or to the log-in."""
+    assert (browser.go("/").status_code, browser.go("/").headers["location"]) == (303, "/gov")
+    assert LOG_IN in browser.see("/").forms
+    enter(browser)
+    assert "/gov/log_out" in browser.see("/").forms
+
+
+@pytest.mark.parametrize("path", ["/gov/nowhere", "/gov/users/a/b/c"])
 def test_where_pages_are_refusals_are_pages(browser: Browser, path: str) -> None:
     """找不到的网址: people get a page that leads back, programs a problem."""
     lost = browser.go(path)

@@ -10,12 +10,12 @@ from attrs import frozen
 
 from entrypoints.directory_intake import (
     EXPORTS,
-    FORMATS,
     IMPORTS,
     ExportCommand,
     export_directory,
     import_directory,
 )
+from entrypoints.directory_tables import FORMATS
 from entrypoints.http.api.login import Nothing
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route

@@ -267,6 +267,8 @@ def _style(_call: Call, _: Form) -> Shown:
 
 
 LOG_IN_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path="/", name="page_root", access=Access.PUBLIC,
+         run=lambda _call, _form: Shown(goes_to=HOME)),
     Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
     Page(method="GET", path=PHONE, name="page_phone_home", access=Access.LOGGED_IN,
          run=_phone_home),
