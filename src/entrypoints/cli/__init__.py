@@ -106,11 +106,14 @@ __all__ = ["main"]
         ),
         "verify-draw": (
             "entrypoints.cli.drawing:verify_draw",
-            "核对抽取的证明，逐步说明哪一步成立、哪一步不成立；不需要数据库。",
+            "核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。",
         ),
         "verify-archive": (
             "entrypoints.cli.archiving:verify_archive_",
-            "核对任务档案的每一件、清单和签名；不需要数据库。",
+            (
+                "核对一个任务的档案文件夹：每个文件的摘要，有无缺少、多出，清单的签名；"
+                "最后说明没有核对什么。不需要数据库。"
+            ),
         ),
         "worker": (
             "entrypoints.cli.working:worker",

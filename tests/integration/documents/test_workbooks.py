@@ -163,7 +163,7 @@ def test_rows_that_are_no_data_are_told_not_imported() -> None:
         ["二、合计", "", ""],
     ],
 )
-def test_totals_as_offices_write_them_are_left_out(row: list[object]) -> None:
+def test_totals_as_offices_write_them_are_left_out(row: list[Cell]) -> None:
     """A sum is no subject, whatever stands around its word."""
     heading = ["序号", "企业名称", "统一社会信用代码"]
     file = _book(("a", [heading, [1, "合计财务咨询有限公司", "1"], row]))

@@ -115,7 +115,7 @@ def _forged(*path: str | int, value: object) -> dict[str, Any]:
 
 def _untouched_pick() -> str:
     manual = {each["id"] for each in DOCUMENT["manual"]}
-    return next(each["id"] for each in DOCUMENT["picks"] if each["id"] not in manual)
+    return str(next(each["id"] for each in DOCUMENT["picks"] if each["id"] not in manual))
 
 
 @pytest.mark.parametrize(
