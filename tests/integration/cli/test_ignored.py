@@ -43,6 +43,7 @@ def test_what_commands_write_is_ignored(
     """Databases, keys, certificates, backups, exports: after all of them git sees nothing new."""
     monkeypatch.setenv("SUPERVISION_KEYS", "keys")
     monkeypatch.setenv("SUPERVISION_MASTER_KEY", "master.key")
+    monkeypatch.setenv("SUPERVISION_AUTHORITY", "keys/authority")
     for words in MADE:
         answer = run(*words)
         assert answer.code == 0, (words, answer.err)

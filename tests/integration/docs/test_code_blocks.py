@@ -39,12 +39,18 @@ def _script(text: str) -> str:
     return "".join(steps)
 
 
+def _as_at_home(folder: Path) -> dict[str, str]:
+    """Give the environment of somebody whose home is ``folder`` and who has set nothing."""
+    unset = {name: one for name, one in os.environ.items() if not name.startswith("SUPERVISION_")}
+    return {**unset, "HOME": str(folder)}
+
+
 def _run(text: str, folder: Path) -> None:
     if script := _script(text):
         done = subprocess.run(  # noqa: S603 - our own documentation
             [sys.executable, "-W", "error", "-c", script],
             cwd=folder,
-            env={**os.environ, "HOME": str(folder)},
+            env=_as_at_home(folder),
             capture_output=True,
             text=True,
             check=False,
