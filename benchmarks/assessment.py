@@ -1,22 +1,27 @@
-"""6 million subjects x (30 risk + 20 credit indicators + matrix): the product against SQL by hand.
+"""Subjects x (30 risk + 20 credit indicators + matrix): the product against SQL by hand and zen.
 
-    python -m benchmarks.assessment [--rows 6000000] [--repeats 3] [--folder DIR]
+    python -m benchmarks.assessment [--sizes 60000 600000 6000000]
 
-Each run is a process of its own, in turn product and hand-written SQL over the same Parquet file;
-medians count. The results of both are compared subject by subject before anything is reported.
+Files: the product against a statement written by hand over the same Parquet file, each run a
+process of its own, contributions of all indicators written; the results are compared subject by
+subject. The risk model alone, a tenth of the subjects: zen-engine's expressions, compiled once and
+given a ready dict for each subject, against the product's generated Python function over ready rows
+and against the product from file to file; only the last one's loading counts. The results of the
+first two are compared, too.
 """
 
-import argparse
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import zen
+from benchmarks._measuring import Asked, Case, Sample, in_child, measure, peak_megabytes, tell
 from benchmarks.assessment_models import (
     AS_OF,
     credit_model,
@@ -24,12 +29,16 @@ from benchmarks.assessment_models import (
     grading,
     hand_written_sql,
     risk_model,
+    zen_expression,
 )
 
 from adapters.analytics.duckdb_files import DuckDbFiles
 from supervision_core.assessment.model import compile_python
 
 MEMORY_MB = 320
+ONE_IN = 10
+AT_ONCE = 10_000
+EPOCH = date(1970, 1, 1)
 
 
 def run_product(facts: Path, results: Path) -> None:
@@ -37,6 +46,11 @@ def run_product(facts: Path, results: Path) -> None:
     DuckDbFiles(facts, results, memory_mb=MEMORY_MB).grade(
         risk_model(), credit_model(), grading(), AS_OF
     )
+
+
+def run_risk_model(facts: Path, results: Path) -> None:
+    """Assess the file by the product."""
+    DuckDbFiles(facts, results, memory_mb=MEMORY_MB).assess(risk_model(), AS_OF)
 
 
 def run_by_hand(facts: Path, results: Path) -> None:
@@ -51,111 +65,111 @@ def run_by_hand(facts: Path, results: Path) -> None:
             ).fetchall()
 
 
-def run_python(facts: Path, _results: Path) -> None:
-    """Assess by the generated Python function alone; the rows are loaded beforehand."""
-    model = risk_model()
-    cells = [
-        f"({f.name} - DATE '1970-01-01')" if f.type.value == "day" else f.name for f in model.facts
-    ]
-    rows = duckdb.execute(
-        f"SELECT {', '.join(cells)} FROM read_parquet('{facts}') LIMIT 600000"  # noqa: S608 - our own words
-    ).fetchall()
-    assess = compile_python(model, AS_OF)
-    start = time.perf_counter()
-    count = sum(1 for _ in assess(rows))
-    print(f"{count / (time.perf_counter() - start):.0f}")  # noqa: T201 -- read by the parent
-
-
-WAYS = {"product": run_product, "by_hand": run_by_hand, "python": run_python}
-
-
-def measure(way: str, facts: Path, results: Path) -> tuple[float, float, str]:
-    """Run one way in a process of its own: seconds, peak MB, what it printed."""
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.assessment",
-        "--child",
-        way,
-        str(facts),
-        str(results),
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own words
-    *printed, seconds, peak = done.stdout.split()
-    return float(seconds), float(peak), " ".join(printed)
+WAYS = {"产品": run_product, "手写 SQL": run_by_hand, "产品，文件": run_risk_model}
 
 
 def child(way: str, facts: str, results: str) -> None:
-    """Run one way and print its figures."""
-    start = time.perf_counter()
+    """Run one way and tell its figures."""
+    start, busy = time.perf_counter(), time.process_time()
     WAYS[way](Path(facts), Path(results))
-    seconds = time.perf_counter() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(seconds, peak)  # noqa: T201 -- read by the parent
+    wall, processor = time.perf_counter() - start, time.process_time() - busy
+    tell(Sample(wall, processor, {"峰值 MB": peak_megabytes()}))
 
 
-def differences(product: Path, by_hand: Path) -> int:
-    """Count the subjects for whom the two do not agree in levels, totals, grade, contributions."""
+def require_same(product: Path, by_hand: Path) -> None:
+    """Stop where the two do not agree in levels, totals, grade or contributions."""
     columns = [i.column for i in risk_model().enabled if not i.column.startswith("v_")]
     pairs = [(f"r_{c}", f"r_{c[2:]}") for c in columns]
     pairs += [(f"c_{i.column}", f"c_{i.column[2:]}") for i in credit_model().enabled]
     pairs += [(c, c) for c in ("r_total", "c_total", "r_level", "c_level", "grade")]
     unlike = " OR ".join(f"a.{a} IS DISTINCT FROM b.{b}" for a, b in pairs)
     found = duckdb.execute(
-        f"SELECT count(*), count(*) FILTER (WHERE {unlike}) FROM read_parquet('{product}') a "  # noqa: S608 - our own words
+        f"SELECT count(*) FILTER (WHERE {unlike}) FROM read_parquet('{product}') a "  # noqa: S608 - our own words
         f"FULL JOIN read_parquet('{by_hand}') b USING (subject_id)"
     ).fetchone()
-    return int(found[1]) if found else -1
+    if found != (0,):
+        raise SystemExit(f"subjects with different results: {found}")
 
 
-def compare(rows: int, repeats: int, folder: Path) -> list[str]:
-    """Measure one size and give the lines of the table."""
-    facts, product, by_hand = (folder / f"{n}_{rows}.parquet" for n in ("facts", "product", "hand"))
-    if not facts.exists():
-        duckdb.execute(f"COPY ({facts_sql(rows)}) TO '{facts}' (FORMAT parquet)")
-    measured: dict[str, list[tuple[float, float, str]]] = {"product": [], "by_hand": []}
-    for _ in range(repeats):
-        measured["product"].append(measure("product", facts, product))
-        measured["by_hand"].append(measure("by_hand", facts, by_hand))
-    unlike = differences(product, by_hand)
-    seconds = {way: statistics.median(s for s, _, _ in runs) for way, runs in measured.items()}
-    peaks = {way: max(p for _, p, _ in runs) for way, runs in measured.items()}
-    ratio = seconds["product"] / seconds["by_hand"]
-    return [
-        (
-            f"| {rows:,} | {seconds['product']:.2f} | {seconds['by_hand']:.2f} | {ratio:.2f} | "
-            f"{peaks['product']:.0f} | {peaks['by_hand']:.0f} | {unlike} |"
-        )
+def rows_of(facts: Path, count: int) -> list[tuple[Any, ...]]:
+    """Read raw facts in the order of the risk model."""
+    cells = [
+        f"({f.name} - DATE '{EPOCH}')" if f.type.value == "day" else f.name
+        for f in risk_model().facts
     ]
+    return duckdb.execute(
+        f"SELECT {', '.join(cells)} FROM read_parquet('{facts}') LIMIT {count}"  # noqa: S608 - our own words
+    ).fetchall()
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=6_000_000)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--folder", type=Path)
-    parser.add_argument("--child", nargs=3)
-    given = parser.parse_args(arguments)
-    if given.child:
-        child(*given.child)
-        return
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = given.folder or Path(scratch)
-        lines = [
-            "| subjects | product s | by hand s | ratio | product MB | by hand MB | differences |",
-            "|---|---|---|---|---|---|---|",
-        ]
-        for rows in (given.rows // 10, given.rows):
-            lines += compare(rows, given.repeats, folder)
-        facts = folder / f"facts_{given.rows // 10}.parquet"
-        rates = [float(measure("python", facts, facts)[2]) for _ in range(given.repeats)]
-        lines += [
-            "",
-            f"Generated Python, 30 indicators: {statistics.median(rates):,.0f} subjects/s",
-        ]
-    print("\n".join(lines))  # noqa: T201 -- a command
+def by_python(rows: list[tuple[Any, ...]]) -> Sample:
+    """Assess by the generated Python function."""
+    began, busy = time.perf_counter(), time.process_time()
+    assess = compile_python(risk_model(), AS_OF)
+    for _ in assess(rows):
+        pass
+    return Sample(time.perf_counter() - began, time.process_time() - busy)
+
+
+def by_zen(rows: list[tuple[Any, ...]]) -> Sample:
+    """Assess by zen-engine; the dicts are made beforehand, a portion at a time."""
+    names = [fact.name for fact in risk_model().facts]
+    expression = zen.compile_expression(zen_expression())
+    wall = processor = 0.0
+    rest = iter(rows)
+    while portion := [dict(zip(names, row, strict=True)) for row in islice(rest, AT_ONCE)]:
+        began, busy = time.perf_counter(), time.process_time()
+        for subject in portion:
+            expression.evaluate(subject)
+        wall += time.perf_counter() - began
+        processor += time.process_time() - busy
+    return Sample(wall, processor)
+
+
+def require_zen_agrees(rows: list[tuple[Any, ...]]) -> None:
+    """Stop where zen-engine finds another level, total or contribution than the product."""
+    model = risk_model()
+    names, columns = [fact.name for fact in model.facts], model.columns()
+    expression = zen.compile_expression(zen_expression())
+    for row, expected in zip(rows, compile_python(model, AS_OF)(rows), strict=True):
+        found = expression.evaluate(dict(zip(names, row, strict=True)))
+        wanted = dict(zip(columns, expected, strict=True))
+        if unlike := [name for name in found if found[name] != wanted[name]]:
+            raise SystemExit(f"zen-engine differs in {unlike}: {row}")
+
+
+def run(way: str, facts: Path, results: Path) -> Sample:
+    """Run one way over a file in a process of its own."""
+    return in_child(("-m", "benchmarks.assessment", "--child", way, str(facts), str(results)))
+
+
+def cases(size: int, _asked: Asked) -> Iterator[Case]:
+    """Give both."""
+    with tempfile.TemporaryDirectory() as name:
+        facts, fewer, product, by_hand, out = (
+            Path(name, f"{one}.parquet") for one in ("f", "t", "p", "h", "o")
+        )
+        duckdb.execute(f"COPY ({facts_sql(size)}) TO '{facts}' (FORMAT parquet)")
+        ways = {
+            "手写 SQL": lambda: run("手写 SQL", facts, by_hand),
+            "产品": lambda: run("产品", facts, product),
+        }
+        yield Case("文件进、文件出", ways, peer="手写 SQL")
+        require_same(product, by_hand)
+        count = size // ONE_IN
+        duckdb.execute(f"COPY ({facts_sql(count)}) TO '{fewer}' (FORMAT parquet)")
+        rows = rows_of(facts, count)
+        require_zen_agrees(rows[:AT_ONCE])
+        ways = {
+            "zen-engine": lambda: by_zen(rows),
+            "产品，Python": lambda: by_python(rows),
+            "产品，文件": lambda: run("产品，文件", fewer, out),
+        }
+        yield Case("风险模型", ways, peer="zen-engine", size=count)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    if sys.argv[1:2] == ["--child"]:
+        child(*sys.argv[2:])
+    else:
+        measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(2_000, 4_000), rounds=3)

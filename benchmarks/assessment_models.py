@@ -231,3 +231,38 @@ COPY (
   FROM levelled
 ) TO '{results}' (FORMAT parquet)
 """  # noqa: S608 -- constants and paths of our own
+
+
+def zen_expression() -> str:
+    """Give the risk model as zen-engine's expression language puts it, to be compiled once.
+
+    Facts of type day are day numbers. Names of the answer are those of the product's columns.
+    """
+    today = (AS_OF - date(1970, 1, 1)).days
+    band = (
+        "{x} == null ? 50 : {x} < 10 ? 0 : {x} < 30 ? 100 : {x} < 60 ? 200 : {x} < 90 ? 300 : 500"
+    )
+    code = (
+        "{x} == null ? 50 : {x} == 'A' ? 0 : {x} == 'B' ? 100 : {x} == 'C' ? 200 : "
+        "{x} == 'D' ? 300 : {x} == 'E' ? 400 : 150"
+    )
+    age = (
+        f"{{x}} == null ? null : {today} - {{x}} < 365 ? 400 : {today} - {{x}} < 1095 ? 200 : "
+        f"{today} - {{x}} < 3650 ? 100 : 0"
+    )
+    points = {f"p_b{i}": band.format(x=f"n{i}") for i in range(12)}
+    points |= {f"p_l{i}": code.format(x=f"c{i}") for i in range(5)}
+    points |= {f"p_f{i}": f"g{i} == null ? null : g{i} ? 300 : 0" for i in range(4)}
+    points |= {f"p_o{i}": f"o{i} == null ? 0 : o{i} > 5 ? 500 : o{i} * 100" for i in range(5)}
+    points |= {f"p_a{i}": age.format(x=f"d{i}") for i in range(2)}
+    points["p_ratio"] = "n0 != null and n1 != null and n1 > 0 and n0 * 10 >= n1 * 3 ? 250 : 0"
+    veto = "g0 == true and g1 == true and g2 == false and o0 != null and o0 > 3"
+    excluded = {"p_f0", "p_f1", "p_f2", "p_f3", "p_a0", "p_a1"}
+    terms = (f"({name} == null ? 0 : {name})" if name in excluded else name for name in points)
+    steps = [f"{name} = {value}" for name, value in points.items()]
+    steps.append(f"total = {' + '.join(terms)}")
+    steps.append(
+        f"level = {veto} ? 'D' : total < 4200 ? 'A' : total < 5200 ? 'B' : total < 6200 ? 'C' : 'D'"
+    )
+    answer = ", ".join(f"{name}: {name}" for name in ("level", "total", *points))
+    return "; ".join((*steps, f"{{{answer}}}"))

@@ -1,40 +1,34 @@
 """What the audit log costs a command, and how fast a log is verified.
 
-    python benchmarks/audit.py [--rounds 200] [--rows 1000000] [--postgres postgresql://…]
+    python -m benchmarks.audit [--sizes 10000 100000 1000000] [--postgres URL]
 
-Commands: each kind is carried out through the frame, ten times with the log and ten times with a
-log that writes nothing, in turn, on two databases that grow alike: SQLite (WAL,
-``synchronous=FULL``) and, where one is given, PostgreSQL, in which two databases are made and
-dropped again. What the log adds is the median of the pairs' ratios.
-Verifying: one process, one core, from a file and from a database.
+Sizes count the rows that the log has already. Verifying: one process, one core, from a file and
+from a database. Commands: each kind is carried out through the frame, ten times with the log and
+ten times with a log that writes nothing, in turn, on two databases that grow alike.
 """
 
-import argparse
-import statistics
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from functools import partial
+from itertools import count, islice
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine, create_engine, make_url, text
+from benchmarks._databases import databases
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
+from sqlalchemy import Engine, delete
 
 from adapters.calendar import ChineseCalendars
-from adapters.crypto.keys import FileKeys, MasterKeyVault
 from adapters.crypto.providers import open_algorithms
-from adapters.sql.audit import SqlCheckpoints
-from adapters.sql.bulk import insert_rows
-from adapters.sql.engine import open_engine
-from adapters.sql.frame import SqlAuditLog, audit_values
+from adapters.sql.engine.bulk import insert_rows
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.schema import audit_checkpoint, audit_row
+from adapters.sql.frame.audit import SqlCheckpoints
+from adapters.sql.frame.commit import SqlAuditLog, audit_values, take_positions
+from adapters.sql.frame.unit import SqlTransactions, SqlUnitOfWork
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import PORTS
-from adapters.sql.schema import audit_row
-from adapters.sql.sealing import Sealing
-from adapters.sql.unit import SqlTransactions, SqlUnitOfWork
 from adapters.system import SystemClock, SystemIds, SystemRandomness
 from supervision_core.audit.log_file import verify_lines, write_log
 from supervision_core.audit.model import AuditEntry, AuditRow, Outcome, Verdict
@@ -43,21 +37,20 @@ from supervision_core.audit.services import Anchoring, verify_store
 from supervision_core.clues.services import RegisterClue, register_clue
 from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands, UseCase
-from supervision_core.items.services import AddCheckItem, add_check_item
+from supervision_core.items.services.check_items import AddCheckItem, add_check_item
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.sealing import KEY_NAMES
 from supervision_core.kernel.signing import verifiers
 from supervision_core.plans.services import DraftPlan, draft_plan
 from supervision_core.scenes.model import SceneBasics
 from supervision_core.scenes.services import CreateScene, create_scene
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.clues import clue_sheet
-from supervision_core.testing.items import full_check_content
+from supervision_core.testing.items import unlinked_check_content
 from supervision_core.testing.plans import plan_sheet, sub_plan
 
 AT_ONCE = 10
 SERVED = {**PORTS, Calendars: lambda _connection: ChineseCalendars()}
-WARMING = 10
+WARMING = 3
 Make = Callable[[str], tuple[UseCase[Any, Any], Any]]
 ACTOR = Actor(
     user="u-1",
@@ -113,7 +106,9 @@ def clue(name: str) -> tuple[UseCase[Any, Any], Any]:
 
 def item(name: str) -> tuple[UseCase[Any, Any], Any]:
     """Give the command that adds a check item to the library."""
-    return add_check_item, AddCheckItem(code=name, region="450000", content=full_check_content())
+    return add_check_item, AddCheckItem(
+        code=name, region="450000", content=unlinked_check_content()
+    )
 
 
 def plan(name: str) -> tuple[UseCase[Any, Any], Any]:
@@ -130,71 +125,21 @@ COMMANDS = {
 }
 
 
-def taken_by(commands: Commands, make: Make, first: int) -> tuple[float, float]:
-    """Give wall and processor seconds of ``AT_ONCE`` commands."""
-    asked = [make(f"n-{number}") for number in range(first, first + AT_ONCE)]
-    began, busy = time.perf_counter(), time.process_time()
-    for number, (case, command) in enumerate(asked, first):
+def carry_out(commands: Commands, make: Make, numbers: Iterator[int]) -> None:
+    """Carry out the next commands."""
+    for number in islice(numbers, AT_ONCE):
+        case, command = make(f"n-{number}")
         commands.run(case, command, actor=ACTOR, key=f"{case.name}/{number}")
-    return time.perf_counter() - began, time.process_time() - busy
 
 
-def compare(engines: Sequence[Engine], make: Make, rounds: int) -> str:
-    """Give the line of one kind of command: with the log, without it, what it adds."""
-    kinds = (SqlTransactions, SilentTransactions)
-    both = [
-        Commands(kind(engine, SERVED), SystemClock(), SystemIds())
-        for kind, engine in zip(kinds, engines, strict=True)
-    ]
-    found = []
-    for number in range(rounds + WARMING):
-        order = (0, 1) if number % 2 else (1, 0)
-        taken = {which: taken_by(both[which], make, number * AT_ONCE) for which in order}
-        found.append((taken[0], taken[1]))
-    pairs = found[WARMING:]
-    each = [
-        statistics.median(pair[which][0] for pair in pairs) * 1000 / AT_ONCE for which in (0, 1)
-    ]
-    adds = [
-        statistics.median(pair[0][part] / pair[1][part] for pair in pairs) - 1 for part in (0, 1)
-    ]
-    return f"{each[0]:.3f} | {each[1]:.3f} | {adds[0]:.1%} | {adds[1]:.1%}"
-
-
-@contextmanager
-def two_files(folder: Path, sealing: Sealing) -> Iterator[Sequence[Engine]]:
-    """Give two fresh databases of SQLite."""
-    engines = [
-        open_engine(f"sqlite:///{folder}/{name}.db", sealing=sealing)
-        for name in ("with", "without")
-    ]
-    yield from prepared(engines)
-
-
-@contextmanager
-def two_on_a_server(url: str, sealing: Sealing) -> Iterator[Sequence[Engine]]:
-    """Give two fresh databases of a PostgreSQL server, and drop them."""
-    server = make_url(url).set(drivername="postgresql+psycopg")
-    names = [f"bench_audit_{name}_{time.monotonic_ns()}" for name in ("with", "without")]
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in names:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    places = (server.set(database=name).render_as_string(hide_password=False) for name in names)
-    yield from prepared([open_engine(place, sealing=sealing) for place in places])
-    with admin.connect() as connection:
-        for name in names:
-            connection.execute(text(f"DROP DATABASE {name}"))
-    admin.dispose()
-
-
-def prepared(engines: Sequence[Engine]) -> Iterator[Sequence[Engine]]:
-    """Give the databases with their tables, and leave them."""
-    for engine in engines:
-        migrate(engine)
-    yield engines
-    for engine in engines:
-        engine.dispose()
+def ways_of(engines: Sequence[Engine], make: Make) -> dict[str, Callable[[], object]]:
+    """Give a kind of command without the log and with it."""
+    kinds = {"不写审计": SilentTransactions, "产品": SqlTransactions}
+    found = {}
+    for (way, kind), engine in zip(kinds.items(), engines, strict=True):
+        commands = Commands(kind(engine, SERVED), SystemClock(), SystemIds())
+        found[way] = partial(carry_out, commands, make, count())
+    return found
 
 
 def rows(count: int) -> Iterator[AuditRow]:
@@ -214,13 +159,6 @@ def rows(count: int) -> Iterator[AuditRow]:
         )
 
 
-def timed(act: Callable[[], object]) -> tuple[float, float, object]:
-    """Give wall and processor seconds, and what was answered."""
-    began, busy = time.perf_counter(), time.process_time()
-    found = act()
-    return time.perf_counter() - began, time.process_time() - busy, found
-
-
 def require(verdict: object) -> None:
     """Let a figure count only for a log that holds."""
     if not (isinstance(verdict, Verdict) and verdict.holds):
@@ -233,70 +171,58 @@ def batched(items: Iterator[AuditRow], size: int) -> Iterator[list[AuditRow]]:
         yield part
 
 
-def main() -> None:
-    """Measure and say."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--rounds", type=int, default=200)
-    parser.add_argument("--rows", type=int, default=1_000_000)
-    parser.add_argument("--postgres", default="")
-    asked = parser.parse_args()
-    say = sys.stdout.write
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        randomness = SystemRandomness()
-        vault = MasterKeyVault(open_algorithms(randomness), randomness, randomness.token(16))
-        keys = FileKeys(folder / "keys", vault)
-        for kind in KEY_NAMES:
-            keys.rotate(kind)
-        sealing = Sealing.under(keys, randomness)
-        databases = {"SQLite": two_files(folder, sealing)}
-        if asked.postgres:
-            databases["PostgreSQL"] = two_on_a_server(asked.postgres, sealing)
-        say("| command | database | with, ms | without, ms | adds | of processor time |\n")
-        say("|---|---|---|---|---|---|\n")
-        for database, opened in databases.items():
-            with opened as engines:
-                for title, make in COMMANDS.items():
-                    say(f"| {title} | {database} | {compare(engines, make, asked.rounds)} |\n")
-        say("\n")
-
-        algorithms = open_algorithms(SystemRandomness())
-        signer = algorithms.signer((7).to_bytes(32, "big"))
-        trusted = verifiers(algorithms.verifier(signer.public_key))
-        engine = open_engine(f"sqlite:///{folder}/log.db")
-        migrate(engine)
-        with engine.begin() as connection:
-            for part in batched(rows(asked.rows), 10_000):
-                values = (audit_values(row.number, row.entry) for row in part)
-                insert_rows(connection, audit_row, values)
-        store = SqlCheckpoints(engine)
-        anchoring = Anchoring(
-            checkpoints=store, signer=signer, clock=SystemClock(), ids=SystemIds()
-        )
-        say(
-            "| verifying | rows | seconds | processor | rows/s of a core |\n|---|---|---|---|---|\n"
-        )
-        wall, busy, _ = timed(anchoring.anchor)
-        _line(say, "first checkpoint", asked.rows, wall, busy)
-        checkpoints = store.between(0)
-        path, log = folder / "log.jsonl", checkpoints[0].checkpoint.log
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(
-                write_log(rows(asked.rows), checkpoints, log=log, first=0, size=asked.rows)
+def filled(engine: Engine, size: int) -> None:
+    """Let the log have so many rows."""
+    with engine.begin() as connection:
+        take_positions(connection, audit_row, size)
+        for part in batched(rows(size), 10_000):
+            insert_rows(
+                connection, audit_row, [audit_values(one.number, one.entry) for one in part]
             )
+
+
+def verifying(folder: Path, size: int) -> Iterator[Case]:
+    """Give the first checkpoint, which reads all, then verifying a file and a database."""
+    algorithms = open_algorithms(SystemRandomness())
+    signer = algorithms.signer((7).to_bytes(32, "big"))
+    trusted = verifiers(algorithms.verifier(signer.public_key))
+    engine = open_engine(f"sqlite:///{folder}/log.db")
+    migrate(engine)
+    filled(engine, size)
+    store = SqlCheckpoints(engine)
+    anchoring = Anchoring(checkpoints=store, signer=signer, clock=SystemClock(), ids=SystemIds())
+
+    def first() -> Sample:
+        with engine.begin() as connection:
+            connection.execute(delete(audit_checkpoint))
+        return timed(anchoring.anchor)
+
+    yield Case("第一个检查点", {"产品": first})
+    checkpoints = store.between(0)
+    path, log = folder / "log.jsonl", checkpoints[0].checkpoint.log
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(write_log(rows(size), checkpoints, log=log, first=0, size=size))
+
+    def of_file() -> None:
         with path.open("rb", buffering=1 << 20) as lines:
-            wall, busy, verdict = timed(lambda: verify_lines(lines, trusted))
-        require(verdict)
-        _line(say, "a file", asked.rows, wall, busy)
-        wall, busy, verdict = timed(lambda: verify_store(store, trusted))
-        require(verdict)
-        _line(say, "a database (SQLite)", asked.rows, wall, busy)
-        engine.dispose()
+            require(verify_lines(lines, trusted))
+
+    yield Case("核对日志文件", {"产品": of_file})
+    yield Case("核对数据库", {"产品": lambda: require(verify_store(store, trusted))})
+    engine.dispose()
 
 
-def _line(say: Callable[[str], int], what: str, count: int, wall: float, busy: float) -> None:
-    say(f"| {what} | {count:,} | {wall:.2f} | {busy:.2f} | {count / busy:,.0f} |\n")
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give verifying, then each kind of command on each kind of database."""
+    with tempfile.TemporaryDirectory() as name:
+        yield from verifying(Path(name), size)
+    for kind, engines in databases(asked.postgres, 2):
+        for engine in engines:
+            filled(engine, size)
+        for title, make in COMMANDS.items():
+            ways = ways_of(engines, make)
+            yield Case(f"{kind}，{title}", ways, "不写审计", times=AT_ONCE, warm=WARMING)
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(10_000, 100_000, 1_000_000), small=(100, 200), rounds=25)

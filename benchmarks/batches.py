@@ -1,21 +1,19 @@
-"""What seals cost where many rows are written or read: gradings and facts of 20,000 firms.
+"""What seals cost where many rows are written or read: gradings and facts of firms.
 
-    python -m benchmarks.batches [firms] [database]
+    python -m benchmarks.batches [--sizes 1000 10000 100000] [--postgres URL]
 
-Prints Markdown; processor time, since on a busy machine only it compares. Without an address a
-SQLite file is made for the time. Run it in two checkouts by turns.
+Each round fills new databases. Figures are those of one firm. Run it in two checkouts by turns.
 """
 
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import frozen
+from benchmarks._databases import databases
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
+from sqlalchemy import Engine
 
 from adapters.sql.ports import sql_transactions
-from entrypoints.container import open_platform
 from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.ports import Transactions
@@ -47,14 +45,6 @@ def graded(subject: str, grade: int) -> GradedSubject:
         grade=grade,
         facts={f"fact_{at}": at for at in range(10)},
     )
-
-
-def timed(what: str, do: Callable[[], None], many: int) -> None:
-    """Print what one row of ``many`` costs."""
-    used = time.process_time()
-    do()
-    spent = time.process_time() - used
-    print(f"| {what} | {spent:.2f} | {spent / many * 1e6:.0f} |")  # noqa: T201
 
 
 @frozen
@@ -100,24 +90,36 @@ class Register:
                 unit[SubjectFacts].facts_on(part, DAY)
 
 
-def main(count: int, address: str) -> None:
-    """Measure."""
-    platform = open_platform(address, make_keys=True)
-    kept = Register(sql_transactions(platform.engine), [f"subject-{at:07d}" for at in range(count)])
+def carried_out(engine: Engine, count: int) -> Mapping[str, Sample]:
+    """Write and read all, and tell what each firm took."""
+    kept = Register(sql_transactions(engine), [f"subject-{at:07d}" for at in range(count)])
     single = [[one] for one in kept.some()]
-    print(f"{count:,} firms\n\n| | s | µs each |\n|---|---|---|")  # noqa: T201
-    timed("record gradings", lambda: kept.grade(kept.parts(), 1), count)
-    timed("record them anew", lambda: kept.grade(kept.parts(), 2), count)
-    timed("grades of the day", kept.read_grades, count)
-    timed("record facts", kept.tell, count)
-    timed("read facts", lambda: kept.read_facts(kept.parts()), count)
-    timed("read the facts of one firm, the first time", lambda: kept.read_facts(single), SINGLE)
-    timed("the same, known", lambda: kept.read_facts(single), SINGLE)
-    timed("grade one firm anew", lambda: kept.grade(single, 4), SINGLE)
-    platform.engine.dispose()
+    steps: dict[str, tuple[Callable[[], None], int]] = {
+        "写入分级结果": (lambda: kept.grade(kept.parts(), 1), count),
+        "同一天重新分级": (lambda: kept.grade(kept.parts(), 2), count),
+        "读一日的分级": (kept.read_grades, count),
+        "写入事实": (kept.tell, count),
+        "读事实": (lambda: kept.read_facts(kept.parts()), count),
+        "读一户的事实，第一次": (
+            lambda: kept.read_facts(single),
+            len(single),
+        ),
+        "读一户的事实，批次已读过": (lambda: kept.read_facts(single), len(single)),
+        "单独给一户重新分级": (lambda: kept.grade(single, 4), len(single)),
+    }
+    found = {}
+    for name, (act, many) in steps.items():
+        taken = timed(act)
+        found[name] = Sample(taken.wall / many, taken.processor / many)
+    return found
+
+
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each kind of database; one engine a round, and the round takes its own."""
+    for kind, engines in databases(asked.postgres, asked.rounds):
+        rest = iter(engines)
+        yield Case(kind, {"产品": lambda rest=rest: carried_out(next(rest), size)})
 
 
 if __name__ == "__main__":
-    firms, address, *_ = [*sys.argv[1:], *["20000", ""][len(sys.argv) - 1 :]]
-    with tempfile.TemporaryDirectory() as folder:
-        main(int(firms), address or f"sqlite:///{folder}/b.db")
+    measure(__doc__, cases, sizes=(1_000, 10_000, 100_000), small=(50,), rounds=3)

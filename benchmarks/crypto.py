@@ -1,23 +1,23 @@
 """The product's calls against the library called directly, and against gmssl, in one run.
 
-    python benchmarks/crypto.py [--seconds 0.1]
+    python -m benchmarks.crypto [--sizes 64 640 6400]
 
-Direct and product calls alternate; each figure is the best of five rounds, one thread. A field is
-compared with the same text protected by hand: nonce, SM4-GCM, base64; a row with
-`json.dumps` and HMAC.
+Sizes are bytes; one thread; figures are those of one call. SM2 encrypts keys, of
+32 bytes always. A field is compared with the same text protected by hand: nonce, SM4-GCM, base64; a
+row with ``json.dumps`` and HMAC. For SM2, direct is the bare libcrypto call through the same ctypes
+binding.
 """
 
-import argparse
 import base64
 import hashlib
 import hmac
 import json
 import os
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
@@ -31,31 +31,37 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.sealing import FieldCipher, Place, RowSeal
 from supervision_core.testing.crypto import MemoryKeys
 
-ROUNDS = 5
-WANTED = 1.5
+SECONDS = 0.05
+KEY = 32
 Call = Callable[[], object]
 
 
-def rate(call: Call, seconds: float) -> float:
-    """Give calls a second."""
-    count, start = 0, time.perf_counter()
-    while (spent := time.perf_counter() - start) < seconds:
-        for _ in range(8):
-            call()
-        count += 8
-    return count / spent
+def one_call(call: Call, seconds: float) -> Sample:
+    """Call for so long: what one took."""
+    count = 0
+
+    def for_so_long() -> None:
+        nonlocal count
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
+            for _ in range(8):
+                call()
+            count += 8
+
+    taken = timed(for_so_long)
+    return Sample(taken.wall / count, taken.processor / count)
 
 
-def cases() -> dict[str, tuple[Call, Call, Call | None]]:
+def calls(size: int) -> dict[str, tuple[Call, Call, Call | None]]:
     """Give product, direct and gmssl calls by name."""
     algorithms, randomness = OpensslAlgorithms(), SystemRandomness()
-    key, private, row = b"k" * 16, b"\x11" * 32, os.urandom(256)
-    text, place = "450103199001010016", Place("officer", "id_number", "o-00000001")
+    key, private, row = b"k" * 16, b"\x11" * 32, os.urandom(size)
+    text, place = "4" * size, Place("officer", "id_number", "o-00000001")
     digest, mac, cipher = algorithms.digest(), algorithms.mac(key), algorithms.cipher(key)
     signer, decryptor = algorithms.signer(private), algorithms.decryptor(private)
     verifier = algorithms.verifier(signer.public_key)
     encryptor = algorithms.encryptor(signer.public_key)
-    sealed, signed = encryptor.encrypt(row[:32]), signer.sign(row)
+    sealed, signed = encryptor.encrypt(row[:KEY]), signer.sign(row)
     bare_private = LibcryptoPrivate(private)
     bare_public = LibcryptoPublic(signer.public_key)
     keys = MemoryKeys(algorithms)
@@ -66,11 +72,11 @@ def cases() -> dict[str, tuple[Call, Call, Call | None]]:
     keys.mac = lambda name, version: held_mac  # type: ignore[method-assign]  # noqa: ARG005
     fields, seals = FieldCipher(keys, randomness), RowSeal(keys)
     field = fields.seal(text, place)
-    grant: dict[str, Json] = {"user": "u-00000001", "role": "lead", "level": 2, "more": "x" * 160}
+    grant: dict[str, Json] = {"user": "u-00000001", "role": "lead", "level": 2, "more": "x" * size}
     algorithm = SM4(key)
     gm = CryptSM2(private.hex(), "", mode=1)
     gm.public_key = signer.public_key[1:].hex()
-    gm_signed, gm_sealed = gm.sign_with_sm3(row), gm.encrypt(row[:32])
+    gm_signed, gm_sealed = gm.sign_with_sm3(row), gm.encrypt(row[:KEY])
     gm_cipher = sm4.CryptSM4()
     gm_cipher.set_key(key, sm4.SM4_ENCRYPT)
     aad = b"7:officer9:id_number10:o-000000016:fields1:1"
@@ -87,7 +93,7 @@ def cases() -> dict[str, tuple[Call, Call, Call | None]]:
         return decryptor.update(body[12:-16]) + decryptor.finalize()
 
     by_hand = base64.urlsafe_b64encode(direct_seal(text.encode()))
-    block = direct_seal(row[:64])
+    block = direct_seal(row)
 
     def written() -> bytes:
         return json.dumps(["grant", grant], ensure_ascii=False, sort_keys=True).encode()
@@ -101,49 +107,49 @@ def cases() -> dict[str, tuple[Call, Call, Call | None]]:
     e = hashed()
     r_and_s = _numbers(signed)
     return {
-        "SM3, 256 bytes": (lambda: digest.digest(row), hashed, gm_hash),
-        "HMAC-SM3, 256 bytes": (lambda: mac.tag(row), lambda: hmac.digest(key, row, "sm3"), None),
-        "row seal of 4 columns": (
+        "SM3": (lambda: digest.digest(row), hashed, gm_hash),
+        "HMAC-SM3": (lambda: mac.tag(row), lambda: hmac.digest(key, row, "sm3"), None),
+        "四列的行封签": (
             lambda: seals.of("grant", grant),
             lambda: hmac.digest(key, written(), "sm3").hex(),
             None,
         ),
-        "SM4-GCM seal, 64 bytes": (
-            lambda: cipher.seal(os.urandom(12), row[:64], aad),
-            lambda: direct_seal(row[:64]),
-            lambda: gm_cipher.crypt_cbc(key, row[:64]),
+        "SM4-GCM 加密": (
+            lambda: cipher.seal(os.urandom(12), row, aad),
+            lambda: direct_seal(row),
+            lambda: gm_cipher.crypt_cbc(key, row),
         ),
-        "SM4-GCM open, 64 bytes": (
+        "SM4-GCM 解密": (
             lambda: cipher.open(block[:12], block[12:], aad),
             lambda: direct_open(block),
             None,
         ),
-        "field sealed": (
+        "字段加密": (
             lambda: fields.seal(text, place),
             lambda: base64.urlsafe_b64encode(direct_seal(text.encode())),
             None,
         ),
-        "field opened": (
+        "字段解密": (
             lambda: fields.open(field, place),
             lambda: direct_open(base64.urlsafe_b64decode(by_hand)).decode(),
             None,
         ),
-        "SM2 sign, 256 bytes": (
+        "SM2 签名": (
             lambda: signer.sign(row),
             lambda: bare_private.sign(e),
             lambda: gm.sign_with_sm3(row),
         ),
-        "SM2 verify": (
+        "SM2 验签": (
             lambda: verifier.verify(row, signed),
             lambda: bare_public.verify(e, *r_and_s),
             lambda: gm.verify_with_sm3(gm_signed, row),
         ),
-        "SM2 encrypt, 32 bytes": (
-            lambda: encryptor.encrypt(row[:32]),
-            lambda: bare_public.encrypt(row[:32]),
-            lambda: gm.encrypt(row[:32]),
+        "SM2 加密": (
+            lambda: encryptor.encrypt(row[:KEY]),
+            lambda: bare_public.encrypt(row[:KEY]),
+            lambda: gm.encrypt(row[:KEY]),
         ),
-        "SM2 decrypt": (
+        "SM2 解密": (
             lambda: decryptor.decrypt(sealed),
             lambda: bare_private._key.run("decrypt", len(sealed), sealed),  # noqa: SLF001
             lambda: gm.decrypt(gm_sealed),
@@ -157,34 +163,14 @@ def _numbers(signature: bytes) -> tuple[int, int]:
     return int.from_bytes(first, "big"), int.from_bytes(second, "big")
 
 
-def main() -> None:
-    """Measure, print, and write the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--seconds", type=float, default=0.1)
-    seconds = parser.parse_args().seconds
-    lines = [
-        "# Cryptography: calls a second, one thread",
-        "",
-        "`python benchmarks/crypto.py`; direct is the library itself, called in the same run.",
-        "For SM2, direct is the bare libcrypto call through the same ctypes binding.",
-        "",
-        "| call | product/s | direct/s | direct : product | gmssl/s | product : gmssl |",
-        "|---|---|---|---|---|---|",
-    ]
-    worst = []
-    for name, (product, direct, gmssl) in cases().items():
-        pairs = [(rate(product, seconds), rate(direct, seconds)) for _ in range(ROUNDS)]
-        ours, bare = max(one for one, _ in pairs), max(one for _, one in pairs)
-        slow = rate(gmssl, seconds) if gmssl else 0
-        beside = f"{slow:,.0f} | {ours / slow:,.0f}" if slow else "- | -"
-        lines.append(f"| {name} | {ours:,.0f} | {bare:,.0f} | {bare / ours:.2f} | {beside} |")
-        if bare / ours > WANTED:
-            worst.append(name)
-    lines += ["", f"Above {WANTED}: {', '.join(worst) or 'none'}."]
-    text = "\n".join(lines) + "\n"
-    sys.stdout.write(text)
-    (Path(__file__).parent / "results" / "crypto.md").write_text(text, encoding="utf-8")
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each call: the library itself, the product, and gmssl where it has it."""
+    seconds = 0.001 if asked.small else SECONDS
+    for name, (product, direct, gmssl) in calls(size).items():
+        found = {"直接调用": direct, "产品": product, **({"gmssl": gmssl} if gmssl else {})}
+        ways = {way: partial(one_call, call, seconds) for way, call in found.items()}
+        yield Case(name, ways, "直接调用")
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(64, 640, 6_400), small=(64, 128))

@@ -1,28 +1,24 @@
-# ruff: noqa: T201 - its answer is what it prints
 """A draw over 6 million candidates in 4 strata with its proof, against the bare SM3 ranking.
 
-    python benchmarks/draw.py [--most 6000000] [--rounds 3]
+    python -m benchmarks.draw [--sizes 60000 600000 6000000]
 
 The bare ranking is ``hashlib`` alone on two processes that hold their ids in memory already:
 ``SM3(seed 0x00 id)`` of each, nothing read, sorted, compared or written. The product reads the
 file, freezes it, ranks, picks and writes pool and proof, each time in a new Python process (start
-and imports counted, too). Peak memory is that of the process plus twice its largest child. Beside
-the clock, the processors' time of all processes is told: it says less, but others who use the
-machine spoil it less.
+and imports counted, too). Peak memory is that of the process plus twice its largest child.
 """
 
-import argparse
-import json
 import os
 import resource
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve
+from benchmarks._measuring import Asked, Case, Sample, in_child, measure, tell, timed
 
 import adapters.ranking.crew
 from adapters.ranking.files import draw_files, verify_files
@@ -58,15 +54,6 @@ print(time.process_time() - began, flush=True)
 """
 
 
-@frozen
-class Taken:
-    """What something took: seconds by the clock, seconds of all processors, and peak MB."""
-
-    wall: float
-    cpu: float
-    mb: float = 0.0
-
-
 def write_pool(path: Path, size: int, *, ordered: bool) -> None:
     """Write ids as long as a credit code; out of order, neighbours lie far apart."""
     step = 1 if ordered else 2_654_435_761
@@ -76,7 +63,7 @@ def write_pool(path: Path, size: int, *, ordered: bool) -> None:
             file.write(f"9145{n * 7:09}MA{n % 1000:03}\t{STRATA[n * 7919 % 100]}\n")
 
 
-def bare(size: int) -> Taken:
+def bare(size: int) -> Sample:
     """Rank on two processes, from their start until both are done."""
     halves = [(0, size // 2), (size // 2, size)]
     crew = [
@@ -103,22 +90,19 @@ def bare(size: int) -> Taken:
     taken = time.perf_counter() - began
     for each in crew:
         each.communicate()
-    return Taken(taken, cpu)
+    return Sample(taken, cpu)
 
 
-def product(what: str, pool: Path, out: Path, *, plain: bool) -> Taken:
-    """Draw or verify in a new process."""
-    command = [sys.executable, __file__, "--do", what, "--pool", str(pool), "--out", str(out)]
-    began = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - this script
-        [*command, *(["--plain"] if plain else [])], check=True, capture_output=True, text=True
-    )
-    taken = time.perf_counter() - began
-    return Taken(taken, **json.loads(done.stdout))
+def child(what: str, pool: Path, out: Path, *, plain: bool) -> Sample:
+    """Draw or verify in a new process, its start counted."""
+    words = ["-m", "benchmarks.draw", "--child", what, str(pool), str(out)]
+    told: list[Sample] = []
+    taken = timed(lambda: told.append(in_child([*words, "plain"] if plain else words)))
+    return evolve(told[0], wall=taken.wall)
 
 
 def do(what: str, pool: Path, out: Path) -> None:
-    """Draw or verify here, and tell the peak memory."""
+    """Draw or verify here, and tell processor time and peak memory."""
     if what == "draw":
         draw_files(
             pool,
@@ -131,63 +115,47 @@ def do(what: str, pool: Path, out: Path) -> None:
     elif not verify_files(out / "proof.json").ok:
         sys.exit("the proof does not hold")
     own = resource.getrusage(resource.RUSAGE_SELF)
-    child = resource.getrusage(resource.RUSAGE_CHILDREN)
-    mb = (own.ru_maxrss + child.ru_maxrss * (os.cpu_count() or 1)) / 1024
-    cpu = own.ru_utime + own.ru_stime + child.ru_utime + child.ru_stime
-    print(json.dumps({"cpu": cpu, "mb": mb}))
+    crew = resource.getrusage(resource.RUSAGE_CHILDREN)
+    mb = (own.ru_maxrss + crew.ru_maxrss * (os.cpu_count() or 1)) / 1024
+    cpu = own.ru_utime + own.ru_stime + crew.ru_utime + crew.ru_stime
+    tell(Sample(0.0, cpu, {"峰值 MB": mb}))
 
 
-def measure(size: int, rounds: int, folder: Path) -> None:
-    """Print one row a way."""
-    pools = {True: folder / "ordered.tsv", False: folder / "mixed.tsv"}
-    for ordered, path in pools.items():
-        write_pool(path, size, ordered=ordered)
-    ways = {
-        "compiled (extra `speed`)": (pools[True], False),
-        "standard library, 2 processes": (pools[True], True),
-        "compiled, pool out of order": (pools[False], False),
-        "standard library, pool out of order": (pools[False], True),
-    }
-    found: dict[str, list[list[float]]] = {each: [] for each in ways}
-    product("draw", pools[False], folder / "warm", plain=False)
-    for _ in range(rounds):
-        for way, (pool, plain) in ways.items():
-            base = bare(size)
-            drawn = product("draw", pool, folder / "out", plain=plain)
-            verified = product("verify", pool, folder / "out", plain=plain)
-            times = [base.wall, drawn.wall, verified.wall, drawn.wall / base.wall]
-            cpu = [base.cpu, drawn.cpu, verified.cpu]
-            found[way].append([*times, *cpu, max(drawn.mb, verified.mb)])
-    for way, each in found.items():
-        row = [statistics.median(column) for column in zip(*each, strict=True)]
-        numbers = " | ".join(f"{value:.2f}" for value in row[:-1])
-        print(f"| {size:,} | {way} | {numbers} | {row[-1]:.0f} |", flush=True)
-
-
-def main() -> None:
-    """Measure at three sizes, or do one part of it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=6_000_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--do", choices=["draw", "verify"])
-    parser.add_argument("--pool", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--plain", action="store_true")
-    told = parser.parse_args()
-    if told.plain:
-        adapters.ranking.crew.WORTH_COMPILING = 1 << 60
-    if told.do:
-        do(told.do, told.pool, told.out)
-        return
-    print(
-        "| candidates | way | bare ranking s | draw s | verify s | draw ÷ bare "
-        "| bare CPU s | draw CPU s | verify CPU s | peak MB |"
-    )
-    print("|---" * 10 + "|")
-    for size in (told.most // 100, told.most // 10, told.most):
-        with tempfile.TemporaryDirectory() as folder:
-            measure(size, told.rounds, Path(folder))
+def cases(size: int, _asked: Asked) -> Iterator[Case]:
+    """Give drawing beside the bare ranking, and verifying beside drawing."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ordered, mixed, out = folder / "ordered.tsv", folder / "mixed.tsv", folder / "out"
+        write_pool(ordered, size, ordered=True)
+        write_pool(mixed, size, ordered=False)
+        child("draw", mixed, folder / "warm", plain=False)  # compiles, once for all
+        yield Case(
+            "抽取",
+            {
+                "裸排位": lambda: bare(size),
+                "编译": lambda: child("draw", ordered, out, plain=False),
+                "标准库": lambda: child("draw", ordered, out, plain=True),
+                "编译，名单未排序": lambda: child("draw", mixed, out, plain=False),
+                "标准库，名单未排序": lambda: child("draw", mixed, out, plain=True),
+            },
+            peer="裸排位",
+        )
+        yield Case(
+            "验证",
+            {
+                "抽取，编译": lambda: child("draw", ordered, out, plain=False),
+                "编译": lambda: child("verify", ordered, out, plain=False),
+                "标准库": lambda: child("verify", ordered, out, plain=True),
+            },
+            peer="抽取，编译",
+        )
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--child"]:
+        what, pool, out, *plain = sys.argv[2:]
+        if plain:
+            adapters.ranking.crew.WORTH_COMPILING = 1 << 60
+        do(what, Path(pool), Path(out))
+    else:
+        measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(300, 600), rounds=3)

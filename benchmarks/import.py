@@ -1,20 +1,18 @@
-"""Import 100,000 messy rows of firms into SQLite with full durability.
+"""Import messy rows of firms into SQLite with full durability.
 
-    python benchmarks/import.py [rows]
+    python -m benchmarks.import [--sizes 1000 10000 100000]
 
-Prints Markdown. Wall time and processor time are both given, the latter of either process: on a
-busy machine only it compares.
+Each time into a new database, from the opened file to the workbook to correct. One process reads
+and understands while this one stores; the processor time of both is told apart.
 """
 
-import resource
-import sys
 import tempfile
 import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from sqlalchemy import func, select
+from benchmarks._measuring import Asked, Case, Sample, measure, processor_seconds
 
-from adapters.sql.subject_facts import STATED, subject_statement
 from entrypoints.actors import operator
 from entrypoints.container import generate_firms, open_platform
 from entrypoints.intake import open_subjects, store_subjects
@@ -22,13 +20,11 @@ from entrypoints.intake import open_subjects, store_subjects
 SEED = 7
 
 
-def main(count: int) -> None:
-    """Measure an import, from the opened file to the workbook to correct."""
+def carry_out(file: Path) -> Mapping[str, Sample]:
+    """Import into a new database."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "firms.xlsx"
-        generate_firms(file, count, SEED)
         platform = open_platform(f"sqlite:///{folder}/import.db", make_keys=True)
-        begun, used = time.perf_counter(), time.process_time()
+        begun, used, storing = time.perf_counter(), processor_seconds(), time.process_time()
         with open_subjects(platform, file, region="450000") as reading:
             opened = time.perf_counter() - begun
             report = store_subjects(
@@ -38,20 +34,23 @@ def main(count: int) -> None:
                 actor=operator(),
                 errors=Path(folder) / "errors.xlsx",
             )
-        whole, storing = time.perf_counter() - begun, time.process_time() - used
-        said = select(*(func.count(subject_statement.c[name]) for name in STATED))
-        with platform.engine.connect() as connection:
-            facts = sum(connection.execute(said).one())
+        wall, stored = time.perf_counter() - begun, time.process_time() - storing
         platform.engine.dispose()
-    beside = resource.getrusage(resource.RUSAGE_CHILDREN)
-    reading_time = beside.ru_utime + beside.ru_stime
-    print(f"{report.rows:,} rows, {report.added:,} subjects, {facts:,} facts\n")  # noqa: T201
-    print("| | s |\n|---|---|")  # noqa: T201
-    print(f"| wall, until the first row is stored | {opened:.1f} |")  # noqa: T201
-    print(f"| processor, storing | {storing:.1f} |")  # noqa: T201
-    print(f"| processor, reading beside | {reading_time:.1f} |")  # noqa: T201
-    print(f"| **wall, whole** | **{whole:.1f}** |")  # noqa: T201
+    whole = processor_seconds() - used
+    more = {"行": report.rows, "监管对象": report.added, "存下第一行之前，秒": opened}
+    return {
+        "全部": Sample(wall, whole, more),
+        "其中存储": Sample(wall, stored),
+    }
+
+
+def cases(size: int, _asked: Asked) -> Iterator[Case]:
+    """Give the import."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "firms.xlsx"
+        generate_firms(file, size, SEED)
+        yield Case("导入", {"产品": lambda: carry_out(file)})
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    measure(__doc__, cases, sizes=(1_000, 10_000, 100_000), small=(50,), rounds=3)

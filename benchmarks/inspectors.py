@@ -1,7 +1,7 @@
-# ruff: noqa: PLR2004, T201 - an example made of literal values; its answer is what it prints
-"""Inspectors for 2,000 visits out of 3,000 officers, with every constraint.
+# ruff: noqa: PLR2004 - an example made of literal values
+"""Inspectors for visits, out of half as many officers more (300 at least), every constraint.
 
-    python benchmarks/inspectors.py
+    python -m benchmarks.inspectors [--sizes 20 200 2000]
 
 Certificates by matter and region, some expired; recusals; workloads from before; groups. That no
 better spread exists is proven in the unit tests, which try every assignment of small problems;
@@ -9,10 +9,12 @@ here the search ends only where no improving path is left.
 """
 
 import random  # noqa: TID251 - seeded examples
-import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
+
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
 
 from supervision_core.draws.model.assignment import assign
 from supervision_core.draws.model.staffing import (
@@ -50,7 +52,7 @@ def overlapping(rng: random.Random, departments: list[str]) -> tuple[Demand, ...
 
 
 def staffing(
-    departments: int, groups: Groups, *, before: int, visits: int = 2_000, officers: int = 3_000
+    departments: int, groups: Groups, *, before: int, visits: int, officers: int
 ) -> Staffing:
     """Give a seeded problem; ``before`` is the largest workload from elsewhere."""
     rng = random.Random(20_261_124)  # noqa: S311 - an example, not a secret
@@ -85,27 +87,29 @@ def staffing(
     )
 
 
-def main() -> None:
-    """Print one row a problem."""
-    cases = {
-        "2 of 10 departments, 1 each": staffing(10, two_departments, before=0),
-        "2 of 30 departments, 1 each": staffing(30, two_departments, before=0),
-        "2 out of all": staffing(10, out_of_all(2), before=0),
-        "3 out of all": staffing(10, out_of_all(3), before=0),
-        "3 out of all, busy before": staffing(10, out_of_all(3), before=3),
-        "overlapping groups, busy before": staffing(10, overlapping, before=2),
+def assigned(problem: Staffing) -> Sample:
+    """Assign, and count officers by how far they are from the busiest."""
+    found = []
+    taken = timed(lambda: found.append(assign(b"s" * 32, problem)))
+    loads = Counter(found[0].loads.values())
+    idle = {"最大工作量": found[0].cap, "没有任务的人数": loads[0]}
+    return Sample(taken.wall, taken.processor, idle)
+
+
+def cases(size: int, _asked: Asked) -> Iterator[Case]:
+    """Give one case a problem."""
+    made = partial(staffing, visits=size, officers=max(300, size * 3 // 2))
+    problems = {
+        "10个部门中的2个，各1人": made(10, two_departments, before=0),
+        "30个部门中的2个，各1人": made(30, two_departments, before=0),
+        "全部人员中2人": made(10, out_of_all(2), before=0),
+        "全部人员中3人": made(10, out_of_all(3), before=0),
+        "全部人员中3人，原有工作量不等": made(10, out_of_all(3), before=3),
+        "部门组互相重叠，原有工作量不等": made(10, overlapping, before=2),
     }
-    print("| problem | seconds | cap | officers by load |")
-    print("|---|---|---|---|")
-    for name, problem in cases.items():
-        began = time.perf_counter()
-        found = assign(b"s" * 32, problem)
-        taken = time.perf_counter() - began
-        loads = ", ".join(
-            f"{load}: {n}" for load, n in sorted(Counter(found.loads.values()).items())
-        )
-        print(f"| {name} | {taken:.2f} | {found.cap} | {loads} |", flush=True)
+    for name, problem in problems.items():
+        yield Case(name, {"产品": partial(assigned, problem)})
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(20, 200, 2_000), small=(10, 20), rounds=3)

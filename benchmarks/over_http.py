@@ -1,16 +1,15 @@
 """What the whole stack costs over HTTP: lists against FastAPI's bare query, and the audit log.
 
-    python -m benchmarks.over_http [--postgres postgresql://…] [--peer PYTHON] [--seconds 10]
+    python -m benchmarks.over_http [--sizes 50 500 5000] [--postgres URL]
 
-Lists: 20 departments (session, permission, scope) and 20 users (also personal data unsealed and
-masked), by 64 connections; in turn the product and ``_fastapi_peer``, both served by two workers of
-granian. ``--peer`` is a Python that has FastAPI; without it one is made for the run and thrown
-away. Requests a processor second count the servers and PostgreSQL, not this client.
+Sizes count departments; of users there are four times as many. Figures are those of one request;
+processor time is that of the servers and of PostgreSQL, not of this client. Lists: 20 departments
+(session, permission, scope) and 20 users (also personal data unsealed and masked), by 64
+connections; in turn the product and ``_fastapi_peer``, both served by two workers of granian.
 Commands: adding a tag, the lightest one, with the log and with a log that writes nothing, in turn
-on two servers whose databases grow alike; what the log adds is the median of the rounds' ratios.
+on two servers whose databases grow alike.
 """
 
-import argparse
 import asyncio
 import json
 import os
@@ -21,21 +20,24 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 import uvloop
 from attrs import evolve, frozen
+from benchmarks._databases import made_on_server
+from benchmarks._measuring import Asked, Case, Sample, measure
 from benchmarks.audit import SilentTransactions
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url, text
 
 from adapters.crypto.platform_keys import KeySettings
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from adapters.system import SystemClock, SystemRandomness
 from entrypoints.container import open_platform
 from entrypoints.http.api import api_routes
@@ -55,12 +57,15 @@ UNLIMITED: Final = Rate(1e9, 10**9)
 SETTINGS: Final = HttpSettings(per_source=UNLIMITED, per_user=UNLIMITED)
 TAGS: Final = "/api/v1/subjects/tags"
 TOKEN: Final = "bench-" + "0" * 32
-DEPARTMENTS, USERS = 500, 2_000
+USERS_OF_ONE: Final = 4
+SECONDS: Final = 4.0
 PERMISSIONS: Final = ("identity.list_departments", "identity.list_users", "subjects.create_tag")
 LISTS: Final = {"departments": "/api/v1/identity/departments", "users": "/api/v1/identity/users"}
+TITLES: Final = {"departments": "机构列表", "users": "用户列表"}
 CONNECTIONS: Final = 64
 COMMANDS: Final = 40
-WARMING: Final = 3
+WARMING: Final = 6
+"""Each server has two workers, and a connection reaches one of them."""
 START_SECONDS: Final = 120
 
 
@@ -85,7 +90,7 @@ def silent() -> HttpApp:
     return _app(silent=True)
 
 
-def fill(url: str, *, departments: int = DEPARTMENTS, users: int = USERS) -> None:
+def fill(url: str, *, departments: int, users: int) -> None:
     """Make tables, a directory, and a session of somebody who may."""
     randomness = SystemRandomness()
     keys = KeySettings.read(os.environ).open(randomness)
@@ -168,12 +173,12 @@ def product(url: str, target: str = "logged") -> AbstractContextManager[Server]:
     return serving(words, port, **{DATABASE: url})
 
 
-def peer(url: str, python: str) -> AbstractContextManager[Server]:
+def peer(url: str) -> AbstractContextManager[Server]:
     """Run the peer over the same database."""
     port = _free_port()
     words = (
-        python, "-m", "granian", "--interface", "asgi", "--workers", "2", "--loop", "uvloop",
-        "--no-ws", "--port", str(port), "_fastapi_peer:app",
+        sys.executable, "-m", "granian", "--interface", "asgi", "--workers", "2", "--loop",
+        "uvloop", "--no-ws", "--port", str(port), "_fastapi_peer:app",
     )  # fmt: skip
     return serving(words, port, PEER_DATABASE=url)
 
@@ -208,15 +213,11 @@ class Load:
     wall: float
     processor: float
 
-    def milliseconds(self, percent: int) -> float:
-        """Give the time within which so many percent were answered."""
-        return statistics.quantiles(self.each, n=100)[percent - 1] * 1000
-
-    def told(self) -> str:
-        """Give cells: requests a second, p50, p99, requests a second of processor."""
-        rate, capacity = len(self.each) / self.wall, len(self.each) / self.processor
-        p50, p99 = self.milliseconds(50), self.milliseconds(99)
-        return f"{rate:,.0f} | {p50:.1f} | {p99:.1f} | {capacity:,.0f}"
+    def sample(self) -> Sample:
+        """Give what a request took."""
+        many, late = len(self.each), statistics.quantiles(self.each, n=100)
+        more = {"p50，毫秒": late[49] * 1e3, "p99，毫秒": late[98] * 1e3}
+        return Sample(self.wall / many, self.processor / many, more)
 
 
 Requests = Iterator[bytes]
@@ -267,10 +268,12 @@ async def _load(
 
     async def one() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-        while goes_on(len(each), time.perf_counter() - began):
+        going = True
+        while going:  # once at least, however long connecting took
             asked = time.perf_counter()
             await _ask(reader, writer, next(requests))
             each.append(time.perf_counter() - asked)
+            going = goes_on(len(each), time.perf_counter() - began)
         writer.close()
 
     await asyncio.gather(*(one() for _ in range(connections)))
@@ -278,140 +281,69 @@ async def _load(
     return Load(tuple(each), wall, processor_seconds(server.pid) - used)
 
 
-def load_for(server: Server, path: str, seconds: float) -> Load:
+def load_for(server: Server, path: str, seconds: float) -> Sample:
     """Ask for a list by many connections for so long."""
     going = _load(server, getting(path), CONNECTIONS, lambda _done, passed: passed < seconds)
-    return uvloop.run(going)
+    return uvloop.run(going).sample()
 
 
-def load_of(server: Server, numbers: Iterator[int], connections: int, times: int) -> Load:
-    """Add so many tags."""
+def load_of(server: Server, numbers: Iterator[int], connections: int) -> Sample:
+    """Add tags."""
     sent = adding(numbers)
-    return uvloop.run(_load(server, sent, connections, lambda done, _passed: done < times))
+    return uvloop.run(
+        _load(server, sent, connections, lambda done, _passed: done < COMMANDS)
+    ).sample()
 
 
-def compare_lists(url: str, python: str, seconds: float) -> Iterator[str]:
-    """Give the cells of each list: the product, the peer, and the ratios of what they do."""
+def lists(kind: str, url: str, seconds: float) -> Iterator[Case]:
+    """Give each list, by the peer and by the product."""
     plain = make_url(url).render_as_string(hide_password=False)
-    with product(url) as ours, peer(plain, python) as other:
+    with product(url) as ours, peer(plain) as other:
         for name, path in LISTS.items():
             if uvloop.run(_first(ours, path)) != uvloop.run(_first(other, f"/{name}")):
                 raise SystemExit(f"{name}: not the same page")
-            servers = ((ours, path), (other, f"/{name}"))
-            for server, where in servers:
-                load_for(server, where, seconds / 4)
-            mine, theirs = (load_for(server, where, seconds) for server, where in servers)
-            rate = len(mine.each) / mine.wall * theirs.wall / len(theirs.each)
-            capacity = len(mine.each) / mine.processor * theirs.processor / len(theirs.each)
-            yield f"{name} | {mine.told()} | {theirs.told()} | {rate:.2f} | {capacity:.2f}"
+            ways = {
+                "FastAPI": partial(load_for, other, f"/{name}", seconds),
+                "产品": partial(load_for, ours, path, seconds),
+            }
+            yield Case(f"{kind}，{TITLES[name]}", ways, "FastAPI", warm=1)
 
 
-def compare_logs(urls: Sequence[str], rounds: int) -> Iterator[str]:
-    """Give the cells for one connection and for eight: with the log, without, what it adds."""
+def commands(kind: str, urls: Sequence[str]) -> Iterator[Case]:
+    """Give adding a tag, without the log and with it, by one connection and by eight."""
     numbers = count()
-    with product(urls[0], "logged") as first, product(urls[1], "silent") as second:
+    with product(urls[0], "silent") as quiet, product(urls[1], "logged") as full:
         for connections in (1, 8):
-            found: list[tuple[Load, Load]] = []
-            for number in range(rounds + WARMING):
-                order = (first, second) if number % 2 else (second, first)
-                taken = {
-                    server: load_of(server, numbers, connections, COMMANDS) for server in order
-                }
-                found.append((taken[first], taken[second]))
-            pairs = found[WARMING:]
-            cells = []
-            for which in (0, 1):
-                whole = [one for pair in pairs for one in pair[which].each]
-                each = Load(tuple(whole), 1.0, 1.0)
-                cells.append(f"{each.milliseconds(50):.2f} | {each.milliseconds(99):.2f}")
-            adds = statistics.median(mine.wall / other.wall for mine, other in pairs) - 1
-            used = [sum(pair[which].processor for pair in pairs) for which in (0, 1)]
-            yield f"{connections} | {' | '.join(cells)} | {adds:.1%} | {used[0] / used[1] - 1:.1%}"
+            ways = {
+                "不写审计": partial(load_of, quiet, numbers, connections),
+                "产品": partial(load_of, full, numbers, connections),
+            }
+            name = f"{kind}，建一个标签，{connections}个连接"
+            yield Case(name, ways, "不写审计", warm=WARMING)
 
 
-@contextmanager
-def databases(server: str, folder: Path) -> Iterator[Sequence[str]]:
-    """Give two fresh databases, filled alike: files of SQLite, or of a PostgreSQL server."""
-    names = [f"bench_http_{name}_{time.monotonic_ns()}" for name in ("first", "second")]
-    if not server:
-        urls = [f"sqlite:///{folder / name}.db" for name in names]
-        for url in urls:
-            fill(url)
-        yield urls
-        return
-    place = make_url(server).set(drivername="postgresql+psycopg")
-    admin = create_engine(place, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in names:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        try:
-            urls = [place.set(database=one).render_as_string(hide_password=False) for one in names]
-            for url in urls:
-                fill(url)
-            yield urls
-        finally:
-            for name in names:
-                connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
-
-
-def peer_python(folder: Path) -> str:
-    """Make an environment for the peer alone; give its Python."""
-    python = str(folder / "peer" / "bin" / "python")
-    wanted = ("fastapi", "sqlalchemy>=2.0.43,<2.1", "psycopg[binary]>=3.2", "granian", "uvloop")
-    for words in (
-        (sys.executable, "-m", "venv", str(folder / "peer")),
-        (python, "-m", "pip", "install", "--quiet", *wanted),
-    ):
-        subprocess.run(words, check=True)  # noqa: S603 - our own words
-    return python
-
-
-def main() -> None:
-    """Measure and say."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--postgres", default="")
-    parser.add_argument("--peer", default="")
-    parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--rounds", type=int, default=50)
-    parser.add_argument("--serve", nargs=2, metavar=("TARGET", "PORT"), help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.serve:
-        target, port = asked.serve
-        return run(Place(port=int(port)), SETTINGS, f"benchmarks.over_http:{target}")
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each kind of database."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["SUPERVISION_KEYS"] = str(folder / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(folder / "master.key")
         KeySettings.read(os.environ).make(SystemRandomness())
-        python = asked.peer or peer_python(folder)
-        kinds = {"SQLite": "", **({"PostgreSQL": asked.postgres} if asked.postgres else {})}
-        lists, logs = [], []
-        for kind, server in kinds.items():
-            with databases(server, folder) as urls:
-                lists += [
-                    f"{kind} | {one}" for one in compare_lists(urls[0], python, asked.seconds)
-                ]
-                logs += [f"{kind} | {one}" for one in compare_logs(urls, asked.rounds)]
-    _table(
-        "database | list | requests/s | p50 ms | p99 ms | of a processor second | peer: requests/s"
-        " | p50 ms | p99 ms | of a processor second | ratio | of processor",
-        lists,
-    )
-    _table(
-        "database | connections | with the log: p50 ms | p99 ms | without: p50 ms | p99 ms | adds"
-        " | of processor time",
-        logs,
-    )
-    return None
-
-
-def _table(head: str, lines: Sequence[str]) -> None:
-    rule = "|".join("---" for _ in head.split("|"))
-    for line in (head, rule, *lines):
-        sys.stdout.write(f"| {line} |\n")
-    sys.stdout.write("\n")
+        files = [f"sqlite:///{folder}/{one}.db" for one in ("first", "second")]
+        kinds: dict[str, AbstractContextManager[Sequence[str]]] = {"SQLite": nullcontext(files)}
+        if asked.postgres:
+            kinds["PostgreSQL"] = made_on_server(asked.postgres, 2)
+        for kind, opened in kinds.items():
+            with opened as urls:
+                for url in urls:
+                    fill(url, departments=size, users=size * USERS_OF_ONE)
+                yield from lists(kind, urls[0], 0.1 if asked.small else SECONDS)
+                yield from commands(kind, urls)
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--serve"]:
+        target, port = sys.argv[2:]
+        run(Place(port=int(port)), SETTINGS, f"benchmarks.over_http:{target}")
+    else:
+        measure(__doc__, cases, sizes=(50, 500, 5_000), small=(20,), rounds=12)

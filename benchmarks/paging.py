@@ -1,52 +1,49 @@
 """Pages of 20 subjects at 60,000, 600,000 and 6,000,000 rows, by every indexed filter and order.
 
-    python benchmarks/paging.py [--most 6000000] [--dsn postgresql+psycopg://…]
+    python -m benchmarks.paging [--sizes 60000 600000 6000000] [--postgres URL]
 
 Rows are written past the aggregates, by the same table; pages are read by the product's query
-port, cold caches aside. Each figure is the median of 200 pages spread over the whole list.
+port, cold caches aside. Each round reads 200 pages one after the other; figures are those of one.
 """
 
-import argparse
 import json
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from functools import partial
 
+from benchmarks._databases import databases
+from benchmarks._measuring import Asked, Case, Sample, measure
 from sqlalchemy import Engine, text
 
-from adapters.sql.bulk import insert_rows
-from adapters.sql.engine import open_engine
-from adapters.sql.migrations import migrate
+from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import subject, subject_tag
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.model import SubjectKind, SubjectStatus
 from supervision_core.subjects.ports import SubjectFilter
 
-SIZES = (60_000, 600_000, 6_000_000)
+PAGES = 200
 CITIES = [f"45{city:02d}" for city in range(1, 15)]
 CASES = {
-    "no filter, by name": (SubjectFilter(), ""),
-    "no filter, by id": (SubjectFilter(), "id"),
-    "county": (SubjectFilter(region="450103"), ""),
-    "city": (SubjectFilter(region="450100"), ""),
-    "kind": (SubjectFilter(kind=SubjectKind.ENTERPRISE), ""),
-    "status, 1 in 100": (SubjectFilter(status=SubjectStatus.REVOKED), ""),
-    "tag, 1 in 10": (SubjectFilter(tags=frozenset({"t-common"})), ""),
-    "tag, 200 in all": (SubjectFilter(tags=frozenset({"t-rare"})), ""),
-    "doubtful, 1 in 50": (SubjectFilter(doubtful=True), ""),
-    "name prefix": (SubjectFilter(name_prefix="南宁"), ""),
-    "identity code": (SubjectFilter(code="code-00000777"), ""),
-    "city + status + department": (
+    "无条件，按名称": (SubjectFilter(), ""),
+    "无条件，按编号": (SubjectFilter(), "id"),
+    "县": (SubjectFilter(region="450103"), ""),
+    "市": (SubjectFilter(region="450100"), ""),
+    "种类": (SubjectFilter(kind=SubjectKind.ENTERPRISE), ""),
+    "状态，百里挑一": (SubjectFilter(status=SubjectStatus.REVOKED), ""),
+    "标签，十里挑一": (SubjectFilter(tags=frozenset({"t-common"})), ""),
+    "标签，一共200个": (SubjectFilter(tags=frozenset({"t-rare"})), ""),
+    "存疑，五十里挑一": (SubjectFilter(doubtful=True), ""),
+    "名称前缀": (SubjectFilter(name_prefix="南宁"), ""),
+    "统一社会信用代码": (SubjectFilter(code="code-00000777"), ""),
+    "市 + 状态 + 部门": (
         SubjectFilter(region="450100", status=SubjectStatus.ACTIVE, departments=frozenset({"d-1"})),
         "",
     ),
 }
-PAGES = 200
 ODD = 7
+NO_EXTRAS = '{"number":0,"values":{}}'
 
 
 def rows(first: int, last: int) -> Iterator[list[object]]:
@@ -55,13 +52,17 @@ def rows(first: int, last: int) -> Iterator[list[object]]:
     for at in range(first, last):
         mixed = at * 2_654_435_761 % 2**32
         city = CITIES[mixed % 14]
-        yield [
-            f"s-{at:08d}", 1, "enterprise" if mixed % 3 else "sole_trader",
-            f"{('南宁', '柳州', '桂林', '玉林')[mixed % 4]}第{mixed:010d}乳业有限公司",
-            f"code-{at:08d}", f"{city}{mixed // 14 % 5 + 1:02d}", f"{city}00",
-            "revoked" if mixed % 100 == ODD else "active", "1441", None, mixed % 50 == ODD, True,
-            "[]", "{}", body,
-        ]  # fmt: skip
+        values = {
+            "id": f"s-{at:08d}", "version": 1, "kind": "enterprise" if mixed % 3 else "sole_trader",
+            "name": f"{('南宁', '柳州', '桂林', '玉林')[mixed % 4]}第{mixed:010d}乳业有限公司",
+            "code": f"code-{at:08d}", "region": f"{city}{mixed // 14 % 5 + 1:02d}",
+            "city": f"{city}00", "status": "revoked" if mixed % 100 == ODD else "active",
+            "industry": "1441", "category": None, "doubtful": mixed % 50 == ODD,
+            "deleted": False, "extras": NO_EXTRAS, "principal": None,
+            "principal_index": None, "shared": True,
+            "tags": "[]", "sealed": "{}", "code_index": None, "row_seal": "-", "body": body,
+        }  # fmt: skip
+        yield [values[column.name] for column in subject.columns]
 
 
 def fill(engine: Engine, first: int, last: int) -> None:
@@ -80,51 +81,34 @@ def fill(engine: Engine, first: int, last: int) -> None:
         index.create(engine)
 
 
-def milliseconds(engine: Engine, filter: SubjectFilter, order: str) -> tuple[float, float]:
-    """Give median and 99th percentile of reading pages one after the other."""
-    queries, taken, cursor = SqlSubjectQueries(engine), list[float](), None
+def read(engine: Engine, filter: SubjectFilter, order: str) -> Sample:
+    """Read pages one after the other: what one took."""
+    queries, taken, cursor, busy = (
+        SqlSubjectQueries(engine),
+        list[float](),
+        None,
+        time.process_time(),
+    )
     for _ in range(PAGES):
         started = time.perf_counter()
         page = queries.page(filter, PageRequest(size=20, cursor=cursor, order=order))
-        taken.append((time.perf_counter() - started) * 1_000)
+        taken.append(time.perf_counter() - started)
         cursor = page.next_cursor
-    return statistics.median(taken), statistics.quantiles(taken, n=100)[98]
+    processor = (time.process_time() - busy) / PAGES
+    late = statistics.quantiles(taken, n=100)[98] * 1_000
+    return Sample(statistics.median(taken), processor, {"第99百分位，毫秒": late})
 
 
-def main() -> None:
-    """Measure and print a table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=SIZES[-1])
-    parser.add_argument("--dsn", default="")
-    asked = parser.parse_args()
-    sizes = [size for size in SIZES if size <= asked.most]
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(asked.dsn or f"sqlite:///{Path(folder) / 'paging.db'}")
-        migrate(engine)
-        found: dict[str, list[tuple[float, float]]] = {name: [] for name in CASES}
-        done = 0
-        for size in sizes:
-            fill(engine, done, size)
-            done = size
-            if engine.dialect.name == "postgresql":
-                with engine.begin() as connection:
-                    connection.execute(text("ANALYZE"))
-            for name, (filter_, order) in CASES.items():
-                milliseconds(engine, filter_, order)  # warm
-                found[name].append(milliseconds(engine, filter_, order))
-            sys.stderr.write(f"{size} rows measured\n")
-        engine.dispose()
-    out = [f"Engine: {engine.dialect.name}. Median (99th percentile) milliseconds a page of 20."]
-    out += [
-        "",
-        "| filter | " + " | ".join(f"{size:,} rows" for size in sizes) + " | last ÷ first |",
-    ]
-    out.append("|---" * (len(sizes) + 2) + "|")
-    for name, times in found.items():
-        cells = " | ".join(f"{median:.2f} ({tail:.2f})" for median, tail in times)
-        out.append(f"| {name} | {cells} | {times[-1][0] / times[0][0]:.2f} |")
-    sys.stdout.write("\n".join(out) + "\n")
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each filter on each kind of database."""
+    for kind, (engine,) in databases(asked.postgres):
+        fill(engine, 0, size)
+        if engine.dialect.name == "postgresql":
+            with engine.begin() as connection:
+                connection.execute(text("ANALYZE"))
+        for name, (filter_, order) in CASES.items():
+            yield Case(f"{kind}，{name}", {"产品": partial(read, engine, filter_, order)}, warm=1)
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(60_000, 600_000, 6_000_000), small=(50, 100))

@@ -1,28 +1,21 @@
 """How long it takes to know who acts: read afresh with every seal checked, kept, and the check.
 
-``python benchmarks/permissions.py [--postgres URL]``; one line of JSON a measurement.
+    python -m benchmarks.permissions [--sizes 20 200 2000] [--postgres URL]
+
+Sizes count users. Processor time of the client alone.
 """
 
-import argparse
-import json
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy import Engine, make_url, text
+from benchmarks._databases import databases
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
+from sqlalchemy import Engine
 
-from adapters.crypto import open_algorithms
-from adapters.crypto.keys import FileKeys, MasterKeyVault
-from adapters.sql.engine import open_engine
-from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing import Sealing
-from adapters.system import FixedClock, SystemIds, SystemRandomness
+from adapters.system import FixedClock, SystemIds
 from supervision_core.identity.model import (
     Actor,
     DataScope,
@@ -36,13 +29,13 @@ from supervision_core.identity.ports import (
     Departments,
     GrantSheets,
     Groups,
+    KnownVersions,
     Roles,
     Users,
 )
 from supervision_core.identity.services import Commands, Work, use_case
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.keeping import keep
-from supervision_core.kernel.sealing import KEY_NAMES
 from supervision_core.testing.directory import a_department, a_user
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
@@ -54,7 +47,7 @@ ROOT = Actor(
 )
 
 
-@use_case("testing.fill")
+@use_case("testing.fill", "填充")
 def fill(work: Work, users: int) -> int:
     """Keep users in a tree of departments of three levels, each with roles and a group."""
     kept: list[tuple[type[Any], Any]] = [
@@ -96,23 +89,31 @@ class Steady(AccessEpoch):
         """Give it."""
         return self.number
 
-    def advance(self) -> None:
+    def advance(self, *changed: str) -> None:
+        """Stay."""
+
+    def changed(self, after: int, upto: int) -> frozenset[str] | None:
+        """Give nothing: nothing changes."""
+        del after, upto
+        return frozenset()
+
+    def hold(self) -> None:
         """Stay."""
 
 
-def microseconds(act: Callable[[], object], times: int) -> float:
-    """Give the processor time of one call, the median of seven runs: the machine may be busy."""
-    runs = []
-    for _ in range(7):
-        start = time.process_time()
+def repeated(act: Callable[[], object], times: int) -> Sample:
+    """Do it so often: what one took."""
+
+    def all_of_them() -> None:
         for _ in range(times):
             act()
-        runs.append((time.process_time() - start) / times * 1e6)
-    return statistics.median(runs)
+
+    taken = timed(all_of_them)
+    return Sample(taken.wall / times, taken.processor / times)
 
 
-def measure(engine: Engine, name: str, users: int) -> None:
-    """Fill the database and print what each way costs."""
+def ways_of(engine: Engine, kind: str, users: int) -> Iterator[Case]:
+    """Fill the database and give what is asked."""
     transactions = sql_transactions(engine)
     Commands(transactions, FixedClock(NOON), SystemIds()).run(fill, users, actor=ROOT)
     who, actors = f"user-{users // 2:05}", Actors()
@@ -128,48 +129,26 @@ def measure(engine: Engine, name: str, users: int) -> None:
         if actor is None:
             raise SystemExit(who)
         epoch = unit[AccessEpoch]
-        steady: Any = {AccessEpoch: Steady(epoch.current())}
-        told = {
-            "read_afresh_us": microseconds(afresh, 20),
-            "kept_with_epoch_us": microseconds(kept, 500),
-            "epoch_alone_us": microseconds(epoch.current, 500),
-            "kept_alone_us": microseconds(lambda: actors.of(steady, who, "d-3", now=NOON), 5_000),
-            "may_us": microseconds(lambda: actor.may("tasks.act_0_0"), 20_000),
+        steady: Any = {
+            AccessEpoch: Steady(epoch.current()),
+            KnownVersions: unit[KnownVersions],
         }
-    rounded = {key: round(value, 2) for key, value in told.items()}
-    print(json.dumps({"database": name, "users": users, **rounded}))  # noqa: T201 - its output
+        asked: dict[str, tuple[Callable[[], object], int]] = {
+            "重新读出并核对封签": (afresh, 20),
+            "已读入，连同权限纪元": (kept, 500),
+            "只查权限纪元": (epoch.current, 500),
+            "已读入，不查纪元": (lambda: actors.of(steady, who, "d-3", now=NOON), 5_000),
+            "判断一项权限": (lambda: actor.may("tasks.act_0_0"), 20_000),
+        }
+        ways = {name: lambda one=one: repeated(*one) for name, one in asked.items()}
+        yield Case(kind, ways)
 
 
-def main() -> None:
-    """Measure on SQLite, and on PostgreSQL where one is named."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--users", type=int, default=2_000)
-    parser.add_argument("--postgres", default="")
-    options = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        randomness = SystemRandomness()
-        vault = MasterKeyVault(open_algorithms(randomness), randomness, randomness.token(16))
-        keys = FileKeys(Path(folder, "keys"), vault)
-        for name in KEY_NAMES:
-            keys.rotate(name)
-        sealing = Sealing.under(keys, randomness)
-        engine = open_engine(f"sqlite:///{folder}/bench.db", sealing=sealing)
-        migrate(engine)
-        measure(engine, "sqlite", options.users)
-        engine.dispose()
-        if options.postgres:
-            url = make_url(options.postgres)
-            admin = open_engine(options.postgres).execution_options(isolation_level="AUTOCOMMIT")
-            with admin.connect() as connection:
-                connection.execute(text("CREATE DATABASE permissions_bench"))
-            own = url.set(database="permissions_bench").render_as_string(hide_password=False)
-            engine = open_engine(own, sealing=sealing)
-            migrate(engine)
-            measure(engine, "postgresql", options.users)
-            engine.dispose()
-            with admin.connect() as connection:
-                connection.execute(text("DROP DATABASE permissions_bench WITH (FORCE)"))
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each kind of database."""
+    for kind, (engine,) in databases(asked.postgres):
+        yield from ways_of(engine, kind, size)
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(20, 200, 2_000), small=(5, 10), rounds=7)

@@ -1,17 +1,21 @@
 """How long the worker looks at all that decides, and holds it against the log.
 
-``python -m benchmarks.sweep [--users 20000] [--departments 5166] [--postgres EMPTY]``; a line of
-JSON for each pass. The first pass works everything off, as each of them did before digests of what
-was found good were kept; ``compared`` is the part that the log takes.
+    python -m benchmarks.sweep [--sizes 1000 10000 100000] [--postgres URL]
+
+Sizes count users; of departments there are a quarter. The first pass works everything off, as each
+of them did before digests of what was found good were kept. A round is two passes of a process that
+has made none.
 """
 
-import argparse
-import json
 import os
-import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks._databases import made_on_server
+from benchmarks._measuring import Asked, Case, Sample, measure, timed
 from benchmarks.over_http import fill
 
 from adapters.crypto.platform_keys import KeySettings
@@ -22,7 +26,6 @@ from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.services import LoggedVersions
 from supervision_core.identity.ports import DECIDING
 
-PASSES = 4
 AT_ONCE = 100
 
 
@@ -45,45 +48,51 @@ def name_all(platform: Platform, auditing: Auditing) -> None:
                 unit.commit()
 
 
-def main() -> None:
-    """Measure and say."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--users", type=int, default=20_000)
-    parser.add_argument("--departments", type=int, default=5_166)
-    parser.add_argument("--postgres", default="")
-    asked = parser.parse_args()
+def both(platform: Platform) -> Mapping[str, Sample]:
+    """Look at all twice."""
+    auditing = platform.auditing()
+    rows, store = auditing.deciding, auditing.store
+    logged = LoggedVersions(frozenset(one.kind for one in DECIDING), auditing.believes)
+
+    def walk() -> int:
+        seen, after = 0, ""
+        while seen == 0 or after:
+            look = rows.look(after)
+            if look.broken:
+                raise SystemExit(look.broken)
+            seen, after = seen + look.seen, look.after
+        return seen
+
+    def compare() -> None:
+        logged.follow(store.log)
+        if astray := list(logged.compare(store.versions, whole=True)):
+            raise SystemExit(astray[:9])
+
+    steps: dict[str, Callable[[], object]] = {"逐行": walk, "对照日志": compare}
+    return {
+        f"{name}，{number}": timed(act)
+        for number in ("第一遍", "以后")
+        for name, act in steps.items()
+    }
+
+
+def cases(size: int, asked: Asked) -> Iterator[Case]:
+    """Give each kind of database."""
     with TemporaryDirectory() as name:
         os.environ["SUPERVISION_KEYS"] = str(Path(name) / "keys")
         os.environ["SUPERVISION_MASTER_KEY"] = str(Path(name) / "master.key")
         KeySettings.read(os.environ).make(SystemRandomness())
-        url = asked.postgres or f"sqlite:///{name}/a.db"
-        fill(url, departments=asked.departments, users=asked.users)
-        platform = open_platform(url)
-        auditing = platform.auditing()
-        name_all(platform, auditing)
-        rows, store = auditing.deciding, auditing.store
-        logged = LoggedVersions(frozenset(one.kind for one in DECIDING), auditing.believes)
-        for number in range(PASSES):
-            processor, wall, seen, after = time.process_time(), time.perf_counter(), 0, ""
-            while seen == 0 or after:
-                look = rows.look(after)
-                if look.broken:
-                    raise SystemExit(look.broken)
-                seen, after = seen + look.seen, look.after
-            walked = time.perf_counter() - wall
-            logged.follow(store.log)
-            if astray := list(logged.compare(store.versions, whole=True)):
-                raise SystemExit(astray[:9])
-            found = {
-                "database": url.partition(":")[0],
-                "pass": number + 1,
-                "rows": seen,
-                "compared": round(time.perf_counter() - wall - walked, 2),
-                "wall": round(time.perf_counter() - wall, 2),
-                "processor": round(time.process_time() - processor, 2),
-            }
-            print(json.dumps(found), flush=True)  # noqa: T201 - what the program is for
+        kinds = {"SQLite": nullcontext((f"sqlite:///{name}/a.db",))}
+        if asked.postgres:
+            kinds["PostgreSQL"] = made_on_server(asked.postgres, 1)
+        for kind, opened in kinds.items():
+            with opened as (url,):
+                fill(url, departments=max(1, size // 4), users=size)
+                platform = open_platform(url)
+                name_all(platform, platform.auditing())
+                yield Case(kind, {"产品": partial(both, platform)})
+                platform.engine.dispose()
 
 
 if __name__ == "__main__":
-    main()
+    measure(__doc__, cases, sizes=(1_000, 10_000, 100_000), small=(10,), rounds=3)

@@ -1,13 +1,21 @@
-"""Who acts when nobody has logged in: the operator at the machine itself."""
+"""Who acts when nobody has logged in: the operator at the machine itself.
 
-from typing import Final
+The model is loaded when somebody acts: help and usage errors name regions without it.
+"""
 
-from supervision_core.identity.model import Actor, DataScope
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from supervision_core.identity.model import Actor
 
 GUANGXI: Final = "450000"
 
 CONTEXTS: Final = (
     "identity",
+    "files",
+    "jobs",
     "items",
     "checklists",
     "handbooks",
@@ -37,6 +45,8 @@ def operator(
 
     He who may run programs over the database's file holds it anyway; the audit log names him.
     """
+    from supervision_core.identity.model import Actor, DataScope  # noqa: PLC0415 - see above
+
     return Actor(
         user=user,
         department=department,
@@ -50,6 +60,8 @@ def auditor(user: str = "cli", *, region: str = GUANGXI) -> Actor:
 
     Nobody administers and audits at once (GB/T 22239-2019 8.1.5).
     """
+    from supervision_core.identity.model import Actor, DataScope  # noqa: PLC0415 - see above
+
     return Actor(
         user=user,
         department="",

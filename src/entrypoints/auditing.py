@@ -37,10 +37,11 @@ from supervision_core.kernel.signing import verifiers
 
 UNVERSIONED: Final = frozenset(
     {"challenge", "face_check", "guess_limit", "log_in", "notice", "phone_change", "phone_notice"}
-    | {"source_limit", "synchronisation"}
+    | {"preferences", "source_limit", "staged_file", "synchronisation"}
 )
 """Kinds that are written without naming a version: the log tells of the log-in itself, of the
-message that was sent, of what was taken in; how far each has come is no act of anybody."""
+message that was sent, of what was taken in, of the file once it is attached, of the view that was
+kept; how far each has come, and what somebody looked at, is no act of anybody."""
 ARCHIVED: Final = "audit.archive"
 SQLITE: Final = b"SQLite format 3\0"
 _CHUNK: Final = 1 << 20

@@ -4,16 +4,37 @@ import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from types import MappingProxyType
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 
 import supervision_core
-from entrypoints.titles import title_of
+from entrypoints.registered import lists_in, registers_in
 from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import UseCase
+from supervision_core.identity.services.lists import cases_of as list_cases
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.ports import Repository
+from supervision_core.kernel.registers import Reference
 
-ASKED_ELSEWHERE: Final = frozenset({"identity.reset_password"})
+ASKED_ELSEWHERE: Final = MappingProxyType({"identity.reset_password": "重置用户密码"})
 """Permissions that are asked for outside of the frame: a new password is told, never stored."""
+
+ELSEWHERE: Final[Mapping[str, str]] = {
+    "audit.archive": "audit archive",
+    "audit.export": "audit export",
+    "audit.read_proofs": "audit prove",
+    "audit.repair": "audit repair",
+    "identity.back_up": "backup make",
+    "identity.export_departments": "export departments",
+    "identity.export_regions": "export regions",
+    "identity.export_users": "export users",
+    "identity.restore": "restore",
+    "identity.restore_duty": "init --restore-duty",
+    "scenes.export": "scene export",
+    "subjects.export": "export subjects",
+}
+"""Use cases that are but the note of what another command does with files."""
 
 
 @cache
@@ -24,19 +45,55 @@ def use_cases() -> Mapping[str, tuple[UseCase[Any, Any], ...]]:
     needs an entry anywhere.
     """
     found: dict[str, dict[int, UseCase[Any, Any]]] = {}
-    for name in _services():
-        for one in vars(import_module(name)).values():
-            if isinstance(one, UseCase):
-                found.setdefault(one.permission, {})[id(one)] = one
+    for context in contexts():
+        for one in _cases(context):
+            found.setdefault(one.permission, {})[id(one)] = one
     return MappingProxyType({name: tuple(those.values()) for name, those in found.items()})
 
 
-def _services() -> Iterator[str]:
-    for context in pkgutil.iter_modules(supervision_core.__path__):
-        place = f"{supervision_core.__name__}.{context.name}"
-        for module in pkgutil.walk_packages(import_module(place).__path__, f"{place}."):
-            if module.name.split(".")[2] == "services":
-                yield module.name
+def context_title(context: str) -> str:
+    """Give what a context is called: the Chinese term that opens its docstring."""
+    described = import_module(f"{supervision_core.__name__}.{context}").__doc__ or ""
+    term, _, _ = described.partition(":")
+    return context if term.isascii() else term
+
+
+def case_named(name: str) -> UseCase[Any, Any] | None:
+    """Find a use case or question; only the contexts that may hold it are imported.
+
+    Those are the one that its name begins with, and identity, which holds those of the audit log.
+    """
+    wanted = (name.partition(".")[0], "identity")
+    cases = (case for context in wanted if context in contexts() for case in _cases(context))
+    return next((case for case in cases if case.name == name), None)
+
+
+@cache
+def contexts() -> tuple[str, ...]:
+    """Name the contexts of the core."""
+    return tuple(one.name for one in pkgutil.iter_modules(supervision_core.__path__))
+
+
+def _cases(context: str) -> Iterator[UseCase[Any, Any]]:
+    place = f"{supervision_core.__name__}.{context}"
+    for module in pkgutil.walk_packages(import_module(place).__path__, f"{place}."):
+        if module.name.split(".")[2] == "services":
+            found = vars(import_module(module.name)).values()
+            yield from (one for one in found if isinstance(one, UseCase))
+    yield from _described(context)
+
+
+def _described(context: str) -> Iterator[UseCase[Any, Any]]:
+    for register in registers_in(context):
+        yield from cases_of(register).all.values()
+    for query in lists_in(context):
+        yield from list_cases(query).all
+
+
+@cache
+def described_permissions() -> frozenset[str]:
+    """Give the permissions of what follows from registers and lists, with surfaces of their own."""
+    return frozenset(one.permission for context in contexts() for one in _described(context))
 
 
 def answer_type(case: UseCase[Any, Any]) -> Any:
@@ -50,9 +107,52 @@ def asked_type(case: UseCase[Any, Any]) -> Any:
     return [kind for name, kind in hints.items() if name != "return"][1]
 
 
+@cache
+def permission_titles() -> Mapping[str, str]:
+    """Give what each permission is called in Chinese: the title of its use case."""
+    found = {name: those[0].title for name, those in use_cases().items()}
+    return MappingProxyType(found | ASKED_ELSEWHERE)
+
+
+def title_of(permission: str) -> str:
+    """Give what a permission is called: its name where there is none of that name."""
+    case = case_named(permission)
+    return case.title if case else ASKED_ELSEWHERE.get(permission, permission)
+
+
+def operations_named(text: str, most: int) -> tuple[Reference, ...]:
+    """Give what is done in the platform under titles that hold ``text``, ``most`` at most."""
+    found = (one for one in permission_titles().items() if text.strip() in one[1])
+    return tuple(Reference(id=name, name=title) for name, title in islice(found, most))
+
+
+@cache
+def kind_titles() -> Mapping[str, str]:
+    """Give what the kinds of aggregates are called: the Chinese term that opens their docstring."""
+    use_cases()
+    found = {one.kind: _term(root) for one, root in _repositories(Repository)}
+    registered = (one for context in contexts() for one in registers_in(context))
+    return MappingProxyType({**found, **{one.name: one.title for one in registered}})
+
+
+def _repositories(port: type[Any]) -> Iterator[tuple[type[Any], type[Any]]]:
+    for one in port.__subclasses__():
+        if one.__module__.startswith(f"{supervision_core.__name__}."):
+            roots = (
+                root for base in one.__dict__.get("__orig_bases__", ()) for root in get_args(base)
+            )
+            yield from ((one, root) for root in roots if isinstance(root, type))
+            yield from _repositories(one)
+
+
+def _term(root: type[Any]) -> str:
+    term, _, _ = (root.__doc__ or "").partition(" (")
+    return root.__name__ if term.isascii() else term
+
+
 class InstalledPermissions(PermissionCatalogue):
     """The names of all use cases of the installation, looked up once."""
 
     def titles(self) -> Mapping[str, str]:
         """Give what each is called."""
-        return {name: title_of(name) for name in (*use_cases(), *ASKED_ELSEWHERE)}
+        return permission_titles()

@@ -1,15 +1,20 @@
 """On how many facts grades rest: counted from the records, said to people."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from entrypoints.container import Platform
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.grading.graded import facts_asked
 from supervision_core.grading.ports import GradedSubjects, GradingRules
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
 
 
 def asked_by(platform: Platform, rule_id: str) -> int:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 from attrs import frozen
 
 from entrypoints.container import Platform
+from entrypoints.directory_tables import FORMATS
 from entrypoints.intake import (
     Advance,
     Chunk,
@@ -18,8 +19,6 @@ from entrypoints.intake import (
     store_in_chunks,
 )
 from supervision_core.identity.directory_table import (
-    DEPARTMENT_TABLE,
-    REGION_TABLE,
     department_cells,
     region_cells,
     take_in_departments,
@@ -51,18 +50,13 @@ from supervision_core.identity.services.intake import (
     codes_at_hand,
     import_users,
 )
-from supervision_core.identity.table import USER_TABLE, take_in_users, user_cells
+from supervision_core.identity.table import take_in_users, user_cells
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.kernel.tables import Cell, TableFormat, with_headings
+from supervision_core.kernel.tables import Cell, with_headings
 
-FORMATS: Mapping[str, TableFormat] = {
-    "regions": REGION_TABLE,
-    "departments": DEPARTMENT_TABLE,
-    "users": USER_TABLE,
-}
 IMPORTS: Mapping[str, tuple[UseCase[Any, Mapping[str, Json]], type[Any]]] = {
     "regions": (import_regions, ImportRegions),
     "departments": (import_departments, ImportDepartments),

@@ -1,5 +1,6 @@
 """Restoring: in earnest, and as a drill that is thrown away."""
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -14,6 +15,7 @@ from entrypoints.container import (
     Platform,
     SystemClock,
     backups_in,
+    file_bytes,
     fresh_database,
     listed_backups,
     log_store,
@@ -23,6 +25,7 @@ from entrypoints.container import (
     stored_database,
     take_keyring,
 )
+from entrypoints.settings import Settings
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.identity.services.keeping_safe import (
     TellBackup,
@@ -99,7 +102,8 @@ def restore_into(  # noqa: PLR0913, PLR0917 - one for each choice
             backup = backup or listed.before(at)
             opener = safe_key.decryptor
             take_keyring(listed.manifest(backup), opener)
-        backups = backups_in(folder, open_keys(), clock, safe_key=opener)
+        files = file_bytes(url, Settings.from_environment(os.environ))
+        backups = backups_in(folder, open_keys(), clock, safe_key=opener, files=files)
         manifest = backups.restore(backup or backups.before(at), stored_database(engine), advance)
     finally:
         engine.dispose()
@@ -121,7 +125,8 @@ def drill(platform: Platform, backups: Backups, backup: str, advance: Advance) -
     with scratch_folder("drill") as folder:
         engine = fresh_database(f"sqlite:///{folder}/drill.db")
         try:
-            manifest = backups.restore(backup, stored_database(engine), advance)
+            trial = evolve(backups, files=None)  # read and checked, and put nowhere
+            manifest = trial.restore(backup, stored_database(engine), advance)
             auditing = platform.auditing()
             verdict = verify_database(log_store(engine), auditing.trusted, [], auditing.witnesses)
         finally:

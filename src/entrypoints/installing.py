@@ -29,11 +29,22 @@ from supervision_core.grading.services import (
     enable_rule,
 )
 from supervision_core.identity.model import Actor
-from supervision_core.items.services import (
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.items.registers import CATALOGUE, CatalogueContent
+from supervision_core.items.services.check_items import (
     AddCheckItem,
     EnableCheckItem,
     add_check_item,
     enable_check_item,
+)
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import (
+    DEPARTMENT,
+    OWNER_REGION,
+    Ask,
+    Entries,
+    RegisterVerb,
 )
 from supervision_core.scenes.model import (
     ChecklistUse,
@@ -48,14 +59,14 @@ from supervision_core.scenes.services import (
     AssessScene,
     ConfigureScene,
     CreateScene,
+    PackageUnfit,
     PublishScene,
     assess_scene,
     configure_scene,
     create_scene,
     publish_scene,
 )
-from supervision_core.subjects.model import TagRule
-from supervision_core.subjects.services import CreateTag, create_tag
+from supervision_core.subjects.services import AddTagRule, CreateTag, add_tag_rule, create_tag
 
 Document = Mapping[str, Any]
 
@@ -82,14 +93,57 @@ class InstalledScene:
 
 
 def install_scene(
-    platform: Platform, package: ScenePackage, *, actor: Actor, region: str
+    platform: Platform,
+    package: ScenePackage,
+    *,
+    actor: Actor,
+    region: str,
+    departments: Mapping[str, str] | None = None,
 ) -> InstalledScene:
     """Create, enable and publish everything that ``package`` describes, in ``region``.
 
-    Told twice it does nothing the second time and answers alike. Raises what the contexts refuse,
-    with every reason; what was created before stays, and a corrected package goes on from there.
+    A package calls departments by their names; ``departments`` gives the name or code that one has
+    here instead. Told twice it does nothing the second time and answers alike. Raises
+    ``PackageUnfit`` for departments that there are not, before anything is made, and what the
+    contexts refuse, with every reason; what was created before stays, and a corrected package goes
+    on from there.
     """
-    return _Installer(platform, package, actor, region).install()
+    ids = _departments(platform, package, departments or {})
+    return _Installer(platform, package, actor, region, ids).install()
+
+
+def departments_of(package: ScenePackage) -> Mapping[str, str]:
+    """Give the departments that a package names, each with where it stands first."""
+    found: dict[str, str] = {}
+    for name in (package.scene["lead"], *package.scene.get("joining", ())):
+        found.setdefault(name, "scene")
+    for item in items_of(package.checklist):
+        for name in sorted({item.content.department, *item.content.joining} - {""}):
+            found.setdefault(name, f"checklist.{item.code}")
+    return found
+
+
+def _departments(
+    platform: Platform, package: ScenePackage, called: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Give the id of each department that a package names. Raises ``PackageUnfit``."""
+    places = departments_of(package)
+    here = {name: called.get(name, name) for name in places}
+    with platform.transactions.begin_reading() as unit:
+        found = unit[Ask].named(DEPARTMENT, set(here.values()))
+    refuse_if(
+        PackageUnfit,
+        [
+            Violation(
+                "scenes.department_ambiguous" if found[own] else "scenes.department_unknown",
+                places[name],
+                {"name": own},
+            )
+            for name, own in here.items()
+            if len(found[own]) != 1
+        ],
+    )
+    return {name: found[own][0].id for name, own in here.items()}
 
 
 @frozen
@@ -98,13 +152,14 @@ class _Installer:
     package: ScenePackage
     actor: Actor
     region: str
+    departments: Mapping[str, str]
 
     def install(self) -> InstalledScene:
         scene = self.package.scene
         basics = SceneBasics(
             name=scene["name"],
-            lead=scene["lead"],
-            joining=tuple(scene.get("joining", ())),
+            lead=self.departments[scene["lead"]],
+            joining=tuple(self.departments[one] for one in scene.get("joining", ())),
             sort=scene.get("sort", ""),
             trades=tuple(scene["trades"]),
             levels=frozenset(scene.get("levels", ())),
@@ -166,40 +221,62 @@ class _Installer:
             rule=rule,
         )
 
-    def _run(self, step: str, case: Any, command: Any) -> Any:
+    def _run(self, step: str, case: Any, command: Any, *, actor: Actor | None = None) -> Any:
         key = f"install/{self.region}/{self.package.scene['code']}/{step}"
-        return self.platform.commands.run(case, command, actor=self.actor, key=key)
+        return self.platform.commands.run(case, command, actor=actor or self.actor, key=key)
 
     def _tags(self) -> dict[str, str]:
         found = {}
         for place, tag in enumerate(self.package.tags.get("tags", ())):
-            rules = tuple(
-                TagRule(**{name: tuple(values) for name, values in rule.items()})
-                for rule in tag["rules"]
-            )
-            command = CreateTag(
-                name=tag["name"], region=self.region, rules=rules, note=tag.get("note", "")
-            )
-            found[str(tag["name"])] = str(self._run(f"tag/{place}", create_tag, command))
+            name = str(tag["name"])
+            command = CreateTag(name=name, region=self.region, note=tag.get("note", ""))
+            found[name] = str(self._run(f"tag/{place}", create_tag, command))
+            for number, rule in enumerate(tag["rules"]):
+                said = from_plain(AddTagRule, {"tag_id": found[name], **rule})
+                self._run(f"tag/{place}/{number}", add_tag_rule, said)
         return found
 
     def _items(self) -> tuple[ChecklistItem, ...]:
-        """Add the items to the library; one without a matter's code gets one of the scene's own."""
+        """Add the items to the library, and their matters to the catalogue where they lack."""
         code = self.package.scene["code"]
         rows = items_of(self.package.checklist)
-        matters = list(dict.fromkeys(item.content.matter for item in rows))
         items = []
         for item in rows:
-            own = f"{code}.{matters.index(item.content.matter) + 1}"
-            content = evolve(item.content, matter_code=item.content.matter_code or own)
+            matter = self._matter(item.content.matter, item.content.matter_code)
+            content = evolve(
+                item.content,
+                matter_code=matter,
+                department=self.departments.get(item.content.department, ""),
+                joining=frozenset(self.departments[one] for one in item.content.joining),
+            )
             added = self._run(
                 f"item/{item.code}",
                 add_check_item,
                 AddCheckItem(code=f"{code}-{item.code}", region=self.region, content=content),
             )
-            self._run(f"enable/{item.code}", enable_check_item, EnableCheckItem(item_id=added))
+            self._run(
+                f"enable/{item.code}", enable_check_item, EnableCheckItem(check_item_id=added)
+            )
             items.append(evolve(item, content=content, origin=added))
         return tuple(items)
+
+    def _matter(self, name: str, code: str) -> str:
+        """Give the code of a matter of the catalogue, added for the region where there is none."""
+        with self.platform.transactions.begin_reading() as unit:
+            matters = unit[Entries].of(CATALOGUE)
+            found = matters.holder("code", code) if code else None
+            found = found or matters.sharing(
+                ("name", "parent", OWNER_REGION), (name, "", self.region)
+            )
+            if found:
+                return matters.get(found).content.code
+        content = CatalogueContent(name=name, code=code, kind="inspection")
+        scope = evolve(self.actor.scope, region=self.region)
+        command = cases_of(CATALOGUE).adding(content=content)
+        add = cases_of(CATALOGUE).all[RegisterVerb.ADD]
+        made = self._run(f"matter/{name}", add, command, actor=evolve(self.actor, scope=scope))
+        with self.platform.transactions.begin_reading() as unit:
+            return unit[Entries].of(CATALOGUE).get(made).content.code
 
     def _checklist(self, basics: SceneBasics, items: tuple[ChecklistItem, ...]) -> tuple[str, int]:
         content = ChecklistContent(

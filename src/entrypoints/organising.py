@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from entrypoints.container import CertificateDesk, Platform, pem, thumbprint
+from entrypoints.registered import shipped_roles
 from supervision_core.identity.model import (
     SUPER,
     AccountData,
@@ -27,6 +28,7 @@ from supervision_core.identity.ports import (
     DoneCommands,
     PermissionCatalogue,
 )
+from supervision_core.identity.roles import DUTY_ROLES
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AddRegion,
@@ -37,9 +39,11 @@ from supervision_core.identity.services.granting import (
     AddRole,
     AssignRoles,
     GrantPermission,
+    ShipRoles,
     add_role,
     assign_roles,
     grant,
+    ship_roles,
 )
 from supervision_core.identity.services.login import BindCertificate, bind_certificate
 from supervision_core.identity.services.second_person import (
@@ -55,13 +59,10 @@ from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.codes.region import Region, RegionLevel
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.plain import digest
 
 CERTIFICATE_DAYS: Final = 730
-TITLES: Final = {
-    Duty.SYSTEM: "系统管理员",
-    Duty.SECURITY: "安全管理员",
-    Duty.AUDIT: "审计管理员",
-}
+TITLES: Final = {duty: role.title for duty, role in DUTY_ROLES.items()}
 SECOND_PERSON: Final = frozenset(
     one.permission
     for one in (
@@ -203,16 +204,28 @@ class _Founder:
             ),
         )
         roles = {duty: self._role(duty) for duty in Duty}
+        gained = [
+            GainedPermissions(title=TITLES[duty], permissions=one.gained)
+            for duty, one in roles.items()
+            if one.gained
+        ]
         return SetUp(
             regions=len(regions),
             department=department,
             first=tuple(self._administrators(department, roles)),
-            gained=tuple(
-                GainedPermissions(title=TITLES[duty], permissions=one.gained)
-                for duty, one in roles.items()
-                if one.gained
-            ),
+            gained=(*gained, *self._ship_roles()),
         )
+
+    def _ship_roles(self) -> Iterator[GainedPermissions]:
+        """Add the other roles, and what is new in those that were there."""
+        command = ShipRoles(roles=shipped_roles())
+        step = f"roles/{digest(command)}"
+        if self._found(step):
+            return
+        gained = self._run(step, ship_roles, command)
+        for one in command.roles:
+            if one.code in gained:
+                yield GainedPermissions(title=one.title, permissions=tuple(gained[one.code]))
 
     def _found(self, step: str) -> DoneCommand | None:
         with self.platform.transactions.begin() as unit:

@@ -38,22 +38,28 @@ _SIMPLE: Final[Mapping[Shape, Document]] = {
 }
 
 
+class SameName(ValueError):
+    """Several classes of one context would be described under one name."""
+
+
 @frozen
 class Schemas:
     """Makes schemas; things are kept once, under their names, and referred to at ``place``.
 
-    ``words`` gives what is said of a field: by the name of its class, its own, and the class.
+    ``words`` gives what is said of a field: by its name and its class.
     """
 
     place: str
-    words: Callable[[str, str, type[Any]], Document]
+    words: Callable[[str, type[Any]], Document]
     kept: dict[str, Document] = field(factory=dict)
+    _owners: dict[str, tuple[type[Any], object]] = field(factory=dict)
 
     def of(self, shape: Shape) -> Document:
         """Give the schema of ``shape``."""
         made: Document
         match shape:
-            case Thing(name=name):
+            case Thing():
+                name = self._name(shape)
                 if name not in self.kept:
                     self.kept[name] = {}
                     self.kept[name] = self._thing(shape)
@@ -75,10 +81,21 @@ class Schemas:
                 made = dict(_SIMPLE[shape])
         return made
 
+    def _name(self, shape: Thing) -> str:
+        """Give the name of a thing: with its context where another class has taken its own."""
+        owner = (shape.cls, shape.members)
+        if self._owners.setdefault(shape.name, owner) == owner:
+            return shape.name
+        module = shape.cls.__module__.split(".")
+        context = module[1] if len(module) > 1 else module[0]
+        name = f"{context.title().replace('_', '')}{shape.name}"
+        if self._owners.setdefault(name, owner) != owner:
+            raise SameName(name)
+        return name
+
     def _thing(self, shape: Thing) -> Document:
-        owner = shape.cls.__name__
         members: Mapping[str, Document] = {
-            one.name: {**self.of(one.shape), **self.words(owner, one.name, shape.cls)}
+            one.name: {**self.of(one.shape), **self.words(one.name, shape.cls)}
             for one in shape.members
         }
         required = [one.name for one in shape.members if one.required]

@@ -89,6 +89,11 @@ class Settings:
         default=HOME / "trust",
     )
     authority: Path = setting("自建证书机构的文件夹", default=HOME / "authority")
+    certificate_middleware: str = setting(
+        "用户电脑上证书助手的地址（只能是本机，如 http://127.0.0.1:9000/sign）；"
+        "不填则数字证书登录用文件办理",
+        default="",
+    )
     sms_url: str = setting("短信服务地址；不填则不能用密码加短信验证码登录", default="")
     sms_application: str = setting("短信服务分配的应用编号", default="")
     sms_secret: Path = setting("存放短信服务密钥的文件", default=HOME / "sms.secret")
@@ -123,6 +128,16 @@ class Settings:
     organisation_hours: int = setting(
         "后台任务每隔多少小时同步一次现有平台的组织架构；0为不自动同步", default=0
     )
+    matters_url: str = setting(
+        "自治区监管事项动态管理系统接口的地址；不填则不同步监管事项", default=""
+    )
+    matters_application: str = setting("监管事项动态管理系统接口分配的应用编号", default="")
+    matters_secret: Path = setting(
+        "存放监管事项动态管理系统接口密钥的文件", default=HOME / "matters.secret"
+    )
+    matters_hours: int = setting(
+        "后台任务每隔多少小时同步一次上级平台的监管事项；0为不自动同步", default=0
+    )
     notice_url: str = setting("统一消息接口的地址；不填则消息只记录、不发送", default="")
     notice_application: str = setting("统一消息接口分配的应用编号（AppCode）", default="")
     notice_secret: Path = setting("存放统一消息接口密钥的文件", default=HOME / "notice.secret")
@@ -144,6 +159,34 @@ class Settings:
     http_header_seconds: int = setting("请求头须在多少秒内传完；空闲连接同样", default=5)
     http_source_rate: int = setting("每个来源地址每秒的请求数（每个进程分别计）", default=50)
     http_user_rate: int = setting("每个用户每秒的请求数（每个进程分别计）", default=20)
+
+    http_open_description: bool = setting(
+        "接口说明（/api/v1/openapi.json）不登录也可读取；生产环境不开", default=False
+    )
+
+    # 文件
+    files: str = setting(
+        "附件内容的文件夹；不填则SQLite放在数据库文件旁边，其他数据库放在~/.supervision/files",
+        default="",
+    )
+    file_scanner: str = setting("杀毒引擎clamd的套接字文件；不填则上传的文件不扫描", default="")
+    file_quota_mebibytes: int = setting("每个用户24小时内上传的总量上限（MiB）", default=2048)
+    file_quota_count: int = setting("每个用户24小时内上传的文件数上限", default=1000)
+
+    # 后台作业
+    jobs_database: str = setting(
+        "作业队列的数据库地址（SQLite文件或PostgreSQL），与业务数据库分开，另用账号；"
+        "只存作业编号，丢失不影响作业；不填则SQLite放在数据库文件旁边，其他数据库放在~/.supervision/jobs",
+        default="",
+        secret=True,
+    )
+
+    # 检索
+    search_folder: str = setting(
+        "企业智搜索引的文件夹，每台机器一份，可随时删除重建；"
+        "不填则SQLite放在数据库文件旁边，其他数据库放在~/.supervision/search",
+        default="",
+    )
 
     # 审计
     audit_witnesses: tuple[str, ...] = setting(

@@ -19,6 +19,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.assessment.model import Criterion, Formula
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import FIELD, FieldWords
 
 LARGEST: Final = 2**53 - 1
 """JavaScript and many other readers of JSON take larger numbers for others."""
@@ -301,9 +302,13 @@ def shape_of(annotation: Any) -> Shape:
 
 
 def _united(parts: tuple[Any, ...]) -> Shape | None:
-    if set(parts) > _JSON:
+    simple = _JSON | {date}
+    if set(parts) > _JSON and not set(parts) <= simple:
         return Anything()
     rest = [one for one in parts if one is not NoneType]
+    if len(rest) > 1 and set(rest) <= simple:
+        parts = tuple(one for one in parts if one is not date)  # a day is a text among others
+        rest = [one for one in rest if one is not date]
     if len(rest) == 1:
         found = shape_of(rest[0])
     elif set(rest) <= _JSON:
@@ -351,6 +356,7 @@ def _thing(cls: type[Any], parts: tuple[Any, ...]) -> Thing:
             required=one.default is attrs.NOTHING,
         )
         for one in attrs.fields(cls)
+        if not (isinstance(words := one.metadata.get(FIELD), FieldWords) and words.internal)
     )
     return Thing(name, tuple(members), cls)
 

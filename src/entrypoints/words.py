@@ -9,7 +9,6 @@ from pathlib import Path
 
 from attrs import evolve
 
-from entrypoints.titles import title_of
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.messages import Message, Messages
 
@@ -23,6 +22,8 @@ class TitledMessages(Messages):
         """Fill the message of ``violation``. Raises ``KeyError`` for an unknown code."""
         named = violation.data.get("permission")
         if isinstance(named, str):
+            from entrypoints.catalogue import title_of  # noqa: PLC0415 - few ask, and it reads all
+
             violation = evolve(violation, data={**violation.data, "permission": title_of(named)})
         return super().explain(violation)
 

@@ -43,11 +43,15 @@ def scan_database(engine: Engine, words: Iterable[str]) -> Found:
     found.reflect(engine)
     with engine.connect() as connection:
         pieces = [
-            (table.name, str(tuple(row)).encode())
+            (table.name, b"\0".join(map(_written, row)))
             for table in found.sorted_tables
             for row in connection.execute(select(table))
         ]
     return _scan(pieces, words)
+
+
+def _written(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def _scan(pieces: Iterable[tuple[str, bytes]], words: Iterable[str]) -> Found:

@@ -117,6 +117,6 @@ def _facts(parts: Sequence[Part]) -> list[FactDefinition]:
     """Give the facts that the enabled indicators of all parts use, each once."""
     found: dict[str, FactDefinition] = {}
     for part in parts:
-        used = {name for i in part.model.enabled for name in i.rule.facts()}
+        used = {name for i in part.model.enabled for name in i.facts()}
         found |= {fact.name: fact for fact in part.model.facts if fact.name in used}
     return list(found.values())

@@ -5,8 +5,10 @@ not costs its row, with its place.
 """
 
 import csv
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +31,9 @@ FITTING: Mapping[FactType, frozenset[str]] = {
     FactType.CODE: frozenset({"VARCHAR"}),
     FactType.FLAG: frozenset({"BOOLEAN"}),
     FactType.DAY: frozenset({"DATE"}),
+    FactType.DECIMAL: INTEGERS | {"VARCHAR"},
 }
+"""The types of a Parquet column by the type of its fact; a decimal may be a DECIMAL(…) as well."""
 MOST_REJECTED = 100_000
 """Where more rows than this cannot be read, it is the column that is wrong, not the rows."""
 
@@ -72,9 +76,13 @@ def open_facts(
     if read is None:
         raise FactFileNotUsable((_violation("file_kind_unknown", suffix=path.suffix),))
     try:
+        path.open("rb").close()
+    except OSError as error:
+        raise FactFileNotUsable((_violation("file_unreadable"),)) from error
+    try:
         relation = read(path.resolve(strict=True), scratch)
         described = connection.execute(f"DESCRIBE SELECT * FROM {relation}").fetchall()  # noqa: S608 - quoted names
-    except (OSError, duckdb.Error, CalamineError, UnicodeError) as error:
+    except (duckdb.Error, CalamineError, UnicodeError) as error:
         raise FactFileNotUsable((_violation("file_unreadable"),)) from error
     types = {str(name): str(kind) for name, kind, *_ in described}
     headings = _headings(types, facts)
@@ -82,10 +90,11 @@ def open_facts(
     rejected: tuple[RejectedRow, ...] = ()
     if path.suffix.lower() == ".parquet":
         refuse_if(FactFileNotUsable, _unfit_columns(types, headings, facts))
-        cells = {fact.name: _native(headings[fact.name], types) for fact in facts}
+        refuse_if(FactFileNotUsable, _unfit_decimals(connection, relation, headings, facts))
+        cells = {fact.name: _native(headings[fact.name], types, fact) for fact in facts}
     else:
         relation, rejected = _without_unfit(connection, relation, path, key, headings, facts)
-        cells = {fact.name: _parsed(headings[fact.name], fact.type) for fact in facts}
+        cells = {fact.name: _parsed(headings[fact.name], fact) for fact in facts}
     chosen = {"subject_id": _quoted(key), **cells}
     listed = ", ".join(f"{cell} AS {_quoted(name)}" for name, cell in chosen.items())
     view = f"SELECT {listed} FROM {relation}"  # noqa: S608 -- quoted names and literals
@@ -107,7 +116,10 @@ def _linked(path: Path, scratch: Path) -> str:
     """Give a path that DuckDB cannot take for a pattern or a quotation."""
     link = scratch / f"facts{path.suffix.lower()}"
     link.unlink(missing_ok=True)
-    link.symlink_to(path)
+    try:
+        link.symlink_to(path)
+    except OSError:  # Windows lets few users make one
+        shutil.copyfile(path, link)
     return str(link).replace("'", "''")
 
 
@@ -165,6 +177,8 @@ def _text(cell: object) -> str:
     """Write a cell so that nothing is lost: Excel keeps integers as floats and days as moments."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
+    if isinstance(cell, float):
+        return format(Decimal(repr(cell)), "f")  # never 1e-05
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         return cell.date().isoformat()
     return str(cell)
@@ -180,6 +194,7 @@ _SQL_TYPES: Mapping[FactType, TypeEngine[Any]] = {
     FactType.CODE: String(),
     FactType.FLAG: SmallInteger(),
     FactType.DAY: BigInteger(),
+    FactType.DECIMAL: BigInteger(),
 }
 
 
@@ -216,12 +231,32 @@ def _unfit_columns(
 ) -> Iterator[Violation]:
     for fact in facts:
         heading = headings[fact.name]
-        if types[heading] not in FITTING[fact.type]:
+        is_decimal = fact.type is FactType.DECIMAL and types[heading].startswith("DECIMAL(")
+        if types[heading] not in FITTING[fact.type] and not is_decimal:
             data = {"name": heading, "type": types[heading], "wanted": fact.type.value}
             yield _violation("column_type_unfit", heading, **data)
 
 
-def _native(heading: str, types: Mapping[str, str]) -> str:
+def _unfit_decimals(
+    connection: duckdb.DuckDBPyConnection,
+    relation: str,
+    headings: Mapping[str, str],
+    facts: Sequence[FactDefinition],
+) -> Iterator[Violation]:
+    """Find columns of decimals with a value that is none of the fact's scale: none is rounded."""
+    for fact in facts:
+        if fact.type is FactType.DECIMAL:
+            name = headings[fact.name]
+            asked = f"SELECT count(*) FILTER (WHERE {_unfit(name, fact)}) FROM {relation}"  # noqa: S608 - quoted names
+            (count,) = connection.execute(asked).fetchone() or (0,)
+            if count:
+                data = {"name": name, "count": count, "scale": fact.scale}
+                yield _violation("column_not_decimal", name, **data)
+
+
+def _native(heading: str, types: Mapping[str, str], fact: FactDefinition) -> str:
+    if fact.type is FactType.DECIMAL:
+        return _parsed(heading, fact)
     cell = _quoted(heading)
     if types[heading] == "DATE":
         return f"({cell} - DATE '1970-01-01')"
@@ -236,14 +271,25 @@ def _listed(words: Sequence[str]) -> str:
 
 def _narrow(heading: str) -> str:
     """Write full-width signs as the usual ones, without spaces around."""
-    return f"trim(translate({_quoted(heading)}, '{_WIDE}', '{_NARROW}'))"
+    return f"trim(translate(CAST({_quoted(heading)} AS VARCHAR), '{_WIDE}', '{_NARROW}'))"
 
 
-def _parsed(heading: str, kind: FactType) -> str:
+def _decimal(cell: str, scale: int) -> str:
+    """Read a decimal as an integer of its scale, or give NULL where it has more places."""
+    shaped = f"regexp_full_match({cell}, '[+-]?[0-9]+([.][0-9]{{1,{scale}}}0*)?')"
+    places = f"substr(rpad(regexp_extract({cell}, '[.]([0-9]+)', 1), {scale}, '0'), 1, {scale})"
+    digits = f"regexp_extract({cell}, '^[+-]?[0-9]+') || {places}"
+    return f"CASE WHEN {shaped} THEN TRY_CAST({digits} AS BIGINT) END"
+
+
+def _parsed(heading: str, fact: FactDefinition) -> str:
     """Read a text cell exactly, or give NULL."""
+    kind = fact.type
     if kind is FactType.CODE:
         return f"nullif(trim({_quoted(heading)}), '')"
     cell = f"nullif({_narrow(heading)}, '')"
+    if kind is FactType.DECIMAL:
+        return _decimal(cell, fact.scale)
     if kind is FactType.INTEGER:
         shaped = f"regexp_full_match({cell}, '[+-]?[0-9]+')"
         return f"CASE WHEN {shaped} THEN TRY_CAST({cell} AS BIGINT) END"
@@ -257,8 +303,8 @@ def _parsed(heading: str, kind: FactType) -> str:
     raise TypeError(kind)
 
 
-def _unfit(heading: str, kind: FactType) -> str:
-    return f"coalesce({_narrow(heading)} <> '' AND ({_parsed(heading, kind)}) IS NULL, false)"
+def _unfit(heading: str, fact: FactDefinition) -> str:
+    return f"coalesce({_narrow(heading)} <> '' AND ({_parsed(heading, fact)}) IS NULL, false)"
 
 
 def _without_unfit(  # noqa: PLR0913, PLR0917 - a file is read by these
@@ -273,7 +319,7 @@ def _without_unfit(  # noqa: PLR0913, PLR0917 - a file is read by these
     checked = [fact for fact in facts if fact.type is not FactType.CODE]
     if not checked:
         return relation, ()
-    unfit = [_unfit(headings[fact.name], fact.type) for fact in checked]
+    unfit = [_unfit(headings[fact.name], fact) for fact in checked]
     any_unfit = " OR ".join(unfit)
     counted = ", ".join(f"count(*) FILTER (WHERE {each})" for each in (any_unfit, *unfit))
     rows, *counts = connection.execute(f"SELECT {counted} FROM {relation}").fetchone() or (0,)  # noqa: S608 - quoted names
@@ -304,7 +350,10 @@ def _without_unfit(  # noqa: PLR0913, PLR0917 - a file is read by these
 
 def _fault(raw: RawRow, fact: FactDefinition, heading: str, key: str) -> RowFault:
     subject = str(raw.cells.get(key, "")).strip()
-    violation = _violation(f"cell_not_{fact.type.value}", heading, subject=subject, name=heading)
+    data: dict[str, str | int] = {"subject": subject, "name": heading}
+    if fact.type is FactType.DECIMAL:
+        data |= {"scale": fact.scale}
+    violation = _violation(f"cell_not_{fact.type.value}", heading, **data)
     return RowFault(row=raw.number, column=heading, violation=violation)
 
 

@@ -24,6 +24,13 @@ MESSAGES: Mapping[str, Message] = {
     "analytics.cell_not_integer": Message(
         "“{subject}”的“{name}”不是整数", "只填整数，不带小数和单位；系统不作取整"
     ),
+    "analytics.cell_not_decimal": Message(
+        "“{subject}”的“{name}”不是至多{scale}位小数的数", "只填数，不带单位；系统不作取整"
+    ),
+    "analytics.column_not_decimal": Message(
+        "列“{name}”有{count}个值不是至多{scale}位小数的数",
+        "请更正后重新导出，或加大模型中该事实的scale；系统不作取整",
+    ),
     "analytics.cell_not_flag": Message(
         "“{subject}”的“{name}”不是“是”或“否”", "请填是或否（有或无、1或0）"
     ),

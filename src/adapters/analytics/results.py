@@ -9,6 +9,7 @@ import duckdb
 
 from adapters.analytics.files import FactFileNotUsable, open_facts
 from supervision_core.assessment.model import FactDefinition, FactType, FactValue
+from supervision_core.assessment.model.decimals import decimal_text
 from supervision_core.kernel.errors import refuse_if
 
 ROWS_AT_ONCE = 10_000
@@ -89,6 +90,8 @@ def _value(fact: FactDefinition, cell: str | int | None) -> FactValue:
         return bool(cell)
     if fact.type is FactType.DAY:
         return _DAY_ZERO + timedelta(days=int(cell))
+    if fact.type is FactType.DECIMAL:
+        return decimal_text(int(cell), fact.scale)
     return cell
 
 

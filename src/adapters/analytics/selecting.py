@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from adapters.analytics.printing import number, quantity
 from supervision_core.assessment.model import AssessmentModel, FactDefinition, FactType, day_number
-from supervision_core.assessment.model.expressions import Quantity
+from supervision_core.assessment.model.expressions import Choose, Number, Quantity
 from supervision_core.assessment.model.lowering import LoweredModel, lower
 
 
@@ -60,9 +60,9 @@ def assess_select(  # noqa: PLR0913 -- what is asked, and of what
     """Give the statement: key, then for each part its ``AssessmentModel.columns()``.
 
     ``source`` has one row a subject and a column for each fact, named as the fact: integers,
-    codes as text, flags as booleans or as 1 and 0, days as days since 1970-01-01; NULL where not
-    known. ``barrier`` keeps PostgreSQL and SQLite from flattening the layers, which would compute
-    every contribution many times over.
+    decimals as integers of their scale, codes as text, flags as booleans or as 1 and 0, days as
+    days since 1970-01-01; NULL where not known. ``barrier`` keeps PostgreSQL and SQLite from
+    flattening the layers, which would compute every contribution many times over.
     """
     lowered = [(part, lower(part.model)) for part in parts]
     layer = _layer(select(source.c[key], *_facts(source, parts, as_of)), "facts", barrier=False)
@@ -87,10 +87,7 @@ def _facts(source: FromClause, parts: Sequence[Part], as_of: date) -> list[Colum
     for part in parts:
         definitions |= {fact.name: fact for fact in part.model.facts}
     used = {
-        name
-        for part in parts
-        for indicator in part.model.enabled
-        for name in indicator.rule.facts()
+        name for part in parts for indicator in part.model.enabled for name in indicator.facts()
     }
     return [
         _fact(source.c[name], definition.type, as_of).label(name)
@@ -144,15 +141,20 @@ def _measures(
 def _positions(
     layer: FromClause, lowered: Sequence[tuple[Part, LoweredModel]]
 ) -> list[ColumnElement[Any]]:
-    return [
-        quantity(low.position, _scope(layer, part)).label(f"{part.prefix}position")
-        for part, low in lowered
-    ]
+    found: list[ColumnElement[Any]] = []
+    for part, low in lowered:
+        own = _scope(layer, part)
+        found.append(quantity(low.position, own).label(f"{part.prefix}position"))
+        if low.of_nothing is not None:
+            one = Choose(low.of_nothing, Number(1), Number(0))
+            found.append(quantity(one, own).label(f"{part.prefix}of_nothing"))
+    return found
 
 
 def _results(layer: FromClause, part: Part, low: LoweredModel) -> list[ColumnElement[Any]]:
     own = _scope(layer, part)
-    faults = own["faults"] > number(0)
+    counted = _faults(own, part)
+    faults = counted > number(0)
     names = [
         (own["position"] == number(place), literal(code, String(30)))
         for place, code in enumerate(low.levels)
@@ -161,11 +163,20 @@ def _results(layer: FromClause, part: Part, low: LoweredModel) -> list[ColumnEle
     total = case((faults, null()), else_=own["total"])
     fixed = (level.label(f"{part.prefix}level"), total.label(f"{part.prefix}total"))
     contributions = (own[i.column] for i in part.model.enabled)
-    return [*fixed, own["faults"], *contributions]
+    return [*fixed, counted, *contributions]
+
+
+def _faults(own: Mapping[str, ColumnElement[Any]], part: Part) -> ColumnElement[Any]:
+    """Count the faults; where there is none, a rate of nothing is one."""
+    faults = own["faults"]
+    if "of_nothing" not in own:
+        return faults
+    counted = case((faults > number(0), faults), else_=own["of_nothing"])
+    return counted.label(f"{part.prefix}faults")
 
 
 def _crossed(layer: FromClause, parts: Sequence[Part], crossing: Crossing) -> ColumnElement[Any]:
-    faults = [layer.c[f"{part.prefix}faults"] > number(0) for part in parts]
+    faults = [_faults(_scope(layer, part), part) > number(0) for part in parts]
     known = quantity(crossing.places, _named(layer))
     without = null() if crossing.otherwise is None else number(crossing.otherwise)
     return case(*((fault, without) for fault in faults), else_=known).label(crossing.name)

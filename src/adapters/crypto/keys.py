@@ -171,6 +171,9 @@ def write_once(folder: Path, name: str, content: bytes) -> None:
     Until then it has none, so that a kill leaves no key behind; where the file system knows no such
     files, it has another one.
     """
+    if not hasattr(os, "O_TMPFILE"):  # Windows, where no folder can be synced either
+        _link_once(folder / name, content)
+        return
     opened = os.open(folder, os.O_RDONLY)
     try:
         try:
@@ -190,6 +193,16 @@ def write_once(folder: Path, name: str, content: bytes) -> None:
         os.close(opened)
 
 
+def _link_once(path: Path, content: bytes) -> None:
+    descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            _write(file.fileno(), content)
+        os.link(made, path)
+    finally:
+        Path(made).unlink()
+
+
 def _write(descriptor: int, content: bytes) -> None:
     os.write(descriptor, content)
     os.fsync(descriptor)
@@ -206,9 +219,17 @@ def data_key_label(file: str) -> bytes | None:
 
 
 def check_closed(path: Path, mask: int) -> None:
-    """Raise ``KeyRejected`` if others can read ``path``, or it is somebody else's."""
+    """Raise ``KeyRejected`` if others can read ``path``, or it is somebody else's.
+
+    Windows keeps no such bits: there a key lies in the folder of the user's profile, which Windows
+    opens to that user, the system and administrators alone.
+    """
     found = path.stat()
-    if found.st_mode & mask or found.st_uid != os.geteuid():
+    if hasattr(os, "geteuid"):
+        exposed = bool(found.st_mode & mask) or found.st_uid != os.geteuid()
+    else:
+        exposed = not path.resolve().is_relative_to(Path.home().resolve())
+    if exposed:
         raise KeyRejected((Violation("crypto.key_exposed", data={"file": path.name}),))
 
 

@@ -9,7 +9,8 @@ MESSAGES: Mapping[str, Message] = {
         "密码机调用{function}失败：{value}", "请检查密码机的连接、密钥与权限，必要时联系厂商"
     ),
     "crypto.key_exposed": Message(
-        "密钥文件“{file}”可被他人读取", "请将其权限设为0600，归服务账号所有，并放在代码仓库之外"
+        "密钥文件“{file}”可被他人读取",
+        "请将其权限设为0600，归服务账号所有，并放在代码仓库之外；Windows 上放在本人的用户文件夹里",
     ),
     "crypto.keys_absent": Message(
         "没有找到平台的密钥（密钥文件夹“{folder}”，主密钥“{master}”）",

@@ -1,7 +1,6 @@
 """A certificate authority of one's own in a folder, for installations without a licensed one."""
 
 import base64
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -181,6 +180,8 @@ class Office:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Let one process at a time change the folder."""
+        import fcntl  # noqa: PLC0415 - not on Windows, where no authority is kept
+
         with (self.folder / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -44,6 +44,21 @@ MESSAGES: Mapping[str, Message] = {
     "documents.letter_template_faulty": Message(
         "文书“{form}”的模板有误：{detail}", "请核对模板中双花括号和循环的写法，或恢复系统自带模板"
     ),
+    "documents.template_no_word": Message(
+        "不是可以使用的Word文档（.docx）", "请用Word或WPS另存为.docx后上传"
+    ),
+    "documents.template_runs": Message(
+        "模板含有宏、控件、嵌入对象或可执行内容", "请删去后另存为.docx再上传"
+    ),
+    "documents.template_fetches": Message(
+        "模板引用了外部内容，或含有会读取外部内容的域", "请删去外部链接、外部图片和域后再上传"
+    ),
+    "documents.template_swells": Message(
+        "模板填写时占用的时间或空间过多", "请核对循环的写法，减少嵌套"
+    ),
+    "documents.template_fact_unknown": Message(
+        "模板用到了本类文书没有的内容“{fact}”", "请对照内置模板核对双花括号中的名称"
+    ),
     "documents.package_unreadable": Message("场景包无法使用", "请按提示逐项更正后重新导入"),
     "documents.package_path_outside": Message(
         "场景包内的文件名“{file}”指向包外，疑似恶意文件", "请向来源方核实，重新打包后导入"

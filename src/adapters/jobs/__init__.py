@@ -1,4 +1,1 @@
-"""Durable jobs and schedules, resumed after a kill; steps run at least once.
-
-Serves F179, F199 and F220. To be built.
-"""
+"""The queue of jobs on DBOS, with a store of its own."""

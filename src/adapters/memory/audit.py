@@ -9,6 +9,7 @@ from supervision_core.audit.model import (
     Cosignature,
     SignedCheckpoint,
     StoredLeaf,
+    things_of,
 )
 from supervision_core.audit.ports import (
     AuditFilter,
@@ -79,6 +80,20 @@ class MemoryAuditQueries(AuditQueries):
         if after is not None:
             at = int(after[0] or 0)
             found = [row for row in found if (row.number > at if oldest else row.number < at)]
+        return page_of(
+            found, request, query=query, key=lambda row: (row.number,), item=lambda row: row
+        )
+
+    def about(self, thing: str, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of the rows about a thing, the newest first."""
+        query = ["about", thing]
+        after = position(request, query=query, kinds=[int])
+        with self._store.lock:
+            found = [
+                row for row in self._store.audit[::-1] if thing in things_of(row.entry.targets)
+            ]
+        if after is not None:
+            found = [row for row in found if row.number < int(after[0] or 0)]
         return page_of(
             found, request, query=query, key=lambda row: (row.number,), item=lambda row: row
         )

@@ -1,11 +1,47 @@
-"""Draws in memory."""
+"""Draws and their pools in memory."""
+
+from itertools import count, takewhile
+from typing import Any
 
 from adapters.memory.repository import MemoryRepository
+from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.draws.model.draw import Draw
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.model.pool import Pool
+from supervision_core.draws.ports import Draws, Pools, keep_drawn, recall_drawn, whole_pool
 
 
 class MemoryDraws(MemoryRepository[Draw], Draws):
     """Holds draws; a cleared one stays."""
 
     cls = Draw
+
+    def save(self, root: Draw) -> None:
+        """Store the draw, and what was picked."""
+        super().save(root)
+        keep_drawn(MemoryPools(self._unit), root)
+
+    def _rebuilt(self, plain: dict[str, Any]) -> Draw:
+        draw = super()._rebuilt(plain)
+        recall_drawn(MemoryPools(self._unit), draw)
+        return draw
+
+
+class MemoryPools(Pools):
+    """Holds pools by their hash."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def put(self, pool_hash: bytes, number: int, part: bytes) -> None:
+        """Store a part, unless it is there."""
+        place = f"{pool_hash.hex()}/{number}"
+        if self._unit.find("draw_pool", place) is None:
+            self._unit.put("draw_pool", place, part.decode())
+
+    def get(self, pool_hash: bytes) -> Pool:
+        """Give a pool, whole. Raises ``NotFound``, ``Tampered``."""
+        found = (self._unit.find("draw_pool", f"{pool_hash.hex()}/{at}") for at in count())
+        texts = takewhile(lambda text: text is not None, found)
+        parts = (text.encode() for text in texts if text is not None)
+        return whole_pool(pool_hash, enumerate(parts))

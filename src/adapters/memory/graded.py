@@ -37,6 +37,17 @@ class MemoryGradedSubjects(GradedSubjects):
         wanted = frozenset(subjects)
         return {each: one for each, one in self._all(rule, day).items() if each in wanted}
 
+    def latest(self, subject: str) -> Sequence[GradedSubject]:
+        """Give the newest grading of a subject by each rule, the newest first."""
+        newest: dict[str, GradedSubject] = {}
+        for _, text in self._unit.scan(self.table):
+            for plain in json.loads(text):
+                one = from_plain(GradedSubject, plain)
+                kept = newest.get(one.rule)
+                if one.subject == subject and (kept is None or kept.as_of < one.as_of):
+                    newest[one.rule] = one
+        return sorted(newest.values(), key=lambda one: (one.as_of, one.rule), reverse=True)
+
     def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject graded on ``day``."""
         return {each: one.grade for each, one in self._all(rule, day).items()}

@@ -1,7 +1,7 @@
 """Users, departments, regions, roles and grants in memory."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -16,6 +16,7 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    DeadLetter,
     DeliveryState,
     Department,
     Duty,
@@ -28,6 +29,7 @@ from supervision_core.identity.model import (
     Notice,
     PhoneChange,
     PhoneNotice,
+    Preferences,
     RegionContent,
     Role,
     SealBroken,
@@ -35,15 +37,20 @@ from supervision_core.identity.model import (
     SecondPersonState,
     Session,
     SourceLimit,
+    StationMessage,
     Synchronisation,
     User,
 )
 from supervision_core.identity.ports import (
+    MOST_UNREAD,
     AccessEpoch,
+    AccountTies,
     Challenges,
     Counterparts,
     CredentialsStore,
+    DeadLetters,
     Departments,
+    DepartmentTree,
     DirectoryChange,
     DirectoryChanges,
     ExportRequests,
@@ -58,17 +65,20 @@ from supervision_core.identity.ports import (
     PermissionCatalogue,
     PhoneChanges,
     PhoneNotices,
+    PreferencesStore,
     Regions,
     Repairs,
     Roles,
     SecondPersonRequests,
     Sessions,
     SourceLimits,
+    StationMessages,
     Synchronisations,
     Users,
 )
 from supervision_core.kernel.canonical import Json, canonical_json, sm3
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry
@@ -104,10 +114,6 @@ class MemoryDepartments(_Deciding[Department], Departments):
 
     cls = Department
 
-    def every(self) -> Iterator[Department]:
-        """Give every department, by id."""
-        return self._all()
-
     def uniques(self, root: Department) -> frozenset[str]:
         """Say that a code stands once among the living."""
         return frozenset() if root.deleted else frozenset({root.data.code})
@@ -133,26 +139,31 @@ class MemoryDepartments(_Deciding[Department], Departments):
 
     def below(self, id: str) -> list[Department]:
         """Give all living departments below it at any depth."""
-        living = [one for one in self._all() if not one.deleted]
+        living = [one for one in self.every() if not one.deleted]
         reached, found = {id}, []
         while new := [one for one in living if one.data.parent in reached and one not in found]:
             found += new
             reached = {one.id for one in new} - {id}
         return sorted(found, key=lambda one: (one.data.order, one.id))
 
+    def tree(self) -> DepartmentTree:
+        """Give ids alone, of all living departments."""
+        return DepartmentTree({one.id: one.data.parent for one in self.every() if not one.deleted})
+
+    def tree_after(self, tree: DepartmentTree, changed: frozenset[str]) -> DepartmentTree:
+        """Give the tree, read anew."""
+        del tree, changed
+        return self.tree()
+
     def any_in_region(self, region: str) -> bool:
         """Tell whether a living department belongs to exactly that region."""
-        return any(one.data.region == region and not one.deleted for one in self._all())
+        return any(one.data.region == region and not one.deleted for one in self.every())
 
 
 class MemoryUsers(_Deciding[User], Users):
     """Users."""
 
     cls = User
-
-    def every(self) -> Iterator[User]:
-        """Give every user, by id."""
-        return self._all()
 
     def uniques(self, root: User) -> frozenset[str]:
         """Say that an account and an id of the unified platform stand once among the living."""
@@ -178,23 +189,22 @@ class MemoryUsers(_Deciding[User], Users):
     def _one(self, key: str, value: str) -> User | None:
         return next(iter(self._with_unique([json.dumps([key, value])])), None)
 
-    def find_by_document(self, number: str) -> list[User]:
-        """Give the living users with that number of their identity document."""
-        if not number:
-            return []
+    def find_by_documents(self, numbers: Iterable[str]) -> list[User]:
+        """Give the living users with any of these numbers of identity documents."""
+        wanted = set(numbers) - {""}
         return [
-            one for one in self._all() if one.person.document_number == number and not one.deleted
+            one for one in self.every() if one.person.document_number in wanted and not one.deleted
         ]
 
     def find_by_party(self, party: str) -> list[User]:
         """Give the living users who act for that party."""
-        return [one for one in self._all() if one.extended.party == party and not one.deleted]
+        return [one for one in self.every() if one.extended.party == party and not one.deleted]
 
     def of_department(self, department: str) -> list[User]:
         """Give its living users by their order in it."""
         members = [
             (member.order, user.id, user)
-            for user in self._all()
+            for user in self.every()
             for member in user.memberships
             if member.department == department and not user.deleted
         ]
@@ -206,19 +216,11 @@ class MemoryRegions(MemoryRegisterStore[RegionContent], Regions):
 
     cls = Entry[RegionContent]
 
-    def every(self) -> Iterator[Entry[RegionContent]]:
-        """Give every region, by id."""
-        return self._all()
-
 
 class MemoryRoles(_Deciding[Role], Roles):
     """Roles."""
 
     cls = Role
-
-    def every(self) -> Iterator[Role]:
-        """Give every role, by id."""
-        return self._all()
 
     def find_many(self, ids: Iterable[str]) -> list[Role]:
         """Give the roles of ``ids`` that exist."""
@@ -230,28 +232,20 @@ class MemoryExportRequests(MemoryRepository[ExportRequest], ExportRequests):
 
     cls = ExportRequest
 
-    def every(self) -> Iterator[ExportRequest]:
-        """Give every request, by id."""
-        return self._all()
-
 
 class MemorySecondPersonRequests(MemoryRepository[SecondPersonRequest], SecondPersonRequests):
     """Requests for a second person."""
 
     cls = SecondPersonRequest
 
-    def every(self) -> Iterator[SecondPersonRequest]:
-        """Give every request, by id."""
-        return self._all()
-
     def waiting_of(self, user: str, *, at: datetime) -> list[SecondPersonRequest]:
         """Give those of a user that wait at that moment, by id."""
-        mine = (one for one in self._all() if one.asked_by == user)
+        mine = (one for one in self.every() if one.asked_by == user)
         return [one for one in mine if one.state(at) is SecondPersonState.WAITING]
 
     def about(self, user: str) -> list[SecondPersonRequest]:
         """Give those about a user on which nobody has decided, by id."""
-        return [one for one in self._all() if one.need.user == user and one.decision is None]
+        return [one for one in self.every() if one.need.user == user and one.decision is None]
 
 
 class MemoryGroups(_Deciding[Group], Groups):
@@ -259,19 +253,11 @@ class MemoryGroups(_Deciding[Group], Groups):
 
     cls = Group
 
-    def every(self) -> Iterator[Group]:
-        """Give every group, by id."""
-        return self._all()
-
 
 class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
     """What was granted to whom."""
 
     cls = GrantSheet
-
-    def every(self) -> Iterator[GrantSheet]:
-        """Give every sheet, by id."""
-        return self._all()
 
     def find_many(self, ids: Iterable[str]) -> list[GrantSheet]:
         """Give the sheets of ``ids`` that exist."""
@@ -279,7 +265,7 @@ class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
 
     def holders_of_duty(self, duty: Duty) -> frozenset[str]:
         """Give the users whom something of ``duty`` was granted, on any way."""
-        sheets = list(self._all())
+        sheets = list(self.every())
         found = {one.id for one in sheets if duty in one.duties}
         found |= {one.id for one in sheets if found & {f"role/{held}" for held in one.roles}}
         found |= {one.id for one in sheets if found & {f"group/{held}" for held in one.groups}}
@@ -287,7 +273,7 @@ class MemoryGrantSheets(_Deciding[GrantSheet], GrantSheets):
         users = {one for kind, one in split if kind == "user"}
         for kind, at in split:
             if kind == "department":
-                places = [at, *(one.id for one in MemoryDepartments(self._unit).below(at))]
+                places = [at, *MemoryDepartments(self._unit).tree().below(at)]
                 users |= {
                     one.id
                     for place in places
@@ -352,9 +338,19 @@ class MemoryAccessEpoch(AccessEpoch):
         """Give the committed epoch."""
         return int(self._unit.find("epoch", "access") or "0")
 
-    def advance(self) -> None:
+    def advance(self, *changed: str) -> None:
         """Begin a new epoch when the unit commits."""
-        self._unit.put("epoch", "access", str(self.current() + 1))
+        epoch = str(self.current() + 1)
+        self._unit.put("epoch", "access", epoch)
+        self._unit.put("epoch", epoch, json.dumps(changed))
+
+    def changed(self, after: int, upto: int) -> frozenset[str] | None:
+        """Give what these epochs changed."""
+        texts = [self._unit.find("epoch", str(one)) for one in range(after + 1, upto + 1)]
+        named = [json.loads(text or "[]") for text in texts]
+        if after > upto or not all(named):
+            return None
+        return frozenset(one for some in named for one in some)
 
     def hold(self) -> None:
         """Do nothing: of two overlapping transactions that advance it, one fails at its commit."""
@@ -426,13 +422,65 @@ class MemoryNotices(MemoryRepository[Notice], Notices):
 
     def of_user(self, user: str, limit: int) -> list[Notice]:
         """Give the newest to a user, newest first."""
-        found = [one for one in self._all() if one.user == user]
+        found = [one for one in self.every() if one.user == user]
         return sorted(found, key=lambda one: (one.made_at, one.id), reverse=True)[:limit]
 
     def in_state(self, state: DeliveryState, limit: int) -> list[Notice]:
         """Give the oldest in that state, oldest first."""
-        found = [one for one in self._all() if one.state is state]
+        found = [one for one in self.every() if one.state is state]
         return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
+
+
+class MemoryStationMessages(StationMessages):
+    """Messages inside the platform."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._unit = unit
+
+    def add_all(self, messages: Sequence[StationMessage]) -> None:
+        """Keep new ones."""
+        for one in messages:
+            self._unit.put("station_message", one.id, json.dumps(to_plain(one)))
+
+    def page(self, user: str, *, unread: bool, request: PageRequest) -> Page[StationMessage]:
+        """Give one page, newest first."""
+        query: Json = {"station_messages": user, "unread": unread}
+        after = position(request, query=query, kinds=[str])
+        wanted = (one for one in self._of(user) if not unread or one.read_at is None)
+        rest = [one for one in wanted if after is None or one.id < str(after[0])]
+        newest = sorted(rest, key=lambda one: one.id, reverse=True)
+        return page_of(
+            newest, request, query=query, key=lambda one: (one.id,), item=lambda one: one
+        )
+
+    def unread(self, user: str) -> int:
+        """Count what is not read."""
+        return min(MOST_UNREAD, sum(one.read_at is None for one in self._of(user)))
+
+    def read(self, user: str, ids: Sequence[str], *, at: datetime) -> int:
+        """Mark them as read."""
+        found = [
+            one for one in self._of(user) if one.read_at is None and (one.id in ids or not ids)
+        ]
+        self.add_all([evolve(one, read_at=at) for one in found])
+        return len(found)
+
+    def _of(self, user: str) -> list[StationMessage]:
+        texts = (text for _, text in self._unit.scan("station_message"))
+        found = (from_plain(StationMessage, json.loads(text)) for text in texts)
+        return [one for one in found if one.user == user]
+
+
+class MemoryDeadLetters(MemoryRepository[DeadLetter], DeadLetters):
+    """Events that receivers could not take."""
+
+    cls = DeadLetter
+
+    def open(self, receiver: str = "") -> list[DeadLetter]:
+        """Give those of which nothing has become, by number."""
+        found = [one for one in self.every() if one.is_open and receiver in ("", one.receiver)]
+        return sorted(found, key=lambda one: (one.envelope.number, one.id))
 
 
 class MemoryCounterparts(MemoryRepository[Counterpart], Counterparts):
@@ -442,7 +490,13 @@ class MemoryCounterparts(MemoryRepository[Counterpart], Counterparts):
 
     def of_kind(self, kind: CounterpartKind) -> list[Counterpart]:
         """Give all of that kind, by id."""
-        return [one for one in self._all() if one.kind is kind]
+        return [one for one in self.every() if one.kind is kind]
+
+
+class MemoryPreferences(MemoryRepository[Preferences], PreferencesStore):
+    """What each user keeps about lists."""
+
+    cls = Preferences
 
 
 class MemorySynchronisations(MemoryRepository[Synchronisation], Synchronisations):
@@ -474,7 +528,7 @@ class MemoryPhoneNotices(MemoryRepository[PhoneNotice], PhoneNotices):
 
     def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
         """Give the oldest that are not sent and not given up."""
-        found = [one for one in self._all() if one.waits(at=now)]
+        found = [one for one in self.every() if one.waits(at=now)]
         return sorted(found, key=lambda one: (one.made_at, one.id))[:limit]
 
 
@@ -494,7 +548,7 @@ class MemorySessions(_Deciding[Session], Sessions):
     def of_users(self, users: Iterable[str]) -> list[Session]:
         """Give the sessions of all these users that have not ended."""
         wanted = frozenset(users)
-        return [one for one in self._all() if one.user in wanted and not one.ended]
+        return [one for one in self.every() if one.user in wanted and not one.ended]
 
 
 _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
@@ -546,6 +600,34 @@ class FixedCatalogue(PermissionCatalogue):
         return {name: name for name in self.names}
 
 
+class MemoryNoTies(AccountTies):
+    """No register of persons stands above identity."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``, which holds none."""
+        del unit
+
+    def made(self, users: Sequence[User], *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+        """Tie nothing."""
+        del users, at
+        return ()
+
+    def deleted(self, user: str, *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+        """Untie nothing."""
+        del user, at
+        return ()
+
+    def entry_at(self, user: str, department: str) -> str:
+        """Know nobody's entry."""
+        del user, department
+        return ""
+
+    def accounts_of(self, entries: Iterable[str]) -> Sequence[str]:
+        """Know nobody's account."""
+        del entries
+        return ()
+
+
 _DECIDING: tuple[type[MemoryRepository[Any]], ...] = (
     MemoryUsers,
     MemoryDepartments,
@@ -560,6 +642,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
     {
         Departments: MemoryDepartments,
         Users: MemoryUsers,
+        AccountTies: MemoryNoTies,
         Regions: MemoryRegions,
         Roles: MemoryRoles,
         Groups: MemoryGroups,
@@ -579,6 +662,9 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         Challenges: MemoryChallenges,
         Counterparts: MemoryCounterparts,
         Notices: MemoryNotices,
+        DeadLetters: MemoryDeadLetters,
+        PreferencesStore: MemoryPreferences,
+        StationMessages: MemoryStationMessages,
         Synchronisations: MemorySynchronisations,
         FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,

@@ -1,7 +1,7 @@
 """Check items, laws, document templates and standard materials in memory."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from adapters.memory.repository import MemoryRepository
 from supervision_core.items.model import (
@@ -12,17 +12,20 @@ from supervision_core.items.model import (
     StandardMaterial,
     TemplateState,
 )
-from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
+from supervision_core.items.ports import (
+    CheckItems,
+    DocumentTemplates,
+    Laws,
+    PaperTemplates,
+    StandardMaterials,
+)
+from supervision_core.kernel.errors import Violation
 
 
 class MemoryCheckItems(MemoryRepository[CheckItem], CheckItems):
     """The library of check items."""
 
     cls = CheckItem
-
-    def every(self) -> Iterator[CheckItem]:
-        """Give every check item, by id."""
-        return self._all()
 
     def uniques(self, root: CheckItem) -> frozenset[str]:
         """Say that a code stands once in a region."""
@@ -44,8 +47,8 @@ class MemoryLaws(MemoryRepository[Law], Laws):
 
     def versions(self, title: str) -> list[Law]:
         """Give every version of the law of that title, oldest first."""
-        found = (plain for plain in self._plain() if plain["_title"] == title)
-        ordered = sorted(found, key=lambda plain: (plain["_in_force_from"], plain["id"]))
+        found = (plain for plain in self._plain() if plain["_content"]["title"] == title)
+        ordered = sorted(found, key=lambda one: (one["_content"]["promulgated_on"], one["id"]))
         return [self._rebuilt(plain) for plain in ordered]
 
 
@@ -54,18 +57,36 @@ class MemoryDocumentTemplates(MemoryRepository[DocumentTemplate], DocumentTempla
 
     cls = DocumentTemplate
 
-    def approved(
+    def in_use(
         self, region: str, department: str, document: DocumentKind
     ) -> list[DocumentTemplate]:
-        """Give the approved templates of one department for one paper, by order."""
-        names = ("_region", "_department", "_document", "_state")
-        wanted = [region, department, document.value, TemplateState.APPROVED.value]
-        found = (plain for plain in self._plain() if [plain[name] for name in names] == wanted)
-        ordered = sorted(found, key=lambda plain: (plain["_order"], plain["id"]))
-        return [self._rebuilt(plain) for plain in ordered]
+        """Give the enabled templates of one department for one paper, by order."""
+        found = [
+            one for one in self.every()
+            if (one.region, one.content.department) == (region, department)
+            and one.content.document is document and one.state is TemplateState.ENABLED
+        ]  # fmt: skip
+        return sorted(found, key=lambda one: (one.content.order or 0, one.id))
+
+
+class MemoryPapers(PaperTemplates):
+    """Templates that nothing opens here: each is taken for a fit one."""
+
+    def faults(self, staged: str, document: DocumentKind) -> tuple[Violation, ...]:
+        """Find nothing."""
+        del staged, document
+        return ()
 
 
 class MemoryStandardMaterials(MemoryRepository[StandardMaterial], StandardMaterials):
     """Official documents that checks refer to."""
 
     cls = StandardMaterial
+
+    def find_by_code(self, region: str, code: str) -> StandardMaterial | None:
+        """Give the living material of that code in exactly that region."""
+        found = (
+            one for one in self.every()
+            if (one.region, one.content.code) == (region, code) and not one.deleted
+        )  # fmt: skip
+        return next(found, None)

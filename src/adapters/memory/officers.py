@@ -1,24 +1,25 @@
-"""Officers, teams, institutions and associations in memory."""
+"""Officers and teams in memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
-from adapters.memory.paging import list_page
 from adapters.memory.regions import visible
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.identity.model import Placement
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import to_plain
-from supervision_core.officers.model import Association, Institution, Officer, OfficerState, Team
+from supervision_core.officers.model import Officer, OfficerState, Team
+from supervision_core.officers.model.proposal import Proposal
 from supervision_core.officers.ports import (
-    Associations,
-    Institutions,
+    MOST_FOUND,
     OfficerFilter,
     OfficerQueries,
-    OfficerRow,
     Officers,
+    Proposals,
     Teams,
 )
+from supervision_core.officers.rows import OfficerRow, officer_row
 
 
 class MemoryOfficers(MemoryRepository[Officer], Officers):
@@ -26,13 +27,12 @@ class MemoryOfficers(MemoryRepository[Officer], Officers):
 
     cls = Officer
 
-    def every(self) -> Iterator[Officer]:
-        """Give every officer, by id."""
-        return self._all()
-
     def uniques(self, root: Officer) -> frozenset[str]:
-        """Say that a certificate belongs to one officer."""
-        return frozenset(one.number for one in root.certificates)
+        """Say that a certificate and an account belong to one officer that is not deleted."""
+        if root.state is OfficerState.DELETED:
+            return frozenset()
+        account = {_account(root.user)} if root.user else set()
+        return frozenset({*(one.number for one in root.certificates), *account})
 
     def find_by_certificates(self, numbers: Sequence[str]) -> list[Officer]:
         """Give the officers who hold any of these certificates."""
@@ -42,14 +42,32 @@ class MemoryOfficers(MemoryRepository[Officer], Officers):
         """Give the officers of ``ids`` that exist."""
         return self._many(ids)
 
+    def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
+        """Give the officers with any of these identity card numbers."""
+        wanted = {one.strip().upper() for one in numbers} - {""}
+        return [
+            one
+            for one in self.every()
+            if one.state is not OfficerState.DELETED
+            and one.contact.identity_card.strip().upper() in wanted
+        ]
+
+    def of_users(self, users: Iterable[str]) -> list[Officer]:
+        """Give the officers who act under any of these accounts."""
+        return self._with_unique(map(_account, users))
+
     def of_departments(self, departments: Sequence[str]) -> list[Officer]:
         """Give the active officers of these departments, by id."""
         wanted = frozenset(departments)
         return [
             one
-            for one in self._all()
+            for one in self.every()
             if one.department in wanted and one.state is OfficerState.ACTIVE
         ]
+
+
+def _account(user: str) -> str:
+    return f"account {user}"
 
 
 class MemoryTeams(MemoryRepository[Team], Teams):
@@ -57,45 +75,31 @@ class MemoryTeams(MemoryRepository[Team], Teams):
 
     cls = Team
 
-    def every(self) -> Iterator[Team]:
-        """Give every team, by id."""
-        return self._all()
 
+class MemoryProposals(MemoryRepository[Proposal], Proposals):
+    """What institutions would have changed of themselves."""
 
-class MemoryInstitutions(MemoryRepository[Institution], Institutions):
-    """Third-party institutions."""
-
-    cls = Institution
-
-
-class MemoryAssociations(MemoryRepository[Association], Associations):
-    """Trade associations."""
-
-    cls = Association
+    cls = Proposal
 
 
 class MemoryOfficerQueries(OfficerQueries):
-    """Lists of officers, by looking at every one."""
-
-    most_ids = 10_000
+    """Finds officers by looking at every one."""
 
     def __init__(self, unit: MemoryUnitOfWork) -> None:
         """Read what ``unit`` sees."""
         self._officers, self._teams = MemoryOfficers(unit), MemoryTeams(unit)
 
-    def page(self, filter: OfficerFilter, request: PageRequest) -> Page[OfficerRow]:
-        """Give one page, ordered by name then id."""
-        leaders = {one.leader for one in self._teams.every() if not one.deleted}
-        return list_page(
-            [_row(one, leads=one.id in leaders) for one in self._found(filter)],
-            request,
-            key=lambda row: (row.name, row.id),
-            query={"officers": to_plain(filter)},
-        )
-
     def ids(self, filter: OfficerFilter) -> list[str]:
-        """Give the ids of all that ``filter`` lets through, at most 10,000, by id."""
-        return [one.id for one in self._found(filter)][: self.most_ids]
+        """Give the ids of all whom ``filter`` lets through, no more than 10,001, by id."""
+        return [one.id for one in self._found(filter)][: MOST_FOUND + 1]
+
+    def page(self, filter: OfficerFilter, request: PageRequest) -> Page[OfficerRow]:
+        """List those whom ``filter`` lets through by name, then id. Raises ``BadCursor``."""
+        query = to_plain(filter)
+        after = cast("Any", position(request, query=query, kinds=(str, str)))
+        rows = sorted(self._found(filter), key=_key)
+        rest = [one for one in rows if after is None or _key(one) > after]
+        return page_of(rest, request, query=query, key=_key, item=officer_row)
 
     def _found(self, filter: OfficerFilter) -> list[Officer]:
         members = [one.members for one in self._teams.every() if one.id == filter.team]
@@ -103,8 +107,14 @@ class MemoryOfficerQueries(OfficerQueries):
         return [
             one
             for one in self._officers.every()
-            if _passes(one, filter) and (not filter.team or (one.id in team) is filter.linked)
+            if one.state is not OfficerState.DELETED
+            and _passes(one, filter)
+            and (not filter.team or (one.id in team) is filter.linked)
         ]
+
+
+def _key(one: Officer) -> tuple[str, str]:
+    return one.name, one.id
 
 
 def _passes(one: Officer, filter: OfficerFilter) -> bool:
@@ -119,16 +129,4 @@ def _passes(one: Officer, filter: OfficerFilter) -> bool:
         and filter.phone in ("", one.contact.phone)
         and filter.certificate in {"", *(each.number for each in one.certificates)}
         and filter.state in (None, one.state)
-    )
-
-
-def _row(one: Officer, *, leads: bool) -> OfficerRow:
-    return OfficerRow(
-        id=one.id,
-        name=one.name,
-        department=one.department,
-        body=one.draft.body,
-        certificate=one.certificates[0].number if one.certificates else "",
-        state=one.state,
-        leads=leads,
     )

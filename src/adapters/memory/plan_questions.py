@@ -1,36 +1,40 @@
-"""What plans ask of other contexts, by looking at every item and visit."""
+"""What plans ask of other contexts, by looking at every matter and visit."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from typing import Any
 
-from adapters.memory.items import MemoryCheckItems
+from adapters.memory.registers import MemoryEntries
 from adapters.memory.tasks import MemoryTasks, MemoryVisits
 from adapters.memory.unit import MemoryUnitOfWork
-from supervision_core.items.model import ItemState
+from supervision_core.items.registers import CATALOGUE, IN_USE
 from supervision_core.plans.limits import PlannedCheck
 from supervision_core.plans.ports import CheckCounts, PublishedMatters
 from supervision_core.tasks.model.visit import Visit, VisitState
 
 
 class MemoryPublishedMatters(PublishedMatters):
-    """A matter is published as long as an enabled check item belongs to it."""
+    """A matter is published as long as it is in use in the catalogue."""
 
     def __init__(self, unit: MemoryUnitOfWork) -> None:
         """Read what ``unit`` sees."""
-        self._items = MemoryCheckItems(unit)
+        self._matters: Any = MemoryEntries(unit).of(CATALOGUE)
 
     def among(self, matters: Iterable[str]) -> frozenset[str]:
         """Give those of the matter codes that are published today."""
-        enabled = (one for one in self._items.every() if one.state is ItemState.ENABLED)
-        return frozenset(one.content.matter_code for one in enabled) & frozenset(matters)
+        published = (
+            one.content.code
+            for one in self._matters.every()
+            if one.enabled and not one.deleted and one.content.state == IN_USE
+        )
+        return frozenset(published) & frozenset(matters)
 
 
 class MemoryCheckCounts(CheckCounts):
-    """Counts visits; the caps stand in the store under ``check_cap``."""
+    """Counts visits."""
 
     def __init__(self, unit: MemoryUnitOfWork) -> None:
         """Read what ``unit`` sees."""
-        self._unit = unit
         self._visits, self._tasks = MemoryVisits(unit), MemoryTasks(unit)
 
     def in_year(
@@ -46,11 +50,6 @@ class MemoryCheckCounts(CheckCounts):
             and (one.formed_on or one.due_on).year == year
             for department in _concerned(one) & who
         )
-
-    def caps(self, departments: Iterable[str]) -> Mapping[str, int]:
-        """Give each department's published yearly cap for one firm; absent where none is."""
-        found = {one: self._unit.find("check_cap", one) for one in sorted(set(departments))}
-        return {one: int(text) for one, text in found.items() if text is not None}
 
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
         """Give the visits of ``year`` still to be made, one for each department."""

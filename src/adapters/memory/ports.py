@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from adapters.memory.checklists import MemoryChecklistQueries, MemoryChecklists
-from adapters.memory.clues import MemoryClueQueries, MemoryClues
+from adapters.memory.checklists import MemoryChecklists
+from adapters.memory.clues import MemoryClues
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
     MemoryExportRequestQueries,
@@ -16,15 +16,19 @@ from adapters.memory.directory_queries import (
     MemorySecondPersonQueries,
     MemoryUserQueries,
 )
-from adapters.memory.draws import MemoryDraws
+from adapters.memory.draws import MemoryDraws, MemoryPools
+from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryGradedSubjects
-from adapters.memory.identity import IDENTITY_PORTS
+from adapters.memory.identity import IDENTITY_PORTS, MemoryUsers
 from adapters.memory.items import (
     MemoryCheckItems,
     MemoryDocumentTemplates,
     MemoryLaws,
+    MemoryPapers,
     MemoryStandardMaterials,
 )
+from adapters.memory.jobs import MemoryJobs
+from adapters.memory.lists import MemoryLists
 from adapters.memory.models import (
     MemoryCreditModels,
     MemoryEvaluationRounds,
@@ -32,17 +36,18 @@ from adapters.memory.models import (
     MemoryRiskModels,
 )
 from adapters.memory.officers import (
-    MemoryAssociations,
-    MemoryInstitutions,
     MemoryOfficerQueries,
     MemoryOfficers,
+    MemoryProposals,
     MemoryTeams,
 )
 from adapters.memory.plan_questions import MemoryCheckCounts, MemoryPublishedMatters
 from adapters.memory.plans import MemoryPlans
-from adapters.memory.scenes import MemorySceneQueries, MemoryScenes
+from adapters.memory.references import MemoryAsk
+from adapters.memory.registers import MemoryEntries
+from adapters.memory.scenes import MemoryScenes
+from adapters.memory.search import MemorySearchSource
 from adapters.memory.subjects import (
-    MemoryCategories,
     MemorySubjectFacts,
     MemorySubjectQueries,
     MemorySubjects,
@@ -59,36 +64,51 @@ from adapters.memory.tasks import (
     MemoryRectifications,
     MemoryReviews,
     MemoryTasks,
+    MemoryTermWarnings,
     MemoryTransfers,
     MemoryVisits,
 )
 from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
-from supervision_core.checklists.ports import ChecklistQueries, Checklists
-from supervision_core.clues.ports import ClueQueries, Clues
-from supervision_core.draws.ports import Draws
+from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
+    AccountTies,
     DepartmentQueries,
     ExportRequestQueries,
     GroupQueries,
     HolderQueries,
+    PartyNames,
     RegionQueries,
     RoleQueries,
     SecondPersonQueries,
     UserQueries,
 )
-from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
+from supervision_core.items.ports import (
+    CheckItems,
+    DocumentTemplates,
+    Laws,
+    PaperTemplates,
+    StandardMaterials,
+)
+from supervision_core.jobs.ports import Jobs
+from supervision_core.kernel.listing import Lists
+from supervision_core.kernel.registers import Ask, Entries
+from supervision_core.kernel.search import SearchSource
 from supervision_core.officers.ports import (
-    Associations,
-    Institutions,
     OfficerQueries,
     Officers,
+    Proposals,
     Teams,
 )
+from supervision_core.officers.services import OfficerTies
 from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
-from supervision_core.scenes.ports import SceneQueries, Scenes
-from supervision_core.subjects.ports import Categories, SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.ports import SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
     PublicationQueries,
     Publications,
@@ -97,6 +117,7 @@ from supervision_core.tasks.ports import (
     Reviews,
     TaskQueries,
     Tasks,
+    TermWarnings,
     Transfers,
     VisitQueries,
     Visits,
@@ -112,45 +133,52 @@ PORTS: Mapping[type[Any], Factory] = {
     HolderQueries: MemoryHolderQueries,
     ExportRequestQueries: MemoryExportRequestQueries,
     SecondPersonQueries: MemorySecondPersonQueries,
+    StagedFiles: MemoryStagedFiles,
+    Attachments: MemoryAttachments,
+    Jobs: MemoryJobs,
     CheckItems: MemoryCheckItems,
     Laws: MemoryLaws,
     DocumentTemplates: MemoryDocumentTemplates,
     StandardMaterials: MemoryStandardMaterials,
+    PaperTemplates: lambda _unit: MemoryPapers(),
     Checklists: MemoryChecklists,
     Subjects: MemorySubjects,
     Tags: MemoryTags,
-    Categories: MemoryCategories,
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
+    AccountTies: lambda unit: OfficerTies(MemoryOfficers(unit), MemoryUsers(unit)),
+    PartyNames: lambda unit: SubjectNames(MemorySubjects(unit)),
     Teams: MemoryTeams,
-    Institutions: MemoryInstitutions,
-    Associations: MemoryAssociations,
+    Proposals: MemoryProposals,
     Scenes: MemoryScenes,
     RiskModels: MemoryRiskModels,
     CreditModels: MemoryCreditModels,
     EvaluationRounds: MemoryEvaluationRounds,
     GradingRules: MemoryGradingRules,
     Clues: MemoryClues,
-    ClueQueries: MemoryClueQueries,
     Plans: MemoryPlans,
     Draws: MemoryDraws,
+    Pools: MemoryPools,
     GradedSubjects: MemoryGradedSubjects,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,
     Rectifications: MemoryRectifications,
     Publications: MemoryPublications,
     Transfers: MemoryTransfers,
+    TermWarnings: MemoryTermWarnings,
     Reviews: MemoryReviews,
     SubjectQueries: MemorySubjectQueries,
     OfficerQueries: MemoryOfficerQueries,
-    ChecklistQueries: MemoryChecklistQueries,
-    SceneQueries: MemorySceneQueries,
     TaskQueries: MemoryTaskQueries,
     VisitQueries: MemoryVisitQueries,
     RectificationQueries: MemoryRectificationQueries,
     PublicationQueries: MemoryPublicationQueries,
     PublishedMatters: MemoryPublishedMatters,
     CheckCounts: MemoryCheckCounts,
+    Entries: MemoryEntries,
+    Lists: MemoryLists,
+    Ask: MemoryAsk,
+    SearchSource: MemorySearchSource,
 }
 
 

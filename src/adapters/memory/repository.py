@@ -1,7 +1,8 @@
 """Aggregates as JSON texts in memory, guarded by their version."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from adapters.memory.unit import MemoryUnitOfWork
@@ -67,8 +68,15 @@ class MemoryRepository(Repository[Root], Generic[Root]):
         texts = (self._unit.find(self.kind, one) for one in sorted(set(ids)))
         return [self._root(text) for text in texts if text is not None]
 
-    def _all(self) -> Iterator[Root]:
+    def every(self) -> Iterator[Root]:
+        """Give every one, by id."""
         return map(self._rebuilt, self._plain())
+
+    def walk(self, after: str, limit: int, *, hold: bool = False) -> Sequence[Root]:
+        """Give the next by id: units do not see what others write meanwhile."""
+        del hold
+        beyond = (text for key, text in self._unit.scan(self.kind) if key > after)
+        return [self._root(text) for text in islice(beyond, limit)]
 
     def _plain(self) -> Iterator[Plain]:
         return (json.loads(text) for _, text in self._unit.scan(self.kind))

@@ -1,4 +1,4 @@
-"""Subjects, tags, categories and facts in memory."""
+"""Subjects, tags and facts in memory."""
 
 import json
 from collections import Counter
@@ -13,9 +13,8 @@ from supervision_core.identity.model import Placement, region_contains
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FactValue, SubjectFact
-from supervision_core.subjects.model import Category, Subject, Tag
+from supervision_core.subjects.model import Subject, Tag
 from supervision_core.subjects.ports import (
-    Categories,
     SubjectFacts,
     SubjectFilter,
     SubjectQueries,
@@ -29,10 +28,6 @@ class MemorySubjects(MemoryRepository[Subject], Subjects):
     """The register of subjects."""
 
     cls = Subject
-
-    def every(self) -> Iterator[Subject]:
-        """Give every subject, by id."""
-        return self._all()
 
     def uniques(self, root: Subject) -> frozenset[str]:
         """Say that an identity code stands once."""
@@ -63,7 +58,7 @@ class MemoryTags(MemoryRepository[Tag], Tags):
     def of_regions(self, regions: Collection[str]) -> Mapping[str, list[Tag]]:
         """Give the enabled tags owned by each region or one above it, by order then name."""
         enabled = sorted(
-            (one for one in self._all() if one.enabled), key=lambda one: (one.order, one.name)
+            (one for one in self.every() if one.enabled), key=lambda one: (one.order, one.name)
         )
         return {
             region: [one for one in enabled if region_contains(one.region, region)]
@@ -73,18 +68,6 @@ class MemoryTags(MemoryRepository[Tag], Tags):
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""
         return next(iter(self._with_unique([json.dumps([region, name])])), None)
-
-
-class MemoryCategories(MemoryRepository[Category], Categories):
-    """The categories of subjects."""
-
-    cls = Category
-
-    def count_uses(self, category: str) -> int:
-        """Count the subjects in it and the undeleted categories right below it."""
-        below = sum(one.parent == category and not one.deleted for one in self._all())
-        subjects = MemorySubjects(self._unit).every()
-        return below + sum(one.category == category for one in subjects)
 
 
 class MemorySubjectFacts(SubjectFacts):
@@ -165,8 +148,10 @@ class MemorySubjectQueries(SubjectQueries):
 
 def _passes(one: Subject, filter: SubjectFilter) -> bool:
     return (
-        visible(
-            Placement(region=one.region, departments=one.departments),
+        not one.deleted
+        and filter.principal in ("", one.principal)
+        and visible(
+            Placement(region=one.region, departments=one.departments, parties=one.parties),
             reach=filter.reach,
             within=filter.region,
             of=filter.departments,

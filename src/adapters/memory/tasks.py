@@ -1,12 +1,11 @@
 """Tasks and what follows them in memory."""
 
-from collections.abc import Iterator
-
 from adapters.memory.repository import MemoryRepository
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import Transfer
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import (
@@ -14,6 +13,7 @@ from supervision_core.tasks.ports import (
     Rectifications,
     Reviews,
     Tasks,
+    TermWarnings,
     Transfers,
     Visits,
 )
@@ -23,10 +23,6 @@ class MemoryTasks(MemoryRepository[Task], Tasks):
     """Holds tasks."""
 
     cls = Task
-
-    def every(self) -> Iterator[Task]:
-        """Give every one, by id."""
-        return self._all()
 
     def uniques(self, root: Task) -> frozenset[str]:
         """Say that a number stands once."""
@@ -42,19 +38,11 @@ class MemoryVisits(MemoryRepository[Visit], Visits):
 
     cls = Visit
 
-    def every(self) -> Iterator[Visit]:
-        """Give every one, by id."""
-        return self._all()
-
 
 class MemoryRectifications(MemoryRepository[Rectification], Rectifications):
     """Holds rectifications."""
 
     cls = Rectification
-
-    def every(self) -> Iterator[Rectification]:
-        """Give every one, by id."""
-        return self._all()
 
 
 class MemoryPublications(MemoryRepository[Publication], Publications):
@@ -62,9 +50,16 @@ class MemoryPublications(MemoryRepository[Publication], Publications):
 
     cls = Publication
 
-    def every(self) -> Iterator[Publication]:
-        """Give every one, by id."""
-        return self._all()
+
+class MemoryTermWarnings(MemoryRepository[TermWarning], TermWarnings):
+    """Holds warnings."""
+
+    cls = TermWarning
+
+    def open_of(self, task: str) -> list[TermWarning]:
+        """Give those of a task that are not over, by id."""
+        over = WarningState.OVER
+        return [one for one in self.every() if one.task == task and one.state is not over]
 
 
 class MemoryTransfers(MemoryRepository[Transfer], Transfers):

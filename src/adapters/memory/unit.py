@@ -1,21 +1,23 @@
 """Units of work over a store of JSON texts, so that nobody holds a piece of what is stored."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self, cast
 
 from adapters.memory.audit import MemoryAuditLog, MemoryAuditQueries, MemorySegments
 from adapters.memory.store import MemoryStore
+from adapters.memory.todos import MemoryTodos
 from supervision_core.audit.model import AuditRow
 from supervision_core.audit.ports import AuditLog, AuditQueries, Segments
 from supervision_core.audit.services import LoggedVersions
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.errors import Conflict
-from supervision_core.kernel.events import Event
-from supervision_core.kernel.outbox import Envelope, Outbox, event_facts, event_name
+from supervision_core.kernel.events import Event, Thing
+from supervision_core.kernel.outbox import Envelope, Outbox, Positions, event_facts, event_name
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Port, Transactions, UnitOfWork
+from supervision_core.kernel.todos import Todos
 
 __all__ = [
     "MemoryAuditLog",
@@ -39,7 +41,7 @@ class MemoryUnitOfWork(UnitOfWork):
     def _forget(self) -> None:
         self._changes: dict[Place, str | None] = {}
         self._expected: dict[Place, str | None] = {}
-        self._events: list[Event] = []
+        self._events: list[tuple[Event, Thing]] = []
         self._audit = MemoryAuditLog(self._store)
         self._segments = MemorySegments(self._store)
         self._made: dict[type[Any], object] = {
@@ -47,6 +49,8 @@ class MemoryUnitOfWork(UnitOfWork):
             Segments: self._segments,
             AuditQueries: MemoryAuditQueries(self._store),
             DoneCommands: _MemoryDoneCommands(self),
+            Positions: _MemoryPositions(self),
+            Todos: MemoryTodos(self),
         }
 
     def __enter__(self) -> Self:
@@ -96,9 +100,9 @@ class MemoryUnitOfWork(UnitOfWork):
         self._expected.setdefault(place, self._store.find(table, key))
         self._changes[place] = text
 
-    def emit(self, event: Event) -> None:
+    def emit(self, event: Event, thing: Thing) -> None:
         """Keep ``event`` for the outbox."""
-        self._events.append(event)
+        self._events.append((event, thing))
 
     def commit(self) -> None:
         """Make everything visible at once. Raises ``Conflict``, having changed nothing."""
@@ -119,11 +123,12 @@ class MemoryUnitOfWork(UnitOfWork):
             first = store.archived + len(store.audit)
             for number, entry in enumerate(self._audit.waiting, first):
                 store.audit.append(AuditRow(number=number, entry=entry))
-            for event in self._events:
+            for event, thing in self._events:
                 store.outbox[store.sent] = Envelope(
                     number=store.sent,
                     name=event_name(event),
                     at=event.at,
+                    thing=thing,
                     facts=event_facts(event),
                 )
                 store.sent += 1
@@ -148,6 +153,22 @@ class _MemoryDoneCommands(DoneCommands):
         self._unit.put("done_command", place, json.dumps(to_plain(done)))
 
 
+class _MemoryPositions(Positions):
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        self._unit = unit
+
+    def all(self) -> Mapping[str, int]:
+        return {name: int(text) for name, text in self._unit.scan("receiver")}
+
+    def move(self, receiver: str, *, before: int | None, to: int) -> None:
+        if self._unit.find("receiver", receiver) != (None if before is None else str(before)):
+            raise Conflict("receiver", receiver)
+        self._unit.put("receiver", receiver, str(to))
+
+    def leave(self, receiver: str) -> None:
+        self._unit.put("receiver", receiver, None)
+
+
 class MemoryOutbox(Outbox):
     """The relay's side of a store's outbox."""
 
@@ -155,16 +176,17 @@ class MemoryOutbox(Outbox):
         """Relay from ``store``."""
         self._store = store
 
-    def pending(self, limit: int) -> Sequence[Envelope]:
-        """Give the oldest undelivered events in order of number."""
+    def pending(self, limit: int, start: int = 0) -> Sequence[Envelope]:
+        """Give the oldest events from number ``start`` on."""
         with self._store.lock:
-            return [self._store.outbox[number] for number in sorted(self._store.outbox)[:limit]]
+            numbers = sorted(number for number in self._store.outbox if number >= start)
+            return [self._store.outbox[number] for number in numbers[:limit]]
 
-    def mark_delivered(self, numbers: Iterable[int]) -> None:
+    def forget(self, upto: int) -> None:
         """Forget these events."""
         with self._store.lock:
-            for number in numbers:
-                self._store.outbox.pop(number, None)
+            for number in [one for one in self._store.outbox if one < upto]:
+                del self._store.outbox[number]
 
 
 class MemoryTransactions(Transactions):

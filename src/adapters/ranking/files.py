@@ -109,7 +109,7 @@ def draw_files(  # noqa: PLR0913 - a draw is made of these
     outcome = Outcome(
         draw=draw_id,
         task=task_id,
-        pool=Pool(_canonical(frozen_file)) if inline else file,
+        pool=Pool((_canonical(frozen_file),)) if inline else file,
         rule=rule,
         contributions=tuple(
             Contribution(each, commitments[each], committed, nonces[each], revealed)
@@ -174,8 +174,13 @@ def _verified(document: object, proof: Path, progress: Progress) -> Verification
 
 def _frozen(source: Path, target: Path, progress: Progress) -> PoolFile:
     try:
+        source.open("rb").close()
+    except OSError as fault:
+        unreadable = Violation("draws.file_unreadable", "pool", {"name": source.name})
+        raise PoolNotFreezable((unreadable,)) from fault
+    try:
         write_lines(source, target, progress=progress)
-    except (OSError, UnicodeDecodeError) as fault:
+    except UnicodeDecodeError as fault:
         unreadable = Violation("draws.file_unreadable", "pool", {"name": source.name})
         raise PoolNotFreezable((unreadable,)) from fault
     try:
@@ -187,8 +192,8 @@ def _frozen(source: Path, target: Path, progress: Progress) -> PoolFile:
     return PoolFile(target, progress=progress)
 
 
-def _canonical(path: Path) -> str:
-    return path.read_bytes().decode().replace("\t", "\x1f")
+def _canonical(path: Path) -> bytes:
+    return path.read_bytes().replace(b"\t", b"\x1f")
 
 
 def _nonce_violations(nonces: Mapping[str, bytes]) -> list[Violation]:

@@ -5,18 +5,22 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from math import isqrt
 from pathlib import Path
 from typing import BinaryIO
 
 from adapters.ranking.crew import Progress, scan, silent
 from adapters.ranking.worker import LINE, TAB, UNIT, Part
-from supervision_core.draws.model.pool import FrozenPool, Pick, PoolNotFreezable
+from supervision_core.draws.model.pool import (
+    HIGHEST,
+    FrozenPool,
+    Pick,
+    PoolNotFreezable,
+    cut_above,
+)
 from supervision_core.draws.model.ranking import OBJECT
 from supervision_core.kernel.errors import Violation, refuse_if
 
 BLOCK = 1 << 20
-HIGHEST = b"\xff" * 32
 
 Low = Mapping[bytes, list[tuple[bytes, bytes]]]
 """The (rank, id) pairs at or below the cut, by stratum."""
@@ -80,7 +84,7 @@ class PoolFile(FrozenPool):
         wanted = {name.encode(): count for name, count in counts.items()}
         known, low = self._known
         if known != seed or _short(low, wanted):
-            cuts = {name: _cut(n, self._sizes[name.decode()]) for name, n in wanted.items()}
+            cuts = {name: cut_above(n, self._sizes[name.decode()]) for name, n in wanted.items()}
             low = self._ranked(seed, cuts)
             if short := _short(low, wanted):
                 low = self._ranked(seed, cuts | dict.fromkeys(short, HIGHEST))
@@ -143,12 +147,6 @@ def _low(parts: list[Part]) -> Low:
 
 def _short(low: Low, wanted: Mapping[bytes, int]) -> set[bytes]:
     return {name for name, count in wanted.items() if len(low.get(name, ())) < count}
-
-
-def _cut(count: int, size: int) -> bytes:
-    """Give a rank below which some more than ``count`` of ``size`` evenly spread ranks lie."""
-    kept = count + 8 * isqrt(count) + 16
-    return min(kept * 2**256 // size, 2**256 - 1).to_bytes(32, "big")
 
 
 def _look_up(file: BinaryIO, size: int, id_: bytes) -> str | None:

@@ -5,6 +5,6 @@ Every statement stays in the subset that PostgreSQL, KingbaseES, DM and SQLite s
 no upsert clause, no RETURNING, no engine's own JSON or Boolean operators.
 """
 
-from adapters.sql.dialects import register_dialects
+from adapters.sql.engine.dialects import register_dialects
 
 register_dialects()

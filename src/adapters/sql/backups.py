@@ -1,9 +1,11 @@
 """A database read as one state, and filled from nothing: what backups need of SQL.
 
 Rows are JSON lists of the columns' values, so that every engine gives the same bytes for the same
-rows. Log-ins under way and sessions are left out: nobody is logged in after a restoration.
+rows; bytes stand in base64. Log-ins under way, sessions and staged files are left out: nobody is
+logged in after a restoration, and who was sending a file begins anew.
 """
 
+import base64
 import json
 import zlib
 from collections.abc import Iterator, Sequence
@@ -19,6 +21,7 @@ from sqlalchemy import (
     Date,
     Engine,
     Integer,
+    LargeBinary,
     MetaData,
     Select,
     String,
@@ -32,9 +35,12 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement
 
-from adapters.sql.bulk import insert_rows
-from adapters.sql.engine import READING
-from adapters.sql.logins import (
+from adapters.sql.engine.bulk import insert_rows
+from adapters.sql.engine.database import READING
+from adapters.sql.engine.schema import audit_row
+from adapters.sql.engine.types import Moment
+from adapters.sql.files import staged_content, staged_file, staged_piece
+from adapters.sql.identity.logins import (
     challenge,
     guess_limit,
     log_in,
@@ -44,9 +50,7 @@ from adapters.sql.logins import (
     source_limit,
 )
 from adapters.sql.migrations import migrate_within, revisions
-from adapters.sql.schema import audit_row
 from adapters.sql.tables import metadata
-from adapters.sql.types import Moment
 from supervision_core.kernel.backups import (
     BackupUnfit,
     Loading,
@@ -60,10 +64,13 @@ PASSING: Final = frozenset(
     table.name
     for table in (
         challenge, guess_limit, log_in, log_in_session, phone_change, phone_notice, source_limit,
+        staged_content, staged_file, staged_piece,
     )
 )  # fmt: skip
 LEAST, MOST = 200, 4_000
 """Rows of a piece, at least (but for the last one) and at most."""
+LARGEST = 8_000_000
+"""Characters of a piece, which then has fewer rows, but for those of its last row."""
 _ONE_IN = 1_024
 ALEMBIC: Final = "alembic_version"
 MARK: Final = Table(
@@ -87,6 +94,8 @@ def asked_for(table: Table, dialect: str) -> Select[Any]:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(value).decode()
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 
@@ -109,15 +118,18 @@ class SqlSnapshot(Snapshot):
     def _pieces(self, table: Table) -> Iterator[tuple[int, bytes]]:
         keys = [place for place, column in enumerate(table.c) if column.primary_key]
         asked = asked_for(table, self._connection.dialect.name)
-        rows = self._connection.execute(asked, execution_options={"yield_per": 1_000})
-        lines: list[str] = []
+        at_once = 1 if any(isinstance(one.type, LargeBinary) for one in table.c) else 1_000
+        rows = self._connection.execute(asked, execution_options={"yield_per": at_once})
+        lines, size = list[str](), 0
         for row in rows:
             plain = [_plain(value) for value in row]
             lines.append(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+            size += len(lines[-1])
             key = json.dumps([plain[place] for place in keys]).encode()
-            if len(lines) >= MOST or (len(lines) >= LEAST and zlib.crc32(key) % _ONE_IN == 0):
+            ends = len(lines) >= LEAST and zlib.crc32(key) % _ONE_IN == 0
+            if ends or len(lines) >= MOST or size >= LARGEST:
                 yield len(lines), "\n".join(lines).encode()
-                lines = []
+                lines, size = [], 0
         if lines:
             yield len(lines), "\n".join(lines).encode()
 
@@ -160,6 +172,8 @@ def _reader(kind: object) -> Any:
         return date.fromisoformat
     if isinstance(kind, Boolean):
         return bool
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode
     return _same
 
 

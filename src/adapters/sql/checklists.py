@@ -3,11 +3,11 @@
 from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint, true
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values, json_text
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import (
+from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
     flag,
@@ -84,7 +84,7 @@ class SqlChecklists(SqlRepository[Checklist], Checklists):
 
     def find_by_code(self, region: str, code: str) -> Checklist | None:
         """Give the checklist of that code in exactly that region, deleted ones too."""
-        return self._one(checklist.c.region == region, checklist.c.code == code)
+        return self._matching(region=region, code=code)
 
     def default_of(self, region: str, trade: str) -> Checklist | None:
         """Give the default checklist of a trade in exactly that region."""

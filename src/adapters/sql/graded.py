@@ -18,14 +18,14 @@ from sqlalchemy import (
     select,
 )
 
-from adapters.sql.batches import Batching, beside_seals
-from adapters.sql.bulk import insert_rows
-from adapters.sql.closing import AtCommit
-from adapters.sql.repository import chunks
-from adapters.sql.schema import metadata
-from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import listed
-from adapters.sql.types import ID_LENGTH, day, required, row_seal, whole, words
+from adapters.sql.engine.bulk import insert_rows
+from adapters.sql.engine.closing import AtCommit
+from adapters.sql.engine.repository import chunks
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import ID_LENGTH, day, required, row_seal, whole, words
+from adapters.sql.sealing.batches import Batching, beside_seals
+from adapters.sql.sealing.protection import listed
+from adapters.sql.sealing.sealed_tables import SealedTable
 from supervision_core.grading.graded import GradedSubject, Standing
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.batches import digests_of
@@ -53,6 +53,7 @@ graded_subject = Table(
 reading the record: grades are read by the hundred thousand."""
 _BUT_RECORD = tuple(column for column in graded_subject.c if column.name != "record")
 
+_GRADINGS_LOOKED_AT = 20
 Spot = tuple[str, date, str]
 
 
@@ -104,6 +105,19 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
             for row in GRADINGS.read(self._connection, asked):
                 found[row.subject_id] = from_plain(GradedSubject, json.loads(row.record))
         return found
+
+    def latest(self, subject: str) -> Sequence[GradedSubject]:
+        """Give the newest grading of a subject by each rule, the newest first."""
+        columns, newest = graded_subject.c, dict[str, GradedSubject]()
+        asked = (
+            GRADINGS.whole()
+            .where(columns.subject_id == subject)
+            .order_by(columns.as_of.desc(), columns.rule_id.desc())
+            .limit(_GRADINGS_LOOKED_AT)
+        )
+        for row in GRADINGS.read(self._connection, asked):
+            newest.setdefault(row.rule_id, from_plain(GradedSubject, json.loads(row.record)))
+        return tuple(newest.values())
 
     def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject graded on ``day``."""

@@ -1,19 +1,41 @@
 """Check items, laws, document templates and standard materials in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Index, Table, UniqueConstraint
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+    true,
+)
 
-from adapters.sql.mapper import Mapper
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, day, key, required, row_seal, version, whole, words
+from adapters.sql.engine.mapper import Lookup, Mapper, Values
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
+    ID_LENGTH,
+    body,
+    day,
+    flag,
+    key,
+    moment,
+    ordered,
+    required,
+    row_seal,
+    version,
+    whole,
+    words,
+)
 from supervision_core.items.model import (
     CheckItem,
     DocumentKind,
     DocumentTemplate,
     Law,
+    LawState,
     StandardMaterial,
     TemplateState,
 )
@@ -39,11 +61,32 @@ law = Table(
     metadata,
     key(),
     version(),
-    required("title", 200),
+    ordered("title", 200),
+    required("kind", 20),
+    words("issuer", 100),
+    day("promulgated_on"),
     day("in_force_from"),
+    day("in_force_until", nullable=True),
+    required("state", 10),
+    region(),
+    required("department", ID_LENGTH),
+    whole("provision_count"),
+    moment("changed_at", nullable=True),
     row_seal(),
     body(),
-    Index("ix_law_title", "title", "in_force_from"),
+    Index("ix_law_title", "title", "id"),
+    Index("ix_law_region", "region", "title", "id"),
+)
+
+law_provision = Table(
+    "law_provision",
+    metadata,
+    Column("law_id", key().type, ForeignKey(law.c.id)),
+    whole("place"),
+    required("id", 400),
+    flag("enabled"),
+    PrimaryKeyConstraint("law_id", "place"),
+    Index("ix_law_provision_id", "id"),
 )
 
 document_template = Table(
@@ -51,18 +94,30 @@ document_template = Table(
     metadata,
     key(),
     version(),
+    required("name", 100),
     required("document", 40),
     region(),
     required("department", ID_LENGTH),
     required("state", 10),
     whole("place"),
+    flag("enabled"),
     row_seal(),
     body(),
     Index("ix_document_template_owner", "region", "department", "document"),
 )
 
 standard_material = Table(
-    "standard_material", metadata, key(), version(), region(), row_seal(), body()
+    "standard_material",
+    metadata,
+    key(),
+    version(),
+    region(),
+    required("code", 60),
+    required("name", 200),
+    flag("enabled"),
+    row_seal(),
+    body(),
+    Index("ix_standard_material_code", "region", "code"),
 )
 
 
@@ -77,38 +132,65 @@ class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
 
     def find_by_code(self, region: str, code: str) -> CheckItem | None:
         """Give the item of that code in exactly that region."""
-        return self._one(check_item.c.region == region, check_item.c.code == code)
+        return self._matching(region=region, code=code)
 
     def find_many(self, ids: Sequence[str]) -> list[CheckItem]:
         """Give the items of ``ids`` that exist."""
         return self._where_in(check_item.c.id, ids)
 
 
-class SqlLaws(SqlRepository[Law], Laws):
-    """Laws in table ``law``."""
+def _law_columns(root: Law) -> Values:
+    said = root.content
+    return {
+        "title": said.title, "kind": said.kind, "issuer": said.issuer,
+        "promulgated_on": said.promulgated_on, "in_force_from": said.in_force_from,
+        "in_force_until": said.in_force_until, "provision_count": len(root.provisions),
+    }  # fmt: skip
 
-    mapper = Mapper(Law, law)
+
+def _provisions(root: Law) -> Iterator[Values]:
+    enabled = root.state is LawState.ENABLED
+    for place, one in enumerate(root.provisions):
+        yield {"place": place, "id": str(root.cite(one.number)), "enabled": enabled}
+
+
+class SqlLaws(SqlRepository[Law], Laws):
+    """Laws in table ``law``, their provisions beside them in ``law_provision``."""
+
+    mapper = Mapper(
+        Law, law, derived=_law_columns, lookups=(Lookup(law_provision, "law_id", _provisions),)
+    )
 
     def versions(self, title: str) -> list[Law]:
         """Give every version of the law of that title, oldest first."""
-        return self._where(law.c.title == title, order=(law.c.in_force_from, law.c.id))
+        return self._where(law.c.title == title, order=(law.c.promulgated_on, law.c.id))
 
 
 class SqlDocumentTemplates(SqlRepository[DocumentTemplate], DocumentTemplates):
     """Document templates in table ``document_template``."""
 
-    mapper = Mapper(DocumentTemplate, document_template, renamed={"_order": "place"})
+    mapper = Mapper(
+        DocumentTemplate,
+        document_template,
+        derived=lambda root: {
+            "name": root.content.name,
+            "document": root.content.document.value,
+            "department": root.content.department,
+            "place": root.content.order or 0,
+            "enabled": root.state is TemplateState.ENABLED,
+        },
+    )
 
-    def approved(
+    def in_use(
         self, region: str, department: str, document: DocumentKind
     ) -> list[DocumentTemplate]:
-        """Give the approved templates of one department for one paper, by order."""
+        """Give the enabled templates of one department for one paper, by order."""
         columns = document_template.c
         return self._where(
             columns.region == region,
             columns.department == department,
             columns.document == document.value,
-            columns.state == TemplateState.APPROVED.value,
+            columns.enabled == true(),
             order=(columns.place, columns.id),
         )
 
@@ -116,4 +198,17 @@ class SqlDocumentTemplates(SqlRepository[DocumentTemplate], DocumentTemplates):
 class SqlStandardMaterials(SqlRepository[StandardMaterial], StandardMaterials):
     """Standard materials in table ``standard_material``."""
 
-    mapper = Mapper(StandardMaterial, standard_material)
+    mapper = Mapper(
+        StandardMaterial,
+        standard_material,
+        derived=lambda root: {
+            "code": root.content.code,
+            "name": root.content.name,
+            "enabled": not root.deleted,
+        },
+    )
+
+    def find_by_code(self, region: str, code: str) -> StandardMaterial | None:
+        """Give the living material of that code in exactly that region."""
+        columns = standard_material.c
+        return self._one(columns.region == region, columns.code == code, columns.enabled == true())

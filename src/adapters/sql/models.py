@@ -2,11 +2,11 @@
 
 from sqlalchemy import Index, Table
 
-from adapters.sql.mapper import Mapper
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, required, row_seal, version
+from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import ID_LENGTH, body, key, required, row_seal, version
 from supervision_core.assessment.model import CreditModel, EvaluationRound, RiskModel
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.grading.model import GradingRule

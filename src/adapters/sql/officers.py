@@ -1,6 +1,6 @@
-"""Officers, teams, institutions and associations in tables."""
+"""Officers and teams in tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import (
     ForeignKey,
@@ -12,12 +12,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository, chunks
-from adapters.sql.schema import metadata
-from adapters.sql.sealing import Blind
-from adapters.sql.types import (
+from adapters.sql.engine.mapper import Lookup, Mapper, Values
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository, chunks
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
     body,
@@ -31,8 +30,10 @@ from adapters.sql.types import (
     version,
     words,
 )
-from supervision_core.officers.model import Association, Institution, Officer, OfficerState, Team
-from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
+from adapters.sql.sealing.protection import Blind
+from supervision_core.officers.model import Officer, OfficerState, Team
+from supervision_core.officers.model.proposal import Proposal
+from supervision_core.officers.ports import Officers, Proposals, Teams
 
 officer = Table(
     "officer",
@@ -46,6 +47,11 @@ officer = Table(
     words("employer", 200),
     words("certificate", 64),
     blind("phone_index"),
+    blind("document_index"),
+    maybe("account", ID_LENGTH),
+    words("phone", 20),
+    words("sex", 10),
+    part("extras"),
     part("sealed"),
     row_seal(),
     body(),
@@ -53,6 +59,8 @@ officer = Table(
     Index("ix_officer_department", "department", "name", "id"),
     Index("ix_officer_region", "region", "name", "id"),
     Index("ix_officer_phone_index", "phone_index"),
+    Index("ix_officer_account", "account", unique=True),
+    Index("ix_officer_document_index", "document_index"),
 )
 
 officer_certificate = Table(
@@ -85,21 +93,33 @@ team_member = Table(
     Index("ix_team_member_officer_id", "officer_id"),
 )
 
-institution = Table(
-    "institution", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
+
+proposal = Table(
+    "proposal", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
 )
 
-association = Table(
-    "association", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
-)
+
+def _is_deleted(root: Officer) -> bool:
+    return root.state is OfficerState.DELETED
 
 
 def _officer_columns(root: Officer) -> Values:
-    first = root.certificates[0].number if root.certificates else ""
-    return {"employer": root.draft.body, "certificate": first}
+    return {
+        "employer": root.draft.body,
+        "certificate": root.certificates[0].number if root.certificates else "",
+        "account": root.user or None,
+        "phone": root.contact.masked_phone,
+        "sex": root.contact.sex[:10],
+    }
 
 
 PHONE_INDEX = Blind[Officer](column="phone_index", of=lambda root: root.contact.phone)
+
+DOCUMENT_INDEX = Blind[Officer](
+    column="document_index",
+    of=lambda root: "" if _is_deleted(root) else root.contact.identity_card,
+    normalise=lambda number: number.strip().upper(),
+)
 
 
 class SqlOfficers(SqlRepository[Officer], Officers):
@@ -113,11 +133,13 @@ class SqlOfficers(SqlRepository[Officer], Officers):
             Lookup(
                 officer_certificate,
                 "officer_id",
-                lambda root: [{"code": one.number} for one in root.certificates],
+                lambda root: [
+                    {"code": one.number} for one in root.certificates if not _is_deleted(root)
+                ],
             ),
         ),
         sealed=("_contact", "_legal_persons", "_interests"),
-        blind=(PHONE_INDEX,),
+        blind=(PHONE_INDEX, DOCUMENT_INDEX),
     )
 
     def find_by_certificates(self, numbers: Sequence[str]) -> list[Officer]:
@@ -132,6 +154,17 @@ class SqlOfficers(SqlRepository[Officer], Officers):
     def find_many(self, ids: Sequence[str]) -> list[Officer]:
         """Give the officers of ``ids`` that exist."""
         return self._where_in(officer.c.id, ids)
+
+    def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
+        """Give the officers with any of these identity card numbers."""
+        wanted = {one.strip().upper() for one in numbers} - {""}
+        found = self._where_blind("document_index", sorted(wanted))
+        return [one for one in found if one.contact.identity_card.strip().upper() in wanted]
+
+    def of_users(self, users: Iterable[str]) -> list[Officer]:
+        """Give the officers who act under any of these accounts."""
+        found = self._where_in(officer.c.account, set(users) - {""})
+        return [one for one in found if one.user]
 
     def of_departments(self, departments: Sequence[str]) -> list[Officer]:
         """Give the active officers of these departments, by id."""
@@ -156,13 +189,7 @@ class SqlTeams(SqlRepository[Team], Teams):
     )
 
 
-class SqlInstitutions(SqlRepository[Institution], Institutions):
-    """Third-party institutions in table ``institution``."""
+class SqlProposals(SqlRepository[Proposal], Proposals):
+    """What institutions would have changed of themselves, in table ``proposal``."""
 
-    mapper = Mapper(Institution, institution, sealed=("_phone",))
-
-
-class SqlAssociations(SqlRepository[Association], Associations):
-    """Trade associations in table ``association``."""
-
-    mapper = Mapper(Association, association, sealed=("_phone",))
+    mapper = Mapper(Proposal, proposal, sealed=("_label", "_content"))

@@ -4,18 +4,17 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, Engine, and_, func, select, true
 
-from adapters.sql.items import check_item
-from adapters.sql.plans import check_cap
-from adapters.sql.reading import Reader
-from adapters.sql.repository import chunks
+from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.repository import chunks
+from adapters.sql.entries import register_cell, register_entry
 from adapters.sql.tasks import task, visit, visit_department
-from supervision_core.items.model import ItemState
+from supervision_core.items.registers import CATALOGUE, IN_USE
 from supervision_core.plans.limits import PlannedCheck
 from supervision_core.plans.ports import CheckCounts, PublishedMatters
 
 
 class SqlPublishedMatters(PublishedMatters):
-    """A matter is published as long as an enabled check item belongs to it."""
+    """A matter is published as long as it is in use in the catalogue."""
 
     def __init__(self, source: Engine | Connection) -> None:
         """Read from ``source``."""
@@ -23,17 +22,26 @@ class SqlPublishedMatters(PublishedMatters):
 
     def among(self, matters: Iterable[str]) -> frozenset[str]:
         """Give those of the matter codes that are published today."""
-        columns, found = check_item.c, set[str]()
+        entry, cell, found = register_entry.c, register_cell.c, set[str]()
         for some in chunks(sorted(set(matters))):
-            asked = select(columns.matter_code).where(
-                columns.matter_code.in_(some), columns.state == ItemState.ENABLED.value
+            asked = (
+                select(entry.reference_code)
+                .join(register_cell, cell.entry_id == entry.id)
+                .where(
+                    entry.register == CATALOGUE.name,
+                    entry.reference_code.in_(some),
+                    entry.enabled == true(),
+                    entry.deleted_at.is_(None),
+                    cell.name == "state",
+                    cell.value == IN_USE,
+                )
             )
-            found.update(row.matter_code for row in self._reader.rows(asked.distinct()))
+            found.update(row.reference_code for row in self._reader.rows(asked))
         return frozenset(found)
 
 
 class SqlCheckCounts(CheckCounts):
-    """Counts visits; the caps stand in table ``check_cap``."""
+    """Counts visits."""
 
     def __init__(self, source: Engine | Connection) -> None:
         """Read from ``source``."""
@@ -58,11 +66,6 @@ class SqlCheckCounts(CheckCounts):
             )
             counts.update({(row[0], row[1]): row[2] for row in self._reader.rows(asked)})
         return counts
-
-    def caps(self, departments: Iterable[str]) -> Mapping[str, int]:
-        """Give each department's published yearly cap for one firm; absent where none is."""
-        asked = select(check_cap).where(check_cap.c.department.in_(sorted(set(departments))))
-        return {row.department: row.most for row in self._reader.rows(asked)}
 
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
         """Give the visits of ``year`` still to be made, one for each department."""

@@ -1,12 +1,22 @@
 """Plans, and the published caps of checks, in tables."""
 
-from sqlalchemy import Index, Table
+from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text
+from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Mapper, Values
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import ID_LENGTH, body, key, ordered, required, row_seal, version, whole
+from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
+    ID_LENGTH,
+    body,
+    key,
+    ordered,
+    required,
+    row_seal,
+    version,
+    whole,
+)
 from supervision_core.plans.model import Plan
 from supervision_core.plans.ports import Plans
 
@@ -21,10 +31,23 @@ plan = Table(
     region(),
     required("lead_department", ID_LENGTH),
     required("state", 20),
+    Column("joining", Text, nullable=False),
+    whole("sub_plan_count"),
     row_seal(),
     body(),
+    Index("ix_plan_name", "name", "id"),
+    Index("ix_plan_region", "region", "name", "id"),
     Index("ix_plan_plan_year", "plan_year", "name", "id"),
     Index("ix_plan_scene", "scene", "name", "id"),
+)
+
+
+plan_department = Table(
+    "plan_department",
+    metadata,
+    Column("plan_id", key().type, ForeignKey(plan.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("plan_id", "department"),
 )
 
 
@@ -36,19 +59,23 @@ def _plan_columns(root: Plan) -> Values:
         "plan_year": sheet.year,
         "region": sheet.region,
         "lead_department": sheet.lead,
+        "joining": json_text(sheet.joining),
+        "sub_plan_count": len(root.sub_plans),
     }
-
-
-check_cap = Table(
-    "check_cap",
-    metadata,
-    key("department"),
-    whole("most"),
-)
-"""How often a year each department may check one firm, as it published."""
 
 
 class SqlPlans(SqlRepository[Plan], Plans):
     """Plans in table ``plan``."""
 
-    mapper = Mapper(Plan, plan, derived=_plan_columns)
+    mapper = Mapper(
+        Plan,
+        plan,
+        derived=_plan_columns,
+        lookups=(
+            Lookup(
+                plan_department,
+                "plan_id",
+                lambda root: [{"department": one} for one in root.departments],
+            ),
+        ),
+    )

@@ -7,20 +7,33 @@ from typing import Any, Final
 
 from sqlalchemy import Engine
 
-from adapters.sql.access import (
+from adapters.sql.checklists import SqlChecklists
+from adapters.sql.clues import SqlClues
+from adapters.sql.draws import PoolWalk, SqlDraws, SqlPools
+from adapters.sql.engine.replica import Replica, ReplicatedTransactions
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.entries import ENTRIES, TABLES, EntryWalk, SqlEntries
+from adapters.sql.files import SqlAttachments, SqlStagedFiles
+from adapters.sql.frame.audit_questions import SqlStoredVersions
+from adapters.sql.frame.known import SqlKnownVersions
+from adapters.sql.frame.unit import Factory, SqlTransactions
+from adapters.sql.graded import GRADINGS, SqlGradedSubjects
+from adapters.sql.identity.access import (
     SqlAccessEpoch,
     SqlGrantSheets,
     SqlGroups,
     SqlRoles,
 )
-from adapters.sql.audit_questions import SqlStoredVersions
-from adapters.sql.batches import SqlBatches
-from adapters.sql.checklists import SqlChecklists
-from adapters.sql.clues import SqlClueQueries, SqlClues
-from adapters.sql.counterparts import SqlCounterparts
-from adapters.sql.deciding import DECIDING, SqlRepairs
-from adapters.sql.directory import SqlDepartments, SqlDirectoryChanges, SqlRegions, SqlUsers
-from adapters.sql.directory_queries import (
+from adapters.sql.identity.counterparts import SqlCounterparts
+from adapters.sql.identity.dead_letters import SqlDeadLetters
+from adapters.sql.identity.deciding import DECIDING, SqlRepairs
+from adapters.sql.identity.directory import (
+    SqlDepartments,
+    SqlDirectoryChanges,
+    SqlRegions,
+    SqlUsers,
+)
+from adapters.sql.identity.directory_lists import (
     SqlDepartmentQueries,
     SqlGroupQueries,
     SqlHolderQueries,
@@ -28,17 +41,8 @@ from adapters.sql.directory_queries import (
     SqlRoleQueries,
     SqlUserQueries,
 )
-from adapters.sql.draws import SqlDraws
-from adapters.sql.export_requests import SqlExportRequestQueries, SqlExportRequests
-from adapters.sql.graded import GRADINGS, SqlGradedSubjects
-from adapters.sql.items import (
-    SqlCheckItems,
-    SqlDocumentTemplates,
-    SqlLaws,
-    SqlStandardMaterials,
-)
-from adapters.sql.known import SqlKnownVersions
-from adapters.sql.logins import (
+from adapters.sql.identity.export_requests import SqlExportRequestQueries, SqlExportRequests
+from adapters.sql.identity.logins import (
     SqlChallenges,
     SqlCredentials,
     SqlFaceChecks,
@@ -50,45 +54,50 @@ from adapters.sql.logins import (
     SqlSessions,
     SqlSourceLimits,
 )
+from adapters.sql.identity.notices import SqlNotices
+from adapters.sql.identity.preferences import SqlPreferences
+from adapters.sql.identity.second_person import SqlSecondPersonQueries, SqlSecondPersonRequests
+from adapters.sql.identity.station_messages import SqlStationMessages
+from adapters.sql.identity.synchronisations import SqlSynchronisations
+from adapters.sql.items import (
+    SqlCheckItems,
+    SqlDocumentTemplates,
+    SqlLaws,
+    SqlStandardMaterials,
+)
+from adapters.sql.jobs import SqlJobs
+from adapters.sql.lists import SqlLists
 from adapters.sql.models import (
     SqlCreditModels,
     SqlEvaluationRounds,
     SqlGradingRules,
     SqlRiskModels,
 )
-from adapters.sql.notices import SqlNotices
 from adapters.sql.officers import (
-    SqlAssociations,
-    SqlInstitutions,
     SqlOfficers,
+    SqlProposals,
     SqlTeams,
 )
 from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
 from adapters.sql.plans import SqlPlans
-from adapters.sql.registry_queries import (
-    SqlChecklistQueries,
-    SqlOfficerQueries,
-    SqlSceneQueries,
-)
-from adapters.sql.replica import Replica, ReplicatedTransactions
-from adapters.sql.repository import SqlRepository
+from adapters.sql.references import SqlAsk
+from adapters.sql.registry_queries import SqlOfficerQueries
 from adapters.sql.scenes import SqlScenes
-from adapters.sql.sealed_rows import (
+from adapters.sql.sealing.batches import SqlBatches
+from adapters.sql.sealing.sealed_rows import (
     AggregateWalk,
     BatchWalk,
     SqlSealedRows,
     TableWalk,
     Walk,
 )
-from adapters.sql.second_person import SqlSecondPersonQueries, SqlSecondPersonRequests
+from adapters.sql.search import SqlSearchSource
 from adapters.sql.subject_facts import FACTS, STATEMENTS, SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
-    SqlCategories,
     SqlSubjects,
     SqlTags,
 )
-from adapters.sql.synchronisations import SqlSynchronisations
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
@@ -100,21 +109,24 @@ from adapters.sql.tasks import (
     SqlRectifications,
     SqlReviews,
     SqlTasks,
+    SqlTermWarnings,
     SqlTransfers,
     SqlVisits,
 )
-from adapters.sql.unit import Factory, SqlTransactions
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.audit.ports import SealedRows
-from supervision_core.checklists.ports import ChecklistQueries, Checklists
-from supervision_core.clues.ports import ClueQueries, Clues
-from supervision_core.draws.ports import Draws
+from supervision_core.checklists.ports import Checklists
+from supervision_core.clues.ports import Clues
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.files.ports import Attachments, StagedFiles
 from supervision_core.grading.ports import GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     AccessEpoch,
+    AccountTies,
     Challenges,
     Counterparts,
     CredentialsStore,
+    DeadLetters,
     DepartmentQueries,
     Departments,
     DirectoryChanges,
@@ -130,8 +142,10 @@ from supervision_core.identity.ports import (
     LogInStore,
     LogInTraces,
     Notices,
+    PartyNames,
     PhoneChanges,
     PhoneNotices,
+    PreferencesStore,
     RegionQueries,
     Regions,
     Repairs,
@@ -141,21 +155,27 @@ from supervision_core.identity.ports import (
     SecondPersonRequests,
     Sessions,
     SourceLimits,
+    StationMessages,
     Synchronisations,
     UserQueries,
     Users,
 )
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
+from supervision_core.jobs.ports import Jobs
+from supervision_core.kernel.listing import Lists
+from supervision_core.kernel.registers import Ask, Entries
+from supervision_core.kernel.search import SearchSource
 from supervision_core.officers.ports import (
-    Associations,
-    Institutions,
     OfficerQueries,
     Officers,
+    Proposals,
     Teams,
 )
+from supervision_core.officers.services import OfficerTies
 from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
-from supervision_core.scenes.ports import SceneQueries, Scenes
-from supervision_core.subjects.ports import Categories, SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.ports import SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
     PublicationQueries,
     Publications,
@@ -164,6 +184,7 @@ from supervision_core.tasks.ports import (
     Reviews,
     TaskQueries,
     Tasks,
+    TermWarnings,
     Transfers,
     VisitQueries,
     Visits,
@@ -189,6 +210,9 @@ PORTS: Mapping[type[Any], Factory] = {
     Challenges: SqlChallenges,
     Counterparts: SqlCounterparts,
     Notices: SqlNotices,
+    DeadLetters: SqlDeadLetters,
+    PreferencesStore: SqlPreferences,
+    StationMessages: SqlStationMessages,
     Synchronisations: SqlSynchronisations,
     FaceChecks: SqlFaceChecks,
     Sessions: SqlSessions,
@@ -203,6 +227,9 @@ PORTS: Mapping[type[Any], Factory] = {
     SecondPersonQueries: SqlSecondPersonQueries,
     GroupQueries: SqlGroupQueries,
     HolderQueries: SqlHolderQueries,
+    StagedFiles: SqlStagedFiles,
+    Attachments: SqlAttachments,
+    Jobs: SqlJobs,
     CheckItems: SqlCheckItems,
     Laws: SqlLaws,
     DocumentTemplates: SqlDocumentTemplates,
@@ -210,38 +237,41 @@ PORTS: Mapping[type[Any], Factory] = {
     Checklists: SqlChecklists,
     Subjects: SqlSubjects,
     Tags: SqlTags,
-    Categories: SqlCategories,
     SubjectFacts: SqlSubjectFacts,
     Officers: SqlOfficers,
+    AccountTies: lambda source: OfficerTies(SqlOfficers(source), SqlUsers(source)),
+    PartyNames: lambda source: SubjectNames(SqlSubjects(source)),
     Teams: SqlTeams,
-    Institutions: SqlInstitutions,
-    Associations: SqlAssociations,
+    Proposals: SqlProposals,
     Scenes: SqlScenes,
     RiskModels: SqlRiskModels,
     CreditModels: SqlCreditModels,
     EvaluationRounds: SqlEvaluationRounds,
     GradingRules: SqlGradingRules,
     Clues: SqlClues,
-    ClueQueries: SqlClueQueries,
     Plans: SqlPlans,
     Draws: SqlDraws,
+    Pools: SqlPools,
     GradedSubjects: SqlGradedSubjects,
     Tasks: SqlTasks,
     Visits: SqlVisits,
     Rectifications: SqlRectifications,
     Publications: SqlPublications,
     Transfers: SqlTransfers,
+    TermWarnings: SqlTermWarnings,
     Reviews: SqlReviews,
     SubjectQueries: SqlSubjectQueries,
     OfficerQueries: SqlOfficerQueries,
-    ChecklistQueries: SqlChecklistQueries,
-    SceneQueries: SqlSceneQueries,
     TaskQueries: SqlTaskQueries,
     VisitQueries: SqlVisitQueries,
     RectificationQueries: SqlRectificationQueries,
     PublicationQueries: SqlPublicationQueries,
     PublishedMatters: SqlPublishedMatters,
     CheckCounts: SqlCheckCounts,
+    Entries: SqlEntries,
+    Lists: SqlLists,
+    Ask: SqlAsk,
+    SearchSource: SqlSearchSource,
 }
 
 
@@ -249,13 +279,11 @@ LISTED: frozenset[type[Any]] = frozenset(
     {
         SubjectQueries,
         OfficerQueries,
-        ChecklistQueries,
-        SceneQueries,
-        ClueQueries,
         TaskQueries,
         VisitQueries,
         RectificationQueries,
         PublicationQueries,
+        Lists,
     }
 )
 """What a copy may answer: lists. Never who may do what, nor what a decision rests on."""
@@ -286,7 +314,7 @@ def stored_versions(engine: Engine) -> SqlStoredVersions:
 def kept_here() -> list[type[SqlRepository[Any]]]:
     """Give every repository of ours, that of batches among them."""
     served = [one for one in PORTS.values() if isclass(one) and issubclass(one, SqlRepository)]
-    return [*served, SqlBatches]
+    return [*served, SqlBatches, *ENTRIES.values()]
 
 
 BATCHED: Final = (GRADINGS, FACTS, STATEMENTS)
@@ -295,8 +323,10 @@ BATCHED: Final = (GRADINGS, FACTS, STATEMENTS)
 
 def other_rows(engine: Engine) -> SealedRows:
     """Give all other sealed rows, and what finds them."""
-    apart = (*DECIDING, SqlBatches)
+    apart = (*DECIDING, SqlBatches, *ENTRIES.values())
     kept = {one.mapper.table.name: one.mapper for one in kept_here() if one not in apart}
     walks: list[Walk] = [AggregateWalk(kept[name]) for name in sorted(kept)]
     batches = BatchWalk(one.table for one in BATCHED)
-    return SqlSealedRows(engine, [*walks, batches, *map(TableWalk, BATCHED)])
+    return SqlSealedRows(
+        engine, [*walks, *map(EntryWalk, TABLES), batches, *map(TableWalk, BATCHED), PoolWalk()]
+    )

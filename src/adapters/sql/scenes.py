@@ -3,11 +3,11 @@
 from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values, json_text
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import (
+from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
     key,
@@ -77,4 +77,4 @@ class SqlScenes(SqlRepository[Scene], Scenes):
 
     def find_by_code(self, region: str, code: str) -> Scene | None:
         """Give the scene of that code in exactly that region, a deleted one too."""
-        return self._one(scene.c.region == region, scene.c.code == code)
+        return self._matching(region=region, code=code)

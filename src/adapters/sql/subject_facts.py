@@ -23,14 +23,14 @@ from sqlalchemy import (
     select,
 )
 
-from adapters.sql.batches import Batching
-from adapters.sql.bulk import insert_columns, insert_rows
-from adapters.sql.closing import AtCommit
-from adapters.sql.frame import take_positions
-from adapters.sql.repository import chunks
-from adapters.sql.schema import metadata
-from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.types import ID_LENGTH, day, maybe, required, row_seal, whole
+from adapters.sql.engine.bulk import insert_columns, insert_rows
+from adapters.sql.engine.closing import AtCommit
+from adapters.sql.engine.repository import chunks
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import ID_LENGTH, day, maybe, required, row_seal, whole
+from adapters.sql.frame.commit import take_positions
+from adapters.sql.sealing.batches import Batching
+from adapters.sql.sealing.sealed_tables import SealedTable
 from supervision_core.kernel.batches import digests_of
 from supervision_core.kernel.canonical import Json
 from supervision_core.subjects.facts import TABLE_FACTS, FactKind, FactValue, SubjectFact

@@ -17,14 +17,15 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.id_sets import among
-from adapters.sql.paging import Listing, read_page
-from adapters.sql.reading import Reader
-from adapters.sql.regions import within
-from adapters.sql.scopes import Standing, asked_with, standing, within_reach
-from adapters.sql.sealing import sealing_of
+from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.paging import Listing, read_page
+from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.regions import within
+from adapters.sql.engine.scopes import Standing, asked_with, standing, within_reach
+from adapters.sql.sealing.protection import sealing_of
 from adapters.sql.subjects import (
     CODE_INDEX,
+    PRINCIPAL_INDEX,
     hidden_code,
     subject,
     subject_department,
@@ -97,10 +98,12 @@ def _within(code: str) -> ColumnElement[bool]:
     return within(subject.c.region, code)
 
 
-_SUBJECTS = Standing(
+SUBJECTS_STAND = Standing(
+    stands=lambda fulfils: fulfils(subject.c.region),
     in_region=_within,
     owner=standing(subject, subject_department).owner,
     nobody=subject.c.shared == true(),
+    concerns=lambda party: or_(subject.c.id == party, subject.c.code == party),
 )
 
 
@@ -108,7 +111,8 @@ def _conditions(
     filter: SubjectFilter, source: Engine | Connection
 ) -> Iterator[ColumnElement[bool]]:
     columns = subject.c
-    yield from within_reach(filter.reach, _SUBJECTS)
+    yield columns.deleted == false()
+    yield from within_reach(filter.reach, SUBJECTS_STAND)
     if filter.region:
         yield _within(filter.region)
     if filter.departments:
@@ -129,6 +133,9 @@ def _conditions(
     if filter.code:
         cards = CODE_INDEX.candidates(subject, filter.code, sealing_of(source))
         yield or_(columns.code == filter.code, columns.code_index.in_(cards))
+    if filter.principal:
+        heads = PRINCIPAL_INDEX.candidates(subject, filter.principal, sealing_of(source))
+        yield columns.principal_index.in_(heads)
     if filter.doubtful is not None:
         yield columns.doubtful == (true() if filter.doubtful else false())
 

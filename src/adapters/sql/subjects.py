@@ -1,27 +1,27 @@
-"""Subjects, tags and categories in tables."""
+"""Subjects and tags in tables."""
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import (
+    ColumnElement,
     ForeignKey,
     Index,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
-    func,
+    or_,
     select,
     true,
 )
 from sqlalchemy.schema import Column
 
-from adapters.sql.batches import BatchedRepository
-from adapters.sql.mapper import Lookup, Mapper, Values, json_text
-from adapters.sql.regions import REGION_LENGTH, city_of, region, regions_above
-from adapters.sql.repository import SqlRepository, chunks
-from adapters.sql.schema import metadata
-from adapters.sql.sealing import Blind
-from adapters.sql.types import (
+from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
+from adapters.sql.engine.regions import REGION_LENGTH, city_of, region, regions_above
+from adapters.sql.engine.repository import SqlRepository, chunks
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
     body,
@@ -35,8 +35,12 @@ from adapters.sql.types import (
     version,
     words,
 )
-from supervision_core.subjects.model import Category, IdentityKind, Subject, Tag
-from supervision_core.subjects.ports import Categories, Subjects, Tags
+from adapters.sql.sealing.batches import BatchedRepository
+from adapters.sql.sealing.protection import Blind
+from supervision_core.subjects.model import IdentityKind, Subject, Tag, told_values
+from supervision_core.subjects.ports import Subjects, Tags
+
+SAID_LENGTH = 240
 
 subject = Table(
     "subject",
@@ -51,15 +55,20 @@ subject = Table(
     required("status", 20),
     words("industry", 10),
     maybe("category", ID_LENGTH),
+    words("principal", 200),
     flag("doubtful"),
+    flag("deleted"),
     flag("shared"),
     Column("tags", Text, nullable=False),
+    part("extras"),
     part("sealed"),
     blind("code_index"),
+    blind("principal_index"),
     row_seal(),
     body(),
     UniqueConstraint("code"),
     Index("ix_subject_code_index", "code_index", unique=True),
+    Index("ix_subject_principal_index", "principal_index", "name", "id"),
     Index("ix_subject_name", "name", "id"),
     Index("ix_subject_region", "region", "name", "id"),
     Index("ix_subject_city", "city", "name", "id"),
@@ -69,7 +78,9 @@ subject = Table(
     Index("ix_subject_doubtful", "doubtful", "name", "id"),
 )
 
-"""``code`` is never an identity card number: that one is sealed and found by ``code_index``."""
+"""``code`` is never an identity card number: that one is sealed and found by ``code_index``.
+
+``principal`` is masked; the whole name is sealed and found by ``principal_index``."""
 
 subject_tag = Table(
     "subject_tag",
@@ -80,6 +91,16 @@ subject_tag = Table(
     PrimaryKeyConstraint("subject_id", "tag"),
     Index("ix_subject_tag_tag", "tag", "name", "subject_id"),
 )
+
+subject_said = Table(
+    "subject_said",
+    metadata,
+    Column("subject_id", key().type, ForeignKey(subject.c.id)),
+    required("said", SAID_LENGTH),
+    PrimaryKeyConstraint("subject_id", "said"),
+    Index("ix_subject_said_said", "said", "subject_id"),
+)
+"""What subjects say in the forms of their categories, to find them by it."""
 
 subject_department = Table(
     "subject_department",
@@ -102,19 +123,10 @@ tag = Table(
     UniqueConstraint("region", "name"),
 )
 
-category = Table(
-    "category",
-    metadata,
-    key(),
-    version(),
-    required("name", 100),
-    region(),
-    maybe("parent", ID_LENGTH),
-    flag("deleted"),
-    row_seal(),
-    body(),
-    Index("ix_category_parent", "parent"),
-)
+
+def is_subject(named: ColumnElement[str], party: str) -> ColumnElement[bool]:
+    """Say that a subject ``named`` by id is a party: by its id, or by its shown identity code."""
+    return or_(named == party, named.in_(select(subject.c.id).where(subject.c.code == party)))
 
 
 def hidden_code(subject_id: str) -> str:
@@ -133,6 +145,7 @@ def _subject_columns(root: Subject) -> Values:
         "code": root.identity.shown or hidden_code(root.id),
         "city": city_of(root.region),
         "industry": root.basic.industry,
+        "principal": root.shown_principal,
         "doubtful": bool(root.doubts),
         "shared": not root.departments,
         "tags": json_text(sorted(root.tags)),
@@ -140,6 +153,9 @@ def _subject_columns(root: Subject) -> Values:
 
 
 _ANY_CARD = select(subject.c.code_index).where(subject.c.code_index.is_not(None)).limit(1)
+PRINCIPAL_INDEX: Final[Blind[Subject]] = Blind(
+    column="principal_index", of=lambda root: root.principal
+)
 CODE_INDEX = Blind(column="code_index", of=_identity_card, normalise=str.upper)
 
 
@@ -157,13 +173,18 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
                 lambda root: [{"tag": one, "name": root.shown_name} for one in root.tags],
             ),
             Lookup(
+                subject_said,
+                "subject_id",
+                lambda root: [{"said": one} for one in told_values(root.extras.values)],
+            ),
+            Lookup(
                 subject_department,
                 "subject_id",
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
         sealed=("_name", "_identity", "_personal"),
-        blind=(CODE_INDEX,),
+        blind=(CODE_INDEX, PRINCIPAL_INDEX),
         batched=True,
     )
 
@@ -209,18 +230,4 @@ class SqlTags(SqlRepository[Tag], Tags):
 
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""
-        return self._one(tag.c.region == region, tag.c.name == name)
-
-
-class SqlCategories(SqlRepository[Category], Categories):
-    """The categories in table ``category``."""
-
-    mapper = Mapper(Category, category)
-
-    def count_uses(self, category_id: str) -> int:
-        """Count the subjects in it and the undeleted categories right below it."""
-        subjects = select(func.count()).where(subject.c.category == category_id)
-        below = select(func.count()).where(
-            category.c.parent == category_id, category.c.deleted != true()
-        )
-        return sum(self._reader.rows(asked)[0][0] for asked in (subjects, below))
+        return self._matching(region=region, name=name)

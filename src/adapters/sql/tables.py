@@ -1,30 +1,35 @@
 """Every table, for migrations and for whoever creates a database at once."""
 
 from adapters.sql import (
-    access,
-    batches,
     checklists,
     clues,
-    counterparts,
-    directory,
     draws,
-    export_requests,
+    entries,
+    files,
     graded,
     items,
-    key_marks,
-    logins,
+    jobs,
     models,
-    notices,
     officers,
     plans,
     scenes,
-    schema,
-    second_person,
     subject_facts,
     subjects,
-    synchronisations,
     tasks,
 )
+from adapters.sql.engine import schema
+from adapters.sql.identity import (
+    access,
+    counterparts,
+    directory,
+    export_requests,
+    logins,
+    notices,
+    preferences,
+    second_person,
+    synchronisations,
+)
+from adapters.sql.sealing import batches, key_marks
 
 TABLES_OF = (
     graded,
@@ -35,6 +40,7 @@ TABLES_OF = (
     logins,
     counterparts,
     notices,
+    preferences,
     synchronisations,
     items,
     checklists,
@@ -47,8 +53,11 @@ TABLES_OF = (
     models,
     clues,
     draws,
+    files,
+    jobs,
     export_requests,
     second_person,
     batches,
+    entries,
 )
 metadata = schema.metadata

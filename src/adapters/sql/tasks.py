@@ -5,16 +5,17 @@ from sqlalchemy import (
     Index,
     PrimaryKeyConstraint,
     Table,
+    Text,
     UniqueConstraint,
     select,
 )
 from sqlalchemy.schema import Column
 
-from adapters.sql.mapper import Lookup, Mapper, Values
-from adapters.sql.regions import region
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import metadata
-from adapters.sql.types import (
+from adapters.sql.engine.mapper import Lookup, Mapper, Values
+from adapters.sql.engine.regions import region
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
     day,
@@ -33,6 +34,7 @@ from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import Transfer
 from supervision_core.tasks.model.visit import Visit, VisitState
 from supervision_core.tasks.ports import (
@@ -40,6 +42,7 @@ from supervision_core.tasks.ports import (
     Rectifications,
     Reviews,
     Tasks,
+    TermWarnings,
     Transfers,
     Visits,
 )
@@ -76,6 +79,16 @@ task_department = Table(
     PrimaryKeyConstraint("task_id", "department"),
     Index("ix_task_department_department", "department", "task_id"),
 )
+
+task_party = Table(
+    "task_party",
+    metadata,
+    Column("task_id", key().type, ForeignKey(task.c.id)),
+    required("party", 64),
+    PrimaryKeyConstraint("task_id", "party"),
+    Index("ix_task_party_party", "party", "task_id"),
+)
+"""The institutions that assist at a task."""
 
 visit = Table(
     "visit",
@@ -128,6 +141,27 @@ visit_officer = Table(
     Index("ix_visit_officer_officer", "officer", "code", "visit_id"),
 )
 
+visit_extension = Table(
+    "visit_extension",
+    metadata,
+    Column("id", key().type, ForeignKey(visit.c.id), primary_key=True),
+    ordered("code", 64),
+    required("task", ID_LENGTH),
+    required("subject", ID_LENGTH),
+    region(),
+    required("lead", ID_LENGTH),
+    required("department", ID_LENGTH),
+    required("officer", ID_LENGTH),
+    required("state", 20),
+    whole("days"),
+    day("old_due"),
+    day("new_due"),
+    Index("ix_visit_extension_region", "region", "old_due", "id"),
+    Index("ix_visit_extension_old_due", "old_due", "id"),
+    Index("ix_visit_extension_lead", "lead", "state", "old_due", "id"),
+)
+"""The newest request for more days at a visit."""
+
 rectification = Table(
     "rectification",
     metadata,
@@ -149,6 +183,7 @@ rectification = Table(
     Index("ix_rectification_task", "task", "due_on", "id"),
     Index("ix_rectification_subject", "subject", "due_on", "id"),
     Index("ix_rectification_state", "state", "due_on", "id"),
+    Index("ix_rectification_region", "region", "due_on", "id"),
     Index("ix_rectification_department", "department", "due_on", "id"),
 )
 
@@ -168,10 +203,57 @@ publication = Table(
     row_seal(),
     Index("ix_publication_task", "task", "due_on", "id"),
     Index("ix_publication_state", "state", "due_on", "id"),
+    Index("ix_publication_region", "region", "due_on", "id"),
     Index("ix_publication_due_on", "due_on", "id"),
 )
 
-transfer = Table("transfer", metadata, key(), version(), body(), row_seal())
+term_warning = Table(
+    "term_warning",
+    metadata,
+    key(),
+    version(),
+    required("kind", 30),
+    required("state", 20),
+    required("task", ID_LENGTH),
+    required("department", ID_LENGTH),
+    required("lead", ID_LENGTH),
+    region(),
+    day("due_on"),
+    body(),
+    row_seal(),
+    Index("ix_term_warning_task", "task", "id"),
+    Index("ix_term_warning_state", "state", "due_on", "id"),
+    Index("ix_term_warning_due_on", "due_on", "id"),
+    Index("ix_term_warning_region", "region", "due_on", "id"),
+)
+
+term_warning_department = Table(
+    "term_warning_department",
+    metadata,
+    Column("warning_id", key().type, ForeignKey(term_warning.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("warning_id", "department"),
+    Index("ix_term_warning_department", "department", "warning_id"),
+)
+
+transfer = Table(
+    "transfer",
+    metadata,
+    key(),
+    version(),
+    Column("reason", Text, nullable=False),
+    required("kind", 30),
+    required("state", 20),
+    required("visit", ID_LENGTH),
+    required("subject", ID_LENGTH),
+    region(),
+    required("department", ID_LENGTH),
+    Column("receiver", Text, nullable=False),
+    body(),
+    row_seal(),
+    Index("ix_transfer_region", "region", "id"),
+    Index("ix_transfer_subject", "subject", "id"),
+)
 
 review = Table(
     "review",
@@ -180,8 +262,13 @@ review = Table(
     version(),
     required("visit", ID_LENGTH),
     required("task", ID_LENGTH),
+    region(),
+    required("department", ID_LENGTH),
+    flag("done"),
     body(),
     row_seal(),
+    Index("ix_review_region", "region", "id"),
+    Index("ix_review_task", "task", "id"),
 )
 
 
@@ -212,6 +299,11 @@ class SqlTasks(SqlRepository[Task], Tasks):
                 task_department,
                 "task_id",
                 lambda root: [{"department": one} for one in root.departments],
+            ),
+            Lookup(
+                task_party,
+                "task_id",
+                lambda root: [{"party": one} for one in sorted(root.institutions)],
             ),
         ),
     )
@@ -254,6 +346,25 @@ def _visit_columns(root: Visit) -> Values:
     }
 
 
+def _newest_extension(root: Visit) -> list[Values]:
+    return [
+        {
+            "code": root.sheet.number,
+            "task": root.sheet.task,
+            "subject": root.sheet.subject,
+            "region": root.sheet.region,
+            "lead": root.sheet.lead,
+            "department": one.department,
+            "officer": one.by,
+            "state": one.state.value,
+            "days": one.days,
+            "old_due": one.old_due,
+            "new_due": one.new_due,
+        }
+        for one in root.extensions[-1:]
+    ]
+
+
 class SqlVisits(SqlRepository[Visit], Visits):
     """Visits in table ``visit``."""
 
@@ -278,6 +389,7 @@ class SqlVisits(SqlRepository[Visit], Visits):
                     for one in {officer.id for officer in root.officers}
                 ],
             ),
+            Lookup(visit_extension, "id", _newest_extension),
         ),
         sealed=("_check_in", "_signatures"),
     )
@@ -317,13 +429,49 @@ class SqlPublications(SqlRepository[Publication], Publications):
     mapper = Mapper(Publication, publication, derived=_publication_columns)
 
 
+class SqlTermWarnings(SqlRepository[TermWarning], TermWarnings):
+    """Warnings in table ``term_warning``."""
+
+    mapper = Mapper(
+        TermWarning,
+        term_warning,
+        lookups=(
+            Lookup(
+                term_warning_department,
+                "warning_id",
+                lambda root: [{"department": one} for one in {root.department, root.lead}],
+            ),
+        ),
+    )
+
+    def open_of(self, task: str) -> list[TermWarning]:
+        """Give those of a task that are not over, by id."""
+        columns = term_warning.c
+        over = columns.state != WarningState.OVER.value
+        return self._where(columns.task == task, over, order=(columns.id,))
+
+
+def _transfer_columns(root: Transfer) -> Values:
+    sheet = root.sheet
+    return {
+        "reason": sheet.reason,
+        "kind": sheet.kind.value,
+        "state": root.state.value,
+        "visit": sheet.visit,
+        "subject": sheet.subject,
+        "region": sheet.region,
+        "department": sheet.department,
+        "receiver": sheet.to,
+    }
+
+
 class SqlTransfers(SqlRepository[Transfer], Transfers):
     """Transfers in table ``transfer``."""
 
-    mapper = Mapper(Transfer, transfer)
+    mapper = Mapper(Transfer, transfer, derived=_transfer_columns)
 
 
 class SqlReviews(SqlRepository[Review], Reviews):
     """Reviews in table ``review``."""
 
-    mapper = Mapper(Review, review)
+    mapper = Mapper(Review, review, derived=lambda root: {"done": root.result is not None})

@@ -1,12 +1,18 @@
 """Folders for work in progress, of which the dead leave none for long."""
 
-import fcntl
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    _LOCKS = False
+else:
+    _LOCKS = True
 
 
 @contextmanager
@@ -15,10 +21,15 @@ def scratch_folder(purpose: str, place: Path | None = None) -> Iterator[Path]:
 
     Who uses one holds a lock on it, which the system lets go of however he ends. What others left
     there for the same purpose, and nobody holds, is removed first: after a kill the next run of the
-    same command leaves nothing lying about.
+    same command leaves nothing lying about. Windows has no such locks on folders: what a kill left
+    stays there.
     """
     where = place or Path(tempfile.gettempdir())
     prefix = f".supervision-{purpose}-"
+    if not _LOCKS:
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=where) as unheld:
+            yield Path(unheld)
+        return
     for left in where.glob(f"{prefix}*"):
         _sweep(left)
     folder, held = _held_folder(where, prefix)

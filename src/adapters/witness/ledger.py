@@ -1,6 +1,5 @@
 """A witness that keeps what it saw in files that are only ever added to."""
 
-import fcntl
 import json
 import os
 import re
@@ -112,6 +111,8 @@ def _ends_torn(path: Path) -> bool:
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
     """Open for additions, one process at a time; a new file is in its folder for good."""
+    import fcntl  # noqa: PLC0415 - not on Windows, which reads ledgers alone
+
     is_new = not path.exists()
     file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from adapters.zhiguitong.calling import unavailable
 
 LONGEST: Final = 200
+_TRUTHS: Final[Mapping[str, bool]] = {"1": True, "true": True, "0": False, "false": False}
 
 
 def told_of(data: object) -> dict[str, Any]:
@@ -42,3 +43,14 @@ def number_of(told: Mapping[str, Any], name: str, default: int) -> int:
     if not (text.isascii() and text.isdigit()):
         raise unavailable("zhiguitong.answer_unfit")
     return int(text)
+
+
+def truth_of(told: Mapping[str, Any], name: str, *, default: bool) -> bool:
+    """Give a yes or no, ``default`` where there is none. Raises ``PartnerUnavailable``."""
+    value = told.get(name)
+    if value is None:
+        return default
+    found = _TRUTHS.get(str(value).lower())
+    if found is None:
+        raise unavailable("zhiguitong.answer_unfit")
+    return found

@@ -11,6 +11,9 @@ MESSAGES: Mapping[str, Message] = {
     "zhiguitong.unreachable": Message("统一平台没有在规定时间内应答", _LATER),
     "zhiguitong.answer_unfit": Message("统一平台的应答不符合约定", "请联系系统管理员核查接口"),
     "zhiguitong.not_set": Message("本系统没有接入统一身份认证", "请改用其他方式登录"),
+    "zhiguitong.matters_not_set": Message(
+        "没有设置自治区监管事项动态管理系统的接口", "请设置SUPERVISION_MATTERS_URL等后再同步"
+    ),
     "zhiguitong.organisation_not_set": Message(
         "本系统没有接入现有平台的统一组织架构", "请设置SUPERVISION_ORGANISATION_URL等后再同步"
     ),

@@ -1,28 +1,21 @@
 """统一组织架构 of the existing platform (proposal 6.4.2.12.8.3), pulled a page at a time."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, TypeVar
-from urllib.parse import urlencode
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-from attrs import field, frozen
+from attrs import frozen
 
-from adapters.zhiguitong.calling import Caller, base_address, succeeded, unavailable
-from adapters.zhiguitong.fields import number_of, text_of, told_of
-from adapters.zhiguitong.signing import Signing
+from adapters.zhiguitong.calling import unavailable
+from adapters.zhiguitong.fields import number_of, text_of, told_of, truth_of
+from adapters.zhiguitong.paging import PagedPartner
 from supervision_core.identity.model import ToldDepartment, ToldPost, ToldRole, ToldUser
 from supervision_core.identity.ports import OrganisationSource
 
-Told = TypeVar("Told")
-
-LARGEST_PAGE: Final = 4 * 1024 * 1024
-PAGE: Final = 500
-_MOST_PAGES = 10_000
 _MOST_PARTS = 200
-_TRUTHS: Mapping[str, bool] = {"1": True, "true": True, "0": False, "false": False}
 
 
 @frozen(kw_only=True)
-class PlatformOrganisation(OrganisationSource):
+class PlatformOrganisation(PagedPartner, OrganisationSource):
     """The platform at ``address``.
 
     The proposal names what is synchronised and no interface at all. Assumed: ``GET`` of
@@ -31,49 +24,17 @@ class PlatformOrganisation(OrganisationSource):
     ``items``. Requests are signed as those for short messages are (``Signing``).
     """
 
-    address: str = field(converter=base_address)
-    signing: Signing
-    caller: Caller = field(factory=lambda: Caller(seconds=20.0))
-
     def departments(self) -> Iterator[tuple[ToldDepartment, ...]]:
         """Tell the departments."""
-        return self._pages("departments", read_department)
+        return self.pages("departments", read_department)
 
     def users(self) -> Iterator[tuple[ToldUser, ...]]:
         """Tell the users."""
-        return self._pages("users", read_user)
+        return self.pages("users", read_user)
 
     def roles(self) -> Iterator[tuple[ToldRole, ...]]:
         """Tell the roles."""
-        return self._pages("roles", read_role)
-
-    def _pages(
-        self, what: str, read: Callable[[Mapping[str, Any]], Told]
-    ) -> Iterator[tuple[Told, ...]]:
-        """Walk to the last page; one that leads in a circle, or never ends, is refused."""
-        cursor, seen = "", set[str]()
-        while len(seen) < _MOST_PAGES:
-            page = self._page(what, cursor)
-            items = page.get("items")
-            if not isinstance(items, list) or len(items) > PAGE:
-                raise unavailable("zhiguitong.answer_unfit")
-            yield tuple(read(told_of(one)) for one in items)
-            cursor = text_of(page, "next")
-            if not cursor:
-                return
-            if cursor in seen:
-                break
-            seen.add(cursor)
-        raise unavailable("zhiguitong.answer_unfit")
-
-    def _page(self, what: str, cursor: str) -> dict[str, Any]:
-        asked = {"limit": str(PAGE), **({"cursor": cursor} if cursor else {})}
-        address = f"{self.address}/{what}?{urlencode(asked)}"
-        headers = self.signing.headers("GET", address)
-        answer = self.caller.get(address, headers=headers, largest=LARGEST_PAGE)
-        if not succeeded(answer):
-            raise unavailable("zhiguitong.answer_unfit")
-        return told_of(answer.get("data"))
+        return self.pages("roles", read_role)
 
 
 def read_department(told: Mapping[str, Any]) -> ToldDepartment:
@@ -85,7 +46,7 @@ def read_department(told: Mapping[str, Any]) -> ToldDepartment:
         region=text_of(told, "region"),
         parent=text_of(told, "parent"),
         order=number_of(told, "order", 0),
-        deleted=_truth(told, "deleted", default=False),
+        deleted=truth_of(told, "deleted", default=False),
     )
 
 
@@ -102,8 +63,8 @@ def read_user(told: Mapping[str, Any]) -> ToldUser:
             for one in map(told_of, _parts(told, "posts"))
         ),
         roles=tuple(text_of({"id": one}, "id") for one in _parts(told, "roles")),
-        enabled=_truth(told, "enabled", default=True),
-        deleted=_truth(told, "deleted", default=False),
+        enabled=truth_of(told, "enabled", default=True),
+        deleted=truth_of(told, "deleted", default=False),
     )
 
 
@@ -112,7 +73,7 @@ def read_role(told: Mapping[str, Any]) -> ToldRole:
     return ToldRole(
         id=_id(told, "id"),
         name=text_of(told, "name"),
-        deleted=_truth(told, "deleted", default=False),
+        deleted=truth_of(told, "deleted", default=False),
     )
 
 
@@ -128,15 +89,5 @@ def _parts(told: Mapping[str, Any], name: str) -> list[Any]:
     if found is None:
         return []
     if not isinstance(found, list) or len(found) > _MOST_PARTS:
-        raise unavailable("zhiguitong.answer_unfit")
-    return found
-
-
-def _truth(told: Mapping[str, Any], name: str, *, default: bool) -> bool:
-    value = told.get(name)
-    if value is None:
-        return default
-    found = _TRUTHS.get(str(value).lower())
-    if found is None:
         raise unavailable("zhiguitong.answer_unfit")
     return found

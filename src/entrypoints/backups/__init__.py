@@ -1,14 +1,16 @@
 """Making backups, checking them, restoring from them: one chain of files, whatever the engine."""
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from attrs import field, frozen
 
+from entrypoints.backups.files import Copying, lies_of, listed_in, pieces_of
 from entrypoints.backups.listing import HEAD, MANIFEST, BackupList, head_document
 from entrypoints.backups.sealing import Opening, Safe, Seal, Seals, chunk_label
+from supervision_core.files.ports import FileBytes
 from supervision_core.kernel.backups import (
     BackupDamaged,
     BackupKind,
@@ -20,6 +22,7 @@ from supervision_core.kernel.backups import (
     Manifest,
     Snapshot,
     StoredDatabase,
+    StoredTable,
     TableBackup,
     due,
     expired,
@@ -48,12 +51,15 @@ class Backups(BackupList):
 
     Every chunk is compressed and sealed (SM4), bound to its table and content. Without the keys
     nothing can be read or passed off. ``safe_key`` opens where the host cannot, or shall not.
+    ``files`` holds the bytes that rows name: copied after the rows are fixed and before they are
+    stored, put back before the rows. Without it no bytes are copied, or put back.
     """
 
     signer: Signer
     seals: Seals
     safe_key: Decryptor | None = None
     policy: BackupPolicy = field(factory=BackupPolicy)
+    files: FileBytes | None = None
 
     def due(self) -> BackupKind | None:
         """Tell what is due now."""
@@ -74,7 +80,8 @@ class Backups(BackupList):
         try:
             with database.snapshot() as snapshot:
                 writing = _Writing(self.store, name, seal, self._known(before))
-                tables = tuple(writing.tables(snapshot, advance))
+                files = self._copied(writing, before)
+                tables = tuple(writing.tables(snapshot.tables(), advance))
                 manifest = Manifest(
                     id=name,
                     kind=kind,
@@ -83,8 +90,9 @@ class Backups(BackupList):
                     schema=snapshot.schema,
                     audit_size=snapshot.audit_size,
                     tables=tables,
-                    envelopes=_envelopes(seal, before, tables),
+                    envelopes=_envelopes(seal, before, (*tables, *([files] if files else []))),
                     keyring=self.seals.close_keyring(seal),
+                    files=files,
                 )
             self.store.put(f"{name}/{MANIFEST}", manifest.content())
             head = manifest.head()
@@ -101,10 +109,21 @@ class Backups(BackupList):
             return {}
         return {
             (table.name, chunk.sm3): chunk
-            for table in before.tables
+            for table in (*before.tables, *listed_in(before))
             for chunk in table.chunks
             if self.seals.fit(before.envelope(chunk.file))
         }
+
+    def _copied(self, writing: "_Writing", before: Manifest | None) -> TableBackup | None:
+        """Copy the bytes of files that are not in the cycle yet, and list all."""
+        if self.files is None:
+            return None
+        lies: dict[str, str] = {}
+        if before is not None and not self.is_locked(before):
+            lies = lies_of(before.files, self.opening(before), self.store)
+        copying = Copying(self.files, self.store, writing.id, lies)
+        (listed,) = writing.tables([copying.table()], _silent)
+        return listed
 
     def opening(self, manifest: Manifest) -> Opening:
         """Give what opens the files of a backup."""
@@ -128,15 +147,26 @@ class Backups(BackupList):
                 if not opening.is_locked(chunk.file):
                     opening.lines(table.name, chunk, sealed)
                 advance(chunk.rows)
+        if not self.is_locked(manifest):
+            for _ in self._pieces(manifest):
+                pass
         return manifest
+
+    def _pieces(self, manifest: Manifest) -> Iterator[tuple[str, bytes]]:
+        lies = lies_of(manifest.files, self.opening(manifest), self.store)
+        return pieces_of(lies, self.store)
 
     def restore(self, id: str, database: StoredDatabase, advance: Advance = _silent) -> Manifest:
         """Fill an empty database; what it then holds is compared with the backup before it counts.
 
-        Raises ``BackupDamaged``, ``BackupLocked``, ``BackupUnfit``; then nothing is there.
+        The bytes of files are there before a row names them. Raises ``BackupDamaged``,
+        ``BackupLocked``, ``BackupUnfit``; then nothing is there but bytes that the sweep takes.
         """
         manifest = self.manifest(id)
         opening = self.opening(manifest)
+        for address, piece in self._pieces(manifest):
+            if self.files is not None:
+                self.files.put(address, piece)
         with database.filling(manifest.schema) as loading:
             for table in manifest.tables:
                 for chunk in table.chunks:
@@ -198,8 +228,8 @@ class _Writing:
     seal: Seal
     known: Mapping[tuple[str, str], Chunk]
 
-    def tables(self, snapshot: Snapshot, advance: Advance) -> Iterator[TableBackup]:
-        for table in snapshot.tables():
+    def tables(self, tables: Iterable[StoredTable], advance: Advance) -> Iterator[TableBackup]:
+        for table in tables:
             chunks = []
             for number, (rows, lines) in enumerate(table.pieces):
                 content = sm3(lines).hex()

@@ -13,32 +13,125 @@ __all__ = ["main"]
     "3 被拒绝（原因逐条列出），4 校验不通过，5 正被占用（可重试）。",
     context_settings={"help_option_names": []},
     lazy={
-        "demo": "entrypoints.cli.demo:demo",
-        "init": "entrypoints.cli.databases:init",
-        "migrate": "entrypoints.cli.databases:migrate",
-        "settings": "entrypoints.cli.setting:settings",
-        "doctor": "entrypoints.cli.doctoring:doctor",
-        "keys": "entrypoints.cli.keys:keys",
-        "certificate": "entrypoints.cli.certificates:certificate",
-        "login-sign": "entrypoints.cli.certificates:login_sign",
-        "simulate": "entrypoints.cli.simulating:simulate",
-        "serve": "entrypoints.cli.serving:serve",
-        "do": "entrypoints.cli.doing:do",
-        "ask": "entrypoints.cli.doing:ask",
-        "import": "entrypoints.cli.importing:import_",
-        "export": "entrypoints.cli.exporting:export",
-        "second-person": "entrypoints.cli.second_person:second_person",
-        "organisation": "entrypoints.cli.organisations:organisation",
-        "scene": "entrypoints.cli.scenes:scene",
-        "assess": "entrypoints.cli.assessing:assess",
-        "grade": "entrypoints.cli.grading:grade",
-        "backup": "entrypoints.cli.backing:backup",
-        "restore": "entrypoints.cli.backing:restore",
-        "draw": "entrypoints.cli.drawing:draw",
-        "verify-draw": "entrypoints.cli.drawing:verify_draw",
-        "verify-archive": "entrypoints.cli.archiving:verify_archive_",
-        "worker": "entrypoints.cli.working:worker",
-        "audit": "entrypoints.cli.auditing:audit",
+        "demo": (
+            "entrypoints.cli.demo:demo",
+            (
+                "把四个试点场景走完一个完整周期：导入、评价、分级、抽取、"
+                "检查、整改、归档、公示、再评价。"
+            ),
+        ),
+        "init": (
+            "entrypoints.cli.databases:init",
+            "建立数据库和密钥，并检查它断电不丢数据；已建立的不受影响。",
+        ),
+        "migrate": (
+            "entrypoints.cli.databases:migrate",
+            "把数据库升级到本版本；已是本版本的不受影响。",
+        ),
+        "settings": (
+            "entrypoints.cli.setting:settings",
+            "列出全部设置（环境变量）：用途、当前值、是否为默认值；机密只说明有没有设置。",
+        ),
+        "doctor": (
+            "entrypoints.cli.doctoring:doctor",
+            "给数据库和安装体检：逐项试用数据库的每种用法，说明哪项不行、怎么办。",
+        ),
+        "keys": ("entrypoints.cli.keys:keys", "密钥：轮换、更新、更换主密钥。"),
+        "certificate": (
+            "entrypoints.cli.certificates:certificate",
+            "自建证书机构：没有持牌机构证书时，为管理员和工作人员签发SM2登录证书。",
+        ),
+        "login-sign": (
+            "entrypoints.cli.certificates:login_sign",
+            "用私钥文件对登录挑战签名（UKey 所做的事），输出登录接口所需的证书与签名。",
+        ),
+        "simulate": (
+            "entrypoints.cli.simulating:simulate",
+            "在本机模拟对接系统，供联调使用；只在127.0.0.1上应答，不得用于正式环境。",
+        ),
+        "serve": (
+            "entrypoints.cli.serving:serve",
+            "启动 HTTP 接口，直到收到停止信号；正在处理的请求先处理完。",
+        ),
+        "do": (
+            "entrypoints.cli.doing:do",
+            "办理一件事：新增、修改、删除等，名称即权限名。要填的内容是 JSON，来自文件或标准输入。",
+        ),
+        "ask": (
+            "entrypoints.cli.doing:ask",
+            "查询：查看、列表等，名称即权限名。条件是 JSON，来自文件或标准输入。",
+        ),
+        "import": (
+            "entrypoints.cli.importing:import_",
+            (
+                "导入监管对象（subjects）、执法人员（officers）、行政区划（regions）、"
+                "组织机构（departments）或用户（users）表：.xlsx、.xls 或 .csv。"
+            ),
+        ),
+        "export": (
+            "entrypoints.cli.exporting:export",
+            "导出填报模板、监管对象名单、行政区划、组织机构或用户。",
+        ),
+        "second-person": (
+            "entrypoints.cli.second_person:second_person",
+            "双人复核：涉及管理员的变更须由另一人同意。",
+        ),
+        "organisation": (
+            "entrypoints.cli.organisations:organisation",
+            "接入现有平台的统一组织架构：机构、用户（含兼职）、角色、用户角色关系。",
+        ),
+        "matters": (
+            "entrypoints.cli.matters:matters",
+            "接入自治区监管事项动态管理系统：监管目录、检查实施清单、检查项、认领。",
+        ),
+        "scene": (
+            "entrypoints.cli.scenes:scene",
+            "场景包：一个场景的检查单、评价模型、分级规则和标签，装在一个文件夹或 zip 中。",
+        ),
+        "assess": (
+            "entrypoints.cli.assessing:assess",
+            "用任何评价模型评价任何一份事实，不需要数据库。",
+        ),
+        "grade": (
+            "entrypoints.cli.grading:grade",
+            "对场景的监管对象做风险、信用评价并分级，结果存入数据库。",
+        ),
+        "backup": (
+            "entrypoints.cli.backing:backup",
+            "备份：生成、列出、校验、清理、演练，保险柜密钥。",
+        ),
+        "restore": (
+            "entrypoints.cli.backing:restore",
+            "从备份恢复到一个空数据库；恢复后逐表核对，不一致则什么都不留下。",
+        ),
+        "draw": (
+            "entrypoints.cli.drawing:draw",
+            "按 draw/1 从任何名单中随机抽取，留下人人可以核对的证明。",
+        ),
+        "verify-draw": (
+            "entrypoints.cli.drawing:verify_draw",
+            "核对抽取的证明，逐步说明哪一步成立、哪一步不成立，最后说明没有核对什么；不需要数据库。",
+        ),
+        "verify-archive": (
+            "entrypoints.cli.archiving:verify_archive_",
+            (
+                "核对一个任务的档案文件夹：每个文件的摘要，有无缺少、多出，清单的签名；"
+                "最后说明没有核对什么。不需要数据库。"
+            ),
+        ),
+        "todo": ("entrypoints.cli.todoing:todo", "待办：与业务对象逐一比对，或全部重算。"),
+        "worker": (
+            "entrypoints.cli.working:worker",
+            "运行后台任务，直到收到停止信号；各任务互不等待。",
+        ),
+        "search": (
+            "entrypoints.cli.searching:search",
+            "企业智搜的索引：查看、重建。",
+        ),
+        "audit": (
+            "entrypoints.cli.auditing:audit",
+            "审计日志：检查点与见证、核对、证明、查询、导出、归档、修复。",
+        ),
     },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")

@@ -6,7 +6,6 @@ import rich_click as click
 
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import finish, options, speaking
-from entrypoints.container import verifiers_of, verify_archive
 from supervision_core.kernel.canonical import Json
 
 _UNCHECKED = {
@@ -33,6 +32,8 @@ _UNCHECKED = {
 @options
 def verify_archive_(folder: Path, signers: tuple[Path, ...], *, as_json: bool) -> None:
     """Check the archive of a task, without any database."""
+    from entrypoints.container import verifiers_of, verify_archive
+
     with speaking(as_json=as_json) as console:
         trusted = verifiers_of(signers)
         found = verify_archive(folder, trusted)

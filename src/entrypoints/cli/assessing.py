@@ -1,35 +1,27 @@
 """``supervision assess``: any model over any file of facts, without a database."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
-import yaml
 from attrs import frozen
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import DocumentUnreadable, finish, options, speaking
-from entrypoints.container import (
-    DuckDbFiles,
-    SystemClock,
-    WorkbookTables,
-    known_of,
-    result_rows,
-    scratch_folder,
-    write_csv,
-)
 from entrypoints.words import all_messages
-from supervision_core.assessment.document import read_model
-from supervision_core.assessment.model import AssessmentModel, Veto, evaluate
-from supervision_core.assessment.wording import Explanation, explain
-from supervision_core.grading.document import read_grading
-from supervision_core.grading.model import GradingDefinition
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.documents import RejectedRow, ResultColumn, ResultSheet
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.tables import Column, ColumnKind, TableFormat
+
+if TYPE_CHECKING:
+    from supervision_core.assessment.model import AssessmentModel
+    from supervision_core.assessment.wording import Explanation
+    from supervision_core.grading.model import GradingDefinition
+    from supervision_core.kernel.documents import RejectedRow
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SHOWN = 20
@@ -93,6 +85,10 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
         raise click.UsageError("--credit 与 --rule 须同时填写")
     if out and out.suffix.lower() not in _OUTS:
         raise click.UsageError("--out 须以 .csv、.xlsx 或 .parquet 结尾")
+    from entrypoints.container import SystemClock
+    from supervision_core.assessment.document import read_model
+    from supervision_core.grading.document import read_grading
+
     with speaking(as_json=as_json) as console:
         day = as_of.date() if as_of else local_day(SystemClock().now())
         task = _Task(
@@ -110,6 +106,8 @@ def assess(  # noqa: PLR0913, PLR0917 - one argument an option
 
 
 def _document(path: Path) -> object:
+    import yaml
+
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8-sig"))  # YAML holds JSON
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError) as fault:
@@ -118,6 +116,8 @@ def _document(path: Path) -> object:
 
 
 def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console) -> None:
+    from entrypoints.container import DuckDbFiles, scratch_folder
+
     folder = out.resolve().parent if out else None
     with scratch_folder("assess", folder) as scratch:
         results = scratch / "results.parquet"
@@ -151,13 +151,7 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
     if out:
         lines.append(f"✓ 结果已写入 {out}")
     if rejected and errors:
-        columns = rejected[0].match.columns.items()
-        table = TableFormat(
-            name="facts",
-            title="评价数据",
-            columns=tuple(Column(name=name, title=heading) for name, heading in columns),
-        )
-        errors.write_bytes(WorkbookTables(console.messages).faulty(table, rejected))
+        _write_rejected(rejected, errors, console)
         lines.append(f"→ 待更正的行在 {errors}，改好后可直接再次评价")
     elif rejected:
         lines.append("→ 加上 --errors 文件名.xlsx 可得到待更正的行")
@@ -174,6 +168,19 @@ def _assess(task: _Task, out: Path | None, errors: Path | None, console: Console
     console.answer(data, lines)
     if rejected and not subjects:
         finish(Exit.REFUSED)
+
+
+def _write_rejected(rejected: Sequence[RejectedRow], errors: Path, console: Console) -> None:
+    from entrypoints.container import WorkbookTables
+    from supervision_core.kernel.tables import Column, TableFormat
+
+    columns = rejected[0].match.columns.items()
+    table = TableFormat(
+        name="facts",
+        title="评价数据",
+        columns=tuple(Column(name=name, title=heading) for name, heading in columns),
+    )
+    errors.write_bytes(WorkbookTables(console.messages).faulty(table, rejected))
 
 
 def _reasons(rejected: Sequence[RejectedRow], console: Console) -> Iterator[Json]:
@@ -224,13 +231,17 @@ def _columns(task: _Task) -> tuple[dict[str, str], list[str]]:
         }
         titles |= {f"{prefix}{i.column}": f"{said}{i.name}" for i in model.enabled}
         points.append(f"{prefix}total")
-        points += [f"{prefix}{i.column}" for i in model.enabled if not isinstance(i.rule, Veto)]
+        points += [f"{prefix}{i.column}" for i in model.counted]
     if task.rule:
         titles["grade"] = "分级"
     return titles, points
 
 
 def _write(task: _Task, results: Path, out: Path) -> None:
+    from entrypoints.container import WorkbookTables, result_rows, write_csv
+    from supervision_core.kernel.documents import ResultColumn, ResultSheet
+    from supervision_core.kernel.tables import ColumnKind
+
     titles, points = _columns(task)
     kind = out.suffix.lower()
     if kind == ".parquet":
@@ -248,11 +259,15 @@ def _write(task: _Task, results: Path, out: Path) -> None:
 
 
 def _explain(task: _Task, subject: str, console: Console) -> None:
+    from entrypoints.container import known_of, scratch_folder
+    from supervision_core.assessment.model import evaluate
+    from supervision_core.assessment.wording import explain
+
     models = [task.model, *([task.credit] if task.credit else [])]
     said: list[Explanation] = []
     levels: list[str | None] = []
     for model in models:
-        used = {name for i in model.enabled for name in i.rule.facts()}
+        used = {name for i in model.enabled for name in i.facts()}
         wanted = [fact for fact in model.facts if fact.name in used]
         with scratch_folder("assess") as scratch:
             known = known_of(subject, task.facts, wanted, scratch, task.key)

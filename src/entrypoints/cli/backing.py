@@ -1,29 +1,25 @@
 """``supervision backup`` and ``supervision restore``."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
-from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
+from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.cli.passphrases import Callback, passphrase_of, passphrase_option
-from entrypoints.container import (
-    backups_in,
-    make_safe_key,
-    open_safe_key,
-    stored_database,
-    verifiers_of,
-)
-from entrypoints.drills import SafeKey, restore_into, tell_made
-from entrypoints.drills import drill as rehearse
-from supervision_core.kernel.backups import BackupDamaged, BackupKind, Manifest
+from supervision_core.kernel.backups import BackupKind
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.crypto import Decryptor
 from supervision_core.kernel.days import GUANGXI
+
+if TYPE_CHECKING:
+    from supervision_core.kernel.backups import Manifest
+    from supervision_core.kernel.crypto import Decryptor
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 _KINDS = {BackupKind.FULL: "全备份", BackupKind.INCREMENTAL: "增量备份"}
@@ -43,28 +39,21 @@ def _safe_key_option(function: Callback) -> Callback:
 
 
 def _opened_key(file: Path | None, passphrase_file: Path | None) -> Decryptor | None:
+    from entrypoints.container import open_safe_key
+
     return open_safe_key(file, passphrase_of(passphrase_file)) if file else None
 
 
 @click.group(
-    cls=LazyGroup,
     help="备份：生成、列出、校验、清理、演练，保险柜密钥。\n\n"
     "备份经国密加密和签名；密钥文件夹须另行备份，或设保险柜公钥。说明见 docs/backup.md。",
-    lazy={
-        "make": "entrypoints.cli.backing:make",
-        "list": "entrypoints.cli.backing:list_",
-        "verify": "entrypoints.cli.backing:verify",
-        "prune": "entrypoints.cli.backing:prune",
-        "drill": "entrypoints.cli.backing:drill",
-        "safe-key": "entrypoints.cli.backing:safe_key",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def backup() -> None:
     """Give the commands around backups."""
 
 
-@click.command(help="生成备份。不影响平台运行；备份的是开始那一刻的数据。")
+@backup.command(help="生成备份。不影响平台运行；备份的是开始那一刻的数据。")
 @click.argument("folder", type=_FOLDER)
 @database_option
 @click.option(
@@ -77,8 +66,13 @@ def backup() -> None:
 @options
 def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
     """Make a backup."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in, stored_database
+    from entrypoints.drills import tell_made
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
-        backups = backups_in(folder, platform.keys, platform.clock)
+        files = platform.files.store
+        backups = backups_in(folder, platform.keys, platform.clock, files=files)
         wanted = backups.due() if kind == "auto" else BackupKind(kind)
         if wanted is None:
             console.answer({"backup": "", "rows": 0}, ["✓ 还没有到期，不需要备份"])
@@ -89,12 +83,15 @@ def make(folder: Path, url: str, kind: str, *, as_json: bool) -> None:
         console.answer(_data(made), [f"✓ {_KINDS[made.kind]} {made.id}：{made.rows:,} 行"])
 
 
-@click.command("list", help="列出备份。")
+@backup.command("list", help="列出备份。")
 @click.argument("folder", type=_FOLDER)
 @database_option
 @options
 def list_(folder: Path, url: str, *, as_json: bool) -> None:
     """List the backups."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         heads, damaged = backups_in(folder, platform.keys, platform.clock).survey()
         data: list[Json] = [
@@ -119,7 +116,7 @@ def list_(folder: Path, url: str, *, as_json: bool) -> None:
             finish(Exit.NOT_VERIFIED)
 
 
-@click.command(
+@backup.command(
     help="校验备份：签名、每个文件的摘要、能否解开。不填编号则校验最近一份。\n\n"
     "本机不能打开的，只核对签名和摘要。"
 )
@@ -138,6 +135,9 @@ def verify(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Verify a backup."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         key = _opened_key(safe_key_file, passphrase_file)
         backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
@@ -150,7 +150,7 @@ def verify(  # noqa: PLR0913 - one for each option
         console.answer({**_data(found), "opened": not locked}, lines)
 
 
-@click.command(
+@backup.command(
     help="清理备份：保留最近三个完整周期，更早的整周期删除；超过一天没有做完的残留也删除。"
 )
 @click.argument("folder", type=_FOLDER)
@@ -158,13 +158,16 @@ def verify(  # noqa: PLR0913 - one for each option
 @options
 def prune(folder: Path, url: str, *, as_json: bool) -> None:
     """Remove the cycles beyond those that are kept."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         with _damage_is_told(console):
             gone = list(backups_in(folder, platform.keys, platform.clock).prune())
         console.answer({"removed": list[Json](gone)}, [f"✓ 删除了 {len(gone)} 份"])
 
 
-@click.command(
+@backup.command(
     help="恢复演练：把备份恢复到一个临时数据库，核对数据与审计日志，报告用时，然后丢弃。"
 )
 @click.argument("folder", type=_FOLDER)
@@ -182,6 +185,10 @@ def drill(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Restore into a database that is thrown away, and say how long it took."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import backups_in
+    from entrypoints.drills import drill as rehearse
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         key = _opened_key(safe_key_file, passphrase_file)
         backups = backups_in(folder, platform.keys, platform.clock, safe_key=key)
@@ -239,6 +246,9 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Restore a backup into an empty database."""
+    from entrypoints.container import verifiers_of
+    from entrypoints.drills import SafeKey, restore_into
+
     if bool(safe_key_file) != bool(signers):
         raise click.UsageError("--safe-key 与 --signer 须同时给出")
     with speaking(as_json=as_json) as console:
@@ -250,7 +260,7 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
         console.answer(_data(found), [f"✓ 已恢复 {found.id}：{found.rows:,} 行，逐表核对一致"])
 
 
-@click.command(
+@backup.command(
     "safe-key",
     help="生成保险柜密钥：FILE 是带口令的私钥，取走锁进保险柜；FILE.pub 是公钥，"
     "留在主机上，设为 SUPERVISION_BACKUP_SAFE。\n\n"
@@ -261,6 +271,8 @@ def restore(  # noqa: PLR0913, PLR0917 - one for each option
 @options
 def safe_key(file: Path, passphrase_file: Path | None, *, as_json: bool) -> None:
     """Make a safe key."""
+    from entrypoints.container import make_safe_key
+
     with speaking(as_json=as_json) as console:
         public_key = make_safe_key(file, passphrase_of(passphrase_file, confirm=True))
         beside = file.with_name(f"{file.name}.pub")
@@ -289,6 +301,8 @@ def _data(manifest: Manifest) -> dict[str, Json]:
 @contextmanager
 def _damage_is_told(console: Console) -> Iterator[None]:
     """Let a damaged backup end with the exit code of what does not verify."""
+    from supervision_core.kernel.backups import BackupDamaged
+
     try:
         yield
     except BackupDamaged as error:

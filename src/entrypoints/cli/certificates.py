@@ -6,15 +6,9 @@ from pathlib import Path
 
 import rich_click as click
 
-from entrypoints.actors import operator
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
 from entrypoints.cli.passphrases import passphrase_of, passphrase_option
-from entrypoints.container import certificate_desk, pem, thumbprint
-from entrypoints.organising import issue_to_file
 from entrypoints.settings import Settings
-from supervision_core.identity.ports import Users
-from supervision_core.identity.services.login import BindCertificate, bind_certificate
 from supervision_core.kernel.errors import NotFound
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -51,6 +45,9 @@ def issue(  # noqa: PLR0913 - one for each option
     as_json: bool,
 ) -> None:
     """Issue a certificate."""
+    from entrypoints.container import certificate_desk, pem, thumbprint
+    from entrypoints.organising import issue_to_file
+
     with speaking(as_json=as_json) as console:
         desk = certificate_desk(_settings())
         if public_key is not None:
@@ -78,6 +75,12 @@ def issue(  # noqa: PLR0913 - one for each option
 @options
 def bind(account: str, file: Path, url: str, *, as_json: bool) -> None:
     """Bind a certificate to a user."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import certificate_desk, thumbprint
+    from supervision_core.identity.ports import Users
+    from supervision_core.identity.services.login import BindCertificate, bind_certificate
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             desk = certificate_desk(_settings(), keys=platform.keys, clock=platform.clock)
@@ -96,6 +99,8 @@ def bind(account: str, file: Path, url: str, *, as_json: bool) -> None:
 @options
 def revoke(serial: str, *, as_json: bool) -> None:
     """Take a certificate back."""
+    from entrypoints.container import certificate_desk
+
     with speaking(as_json=as_json) as console:
         certificate_desk(_settings()).office.revoke(serial)
         console.answer({"serial": serial, "revoked": True}, [f"✓ 证书 {serial} 已吊销"])
@@ -108,6 +113,8 @@ def revoke(serial: str, *, as_json: bool) -> None:
 @options
 def crl(days: int, *, as_json: bool) -> None:
     """Publish a fresh list."""
+    from entrypoints.container import certificate_desk
+
     with speaking(as_json=as_json) as console:
         until = certificate_desk(_settings()).office.publish(days=days)
         local = until + timedelta(hours=8)
@@ -120,6 +127,8 @@ def crl(days: int, *, as_json: bool) -> None:
 @options
 def list_(*, as_json: bool) -> None:
     """List what was issued."""
+    from entrypoints.container import certificate_desk
+
     with speaking(as_json=as_json) as console:
         rows = certificate_desk(_settings()).office.issued()
         lines = [
@@ -133,24 +142,43 @@ def list_(*, as_json: bool) -> None:
 @click.command(
     "login-sign",
     help="用私钥文件对登录挑战签名（UKey 所做的事），输出登录接口所需的证书与签名。\n\n"
-    "NONCE 是挑战的十六进制字节。",
+    "NONCE 是挑战的十六进制字节；从登录页下载了挑战文件的，用 --challenge，签名写到 --signature。",
 )
-@click.argument("nonce")
+@click.argument("nonce", default="")
+@click.option("--challenge", type=_FILE, help="从登录页下载的挑战文件。")
+@click.option(
+    "--signature",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="把签名写到这个文件，与证书文件一起在登录页提交。",
+)
 @click.option("--key", type=_FILE, required=True, help="私钥文件。")
 @click.option("--certificate", "certificate_file", type=_FILE, required=True, help="证书文件。")
 @passphrase_option
 @options
-def login_sign(
-    nonce: str, key: Path, certificate_file: Path, passphrase_file: Path | None, *, as_json: bool
+def login_sign(  # noqa: PLR0913 - one for each option
+    nonce: str,
+    *,
+    challenge: Path | None,
+    signature: Path | None,
+    key: Path,
+    certificate_file: Path,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
     """Sign a challenge."""
+    from entrypoints.container import certificate_desk
+
     with speaking(as_json=as_json) as console:
+        if (challenge is None) == (nonce == ""):
+            raise click.UsageError("NONCE 和 --challenge 二选一")
         try:
-            message = bytes.fromhex(nonce)
+            message = bytes.fromhex(nonce) if challenge is None else challenge.read_bytes()
         except ValueError:
             raise click.UsageError("NONCE 不是十六进制") from None
         desk = certificate_desk(_settings())
         signed = desk.answer(message, key, certificate_file, passphrase_of(passphrase_file))
+        if signature is not None:
+            signature.write_bytes(signed[1])
         console.answer(
             {"certificate": signed[0].hex(), "signature": signed[1].hex()},
             [f"certificate: {signed[0].hex()}", f"signature: {signed[1].hex()}"],

@@ -1,6 +1,7 @@
 """How the command line speaks: progress on stderr, one result on stdout, telling exit codes."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -46,6 +47,15 @@ class Console:
 
     def answer(self, data: Mapping[str, Json], lines: Sequence[str]) -> None:
         """Give the result: ``data`` as one JSON document for scripts, ``lines`` for people."""
+        try:
+            self._write(data, lines)
+            sys.stdout.flush()
+        except OSError:
+            # what cannot be written shall not be tried again when the program ends
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+            raise
+
+    def _write(self, data: Mapping[str, Json], lines: Sequence[str]) -> None:
         if self.as_json:
             sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
             return

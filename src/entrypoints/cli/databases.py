@@ -1,22 +1,23 @@
 """``supervision init`` and ``supervision migrate``."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
-from sqlalchemy import make_url
 
-from entrypoints.actors import GUANGXI, operator
+from entrypoints.actors import GUANGXI
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import CertificateDesk, Platform, certificate_desk, open_platform
-from entrypoints.organising import FirstCredential, Organisation, SetUp, regions_of, set_up
-from entrypoints.restoration import restore
 from entrypoints.settings import Settings
-from entrypoints.titles import title_of
 from supervision_core.identity.model import Duty
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from entrypoints.container import CertificateDesk, Platform
+    from entrypoints.organising import FirstCredential, SetUp
 
 
 @click.command(
@@ -71,6 +72,10 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Make a database ready for its first use, with who administers it."""
+    from entrypoints.actors import operator
+    from entrypoints.container import open_platform
+    from entrypoints.organising import Organisation, regions_of, set_up
+
     if restored is not None:
         if folder is None or not account:
             raise click.UsageError("--restore-duty 须与 --account 和 --administrators 一并给出。")
@@ -106,6 +111,10 @@ def init(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _restore(url: str, duty: Duty, account: str, folder: Path, *, as_json: bool) -> None:
     """Give a duty anew that nobody can do any more."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.restoration import restore
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         desk = _desk(platform)
         made = restore(platform, duty, account, actor=operator(), desk=desk, folder=folder)
@@ -114,6 +123,8 @@ def _restore(url: str, duty: Duty, account: str, folder: Path, *, as_json: bool)
 
 
 def _desk(platform: Platform) -> CertificateDesk:
+    from entrypoints.container import certificate_desk
+
     settings = Settings.from_environment(os.environ)
     return certificate_desk(settings, keys=platform.keys, clock=platform.clock)
 
@@ -131,6 +142,8 @@ def _told(made: SetUp) -> dict[str, Json]:
 
 
 def _said(made: SetUp, url: str) -> Iterator[str]:
+    from entrypoints.catalogue import title_of
+
     yield f"✓ 数据库已就绪：{_shown(url)}"
     yield f"✓ {made.regions} 个区划，牵头机构 {made.department}"
     for gained in made.gained:
@@ -170,6 +183,8 @@ def migrate(url: str, *, as_json: bool) -> None:
 
 
 def _prepare(url: str, said: str, *, as_json: bool, make_keys: bool = False) -> None:
+    from entrypoints.container import open_platform
+
     with speaking(as_json=as_json) as console:
         platform = open_platform(url, make_keys=make_keys)
         platform.engine.dispose()
@@ -178,4 +193,6 @@ def _prepare(url: str, said: str, *, as_json: bool, make_keys: bool = False) -> 
 
 
 def _shown(url: str) -> str:
+    from sqlalchemy import make_url
+
     return make_url(url).render_as_string(hide_password=True)

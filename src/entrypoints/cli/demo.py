@@ -4,11 +4,8 @@ from pathlib import Path
 
 import rich_click as click
 
-from entrypoints.cli.console import Console, Exit
-from entrypoints.demo.running import DemoFolderBusy, run_demo
-from entrypoints.demo.settings import DemoSettings
-from entrypoints.words import all_messages
-from supervision_core.kernel.errors import DomainError
+from entrypoints.cli.console import Exit
+from entrypoints.cli.framing import finish, options, speaking
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -30,10 +27,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--officer-count", default=800, show_default=True, help="生成示例执法人员的人数。")
 @click.option("--seed", default=2026, show_default=True, help="示例与演示过程的种子。")
 @click.option("--fresh", is_flag=True, help="清空成果文件夹，重新开始。")
-@click.option("--json", "as_json", is_flag=True, help="以 JSON 输出总结，供程序读取。")
-@click.pass_context
+@options
 def demo(  # noqa: PLR0913 -- the options of the command
-    context: click.Context,
     *,
     out: Path,
     firms: Path | None,
@@ -45,7 +40,9 @@ def demo(  # noqa: PLR0913 -- the options of the command
     as_json: bool,
 ) -> None:
     """Carry the pilot scenes through one whole cycle."""
-    console = Console(all_messages(), as_json=as_json)
+    from entrypoints.demo.running import DemoFolderBusy, run_demo
+    from entrypoints.demo.settings import DemoSettings
+
     settings = DemoSettings(
         folder=out,
         firms=firms,
@@ -54,13 +51,11 @@ def demo(  # noqa: PLR0913 -- the options of the command
         officer_count=officer_count,
         seed=seed,
     )
-    try:
-        summary = run_demo(settings, console, fresh=fresh)
-    except DemoFolderBusy as error:
-        console.refuse(error)
-        context.exit(Exit.BUSY)
-    except DomainError as error:
-        context.exit(console.refuse(error))
-    lines = summary.pop("lines")
-    console.answer(summary, [str(line) for line in lines] if isinstance(lines, list) else [])
-    context.exit(Exit.DONE)
+    with speaking(as_json=as_json) as console:
+        try:
+            summary = run_demo(settings, console, fresh=fresh)
+        except DemoFolderBusy as error:
+            console.refuse(error)
+            finish(Exit.BUSY)
+        lines = summary.pop("lines")
+        console.answer(summary, [str(line) for line in lines] if isinstance(lines, list) else [])

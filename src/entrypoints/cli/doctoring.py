@@ -1,19 +1,23 @@
 """``supervision doctor``."""
 
-import rich_click as click
-from sqlalchemy import make_url
+from __future__ import annotations
 
-from entrypoints.checkup import check_up
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
 from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.container import CheckResult, CheckState
 from supervision_core.kernel.canonical import Json
 
+if TYPE_CHECKING:
+    from entrypoints.container import CheckResult
+
 _MARKS = {
-    CheckState.GOOD: "✓",
-    CheckState.WARNED: "!",
-    CheckState.BAD: "✗",
-    CheckState.SKIPPED: "·",
+    "GOOD": "✓",
+    "WARNED": "!",
+    "BAD": "✗",
+    "SKIPPED": "·",
 }
 
 
@@ -26,6 +30,11 @@ _MARKS = {
 @options
 def doctor(url: str, *, as_json: bool) -> None:
     """Try everything, and say what does not work and what to do."""
+    from sqlalchemy import make_url
+
+    from entrypoints.checkup import check_up
+    from entrypoints.container import CheckState
+
     with speaking(as_json=as_json) as console:
         results = []
         for result in check_up(url):
@@ -56,4 +65,4 @@ def doctor(url: str, *, as_json: bool) -> None:
 
 def _line(result: CheckResult) -> str:
     remedy = f"\n    {result.remedy}" if result.remedy else ""
-    return f"{_MARKS[result.state]} {result.title}：{result.found}{remedy}"
+    return f"{_MARKS[result.state.name]} {result.title}：{result.found}{remedy}"

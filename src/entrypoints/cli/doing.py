@@ -1,45 +1,25 @@
 """``supervision do`` and ``supervision ask``: every use case and question, one at a time."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, cast
 
 import rich_click as click
 from attrs import define
 
-from entrypoints.actors import auditor, operator
-from entrypoints.catalogue import asked_type, use_cases
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.http.bodies import checked, read_json
-from entrypoints.http.words import Words
-from entrypoints.schema import Document, Schemas
-from entrypoints.shape import shape_of
-from entrypoints.titles import title_of
-from supervision_core.identity.model import Actor
-from supervision_core.identity.services import Question, UseCase
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import DomainError, Refused, Violation
-from supervision_core.kernel.plain import from_plain, to_plain
 
-ELSEWHERE: Final[Mapping[str, str]] = {
-    "audit.archive": "audit archive",
-    "audit.export": "audit export",
-    "audit.read_proofs": "audit prove",
-    "audit.repair": "audit repair",
-    "identity.back_up": "backup make",
-    "identity.export_departments": "export departments",
-    "identity.export_regions": "export regions",
-    "identity.export_users": "export users",
-    "identity.restore": "restore",
-    "identity.restore_duty": "init --restore-duty",
-    "scenes.export": "scene export",
-    "subjects.export": "export subjects",
-}
-"""Use cases that are but the note of what another command does with files."""
+if TYPE_CHECKING:
+    from entrypoints.schema import Document
+    from supervision_core.identity.model import Actor
+    from supervision_core.identity.services import Question, UseCase
 
-Case = UseCase[Any, Any]
+    Case = UseCase[Any, Any]
 
 
 @define(eq=False)
@@ -64,6 +44,9 @@ class Cases(click.RichGroup):
     @property
     def cases(self) -> Mapping[str, Case]:
         """Give them by their names."""
+        from entrypoints.catalogue import ELSEWHERE, use_cases
+        from supervision_core.identity.services import Question
+
         return {
             one.name: one
             for those in use_cases().values()
@@ -72,17 +55,20 @@ class Cases(click.RichGroup):
         }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name them."""
+        """Name none: to know them all, every context is loaded, which ``--list`` does."""
         del ctx
-        return sorted(self.cases)
+        return []
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Make the command of one."""
+        from entrypoints.catalogue import ELSEWHERE, case_named
+        from supervision_core.identity.services import Question
+
         if cmd_name in ELSEWHERE:
             ctx.fail(f"“{cmd_name}”另有专门的命令：supervision {ELSEWHERE[cmd_name]}")
-        case = self.cases.get(cmd_name)
-        if case is None:
-            return None
+        case = case_named(cmd_name)
+        if case is None or isinstance(case, Question) is not self.questions:
+            ctx.fail(f"没有名为“{cmd_name}”的操作；--list 列出全部。")
         return _asking(case) if isinstance(case, Question) else _doing(case)
 
 
@@ -105,7 +91,7 @@ def _group(function: Callable[..., None]) -> Callable[..., None]:
     invoke_without_command=True,
     subcommand_metavar="[NAME] [选项]",
     help="办理一件事：新增、修改、删除等，名称即权限名。要填的内容是 JSON，来自文件或标准输入。\n\n"
-    "与接口同样检查，记入审计日志。",
+    "--list 列出全部名称。与接口同样检查，记入审计日志。",
 )
 @_group
 @click.pass_context
@@ -118,7 +104,8 @@ def do(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bool)
     cls=Questions,
     invoke_without_command=True,
     subcommand_metavar="[NAME] [选项]",
-    help="查询：查看、列表等，名称即权限名。条件是 JSON，来自文件或标准输入。",
+    help="查询：查看、列表等，名称即权限名。条件是 JSON，来自文件或标准输入。\n\n"
+    "--list 列出全部名称。",
 )
 @_group
 @click.pass_context
@@ -135,48 +122,58 @@ def _tell(ctx: click.Context, describe: str | None, *, listed: bool, as_json: bo
     with speaking(as_json=as_json or describe is not None) as console:
         if describe is not None:
             if describe not in cases:
-                ctx.fail(f"没有名为“{describe}”的操作；--list 列出全部")
+                ctx.fail(f"没有名为“{describe}”的操作；--list 列出全部。")
             console.answer(_described(cases[describe]), [])
         elif listed:
             names = sorted(cases)
             rows: list[Json] = [
-                {"name": name, "title": title_of(name), "permission": cases[name].permission}
+                {"name": name, "title": cases[name].title, "permission": cases[name].permission}
                 for name in names
             ]
-            console.answer({"items": rows}, [f"{name}  {title_of(name)}" for name in names])
+            console.answer({"items": rows}, [f"{name}  {cases[name].title}" for name in names])
         else:
             click.echo(ctx.get_help())
 
 
 def _described(case: Case) -> Document:
-    """Give the JSON Schema of what is asked, with the words that are known of its fields."""
+    """Give the JSON Schema of what is asked, with the words of its fields."""
+    from entrypoints.catalogue import asked_type
+    from entrypoints.http.words import Words
+    from entrypoints.schema import Schemas
+    from entrypoints.shape import shape_of
+
     words = Words()
 
-    def of(owner: str, name: str, cls: type[Any]) -> Document:
-        try:
-            return words.of(owner, name, cls)
-        except KeyError:
-            return {}
-
-    schemas = Schemas("#/$defs/", of)
+    schemas = Schemas("#/$defs/", words.of)
     asked = schemas.of(shape_of(asked_type(case)))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": title_of(case.name),
+        "title": case.title,
         **asked,
         "$defs": schemas.kept,
     }
 
 
+def _opened(context: click.Context, _option: click.Parameter, path: str | None) -> Any:
+    """Open the file for as long as the command runs."""
+    return context.with_resource(click.open_file(path, "rb")) if path else None
+
+
 def _data(function: Callable[..., None]) -> Callable[..., None]:
     data = click.option(
-        "--data", type=click.File("rb"), help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。"
+        "--data",
+        type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+        callback=_opened,
+        help="JSON 文件，- 为标准输入；没有要填的内容则不用给出。",
     )
     return data(database_option(options(function)))
 
 
 def _doing(case: Case) -> click.Command:
-    @click.command(case.name, help=f"{title_of(case.name)}。")
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
+    @click.command(case.name, help=f"{case.title}。")
     @_data
     @click.option("--key", help="幂等键：以同一键重复执行，只办理一次，回答相同。")
     @click.option("--yes", is_flag=True, help="删除、停用时不再询问，供脚本使用。")
@@ -191,7 +188,7 @@ def _doing(case: Case) -> click.Command:
                 done = to_plain(platform.commands.run(case, command, actor=_actor(case), key=key))
             said = f"：{done}" if isinstance(done, (str, int)) else ""
             more = [] if said or done is None else [_text(done)]
-            console.answer({"answer": done}, [f"✓ {title_of(case.name)}{said}", *more])
+            console.answer({"answer": done}, [f"✓ {case.title}{said}", *more])
 
     return doing
 
@@ -204,16 +201,21 @@ def _takes_away(case: Case, command: object) -> bool:
 
 def _confirm(case: Case, command: object) -> None:
     """Ask whoever sits there. Raises ``Unconfirmed`` where nobody does, or he says no."""
+    from supervision_core.kernel.plain import to_plain
+
     about = cast("Mapping[str, Json]", to_plain(command))
     ids = [f"{name}={one}" for name, one in about.items() if name == "id" or name.endswith("_id")]
     disables = "（停用）" if about.get("enabled") is False else ""
-    asked = f"{title_of(case.name)}{disables} {'，'.join(ids)}：确定吗？"
+    asked = f"{case.title}{disables} {'，'.join(ids)}：确定吗？"
     if not sys.stdin.isatty() or not click.confirm(asked, err=True):
         raise Unconfirmed
 
 
 def _asking(case: Question[Any, Any]) -> click.Command:
-    @click.command(case.name, help=f"{title_of(case.name)}。")
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
+    @click.command(case.name, help=f"{case.title}。")
     @_data
     def asking(url: str, data: BinaryIO | None, *, as_json: bool) -> None:
         with speaking(as_json=as_json) as console:
@@ -231,11 +233,18 @@ def _text(answer: Json) -> str:
 
 def _actor(case: Case) -> Actor:
     """Give who acts: nobody administers and audits at once."""
+    from entrypoints.actors import auditor, operator
+
     return auditor() if case.permission.startswith("audit.") else operator()
 
 
 def _command(case: Case, data: BinaryIO | None) -> Any:
     """Read what is asked. Raises ``DataInvalid``, and what its values refuse."""
+    from entrypoints.catalogue import asked_type
+    from entrypoints.http.bodies import checked, read_json
+    from entrypoints.shape import shape_of
+    from supervision_core.kernel.plain import from_plain
+
     plain = {} if data is None else read_json(data.read(), error=DataInvalid)
     checked(shape_of(asked_type(case)), plain, error=DataInvalid)
     try:

@@ -1,38 +1,39 @@
 """``supervision draw`` and ``supervision verify-draw``: without any database."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import finish, options, speaking
-from entrypoints.container import (
-    SystemClock,
-    SystemRandomness,
-    draw_files,
-    verifiers_of,
-    verify_files,
-)
-from supervision_core.draws.model.verification import Check, Step
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from supervision_core.draws.model.verification import Check
+    from supervision_core.kernel.crypto import Verifier
 
 _STAGES = {"sort": "名单排序", "freeze": "冻结名单", "rank": "排序抽取"}
 _STEPS = {
-    Step.FORMAT: "证明的格式",
-    Step.POOL: "对象库",
-    Step.POOL_HASH: "对象库的摘要",
-    Step.RULE: "抽取规则",
-    Step.RULE_HASH: "规则的摘要",
-    Step.CONTRIBUTIONS: "各方的承诺与随机数",
-    Step.SEED: "种子",
-    Step.PICKS: "抽中名单",
-    Step.THRESHOLDS: "入选线",
-    Step.MANUAL: "人工增减",
-    Step.ITEMS: "抽中事项",
-    Step.OFFICERS: "派员条件",
-    Step.ASSIGNMENT: "派员结果",
-    Step.SIGNATURE: "发布部门的签名",
+    "format": "证明的格式",
+    "pool": "对象库",
+    "pool_hash": "对象库的摘要",
+    "rule": "抽取规则",
+    "rule_hash": "规则的摘要",
+    "contributions": "各方的承诺与随机数",
+    "seed": "种子",
+    "picks": "抽中名单",
+    "thresholds": "入选线",
+    "manual": "人工增减",
+    "items": "抽中事项",
+    "officers": "派员条件",
+    "assignment": "派员结果",
+    "signature": "发布部门的签名",
 }
+"""By the value of ``Step``, which is loaded with the work."""
 _UNCHECKED = ("signature", "pool", "times", "staffing", "audit")
 _UNCHECKED_TITLES = {
     "signature": "签名（用 --signer 给出发布部门的公钥文件）",
@@ -69,6 +70,8 @@ def draw(
     pool: Path, rule: Path, contributors: tuple[str, ...], out: Path, *, as_json: bool
 ) -> None:
     """Draw from any list by ``draw/1`` and leave a proof."""
+    from entrypoints.container import SystemClock, SystemRandomness, draw_files
+
     with speaking(as_json=as_json) as console:
         with console.stages(_STAGES) as progress:
             drawn = draw_files(
@@ -113,15 +116,17 @@ def draw(
 @options
 def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> None:
     """Check a proof step by step, without any database."""
+    from entrypoints.container import verify_files
+
     with speaking(as_json=as_json) as console:
-        trusted = verifiers_of(signers)
+        trusted = _trusted(signers) if signers else {}
         with console.stages(_STAGES) as progress:
             found = verify_files(proof, progress=progress, trusted=trusted)
         checks = [_check(check, console) for check in found.checks]
         lines = [line for check in found.checks for line in _lines(check, console)]
         unchecked = [part for part in _UNCHECKED if not (trusted and part == "signature")]
         if not found.ok:
-            said = f"✗ 证明不成立：{_STEPS[found.failed[0]]}"
+            said = f"✗ 证明不成立：{_STEPS[found.failed[0].value]}"
         else:
             said = "✓ 证明成立" if trusted else "✓ 内容自洽，签名未核"
         last = f"{said}。没有核对：{'、'.join(_UNCHECKED_TITLES[part] for part in unchecked)}"
@@ -137,6 +142,13 @@ def verify_draw(proof: Path, signers: tuple[Path, ...], *, as_json: bool) -> Non
             finish(Exit.NOT_VERIFIED)
 
 
+def _trusted(signers: Sequence[Path]) -> Mapping[str, Verifier]:
+    """Read the keys of those who sign; what that takes is loaded where there are any."""
+    from entrypoints.container import verifiers_of
+
+    return verifiers_of(signers)
+
+
 def _check(check: Check, console: Console) -> Json:
     faults: list[Json] = [
         {"code": fault.code, "at": fault.at, "reason": console.messages.explain(fault).reason}
@@ -146,7 +158,7 @@ def _check(check: Check, console: Console) -> Json:
 
 
 def _lines(check: Check, console: Console) -> list[str]:
-    title = _STEPS[check.step]
+    title = _STEPS[check.step.value]
     if check.ok:
         return [f"✓ {title}"]
     said = [console.messages.explain(fault) for fault in check.faults]

@@ -1,67 +1,44 @@
 """``supervision export``."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import GUANGXI, operator
+from entrypoints.actors import GUANGXI
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform, WorkbookTables
-from entrypoints.directory_intake import (
-    FORMATS,
-    ExportCommand,
-    department_codes,
-    export_directory,
-)
 from entrypoints.words import all_messages
-from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
-from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.codes.data import guangxi_regions
-from supervision_core.kernel.documents import ResultColumn, ResultSheet
-from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.kernel.tables import Cell, ColumnKind
-from supervision_core.officers.intake import OFFICER_TABLE
-from supervision_core.subjects.intake import SUBJECT_TABLE
-from supervision_core.subjects.model import SubjectKind, SubjectStatus
-from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
-from supervision_core.subjects.services import (
-    ExportSubjects,
-    export_subjects,
-    exported_subjects,
-)
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from entrypoints.directory_intake import ExportCommand
+    from supervision_core.kernel.documents import ResultColumn
+    from supervision_core.kernel.paging import Page, PageRequest
+    from supervision_core.kernel.tables import Cell
+    from supervision_core.subjects.ports import SubjectFilter, SubjectRow
 
 _KINDS = {
-    SubjectKind.AUTHORITY: "机关",
-    SubjectKind.ASSOCIATION: "团体",
-    SubjectKind.PUBLIC_INSTITUTION: "事业单位",
-    SubjectKind.ENTERPRISE: "企业",
-    SubjectKind.SOLE_TRADER: "个体工商户",
-    SubjectKind.PERSON: "自然人",
-    SubjectKind.THING: "客体",
+    "authority": "机关",
+    "association": "团体",
+    "public_institution": "事业单位",
+    "enterprise": "企业",
+    "sole_trader": "个体工商户",
+    "person": "自然人",
+    "thing": "客体",
 }
 _STATUSES = {
-    SubjectStatus.ACTIVE: "存续",
-    SubjectStatus.DEREGISTERED: "注销",
-    SubjectStatus.REVOKED: "吊销，未注销",
-    SubjectStatus.ANNULLED: "撤销",
-    SubjectStatus.MOVED_OUT: "迁出",
-    SubjectStatus.SUSPENDED: "停业",
+    "active": "存续",
+    "deregistered": "注销",
+    "revoked": "吊销，未注销",
+    "annulled": "撤销",
+    "moved_out": "迁出",
+    "suspended": "停业",
 }
-_COLUMNS = (
-    ResultColumn("名称", width=40),
-    ResultColumn("统一社会信用代码", ColumnKind.CODE, 22),
-    ResultColumn("对象种类", width=12),
-    ResultColumn("行政区划", ColumnKind.CODE, 12),
-    ResultColumn("区划名称", width=16),
-    ResultColumn("行业代码", ColumnKind.CODE, 10),
-    ResultColumn("登记状态", width=14),
-    ResultColumn("代码存疑", width=10),
-)
-_FORMATS = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE, **FORMATS}
-_TABLE = click.Choice(list(_FORMATS))
+_TABLES = ("subjects", "officers", "regions", "departments", "users")
 _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -72,13 +49,19 @@ def export() -> None:
 
 
 @export.command(help="导出填报模板：表头、批注、下拉选项、示例行和填写说明。")
-@click.argument("what", type=_TABLE, metavar="|".join(_FORMATS))
+@click.argument("what", type=click.Choice(_TABLES), metavar="|".join(_TABLES))
 @click.argument("file", type=_FILE)
 @options
 def template(what: str, file: Path, *, as_json: bool) -> None:
     """Write the workbook that departments fill in."""
+    from entrypoints.container import WorkbookTables
+    from entrypoints.directory_tables import FORMATS
+    from supervision_core.officers.intake import OFFICER_TABLE
+    from supervision_core.subjects.intake import SUBJECT_TABLE
+
+    tables = {"subjects": SUBJECT_TABLE, "officers": OFFICER_TABLE, **FORMATS}
     with speaking(as_json=as_json) as console:
-        file.write_bytes(WorkbookTables(all_messages()).template(_FORMATS[what]))
+        file.write_bytes(WorkbookTables(all_messages()).template(tables[what]))
         console.answer({"file": str(file)}, [f"✓ 模板已写入 {file}"])
 
 
@@ -89,13 +72,22 @@ def template(what: str, file: Path, *, as_json: bool) -> None:
 @options
 def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write the list of a region's subjects as a workbook."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.documents import ResultSheet
+    from supervision_core.subjects.services import (
+        ExportSubjects,
+        export_subjects,
+        exported_subjects,
+    )
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             cmd = ExportSubjects(region=region)
             actor = operator()
             count = platform.commands.run(export_subjects, cmd, actor=actor)
             rows = _rows(platform, exported_subjects(actor, region))
-            sheet = ResultSheet(name="监管对象", columns=_COLUMNS, rows=rows)
+            sheet = ResultSheet(name="监管对象", columns=_columns(), rows=rows)
             file.write_bytes(platform.tables.results([sheet]))
         data: dict[str, Json] = {"file": str(file), "count": count}
         console.answer(data, [f"✓ {count:,} 个监管对象已写入 {file}"])
@@ -107,6 +99,8 @@ def subjects(file: Path, url: str, region: str, *, as_json: bool) -> None:
 @options
 def regions(file: Path, url: str, *, as_json: bool) -> None:
     """Write the register of regions as a workbook."""
+    from supervision_core.identity.services.directory_intake import ExportRegions
+
     _directory("regions", file, url, "个区划", "", lambda _: ExportRegions(), as_json=as_json)
 
 
@@ -117,6 +111,7 @@ def regions(file: Path, url: str, *, as_json: bool) -> None:
 @options
 def departments(file: Path, url: str, department: str, *, as_json: bool) -> None:
     """Write the tree of departments as a workbook."""
+    from supervision_core.identity.services.directory_intake import ExportDepartments
 
     def asked(id: str) -> ExportCommand:
         return ExportDepartments(department_id=id)
@@ -137,6 +132,7 @@ def departments(file: Path, url: str, department: str, *, as_json: bool) -> None
 @options
 def users(file: Path, url: str, department: str, request_id: str, *, as_json: bool) -> None:
     """Write the users of a department as a workbook."""
+    from supervision_core.identity.services.exporting import ExportUsers
 
     def asked(id: str) -> ExportCommand:
         return ExportUsers(department_id=id, request_id=request_id)
@@ -155,6 +151,10 @@ def _directory(  # noqa: PLR0913, PLR0917 - one for each part
     as_json: bool,
 ) -> None:
     """Write what ``asked`` gives of the department with the code ``department``."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.directory_intake import department_codes, export_directory
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             ids = {code: one for one, code in department_codes(platform).items()}
@@ -165,8 +165,28 @@ def _directory(  # noqa: PLR0913, PLR0917 - one for each part
         console.answer(data, [f"✓ {made.count:,} {counted}已写入 {file}"])
 
 
+def _columns() -> tuple[ResultColumn, ...]:
+    from supervision_core.kernel.documents import ResultColumn
+    from supervision_core.kernel.tables import ColumnKind
+
+    return (
+        ResultColumn("名称", width=40),
+        ResultColumn("统一社会信用代码", ColumnKind.CODE, 22),
+        ResultColumn("对象种类", width=12),
+        ResultColumn("行政区划", ColumnKind.CODE, 12),
+        ResultColumn("区划名称", width=16),
+        ResultColumn("行业代码", ColumnKind.CODE, 10),
+        ResultColumn("登记状态", width=14),
+        ResultColumn("代码存疑", width=10),
+    )
+
+
 def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...]]:
     """Read page by page, so that nobody waits for the whole list to be written."""
+    from supervision_core.kernel.codes.data import guangxi_regions
+    from supervision_core.kernel.paging import every_page
+    from supervision_core.subjects.ports import SubjectQueries
+
     names = guangxi_regions()
 
     def ask(request: PageRequest) -> Page[SubjectRow]:
@@ -179,10 +199,10 @@ def _rows(platform: Platform, filter: SubjectFilter) -> Iterator[tuple[Cell, ...
             yield (
                 row.name,
                 row.code,
-                _KINDS[row.kind],
+                _KINDS[row.kind.value],
                 row.region,
                 place,
                 row.industry,
-                _STATUSES[row.status],
+                _STATUSES[row.status.value],
                 "是" if row.doubtful else "",
             )

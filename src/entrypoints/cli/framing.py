@@ -1,25 +1,22 @@
 """What all commands share: Chinese help, ``--json``, and an exit code for every end."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 import rich_click as click
 from attrs import define
 from click.exceptions import Exit as ClickExit
-from sqlalchemy.exc import OperationalError
 
+from entrypoints.cli.chinese import speak_chinese
 from entrypoints.cli.console import Console, Exit
+from entrypoints.failures import failure_of
 from entrypoints.words import all_messages
-from supervision_core.kernel.errors import Conflict, DomainError, Refused
+from supervision_core.kernel.errors import Conflict, DomainError, Refused, Violation
+from supervision_core.kernel.messages import Message, Messages
 
-click.rich_click.OPTIONS_PANEL_TITLE = "选项"
-click.rich_click.ARGUMENTS_PANEL_TITLE = "参数"
-click.rich_click.COMMANDS_PANEL_TITLE = "命令"
-click.rich_click.ERRORS_PANEL_TITLE = "用法有误"
-click.rich_click.DEFAULT_STRING = "[默认：{}]"
-click.rich_click.REQUIRED_LONG_STRING = "[必填]"
+speak_chinese()
 
 Callback = Callable[..., None]
 
@@ -31,11 +28,30 @@ class DocumentUnreadable(Refused):
     code: ClassVar[str] = "cli.document_unreadable"
 
 
-class LazyGroup(click.RichGroup):
-    """Commands that are imported when somebody asks for them: the others need not load."""
+def pairs_in(
+    remedy: str,
+) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[tuple[str, str], ...]]:
+    """Give what parts words like 表头=列 at their last sign of equality, or says ``remedy``."""
 
-    def __init__(self, *args: Any, lazy: Mapping[str, str] | None = None, **settings: Any) -> None:
-        """Take ``lazy``: where each command is, as ``module:attribute``."""
+    def parted(
+        context: click.Context, option: click.Parameter, said: tuple[str, ...]
+    ) -> tuple[tuple[str, str], ...]:
+        del context, option
+        pairs = tuple(one.replace("＝", "=").rpartition("=") for one in said)  # noqa: RUF001
+        if any(not left.strip() or not right.strip() for left, _, right in pairs):
+            raise click.BadParameter(remedy)
+        return tuple((left.strip(), right.strip()) for left, _, right in pairs)
+
+    return parted
+
+
+class LazyGroup(click.RichGroup):
+    """Commands that are imported when somebody asks for one: the others need not load."""
+
+    def __init__(
+        self, *args: Any, lazy: Mapping[str, tuple[str, str]] | None = None, **settings: Any
+    ) -> None:
+        """Take ``lazy``: where each command is, as ``module:attribute``, and its help's start."""
         super().__init__(*args, **settings)
         self._lazy = dict(lazy or {})
 
@@ -44,11 +60,22 @@ class LazyGroup(click.RichGroup):
         return [*self._lazy, *super().list_commands(ctx)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import the command and give it."""
+        """Give the command as the list of commands shows it: its name and what it does."""
         if cmd_name not in self._lazy:
             return super().get_command(ctx, cmd_name)
-        module, _, name = self._lazy[cmd_name].partition(":")
-        found: click.Command = getattr(import_module(module), name)
+        return click.RichCommand(name=cmd_name, help=self._lazy[cmd_name][1])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Import the command that is called."""
+        name, shown, rest = super().resolve_command(ctx, args)
+        return name, self.loaded(name) if name in self._lazy else shown, rest
+
+    def loaded(self, name: str) -> click.Command:
+        """Import a command and give it."""
+        module, _, attribute = self._lazy[name][0].partition(":")
+        found: click.Command = getattr(import_module(module), attribute)
         return found
 
 
@@ -78,10 +105,20 @@ def _url(text: str) -> str:
     return text if "://" in text else f"sqlite:///{text}"
 
 
+class _LateMessages(Messages):
+    """All words, gathered when the first is asked for: work begins without them."""
+
+    def explain(self, violation: Violation) -> Message:
+        return all_messages().explain(violation)
+
+    def codes(self) -> Iterable[str]:
+        return all_messages().codes()
+
+
 @contextmanager
 def speaking(*, as_json: bool) -> Iterator[Console]:
     """Give the console; turn what is refused inside into words and an exit code."""
-    console = Console(all_messages(), as_json)
+    console = Console(_LateMessages(), as_json)
     try:
         yield console
     except Conflict as error:
@@ -89,16 +126,16 @@ def speaking(*, as_json: bool) -> Iterator[Console]:
         raise ClickExit(Exit.BUSY) from error
     except DomainError as error:
         raise ClickExit(console.refuse(error)) from error
-    except OperationalError as error:
-        text = str(error.orig)
-        console.tell(f"✗ 数据库不能使用：{text}")
-        code = Exit.BUSY if "locked" in text else Exit.FAILED
-        raise ClickExit(code) from error
-    except OSError as error:
-        console.tell(f"✗ 文件不能读写：{error.filename or error}（{error.strerror}）")
-        raise ClickExit(Exit.FAILED) from error
+    except BrokenPipeError:  # whoever read the output went away: that is no failure
+        raise
+    except Exception as error:
+        failure = failure_of(error)
+        if failure is None:
+            raise
+        console.tell(f"✗ {failure.said}")
+        raise ClickExit(Exit.BUSY if failure.passing else Exit.FAILED) from error
 
 
-def finish(code: Exit) -> None:
+def finish(code: Exit) -> NoReturn:
     """End the command with ``code``."""
     raise ClickExit(code)

@@ -1,9 +1,12 @@
 """``supervision grade``: a scene's subjects, assessed and graded in the database."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from attrs import frozen
@@ -12,23 +15,15 @@ from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console
 from entrypoints.cli.framing import DocumentUnreadable, database_option, options, speaking
 from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
-from entrypoints.coverage import Footing, asked_by, coverage_line, footings, known_counts
-from supervision_core.grading.model import Grade
-from supervision_core.grading.ports import GradingRules
-from supervision_core.grading.services import (
-    ExplainGrade,
-    GradeSubjects,
-    explain_grade,
-    grade_subjects,
-)
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
-from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.model import SubjectStatus
-from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow, Subjects
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from supervision_core.grading.model import Grade
+    from supervision_core.kernel.paging import Page, PageRequest
+    from supervision_core.subjects.ports import SubjectFilter, SubjectRow
 
 _AT_ONCE = 1_000
 
@@ -78,6 +73,11 @@ def grade(  # noqa: PLR0913 - one argument an option
 
 
 def _scene(platform: Platform, region: str, code: str) -> _Scene:
+    from supervision_core.grading.ports import GradingRules
+    from supervision_core.scenes.ports import Scenes
+    from supervision_core.subjects.model import SubjectStatus
+    from supervision_core.subjects.ports import SubjectFilter
+
     with platform.transactions.begin() as work:
         scene = work[Scenes].find_by_code(region, code)
         if scene is None:
@@ -92,6 +92,10 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
 
 
 def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
+    from entrypoints.coverage import Footing, asked_by, coverage_line, footings, known_counts
+    from supervision_core.grading.services import GradeSubjects, grade_subjects
+    from supervision_core.subjects.ports import SubjectQueries
+
     actor, counts, known = operator(), Counter[str](), Counter[Footing]()
     with platform.transactions.begin() as work:
         total = work[SubjectQueries].count(scene.subjects)
@@ -126,6 +130,9 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
 
 
 def _every_subject(platform: Platform, wanted: SubjectFilter) -> Iterator[tuple[str, ...]]:
+    from supervision_core.kernel.paging import every_page
+    from supervision_core.subjects.ports import SubjectQueries
+
     def ask(request: PageRequest) -> Page[SubjectRow]:
         with platform.transactions.begin() as work:
             return work[SubjectQueries].page(wanted, request)
@@ -136,6 +143,9 @@ def _every_subject(platform: Platform, wanted: SubjectFilter) -> Iterator[tuple[
 
 
 def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: Console) -> None:
+    from supervision_core.grading.services import ExplainGrade, explain_grade
+    from supervision_core.subjects.ports import Subjects
+
     with platform.transactions.begin() as work:
         known = work[Subjects].find_by_codes([code])
     if not known:

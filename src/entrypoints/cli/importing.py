@@ -1,30 +1,26 @@
 """``supervision import``."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 from attrs import evolve, frozen
 
 from entrypoints.actors import GUANGXI, operator
 from entrypoints.cli.console import Console, Exit
-from entrypoints.cli.framing import database_option, finish, options, speaking
+from entrypoints.cli.framing import database_option, finish, options, pairs_in, speaking
 from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
-from entrypoints.directory_intake import FORMATS, import_directory
-from entrypoints.intake import (
-    ImportReport,
-    PlacedFault,
-    open_officers,
-    open_subjects,
-    store_officers,
-    store_subjects,
-)
-from supervision_core.identity.model import Actor
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.messages import Message, Messages
-from supervision_core.kernel.tables import Severity
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from entrypoints.intake import ImportReport, PlacedFault
+    from supervision_core.identity.model import Actor
+    from supervision_core.kernel.messages import Message, Messages
 
 _PLACES = 5
 _DETAILS = 3
@@ -34,6 +30,7 @@ _DETAILS = 3
 class _Wanted:
     """What to take in, by whom, and how."""
 
+    what: str
     file: Path
     actor: Actor
     errors: Path | None
@@ -41,6 +38,8 @@ class _Wanted:
 
 
 def _subjects(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+    from entrypoints.intake import open_subjects, store_subjects
+
     file, actor, errors = wanted.file, wanted.actor, wanted.errors
     region = actor.scope.region
     with (
@@ -53,6 +52,8 @@ def _subjects(platform: Platform, wanted: _Wanted, console: Console) -> ImportRe
 
 
 def _officers(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+    from entrypoints.intake import open_officers, store_officers
+
     actor, errors = wanted.actor, wanted.errors
     with (
         open_officers(
@@ -67,39 +68,28 @@ def _officers(platform: Platform, wanted: _Wanted, console: Console) -> ImportRe
         return store_officers(platform, reading, actor=actor, errors=errors, advance=advance)
 
 
-def _directory(what: str) -> "_Take":
-    def take(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
-        del console
-        with wanted.file.open("rb") as source:
-            return import_directory(
-                platform,
-                what,
-                source,
-                actor=wanted.actor,
-                errors=wanted.errors,
-                mapped=wanted.mapped,
-            )
+def _directory(platform: Platform, wanted: _Wanted, console: Console) -> ImportReport:
+    from entrypoints.directory_intake import import_directory
 
-    return take
+    del console
+    with wanted.file.open("rb") as source:
+        return import_directory(
+            platform,
+            wanted.what,
+            source,
+            actor=wanted.actor,
+            errors=wanted.errors,
+            mapped=wanted.mapped,
+        )
 
 
-_Take = Callable[[Platform, _Wanted, Console], ImportReport]
-_TAKE: Mapping[str, _Take] = {
+_TAKE = {
     "subjects": _subjects,
     "officers": _officers,
-    **{what: _directory(what) for what in FORMATS},
+    "regions": _directory,
+    "departments": _directory,
+    "users": _directory,
 }
-
-
-def _pairs(
-    context: click.Context, option: click.Parameter, said: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    """Part 表头=列 at its last sign of equality: a heading may hold one itself."""
-    del context, option
-    pairs = tuple(one.replace("＝", "=").rpartition("=") for one in said)  # noqa: RUF001
-    if any(not heading.strip() or not column.strip() for heading, _, column in pairs):
-        raise click.BadParameter("请写成 表头=列，如 --map 户名=企业名称")
-    return tuple((heading.strip(), column.strip()) for heading, _, column in pairs)
 
 
 @click.command(
@@ -121,7 +111,7 @@ def _pairs(
     "--map",
     "mapped",
     multiple=True,
-    callback=_pairs,
+    callback=pairs_in("请写成 表头=列，如 --map 户名=企业名称"),
     metavar="表头=列",
     help="指明文件中的一个表头是模板的哪一列，可多次使用，如 --map 户名=企业名称。",
 )
@@ -143,7 +133,7 @@ def import_(  # noqa: PLR0913, PLR0917 - one argument an option
     with speaking(as_json=as_json) as console, opened(url) as platform:
         actor = operator(region=region, department=department or operator().department)
         console.tell(f"· 正在读取 {file.name}")
-        report = _TAKE[what](platform, _Wanted(file, actor, errors, mapped), console)
+        report = _TAKE[what](platform, _Wanted(what, file, actor, errors, mapped), console)
         _tell(console, report, errors)
         if not _taken(report):
             finish(Exit.REFUSED)
@@ -197,6 +187,8 @@ def _reasons(report: ImportReport, messages: Messages) -> Iterator[dict[str, Jso
     Rows that differ in a detail (another region, another row) count as one reason once there are
     too many details to tell; then it says none of them.
     """
+    from supervision_core.kernel.tables import Severity
+
     groups: defaultdict[tuple[bool, str, str], list[PlacedFault]] = defaultdict(list)
     for one in report.faults:
         fault = one.fault

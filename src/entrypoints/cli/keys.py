@@ -1,44 +1,30 @@
 """``supervision keys``: new versions of the platform's keys, and what they protect renewed."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import operator
-from entrypoints.cli.framing import LazyGroup, database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import (
-    Platform,
-    note_keys,
-    open_keys,
-    open_signing_keys,
-    protected_tables,
-    rewrap_keys,
-)
-from supervision_core.audit.model import AuditEntry, Outcome
-from supervision_core.audit.ports import AuditLog
+from entrypoints.cli.framing import database_option, options, speaking
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.plain import digest
-from supervision_core.kernel.sealing import renew as renew_rows
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
 
 BATCH = 500
 
 
 @click.group(
-    cls=LazyGroup,
     help="密钥：轮换、更新、更换主密钥。\n\n密钥的位置、备份和密码机见 docs/cryptography.md。",
-    lazy={
-        "rotate": "entrypoints.cli.keys:rotate",
-        "renew": "entrypoints.cli.keys:renew",
-        "rewrap": "entrypoints.cli.keys:rewrap",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def keys() -> None:
     """Give the commands around keys."""
 
 
-@click.command(
+@keys.command(
     help="生成下一版数据密钥，此后写入的都用新密钥；旧数据照常可读。\n\n"
     "之后备份密钥文件夹，再执行 supervision keys renew。"
 )
@@ -47,6 +33,9 @@ def keys() -> None:
 @options
 def rotate(url: str, *, signing: bool, as_json: bool) -> None:
     """Make the next version of every data key, or of the key to sign with."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import note_keys, open_signing_keys
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             if signing:
@@ -65,7 +54,7 @@ def rotate(url: str, *, signing: bool, as_json: bool) -> None:
         console.answer(data, [*lines, following])
 
 
-@click.command(
+@keys.command(
     help="换一把主密钥：所有数据密钥和签名密钥改由新主密钥加密，旧主密钥从此打不开任何密钥。\n\n"
     "数据不变。请先停下平台的所有进程；中断后重新执行即可。"
 )
@@ -80,6 +69,9 @@ def rotate(url: str, *, signing: bool, as_json: bool) -> None:
 @options
 def rewrap(url: str, master: Path, *, as_json: bool) -> None:
     """Wrap every key under another master key."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import open_keys, rewrap_keys
+
     with speaking(as_json=as_json) as console:
         count = rewrap_keys(master)
         with opened(url, keys=open_keys(master=master)) as platform:
@@ -93,7 +85,7 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
         console.answer(data, lines)
 
 
-@click.command(
+@keys.command(
     help="把已有数据改用最新密钥保护，分批进行，平台可以照常使用；中断后重新执行即可。\n\n"
     "遇到被改动过的数据就停下，不会替它补上校验值。"
 )
@@ -101,6 +93,10 @@ def rewrap(url: str, master: Path, *, as_json: bool) -> None:
 @options
 def renew(url: str, *, as_json: bool) -> None:
     """Protect every stored row under the newest keys."""
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import protected_tables
+    from supervision_core.kernel.sealing import renew as renew_rows
+
     with speaking(as_json=as_json) as console:
         done: dict[str, int] = {}
         with opened(url) as platform:
@@ -120,6 +116,11 @@ def renew(url: str, *, as_json: bool) -> None:
 
 
 def _log(platform: Platform, action: str, facts: dict[str, int]) -> None:
+    from entrypoints.actors import operator
+    from supervision_core.audit.model import AuditEntry, Outcome
+    from supervision_core.audit.ports import AuditLog
+    from supervision_core.kernel.plain import digest
+
     actor = operator()
     entry = AuditEntry(
         at=platform.clock.now(),

@@ -1,24 +1,20 @@
 """``supervision organisation``: the existing platform's departments, users and roles, taken in."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import operator
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import open_organisation
 from entrypoints.settings import Settings
-from entrypoints.synchronising import OUTCOMES, WHAT, SyncReport, synchronise_organisation
-from supervision_core.identity.model import SyncCount
-from supervision_core.identity.services.told_roles import (
-    ListToldRoles,
-    TieRole,
-    list_told_roles,
-    tie_role,
-)
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from entrypoints.synchronising import SyncReport
+    from supervision_core.identity.model import SyncCount
 
 
 @click.group(help="接入现有平台的统一组织架构：机构、用户（含兼职）、角色、用户角色关系。")
@@ -35,6 +31,11 @@ def organisation() -> None:
 @options
 def sync(url: str, *, as_json: bool) -> None:
     """Take in everything that is told."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import open_organisation
+    from entrypoints.synchronising import synchronise_organisation
+
     settings = Settings.from_environment(os.environ)
     with speaking(as_json=as_json) as console, opened(url) as platform:
         source = open_organisation(settings, platform)
@@ -45,6 +46,9 @@ def sync(url: str, *, as_json: bool) -> None:
 
 
 def _tell(console: Console, report: SyncReport) -> None:
+    from entrypoints.synchronising import OUTCOMES, WHAT
+    from supervision_core.identity.model import SyncCount
+
     counts = {what: report.counts.get(what, SyncCount(what=what)) for what in WHAT}
     refused: list[Json] = []
     lines = [f"✓ {WHAT[what]}：{_line(found)}" for what, found in counts.items()]
@@ -67,6 +71,8 @@ def _tell(console: Console, report: SyncReport) -> None:
 
 
 def _line(found: SyncCount) -> str:
+    from entrypoints.synchronising import OUTCOMES
+
     return "，".join(f"{word} {getattr(found, name):,}" for name, word in OUTCOMES.items())
 
 
@@ -75,6 +81,10 @@ def _line(found: SyncCount) -> str:
 @options
 def roles(url: str, *, as_json: bool) -> None:
     """List the platform's roles."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.identity.services.told_roles import ListToldRoles, list_told_roles
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         found = platform.commands.ask(list_told_roles, ListToldRoles(), actor=operator())
         rows: list[Json] = [
@@ -94,6 +104,10 @@ def roles(url: str, *, as_json: bool) -> None:
 @options
 def tie(told_role: str, role_id: str, url: str, *, as_json: bool) -> None:
     """Tie a role."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.identity.services.told_roles import TieRole, tie_role
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         command = TieRole(told_role=told_role, role_id=role_id)
         platform.commands.run(tie_role, command, actor=operator())

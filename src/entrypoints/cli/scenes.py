@@ -1,25 +1,21 @@
 """``supervision scene``: packages to look at, compare and put to work."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 import rich_click as click
 
-from entrypoints.actors import GUANGXI, operator
+from entrypoints.actors import GUANGXI
 from entrypoints.cli.console import Console
-from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import (
-    PILOTS,
-    ScenePackage,
-    diff_packages,
-    pilot_package,
-    read_package,
-    write_package,
-)
-from entrypoints.installing import install_scene
-from entrypoints.packing import pack_scene
+from entrypoints.cli.framing import database_option, options, pairs_in, speaking
 
+if TYPE_CHECKING:
+    from entrypoints.container import ScenePackage
+
+_PILOTS = ("dairy", "chemicals", "travel", "fraud")
 _PACKAGE = click.Path(exists=True, path_type=Path)
 
 
@@ -33,11 +29,13 @@ def scene() -> None:
     help="写出试点场景的样例包：dairy 乳品、chemicals 危化品、travel 旅行社、"
     "fraud 电信网络诈骗。\n\nPATH 以 .zip 结尾则写成 zip，否则写成文件夹。样例供各地修改后使用。"
 )
-@click.argument("name", type=click.Choice(PILOTS), metavar="|".join(PILOTS))
+@click.argument("name", type=click.Choice(_PILOTS), metavar="|".join(_PILOTS))
 @click.argument("path", type=click.Path(path_type=Path))
 @options
 def sample(name: str, path: Path, *, as_json: bool) -> None:
     """Write the sample package of a pilot scene."""
+    from entrypoints.container import pilot_package
+
     with speaking(as_json=as_json) as console:
         _write(console, pilot_package(name), path)
 
@@ -53,6 +51,10 @@ def sample(name: str, path: Path, *, as_json: bool) -> None:
 @options
 def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> None:
     """Write a scene of the database as a package."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.packing import pack_scene
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             package = pack_scene(platform, code, actor=operator(), region=region)
@@ -60,6 +62,8 @@ def export(code: str, path: Path, url: str, region: str, *, as_json: bool) -> No
 
 
 def _write(console: Console, package: ScenePackage, path: Path) -> None:
+    from entrypoints.container import write_package
+
     write_package(package, path)
     said = f"✓ “{package.scene['name']}”场景包已写入 {path}"
     console.answer({"path": str(path), "items": len(package.checklist)}, [said])
@@ -71,6 +75,8 @@ def _write(console: Console, package: ScenePackage, path: Path) -> None:
 @options
 def diff(before: Path, after: Path, *, as_json: bool) -> None:
     """List what differs between two packages."""
+    from entrypoints.container import diff_packages, read_package
+
     with speaking(as_json=as_json) as console:
         lines = diff_packages(read_package(before), read_package(after))
         console.answer({"differences": list(lines)}, lines or ["两个场景包内容相同"])
@@ -83,13 +89,34 @@ def diff(before: Path, after: Path, *, as_json: bool) -> None:
 @click.argument("path", type=_PACKAGE)
 @database_option
 @click.option("--region", default=GUANGXI, show_default=True, help="场景所属的区划代码。")
+@click.option(
+    "--department",
+    "departments",
+    multiple=True,
+    callback=pairs_in("请写成 名称=机构，如 --department 农业农村=自治区农业农村厅"),
+    metavar="名称=机构",
+    help="场景包中的部门在本地的机构名称或编码，可以给多个；同名的不必给。",
+)
 @options
-def import_(path: Path, url: str, region: str, *, as_json: bool) -> None:
+def import_(
+    path: Path, url: str, region: str, departments: tuple[tuple[str, str], ...], *, as_json: bool
+) -> None:
     """Put a package to work."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import read_package
+    from entrypoints.installing import install_scene
+
     with speaking(as_json=as_json) as console:
         package = read_package(path)
         with opened(url) as platform:
-            made = install_scene(platform, package, actor=operator(), region=region)
+            made = install_scene(
+                platform,
+                package,
+                actor=operator(),
+                region=region,
+                departments=dict(departments),
+            )
         console.answer(
             attrs.asdict(
                 made, filter=lambda field, _: field.name in {"scene", "name", "region", "checklist"}

@@ -1,33 +1,22 @@
 """``supervision second-person``: the operator as the second person, where there is no other."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import operator
 from entrypoints.cli.console import Exit
-from entrypoints.cli.framing import LazyGroup, database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import Platform
-from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
-from supervision_core.identity.services.second_person import (
-    DecideSecondPerson,
-    decide_second_person,
-)
-from supervision_core.identity.services.second_person_questions import (
-    ListSecondPerson,
-    SecondPersonView,
-    ViewSecondPerson,
-    Which,
-    list_second_person,
-    view_second_person,
-)
+from entrypoints.cli.framing import database_option, finish, options, speaking
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import GUANGXI
-from supervision_core.kernel.paging import every_page
-from supervision_core.kernel.plain import to_plain
+
+if TYPE_CHECKING:
+    from entrypoints.container import Platform
+    from supervision_core.identity.services.second_person_questions import SecondPersonView
 
 _REQUEST = click.argument("request", metavar="编号")
 _REASON = click.option("--reason", default="", metavar="意见", help="同意或拒绝的意见。")
@@ -35,27 +24,31 @@ _YES = click.option("--yes", is_flag=True, help="不再询问，直接办理。"
 
 
 @click.group(
-    cls=LazyGroup,
     help="双人复核：涉及管理员的变更须由另一人同意。\n\n"
     "只在没有其他管理员可以同意时，由运维人员在这里同意；记入审计日志。",
-    lazy={
-        "list": "entrypoints.cli.second_person:list_",
-        "show": "entrypoints.cli.second_person:show",
-        "consent": "entrypoints.cli.second_person:consent",
-        "refuse": "entrypoints.cli.second_person:refuse",
-    },
 )
 @click.help_option("--help", "-h", help="显示本帮助。")
 def second_person() -> None:
     """Give the commands around the second person."""
 
 
-@click.command("list", help="列出等待同意的申请；--all 列出全部。")
+@second_person.command("list", help="列出等待同意的申请；--all 列出全部。")
 @click.option("--all", "every", is_flag=True, help="也列出已办结的。")
 @database_option
 @options
 def list_(url: str, *, every: bool, as_json: bool) -> None:
     """List requests."""
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from entrypoints.second_person import STATES
+    from supervision_core.identity.services.second_person_questions import (
+        ListSecondPerson,
+        Which,
+        list_second_person,
+    )
+    from supervision_core.kernel.paging import every_page
+    from supervision_core.kernel.plain import to_plain
+
     which = Which.ALL if every else Which.TO_DECIDE
     with speaking(as_json=as_json) as console, opened(url) as platform:
         ask = partial(platform.commands.ask, list_second_person, actor=operator())
@@ -70,18 +63,23 @@ def list_(url: str, *, every: bool, as_json: bool) -> None:
         console.answer({"requests": rows}, lines or ["· 没有申请"])
 
 
-@click.command(help="查看一份申请：将要变更的全部内容。")
+@second_person.command(help="查看一份申请：将要变更的全部内容。")
 @_REQUEST
 @database_option
 @options
 def show(request: str, url: str, *, as_json: bool) -> None:
     """Show a request."""
+    from entrypoints.cli.opening import opened
+    from supervision_core.kernel.plain import to_plain
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         found = _found(platform, request)
         console.answer({"request": to_plain(found)}, list(_told(found)))
 
 
-@click.command(help="同意一份申请，以申请人的名义立即办理。另有管理员可以同意的，不予办理。")
+@second_person.command(
+    help="同意一份申请，以申请人的名义立即办理。另有管理员可以同意的，不予办理。"
+)
 @_REQUEST
 @_REASON
 @_YES
@@ -92,7 +90,7 @@ def consent(request: str, reason: str, url: str, *, yes: bool, as_json: bool) ->
     _decide(request, reason, url, consented=True, yes=yes, as_json=as_json)
 
 
-@click.command(help="拒绝一份申请，须用 --reason 写明理由。")
+@second_person.command(help="拒绝一份申请，须用 --reason 写明理由。")
 @_REQUEST
 @_REASON
 @_YES
@@ -106,6 +104,13 @@ def refuse(request: str, reason: str, url: str, *, yes: bool, as_json: bool) -> 
 def _decide(  # noqa: PLR0913 - one for each option
     request: str, reason: str, url: str, *, consented: bool, yes: bool, as_json: bool
 ) -> None:
+    from entrypoints.actors import operator
+    from entrypoints.cli.opening import opened
+    from supervision_core.identity.services.second_person import (
+        DecideSecondPerson,
+        decide_second_person,
+    )
+
     with speaking(as_json=as_json) as console, opened(url) as platform:
         word = "同意" if consented else "拒绝"
         if not yes:
@@ -119,6 +124,12 @@ def _decide(  # noqa: PLR0913 - one for each option
 
 
 def _found(platform: Platform, request: str) -> SecondPersonView:
+    from entrypoints.actors import operator
+    from supervision_core.identity.services.second_person_questions import (
+        ViewSecondPerson,
+        view_second_person,
+    )
+
     about = ViewSecondPerson(request_id=request)
     return platform.commands.ask(view_second_person, about, actor=operator())
 
@@ -128,6 +139,8 @@ def _minute(at: datetime) -> str:
 
 
 def _told(found: SecondPersonView) -> Iterator[str]:
+    from entrypoints.second_person import STATES, differences_of, duties_of, ways_of
+
     yield f"{found.title}：{found.account}（{found.name}，{'、'.join(found.departments)}）"
     yield f"  状态 {STATES[found.state]}，有效期至 {_minute(found.lapses_at)}"
     yield f"  申请人 {found.asked_by}（{found.asked_for}），理由：{found.reason}"

@@ -1,32 +1,19 @@
 """``supervision simulate``: partners played on this machine, for whoever integrates."""
 
+from __future__ import annotations
+
 import signal
 import threading
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from entrypoints.cli.console import Console
-from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
-from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
-from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
-from entrypoints.simulators.short_messages import (
-    SEND,
-    ShortMessage,
-    SimulatedGateway,
-    simulated_gateway,
-)
-from entrypoints.simulators.signatures import Signatures
-from entrypoints.simulators.unified_platform import (
-    AUTHORIZE,
-    LOG_OUT,
-    TOKEN,
-    USER,
-    SimulatedPlatform,
-    simulated_platform,
-)
 from entrypoints.words import all_messages
+
+if TYPE_CHECKING:
+    from entrypoints.simulators.short_messages import ShortMessage
 
 _SECRET = "simulated"  # noqa: S105 - of a partner that is played
 _AES_SECRET = "simulated-secret"  # noqa: S105 - as above, with the 16 bytes of a key
@@ -49,6 +36,15 @@ def simulate() -> None:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def sso(port: int, return_url: str) -> None:
     """Play the unified identity platform."""
+    from entrypoints.simulators.unified_platform import (
+        AUTHORIZE,
+        LOG_OUT,
+        TOKEN,
+        USER,
+        SimulatedPlatform,
+        simulated_platform,
+    )
+
     console = Console(all_messages())
     simulated = SimulatedPlatform("supervision", _SECRET, return_url)
     over = _stopping()
@@ -73,6 +69,9 @@ def sso(port: int, return_url: str) -> None:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def sms(port: int) -> None:
     """Play the gateway of short messages."""
+    from entrypoints.simulators.short_messages import SEND, SimulatedGateway, simulated_gateway
+    from entrypoints.simulators.signatures import Signatures
+
     console = Console(all_messages())
 
     def show(message: ShortMessage) -> None:
@@ -88,6 +87,9 @@ def sms(port: int) -> None:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def faces(port: int) -> None:
     """Play the certification by face."""
+    from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+    from entrypoints.simulators.signatures import Signatures
+
     console = Console(all_messages())
     simulated = SimulatedFaces(Signatures("supervision", _AES_SECRET))
     _play(console, simulated_faces(simulated, port), "FACE", secret=_AES_SECRET)
@@ -98,9 +100,29 @@ def faces(port: int) -> None:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def organisation(port: int) -> None:
     """Play the existing platform's organisation."""
+    from entrypoints.simulators.organisation import SimulatedOrganisation
+    from entrypoints.simulators.signatures import Signatures
+    from entrypoints.simulators.source import simulated_source
+
     console = Console(all_messages())
     simulated = SimulatedOrganisation(Signatures("supervision", _SECRET))
-    _play(console, simulated_organisation(simulated, port), "ORGANISATION")
+    _play(console, simulated_source(simulated, port), "ORGANISATION")
+
+
+@simulate.command(
+    help="模拟自治区监管事项动态管理系统：三个监管事项、一个检查实施清单、两个检查项。"
+)
+@click.option("--port", default=8906, show_default=True, help="端口。")
+@click.help_option("--help", "-h", help="显示本帮助。")
+def matters(port: int) -> None:
+    """Play the platform above that tells matters."""
+    from entrypoints.simulators.matters import SimulatedMatters
+    from entrypoints.simulators.signatures import Signatures
+    from entrypoints.simulators.source import simulated_source
+
+    console = Console(all_messages())
+    simulated = SimulatedMatters(Signatures("supervision", _SECRET))
+    _play(console, simulated_source(simulated, port), "MATTERS")
 
 
 @simulate.command(help="模拟统一消息服务：消息的标题显示在本终端，立即送达。")
@@ -108,6 +130,9 @@ def organisation(port: int) -> None:
 @click.help_option("--help", "-h", help="显示本帮助。")
 def notices(port: int) -> None:
     """Play the message service."""
+    from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
+    from entrypoints.simulators.signatures import Signatures
+
     console = Console(all_messages())
 
     def show(message: dict[str, Any]) -> None:

@@ -9,26 +9,33 @@ from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.backups import SqlDatabase
 from adapters.sql.checkup import Result as CheckResult
 from adapters.sql.checkup import examine
-from adapters.sql.engine import open_engine
-from adapters.sql.key_marks import check_marks, is_marked, write_marks
-from adapters.sql.known import follower_of
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.replica import Replica
+from adapters.sql.engine.requirements import check_requirements
+from adapters.sql.files import SqlStagedFiles
+from adapters.sql.frame.known import follower_of
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.replica import Replica
-from adapters.sql.requirements import check_requirements
-from adapters.sql.sealing import Sealing, protect
+from adapters.sql.sealing.key_marks import check_marks, is_marked, write_marks
+from adapters.sql.sealing.protection import Sealing, protect
 from adapters.storage.scratch import scratch_folder
 from adapters.system import SystemRandomness
 from entrypoints.catalogue import InstalledPermissions
+from entrypoints.container.files import INSTALLED_KINDS
+from entrypoints.container.papers import StagedPapers
 from entrypoints.settings import Settings
 from entrypoints.words import all_messages
+from supervision_core.files.ports import FileBytes, VisibleKinds
 from supervision_core.identity.ports import (
     Collation,
     PermissionCatalogue,
 )
+from supervision_core.items.ports import PaperTemplates
 from supervision_core.kernel.backups import StoredDatabase
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.documents import Letters
 from supervision_core.kernel.ports import Clock, Randomness, Transactions
+from supervision_core.kernel.search import SearchIndex
 
 
 def fit_engine(url: str) -> Engine:
@@ -55,12 +62,15 @@ def _replica(address: str, keys: PlatformKeys, randomness: Randomness) -> Replic
     return Replica(open_engine(address, sealing=Sealing.under(keys.store, randomness)))
 
 
-def transactions_on(
+def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
     engine: Engine,
     calendars: Calendars,
     settings: Settings,
     keys: PlatformKeys,
     randomness: Randomness,
+    search: SearchIndex,
+    store: FileBytes,
+    letters: Letters,
 ) -> Transactions:
     """Give transactions on a database, with everything that use cases ask for beside it."""
     permissions, collation = InstalledPermissions(), HanCollation()
@@ -68,6 +78,11 @@ def transactions_on(
         Calendars: lambda _connection: calendars,
         PermissionCatalogue: lambda _connection: permissions,
         Collation: lambda _connection: collation,
+        VisibleKinds: lambda _connection: INSTALLED_KINDS,
+        SearchIndex: lambda _connection: search,
+        PaperTemplates: lambda connection: StagedPapers(
+            SqlStagedFiles(connection), letters, store, keys.store, randomness
+        ),
     }
     replica = _replica(settings.replica, keys, randomness)
     return sql_transactions(engine, beside=beside, replica=replica)

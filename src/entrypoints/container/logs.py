@@ -10,12 +10,12 @@ from sqlalchemy import Engine
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.crypto.public_keys import read_public_key
-from adapters.sql.audit import SqlCheckpoints
-from adapters.sql.audit_questions import SqlAuditQueries
-from adapters.sql.deciding import deciding_rows
-from adapters.sql.engine import open_engine
-from adapters.sql.frame import SqlAuditLog
-from adapters.sql.known import believing, follower_of
+from adapters.sql.engine.database import open_engine
+from adapters.sql.frame.audit import SqlCheckpoints
+from adapters.sql.frame.audit_questions import SqlAuditQueries
+from adapters.sql.frame.commit import SqlAuditLog
+from adapters.sql.frame.known import believing, follower_of
+from adapters.sql.identity.deciding import deciding_rows
 from adapters.sql.ports import other_rows, stored_versions
 from adapters.system import SystemRandomness
 from adapters.witness.kept import KeptCheckpoint

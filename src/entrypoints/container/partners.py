@@ -5,6 +5,7 @@ from pathlib import Path
 from adapters.crypto.key_file import read_secret
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.zhiguitong.calling import Caller, unavailable
+from adapters.zhiguitong.matters import PlatformMatters
 from adapters.zhiguitong.notices import PlatformNotices
 from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.signing import Signing
@@ -14,6 +15,7 @@ from supervision_core.identity.ports import (
     OrganisationSource,
 )
 from supervision_core.identity.services.notices import NoticeDelivery
+from supervision_core.items.told import MatterSource
 from supervision_core.kernel.ports import Clock, Randomness
 
 
@@ -64,4 +66,25 @@ def open_organisation(settings: Settings, platform: Platform) -> OrganisationSou
             platform.randomness,
         ),
         caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
+    )
+
+
+def open_matters(settings: Settings, platform: Platform) -> MatterSource:
+    """Give the platform above that tells matters. Raises ``Unavailable`` where none is set.
+
+    A page that does not come is asked for again after 1, 4 and 16 seconds.
+    """
+    if not settings.matters_url:
+        raise unavailable("zhiguitong.matters_not_set")
+    return PlatformMatters(
+        address=settings.matters_url,
+        signing=signing_with(
+            settings.matters_application,
+            settings.matters_secret,
+            platform.keys,
+            platform.clock,
+            platform.randomness,
+        ),
+        caller=Caller(seconds=20.0, authorities=settings.partner_certificates),
+        waits=(1.0, 4.0, 16.0),
     )

@@ -6,17 +6,21 @@ from attrs import frozen
 from sqlalchemy import Engine
 
 from adapters.crypto.platform_keys import PlatformKeys
-from adapters.sql.key_marks import write_marks
 from adapters.sql.ports import kept_here
-from adapters.sql.protected import protected_rows
+from adapters.sql.sealing.key_marks import write_marks
+from adapters.sql.sealing.protected import protected_rows
 from entrypoints.container.logs import Auditing
+from supervision_core.files.ports import Previews
+from supervision_core.files.services import Staging
 from supervision_core.identity.services import Commands
 from supervision_core.identity.services.login import LogIns
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.documents import Letters, TableFiles
 from supervision_core.kernel.messages import Messages
+from supervision_core.kernel.outbox import Outbox
 from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions
 from supervision_core.kernel.sealing import ProtectedRows
+from supervision_core.kernel.search import SearchIndex
 
 
 @frozen(kw_only=True)
@@ -26,8 +30,11 @@ class Platform:
     engine: Engine
     keys: PlatformKeys
     transactions: Transactions
+    outbox: Outbox
     commands: Commands
     log_ins: LogIns
+    files: Staging
+    search: SearchIndex
     auditing: Callable[[], Auditing]
     clock: Clock
     ids: Ids
@@ -35,6 +42,7 @@ class Platform:
     calendars: Calendars
     tables: TableFiles
     letters: Letters
+    previews: Previews
     messages: Messages
 
 

@@ -17,7 +17,7 @@ from adapters.crypto.public_keys import read_public_key
 from adapters.crypto.signing_keys import FileSigningKeys
 from adapters.crypto.sm2 import new_private_key
 from adapters.crypto.trust import TrustFolder
-from adapters.sql.key_marks import is_marked
+from adapters.sql.sealing.key_marks import is_marked
 from adapters.system import SystemClock, SystemRandomness
 from entrypoints.settings import Settings
 from supervision_core.kernel.crypto import Verifier

@@ -13,17 +13,23 @@ from adapters.storage import FolderStore
 from adapters.system import SystemRandomness
 from entrypoints.backups import BackupList, Backups, Opening, Safe, Seals
 from entrypoints.settings import Settings
+from supervision_core.files.ports import FileBytes
 from supervision_core.kernel.backups import Manifest
 from supervision_core.kernel.crypto import Decryptor, Verifier
 from supervision_core.kernel.ports import Clock
 
 
 def backups_in(
-    folder: Path, keys: PlatformKeys, clock: Clock, *, safe_key: Decryptor | None = None
+    folder: Path,
+    keys: PlatformKeys,
+    clock: Clock,
+    *,
+    safe_key: Decryptor | None = None,
+    files: FileBytes | None = None,
 ) -> Backups:
     """Give the backups of a folder, signed by the platform, sealed as its settings say.
 
-    With a ``safe_key`` they are opened by that.
+    With a ``safe_key`` they are opened by that; ``files`` is where the bytes of files lie.
     """
     settings = Settings.from_environment(os.environ)
     return Backups(
@@ -39,6 +45,7 @@ def backups_in(
             safe=_safe(settings),
         ),
         safe_key=safe_key,
+        files=files,
     )
 
 

@@ -1,20 +1,21 @@
 """What every stage works with: the platform, the scenes' runs, the lists it reads."""
 
+import struct
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from entrypoints.cli.console import Console
 from entrypoints.container import FixedClock, Platform
 from entrypoints.coverage import Footing
 from entrypoints.demo.field import Field
+from entrypoints.demo.office import Office
 from entrypoints.demo.settings import (
     DemoSettings,
     day_of_stage,
-    head_of,
     moment_of_stage,
 )
 from entrypoints.installing import InstalledScene
@@ -25,32 +26,48 @@ from supervision_core.draws.services import (
     ProveDraw,
     prove_draw,
 )
+from supervision_core.files.model import MediaType
+from supervision_core.files.ports import Picture, PictureReader
+from supervision_core.files.services import StartFile
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import UseCase
-from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.canonical import Json, sm3
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists, R
 from supervision_core.kernel.paging import Page, every_page
+from supervision_core.officers.ports import Officers
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectRow, Subjects
+from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, VISITS
+from supervision_core.tasks.lists.following import PublicationRow, RectificationRow
+from supervision_core.tasks.lists.visits import VisitRow
 from supervision_core.tasks.model.rectification import (
     Rectification,
 )
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import (
-    PublicationQueries,
-    RectificationFilter,
-    RectificationQueries,
-    RectificationRow,
     Rectifications,
     Tasks,
-    VisitFilter,
-    VisitQueries,
-    VisitRow,
     Visits,
 )
 
 Cmd = TypeVar("Cmd")
 Answer = TypeVar("Answer")
+
+
+class OwnPictures(PictureReader):
+    """Takes a picture as it is, and as its own thumbnail: the demo drew it, and it is small.
+
+    A process for each of hundreds of signatures would take longer than the rest of the run.
+    """
+
+    thumbnail_type = MediaType.PNG
+
+    def read(self, content: bytes, media: MediaType, *, strip: bool) -> Picture:
+        """Give it back; of a PNG the first chunk says how large it is."""
+        del media, strip
+        wide, high = struct.unpack(">II", content[16:24])
+        return Picture(width=wide, height=high, thumbnail=content)
 
 
 @define
@@ -75,9 +92,9 @@ class SceneRun:
     removed: int = 0
 
     @property
-    def lead(self) -> Actor:
-        """Who acts for the lead department."""
-        return head_of(self.scene.lead)
+    def lead(self) -> str:
+        """The lead department."""
+        return self.scene.lead
 
     @property
     def items(self) -> tuple[ChecklistItem, ...]:
@@ -93,14 +110,23 @@ class Cycle:
     clock: FixedClock
     settings: DemoSettings
     console: Console
-    actor: Actor
+    office: Office
     people: Field
     runs: list[SceneRun] = field(factory=list)
     skipped: dict[str, str] = field(factory=dict)
 
-    def do(self, case: UseCase[Cmd, Answer], command: Cmd, *, by: Actor, key: str) -> Answer:
-        """Carry out a command under a key of its own."""
-        return self.platform.commands.run(case, command, actor=by, key=f"demo/{key}")
+    def do(self, case: UseCase[Cmd, Answer], command: Cmd, *, by: Actor | str, key: str) -> Answer:
+        """Carry out a command under a key of its own; of a department, whoever of it may."""
+        actor = self.office.of(by, case.permission) if isinstance(by, str) else by
+        return self.platform.commands.run(case, command, actor=actor, key=f"demo/{key}")
+
+    def send(self, name: str, content: bytes, *, by: Actor) -> str:
+        """Send a small file; give its id, to be attached by a command."""
+        files = evolve(self.platform.files, pictures=OwnPictures())
+        stated = StartFile(name=name, size=len(content), sm3=sm3(content).hex())
+        file = files.start(by, stated).id
+        files.put(by, file, 0, content)
+        return files.finish(by, file).id
 
     def at(self, stage: str, *, hour: int = 9) -> date:
         """Set the clock to a stage and give its day."""
@@ -110,7 +136,7 @@ class Cycle:
     def visits(self, run: SceneRun) -> list[VisitRow]:
         """List the visits of a run's task."""
         with self.platform.transactions.begin() as work:
-            return list(_every_visit(work[VisitQueries], run.task))
+            return list(_of_task(work[Lists], VISITS, run.task))
 
     def load_visit(self, visit: str) -> Visit:
         """Load one visit."""
@@ -125,7 +151,17 @@ class Cycle:
     def rectifications(self, run: SceneRun) -> list[RectificationRow]:
         """List the rectifications of a run's task."""
         with self.platform.transactions.begin() as work:
-            return list(_every_rectification(work[RectificationQueries], run.task))
+            return list(_of_task(work[Lists], RECTIFICATIONS, run.task))
+
+    def publications(self, run: SceneRun) -> list[PublicationRow]:
+        """List the publications of a run's task."""
+        with self.platform.transactions.begin() as work:
+            return list(_of_task(work[Lists], PUBLICATIONS, run.task))
+
+    def names_of(self, officers: Iterable[str]) -> Mapping[str, str]:
+        """Give the names of officers by their ids."""
+        with self.platform.transactions.begin() as work:
+            return {one.id: one.name for one in work[Officers].find_many(sorted(set(officers)))}
 
     def load_rectification(self, rectification: str) -> Rectification:
         """Load one rectification."""
@@ -144,24 +180,22 @@ class Cycle:
 
     def proof(self, run: SceneRun) -> dict[str, Json]:
         """Give the proof of a scene's draw."""
-        return self.platform.commands.run(
-            prove_draw, ProveDraw(draw_id=run.draw), actor=run.lead, key=f"demo/{run.draw}/proof"
-        )
+        asked = ProveDraw(draw_id=run.draw)
+        return self.do(prove_draw, asked, by=run.lead, key=f"{run.draw}/proof")
 
     def published(self, run: SceneRun) -> Counter[str]:
         """Count a task's publications by state."""
         with self.platform.transactions.begin() as work:
-            asked = work[PublicationQueries].page
-            pages = every_page(lambda request: asked(run.task, None, request))
-            return Counter(row.state.value for page in pages for row in page.items)
+            asked = ListFilter(asked={"task": run.task})
+            found = work[Lists].tally(PUBLICATIONS, asked, ("state",))
+            return Counter({state.value: count for (state,), count in found.items()})
 
 
-def _every_visit(queries: VisitQueries, task: str) -> Iterator[VisitRow]:
-    return every(queries.page, VisitFilter(task=task))
-
-
-def _every_rectification(queries: RectificationQueries, task: str) -> Iterator[RectificationRow]:
-    return every(queries.page, RectificationFilter(task=task))
+def _of_task(lists: Lists, query: ListQuery[R], task: str) -> Iterator[R]:
+    """Give every row of a list that belongs to a task."""
+    wanted = ListFilter(asked={"task": task})
+    pages = every_page(lambda request: lists.page(query, wanted, request))
+    return (row for page in pages for row in page.items)
 
 
 def every(ask: Any, wanted: Any, order: str = "") -> Iterator[Any]:

@@ -10,12 +10,12 @@ from entrypoints.demo.files import put
 from entrypoints.demo.settings import (
     REGION,
     day_of_stage,
-    head_of,
     moment_of_stage,
 )
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.assignment import DemandsUnmet
 from supervision_core.draws.model.draw import Action, Draw
+from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.ranking import commitment
 from supervision_core.draws.services import (
     AdjustDraw,
@@ -29,6 +29,7 @@ from supervision_core.draws.services import (
     commit_nonce,
     complete_draw,
     freeze_draw,
+    keep_pool,
     reveal_nonce,
 )
 from supervision_core.grading.ports import GradingRules
@@ -87,17 +88,18 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     run.number = f"450000-2026-{code.upper()}-001"
     sheet = _sheet(cycle, run)
     run.task = cycle.do(create_task, CreateTask(sheet=sheet), by=run.lead, key=f"{code}/task")
-    candidates = tuple(
-        sorted(
-            (run.subjects[one].code, str(grade))
-            for one, grade in run.before.items()
-            if grade is not None and one in run.subjects
-        )
+    pool = Pool.of(
+        (run.subjects[one].code, str(grade))
+        for one, grade in run.before.items()
+        if grade is not None and one in run.subjects
+    )
+    keep_pool(
+        cycle.platform.commands, pool, actor=cycle.office.of(run.lead, freeze_draw.permission)
     )
     frozen = FreezeDraw(
         task_id=run.task,
         region=REGION,
-        candidates=candidates,
+        pool_hash=pool.hash,
         rule=_rule(cycle, run),
         contributors=run.departments,
         due=moment_of_stage("freeze", hour=17),
@@ -107,11 +109,11 @@ def _draw(cycle: Cycle, run: SceneRun) -> None:
     for department in run.departments:
         made = commitment(department, _nonce(cycle, run, department))
         command = CommitNonce(draw_id=run.draw, commitment=made)
-        cycle.do(commit_nonce, command, by=head_of(department), key=f"{code}/commit/{department}")
+        cycle.do(commit_nonce, command, by=department, key=f"{code}/commit/{department}")
     cycle.at("freeze", hour=11)
     for department in run.departments:
         reveal = RevealNonce(draw_id=run.draw, nonce=_nonce(cycle, run, department))
-        cycle.do(reveal_nonce, reveal, by=head_of(department), key=f"{code}/reveal/{department}")
+        cycle.do(reveal_nonce, reveal, by=department, key=f"{code}/reveal/{department}")
     cycle.at("freeze", hour=12)
     drawn = CompleteDraw(draw_id=run.draw)
     cycle.do(complete_draw, drawn, by=run.lead, key=f"{code}/complete")
@@ -135,7 +137,7 @@ def _sheet(cycle: Cycle, run: SceneRun) -> TaskSheet:
         joining=run.departments[1:],
         checklist=Versioned(id=scene.checklist, version=scene.checklist_version),
         starts_on=day_of_stage("freeze"),
-        ends_on=day_of_stage("close"),
+        ends_on=day_of_stage("end"),
         matters=_matters(run.items),
         grading_rule=Versioned(id=scene.rule, version=rule.version),
         plan=run.plan,
@@ -187,7 +189,7 @@ def _assign(cycle: Cycle, run: SceneRun) -> None:
             cycle.platform.commands.run(
                 assign_inspectors,
                 AssignInspectors(draw_id=run.draw, staffing=staffing),
-                actor=run.lead,
+                actor=cycle.office.of(run.lead, assign_inspectors.permission),
             )
         except DemandsUnmet as unmet:
             for subject in ungrantable(unmet.shortage):

@@ -5,7 +5,9 @@ people doing the same.
 """
 
 import hashlib
-from collections.abc import Sequence
+import struct
+import zlib
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -27,8 +29,12 @@ _OF = 10_000
 _CLOSED_BELOW, _UNREACHABLE_BELOW = 80, 160
 _NOT_APPLICABLE_FROM = 8_800
 _UNSIGNED_BELOW = _UNSCANNED_BELOW = 200
-_UNMENDED_BELOW = 1_000
+_UNMENDED = {1: 1_000, 2: 3_000}
+_LATE_VISITS_BELOW, _LATE_REPORTS_BELOW, _TAKEN_BACK_BELOW = 200, 800, 200
 """Of 10,000 each."""
+_IN_TERM, _AFTER_THE_END = (0, 13), (15, 17)
+TERMS = {1: 10, 2: 5}
+"""Working days that a firm has to put things right, the first time and the second."""
 
 _NOTES = (
     "现场查看未见相应记录",
@@ -98,13 +104,29 @@ class Field:
             )
         return ItemAnswer(item=item.id, outcome=ItemOutcome.PASSED)
 
-    def signature(self, number: str, person: str) -> PartySignature:
-        """Let the inspected party sign; two in a hundred refuse."""
+    def signature(self, number: str, person: str, send: Callable[[bytes], str]) -> PartySignature:
+        """Let the inspected party sign, a picture to ``send``; two in a hundred refuse."""
         if self._of_ten_thousand(number, "sign") < _UNSIGNED_BELOW:
-            return SignatureRefused(
-                reason="当事人不认可检查结论，拒绝签名", recording=f"{number}.mp4"
-            )
-        return Signed(signer=person or "现场负责人", image=f"{number}.png", opinion="情况属实")
+            return SignatureRefused(reason="当事人不认可检查结论，拒绝签名", witness="社区网格员")
+        image = send(self._drawn(number))
+        return Signed(signer=person or "现场负责人", image=image, opinion="情况属实")
+
+    def _drawn(self, number: str) -> bytes:
+        """Draw a stroke on white, another for each visit (PNG, 8 bits of grey)."""
+        wide, high = 160, 60
+        seed = self._of_ten_thousand(number, "stroke")
+        rows = [bytearray(b"\xff" * wide) for _ in range(high)]
+        for across in range(10, wide - 10):
+            down = (seed % 40 + across * (seed % 7 + 1) // 3) % (high - 4)
+            for thick in range(3):
+                rows[down + thick][across] = 0
+        packed = zlib.compress(b"".join(b"\0" + bytes(row) for row in rows))
+        head = struct.pack(">IIBBBBB", wide, high, 8, 0, 0, 0, 0)
+        parts = ((b"IHDR", head), (b"IDAT", packed), (b"IEND", b""))
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+            for name, data in parts
+        )
 
     def scan(self, number: str, code: str) -> tuple[str, str]:
         """Give the scanned code, or in one of fifty cases why there is none."""
@@ -113,7 +135,33 @@ class Field:
         return f"桂通码:{code}", ""
 
     def recheck(self, number: str, term: int) -> RecheckResult:
-        """Find things put right nine times in ten at the first look, always at the second."""
-        if term == 1 and self._of_ten_thousand(number, "recheck") < _UNMENDED_BELOW:
-            return RecheckResult.ORDERED_AGAIN
-        return RecheckResult.NO_PROBLEM
+        """Find things put right nine times in ten; what is not the second time is handed over."""
+        mended = self._of_ten_thousand(number, "recheck", str(term)) >= _UNMENDED[term]
+        unmended = RecheckResult.ORDERED_AGAIN if term == 1 else RecheckResult.TRANSFER
+        return RecheckResult.NO_PROBLEM if mended else unmended
+
+    def visit_after(self, number: str) -> tuple[int, int]:
+        """Give the weekdays after the first on which a visit takes place, and its hour.
+
+        Three weeks; two in a hundred come after the task's last day.
+        """
+        late = self._of_ten_thousand(number, "late") < _LATE_VISITS_BELOW
+        days = self._among(*(_AFTER_THE_END if late else _IN_TERM), number, "day")
+        return days, self._among(9, 15, number, "hour")
+
+    def mends_after(self, number: str, term: int) -> int:
+        """Give the weekdays after the order until a firm reports; one in twelve lets it pass."""
+        late = self._of_ten_thousand(number, "mend", str(term)) < _LATE_REPORTS_BELOW
+        most = TERMS[term]
+        return self._among(most + 1, most + 4, number) if late else self._among(2, most - 2, number)
+
+    def shown_after(self, number: str) -> int:
+        """Give the weekdays after a visit until its result is shown."""
+        return self._among(2, 14, number, "show")
+
+    def taken_back(self, number: str) -> bool:
+        """Tell whether a result was shown that has to be taken back."""
+        return self._of_ten_thousand(number, "back") < _TAKEN_BACK_BELOW
+
+    def _among(self, least: int, most: int, *about: str) -> int:
+        return least + self._of_ten_thousand(*about) % (most - least + 1)

@@ -1,20 +1,24 @@
-"""Dispatch and claim, visits on the spot, orders to put right, re-checks."""
+"""Dispatch and claim; then the weeks of visits, orders to put right, re-checks, publication."""
 
+from functools import partial
+
+from entrypoints.cli.console import Advance
 from entrypoints.demo.cycle import Cycle, SceneRun
-from entrypoints.demo.settings import (
-    day_of_stage,
-    head_of,
-    officer_actor,
-)
+from entrypoints.demo.diary import Diary
+from entrypoints.demo.field import TERMS
+from entrypoints.demo.papers import Papers
+from entrypoints.demo.settings import day_of_stage, weekday_after
+from supervision_core.tasks.lists.visits import VisitRow
 from supervision_core.tasks.model.rectification import (
     DeliveryChannel,
     RecheckResult,
-    RectificationState,
 )
 from supervision_core.tasks.model.visit import VisitState
-from supervision_core.tasks.ports import (
-    RectificationRow,
-    VisitRow,
+from supervision_core.tasks.services.publications import (
+    PublishResult,
+    WithdrawResult,
+    publish_result,
+    withdraw_result,
 )
 from supervision_core.tasks.services.rectifications import (
     DeliverRectification,
@@ -56,8 +60,11 @@ from supervision_core.tasks.services.visits import (
     sign_visit,
 )
 
-_TERM_DAYS = 10
-_SECOND_TERM_DAYS = 5
+_DISPLAY_YEARS = 1
+_FOUND_AGAIN = {
+    RecheckResult.ORDERED_AGAIN: "部分问题未整改到位，限期再次整改",
+    RecheckResult.TRANSFER: "逾期仍未改正，移交立案查处",
+}
 
 
 def dispatch(cycle: Cycle) -> None:
@@ -72,7 +79,7 @@ def dispatch(cycle: Cycle) -> None:
             for department in run.departments[1:]:
                 opinion = GiveOpinion(task_id=run.task, participates=True)
                 key = f"{code}/opinion/{department}"
-                cycle.do(give_opinion, opinion, by=head_of(department), key=key)
+                cycle.do(give_opinion, opinion, by=department, key=key)
             cycle.do(end_consultation, ready, by=run.lead, key=f"{code}/ready")
         else:
             cycle.do(skip_consultation, ready, by=run.lead, key=f"{code}/ready")
@@ -83,18 +90,30 @@ def dispatch(cycle: Cycle) -> None:
         cycle.at("claim")
         for department in run.departments:
             claim = ClaimPart(task_id=run.task)
-            cycle.do(claim_part, claim, by=head_of(department), key=f"{code}/claim/{department}")
+            cycle.do(claim_part, claim, by=department, key=f"{code}/claim/{department}")
 
 
-def inspect(cycle: Cycle) -> None:
-    """Carry out every visit: arrive, answer the items, conclude, sign, complete."""
-    cycle.at("visit")
+def inspect(cycle: Cycle, papers: Papers) -> None:
+    """Let weeks pass: visits, orders, reports and re-checks, results shown, each on its day."""
+    diary = Diary(cycle, papers)
     rows = [(run, row) for run in cycle.runs for row in cycle.visits(run)]
-    with cycle.console.progress("现场检查", len(rows)) as advance:
+    with cycle.console.progress("检查、整改、复查、公示", len(rows)) as advance:
         for run, row in rows:
-            if row.state is not VisitState.COMPLETED:
-                _visit(cycle, run, row)
-            advance(1)
+            days, hour = cycle.people.visit_after(row.number)
+            day = weekday_after(day_of_stage("visit"), days)
+            diary.on(day, hour, partial(_inspect, cycle, run, row, diary, advance))
+        diary.live()
+
+
+def _inspect(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary, advance: Advance) -> None:
+    """Visit; have the record printed; see to what follows."""
+    if row.state is not VisitState.COMPLETED:
+        _visit(cycle, run, row)
+    diary.papers.record(run, row.id, row.number)
+    if cycle.load_visit(row.id).findings:
+        diary.on(diary.today, 17, partial(_order, cycle, run, row, diary))
+    shown = weekday_after(diary.today, cycle.people.shown_after(row.number))
+    diary.on(shown, 11, partial(_show, cycle, run, row, diary, advance))
 
 
 def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
@@ -103,10 +122,7 @@ def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
     played = cycle.people.visit(row.number, grade, visit.sheet.items)
     people = {one.department: one.id for one in visit.officers}
     leader = visit.officers[0]
-    first = officer_actor(
-        people.get(run.scene.lead, leader.id),
-        run.scene.lead if run.scene.lead in people else leader.department,
-    )
+    first = cycle.office.officer(people.get(run.scene.lead, leader.id))
     scanned, reason = cycle.people.scan(row.number, subject.identity.code)
     key = f"visit/{row.number}"
     arrival = CheckInAtVisit(visit_id=row.id, code=scanned, reason=reason)
@@ -118,7 +134,7 @@ def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
             cycle.do(
                 record_results,
                 RecordResults(visit_id=row.id, answers=theirs),
-                by=officer_actor(officer, department),
+                by=cycle.office.officer(officer),
                 key=f"{key}/record/{department}",
             )
     conclusion = ConcludeVisit(
@@ -129,68 +145,83 @@ def _visit(cycle: Cycle, run: SceneRun, row: VisitRow) -> None:
         note=played.note,
     )
     cycle.do(conclude_visit, conclusion, by=first, key=f"{key}/conclude")
-    party = cycle.people.signature(row.number, subject.personal.principal)
+    party = (
+        visit.signatures.party  # broken off after it: told again as it was
+        if visit.signatures
+        else cycle.people.signature(
+            row.number,
+            subject.personal.principal,
+            lambda picture: cycle.send(f"{row.number}.png", picture, by=first),
+        )
+    )
     cycle.do(sign_visit, SignVisit(visit_id=row.id, party=party), by=first, key=f"{key}/sign")
     cycle.do(complete_visit, CompleteVisit(visit_id=row.id), by=first, key=f"{key}/complete")
 
 
-def order(cycle: Cycle) -> None:
+def _order(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary) -> None:
     """Order each department's findings to be put right, and hand the order over."""
-    cycle.at("order")
-    rows = [row for run in cycle.runs for row in cycle.visits(run) if row.findings]
-    with cycle.console.progress("责令改正", len(rows)) as advance:
-        for row in rows:
-            _order(cycle, row)
-            advance(1)
-
-
-def _order(cycle: Cycle, row: VisitRow) -> None:
     visit = cycle.load_visit(row.id)
     departments = dict.fromkeys(finding.department for finding in visit.findings)
     for place, department in enumerate(sorted(departments), 1):
         key = f"order/{row.number}/{department}"
         number = f"{row.number}-{place}"
-        command = IssueRectification(
-            visit_id=row.id, number=number, days=_TERM_DAYS, document=f"责令改正-{number}"
-        )
-        made = cycle.do(issue_rectification, command, by=head_of(department), key=key)
+        command = IssueRectification(visit_id=row.id, number=number, days=TERMS[1])
+        made = cycle.do(issue_rectification, command, by=department, key=key)
         delivery = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
-        cycle.do(deliver_rectification, delivery, by=head_of(department), key=f"{key}/deliver")
+        cycle.do(deliver_rectification, delivery, by=department, key=f"{key}/deliver")
+        diary.papers.order(run, made)
+        _await_report(cycle, made, number, 1, diary)
 
 
-def recheck(cycle: Cycle) -> None:
-    """Let firms report and officers look again, twice where once was not enough."""
-    for term, (reported, looked) in enumerate((("report", "recheck"), ("again", "again")), 1):
-        rows = [
-            row
-            for run in cycle.runs
-            for row in cycle.rectifications(run)
-            if row.state not in (RectificationState.DONE, RectificationState.TRANSFERRED)
-        ]
-        with cycle.console.progress(f"整改与复查（第{term}次）", len(rows)) as advance:
-            for row in rows:
-                _recheck(cycle, row, term, reported, looked)
-                advance(1)
+def _await_report(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
+    day = weekday_after(diary.today, cycle.people.mends_after(number, term))
+    diary.on(day, 10, partial(_report, cycle, id, number, term, diary))
 
 
-def _recheck(cycle: Cycle, row: RectificationRow, term: int, reported: str, looked: str) -> None:
-    head = head_of(row.department)
-    key = f"recheck/{row.number}/{term}"
-    cycle.at(reported)
-    report = ReportRectification(rectification_id=row.id, text="已按要求逐项整改，附整改照片")
-    cycle.do(report_rectification, report, by=head, key=f"{key}/report")
-    visit = cycle.load_visit(row.visit)
-    result = cycle.people.recheck(row.number, term)
+def _report(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
+    """Let the firm say what it did."""
+    report = ReportRectification(rectification_id=id, text="已按要求逐项整改，附整改照片")
+    firm = cycle.office.firm(cycle.load_subject(cycle.load_rectification(id).sheet.subject))
+    cycle.do(report_rectification, report, by=firm, key=f"recheck/{number}/{term}/report")
+    day = weekday_after(diary.today, 2)
+    diary.on(day, 15, partial(_recheck, cycle, id, number, term, diary))
+
+
+def _recheck(cycle: Cycle, id: str, number: str, term: int, diary: Diary) -> None:
+    """Let officers look again: what is not put right is ordered once more, then handed over."""
+    key = f"recheck/{number}/{term}"
+    sheet = cycle.load_rectification(id).sheet
+    visit = cycle.load_visit(sheet.visit)
+    own = [one.id for one in visit.officers if one.department == sheet.department]
+    others = [one.id for one in visit.officers if one.department != sheet.department]
+    result = cycle.people.recheck(number, term)
     again = result is RecheckResult.ORDERED_AGAIN
-    cycle.at(looked, hour=15)
     command = RecheckRectification(
-        rectification_id=row.id,
-        officers=tuple(officer.id for officer in visit.officers[:2]),
+        rectification_id=id,
+        officers=(*own, *others)[:2],
         result=result,
-        note="部分问题未整改到位，限期再次整改" if again else "",
-        days=_SECOND_TERM_DAYS if again else None,
+        note=_FOUND_AGAIN.get(result, ""),
+        days=TERMS[2] if again else None,
     )
-    cycle.do(recheck_rectification, command, by=head, key=f"{key}/look")
-    if not again:
-        finished = FinishRectification(rectification_id=row.id)
-        cycle.do(finish_rectification, finished, by=head, key=f"{key}/finish")
+    looking = cycle.office.officer(own[0])
+    cycle.do(recheck_rectification, command, by=looking, key=f"{key}/look")
+    if again:
+        _await_report(cycle, id, number, 2, diary)
+    elif result is RecheckResult.NO_PROBLEM:
+        finished = FinishRectification(rectification_id=id)
+        cycle.do(finish_rectification, finished, by=sheet.department, key=f"{key}/finish")
+
+
+def _show(cycle: Cycle, run: SceneRun, row: VisitRow, diary: Diary, advance: Advance) -> None:
+    """Show a result to the public; a few have to be taken back the week after."""
+    day = diary.today
+    until = day.replace(year=day.year + _DISPLAY_YEARS)
+    command = PublishResult(visit_id=row.id, until=until)
+    cycle.do(publish_result, command, by=run.lead, key=f"publish/{row.number}")
+    if cycle.people.taken_back(row.number):
+        back = WithdrawResult(visit_id=row.id, reason="公示后发现检查结果录入有误，核对后更正")
+        take = partial(
+            cycle.do, withdraw_result, back, by=run.lead, key=f"publish/{row.number}/withdraw"
+        )
+        diary.on(weekday_after(day, 5), 9, take)
+    advance(1)

@@ -95,7 +95,8 @@ class Outcomes:
         )
         checks = (
             f"检查：{len(self.scenes)}个场景共检查{visits}户，发现问题{found}户"
-            f"（{_percent(found, visits)}），责令改正{orders}件，已整改{done}件，公示{shown}户。"
+            f"（{_percent(found, visits)}），责令改正{orders}件，已整改{done}件，"
+            f"移交立案{orders - done}件，公示{shown}户。"
         )
         lines = ["═══ 跨部门综合监管 · 一个周期的总结 ═══", names, checks, ""]
         for scene in self.scenes:
@@ -125,7 +126,8 @@ def _scene_lines(scene: SceneOutcome) -> Iterator[str]:
     yield (
         f"  抽取{scene.drawn}户{removed}，检查{scene.completed}户，"
         f"发现问题{scene.with_findings}户{scene.findings}项，"
-        f"责令改正{scene.orders}件（已整改{scene.orders_done}件），公示{scene.published}户"
+        f"责令改正{scene.orders}件（已整改{scene.orders_done}件，"
+        f"移交立案{scene.orders - scene.orders_done}件），公示{scene.published}户"
     )
     if scene.top:
         most = "；".join(f"{item}（{count}次）" for item, count in scene.top)
@@ -241,8 +243,21 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
         rows=_explained_rows(cycle),
     )
     yield ResultSheet(
+        name="抽取结果",
+        title="抽中的监管对象与派出的执法人员（可用 抽取证明/ 核对）",
+        columns=[
+            ResultColumn("任务编号", width=24),
+            ResultColumn("种子（SM3）", width=40),
+            ResultColumn("监管对象", width=30),
+            ResultColumn("统一社会信用代码", ColumnKind.CODE, 22),
+            ResultColumn("分级", width=8),
+            ResultColumn("执法人员", width=50),
+        ],
+        rows=_drawn_rows(cycle),
+    )
+    yield ResultSheet(
         name="检查结果",
-        title="逐户检查结果",
+        title="逐户检查结果与公示",
         columns=[
             ResultColumn("任务编号", width=24),
             ResultColumn("检查编号", width=30),
@@ -250,9 +265,27 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
             ResultColumn("检查结论", width=24),
             ResultColumn("检查项数", ColumnKind.INTEGER, 10),
             ResultColumn("不合格项数", ColumnKind.INTEGER, 12),
+            ResultColumn("检查期限", ColumnKind.DATE, 14),
             ResultColumn("结果形成日期", ColumnKind.DATE, 14),
+            ResultColumn("是否超期", width=10),
+            ResultColumn("执法人员", width=50),
+            ResultColumn("公示", width=12),
+            ResultColumn("公示至", ColumnKind.DATE, 14),
         ],
         rows=_visit_rows(cycle),
+    )
+    yield ResultSheet(
+        name="问题明细",
+        title="检查发现的问题与依据",
+        columns=[
+            ResultColumn("检查编号", width=30),
+            ResultColumn("监管对象", width=30),
+            ResultColumn("检查内容", width=44),
+            ResultColumn("发现的问题", width=44),
+            ResultColumn("依据", width=44),
+            ResultColumn("责任部门", width=12),
+        ],
+        rows=_finding_rows(cycle),
     )
     yield ResultSheet(
         name="责令改正",
@@ -264,6 +297,7 @@ def sheets(cycle: Cycle, outcomes: Outcomes) -> Iterator[ResultSheet]:
             ResultColumn("整改期限", ColumnKind.DATE, 14),
             ResultColumn("状态", width=12),
             ResultColumn("复查次数", ColumnKind.INTEGER, 10),
+            ResultColumn("是否逾期", width=10),
         ],
         rows=_order_rows(cycle),
     )
@@ -380,10 +414,40 @@ def _leading(standing: Standing, model: AssessmentModel) -> str:
     return "；".join(f"{names[code]}{points // 100}.{points % 100:02d}分" for points, code in most)
 
 
+def _drawn_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
+    for run in cycle.runs:
+        draw, codes = cycle.load_draw(run), {row.code: row for row in run.subjects.values()}
+        sent = draw.assignment.visits if draw.assignment else ()
+        names = cycle.names_of(officer for each in sent for officer in each.officers)
+        for each in sent:
+            subject = codes[each.id]
+            yield (
+                run.number,
+                draw.seed.hex() if draw.seed else "",
+                subject.name,
+                subject.code,
+                _NAMES.get(run.before.get(subject.id) or 0, "未评"),
+                "、".join(names[officer] for officer in each.officers),
+            )
+
+
+def _finding_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
+    for run in cycle.runs:
+        basis = {item.code: item.content.basis for item in run.items}
+        for row in cycle.visits(run):
+            for one in cycle.load_visit(row.id).findings if row.findings else ():
+                laws = "；".join(f"《{law.document}》{law.article}" for law in basis[one.item])
+                subject = run.subjects[row.subject].name
+                yield row.number, subject, one.title, one.note, laws, one.department
+
+
 def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
     for run in cycle.runs:
+        shown = {row.id: row for row in cycle.publications(run)}
         for row in cycle.visits(run):
             visit = cycle.load_visit(row.id)
+            names = cycle.names_of(one.id for one in visit.officers)
+            publication = shown.get(row.id)
             outcomes: frozenset[Outcome] = (
                 visit.conclusion.outcomes if visit.conclusion else frozenset()
             )
@@ -395,7 +459,12 @@ def _visit_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
                 "、".join(sorted(title(one) for one in outcomes)),
                 len(visit.sheet.items),
                 row.findings,
+                row.due_on,
                 formed,
+                "是" if formed is not None and formed > row.due_on else "否",
+                "、".join(f"{names[one.id]}（{one.department}）" for one in visit.officers),
+                title(publication.state) if publication else "",
+                publication.until if publication else None,
             )
 
 
@@ -410,4 +479,5 @@ def _order_rows(cycle: Cycle) -> Iterator[Sequence[Cell]]:
                 row.due_on,
                 title(row.state),
                 len(order.rechecks),
+                "是" if order.late(day_of_stage("close")) else "否",
             )

@@ -13,6 +13,8 @@ from entrypoints.demo.files import json_bytes, put
 from entrypoints.demo.printing import Printer
 from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.model.signing import signed_proof
+from supervision_core.files.model import FileForm
+from supervision_core.files.ports import Attachments
 from supervision_core.kernel.crypto import Signer
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import Fact, LetterKind
@@ -26,6 +28,7 @@ from supervision_core.tasks.model.presence import Signed
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Rectifications, Visits
 from supervision_core.tasks.words import title
 
 KEY_FILE = "签名公钥.pem"
@@ -54,27 +57,22 @@ class Papers:
         """Name the folder of a task's letters."""
         return self.folder / "文书" / run.number
 
-    def orders(self) -> None:
-        """Have each order to put things right printed as Word and PDF, each record as PDF."""
-        runs = [(run, row) for run in self.cycle.runs for row in self.cycle.visits(run)]
-        with self.cycle.console.progress("送印检查笔录", len(runs)) as advance:
-            for run, row in runs:
-                path = self.letters(run) / f"检查笔录-{row.number}.pdf"
-                if not path.exists():
-                    visit = self.cycle.load_visit(row.id)
-                    facts = self._record(run, visit)
-                    self.printer.print("inspection_record", facts, LetterKind.PDF, path)
-                advance(1)
-        orders = [(run, row) for run in self.cycle.runs for row in self.cycle.rectifications(run)]
-        with self.cycle.console.progress("送印责令改正通知书", len(orders)) as advance:
-            for run, ordered in orders:
-                path = self.letters(run) / f"责令改正-{ordered.number}.docx"
-                if not path.with_suffix(".pdf").exists():
-                    facts = self._order(run, self.cycle.load_rectification(ordered.id))
-                    self.printer.print("rectification_order", facts, LetterKind.DOCX, path)
-                    printed = path.with_suffix(".pdf")
-                    self.printer.print("rectification_order", facts, LetterKind.PDF, printed)
-                advance(1)
+    def record(self, run: SceneRun, visit: str, number: str) -> None:
+        """Have the record of a visit printed."""
+        path = self.letters(run) / f"检查笔录-{number}.pdf"
+        if not path.exists():
+            facts = self._record(run, self.cycle.load_visit(visit))
+            self.printer.print("inspection_record", facts, LetterKind.PDF, path)
+
+    def order(self, run: SceneRun, rectification: str) -> None:
+        """Have an order to put things right printed as Word and PDF."""
+        ordered = self.cycle.load_rectification(rectification)
+        path = self.letters(run) / f"责令改正-{ordered.sheet.number}.docx"
+        if not path.with_suffix(".pdf").exists():
+            facts = self._order(run, ordered)
+            self.printer.print("rectification_order", facts, LetterKind.DOCX, path)
+            printed = path.with_suffix(".pdf")
+            self.printer.print("rectification_order", facts, LetterKind.PDF, printed)
 
     def opinions(self) -> None:
         """Have printed what officers found when they looked again."""
@@ -147,6 +145,20 @@ class Papers:
         yield "抽取证明.json", (self.folder / "抽取证明" / f"{run.number}.json").read_bytes()
         for path in sorted(self.letters(run).glob("[!.]*")):
             yield f"文书/{path.name}", path.read_bytes()
+        for row in cycle.visits(run):
+            yield from self._attached(Visits.kind, row.id, row.number)
+        for ordered in cycle.rectifications(run):
+            yield from self._attached(Rectifications.kind, ordered.id, ordered.number)
+
+    def _attached(self, kind: str, thing: str, number: str) -> Iterator[tuple[str, bytes]]:
+        """Give the files that hang on a thing, by its number."""
+        platform = self.cycle.platform
+        with platform.transactions.begin_reading() as work:
+            hanging = work[Attachments].of(kind, thing)
+        for place, one in enumerate(hanging, 1):
+            chunks = platform.files.sealed.chunks(one.id, FileForm.WHOLE.value, one.content.whole)
+            suffix = one.name.rpartition(".")[2]
+            yield f"附件/{number}-{one.slot}-{place}.{suffix}", b"".join(chunks)
 
     def _subject(self, subject: str) -> Subject:
         return self.cycle.load_subject(subject)

@@ -1,19 +1,21 @@
 """From workbooks to graded subjects and a plan: import, install, assess, plan."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from attrs import evolve
 
 from entrypoints.container import PILOTS, pilot_package
 from entrypoints.coverage import asked_by, footings
 from entrypoints.demo.cycle import Cycle, SceneRun, every
+from entrypoints.demo.office import NAME
 from entrypoints.demo.settings import (
     REGION,
     chunked,
     day_of_stage,
     department_of,
 )
-from entrypoints.installing import InstalledScene, install_scene
+from entrypoints.installing import InstalledScene, departments_of, install_scene
 from entrypoints.intake import (
     ImportReport,
     open_officers,
@@ -26,6 +28,7 @@ from supervision_core.grading.ports import GradedSubjects
 from supervision_core.grading.services import GradeSubjects, grade_subjects
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.ports import Officers
+from supervision_core.officers.services import import_officers
 from supervision_core.plans.model import PlanSheet, SubPlan
 from supervision_core.plans.services import (
     DisplayPlan,
@@ -35,18 +38,23 @@ from supervision_core.plans.services import (
     draft_plan,
     settle_plan,
 )
+from supervision_core.scenes.services import create_scene
 from supervision_core.subjects.model import SubjectStatus
 from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, SubjectRow
+from supervision_core.subjects.services import import_subjects
 
 _GRADED_AT_ONCE = 1_000
 
 
 def install(cycle: Cycle) -> list[InstalledScene]:
-    """Put the pilot packages to work."""
+    """Add the departments that the pilot packages name, and put the packages to work."""
     cycle.at("import")
+    cycle.office.found()
+    packages = [pilot_package(name) for name in PILOTS]
+    cycle.office.add_departments(dict.fromkeys(chain.from_iterable(map(departments_of, packages))))
+    builder = cycle.office.of(cycle.office.top, create_scene.permission)
     return [
-        install_scene(cycle.platform, pilot_package(name), actor=cycle.actor, region=REGION)
-        for name in PILOTS
+        install_scene(cycle.platform, package, actor=builder, region=REGION) for package in packages
     ]
 
 
@@ -64,7 +72,7 @@ def take_in_firms(cycle: Cycle) -> ImportReport:
             cycle.platform,
             reading,
             source=path.name,
-            actor=cycle.actor,
+            actor=cycle.office.of(cycle.office.top, import_subjects.permission),
             errors=errors,
             advance=advance,
             key="demo/firms",
@@ -80,7 +88,7 @@ def take_in_officers(cycle: Cycle) -> ImportReport:
             cycle.platform,
             path,
             region=REGION,
-            department=cycle.actor.department,
+            department=NAME,
             amend=_with_known_department,
         ) as reading,
         cycle.console.progress("导入执法人员", reading.total) as advance,
@@ -88,7 +96,7 @@ def take_in_officers(cycle: Cycle) -> ImportReport:
         return store_officers(
             cycle.platform,
             reading,
-            actor=cycle.actor,
+            actor=cycle.office.of(cycle.office.top, import_officers.permission),
             errors=errors,
             advance=advance,
             key="demo/officers",
@@ -153,7 +161,7 @@ def plan(cycle: Cycle) -> None:
             id=f"{scene.code}-1",
             name=f"{scene.name}第一批",
             starts_on=day_of_stage("freeze"),
-            ends_on=day_of_stage("close"),
+            ends_on=day_of_stage("end"),
             joining=joining,
             scope=f"全区{scene.name}监管对象{len(run.subjects)}户",
             matters=_matters(run.items),

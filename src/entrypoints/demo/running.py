@@ -1,16 +1,15 @@
 """Running the whole cycle in one folder, anew or on from where it was broken off."""
 
-import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import IO, Any, ClassVar
 
 from attrs import define
 
-from entrypoints.actors import operator
 from entrypoints.cli.console import Console
 from entrypoints.container import (
     FixedClock,
@@ -23,6 +22,7 @@ from entrypoints.demo import closing, drawing, inspecting, preparing
 from entrypoints.demo.cycle import Cycle
 from entrypoints.demo.field import Field
 from entrypoints.demo.files import put, put_json
+from entrypoints.demo.office import Office
 from entrypoints.demo.outcome import Outcomes, outcome_of, sheets
 from entrypoints.demo.papers import Papers
 from entrypoints.demo.printing import Printer
@@ -94,10 +94,21 @@ def _alone(folder: Path) -> Iterator[None]:
     lock = folder.parent / f".{folder.name}.lock"
     with lock.open("w") as file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            _hold(file)
+        except (BlockingIOError, PermissionError) as error:
             raise DemoFolderBusy((Violation(DemoFolderBusy.code),)) from error
         yield
+
+
+def _hold(file: IO[str]) -> None:
+    """Lock a file until it is closed. Raises ``BlockingIOError``; Windows ``PermissionError``."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        windows: Any = import_module("msvcrt")
+        windows.locking(file.fileno(), windows.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _foreign(folder: Path) -> bool:
@@ -153,7 +164,7 @@ def _carry_out(settings: DemoSettings, console: Console) -> dict[str, Json]:
             clock=clock,
             settings=settings,
             console=console,
-            actor=operator(),
+            office=Office(platform),
             people=Field(settings.seed),
         )
         with Printer() as printer:
@@ -193,19 +204,12 @@ def _cycle(cycle: Cycle, papers: Papers) -> dict[str, Json]:
     drawing.draw(cycle)
     papers.proofs()
     inspecting.dispatch(cycle)
-    inspecting.inspect(cycle)
-    inspecting.order(cycle)
-    papers.orders()
-    inspecting.recheck(cycle)
+    inspecting.inspect(cycle, papers)
     papers.opinions()
     closing.close(cycle)
     papers.archives()
     papers.checking()
-    with cycle.console.progress(
-        "公示", sum(len(cycle.visits(run)) for run in cycle.runs)
-    ) as advance:
-        for run in cycle.runs:
-            closing.publish(cycle, run, advance)
+    closing.publish(cycle)
     preparing.assess(cycle, "reassess")
     outcomes = Outcomes(
         firms=firms,

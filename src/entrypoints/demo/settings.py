@@ -8,7 +8,6 @@ from typing import Final
 
 from attrs import frozen
 
-from supervision_core.identity.model import Actor, DataScope
 from supervision_core.officers.model import OfficerDraft
 
 REGION: Final = "450000"
@@ -24,15 +23,13 @@ _DAYS: Mapping[str, int] = {
     "dispatch": 14,
     "claim": 15,
     "visit": 19,
-    "order": 20,
-    "report": 30,
-    "recheck": 33,
-    "again": 37,
-    "close": 43,
-    "publish": 44,
-    "reassess": 47,
+    "end": 38,
+    "close": 82,
+    "reassess": 85,
 }
 """On which day of the cycle each stage takes place, counted from the first."""
+
+_FRIDAY: Final = 5
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
     "市场监管": ("市场监", "市监", "工商", "质监", "食药"),
@@ -51,11 +48,6 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "生态环境": ("生态", "环境保护", "环保"),
 }
 """Departments by their short name, with the words by which their bodies are known."""
-
-PERMISSIONS: Final = frozenset(
-    f"{context}.*"
-    for context in ("subjects", "officers", "grading", "plans", "draws", "tasks", "scenes")
-)
 
 
 @frozen(kw_only=True)
@@ -100,8 +92,21 @@ def day_of_stage(stage: str) -> date:
 
 def moment_of_stage(stage: str, *, hour: int = 9) -> datetime:
     """Give the moment, in UTC, at which a stage takes place; ``hour`` is local."""
-    local = datetime.combine(day_of_stage(stage), time(hour), tzinfo=UTC)
-    return local - LOCAL_HOURS
+    return moment_of(day_of_stage(stage), hour)
+
+
+def moment_of(day: date, hour: int) -> datetime:
+    """Give the moment, in UTC, at which a local day has come to a local hour."""
+    return datetime.combine(day, time(hour), tzinfo=UTC) - LOCAL_HOURS
+
+
+def weekday_after(day: date, count: int) -> date:
+    """Give the ``count``-th day from Monday to Friday after a day, or the day itself for none."""
+    for _ in range(count):
+        day += timedelta(days=1)
+        while day.isoweekday() > _FRIDAY:
+            day += timedelta(days=1)
+    return day
 
 
 def department_of(draft: OfficerDraft) -> str:
@@ -117,21 +122,6 @@ def department_of(draft: OfficerDraft) -> str:
         if name in draft.department or any(word in draft.department for word in words):
             return name
     return draft.department
-
-
-def head_of(department: str) -> Actor:
-    """Give who acts for a department of the region."""
-    return officer_actor(f"head:{department}", department)
-
-
-def officer_actor(officer: str, department: str) -> Actor:
-    """Give an officer on the spot."""
-    return Actor(
-        user=officer,
-        department=department,
-        scope=DataScope(region=REGION, departments=frozenset({department})),
-        permissions=PERMISSIONS,
-    )
 
 
 def chunked(items: Iterable[str], size: int) -> list[tuple[str, ...]]:

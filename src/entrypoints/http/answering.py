@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from http import HTTPStatus
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, quote
@@ -11,6 +11,7 @@ from attrs import field, frozen
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
 from msgspec import json as fast_json
 
 from entrypoints.container import Platform
@@ -26,7 +27,7 @@ from entrypoints.http.problems import (
     refusal_of,
     told_to_programs,
 )
-from entrypoints.http.routes import JSON, PARAMETER, Access, Call, Methods, Reply, Route
+from entrypoints.http.routes import FILE, JSON, PARAMETER, Access, Call, Methods, Reply, Route
 from entrypoints.http.settings import HttpSettings
 from supervision_core.identity.model import Actor, NotLoggedIn
 from supervision_core.kernel.canonical import sm3
@@ -38,10 +39,13 @@ CSRF_HEADER: Final = "x-csrf-token"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}")
 _TAG = re.compile(r'"([0-9]{1,15})"')
 _ID = re.compile(r"[A-Za-z0-9_.@:-]{1,80}")
+_GZIP = re.compile(r"(?:^|,) *gzip *(?:; *q=(?!0(?:\.0*)? *(?:,|$))[0-9.]+ *)?(?:,|$)")
 _BEARER = re.compile(r"Bearer ([A-Za-z0-9._~+/-]{1,200}=*)")
 
 Incoming = Request[Any, Any, Any]
-Answer = Response[bytes]
+Answer = Response[bytes] | Stream
+SANDBOX: Final = "sandbox; default-src 'none'"
+"""For whoever opens a file in a browser all the same: it runs nothing and reaches nothing."""
 
 
 def csrf_token(token: str) -> str:
@@ -58,6 +62,11 @@ def from_here(request: Incoming) -> bool:
     A link elsewhere brings the cookie along, and would reveal and log what nobody meant to look at.
     """
     return request.headers.get("sec-fetch-site", "") in {"same-origin", "none"}
+
+
+def takes_gzip(request: Incoming) -> bool:
+    """Tell whether the answer may come compressed."""
+    return _GZIP.search(request.headers.get("accept-encoding", "")) is not None
 
 
 @frozen
@@ -205,7 +214,7 @@ class Frame:
         return read_parameters({**route.path_members, **members}, pairs + query)
 
     async def _body(self, route: Route, request: Incoming) -> bytes:
-        if media_type(request.headers.get("content-type", "")) != route.takes:
+        if media_type(request.headers.get("content-type", "")) not in route.media:
             raise errors.MediaTypeUnfit(route.takes)
         settings = self.settings
         if route.access is Access.PUBLIC:
@@ -253,6 +262,11 @@ def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
         return Response(b"", status_code=route.status, headers=headers)
     if route.gives != JSON:
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(reply.filename)}"
+        if route.gives == FILE:
+            headers["content-security-policy"] = SANDBOX
+            headers["content-length"] = str(reply.length)
+            pieces = cast("Iterator[bytes]", reply.value)
+            return Stream(pieces, status_code=route.status, headers=headers, media_type=reply.media)
         file = cast("bytes", reply.value)
         return Response(file, status_code=route.status, headers=headers, media_type=route.gives)
     body = fast_json.encode(reply.value, order="sorted")

@@ -8,10 +8,12 @@ from entrypoints.container import Platform
 from entrypoints.http.answering import Frame, handler_of, refuse_outside
 from entrypoints.http.api import api_routes
 from entrypoints.http.gate import Gate, Receive, Scope, Send
-from entrypoints.http.routes import Methods, Route
+from entrypoints.http.routes import Access, Methods, Route
 from entrypoints.http.settings import HttpSettings
 from entrypoints.http.web import web_pages
 from entrypoints.http.web.answering import Web, told_on_pages
+from entrypoints.http.web.assets.serving import ADDRESS as ASSET
+from entrypoints.http.web.assets.serving import asset_handler
 
 
 class HttpApp:
@@ -23,11 +25,13 @@ class HttpApp:
         self.frame = Frame(platform, settings)
         self.pages = web_pages()
         addresses = [(one.method, one.path) for one in self.routes]
-        methods = Methods.of([*addresses, *((one.method, one.path) for one in self.pages)])
+        pages = [(one.method, one.path) for one in self.pages]
+        methods = Methods.of([*addresses, *pages, ASSET])
         self.litestar = Litestar(
             [
                 *(handler_of(one, self.frame) for one in routes),
                 *Web(self.frame, self.pages).handlers(),
+                asset_handler(),
             ],
             openapi_config=None,
             exception_handlers={Exception: refuse_outside(self.frame, methods, told_on_pages)},
@@ -44,4 +48,5 @@ class HttpApp:
 
 def make_app(platform: Platform, settings: HttpSettings) -> HttpApp:
     """Give the surface over ``platform`` with every route there is."""
-    return HttpApp(platform, settings, api_routes())
+    described = Access.PUBLIC if settings.open_description else Access.LOGGED_IN
+    return HttpApp(platform, settings, api_routes(described=described))

@@ -51,9 +51,27 @@ SECURITY_HEADERS: Final[Mapping[str, str]] = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
-    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 }
+ASSETS: Final = "/assets/"
+_NOTHING: Final = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+_PAGES: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "connect-src 'self'{connect}; img-src 'self' data:{image}; {more}form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'"
+)
+_SPACES: Final[Mapping[str, Mapping[str, str]]] = {
+    "/m": {
+        "content-security-policy": _PAGES.format(
+            connect="", image=" blob:", more="worker-src 'self'; manifest-src 'self'; "
+        ),
+        "permissions-policy": "camera=(self), geolocation=(self), microphone=()",
+    },
+    **{
+        space: {"content-security-policy": _PAGES.format(connect="", image="", more="")}
+        for space in ("/gov", "/ent", "/screen", "/")
+    },
+}
+"""What the pages of each space may load and use; everything else answers no pages at all."""
 access_log = logging.getLogger("supervision.access")
 error_log = logging.getLogger("supervision.http")
 
@@ -84,6 +102,7 @@ class Gate:
         self._ids, self._clock = platform.ids, platform.clock
         self._methods, self._told = methods, told
         self._sources, self._probes = Buckets(settings.per_source), Buckets(settings.per_source)
+        self._files = Buckets(settings.per_source)  # a page loads several, and only once
         self._proxies = [ip_network(one) for one in settings.proxies]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -127,7 +146,8 @@ class Gate:
         host = next((value for name, value in scope["headers"] if name.lower() == b"host"), b"")
         if _name_of(host.decode("latin-1")) not in self._settings.hosts:
             raise errors.HostUnknown
-        self._sources.take(origin_of(source))
+        asked = self._files if scope["path"].startswith(ASSETS) else self._sources
+        asked.take(origin_of(source))
 
     def _receiving(self, exchange: _Exchange) -> Receive:
         async def receive() -> Message:
@@ -164,7 +184,7 @@ class Gate:
         self, headers: list[tuple[bytes, bytes]], exchange: _Exchange
     ) -> list[tuple[bytes, bytes]]:
         there = {name.lower() for name, _ in headers}
-        ours = {**SECURITY_HEADERS, "x-request-id": exchange.id}
+        ours = {**headers_at(exchange.scope["path"]), "x-request-id": exchange.id}
         if not exchange.ended and _announces_body(exchange.scope):
             ours["connection"] = "close"  # what is left of the body is not waited for
         added = [(k.encode(), v.encode()) for k, v in ours.items() if k.encode() not in there]
@@ -202,6 +222,18 @@ class Gate:
             "read": exchange.read,
         }
         access_log.info(json.dumps(row))
+
+
+def headers_at(path: str) -> Mapping[str, str]:
+    """Give the headers of every answer at ``path`` that says nothing else: those of its space."""
+    space = f"/{path.split('/', 2)[1]}"
+    policy = _SPACES.get(space, {"content-security-policy": _NOTHING})
+    return {**SECURITY_HEADERS, **policy}
+
+
+def policy_with(connect: str) -> str:
+    """Give the policy of a page of the workbench that may also connect to ``connect``."""
+    return _PAGES.format(connect=f" {connect}", image="", more="")
 
 
 def canonical(path: str) -> str:

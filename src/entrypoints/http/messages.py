@@ -18,9 +18,13 @@ MESSAGES: Mapping[str, Message] = {
     "http.text_unfit": Message("文本含有不可用的字符", "请删除控制字符"),
     "http.text_too_long": Message("文本超过{most}个字符", "请缩短文本"),
     "http.wrong_type": Message("类型应为{wanted}", "请按说明更正"),
+    "http.tick_one": Message("须恰好选择一条记录", "请只勾选一条后重试"),
+    "http.none_ticked": Message("没有选择任何记录", "请先在列表中勾选"),
     "http.wrong_form": Message("格式应为{wanted}", "请按说明更正"),
     "http.wrong_number": Message("应恰有{wanted}项", "请按说明更正"),
     "http.unknown_choice": Message("取值应为：{choices}", "请改用所列取值"),
+    "http.account_unknown": Message("没有这个账号", "请从输入时给出的账号中选择"),
+    "http.operation_unknown": Message("没有这个操作", "请从输入时给出的操作中选择"),
     "http.out_of_range": Message("数值应在{least}至{most}之间", "请更正数值"),
     "http.missing": Message("缺少必填字段", "请补充该字段"),
     "http.unknown_field": Message("没有这个字段", "请删除该字段"),
@@ -49,6 +53,10 @@ MESSAGES: Mapping[str, Message] = {
     ),
     "http.store_full": Message("存储空间已满，暂时只能查询", "请联系系统管理员"),
     "http.value_unfit": Message("有字段超出数据库允许的长度或范围", "请缩短文本或更正数值"),
+    "http.middleware_elsewhere": Message(
+        "证书助手的地址不是用户本机的地址",
+        "SUPERVISION_CERTIFICATE_MIDDLEWARE 写成 http://127.0.0.1:端口/路径",
+    ),
     "http.proxies_unreadable": Message(
         "SUPERVISION_HTTP_PROXIES中有不能识别的地址", "请填写IP地址或网段，用逗号分隔"
     ),

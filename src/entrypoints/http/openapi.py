@@ -1,16 +1,19 @@
 """The OpenAPI 3.1 document of the routes, made of the same shapes that check requests."""
 
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
 from attrs import field, frozen
 
+from entrypoints.catalogue import context_title, contexts
+from entrypoints.examples import example_of
 from entrypoints.http import errors
 from entrypoints.http.answering import COOKIE, CSRF_HEADER
 from entrypoints.http.problems import MEDIA_TYPE, Problem, status_of
 from entrypoints.http.routes import JSON, PARAMETER, Access, Route
-from entrypoints.http.words import Words, group_of
+from entrypoints.http.words import Words
 from entrypoints.schema import Document, Schemas
 from entrypoints.shape import Maybe, Member, shape_of
 from supervision_core.audit.model import LogUnanchored
@@ -31,6 +34,8 @@ from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.paging import MAX_PAGE_SIZE
 
 FILE: Final[Document] = {"type": "string", "format": "binary"}
+_PLATFORM: Final = "platform"
+_PLATFORM_TITLE: Final = "平台运行：健康检查、接口说明、引用对象"
 ID_PATTERN: Final = "^[A-Za-z0-9_.@:-]{1,80}$"
 _ALWAYS: Final[tuple[type[DomainError], ...]] = (
     errors.ParametersInvalid,
@@ -66,6 +71,8 @@ class Describing:
     def document(self, routes: Iterable[Route], *, version: str) -> Document:
         """Give the whole document."""
         paths: dict[str, Document] = {}
+        routes = tuple(routes)
+        groups = dict.fromkeys(_group_of(one) for one in routes)
         self.schemas.of(shape_of(Problem))
         for route in routes:
             paths.setdefault(route.path, {})[route.method.lower()] = self._operation(route)
@@ -78,7 +85,11 @@ class Describing:
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             },
             "servers": [{"url": "/"}],
-            "tags": [{"name": name, "description": text} for name, text in self.words.groups],
+            "tags": [
+                {"name": name, "x-displayName": title, "description": title}
+                for name in groups
+                for title in [_PLATFORM_TITLE if name == _PLATFORM else context_title(name)]
+            ],
             "paths": paths,
             "components": {
                 "schemas": dict(sorted(self.schemas.kept.items())),
@@ -103,7 +114,7 @@ class Describing:
         made: Document = {
             "operationId": route.name,
             "summary": route.title,
-            "tags": [group_of(route.path)],
+            "tags": [_group_of(route)],
             "parameters": [*self._parameters(route), *self._headers(route)],
             "responses": self._responses(route),
             "security": [] if route.access is Access.PUBLIC else [{"bearer": []}, {"session": []}],
@@ -115,27 +126,28 @@ class Describing:
         if route.permission:
             made["x-permission"] = route.permission
         if route.has_body:
-            schema = self.schemas.of(route.rest) if route.takes == JSON else FILE
-            made["requestBody"] = {"required": True, "content": {route.takes: {"schema": schema}}}
+            bodies: dict[str, Document] = {one: {"schema": FILE} for one in route.media}
+            if route.takes == JSON:
+                example = example_of(route.rest, whole=True)
+                bodies = {JSON: {"schema": self.schemas.of(route.rest), "example": example}}
+            made["requestBody"] = {"required": True, "content": bodies}
         return made
 
     def _parameters(self, route: Route) -> Iterable[Document]:
-        owner = route.asked.__name__
         for name in PARAMETER.findall(route.path):
             schema = self.schemas.of(route.path_members[name].shape)
             if schema.get("type") == "string" and "enum" not in schema:
                 schema = {"type": "string", "pattern": ID_PATTERN}
-            yield self._parameter(owner, name, "path", schema, required=True)
+            yield self._parameter(route, name, "path", schema, required=True)
         if not route.has_body:
             for one in route.rest.members:
-                yield self._parameter(
-                    owner, one.name, "query", self._in_query(route, one), required=one.required
-                )
+                schema = self._in_query(route, one)
+                yield self._parameter(route, one.name, "query", schema, required=one.required)
 
     def _parameter(
-        self, owner: str, name: str, place: str, schema: Document, *, required: bool
+        self, route: Route, name: str, place: str, schema: Document, *, required: bool
     ) -> Document:
-        words = self.words.of(owner, name)
+        words = self.words.of(route.renamed.get(name, name), route.asked)
         text = words.pop("description")
         return {
             "name": name,
@@ -173,8 +185,10 @@ class Describing:
             yield _header("If-None-Match", "上次的ETag；未变则答复304。", {"type": "string"})
 
     def _responses(self, route: Route) -> Document:
-        answer = self.schemas.of(route.answer_shape) if route.gives == JSON else FILE
-        body = {route.gives: {"schema": answer}}
+        body: Document = {route.gives: {"schema": FILE}}
+        if route.gives == JSON:
+            example = example_of(route.answer_shape, whole=True)
+            body = {JSON: {"schema": self.schemas.of(route.answer_shape), "example": example}}
         done: Document = {"description": _BY_STATUS[route.status], "content": body}
         if route.tagged:
             schema = {"type": "string", "pattern": '^"[0-9]+"$'}
@@ -191,6 +205,12 @@ class Describing:
             text = _BY_STATUS[status] + (f"：{codes}" if codes else "")
             found[status] = {"description": text, "content": problem}
         return {str(int(status)): found[status] for status in sorted(found)}
+
+
+def _group_of(route: Route) -> str:
+    """Give the context that a route belongs to, as its path says; all else is the platform's."""
+    found = re.match(r"/api/v1/(\w+)/", route.path)
+    return found[1] if found and found[1] in contexts() else _PLATFORM
 
 
 def _header(name: str, text: str, schema: Document, *, required: bool = False) -> Document:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from errno import EDQUOT, ENOSPC
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -28,6 +28,7 @@ from supervision_core.kernel.errors import (
     Unavailable,
     Violation,
 )
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.paging import BadCursor, BadPage
 from supervision_core.kernel.plain import to_plain
@@ -84,21 +85,21 @@ _FULL = ("database or disk is full", "No space left on device")
 class Reason:
     """One reason: its stable code, the field it is about, what is wrong and what to do."""
 
-    code: str
-    at: str
-    reason: str
-    remedy: str
+    code: str = field(metadata=said("稳定的原因编码", example="identity.phone_form"))
+    at: str = field(metadata=said("有误的字段，整体有误时为空", example="draft.account.phone"))
+    reason: str = field(metadata=said("原因", example="手机号码不是11位有效号码"))
+    remedy: str = field(metadata=said("处理办法", example="请更正后重新提交"))
 
 
 @frozen(kw_only=True)
 class Problem:
     """Why a request was not carried out (RFC 9457)."""
 
-    status: int
-    code: str
-    title: str
-    detail: str
-    reasons: tuple[Reason, ...]
+    status: int = field(metadata=said("HTTP状态码", example=422))
+    code: str = field(metadata=said("稳定的原因编码", example="identity.user_invalid"))
+    title: str = field(metadata=said("原因", example="用户信息不完整或有误"))
+    detail: str = field(metadata=said("处理办法", example="请按所列原因更正后重新提交"))
+    reasons: tuple[Reason, ...] = field(metadata=said("逐条原因"))
 
     def body(self) -> bytes:
         """Give it as JSON, always in the same bytes."""

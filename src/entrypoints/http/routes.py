@@ -3,7 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
+from types import NoneType
 from typing import Any, Final, get_type_hints
 
 import attrs
@@ -12,15 +13,21 @@ from attrs import define, field, frozen, make_class
 from entrypoints.catalogue import answer_type, asked_type
 from entrypoints.container import Platform
 from entrypoints.http.errors import MethodUnfit
-from entrypoints.shape import Member, Shape, Thing, shape_of
+from entrypoints.shape import Member, Shape, Table, Thing, shape_of
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.kernel.errors import DomainError, NotFound
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest, UnknownOrder
 from supervision_core.kernel.plain import from_plain, to_plain
 
 PARAMETER = re.compile(r"\{(\w+)\}")
 JSON: Final = "application/json"
+OCTETS: Final = "application/octet-stream"
+FILE: Final = "*/*"
+"""What a route gives that gives files of several kinds: the reply says which."""
+ID_ANSWERED: Final = "所办理事项的编号，新增的为新编号"
+ANSWERED: Final = "办理的结果"
 
 
 class Access(Enum):
@@ -30,12 +37,22 @@ class Access(Enum):
     LOGGED_IN = "logged_in"
 
 
+@frozen
+class Upload:
+    """A file as a form sends it: its own name, and what it holds."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
 @frozen(kw_only=True)
 class Call:
     """One request as a route sees it; ``actor`` is the one behind ``token``, if any.
 
     ``key`` and ``seen`` come from its head; ``state`` is what the browser kept of a single sign-on;
-    ``content`` is a body that is a file; ``second_reason`` is why a second person is asked for.
+    ``content`` is a body that is a file, ``files`` are those of a form by their fields;
+    ``uploads`` are the same of a form whose fields may hold several, with their names;
+    ``second_reason`` is why a second person is asked for.
     """
 
     platform: Platform
@@ -46,6 +63,8 @@ class Call:
     seen: int | None = None
     state: str = field(default="", repr=False)
     content: bytes = field(default=b"", repr=False)
+    files: Mapping[str, bytes] = field(factory=dict, repr=False)
+    uploads: Mapping[str, tuple[Upload, ...]] = field(factory=dict, repr=False)
     second_reason: str = field(default="", repr=False)
 
     @property
@@ -60,12 +79,15 @@ class Call:
 class Reply:
     """What a route answers: a value, and what goes beside it into the head.
 
-    Of a route that ``gives`` a file, the value is its bytes and ``filename`` its name.
+    Of a route that ``gives`` a file, the value is its bytes and ``filename`` its name; of one that
+    gives files of several kinds, its bytes piece by piece, with ``media`` and ``length``.
     """
 
     value: object
     version: int | None = None
     filename: str = ""
+    media: str = ""
+    length: int = 0
     cookie: str | None = field(default=None, repr=False)
 
 
@@ -74,10 +96,19 @@ Run = Callable[[Call, Any], Reply]
 
 @frozen
 class Versioned:
-    """Which aggregate a route changes: its kind, and the parameter that holds its id."""
+    """Which aggregate a route changes: its kind, and the parameter that holds its id.
+
+    A name in braces in ``kind`` stands for the value of another field of the command.
+    """
 
     kind: str
     parameter: str
+
+    def expected(self, command: Any, field_name: str, version: int) -> Expected:
+        """Say which version of the aggregate the caller has seen."""
+        values = {one.name: getattr(command, one.name) for one in attrs.fields(type(command))}
+        kind = self.kind.format_map(values)
+        return Expected(kind=kind, id=str(values[field_name]), version=version)
 
 
 @define(eq=False, kw_only=True)
@@ -89,7 +120,7 @@ class Route:
     gives parameters whose field has another name. ``audited`` is a look that the log keeps.
     ``takes`` and ``gives`` are the media types of a body and of the answer; what is no JSON is a
     file. ``orders`` are what a list offers beside its usual one. ``refusals`` are those of the
-    route's own.
+    route's own. ``takes_away`` says of a verb that it deletes or disables.
     """
 
     method: str
@@ -107,11 +138,17 @@ class Route:
     versioned: Versioned | None = None
     tagged: bool = False
     critical: bool = False
+    takes_away: bool = False
     audited: bool = False
     orders: tuple[str, ...] = ()
     takes: str = JSON
     gives: str = JSON
     refusals: tuple[type[DomainError], ...] = ()
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """The media types that a body may have: files also come as mere octets."""
+        return tuple(dict.fromkeys((self.takes, OCTETS))) if self.takes != JSON else (JSON,)
 
     @cached_property
     def shape(self) -> Thing:
@@ -164,8 +201,8 @@ class Route:
 
     @property
     def always_versioned(self) -> bool:
-        """Whether it is refused without the version that the caller has seen: it deletes."""
-        return self.versioned is not None and self.method == "DELETE"
+        """Whether it is refused without the version that the caller has seen: it takes away."""
+        return self.versioned is not None and (self.takes_away or self.method == "DELETE")
 
     @property
     def may_disable(self) -> bool:
@@ -202,13 +239,37 @@ class Methods:
         return MethodUnfit(", ".join(sorted(allowed))) if allowed else NotFound("", "")
 
 
-def named(name: str, kind: Any) -> type:
-    """Give a class that holds one value of ``kind`` under ``name``, for a documented answer."""
-    label = re.sub(r"\W", "", str(getattr(kind, "__name__", kind))).title()
-    made: type = make_class(
-        f"{name.title().replace('_', '')}Of{label}", {name: field(type=kind)}, frozen=True
-    )
+@cache
+def named(label: str, name: str, kind: Any, title: str) -> type:
+    """Give the class ``label`` that holds one value under ``name``, for a documented answer."""
+    made: type = make_class(label, {name: field(type=kind, metadata=said(title))}, frozen=True)
     return made
+
+
+def _told(case: UseCase[Any, Any]) -> tuple[str, Any]:
+    """Give under which name an answer stands that is told as the use case declares it, and in what.
+
+    An id stands under ``id``, another simple value under ``answer``, a whole one as it is; of
+    nothing an empty object is told.
+    """
+    kind = answer_type(case)
+    if kind in {None, NoneType}:
+        return "", make_class(f"{_camel(case.name)}Done", {}, frozen=True)
+    if kind is str and not case.answers:
+        return "id", _answered("id", case)
+    if isinstance(shape_of(kind), Thing | Table):
+        return "", kind
+    return "answer", _answered("answer", case)
+
+
+def _answered(name: str, case: UseCase[Any, Any]) -> type:
+    title = case.answers or (ID_ANSWERED if name == "id" else ANSWERED)
+    label = f"{_camel(case.name)}Answer" if case.answers else f"{name.title()}Answered"
+    return named(label, name, answer_type(case), title)
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"(?:^|[._])(\w)", lambda found: found[1].upper(), name)
 
 
 def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
@@ -218,28 +279,34 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
     title: str,
     *,
     text: str = "",
-    answer: str = "id",
+    answer: str | None = "id",
     renamed: Mapping[str, str] | None = None,
     versioned: Versioned | None = None,
     critical: bool = False,
     refusals: tuple[type[DomainError], ...] = (),
 ) -> Route:
-    """Make the route of a use case; what it answers stands under ``answer``, empty for as it is."""
-    kind = answer_type(case)
+    """Make the route of a use case; what it answers stands under ``answer``, empty for as it is.
+
+    Without a name the answer is told as the use case declares it.
+    """
+    if answer is None:
+        answer, answered = _told(case)
+    else:
+        kind = answer_type(case)
+        answered = _answered(answer, case) if answer else kind
     adds = method == "POST" and "{" not in path and answer == "id"
 
     def run(call: Call, command: Any) -> Reply:
         expected = None
         if versioned and call.seen is not None:
             field_name = (renamed or {}).get(versioned.parameter, versioned.parameter)
-            changed = str(getattr(command, field_name))
-            expected = Expected(kind=versioned.kind, id=changed, version=call.seen)
+            expected = versioned.expected(command, field_name, call.seen)
         done = to_plain(
             call.platform.commands.run(
                 case, command, actor=call.who, key=call.key, expected=expected
             )
         )
-        return Reply(value={answer: done} if answer else done)
+        return Reply(value={answer: done} if answer else done or {})
 
     return Route(
         method=method,
@@ -249,7 +316,7 @@ def verb(  # noqa: PLR0913 - one for each thing that a route may say of itself
         text=text,
         access=case.permission,
         asked=asked_type(case),
-        answered=named(answer, kind) if answer else kind,
+        answered=answered,
         run=run,
         status=201 if adds else 200,
         renamed=renamed or {},
@@ -269,6 +336,7 @@ def reading(  # noqa: PLR0913 - as above
     text: str = "",
     renamed: Mapping[str, str] | None = None,
     tagged: bool = False,
+    method: str = "GET",
 ) -> Route:
     """Make the route of a question about one thing; ``tagged`` answers have a ``version``."""
 
@@ -277,7 +345,7 @@ def reading(  # noqa: PLR0913 - as above
         return Reply(value=to_plain(found), version=found.version if tagged else None)
 
     return Route(
-        method="GET",
+        method=method,
         path=path,
         name=question.name.replace(".", "_"),
         title=title,
@@ -300,15 +368,17 @@ def listing(
     """
     whole = asked_type(question)
     kept = {
-        one.name: field(type=get_type_hints(whole)[one.name], default=one.default)
+        one.name: field(
+            type=get_type_hints(whole)[one.name], default=one.default, metadata=dict(one.metadata)
+        )
         for one in attrs.fields(whole)
         if one.name != "page"
     }
     optional: Any = str | None
     paging: dict[str, Any] = {
-        "page_size": field(type=int, default=20),
-        "cursor": field(type=optional, default=None),
-        "order": field(type=str, default=""),
+        "page_size": field(type=int, default=20, metadata=said("每页行数", example=20)),
+        "cursor": field(type=optional, default=None, metadata=said("上一页答复中的next_cursor")),
+        "order": field(type=str, default="", metadata=said("排序方式，空为常用排序")),
     }
     asked = make_class(f"{whole.__name__}Query", {**kept, **paging}, frozen=True, kw_only=True)
 

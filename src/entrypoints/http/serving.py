@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import sys
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +12,7 @@ from attrs import define, frozen
 from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
+from granian.log import LogLevels
 
 from entrypoints.container import followed_log, open_platform
 from entrypoints.http.app import HttpApp, make_app
@@ -39,6 +41,12 @@ class Place:
     workers: int = 2
     certificate: Path | None = None
     key: Path | None = None
+
+    @property
+    def address(self) -> str:
+        """The address for browsers on this machine or, where it listens to others, on theirs."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
 
 
 def application() -> HttpApp:
@@ -71,6 +79,22 @@ def require_protected(place: Place, settings: HttpSettings) -> None:
         raise PlaintextRefused
 
 
+def require_free(place: Place) -> None:
+    """Refuse to share a port with another service, which the server itself would do in silence.
+
+    Raises ``OSError``.
+    """
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        place.host, place.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    with socket.socket(family, kind, protocol) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(address)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, place.address) from error
+
+
 def run(
     place: Place,
     settings: HttpSettings,
@@ -95,6 +119,7 @@ def run(
         backlog=BACKLOG,
         backpressure=BACKLOG,
         http1_settings=heads,
+        log_level=LogLevels.warning,  # what it does is said in Chinese before
         log_access=False,
         ssl_cert=place.certificate,
         ssl_key=place.key,

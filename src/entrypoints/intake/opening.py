@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from attrs import evolve
+
 from entrypoints.container import Platform, WorkbookTables
+from entrypoints.element_sets import elements_at
 from entrypoints.intake.beside import reading_beside
 from entrypoints.intake.reading import Reading, SubjectReading, WholeReading, batch
 from entrypoints.intake.sheets import open_sheets
@@ -17,6 +20,7 @@ from supervision_core.officers.intake import (
     OfficerEntry,
     take_in_officers,
 )
+from supervision_core.officers.registers import OFFICER_ELEMENTS
 from supervision_core.subjects.intake import SUBJECT_TABLE, SubjectEntry
 
 LARGE = 2**20
@@ -67,7 +71,9 @@ def open_officers(  # noqa: PLR0913 - what, against what, and how
         department=department,
         regions=guangxi_regions(),
     )
-    table = with_headings(OFFICER_TABLE, mapped)
+    elements = elements_at(platform, (OFFICER_ELEMENTS,), region=region, department=department)
+    columns = (*OFFICER_TABLE.columns, *elements.columns)
+    table = with_headings(evolve(OFFICER_TABLE, columns=columns), mapped)
     with batch(), open_sheets(platform.tables, path, table) as sheets:
         found = take_in_officers(sheets.rows(), context)
         entries = [amend(entry) for entry in found.entries]

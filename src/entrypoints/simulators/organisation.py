@@ -1,16 +1,12 @@
 """The existing platform's organisation, played: departments, users with 兼职, and roles."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import define, field
+from attrs import define
 
-from entrypoints.simulators.serving import Asked, Told, served
-from entrypoints.simulators.signatures import Signatures
+from entrypoints.simulators.source import SimulatedSource
 from supervision_core.kernel.codes.identity_card import complete_identity_card
-
-BASE: Final = "/organisation"
 
 ORGANISATION: Final[Mapping[str, Sequence[Mapping[str, Any]]]] = {
     "departments": (
@@ -35,31 +31,8 @@ ORGANISATION: Final[Mapping[str, Sequence[Mapping[str, Any]]]] = {
 
 
 @define
-class SimulatedOrganisation:
-    """Tells ``told``, ``size`` rows a page."""
+class SimulatedOrganisation(SimulatedSource):
+    """Tells departments, users and roles."""
 
-    signatures: Signatures
-    told: dict[str, list[dict[str, Any]]] = field(
-        factory=lambda: {what: [dict(one) for one in rows] for what, rows in ORGANISATION.items()}
-    )
-    size: int = 2
-
-    def answer(self, asked: Asked) -> Told:
-        """Answer a request."""
-        what = asked.path.removeprefix(f"{BASE}/")
-        if asked.method != "GET" or what not in self.told:
-            return Told.json({"flag": "0", "errCode": "404", "errMsg": "没有这个接口"}, 404)
-        if not self.signatures.hold(asked):
-            return Told.json({"flag": "0", "errCode": "401", "errMsg": "签名无效", "data": None})
-        start = int(asked.query.get("cursor", "0"))
-        end = start + self.size
-        rows = self.told[what]
-        data = {"items": rows[start:end], "next": str(end) if end < len(rows) else ""}
-        return Told.json({"flag": "1", "errCode": "", "errMsg": "", "data": data})
-
-
-@contextmanager
-def simulated_organisation(simulated: SimulatedOrganisation, port: int = 0) -> Iterator[str]:
-    """Serve it; give the address of its interface."""
-    with served(simulated.answer, port) as address:
-        yield address + BASE
+    BASE = "/organisation"
+    ROWS = ORGANISATION

@@ -31,7 +31,13 @@ class AnchorJob:
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="checkpoint", every=POLL, run=self.run, state=self._state)
+        return Job(
+            name="checkpoint",
+            title="审计检查点（满60秒或1000条即签名）",
+            every=POLL,
+            run=self.run,
+            state=self._state,
+        )
 
     def run(self) -> None:
         """Anchor if it is due. Raises ``Alarmed``, ``WitnessUnavailable``."""

@@ -30,11 +30,15 @@ class BackupJob:
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="backup", every=EVERY, run=self.run)
+        return Job(
+            name="backup", title="备份（每周全备份、每4小时增量备份）", every=EVERY, run=self.run
+        )
 
     def run(self) -> None:
         """Do what the present slot asks, unless it is done. Raises ``Stopped``."""
-        backups = backups_in(self._folder, self._platform.keys, self._platform.clock)
+        platform = self._platform
+        files = platform.files.store
+        backups = backups_in(self._folder, platform.keys, platform.clock, files=files)
         present = slots(backups.policy, self._platform.clock.now())
         if present == self._done:
             return

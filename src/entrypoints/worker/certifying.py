@@ -20,4 +20,6 @@ def certifying(platform: Platform) -> Job:
         if until := desk.office.keep_fresh():
             LOG.info("certificates: the list of revoked ones is good until %s", until.isoformat())
 
-    return Job(name="certificates", every=EVERY, run=run)
+    return Job(
+        name="certificates", title="自建证书机构的吊销列表（每周更新）", every=EVERY, run=run
+    )

@@ -15,4 +15,4 @@ def forgetting(platform: Platform) -> Job:
     def run() -> None:
         platform.log_ins.forget_traces()
 
-    return Job(name="forget", every=EVERY, run=run)
+    return Job(name="forget", title="清除过期的登录痕迹", every=EVERY, run=run)

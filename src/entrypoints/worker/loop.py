@@ -9,6 +9,7 @@ from threading import Event, Lock, Thread
 
 from attrs import define, field, frozen
 
+from entrypoints.failures import failure_of
 from entrypoints.words import all_messages
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused
@@ -26,16 +27,19 @@ class Stopped(Exception):
 
 @frozen(kw_only=True)
 class Job:
-    """Something done again and again, never twice at the same time.
+    """Something done again and again, never twice at the same time; ``title`` is for people.
 
     ``run`` raises ``Alarmed``, ``Stopped``, or whatever kept it from work.
     """
 
     name: str
+    title: str
     every: timedelta
     run: Callable[[], None]
     state: Callable[[], Mapping[str, Json]] = dict
     """Tells how far the job is, for the health file."""
+    end: Callable[[], object] = dict
+    """Lets go of what the job holds, once it runs no more."""
 
 
 @define(eq=False)
@@ -57,6 +61,8 @@ class Worker:
         """Run every job once, in turn; tell whether all went well."""
         for job in self._jobs:
             self._run(job)
+        for job in self._jobs:
+            job.end()
         return self.healthy
 
     def run(self, stop: Event) -> bool:
@@ -72,6 +78,11 @@ class Worker:
         return self.healthy
 
     @property
+    def ends(self) -> Mapping[str, str]:
+        """How each job that has run ended the last time: ``ok``, ``failed`` or ``alarm``."""
+        return self._ends
+
+    @property
     def healthy(self) -> bool:
         """Whether every job that has run ended well the last time."""
         return all(end == "ok" for end in self._ends.values())
@@ -85,6 +96,7 @@ class Worker:
         while not stop.is_set():
             self._run(job)
             stop.wait(job.every.total_seconds())
+        job.end()
 
     def _run(self, job: Job) -> None:
         try:
@@ -103,7 +115,10 @@ class Worker:
             end = "failed"
         except Exception as error:
             if self._is_news(job, error):
-                LOG.exception("%s failed", job.name)
+                if failure := failure_of(error):
+                    LOG.error("%s: %s", job.name, failure.said)  # noqa: TRY400 - no bug
+                else:
+                    LOG.exception("%s failed", job.name)
             end = "failed"
         with self._telling:
             self._tell(job, end)

@@ -91,11 +91,11 @@ class ReverifyJob:
 
     def job(self) -> Job:
         """Give the job."""
-        return Job(name="verify", every=EVERY, run=self.run)
+        return Job(name="verify", title="核对审计日志", every=EVERY, run=self.run)
 
     def comparing(self) -> Job:
         """Give the job that holds what is stored against the log."""
-        return Job(name="compare", every=COMPARED, run=self.compare)
+        return Job(name="compare", title="数据与审计日志比对", every=COMPARED, run=self.compare)
 
     def deciding(self) -> Job:
         """Give the job that looks at all that decides about permissions, whole each time.
@@ -108,7 +108,9 @@ class ReverifyJob:
         def run() -> None:
             self._alarm([*_findings(BROKEN, sweep.look()), *self._put_back()])
 
-        return Job(name="permissions", every=EVERY, run=run, state=sweep.state)
+        return Job(
+            name="permissions", title="复核决定权限的各行", every=EVERY, run=run, state=sweep.state
+        )
 
     def looking(self) -> Job:
         """Give the job that looks at all other sealed rows, going on where it ended."""
@@ -117,7 +119,7 @@ class ReverifyJob:
         def run() -> None:
             self._alarm(tuple(_findings(BROKEN, sweep.look(SPENT))))
 
-        return Job(name="seals", every=EVERY, run=run, state=sweep.state)
+        return Job(name="seals", title="复核其他行校验", every=EVERY, run=run, state=sweep.state)
 
     def run(self) -> None:
         """Verify the next piece. Raises ``Alarmed``."""

@@ -11,6 +11,7 @@ from entrypoints.container import Platform, open_organisation
 from entrypoints.settings import Settings
 from entrypoints.synchronising import synchronise_organisation
 from entrypoints.worker.loop import LOG, Job, Stopped
+from supervision_core.identity.model import SyncPart
 from supervision_core.identity.services.synchronisations import SynchronisationRecord
 
 LOOKS: Final = timedelta(seconds=30)
@@ -31,7 +32,7 @@ def synchronising(platform: Platform, stop: Event) -> Sequence[Job]:
             raise Stopped
 
     def run() -> None:
-        parts = record.due(every)
+        parts = record.due(every, tuple(SyncPart))
         if not parts:
             return
         report = synchronise_organisation(
@@ -45,4 +46,11 @@ def synchronising(platform: Platform, stop: Event) -> Sequence[Job]:
         if report.conflicts:
             LOG.warning("organisation: %d refused", len(report.conflicts))
 
-    return (Job(name="organisation", every=LOOKS, run=run),)
+    return (
+        Job(
+            name="organisation",
+            title="同步现有平台的组织架构（到时间或有人发起时）",
+            every=LOOKS,
+            run=run,
+        ),
+    )

@@ -31,7 +31,7 @@ def _to_phones(platform: Platform) -> Job:
         if done := delivery.run():
             LOG.info("phones told: %s", done)
 
-    return Job(name="phone_notices", every=EVERY, run=run)
+    return Job(name="phone_notices", title="更换手机号的提醒短信", every=EVERY, run=run)
 
 
 def _to_users(settings: Settings, platform: Platform) -> Job:
@@ -40,4 +40,4 @@ def _to_users(settings: Settings, platform: Platform) -> Job:
         if done := open_notices(settings, platform).run():
             LOG.info("notices: %s", done)
 
-    return Job(name="notices", every=EVERY, run=run)
+    return Job(name="notices", title="发送消息", every=EVERY, run=run)

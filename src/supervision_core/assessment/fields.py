@@ -1,9 +1,11 @@
 """Reads plain mappings field by field, gathering every fault with its path."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from attrs import frozen
+
+from supervision_core.assessment.model.decimals import decimal_number, decimal_text
 from supervision_core.assessment.model.syntax import (
     Criterion,
     ExpressionNotUnderstood,
@@ -11,12 +13,37 @@ from supervision_core.assessment.model.syntax import (
     parse_criterion,
     parse_formula,
 )
+from supervision_core.assessment.ranges import Range, RangeFault, read_range
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation
 
-_DECIMAL = re.compile(r"([+-]?)(\d{1,19})(?:\.(\d{1,12}))?")
 _ABSENT = object()
 Option = TypeVar("Option")
+
+
+@frozen
+class Axis:
+    """What ranges are over: the decimals of a number, the units that may follow, and whether rates.
+
+    A rate is written as a percentage, or as a decimal up to 1; ``places`` are those of the decimal.
+    """
+
+    places: int
+    units: tuple[str, ...] = ()
+    is_rate: bool = False
+
+    def read(self, text: str) -> int:
+        """Read a number of a range as an integer of the scale. Raises ``RangeFault``."""
+        is_percentage = text.endswith("%")
+        if is_percentage and not self.is_rate:
+            raise RangeFault("range_not_understood", text=text)
+        places = self.places - 2 if is_percentage else self.places
+        number = decimal_number(text.removesuffix("%"), places)
+        if number is None:
+            raise RangeFault("range_too_precise", text=text, places=places)
+        if self.is_rate and not is_percentage and abs(number) > 10**places:
+            raise RangeFault("range_without_percent", text=text)
+        return number
 
 
 class Fields:
@@ -93,17 +120,35 @@ class Fields:
         value = self._take(key, None)
         return None if value is None else self.exact(key, value, places)
 
+    def range(self, axis: Axis) -> Range:
+        """Read the range of a band: ``range`` as people write it, or ``from`` and ``below``."""
+        self._asked.add("range")
+        if not self.has("range"):
+            ends = (self.bound("from", axis.places), self.bound("below", axis.places))
+            lower, upper = (None if end is None else 2 * end for end in ends)
+            return Range(lower, upper)
+        value = self._take("range", None)
+        if self.has("from") or self.has("below"):
+            self.refuse("range_twice", "range")
+        elif isinstance(value, bool) or not isinstance(value, str | int):
+            self.refuse("field_not_text", "range", field="range")
+        else:
+            try:
+                return read_range(str(value), axis.read, axis.units)
+            except RangeFault as fault:
+                self.refuse(fault.code, "range", **fault.data)
+        self._asked |= {"from", "below"}
+        return Range(None, None)
+
     def exact(self, key: str, value: object, places: int) -> int:
         """Turn a number, or its text, into an integer of ``places`` decimal places."""
         if value is _ABSENT:
             return 0
         if isinstance(value, int | float | str) and not isinstance(value, bool):
             # the repr of a float is the shortest decimal that reads back: what the author wrote
-            found = _DECIMAL.fullmatch(value if isinstance(value, str) else repr(value))
-            decimals = (found[3] or "").rstrip("0") if found else ""
-            if found and len(decimals) <= places:
-                number = int(found[2] + decimals.ljust(places, "0"))
-                return -number if found[1] == "-" else number
+            number = decimal_number(value if isinstance(value, str) else repr(value), places)
+            if number is not None:
+                return number
         self.refuse("field_not_decimal", key, field=key, places=places)
         return 0
 
@@ -200,8 +245,32 @@ class Fields:
                 self.refuse("field_unknown", str(key), field=str(key))
 
 
+def read_ranges(parts: Sequence[Fields], axis: Axis) -> list[Range]:
+    """Read the ranges of bands that stand together.
+
+    Refuses two that share a number at their ends: whoever wrote 0~30 and 30~60 has not said in
+    which of them 30 lies.
+    """
+    found = [part.range(axis) for part in parts]
+    for at, later in enumerate(found):
+        for before, earlier in enumerate(found):
+            shared = _shared(earlier, later)
+            if before != at and shared is not None and parts[at].has("range"):
+                number = decimal_text(shared, axis.places)
+                if axis.is_rate:
+                    number = f"{decimal_text(shared, axis.places - 2)}%"
+                parts[at].refuse("range_shared", "range", number=number)
+    return found
+
+
+def _shared(lower: Range, upper: Range) -> int | None:
+    """Give the number that is both the last of one range and the first of the other."""
+    if lower.upper is None or upper.lower is None or lower.upper != upper.lower + 1:
+        return None
+    return upper.lower // 2 if upper.lower % 2 == 0 else None
+
+
 def written(number: int, places: int) -> Json:
     """Write an integer of ``places`` decimal places as a plain integer or a decimal text."""
-    sign, digits = "-" if number < 0 else "", str(abs(number)).rjust(places + 1, "0")
-    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :].rstrip("0")
-    return f"{sign}{whole}.{decimals}" if decimals else int(sign + whole)
+    text = decimal_text(number, places)
+    return text if "." in text else int(text)

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping
 
+from supervision_core.assessment.model.models import VERBS as MODEL
+from supervision_core.assessment.model.rounds import VERBS as ROUND
 from supervision_core.kernel.messages import Message
 
 _FACTS: Mapping[str, Message] = {
     "assessment.facts_not_usable": Message("评价所用的事实数据不合格", "请按各条原因更正数据"),
     "assessment.fact_of_another_type": Message(
         "事实“{fact}”的值不是所要求的类型（{type}）",
-        "整数填整数、代码填文本、是否填是或否、日期填日期；系统不作猜测",
+        "整数填整数、小数填文本、代码填文本、是否填是或否、日期填日期；系统不作猜测",
+    ),
+    "assessment.fact_too_precise": Message(
+        "事实“{fact}”的值{value}超过{scale}位小数", "请按要求的位数填写；系统不作取整"
     ),
     "assessment.fact_out_of_range": Message("事实“{fact}”的值超出64位整数范围", "请核对单位"),
 }
@@ -16,10 +21,15 @@ _FACTS: Mapping[str, Message] = {
 _EXPRESSIONS: Mapping[str, Message] = {
     "assessment.expression_not_understood": Message(
         "公式“{text}”中的“{part}”无法识别",
-        "可用整数、事实名、+ - *、min、max、比较、and or not、a if 条件 else b、ratio_at_least",
+        "可用整数、小数、事实名、+ - *、min、max、比较、and or not、a if 条件 else b、"
+        "ratio_at_least",
     ),
     "assessment.formula_too_large": Message(
         "公式的结果可能超出64位整数", "请为相关事实填写下限least和上限most，或用min、max限定结果"
+    ),
+    "assessment.formula_too_fine": Message(
+        "公式的结果有{scale}位小数，乘以每单位分值后不足百分之一分",
+        "请调整each，使最末一位小数也值整百分之一分；或改用分段计分",
     ),
     "assessment.formula_without_facts": Message("公式没有用到任何事实", "请写入至少一个事实名"),
     "assessment.mixed_units": Message(
@@ -32,7 +42,8 @@ _RULES: Mapping[str, Message] = {
         "least_known 应为0至{most}（启用的指标用到的数据项数）", "请更正"
     ),
     "assessment.evaluation_insufficient": Message(
-        "已知的数据少于模型要求的项数（数据不足），不能定级", "请补充数据后重新评分"
+        "已知的数据少于模型要求的项数，或没有适用的项目（数据不足），不能定级",
+        "请补充数据后重新评分",
     ),
     "assessment.bands_missing": Message("没有填写任何区间", "请至少填写一个区间"),
     "assessment.band_empty": Message(
@@ -59,7 +70,13 @@ _RULES: Mapping[str, Message] = {
     "assessment.code_not_usable": Message("代码为空或含有不可用字符", "请删除空代码"),
     "assessment.cap_too_small": Message("计次上限{cap}小于1", "请填写不小于1的整数"),
     "assessment.veto_without_points": Message(
-        "一票否决项的缺失处理不能是给分", "请改为exclude（不适用）或error（报错）"
+        "一票否决和升降级的缺失处理不能是给分", "请改为exclude（不适用）或error（报错）"
+    ),
+    "assessment.shift_out_of_reach": Message(
+        "升降级没有级数，或超过{most}级", "请填写worse（加重）或better（减轻）的级数，其一即可"
+    ),
+    "assessment.full_marks_unfit": Message(
+        "满分full不合适", "只有计分的指标有满分，须不小于0；不填则取该指标最多可得的分"
     ),
     "assessment.manual_bounds_crossed": Message("现场打分的下限大于上限", "请核对least和most"),
     "assessment.manual_unit_does_not_divide": Message(
@@ -80,6 +97,9 @@ _MODEL: Mapping[str, Message] = {
         "名称“{name}”不可用", "请用小写英文字母开头，只含小写字母、数字和下划线，最长26个字符"
     ),
     "assessment.name_twice": Message("“{name}”重复", "请保证唯一"),
+    "assessment.fact_scale_unfit": Message(
+        "小数位数scale不合适", "decimal须写1至{most}；其他类型不写scale"
+    ),
     "assessment.fact_bounds_crossed": Message("事实的下限大于上限", "请核对least和most"),
     "assessment.category_unknown": Message(
         "指标分类“{category}”没有定义", "请在categories中定义该分类"
@@ -91,7 +111,11 @@ _MODEL: Mapping[str, Message] = {
     "assessment.level_unknown": Message("等级“{level}”没有定义", "请使用已定义的等级或标签"),
     "assessment.measure_unknown": Message(
         "定级所用的量“{measure}”不存在",
-        "可用total、worst、vetoes、missing、category_分类编码、item_指标编码",
+        "可用total、worst、vetoes、missing、category_分类编码、item_指标编码，以及full、applicable、"
+        "full_category_分类编码、applicable_category_分类编码",
+    ),
+    "assessment.decimal_in_measure": Message(
+        "定级所用的公式中有小数", "请改写为整数，例如两边同乘以10"
     ),
     "assessment.graders_missing": Message("从严定级没有列出任何定级规则", "请至少列出一个"),
     "assessment.labels_not_distinct": Message("矩阵的标签为空或重复", "请列出互不相同的标签"),
@@ -114,6 +138,29 @@ _DOCUMENT: Mapping[str, Message] = {
     "assessment.field_not_flag": Message("字段“{field}”应为true或false", "请更正"),
     "assessment.field_not_integer": Message("字段“{field}”应为整数", "请更正"),
     "assessment.field_not_decimal": Message("字段“{field}”应为数，小数不超过{places}位", "请更正"),
+    "assessment.range_not_understood": Message(
+        "区间“{text}”无法识别",
+        "可写“≤30”“30以下”“30~60”“30 < x ≤ 60”“大于30且不超过60”，单位与事实相同",
+    ),
+    "assessment.range_half_marked": Message(
+        "区间“{text}”只写明了一端含或不含", "请两端都写明，例如“30（不含）~45（含）”"
+    ),
+    "assessment.range_contradicts": Message(
+        "区间“{text}”自相矛盾：含与不含只能写一种", "请改写，例如“≥ 30”或“> 30”"
+    ),
+    "assessment.range_shared": Message(
+        "{number}同时落在两个区间里", "请写明含或不含，例如“≤{number}”和“>{number}”"
+    ),
+    "assessment.range_twice": Message("range与from、below只能写一种", "请删除其中一种"),
+    "assessment.range_too_precise": Message(
+        "区间中的{text}小数超过{places}位", "请减少小数位数；系统不作取整"
+    ),
+    "assessment.range_without_percent": Message(
+        "得分率区间中的{text}没有写百分号", "百分数请写百分号，如90%；比值不大于1，如0.9"
+    ),
+    "assessment.shift_not_one_way": Message(
+        "升降级要么加重要么减轻", "请在worse（加重）和better（减轻）中填写一个正整数"
+    ),
     "assessment.field_not_one_of": Message("字段“{field}”不是可选值", "可选：{options}"),
     "assessment.code_not_text": Message("代码“{value}”不是文本", "请给代码加引号"),
     "assessment.missing_policy_missing": Message(
@@ -125,8 +172,6 @@ _DOCUMENT: Mapping[str, Message] = {
 _LIFE: Mapping[str, Message] = {
     "assessment.model_not_changeable": Message("评价模型当前不能这样操作", "请按各条原因处理"),
     "assessment.version_unknown": Message("模型没有第{number}版", "请核对版本号"),
-    "assessment.was_enabled_once": Message("曾经启用的模型不能删除", "请改为停用"),
-    "assessment.is_deleted": Message("模型已经删除", "请选择其他模型"),
     "assessment.already_enabled": Message("模型已经启用，且没有待启用的新版本", "请先修改再启用"),
     "assessment.not_enabled": Message("模型没有启用", "请先启用"),
     "assessment.still_enabled": Message("模型正在启用", "请先停用再修改"),
@@ -144,9 +189,6 @@ _LIFE: Mapping[str, Message] = {
 
 _ROUNDS: Mapping[str, Message] = {
     "assessment.round_not_changeable": Message("评价任务当前不能这样操作", "请按各条原因处理"),
-    "assessment.round_in_another_state": Message(
-        "评价任务处于“{state}”状态，不能进行此操作", "请刷新后查看评价流程"
-    ),
     "assessment.not_the_initiator": Message("只有评价发起人可以进行此操作", "请联系发起人"),
     "assessment.round_without_subjects": Message("评价任务没有评价对象", "请至少选择一个对象"),
     "assessment.round_subject_twice": Message("评价对象重复", "请删除重复的对象"),
@@ -176,4 +218,6 @@ MESSAGES: Mapping[str, Message] = {
     **_DOCUMENT,
     **_LIFE,
     **_ROUNDS,
+    **MODEL.messages(),
+    **ROUND.messages(),
 }

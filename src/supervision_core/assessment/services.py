@@ -1,16 +1,18 @@
 """What is done with models and evaluation rounds."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.assessment.model import (
     AssessmentModel,
     CreditModel,
     Cycle,
     EvaluationRound,
+    FactType,
     FactValue,
     Kind,
     Opinion,
@@ -19,8 +21,14 @@ from supervision_core.assessment.model import (
     RiskModel,
     evaluate,
 )
+from supervision_core.assessment.model.definition import KIND_TITLES
+from supervision_core.assessment.model.models import VersionedModel
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.model import Reading
+from supervision_core.identity.services import Work, does, use_case
+from supervision_core.kernel.fields import said
+from supervision_core.officers.services import acting_officer
+from supervision_core.subjects.ports import Subjects
 
 Model = RiskModel | CreditModel
 
@@ -29,6 +37,15 @@ def _model(work: Work, kind: Kind, id: str) -> Model:
     model: Model = work[RiskModels].get(id) if kind is Kind.RISK else work[CreditModels].get(id)
     departments = frozenset({model.department})
     work.reach(f"{kind.value}_model", id, region=model.region, departments=departments)
+    return model
+
+
+def _model_to_apply(work: Work, kind: Kind, id: str) -> Model:
+    """Load a model that the actor may apply: one of a region in line with the own."""
+    model: Model = work[RiskModels].get(id) if kind is Kind.RISK else work[CreditModels].get(id)
+    work.reach_to_read(
+        f"{kind.value}_model", id, reading=Reading.OWNER_AND_BELOW, region=model.region
+    )
     return model
 
 
@@ -44,15 +61,29 @@ def _save(work: Work, model: Model) -> str:
 class CreateModel:
     """A new model's keeper, object type, cycle and first definition."""
 
-    department: str
-    region: str
-    object_type: str
-    cycle: Cycle
-    definition: AssessmentModel
-    reviewed: bool = False
+    department: str = field(
+        metadata=said("维护模型的部门的编号", example="nanning", to="department")
+    )
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    object_type: str = field(metadata=said("评价对象类型", example="乳制品生产企业"))
+    cycle: Cycle = field(
+        metadata=said(
+            "评价周期",
+            codes={
+                "month": "每月",
+                "quarter": "每季度",
+                "half_year": "每半年",
+                "year": "每年",
+                "two_years": "每两年",
+            },
+            example="year",
+        )
+    )
+    definition: AssessmentModel = field(metadata=said("模型内容"))
+    reviewed: bool = field(default=False, metadata=said("评价结果是否征求评价小组意见"))
 
 
-@use_case("assessment.create_model")
+@use_case("assessment.create_model", "新增评价模型")
 def create_model(work: Work, cmd: CreateModel) -> str:
     """Begin a risk or credit model as a draft, by the kind of its definition."""
     departments = frozenset({cmd.department})
@@ -77,11 +108,13 @@ def create_model(work: Work, cmd: CreateModel) -> str:
 class RedefineModel:
     """A new draft for a model."""
 
-    model_id: str
-    definition: AssessmentModel
+    model_id: str = field(
+        metadata=said("评价模型的编号", example="0123abcd", to="{definition.kind}_model")
+    )
+    definition: AssessmentModel = field(metadata=said("修改后的模型内容"))
 
 
-@use_case("assessment.redefine_model")
+@does(VersionedModel, "redefine")
 def redefine_model(work: Work, cmd: RedefineModel) -> str:
     """Replace the draft of a model; versions that were in force stay as they are."""
     model = _model(work, cmd.definition.kind, cmd.model_id)
@@ -93,12 +126,12 @@ def redefine_model(work: Work, cmd: RedefineModel) -> str:
 class AppointReviewGroup:
     """A review group for a model."""
 
-    kind: Kind
-    model_id: str
-    group: ReviewGroup
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
+    model_id: str = field(metadata=said("评价模型的编号", example="0123abcd", to="{kind}_model"))
+    group: ReviewGroup = field(metadata=said("评价小组"))
 
 
-@use_case("assessment.appoint_review_group")
+@does(VersionedModel, "appoint_review_group")
 def appoint_review_group(work: Work, cmd: AppointReviewGroup) -> str:
     """Appoint or replace the group that reviews the results of a model."""
     model = _model(work, cmd.kind, cmd.model_id)
@@ -110,11 +143,11 @@ def appoint_review_group(work: Work, cmd: AppointReviewGroup) -> str:
 class SwitchModel:
     """The model to enable, disable or delete."""
 
-    kind: Kind
-    model_id: str
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
+    model_id: str = field(metadata=said("评价模型的编号", example="0123abcd", to="{kind}_model"))
 
 
-@use_case("assessment.enable_model")
+@does(VersionedModel, "enable", answers="启用的版本号")
 def enable_model(work: Work, cmd: SwitchModel) -> int:
     """Put the draft of a model in force, or its latest version again; give the version."""
     model = _model(work, cmd.kind, cmd.model_id)
@@ -123,7 +156,7 @@ def enable_model(work: Work, cmd: SwitchModel) -> int:
     return model.current().version
 
 
-@use_case("assessment.disable_model")
+@does(VersionedModel, "disable")
 def disable_model(work: Work, cmd: SwitchModel) -> str:
     """Take a model out of force: nothing is assessed by it."""
     model = _model(work, cmd.kind, cmd.model_id)
@@ -131,7 +164,7 @@ def disable_model(work: Work, cmd: SwitchModel) -> str:
     return _save(work, model)
 
 
-@use_case("assessment.delete_model")
+@does(VersionedModel, "delete")
 def delete_model(work: Work, cmd: SwitchModel) -> str:
     """Delete a model that never was in force."""
     model = _model(work, cmd.kind, cmd.model_id)
@@ -140,12 +173,13 @@ def delete_model(work: Work, cmd: SwitchModel) -> str:
 
 
 def _round(work: Work, id: str) -> EvaluationRound:
-    """Give a round within reach: its scope is that of its model."""
+    """Give a round within reach: whoever began it, and the keeper of its model, reach it."""
     found = work[EvaluationRounds].get(id)
     port: Any = RiskModels if found.kind is Kind.RISK else CreditModels
     model: Model = work[port].get(found.model_id)
-    departments = frozenset({model.department})
-    work.reach(EvaluationRounds.kind, id, region=model.region, departments=departments)
+    departments = frozenset({model.department, found.department})
+    region = found.region or model.region
+    work.reach(EvaluationRounds.kind, id, region=region, departments=departments)
     return found
 
 
@@ -153,16 +187,21 @@ def _round(work: Work, id: str) -> EvaluationRound:
 class InitiateRound:
     """The model to apply, the batch, and the subjects to assess."""
 
-    kind: Kind
-    model_id: str
-    batch: str
-    subjects: tuple[str, ...]
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
+    model_id: str = field(metadata=said("评价模型的编号", example="0123abcd", to="{kind}_model"))
+    batch: str = field(metadata=said("评价批次", example="2026年上半年"))
+    subjects: tuple[str, ...] = field(metadata=said("参评监管对象的编号", to="subject"))
 
 
-@use_case("assessment.initiate_round")
+@use_case("assessment.initiate_round", "发起评价")
 def initiate_round(work: Work, cmd: InitiateRound) -> str:
-    """Begin an evaluation as a draft, by the version of the model that is in force."""
-    model = _model(work, cmd.kind, cmd.model_id)
+    """Begin an evaluation as a draft, by the version of the model that is in force.
+
+    Cities and counties apply the models of the regions above them, to subjects of their own.
+    """
+    model = _model_to_apply(work, cmd.kind, cmd.model_id)
+    for subject, region in work[Subjects].regions_of(cmd.subjects).items():
+        work.reach("subject", subject, region=region, departments=frozenset())
     found = EvaluationRound.create(
         id=work.ids.next_id(),
         kind=cmd.kind,
@@ -170,6 +209,7 @@ def initiate_round(work: Work, cmd: InitiateRound) -> str:
         model_version=model.current().version,
         initiator=work.actor.user,
         department=work.actor.department,
+        region=work.actor.scope.region,
         batch=cmd.batch,
         subjects=cmd.subjects,
         at=work.now,
@@ -182,10 +222,12 @@ def initiate_round(work: Work, cmd: InitiateRound) -> str:
 class NameRound:
     """The round to publish or complete."""
 
-    round_id: str
+    round_id: str = field(
+        metadata=said("评价任务的编号", example="0123abcd", to="evaluation_round")
+    )
 
 
-@use_case("assessment.publish_round")
+@does(EvaluationRound, "publish")
 def publish_round(work: Work, cmd: NameRound) -> str:
     """Open a draft for scoring."""
     found = _round(work, cmd.round_id)
@@ -198,18 +240,30 @@ def publish_round(work: Work, cmd: NameRound) -> str:
 class ScoreSubject:
     """A subject of a round, with its facts and the points entered on site."""
 
-    round_id: str
-    subject: str
-    facts: Mapping[str, FactValue]
-    as_of: date
+    round_id: str = field(
+        metadata=said("评价任务的编号", example="0123abcd", to="evaluation_round")
+    )
+    subject: str = field(metadata=said("被打分的监管对象的编号", example="0123abcd", to="subject"))
+    facts: Mapping[str, FactValue] = field(metadata=said("各项事实的值和现场打分，按事实的标识"))
+    as_of: date = field(metadata=said("截至哪一天的数据", example="2026-06-30"))
 
 
-@use_case("assessment.score_subject")
+def _with_days(model: AssessmentModel, facts: Mapping[str, FactValue]) -> Mapping[str, FactValue]:
+    """Read days that came as texts; what is no day is left for the model to refuse."""
+    found = dict(facts)
+    for one in model.facts:
+        if one.type is FactType.DAY and isinstance(text := found.get(one.name), str):
+            with suppress(ValueError):
+                found[one.name] = date.fromisoformat(text)
+    return found
+
+
+@does(EvaluationRound, "score", answers="评价得出的等级编码，数据不足的为空")
 def score_subject(work: Work, cmd: ScoreSubject) -> str | None:
     """Assess a subject by the version of its round, keep the result and give the level."""
     found = _round(work, cmd.round_id)
-    model = _model(work, found.kind, found.model_id).version_numbered(found.model_version)
-    evaluation = evaluate(model, cmd.facts, cmd.as_of)
+    model = _model_to_apply(work, found.kind, found.model_id).version_numbered(found.model_version)
+    evaluation = evaluate(model, _with_days(model, cmd.facts), cmd.as_of)
     found.score(cmd.subject, evaluation, by=work.actor.user, at=work.now)
     work.save(EvaluationRounds, found)
     return evaluation.level
@@ -219,12 +273,16 @@ def score_subject(work: Work, cmd: ScoreSubject) -> str | None:
 class AskReviewers:
     """Whom to ask about the results of a round, and until when."""
 
-    round_id: str
-    reviewers: tuple[str, ...]
-    deadline: datetime
+    round_id: str = field(
+        metadata=said("评价任务的编号", example="0123abcd", to="evaluation_round")
+    )
+    reviewers: tuple[str, ...] = field(
+        metadata=said("被征求意见的小组成员的执法人员编号", to="officer")
+    )
+    deadline: datetime = field(metadata=said("反馈意见的截止时间", example="2026-07-10T09:00:00Z"))
 
 
-@use_case("assessment.ask_reviewers")
+@does(EvaluationRound, "ask_reviewers")
 def ask_reviewers(work: Work, cmd: AskReviewers) -> str:
     """Ask members of the review group for their opinion."""
     found = _round(work, cmd.round_id)
@@ -237,22 +295,30 @@ def ask_reviewers(work: Work, cmd: AskReviewers) -> str:
 class GiveOpinion:
     """A reviewer's opinion of a round."""
 
-    round_id: str
-    opinion: Opinion
-    text: str = ""
+    round_id: str = field(
+        metadata=said("评价任务的编号", example="0123abcd", to="evaluation_round")
+    )
+    opinion: Opinion = field(
+        metadata=said(
+            "评审意见",
+            codes={"no_objection": "无异议", "objection": "有异议"},
+            example="no_objection",
+        )
+    )
+    text: str = field(default="", metadata=said("意见内容", example="得分与检查情况相符"))
 
 
-@use_case("assessment.give_opinion")
+@does(EvaluationRound, "review")
 def give_opinion(work: Work, cmd: GiveOpinion) -> str:
-    """Say whether one agrees with the results of a round."""
+    """Say, as one of the officers who were asked, whether one agrees with the results."""
     found = _round(work, cmd.round_id)
-    by, at = work.actor.user, work.now
-    found.review(Review(reviewer=by, opinion=cmd.opinion, text=cmd.text, at=at))
+    by = acting_officer(work).id
+    found.review(Review(reviewer=by, opinion=cmd.opinion, text=cmd.text, at=work.now))
     work.save(EvaluationRounds, found)
     return found.id
 
 
-@use_case("assessment.complete_round")
+@does(EvaluationRound, "complete")
 def complete_round(work: Work, cmd: NameRound) -> str:
     """Archive a round to which nobody objects."""
     found = _round(work, cmd.round_id)

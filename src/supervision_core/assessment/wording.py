@@ -23,8 +23,10 @@ from supervision_core.assessment.model import (
     Occurrences,
     Outcome,
     Rule,
+    Shift,
     Veto,
 )
+from supervision_core.assessment.model.decimals import decimal_text
 
 
 @frozen
@@ -55,6 +57,9 @@ def explain(
     lines = tuple(_line(model, indicator, found, facts) for indicator, found in pairs)
     if evaluation.insufficient and not evaluation.faults:
         known = sum(facts.get(fact.name, "") != "" for fact in model.asked)
+        if known >= model.least_known:
+            nothing = "没有适用的项目，得分率无从计算：数据不足，不能定级。"
+            return Explanation(heading, lines, nothing)
         conclusion = (
             f"已知{known}项数据，少于模型要求的{model.least_known}项"
             f"（共用到{len(model.asked)}项）：数据不足，不能定级。"
@@ -69,8 +74,12 @@ def _line(
     found: Contribution,
     facts: Mapping[str, FactValue],
 ) -> str:
-    known = "，".join(_known(model, name, facts) for name in indicator.rule.facts())
+    known = "，".join(_known(model, name, facts) for name in indicator.facts())
     how = _rule_text(indicator.rule, model)
+    if indicator.applies is not None:
+        how = f"条件 {indicator.applies.text} 成立时适用；{how}"
+    if isinstance(indicator.rule, Shift) and found.points is not None:
+        return f"{indicator.name}：{known}；{how}；条件{'成立' if found.points else '不成立'}。"
     return f"{indicator.name}：{known}；{how}；{_outcome(found)}。"
 
 
@@ -90,6 +99,8 @@ def _known(model: AssessmentModel, name: str, facts: Mapping[str, FactValue]) ->
 def _outcome(found: Contribution) -> str:
     if found.outcome is Outcome.FAULTY:
         return "数据缺失，不能计分" if found.lacks else "数据超出允许范围，不能计分"
+    if found.outcome is Outcome.INAPPLICABLE:
+        return "不适用，得分和满分都不计该项"
     if found.is_veto:
         return "否决条件成立" if found.points else "否决条件不成立"
     if found.points is None:
@@ -108,19 +119,22 @@ def _(rule: Bands, model: AssessmentModel) -> str:
     definition = model.catalogue.find(rule.fact)
     is_day = definition is not None and definition.type is FactType.DAY
     unit = "天" if is_day else definition.unit if definition else ""
+    scale = definition.scale if definition else 0
     ordered = sorted(rule.bands, key=lambda band: (band.lower is not None, band.lower or 0))
-    listed = "，".join(f"{_band(band, unit)}{points_text(band.value)}" for band in ordered)
+    listed = "，".join(f"{_band(band, unit, scale)}{points_text(band.value)}" for band in ordered)
     return f"{'距评价日天数' if is_day else ''}{listed}"
 
 
-def _band(band: Band[int], unit: str) -> str:
-    if band.lower is None and band.upper is None:
+def _band(band: Band[int], unit: str, scale: int) -> str:
+    lower = None if band.lower is None else decimal_text(band.lower, scale)
+    upper = None if band.upper is None else decimal_text(band.upper, scale)
+    if lower is None and upper is None:
         return "一律"
-    if band.lower is None:
-        return f"不足{band.upper}{unit}"
-    if band.upper is None:
-        return f"{band.lower}{unit}及以上"
-    return f"{band.lower}至不足{band.upper}{unit}"
+    if lower is None:
+        return f"不足{upper}{unit}"
+    if upper is None:
+        return f"{lower}{unit}及以上"
+    return f"{lower}至不足{upper}{unit}"
 
 
 @_rule_text.register
@@ -152,6 +166,15 @@ def _(rule: Veto, model: AssessmentModel) -> str:
 
 
 @_rule_text.register
+def _(rule: Shift, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    return f"条件 {rule.when.text} 成立时等级{_steps(rule.by)}"
+
+
+def _steps(by: int) -> str:
+    return f"加重{by}级" if by > 0 else f"减轻{-by}级"
+
+
+@_rule_text.register
 def _(rule: Manual, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     listed = "，".join(f"{choice.name}{points_text(choice.points)}" for choice in rule.choices)
     return (
@@ -169,4 +192,25 @@ def _conclusion(model: AssessmentModel, evaluation: Evaluation) -> str:
     level = next(level for level in model.levels if level.code == evaluation.level)
     vetoes = "、".join(names[c.indicator] for c in evaluation.vetoes)
     because = f"；触发一票否决：{vetoes}" if vetoes else ""
-    return f"总分{points_text(evaluation.total)}{because}；结果等级：{level.code}（{level.name}）。"
+    moved = "、".join(
+        f"{indicator.name}（{_steps(found.points)}）"
+        for indicator, found in zip(model.enabled, evaluation.contributions, strict=True)
+        if isinstance(indicator.rule, Shift) and found.points
+    )
+    because = f"{f'；升降级：{moved}' if moved else ''}{because}"
+    score = f"总分{points_text(evaluation.total)}{_rates(model, evaluation)}"
+    return f"{score}{because}；结果等级：{level.code}（{level.name}）。"
+
+
+def _rates(model: AssessmentModel, evaluation: Evaluation) -> str:
+    """Name the full marks that rates were made with, each once."""
+    names = sorted({name for rate in model.grader.rates() for name in rate.over.meaning.names()})
+    said = ((_marks_title(model, name), evaluation.measures[name]) for name in names)
+    return "".join(f"，{title}{points_text(number)}" for title, number in said if title)
+
+
+def _marks_title(model: AssessmentModel, measure: str) -> str:
+    """Give the words for a measure of full marks; nothing for another measure."""
+    kind, _, category = measure.partition("_category_")
+    word = {"full": "满分", "applicable": "适用满分"}.get(kind, "")
+    return next((c.name for c in model.categories if word and c.code == category), "") + word

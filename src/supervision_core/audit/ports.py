@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.audit.model import (
     AuditEntry,
@@ -14,6 +14,7 @@ from supervision_core.audit.model import (
     SignedCheckpoint,
     StoredLeaf,
 )
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
 
 
@@ -163,15 +164,28 @@ class AuditFilter:
     ``departments`` to what was done for one of them.
     """
 
-    since: datetime | None = None
-    until: datetime | None = None
-    actor: str = ""
-    action: str = ""
-    actions: frozenset[str] | None = None
-    outcome: Outcome | None = None
-    target: str = ""
-    department: str = ""
-    departments: frozenset[str] | None = None
+    since: datetime | None = field(
+        default=None, metadata=said("不早于", example="2026-01-31T08:00:00+00:00")
+    )
+    until: datetime | None = field(
+        default=None, metadata=said("早于", example="2026-02-01T00:00:00+00:00")
+    )
+    actor: str = field(default="", metadata=said("操作人的用户编号", example="clerk"))
+    action: str = field(
+        default="",
+        metadata=said(
+            "操作，即权限名；以.*结尾时为该模块的全部操作", example="identity.change_user"
+        ),
+    )
+    actions: frozenset[str] | None = field(default=None, metadata=said("限于哪些操作，为空则不限"))
+    outcome: Outcome | None = field(
+        default=None, metadata=said("结果：done为完成，denied为拒绝", example="done")
+    )
+    target: str = field(
+        default="", metadata=said("对象：类型/编号，可带@版本", example="user/clerk")
+    )
+    department: str = field(default="", metadata=said("操作人所属机构的编号", example="nanning"))
+    departments: frozenset[str] | None = field(default=None, metadata=said("操作人所属机构的编号"))
 
     def admits(self, entry: AuditEntry) -> bool:
         """Tell whether ``entry`` is wanted: the meaning that stores compile."""
@@ -202,6 +216,13 @@ class AuditQueries(ABC):
     @abstractmethod
     def search(self, wanted: AuditFilter, request: PageRequest) -> Page[AuditRow]:
         """Give a page of rows, the newest first (``order`` ``"oldest"``: the oldest first).
+
+        Raises ``BadCursor``.
+        """
+
+    @abstractmethod
+    def about(self, thing: str, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of the rows whose targets name ``thing`` (``kind/id``), the newest first.
 
         Raises ``BadCursor``.
         """

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from supervision_core.checklists.model.checklist import VERBS
 from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
     "checklists.not_publishable": Message("检查单不能发布", "请按所列原因更正后再发布"),
     "checklists.locked": Message("检查单当前状态不允许此操作", "请刷新后核对检查单状态"),
     "checklists.name_missing": Message("检查单没有名称", "请填写检查单名称"),
@@ -31,10 +33,6 @@ MESSAGES: Mapping[str, Message] = {
     "checklists.never_published": Message("检查单尚未发布", "请先发布检查单"),
     "checklists.version_unknown": Message("检查单没有第{number}版", "请核对版本号"),
     "checklists.nothing_changed": Message("内容与最新版本相同", "修改后再发布"),
-    "checklists.not_disabled": Message("检查单不是停用状态", "只有停用的检查单才能重新启用"),
-    "checklists.not_enabled": Message("检查单未启用", "请先发布或启用检查单"),
-    "checklists.still_enabled": Message("检查单仍在启用", "请先停用再删除"),
-    "checklists.deleted": Message("检查单已删除", "请新建检查单"),
     "checklists.code_taken": Message("本区划已有编码为“{code}”的检查单", "请换用其他编码"),
     "checklists.item_not_enabled": Message("检查事项“{item}”未启用", "请先启用该检查事项"),
 }

@@ -1,12 +1,8 @@
-"""Where checklists are kept, and how lists of them are read."""
+"""Where checklists are kept."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 
-from attrs import frozen
-
-from supervision_core.checklists.model import Checklist, ChecklistState
-from supervision_core.identity.model import Predicate
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.checklists.model import Checklist
 from supervision_core.kernel.ports import Repository
 
 
@@ -22,44 +18,3 @@ class Checklists(Repository[Checklist]):
     @abstractmethod
     def default_of(self, region: str, trade: str) -> Checklist | None:
         """Give the default checklist of a trade in exactly that region."""
-
-
-@frozen(kw_only=True)
-class ChecklistFilter:
-    """Which checklists a list shows; what is empty does not narrow it. Deleted ones never show.
-
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
-    """
-
-    reach: Predicate | None = None
-    region: str = ""
-    departments: frozenset[str] = frozenset()
-    name: str = ""
-    code: str = ""
-    trade: str = ""
-    state: ChecklistState | None = None
-    default: bool | None = None
-
-
-@frozen(kw_only=True)
-class ChecklistRow:
-    """One line of a list of checklists. Source: proposal 6.4.2.1.3.1."""
-
-    id: str
-    code: str
-    name: str
-    trade: str
-    lead: str
-    joining: tuple[str, ...]
-    state: ChecklistState
-    default: bool
-    version: int
-    items: int
-
-
-class ChecklistQueries(ABC):
-    """Lists of checklists."""
-
-    @abstractmethod
-    def page(self, filter: ChecklistFilter, request: PageRequest) -> Page[ChecklistRow]:
-        """Give one page, ordered by code then id."""

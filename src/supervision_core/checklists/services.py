@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.checklists.model import (
     Checklist,
@@ -11,8 +11,10 @@ from supervision_core.checklists.model import (
     Editor,
 )
 from supervision_core.checklists.ports import Checklists
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.model import Reading
+from supervision_core.identity.services import Work, does, use_case
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 
 def _editor(work: Work) -> Editor:
@@ -36,12 +38,12 @@ def _refuse_taken(work: Work, region: str, code: str) -> None:
 class CreateChecklist:
     """A new checklist's code, region and content."""
 
-    code: str
-    region: str
-    content: ChecklistContent
+    code: str = field(metadata=said("检查单编码", example="DAIRY-01"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    content: ChecklistContent = field(metadata=said("检查单内容"))
 
 
-@use_case("checklists.create")
+@use_case("checklists.create", "新增检查单")
 def create_checklist(work: Work, cmd: CreateChecklist) -> str:
     """Begin a checklist as a draft; its code is unique in its region."""
     work.reach("region", cmd.region, region=cmd.region, departments=cmd.content.departments)
@@ -57,13 +59,15 @@ def create_checklist(work: Work, cmd: CreateChecklist) -> str:
 class CopyChecklist:
     """The pilot's checklist, and what it becomes here."""
 
-    checklist_id: str
-    code: str
-    region: str
-    departments: Mapping[str, str]
+    checklist_id: str = field(
+        metadata=said("被复用的试点检查单的编号", example="0123abcd", to="checklist")
+    )
+    code: str = field(metadata=said("新检查单的编码", example="DAIRY-NN-01"))
+    region: str = field(metadata=said("新检查单的区划代码", example="450100", to="region"))
+    departments: Mapping[str, str] = field(metadata=said("部门对应：原部门编号对应本地部门编号"))
 
 
-@use_case("checklists.copy")
+@use_case("checklists.copy", "复制检查单")
 def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
     """Begin a checklist with the content of another region's published one.
 
@@ -71,8 +75,13 @@ def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
     actor's scope.
     """
     source = work[Checklists].get(cmd.checklist_id)
-    if not source.versions:
-        work.reach(Checklists.kind, source.id, region=source.region, departments=source.departments)
+    work.reach_to_read(
+        Checklists.kind,
+        source.id,
+        reading=Reading.EVERYONE if source.versions else Reading.OWNER,
+        region=source.region,
+        departments=source.departments,
+    )
     copied = source.copy(
         id=work.ids.next_id(),
         code=cmd.code,
@@ -90,12 +99,12 @@ def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
 class ReviseChecklist:
     """A new draft for a checklist."""
 
-    checklist_id: str
-    content: ChecklistContent
-    note: str = ""
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+    content: ChecklistContent = field(metadata=said("修订后的检查单内容"))
+    note: str = field(default="", metadata=said("修订说明", example="增加冷链运输检查项"))
 
 
-@use_case("checklists.revise")
+@does(Checklist, "revise")
 def revise_checklist(work: Work, cmd: ReviseChecklist) -> str:
     """Change a checklist's draft; published versions stay as they are."""
     checklist = _checklist(work, cmd.checklist_id)
@@ -108,10 +117,10 @@ def revise_checklist(work: Work, cmd: ReviseChecklist) -> str:
 class PublishChecklist:
     """The checklist whose draft is to be published."""
 
-    checklist_id: str
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@use_case("checklists.publish")
+@does(Checklist, "publish", answers="发布的版本号")
 def publish_checklist(work: Work, cmd: PublishChecklist) -> int:
     """Publish the draft as a new, immutable version and give its number."""
     checklist = _checklist(work, cmd.checklist_id)
@@ -124,10 +133,10 @@ def publish_checklist(work: Work, cmd: PublishChecklist) -> int:
 class EnableChecklist:
     """The checklist to take into use again."""
 
-    checklist_id: str
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@use_case("checklists.enable")
+@does(Checklist, "enable")
 def enable_checklist(work: Work, cmd: EnableChecklist) -> str:
     """Take a disabled checklist into use again."""
     checklist = _checklist(work, cmd.checklist_id)
@@ -140,10 +149,10 @@ def enable_checklist(work: Work, cmd: EnableChecklist) -> str:
 class DisableChecklist:
     """The checklist to take out of use."""
 
-    checklist_id: str
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@use_case("checklists.disable")
+@does(Checklist, "disable")
 def disable_checklist(work: Work, cmd: DisableChecklist) -> str:
     """Take a checklist out of use; tasks under way keep their version."""
     checklist = _checklist(work, cmd.checklist_id)
@@ -156,10 +165,10 @@ def disable_checklist(work: Work, cmd: DisableChecklist) -> str:
 class MakeChecklistDefault:
     """The checklist to offer first for its trade."""
 
-    checklist_id: str
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@use_case("checklists.make_default")
+@does(Checklist, "make_default")
 def make_checklist_default(work: Work, cmd: MakeChecklistDefault) -> str:
     """Offer a checklist first for its trade, in place of the one that was."""
     checklist = _checklist(work, cmd.checklist_id)
@@ -176,10 +185,10 @@ def make_checklist_default(work: Work, cmd: MakeChecklistDefault) -> str:
 class DeleteChecklist:
     """The checklist to take off every list."""
 
-    checklist_id: str
+    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@use_case("checklists.delete")
+@does(Checklist, "delete")
 def delete_checklist(work: Work, cmd: DeleteChecklist) -> str:
     """Take a checklist off every list; what was published stays readable for its tasks."""
     checklist = _checklist(work, cmd.checklist_id)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 
+from supervision_core.clues.model import VERBS
 from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
     "clues.clue_refused": Message("线索不能进行该操作", "请按所列原因处理后重试"),
-    "clues.clue_is_registered": Message("线索尚未分发", "请先分发线索"),
-    "clues.clue_is_distributed": Message("线索已分发、尚未签收", "请由承办部门先签收"),
-    "clues.clue_is_signed_for": Message("线索已签收、尚未反馈", "请先反馈处理结果"),
-    "clues.clue_is_answered": Message("线索已反馈、等待办结", "请先办结或退回"),
-    "clues.clue_is_concluded": Message("线索已办结", "如有新情况，请另行登记"),
     "clues.field_empty": Message("必填内容为空", "请补充后重试"),
     "clues.due_day_past": Message("办理期限早于今天", "请核对期限"),
     "clues.forwarded_to_holder": Message("部门“{department}”已是承办部门", "请选择其他部门"),

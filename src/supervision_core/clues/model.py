@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
@@ -11,6 +11,8 @@ from supervision_core.identity.model import PermissionDenied
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
 
 
 class ClueChannel(StrEnum):
@@ -82,20 +84,6 @@ class ComplainantConfidential(PermissionDenied):
 _S = ClueState
 _OPEN = frozenset({_S.REGISTERED, _S.DISTRIBUTED, _S.SIGNED_FOR, _S.ANSWERED})
 
-ALLOWED: Mapping[str, frozenset[ClueState]] = {
-    "copy_to": _OPEN,
-    "triage": frozenset({_S.REGISTERED, _S.DISTRIBUTED, _S.SIGNED_FOR}),
-    "distribute": frozenset({_S.REGISTERED}),
-    "forward": frozenset({_S.DISTRIBUTED, _S.SIGNED_FOR}),
-    "sign_for": frozenset({_S.DISTRIBUTED}),
-    "answer": frozenset({_S.SIGNED_FOR}),
-    "send_back": frozenset({_S.ANSWERED}),
-    "conclude": frozenset({_S.ANSWERED}),
-    "extend": frozenset({_S.DISTRIBUTED, _S.SIGNED_FOR}),
-    "link_task": frozenset({_S.DISTRIBUTED, _S.SIGNED_FOR}),
-}
-"""From which states each verb may start; every other is refused as ``clues.clue_is_<state>``."""
-
 
 @frozen(kw_only=True)
 class Complainant:
@@ -104,25 +92,52 @@ class Complainant:
     ``confidential`` asks that the inspected body never learn it (GB/T 33358-2016).
     """
 
-    name: str = field(default="", repr=False)
-    phone: str = field(default="", repr=False)
-    confidential: bool = True
+    name: str = field(default="", repr=False, metadata=said("投诉举报人姓名"))
+    phone: str = field(default="", repr=False, metadata=said("投诉举报人电话"))
+    confidential: bool = field(default=True, metadata=said("是否要求对被检查对象保密"))
 
 
 @frozen(kw_only=True)
 class ClueSheet:
     """线索信息 (ClueSheet): what is said about whom; ``reference`` is the channel's own number."""
 
-    title: str
-    content: str
-    channel: ClueChannel
-    kind: ClueKind
-    region: str
-    registered_by: str
-    subject: str = ""
-    subject_text: str = ""
-    reference: str = ""
-    attachments: tuple[str, ...] = ()
+    title: str = field(metadata=said("线索标题", example="反映某乳制品厂生产环境脏乱"))
+    content: str = field(metadata=said("线索内容", example="厂区排水沟积水，原料露天堆放"))
+    channel: ClueChannel = field(
+        metadata=said(
+            "线索来源",
+            codes={
+                "hotline_": "12345 12345热线",
+                "department": "部门移送",
+                "data_alert": "数据预警",
+                "device": "设备告警",
+                "association": "行业协会",
+                "scan": "扫码举报",
+                "visit": "检查发现",
+                "manual": "人工登记",
+            },
+            example="manual",
+        )
+    )
+    kind: ClueKind = field(
+        metadata=said(
+            "线索类型",
+            codes={"complaint": "投诉", "report": "举报", "other": "其他"},
+            example="report",
+        )
+    )
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    registered_by: str = field(metadata=said("登记部门的编号", example="nanning", to="department"))
+    subject: str = field(
+        default="", metadata=said("所涉监管对象的编号，尚不能确定的为空", to="subject")
+    )
+    subject_text: str = field(
+        default="", metadata=said("所涉对象的文字描述", example="南宁示例乳业有限公司")
+    )
+    reference: str = field(
+        default="", metadata=said("来源渠道的工单编号", example="12345-2026-000001")
+    )
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
 
 @frozen(kw_only=True)
@@ -192,12 +207,67 @@ class ClueConcluded(Event):
     reference: str
 
 
+def _to_hand_on(clue: "Clue", _: object) -> bool:
+    return clue.judged is not None
+
+
+def _to_inspect(clue: "Clue", _: object) -> bool:
+    """Tell whether the inspection that the triage asks for is not begun."""
+    return bool(clue.judged and clue.judged.verdict is Verdict.INSPECT and not clue.task)
+
+
+VERBS: Final = Verbs(
+    context="clues",
+    noun="clue",
+    title="问题线索",
+    states={
+        _S.REGISTERED: "待研判", _S.DISTRIBUTED: "待签收", _S.SIGNED_FOR: "办理中",
+        _S.ANSWERED: "已反馈", _S.CONCLUDED: "已办结",
+    },
+    label=lambda clue: clue.sheet.title,
+    subject=lambda clue: clue.sheet.subject,
+    assignees={
+        Responsible.LEAD: lambda clue, _: departments(clue.sheet.registered_by),
+        Responsible.DEPARTMENT: lambda clue, _: departments(clue.handler),
+        Responsible.DEPARTMENTS: lambda clue, _: departments(*clue.departments),
+    },
+    verbs=(
+        Verb(name="copy_to", title="抄送线索", by=Responsible.DEPARTMENTS, starts=_OPEN,
+             permission="clues.copy"),
+        Verb(name="triage", title="研判线索", by=Responsible.LEAD,
+             starts=_OPEN - {_S.ANSWERED},
+             leads=_S.CONCLUDED,
+             owed=lambda clue, _: clue.state is _S.REGISTERED and clue.judged is None,
+             term="due_on"),
+        Verb(name="distribute", title="分发线索", by=Responsible.LEAD, starts=_S.REGISTERED,
+             leads=_S.DISTRIBUTED, owed=_to_hand_on, term="due_on"),
+        Verb(name="forward", title="转办线索", by=Responsible.DEPARTMENT,
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, leads=_S.DISTRIBUTED),
+        Verb(name="sign_for", title="签收线索", by=Responsible.DEPARTMENT, starts=_S.DISTRIBUTED,
+             leads=_S.SIGNED_FOR, owed=always, term="due_on"),
+        Verb(name="answer", title="反馈线索", by=Responsible.DEPARTMENT, starts=_S.SIGNED_FOR,
+             leads=_S.ANSWERED, owed=lambda *clue: not _to_inspect(*clue), term="due_on"),
+        Verb(name="link_task", title="为线索关联检查任务", by=Responsible.DEPARTMENT,
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, owed=_to_inspect, term="due_on"),
+        Verb(name="send_back", title="退回线索", by=Responsible.LEAD, starts=_S.ANSWERED,
+             leads=_S.SIGNED_FOR),
+        Verb(name="conclude", title="办结线索", by=Responsible.LEAD, starts=_S.ANSWERED,
+             leads=_S.CONCLUDED, owed=always, term="due_on"),
+        Verb(name="extend", title="延长线索期限", by=Responsible.LEAD,
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}),
+    ),
+)  # fmt: skip
+"""What is done with a clue; every other state is refused as ``clues.clue_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Clue(Aggregate):
     """问题线索 (Clue): a hint at a problem, handed on until it is dealt with.
 
     Source: proposal 6.4.2.5.1; 市场监督管理投诉举报处理暂行办法 第14, 23条.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     sheet: ClueSheet = field(on_setattr=setters.frozen)
     registered_at: datetime = field(on_setattr=setters.frozen)
@@ -311,7 +381,7 @@ class Clue(Aggregate):
 
     def copy_to(self, departments: tuple[str, ...]) -> None:
         """Send departments a copy; one that has it already gets none. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, self._forbids("copy_to"))
+        refuse_if(ClueRefused, self.forbids("copy_to"))
         new = tuple(each for each in dict.fromkeys(departments) if each not in self._copies)
         self._copies += new
 
@@ -320,14 +390,14 @@ class Clue(Aggregate):
 
         Raises ``ClueRefused``.
         """
-        refuse_if(ClueRefused, (*self._forbids("triage"), *_missing(triage.reason, "reason")))
+        refuse_if(ClueRefused, (*self.forbids("triage"), *_missing(triage.reason, "reason")))
         self._triage = triage
         if triage.verdict is Verdict.NO_ACTION:
             self._end(triage.reason, triage.at)
 
     def distribute(self, *, to: str, by: str, at: datetime) -> None:
         """Give the clue to a department. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self._forbids("distribute"), *_missing(to, "to")))
+        refuse_if(ClueRefused, (*self.forbids("distribute"), *_missing(to, "to")))
         self._hand_on(Handoff(giver=self.sheet.registered_by, taker=to, by=by, at=at))
 
     def forward(self, *, to: str, reason: str, by: str, at: datetime) -> None:
@@ -336,7 +406,7 @@ class Clue(Aggregate):
         self._hand_on(Handoff(giver=self.holder, taker=to, by=by, at=at, reason=reason))
 
     def _forward_violations(self, to: str, reason: str) -> Iterator[Violation]:
-        yield from self._forbids("forward")
+        yield from self.forbids("forward")
         yield from _missing(to, "to")
         yield from _missing(reason, "reason")
         if to and to == self.holder:
@@ -344,7 +414,7 @@ class Clue(Aggregate):
 
     def sign_for(self, *, department: str) -> None:
         """Let the holder take it up (签收). Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self._forbids("sign_for"), *self._not_holder(department)))
+        refuse_if(ClueRefused, (*self.forbids("sign_for"), *self._not_holder(department)))
         self._state = ClueState.SIGNED_FOR
 
     def answer(self, answer: ClueAnswer) -> None:
@@ -355,7 +425,7 @@ class Clue(Aggregate):
         self._record(ClueAnswered(at=answer.at, clue=self.id, department=answer.department))
 
     def _answer_violations(self, answer: ClueAnswer) -> Iterator[Violation]:
-        yield from self._forbids("answer")
+        yield from self.forbids("answer")
         yield from self._not_holder(answer.department)
         yield from _missing(answer.text, "text")
         if self._triage and self._triage.verdict is Verdict.INSPECT and not self._task:
@@ -363,13 +433,13 @@ class Clue(Aggregate):
 
     def send_back(self, *, reason: str) -> None:
         """Ask the holder for more, for a reason. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self._forbids("send_back"), *_missing(reason, "reason")))
+        refuse_if(ClueRefused, (*self.forbids("send_back"), *_missing(reason, "reason")))
         self._sent_back += (reason,)
         self._state = ClueState.SIGNED_FOR
 
     def conclude(self, *, text: str, at: datetime) -> None:
         """End it: the answer deals with the problem (办结). Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self._forbids("conclude"), *_missing(text, "text")))
+        refuse_if(ClueRefused, (*self.forbids("conclude"), *_missing(text, "text")))
         self._end(text, at)
 
     def extend(self, *, new_due: date, reason: str) -> None:
@@ -378,7 +448,7 @@ class Clue(Aggregate):
         self._due_on, self._extended_because = new_due, reason
 
     def _extend_violations(self, new_due: date, reason: str) -> Iterator[Violation]:
-        yield from self._forbids("extend")
+        yield from self.forbids("extend")
         yield from _missing(reason, "reason")
         if self._extended_because:
             yield Violation("clues.extended_already")
@@ -387,7 +457,7 @@ class Clue(Aggregate):
 
     def link_task(self, task: str) -> None:
         """Name the inspection task that follows it up. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self._forbids("link_task"), *_missing(task, "task")))
+        refuse_if(ClueRefused, (*self.forbids("link_task"), *_missing(task, "task")))
         self._task = task
 
     def _hand_on(self, handoff: Handoff) -> None:
@@ -407,10 +477,6 @@ class Clue(Aggregate):
                 reference=self.sheet.reference,
             )
         )
-
-    def _forbids(self, verb: str) -> Iterator[Violation]:
-        if self._state not in ALLOWED[verb]:
-            yield Violation(f"clues.clue_is_{self._state}")
 
     def _not_holder(self, department: str) -> Iterator[Violation]:
         if department != self.holder:

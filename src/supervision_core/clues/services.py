@@ -1,6 +1,6 @@
 """What is done with clues; each use case is one command."""
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.clues.model import (
     MORE_WORKING_DAYS,
@@ -14,9 +14,10 @@ from supervision_core.clues.model import (
 )
 from supervision_core.clues.ports import Clues
 from supervision_core.identity.model import Purpose
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services import Work, does, use_case
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.fields import said
 from supervision_core.tasks.ports import Tasks
 
 
@@ -41,12 +42,14 @@ def _as_holder(work: Work, clue_id: str) -> Clue:
 class RegisterClue:
     """What is said about whom, by whom, and who gets a copy."""
 
-    sheet: ClueSheet
-    complainant: Complainant | None = None
-    copies: tuple[str, ...] = ()
+    sheet: ClueSheet = field(metadata=said("线索信息"))
+    complainant: Complainant | None = field(
+        default=None, metadata=said("投诉举报人，没有留下的为空")
+    )
+    copies: tuple[str, ...] = field(default=(), metadata=said("抄送部门的编号", to="department"))
 
 
-@use_case("clues.register")
+@use_case("clues.register", "登记线索")
 def register_clue(work: Work, cmd: RegisterClue) -> str:
     """Take a clue in for one's own department; its legal term runs in working days."""
     sheet = evolve(cmd.sheet, registered_by=work.actor.department)
@@ -69,11 +72,11 @@ def register_clue(work: Work, cmd: RegisterClue) -> str:
 class CopyClue:
     """A clue, and who else shall see it."""
 
-    clue_id: str
-    departments: tuple[str, ...]
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    departments: tuple[str, ...] = field(metadata=said("抄送部门的编号", to="department"))
 
 
-@use_case("clues.copy")
+@does(Clue, "copy_to")
 def copy_clue(work: Work, cmd: CopyClue) -> None:
     """Send departments a copy."""
     clue = _clue(work, cmd.clue_id)
@@ -85,13 +88,19 @@ def copy_clue(work: Work, cmd: CopyClue) -> None:
 class TriageClue:
     """What the triage makes of a clue."""
 
-    clue_id: str
-    verdict: Verdict
-    reason: str
-    urgent: bool = False
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    verdict: Verdict = field(
+        metadata=said(
+            "研判结论",
+            codes={"inspect": "开展检查", "handle": "直接处置", "no_action": "不予处理"},
+            example="inspect",
+        )
+    )
+    reason: str = field(metadata=said("研判理由", example="涉及食品安全，需要现场核查"))
+    urgent: bool = field(default=False, metadata=said("是否紧急"))
 
 
-@use_case("clues.triage")
+@does(Clue, "triage")
 def triage_clue(work: Work, cmd: TriageClue) -> None:
     """Judge a clue: inspect, handle, or no action, which concludes it."""
     clue = _as_registrar(work, cmd.clue_id)
@@ -111,12 +120,14 @@ def triage_clue(work: Work, cmd: TriageClue) -> None:
 class HandOnClue:
     """A clue and its next department; ``reason`` is asked for when a holder forwards it."""
 
-    clue_id: str
-    to: str
-    reason: str = ""
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    to: str = field(metadata=said("承办部门的编号", example="nanning", to="department"))
+    reason: str = field(
+        default="", metadata=said("转办理由，转办时必填", example="属于农业农村部门职责")
+    )
 
 
-@use_case("clues.distribute")
+@does(Clue, "distribute")
 def distribute_clue(work: Work, cmd: HandOnClue) -> None:
     """Give a registered clue to a department."""
     clue = _as_registrar(work, cmd.clue_id)
@@ -124,7 +135,7 @@ def distribute_clue(work: Work, cmd: HandOnClue) -> None:
     work.save(Clues, clue)
 
 
-@use_case("clues.forward")
+@does(Clue, "forward")
 def forward_clue(work: Work, cmd: HandOnClue) -> None:
     """Pass a clue that one's department holds on to another, for a reason (转办)."""
     clue = _as_holder(work, cmd.clue_id)
@@ -136,10 +147,10 @@ def forward_clue(work: Work, cmd: HandOnClue) -> None:
 class SignForClue:
     """A clue that one's department holds."""
 
-    clue_id: str
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
 
 
-@use_case("clues.sign_for")
+@does(Clue, "sign_for")
 def sign_for_clue(work: Work, cmd: SignForClue) -> None:
     """Take up a clue that was given to one's department (签收)."""
     clue = _as_holder(work, cmd.clue_id)
@@ -151,12 +162,12 @@ def sign_for_clue(work: Work, cmd: SignForClue) -> None:
 class AnswerClue:
     """What one's department did about a clue."""
 
-    clue_id: str
-    text: str
-    attachments: tuple[str, ...] = ()
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    text: str = field(metadata=said("办理情况", example="已到现场核查并责令整改"))
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
 
-@use_case("clues.answer")
+@does(Clue, "answer")
 def answer_clue(work: Work, cmd: AnswerClue) -> None:
     """Say what was done (反馈); one judged to be inspected needs its task first."""
     clue = _as_holder(work, cmd.clue_id)
@@ -176,11 +187,11 @@ def answer_clue(work: Work, cmd: AnswerClue) -> None:
 class SettleClue:
     """An answered clue, and the words that send it back or end it."""
 
-    clue_id: str
-    text: str
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    text: str = field(metadata=said("退回理由或办结意见", example="情况属实，已处理完毕"))
 
 
-@use_case("clues.send_back")
+@does(Clue, "send_back")
 def send_back_clue(work: Work, cmd: SettleClue) -> None:
     """Ask the holder for more than its answer gave."""
     clue = _as_registrar(work, cmd.clue_id)
@@ -188,7 +199,7 @@ def send_back_clue(work: Work, cmd: SettleClue) -> None:
     work.save(Clues, clue)
 
 
-@use_case("clues.conclude")
+@does(Clue, "conclude")
 def conclude_clue(work: Work, cmd: SettleClue) -> None:
     """End a clue whose problem is dealt with (办结); its channel is told."""
     clue = _as_registrar(work, cmd.clue_id)
@@ -200,11 +211,11 @@ def conclude_clue(work: Work, cmd: SettleClue) -> None:
 class ExtendClue:
     """A clue that needs more time, and why."""
 
-    clue_id: str
-    reason: str
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    reason: str = field(metadata=said("延期理由", example="需要抽样检测"))
 
 
-@use_case("clues.extend")
+@does(Clue, "extend")
 def extend_clue(work: Work, cmd: ExtendClue) -> None:
     """Extend a clue's term by fifteen working days, once."""
     clue = _as_registrar(work, cmd.clue_id)
@@ -218,11 +229,13 @@ def extend_clue(work: Work, cmd: ExtendClue) -> None:
 class LinkClueTask:
     """A clue, and the task that follows it up."""
 
-    clue_id: str
-    task_id: str
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    task_id: str = field(
+        metadata=said("据此线索开展检查的任务的编号", example="0123abcd", to="task")
+    )
 
 
-@use_case("clues.link_task")
+@does(Clue, "link_task")
 def link_clue_task(work: Work, cmd: LinkClueTask) -> None:
     """Name the inspection task, of one's own reach, that follows a clue up."""
     clue = _as_holder(work, cmd.clue_id)
@@ -236,19 +249,24 @@ def link_clue_task(work: Work, cmd: LinkClueTask) -> None:
 class ShowComplainant:
     """The clue whose complainant is wanted, and what for."""
 
-    clue_id: str
-    purpose: Purpose
+    clue_id: str = field(metadata=said("线索编号", example="0123abcd"))
+    purpose: Purpose = field(
+        metadata=said(
+            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
+            example="contact",
+        )
+    )
 
 
 @frozen(kw_only=True)
 class ComplainantView:
     """Who complained, in the clear; nobody where the clue came without."""
 
-    id: str
-    complainant: Complainant | None
+    id: str = field(metadata=said("编号", example="n000001"))
+    complainant: Complainant | None = field(metadata=said("投诉举报人，没有留下则为空"))
 
 
-@use_case("clues.show_complainant")
+@use_case("clues.show_complainant", "查看投诉举报人")
 def show_complainant(work: Work, about: ShowComplainant) -> ComplainantView:
     """Show who complained to the department that deals with the clue, and to no other.
 

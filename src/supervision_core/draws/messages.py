@@ -28,6 +28,9 @@ MESSAGES: Mapping[str, Message] = {
         "名单中有的行不是“编号、制表符、分层”", "请对照格式说明修改名单"
     ),
     "draws.pool_column_missing": Message("名单缺少“{column}”列", "请在表头补充该列"),
+    "draws.pool_changed": Message(
+        "存放的名单与冻结时的摘要不符", "请停止使用这次抽取，查明何人改动了数据库，并从备份恢复名单"
+    ),
     "draws.file_unreadable": Message("文件“{name}”不能读取", "请核对文件名、编码和格式"),
     "draws.stratum_unusable": Message("分层名称含有换行或无法编码的字符", "请改正分层名称"),
     "draws.stratum_without_quota": Message(

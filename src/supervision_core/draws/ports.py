@@ -1,10 +1,68 @@
 """What draws want from the outside."""
 
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+
 from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.pool import Pool
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.ports import Repository
 
 
 class Draws(Repository[Draw]):
-    """Holds draws; a cleared one stays."""
+    """Holds draws; a cleared one stays.
+
+    What was picked is kept among the ``Pools`` as the draw is saved (``keep_drawn``), and a draw
+    that is given has recalled it (``recall_drawn``).
+    """
 
     kind = "draw"
+
+
+class Pools(ABC):
+    """Holds pools, each once, by its hash; none is ever changed."""
+
+    @abstractmethod
+    def put(self, pool_hash: bytes, number: int, part: bytes) -> None:
+        """Store the part of that number of a pool, unless it is there."""
+
+    @abstractmethod
+    def get(self, pool_hash: bytes) -> Pool:
+        """Give a pool, whole, its content having this hash.
+
+        Raises ``NotFound``, and ``Tampered`` for parts that are not, or not all, those of the pool.
+        """
+
+
+def keep(pools: Pools, pool: Pool) -> None:
+    """Store all parts of a pool that are not there."""
+    for number, part in enumerate(pool.parts):
+        pools.put(pool.hash, number, part)
+
+
+def keep_drawn(pools: Pools, draw: Draw) -> None:
+    """Store what a draw has picked."""
+    if draw.drawn is not None:
+        keep(pools, draw.drawn)
+
+
+def recall_drawn(pools: Pools, draw: Draw) -> None:
+    """Let a draw as it was stored have what it picked. Raises as ``Pools.get``."""
+    if draw.drawn_hash is not None:
+        draw.recall(pools.get(draw.drawn_hash))
+
+
+def whole_pool(pool_hash: bytes, parts: Iterable[tuple[int, bytes]]) -> Pool:
+    """Give the pool of these numbered parts, in their order. Raises as ``Pools.get``.
+
+    The pool of nobody has no parts.
+    """
+    found = list(parts)
+    pool = Pool(tuple(text for _, text in found))
+    whole = pool.hash == pool_hash
+    if not found and not whole:
+        raise NotFound("pool", pool_hash.hex())
+    if not whole or [number for number, _ in found] != list(range(len(found))):
+        raise Tampered((Violation("draws.pool_changed", at=pool_hash.hex()),))
+    return pool

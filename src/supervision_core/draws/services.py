@@ -1,18 +1,22 @@
 """What is done with draws; each use case is one command, and the log keeps each step."""
 
+from contextlib import suppress
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
+from supervision_core.draws.model.assignment import Assignment, assign
 from supervision_core.draws.model.draw import Action, Draw, DrawNotComplete
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.staffing import Staffing
-from supervision_core.draws.ports import Draws
-from supervision_core.identity.services import Work, use_case
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.identity.model import Actor, PermissionDenied
+from supervision_core.identity.services import Commands, Work, use_case
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.fields import said
 
 
 def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
@@ -22,28 +26,79 @@ def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
     return draw
 
 
+def _drawn(work: Work, draw_id: str) -> Pool | None:
+    """Give what a draw picked, ranked."""
+    draw = _draw(work, draw_id)
+    draw.picks  # noqa: B018 - ranked here, not while others wait
+    return draw.drawn
+
+
+def _recall(draw: Draw, drawn: object) -> None:
+    """Let the draw have what was ranked beforehand, if it is that."""
+    if isinstance(drawn, Pool) and drawn.hash == draw.drawn_hash:
+        draw.recall(drawn)
+
+
 def _save(work: Work, draw: Draw) -> None:
     work.save(Draws, draw)
-    work.note(pool_hash=draw.pool.hash.hex(), rule_hash=draw.rule.hash.hex())
+    work.note(pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex())
+
+
+def _pool(work: Work, pool_hash: bytes) -> Pool:
+    """Give the pool that was read beforehand, or read it."""
+    ready = work.ready
+    if isinstance(ready, Pool) and ready.hash == pool_hash:
+        return ready
+    return work[Pools].get(pool_hash)
+
+
+def keep_pool(commands: Commands, pool: Pool, *, actor: Actor) -> str:
+    """Store a pool part by part, so that draws may be frozen of it; answers with its hash in hex.
+
+    Each part is a short transaction of its own. No command of its own: the content names itself,
+    and means nothing until a draw is frozen of it. Raises ``PermissionDenied``.
+    """
+    if not actor.may(freeze_draw.permission):
+        raise PermissionDenied(freeze_draw.permission)
+    for number, part in enumerate(pool.parts):
+        with commands.transactions.begin() as unit:
+            unit[Pools].put(pool.hash, number, part)
+            unit.commit()
+    return pool.hash.hex()
 
 
 @frozen(kw_only=True)
 class FreezeDraw:
-    """A task's candidates ``(id, stratum)``, the rule as JSON, and who contributes until when.
+    """A task's pool, kept before, the rule as JSON, and who contributes until when.
 
-    ``replaces`` names the cleared draw that this one redraws.
+    ``keep_pool`` answers with the pool's hash. ``replaces`` names the cleared draw that this one
+    redraws.
     """
 
-    task_id: str
-    region: str
-    candidates: tuple[tuple[str, str], ...]
-    rule: Json
-    contributors: tuple[str, ...]
-    due: datetime
-    replaces: str | None = None
+    task_id: str = field(metadata=said("为哪一任务抽取", example="0123abcd", to="task"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    pool_hash: bytes = field(metadata=said("抽取对象库的SM3，十六进制", example="00ff"))
+    rule: Json = field(metadata=said("抽取规则"))
+    contributors: tuple[str, ...] = field(metadata=said("提交随机数的部门的编号", to="department"))
+    due: datetime = field(
+        metadata=said("提交和公布随机数的截止时间", example="2026-07-01T09:00:00Z")
+    )
+    replaces: str | None = field(
+        default=None, metadata=said("替代的已清空抽取的编号，首次抽取为空", to="draw")
+    )
 
 
-@use_case("draws.freeze")
+def _pool_to_freeze(work: Work, cmd: FreezeDraw) -> Pool | None:
+    lead = frozenset({work.actor.department})
+    work.reach("region", cmd.region, region=cmd.region, departments=lead)
+    with suppress(NotFound):
+        pool = work[Pools].get(cmd.pool_hash)
+        pool.sizes  # noqa: B018 - counted here, not while others wait
+        return pool
+    return None
+
+
+@use_case("draws.freeze", "冻结抽取名单", beforehand=_pool_to_freeze)
 def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
     """Freeze pool and rule of a draw and ask the departments for their commitments."""
     lead = work.actor.department
@@ -54,7 +109,7 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
         task=cmd.task_id,
         region=cmd.region,
         lead=lead,
-        pool=Pool.of(cmd.candidates),
+        pool=_pool(work, cmd.pool_hash),
         rule=Rule.of(cmd.rule),
         contributors=cmd.contributors,
         due=cmd.due,
@@ -69,11 +124,13 @@ def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
 class CommitNonce:
     """``SM3(department 0x1F nonce)`` of the actor's department, in hex."""
 
-    draw_id: str
-    commitment: bytes
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    commitment: bytes = field(
+        metadata=said("承诺值，即部门编号、0x1F和随机数连接后的SM3，十六进制", example="00ff")
+    )
 
 
-@use_case("draws.commit_nonce")
+@use_case("draws.commit_nonce", "提交抽取随机数的承诺")
 def commit_nonce(work: Work, cmd: CommitNonce) -> None:
     """Commit one's own department to a nonce before anyone reveals."""
     draw = _draw(work, cmd.draw_id, lead_only=False)
@@ -86,11 +143,11 @@ def commit_nonce(work: Work, cmd: CommitNonce) -> None:
 class RevealNonce:
     """The 32-byte nonce that the actor's department committed to."""
 
-    draw_id: str
-    nonce: bytes
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    nonce: bytes = field(metadata=said("此前承诺的32字节随机数，十六进制", example="00ff"))
 
 
-@use_case("draws.reveal_nonce")
+@use_case("draws.reveal_nonce", "公布抽取随机数")
 def reveal_nonce(work: Work, cmd: RevealNonce) -> None:
     """Reveal one's own department's nonce once all have committed."""
     draw = _draw(work, cmd.draw_id, lead_only=False)
@@ -103,11 +160,13 @@ def reveal_nonce(work: Work, cmd: RevealNonce) -> None:
 class RepeatRound:
     """A new deadline for those who were in time."""
 
-    draw_id: str
-    due: datetime
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    due: datetime = field(
+        metadata=said("重新提交和公布随机数的截止时间", example="2026-07-02T09:00:00Z")
+    )
 
 
-@use_case("draws.repeat_round")
+@use_case("draws.repeat_round", "剔除逾期部门后重新抽取", answers="逾期部门的编号")
 def repeat_round(work: Work, cmd: RepeatRound) -> tuple[str, ...]:
     """Name the late departments in the log and begin anew without them, every nonce new."""
     draw = _draw(work, cmd.draw_id)
@@ -122,14 +181,23 @@ def repeat_round(work: Work, cmd: RepeatRound) -> tuple[str, ...]:
 class CompleteDraw:
     """A draw whose nonces are all revealed."""
 
-    draw_id: str
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
 
 
-@use_case("draws.complete")
+def _picked(work: Work, cmd: CompleteDraw) -> Pool:
+    """Complete a copy of the draw: the pool remembers what was picked of it."""
+    draw = _draw(work, cmd.draw_id)
+    pool = work[Pools].get(draw.pool_hash)
+    with suppress(DrawNotComplete):
+        draw.complete(pool, at=work.now)
+    return pool
+
+
+@use_case("draws.complete", "完成抽取", answers="抽中的监管对象的编号", beforehand=_picked)
 def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
     """Make the seed and pick the subjects; answers with their ids."""
     draw = _draw(work, cmd.draw_id)
-    draw.complete(at=work.now)
+    draw.complete(_pool(work, draw.pool_hash), at=work.now)
     work.note(seed=(draw.seed or b"").hex())
     _save(work, draw)
     return draw.selection
@@ -139,15 +207,49 @@ def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
 class AssignInspectors:
     """What inspectors are assigned from: one visit for each selected subject."""
 
-    draw_id: str
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    staffing: Staffing = field(metadata=said("派员方案输入"))
+
+
+@frozen(eq=False)
+class _Assigned:
+    """What was assigned beforehand from a seed and a staffing, or why nothing could be."""
+
+    drawn: Pool | None
+    seed: bytes
     staffing: Staffing
+    found: Assignment | Refused
+
+    def __call__(self, seed: bytes, staffing: Staffing) -> Assignment:
+        """Give what ``assign`` gives. Raises as it does."""
+        if seed != self.seed or staffing is not self.staffing:
+            return assign(seed, staffing)
+        if isinstance(self.found, Refused):
+            raise self.found
+        return self.found
 
 
-@use_case("draws.assign_inspectors")
+def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
+    drawn = _drawn(work, cmd.draw_id)
+    seed = work[Draws].get(cmd.draw_id).seed
+    if seed is None:
+        return None
+    found: Assignment | Refused
+    try:
+        found = assign(seed, cmd.staffing)
+    except Refused as refusal:
+        found = refusal
+    return _Assigned(drawn, seed, cmd.staffing, found)
+
+
+@use_case("draws.assign_inspectors", "抽取检查人员", beforehand=_assigned)
 def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]:
     """Assign inspectors to every selected subject; answers with the officers by subject."""
-    draw = _draw(work, cmd.draw_id)
-    draw.assign_inspectors(cmd.staffing, at=work.now)
+    draw, ready = _draw(work, cmd.draw_id), work.ready
+    if isinstance(ready, _Assigned):
+        _recall(draw, ready.drawn)
+    by = ready if isinstance(ready, _Assigned) else assign
+    draw.assign_inspectors(cmd.staffing, at=work.now, by=by)
     _save(work, draw)
     visits = draw.assignment.visits if draw.assignment else ()
     return {each.id: list(each.officers) for each in visits}
@@ -157,16 +259,24 @@ def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]
 class AdjustDraw:
     """A subject to add or remove by hand, and why."""
 
-    draw_id: str
-    action: Action
-    subject: str
-    reason: str
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    action: Action = field(
+        metadata=said("调整方式", codes={"add": "添加", "remove": "剔除"}, example="remove")
+    )
+    subject: str = field(metadata=said("被调整监管对象的编号", example="0123abcd", to="subject"))
+    reason: str = field(metadata=said("调整理由", example="该企业已停产"))
 
 
-@use_case("draws.adjust")
+@use_case(
+    "draws.adjust",
+    "调整抽取结果",
+    answers="调整后抽中的监管对象的编号",
+    beforehand=lambda work, cmd: _drawn(work, cmd.draw_id),
+)
 def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
     """Add or remove a subject by hand, marked as such in the proof; answers with the selection."""
     draw = _draw(work, cmd.draw_id)
+    _recall(draw, work.ready)
     draw.adjust(cmd.action, cmd.subject, by=work.actor.user, reason=cmd.reason, at=work.now)
     _save(work, draw)
     return draw.selection
@@ -176,11 +286,11 @@ def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
 class ClearDraw:
     """A draw to set aside, and why."""
 
-    draw_id: str
-    reason: str
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
+    reason: str = field(metadata=said("清空理由", example="抽取对象库有误"))
 
 
-@use_case("draws.clear")
+@use_case("draws.clear", "清空抽取结果")
 def clear_draw(work: Work, cmd: ClearDraw) -> None:
     """Clear a draw's result; draw, reason and log stay."""
     draw = _draw(work, cmd.draw_id)
@@ -193,13 +303,34 @@ def clear_draw(work: Work, cmd: ClearDraw) -> None:
 class ProveDraw:
     """A completed draw."""
 
-    draw_id: str
+    draw_id: str = field(metadata=said("抽取的编号", example="0123abcd", to="draw"))
 
 
-@use_case("draws.prove")
-def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
-    """Give the proof of a completed draw, which anyone can verify without the database."""
-    outcome = Outcome.of(_draw(work, cmd.draw_id, lead_only=False))
+@frozen
+class _Proved:
+    version: int
+    proof: dict[str, Json]
+
+
+def _proof(work: Work, draw: Draw) -> dict[str, Json]:
+    outcome = Outcome.of(draw, work[Pools].get(draw.pool_hash))
     if outcome is None:
         raise DrawNotComplete((Violation("draws.nothing_to_prove"),))
     return proof_of(outcome)
+
+
+def _proved(work: Work, cmd: ProveDraw) -> _Proved | None:
+    draw = _draw(work, cmd.draw_id, lead_only=False)
+    with suppress(DrawNotComplete):
+        return _Proved(draw.version, _proof(work, draw))
+    return None
+
+
+@use_case("draws.prove", "公布抽取证明", beforehand=_proved)
+def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
+    """Give the proof of a completed draw, which anyone can verify without the database."""
+    draw = _draw(work, cmd.draw_id, lead_only=False)
+    ready = work.ready
+    if isinstance(ready, _Proved) and ready.version == draw.version:
+        return ready.proof
+    return _proof(work, draw)

@@ -16,6 +16,7 @@ from supervision_core.assessment.model import (
     evaluate,
     raw_facts,
 )
+from supervision_core.assessment.model.decimals import decimal_text
 from supervision_core.assessment.model.generated import Assess
 from supervision_core.assessment.wording import Explanation, explain
 from supervision_core.grading.model import GradingDefinition
@@ -112,7 +113,7 @@ class SubjectGrader:
         fact of a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
         """
         known = {name: facts[name] for name in self._asked if name in facts}
-        read = {name: _as_asked(value, self._asked[name].type) for name, value in known.items()}
+        read = {name: _as_asked(value, self._asked[name]) for name, value in known.items()}
         raw = raw_facts(tuple(self._asked.values()), read)
         risk, credit = self._standing(self.risk, raw), self._standing(self.credit, raw)
         graded = risk.level is not None and credit.level is not None
@@ -139,7 +140,7 @@ class SubjectGrader:
         """
         if self.grade(graded.subject, graded.facts) != graded:
             raise GradingNotReplayable((Violation(GradingNotReplayable.code),))
-        known = {n: _as_asked(v, self._asked[n].type) for n, v in graded.facts.items()}
+        known = {n: _as_asked(v, self._asked[n]) for n, v in graded.facts.items()}
         risk, credit = (
             explain(model, evaluate(model, known, self.as_of), known)
             for model in (self.risk, self.credit)
@@ -159,6 +160,8 @@ class SubjectGrader:
         )
 
 
-def _as_asked(value: FactValue, kind: FactType) -> FactValue | date:
-    """Give a kept fact as models ask for it: days are kept as their numbers."""
-    return day_of(value) if kind is FactType.DAY and isinstance(value, int) else value
+def _as_asked(value: FactValue, asked: FactDefinition) -> FactValue | date:
+    """Give a kept fact as models ask for it: days and decimals are kept as integers."""
+    if asked.type is FactType.DECIMAL and type(value) is int:
+        return decimal_text(value, asked.scale)
+    return day_of(value) if asked.type is FactType.DAY and isinstance(value, int) else value

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from supervision_core.grading.model import VERBS
 from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
     "grading.grading_not_usable": Message("分级分类规则有误，不能使用", "请按各条原因更正"),
     "grading.document_not_understood": Message(
         "分级分类规则文件的格式有误", "请按各条原因更正，格式说明见《分级分类规则文件格式》"
@@ -39,8 +41,6 @@ MESSAGES: Mapping[str, Message] = {
         "风险“{risk}”、信用“{credit}”的等级轻于信用更好的同类对象", "信用越差，等级不得越轻"
     ),
     "grading.version_unknown": Message("没有第{number}版", "请核对版本号"),
-    "grading.was_enabled_once": Message("曾经启用的规则不能删除", "请改为停用"),
-    "grading.is_deleted": Message("规则已经删除", "请选择其他规则"),
     "grading.already_enabled": Message("规则已经启用，且没有待启用的新版本", "请先修改再启用"),
     "grading.not_enabled": Message("规则没有启用", "请先启用"),
     "grading.still_enabled": Message("规则正在启用", "请先停用再修改"),

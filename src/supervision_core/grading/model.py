@@ -6,9 +6,9 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.assessment.model import AssessmentModel
 from supervision_core.assessment.model.expressions import (
@@ -19,9 +19,16 @@ from supervision_core.assessment.model.expressions import (
     Ref,
     Steps,
 )
-from supervision_core.assessment.model.lifecycle import Definition, LifeState, Versioned
+from supervision_core.assessment.model.lifecycle import (
+    Definition,
+    LifeState,
+    Versioned,
+    verbs_of_life,
+)
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Event
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.verbs import Verbs
 
 _RATIO = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
 
@@ -41,12 +48,14 @@ class Grade:
     most inspections a year, ``None`` for no cap. (proposal 6.4.2.8.2.2, 6.4.2.8.3.1)
     """
 
-    number: int
-    name: str
-    measure: str
-    object_ratio: str
-    item_ratio: str = "1"
-    yearly_cap: int | None = None
+    number: int = field(metadata=said("等级序号，1为最轻", example=1))
+    name: str = field(metadata=said("等级名称", example="A级"))
+    measure: str = field(metadata=said("监管措施", example="重点监管"))
+    object_ratio: str = field(metadata=said("对象抽取比例，0至1之间的小数", example="0.05"))
+    item_ratio: str = field(
+        default="1", metadata=said("检查项抽取比例，0至1之间的小数", example="1")
+    )
+    yearly_cap: int | None = field(default=None, metadata=said("每年最多检查次数，为空则不限"))
 
 
 @frozen(kw_only=True)
@@ -56,10 +65,14 @@ class SecondaryObject:
     (proposal 6.4.2.8.2.4)
     """
 
-    tag: str
-    model_id: str
-    draw: ItemDraw
-    ratio: str = "1"
+    tag: str = field(metadata=said("客体对象的标签", to="tag"))
+    model_id: str = field(metadata=said("客体对象评价模型的编号", example="0123abcd"))
+    draw: ItemDraw = field(
+        metadata=said(
+            "抽取方式", codes={"by_grade": "按等级勾选", "by_ratio": "按比例"}, example="by_ratio"
+        )
+    )
+    ratio: str = field(default="1", metadata=said("抽取比例，0至1之间的小数", example="0.1"))
 
 
 @define(eq=False)
@@ -93,15 +106,26 @@ class GradingDefinition(Definition):
     subjects without a level (数据不足) are treated, ``None`` for none. (proposal 6.4.2.8.3.2)
     """
 
-    risk_levels: tuple[str, ...]
-    credit_levels: tuple[str, ...]
-    matrix: tuple[tuple[int, ...], ...]
-    grades: tuple[Grade, ...]
-    item_draw: ItemDraw = ItemDraw.BY_GRADE
-    object_tags: tuple[str, ...] = ()
-    secondary: tuple[SecondaryObject, ...] = ()
-    version: int = 1
-    insufficient: int | None = None
+    risk_levels: tuple[str, ...] = field(metadata=said("风险等级，从轻到重"))
+    credit_levels: tuple[str, ...] = field(metadata=said("信用等级，从轻到重"))
+    matrix: tuple[tuple[int, ...], ...] = field(
+        metadata=said("综合评价矩阵：每行一个风险等级，行内按信用等级列出等级序号")
+    )
+    grades: tuple[Grade, ...] = field(metadata=said("分级分类等级"))
+    item_draw: ItemDraw = field(
+        default=ItemDraw.BY_GRADE,
+        metadata=said(
+            "检查项抽取方式",
+            codes={"by_grade": "按等级勾选", "by_ratio": "按比例"},
+            example="by_ratio",
+        ),
+    )
+    object_tags: tuple[str, ...] = field(default=(), metadata=said("适用监管对象的标签", to="tag"))
+    secondary: tuple[SecondaryObject, ...] = field(default=(), metadata=said("客体对象"))
+    version: int = field(default=1, metadata=said("版本号", example=1))
+    insufficient: int | None = field(
+        default=None, metadata=said("数据不足的对象按哪一等级管理，为空则不定等级")
+    )
 
     def at_version(self, number: int) -> "GradingDefinition":
         """Give the same definition under another version number."""
@@ -243,6 +267,10 @@ class GradingRuleChanged(Event):
     rule_version: int
 
 
+VERBS: Final = verbs_of_life("grading", "rule", "分级分类规则", case="rule")
+"""What is done with a rule; every other state is refused as ``grading.rule_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class GradingRule(Versioned[GradingDefinition]):
     """分级分类规则 (GradingRule): which models are crossed into which grades, through its life.
@@ -252,6 +280,7 @@ class GradingRule(Versioned[GradingDefinition]):
 
     context: ClassVar[str] = "grading"
     refusal: ClassVar[type[Refused]] = GradingRuleNotChangeable
+    verbs: ClassVar[Verbs | None] = VERBS
 
     name: str
     trade: str
@@ -293,13 +322,13 @@ class GradingRule(Versioned[GradingDefinition]):
         self, *, name: str, trade: str, scenes: tuple[str, ...], description: str, at: datetime
     ) -> None:
         """Change name, trade, scenes and description (基本要素信息), whatever the state."""
-        self._refuse_deleted()
+        refuse_if(self.refusal, self.forbids("redefine"))
         self.name, self.trade, self.scenes, self.description = name, trade, scenes, description
         self._record(self._happened("basics_changed", at))
 
     def change_models(self, *, risk_model: str, credit_model: str, at: datetime) -> None:
         """Cross other models. Refused while enabled."""
-        self._refuse_deleted()
+        refuse_if(self.refusal, self.forbids("redefine"))
         if self._state is LifeState.ENABLED:
             raise self._refused("still_enabled")
         self.risk_model, self.credit_model = risk_model, credit_model

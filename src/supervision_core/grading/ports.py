@@ -60,5 +60,9 @@ class GradedSubjects(ABC):
         """Give the gradings of exactly ``day``, by subject; absent where there is none."""
 
     @abstractmethod
+    def latest(self, subject: str) -> Sequence[GradedSubject]:
+        """Give the newest grading of a subject by each rule, the newest first."""
+
+    @abstractmethod
     def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
         """Give the grade of every subject graded on ``day``."""

@@ -1,1 +1,4 @@
-"""Users, departments, regions, roles, permissions, data scope; and the frame of every command."""
+"""用户和组织机构: users, departments, regions, roles, permissions and data scope.
+
+The frame of every command stands here too.
+"""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     Department,
@@ -16,6 +16,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.model.region import check_region_code, level_of
 from supervision_core.kernel.codes.region import RegionLevel
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Entry, violations_of
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, ReadRow, RowFault, TableFormat
 
@@ -46,6 +47,7 @@ DEPARTMENT_TABLE: Final = TableFormat(
                aliases=("组织编码", "组织机构编码", "编码"), example="SL-01"),
         Column(name="name", title="机构名称", required=True, max_length=200,
                aliases=("组织机构名称", "部门名称", "名称"), example="示例机构"),
+        Column(name="short_name", title="部门简称", max_length=40, aliases=("机构简称", "简称")),
         Column(name="region", title="所属区划", kind=ColumnKind.CODE, required=True,
                aliases=("所属区划代码", "区划代码"), max_length=12, example="450100"),
         Column(name="parent", title="上级机构编码", kind=ColumnKind.CODE, max_length=64,
@@ -70,17 +72,17 @@ DEPARTMENT_TABLE: Final = TableFormat(
 class RegionEntry:
     """One region fit for import; ``position`` is ``None`` where the table does not say."""
 
-    row: int
-    content: RegionContent
-    position: int | None
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: RegionContent = field(metadata=said("内容"))
+    position: int | None = field(metadata=said("排序号", example=1))
 
 
 @frozen(kw_only=True)
 class DepartmentEntry:
     """One department fit for import; the ``parent`` of its data is a code, not yet an id."""
 
-    row: int
-    data: DepartmentData
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    data: DepartmentData = field(metadata=said("机构信息"))
 
 
 @frozen(kw_only=True)
@@ -199,6 +201,7 @@ def _department(row: ReadRow) -> tuple[str, DepartmentEntry, Sequence[Violation]
     data = DepartmentData(
         name=_text(row, "name"),
         code=_text(row, "code"),
+        short_name=_text(row, "short_name"),
         region=_text(row, "region"),
         parent=_text(row, "parent"),
         established_on=_day(row, "established_on"),
@@ -232,6 +235,7 @@ def department_cells(department: Department, codes: Mapping[str, str]) -> dict[s
     values: Mapping[str, Cell] = {
         "code": data.code,
         "name": data.name,
+        "short_name": data.short_name,
         "region": data.region,
         "parent": codes.get(data.parent, ""),
         "order": data.order,

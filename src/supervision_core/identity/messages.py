@@ -7,6 +7,20 @@ from supervision_core.kernel.messages import Message
 _CORRECT = "请更正后重新提交"
 
 MESSAGES: Mapping[str, Message] = {
+    "identity.view_invalid": Message("没有保存", "请按所列原因更正"),
+    "identity.view_unfit": Message(
+        "这个视图的条件已不适用于该列表", "请在“管理视图”中删除它，再按现在的条件另存"
+    ),
+    "identity.view_criterion": Message("该列表没有查询条件“{value}”", "请删除这个条件"),
+    "identity.view_order": Message("该列表不能按“{value}”排序", "请改选列表提供的排序方式"),
+    "identity.view_column": Message("该列表没有列“{value}”", "请改选列表提供的列"),
+    "identity.view_column_twice": Message("同一列选了两次", "每列只选一次"),
+    "identity.view_unnamed": Message("没有视图名称", "请填写视图名称"),
+    "identity.view_twice": Message("已有名为“{value}”的视图", "请改用其他名称"),
+    "identity.views_full": Message("该列表的视图已有{most}个", "请先删除不用的视图"),
+    "identity.dead_letter_over": Message(
+        "该事件已送达或已放弃", "请刷新未送达事件列表，查看它现在的状态"
+    ),
     "identity.permission_denied": Message(
         "您没有“{permission}”权限", "请联系本部门管理员授权后再操作"
     ),
@@ -31,6 +45,7 @@ MESSAGES: Mapping[str, Message] = {
     "identity.department_ring": Message(
         "上级机构是本机构或其下级机构", "请选择本机构以外的上级机构"
     ),
+    "identity.department_line_unknown": Message("业务条线不存在或已停用", "请改选在用的业务条线"),
     "identity.department_not_empty": Message(
         "该机构下还有用户或下级机构", "请先将其用户和下级机构移走"
     ),

@@ -1,18 +1,19 @@
 """Where users, departments, regions and access are kept, and what the frame of commands stores."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model import (
     Challenge,
     Counterpart,
     CounterpartKind,
     Credentials,
+    DeadLetter,
     DeliveryState,
     Department,
     Duty,
@@ -30,6 +31,7 @@ from supervision_core.identity.model import (
     PhoneChange,
     PhoneNotice,
     Predicate,
+    Preferences,
     RegionContent,
     Role,
     SealBroken,
@@ -37,6 +39,7 @@ from supervision_core.identity.model import (
     Session,
     SignOnProfile,
     SourceLimit,
+    StationMessage,
     Synchronisation,
     ToldDepartment,
     ToldRole,
@@ -46,7 +49,9 @@ from supervision_core.identity.model import (
     UserKind,
 )
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers import Entry, RegisterStore
@@ -72,6 +77,51 @@ class DoneCommands(ABC):
     @abstractmethod
     def add(self, actor: str, done: DoneCommand) -> None:
         """Record; a second record of the same actor and key makes the commit a ``Conflict``."""
+
+
+@define(eq=False)
+class DepartmentTree:
+    """What is right above each living department, by id; ``""`` is above the top ones.
+
+    ``broken`` are those whose rows are not as they were sealed: no answer holds one of them.
+    """
+
+    parents: Mapping[str, str]
+    broken: Mapping[str, Tampered] = field(factory=dict)
+    _children: dict[str, list[str]] = field(init=False)
+    _known: dict[str, frozenset[str]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Turn it round."""
+        self._children = {}
+        for one, parent in self.parents.items():
+            self._children.setdefault(parent, []).append(one)
+
+    def changed(
+        self, ids: frozenset[str], parents: Mapping[str, str], broken: Mapping[str, Tampered]
+    ) -> "DepartmentTree":
+        """Give the tree with other places for ``ids``; those without a parent are gone."""
+        left = {one: above for one, above in self.parents.items() if one not in ids}
+        sound = {one: why for one, why in self.broken.items() if one not in ids}
+        return DepartmentTree({**left, **parents}, {**sound, **broken})
+
+    def below(self, id: str) -> frozenset[str]:
+        """Give the ids of all below it at any depth, once for all who ask. Raises ``Tampered``."""
+        if id not in self._known:
+            self._known[id] = self._walked(id)
+        return self._known[id]
+
+    def _walked(self, id: str) -> frozenset[str]:
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            for one in self._children.get(waiting.pop(), ()):
+                if one in self.broken:
+                    raise Tampered(self.broken[one].reasons)
+                if one not in found:
+                    found.add(one)
+                    waiting.append(one)
+        return frozenset(found)
 
 
 class Departments(Repository[Department]):
@@ -102,6 +152,14 @@ class Departments(Repository[Department]):
         """
 
     @abstractmethod
+    def tree(self) -> DepartmentTree:
+        """Give ids alone, of all living departments; what the log disputes is left out."""
+
+    @abstractmethod
+    def tree_after(self, tree: DepartmentTree, changed: frozenset[str]) -> DepartmentTree:
+        """Give the tree as it is, where ``tree`` was before these departments were changed."""
+
+    @abstractmethod
     def any_in_region(self, region: str) -> bool:
         """Tell whether a living department belongs to exactly that region."""
 
@@ -123,9 +181,13 @@ class Users(Repository[User]):
     def find_by_user_code(self, code: str) -> User | None:
         """Give the living user whom the unified platform knows under that id."""
 
-    @abstractmethod
     def find_by_document(self, number: str) -> list[User]:
         """Give the living users with that number of their identity document, by id."""
+        return self.find_by_documents([number])
+
+    @abstractmethod
+    def find_by_documents(self, numbers: Iterable[str]) -> list[User]:
+        """Give the living users with any of these numbers of identity documents, by id."""
 
     @abstractmethod
     def find_by_party(self, party: str) -> list[User]:
@@ -134,6 +196,38 @@ class Users(Repository[User]):
     @abstractmethod
     def of_department(self, department: str) -> list[User]:
         """Give its living users, main and other, by their order in it, then id."""
+
+
+class AccountTies(ABC):
+    """A register of persons above this context whose entries are tied to accounts (执法人员).
+
+    It is told in the transaction that makes or deletes the accounts, and gives the entries that it
+    has saved thereby, each with its kind.
+    """
+
+    @abstractmethod
+    def made(self, users: Sequence[User], *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+        """Tie new accounts to the entries of the same persons, where exactly one fits."""
+
+    @abstractmethod
+    def deleted(self, user: str, *, at: datetime) -> Sequence[tuple[str, Aggregate]]:
+        """Untie the entry of an account that is no more."""
+
+    @abstractmethod
+    def entry_at(self, user: str, department: str) -> str:
+        """Give the id of the entry as which an account acts for a department, empty for none."""
+
+    @abstractmethod
+    def accounts_of(self, entries: Iterable[str]) -> Sequence[str]:
+        """Give the accounts to which these entries are tied; untied ones have none."""
+
+
+class PartyNames(ABC):
+    """The register above this context that knows parties by more than one name."""
+
+    @abstractmethod
+    def ids_of(self, party: str) -> frozenset[str]:
+        """Give every id of the party that is named by an id or by a code."""
 
 
 class Regions(RegisterStore[RegionContent]):
@@ -198,14 +292,14 @@ class DepartmentFilter:
 class DepartmentRow:
     """A department as lists show it."""
 
-    id: str
-    version: int
-    enabled: bool
-    name: str
-    code: str
-    region: str
-    parent: str
-    order: int
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    enabled: bool = field(metadata=said("是否启用", example=True))
+    name: str = field(metadata=said("机构名称", example="南宁市市场监督管理局"))
+    code: str = field(metadata=said("机构编码", example="450100-01"))
+    region: str = field(metadata=said("所属区划代码", example="450100"))
+    parent: str = field(metadata=said("上级机构的编号，最上级为空", example="gx"))
+    order: int = field(metadata=said("排序号", example=1))
 
 
 class DepartmentQueries(ABC):
@@ -246,11 +340,11 @@ class RoleFilter:
 class RoleRow:
     """A role or group as lists show it."""
 
-    id: str
-    version: int
-    enabled: bool
-    name: str
-    department: str
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    enabled: bool = field(metadata=said("是否启用", example=True))
+    name: str = field(metadata=said("角色或群组的名称", example="检查员"))
+    department: str = field(metadata=said("维护该角色或群组的机构的编号", example="nanning"))
 
 
 class ExportRequests(Repository[ExportRequest]):
@@ -467,8 +561,8 @@ class AccessEpoch(ABC):
     """权限纪元 (AccessEpoch): a number that every change of who may do what makes another.
 
     Whoever keeps a picture of somebody's access asks, in the transaction that relies on it, whether
-    the epoch is still the one in which he read it. So a revocation counts from the next request on,
-    in every process.
+    the epoch is still the one in which he read it, and if not, what was changed since. So a
+    revocation counts from the next request on, in every process.
     """
 
     @abstractmethod
@@ -476,8 +570,18 @@ class AccessEpoch(ABC):
         """Give the committed epoch."""
 
     @abstractmethod
-    def advance(self) -> None:
-        """Begin a new epoch when the unit commits."""
+    def advance(self, *changed: str) -> None:
+        """Begin a new epoch when the unit commits.
+
+        ``changed`` names, as ``kind/id``, all that this call stands for; nothing: perhaps anything.
+        """
+
+    @abstractmethod
+    def changed(self, after: int, upto: int) -> frozenset[str] | None:
+        """Give what the epochs behind ``after`` changed, up to ``upto``, which is committed.
+
+        ``None`` where that is not known to the last of them: perhaps anything.
+        """
 
     @abstractmethod
     def hold(self) -> None:
@@ -498,11 +602,13 @@ class DirectoryChange:
     ``number`` is 0 until the feed has given one.
     """
 
-    kind: str
-    id: str
-    change: ChangeKind
-    at: datetime
-    number: int = 0
+    kind: str = field(metadata=said("对象类型", example="user"))
+    id: str = field(metadata=said("编号", example="n000001"))
+    change: ChangeKind = field(
+        metadata=said("变更：written为新增或修改，deleted为删除", example="written")
+    )
+    at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
+    number: int = field(default=0, metadata=said("变更编号", example=1))
 
 
 class DirectoryChanges(ABC):
@@ -681,6 +787,12 @@ class Counterparts(Repository[Counterpart]):
         """Give all of that kind, by id."""
 
 
+class PreferencesStore(Repository[Preferences]):
+    """What each user keeps about lists, under his id."""
+
+    kind = "preferences"
+
+
 class Synchronisations(Repository[Synchronisation]):
     """How each part was taken in the last time."""
 
@@ -699,6 +811,40 @@ class Notices(Repository[Notice]):
     @abstractmethod
     def in_state(self, state: DeliveryState, limit: int) -> list[Notice]:
         """Give the oldest in that state, oldest first."""
+
+
+class DeadLetters(Repository[DeadLetter]):
+    """Events that receivers could not take."""
+
+    kind = "dead_letter"
+
+    @abstractmethod
+    def open(self, receiver: str = "") -> list[DeadLetter]:
+        """Give those of which nothing has become, of one receiver or of all, by number."""
+
+
+class StationMessages(ABC):
+    """Messages inside the platform, each user's own."""
+
+    @abstractmethod
+    def add_all(self, messages: Sequence[StationMessage]) -> None:
+        """Keep new ones."""
+
+    @abstractmethod
+    def page(self, user: str, *, unread: bool, request: PageRequest) -> Page[StationMessage]:
+        """Give one page of a user's, newest first; only what he has not read, if ``unread``."""
+
+    @abstractmethod
+    def unread(self, user: str) -> int:
+        """Count what a user has not read, up to ``MOST_UNREAD``."""
+
+    @abstractmethod
+    def read(self, user: str, ids: Sequence[str], *, at: datetime) -> int:
+        """Mark these as read where they are the user's, or all without ``ids``; tell how many."""
+
+
+MOST_UNREAD: Final = 1_000
+"""Nobody is told how many more there are."""
 
 
 class NoticeService(ABC):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     AccountData,
@@ -16,6 +16,7 @@ from supervision_core.identity.model import (
     user_violations,
 )
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, ReadRow, RowFault, TableFormat
 
 _SEPARATOR: Final = "、"
@@ -55,8 +56,8 @@ _COLUMN_OF: Final = {"memberships": "departments"}
 class UserEntry:
     """One user fit for import, and the row he stands in."""
 
-    row: int
-    draft: UserDraft
+    row: int = field(metadata=said("表中的行号", example=2))
+    draft: UserDraft = field(metadata=said("用户信息"))
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """Where matters, items, laws, templates and materials are kept."""
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from supervision_core.items.model import (
@@ -10,6 +10,7 @@ from supervision_core.items.model import (
     Law,
     StandardMaterial,
 )
+from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.ports import Repository
 
 
@@ -34,7 +35,7 @@ class Laws(Repository[Law]):
 
     @abstractmethod
     def versions(self, title: str) -> list[Law]:
-        """Give every version of the law of that title, oldest first."""
+        """Give every version of the law of that title, oldest first, deleted ones too."""
 
 
 class DocumentTemplates(Repository[DocumentTemplate]):
@@ -43,13 +44,29 @@ class DocumentTemplates(Repository[DocumentTemplate]):
     kind = "document_template"
 
     @abstractmethod
-    def approved(
+    def in_use(
         self, region: str, department: str, document: DocumentKind
     ) -> list[DocumentTemplate]:
-        """Give the approved templates of one department for one paper, by order."""
+        """Give the enabled templates of one department for one paper, by order."""
 
 
 class StandardMaterials(Repository[StandardMaterial]):
     """Official documents that checks refer to."""
 
     kind = "standard_material"
+
+    @abstractmethod
+    def find_by_code(self, region: str, code: str) -> StandardMaterial | None:
+        """Give the living material of that code in exactly that region."""
+
+
+class PaperTemplates(ABC):
+    """Reads the Word templates that departments upload, away from this process."""
+
+    @abstractmethod
+    def faults(self, staged: str, document: DocumentKind) -> tuple[Violation, ...]:
+        """Give what is against the staged file as a template; nothing where there is no such file.
+
+        It must be a Word document whose marks can be filled with the facts of that kind of paper,
+        and that fetches nothing, runs nothing and does not swell.
+        """

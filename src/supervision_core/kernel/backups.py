@@ -118,7 +118,7 @@ class Manifest:
     ``base`` is the full backup of its cycle, itself for a full one; ``schema`` the revision of the
     tables; ``audit_size`` how many rows the audit log had. ``envelopes`` are those of the backups
     whose files it names, ``keyring`` all keys of the installation, sealed; both are empty where
-    backups are not closed to a safe key.
+    backups are not closed to a safe key. ``files`` lists the pieces of files, and where each lies.
     """
 
     id: str
@@ -130,12 +130,13 @@ class Manifest:
     tables: tuple[TableBackup, ...]
     envelopes: tuple[Envelope, ...] = ()
     keyring: bytes = b""
+    files: TableBackup | None = None
     format: str = FORMAT
 
     def content(self) -> bytes:
         """Give the bytes whose hash its head holds; what is empty is not in them."""
         plain = cast("dict[str, Json]", to_plain(self))
-        for name in ("envelopes", "keyring"):
+        for name in ("envelopes", "keyring", "files"):
             if not plain[name]:
                 del plain[name]
         return canonical_json(plain)
@@ -162,9 +163,11 @@ class Manifest:
         return next((one for one in self.envelopes if one.backup == backup), None)
 
     def chunks(self) -> Iterator[Chunk]:
-        """Give every chunk of every table."""
+        """Give every chunk of every table, and of the list of files."""
         for table in self.tables:
             yield from table.chunks
+        if self.files is not None:
+            yield from self.files.chunks
 
 
 @frozen(kw_only=True)

@@ -127,9 +127,25 @@ class Letters(ABC):
         """Give the facts that the letter's template asks for. Raises ``NotFound``."""
 
     @abstractmethod
-    def render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
+    def template(self, form: str) -> bytes:
+        """Give the Word template of the letter, for staff to change. Raises ``NotFound``."""
+
+    @abstractmethod
+    def sample(self, form: str) -> Mapping[str, Fact]:
+        """Give made-up facts for every mark that the letter may hold. Raises ``NotFound``."""
+
+    @abstractmethod
+    def render(
+        self,
+        form: str,
+        facts: Mapping[str, Fact],
+        kind: LetterKind,
+        template: bytes | None = None,
+    ) -> bytes:
         """Fill the letter. The same template and facts give the same bytes.
 
-        Raises ``NotFound`` for an unknown letter and a ``Refused`` that names every fact the
-        template asks for and ``facts`` lacks, or the fault of a template that cannot be filled.
+        A ``template`` that a department uploaded takes the place of the product's own; it is filled
+        away from this process, within limits, and refused where it does anything else. Raises
+        ``NotFound`` for an unknown letter and a ``Refused`` that names every fact the template asks
+        for and ``facts`` lacks, or the fault of a template that cannot be filled.
         """

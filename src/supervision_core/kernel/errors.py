@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from attrs import define, field, frozen
 
+from supervision_core.kernel.fields import said
+
 Scalar = str | int | bool | None
 
 
@@ -21,9 +23,11 @@ class Violation:
     text's placeholders. Personal data never stands in ``data``.
     """
 
-    code: str
-    at: str = ""
-    data: Mapping[str, Scalar] = field(factory=dict, converter=_frozen_data, hash=False)
+    code: str = field(metadata=said("原因编码", example="kernel.credit_code_check_digit"))
+    at: str = field(default="", metadata=said("所涉字段，整体有误的为空", example="identity.code"))
+    data: Mapping[str, Scalar] = field(
+        factory=dict, converter=_frozen_data, hash=False, metadata=said("说明原因所用的数据")
+    )
 
 
 class DomainError(Exception):

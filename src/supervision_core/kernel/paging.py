@@ -13,6 +13,7 @@ from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.canonical import Json, NotCanonical, canonical_json, sm3
 from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 MAX_PAGE_SIZE: Final = 200
 _LONGEST_CURSOR = 4096
@@ -53,9 +54,9 @@ class PageRequest:
     one. Raises ``BadPage`` (``kernel.page_size_out_of_range``).
     """
 
-    size: int = 20
-    cursor: str | None = field(default=None, repr=False)
-    order: str = ""
+    size: int = field(default=20, metadata=said("日志的记录数", example=1000))
+    cursor: str | None = field(default=None, repr=False, metadata=said("上一页答复中的next_cursor"))
+    order: str = field(default="", metadata=said("排序方式，空为常用排序"))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a size out of range."""
@@ -81,8 +82,8 @@ FIRST_PAGE: Final = PageRequest()
 class Page(Generic[Item]):
     """Rows of one page, in order; ``next_cursor`` is ``None`` on the last."""
 
-    items: tuple[Item, ...]
-    next_cursor: str | None = None
+    items: tuple[Item, ...] = field(metadata=said("本页各行"))
+    next_cursor: str | None = field(default=None, metadata=said("下一页的游标，最后一页为空"))
 
 
 def every_page(

@@ -1,12 +1,12 @@
 """What the core wants from the outside in every context."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
-from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.events import Aggregate, Event, Thing
 
 Port = TypeVar("Port")
 Root = TypeVar("Root", bound=Aggregate)
@@ -56,10 +56,32 @@ class Repository(ABC, Generic[Root]):
         aggregate of that id exists already.
         """
 
+    @abstractmethod
+    def walk(self, after: str, limit: int, *, hold: bool = False) -> Sequence[Root]:
+        """Give the next aggregates by id, beyond ``after``.
+
+        Those that are to ``hold`` stay as they are until the transaction ends.
+        """
+
     def save_all(self, roots: Sequence[Root]) -> None:
         """Store all of them as ``save`` would; an adapter may need fewer statements for it."""
         for root in roots:
             self.save(root)
+
+
+def ports_of_repositories() -> Iterator[type[Repository[Any]]]:
+    """Give the ports that hold aggregates: those that name their kind."""
+    below: list[type[Repository[Any]]] = [Repository]
+    while below:
+        one = below.pop()
+        if "kind" in one.__dict__:
+            yield one
+        below += one.__subclasses__()
+
+
+def repository_of(kind: str) -> type[Repository[Any]] | None:
+    """Find the port that holds the aggregates of ``kind``, ``None`` where no repository does."""
+    return next((one for one in ports_of_repositories() if one.__dict__["kind"] == kind), None)
 
 
 class UnitOfWork(ABC):
@@ -73,8 +95,8 @@ class UnitOfWork(ABC):
         """Give this transaction's implementation of ``port`` (a repository ABC)."""
 
     @abstractmethod
-    def emit(self, event: Event) -> None:
-        """Put ``event`` into the outbox, to be delivered at least once after the commit."""
+    def emit(self, event: Event, thing: Thing) -> None:
+        """Put what happened to ``thing`` into the outbox, to be received after the commit."""
 
     @abstractmethod
     def commit(self) -> None:

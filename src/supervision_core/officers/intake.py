@@ -7,6 +7,9 @@ from attrs import evolve, field, frozen
 
 from supervision_core.kernel.codes.region import RegionTree
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import Extras
+from supervision_core.kernel.registers.elements import extras_in
 from supervision_core.kernel.tables import (
     Column,
     ColumnKind,
@@ -16,7 +19,7 @@ from supervision_core.kernel.tables import (
     Severity,
     TableFormat,
 )
-from supervision_core.officers.model import Certificate, ContactData, OfficerDraft
+from supervision_core.officers.model import Certificate, ContactData, Employment, OfficerDraft
 
 OFFICER_TABLE = TableFormat(
     name="officers",
@@ -51,6 +54,11 @@ OFFICER_TABLE = TableFormat(
             title="所属主体",
             aliases=("受委托组织", "所属主体（受委托组织）", "执法主体", "执法机构"),
         ),
+        Column(name="body_code", title="所属主体编码", max_length=40),
+        Column(name="nature", title="执法人员性质", aliases=("人员性质",), max_length=40),
+        Column(name="rank", title="职级", max_length=40),
+        Column(name="supervises", title="是否监督人员", kind=ColumnKind.FLAG),
+        Column(name="lawyer", title="是否具有法律职业资格", kind=ColumnKind.FLAG),
         Column(
             name="region",
             title="所属区划",
@@ -85,6 +93,7 @@ OFFICER_TABLE = TableFormat(
                      "执法证有效期", "有效期限"),
             edge=Edge.END,
         ),
+        Column(name="issuer", title="发证机关", max_length=100),
         Column(
             name="phone",
             title="联系电话",
@@ -98,6 +107,11 @@ OFFICER_TABLE = TableFormat(
             aliases=("身份证号", "公民身份号码"),
             max_length=20,
         ),
+        Column(name="born_on", title="出生日期", kind=ColumnKind.DATE),
+        Column(name="ethnicity", title="民族", max_length=20),
+        Column(name="political_status", title="政治面貌", max_length=20),
+        Column(name="education", title="最高学历", aliases=("学历",), max_length=20),
+        Column(name="major", title="学历专业", aliases=("专业",), max_length=60),
         Column(name="address", title="住址", aliases=("家庭住址", "居住地址", "常住地址")),
         Column(
             name="legal_persons",
@@ -132,8 +146,8 @@ class OfficerContext:
 class OfficerEntry:
     """人员导入行 (OfficerEntry): one officer fit for import, and the row he stands in first."""
 
-    row: int
-    draft: OfficerDraft
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    draft: OfficerDraft = field(metadata=said("执法人员信息"))
 
 
 @frozen(kw_only=True)
@@ -191,6 +205,7 @@ def _entry(
         matters=_words(values.get("matters", "")),
         valid_from=valid_from if isinstance(valid_from, date) else None,
         valid_to=valid_to if isinstance(valid_to, date) else None,
+        issuer=values.get("issuer", ""),
     )
     faults += _certificate_faults(row, certificate, context)
     if not all(fault.severity is Severity.WARNING for fault in faults) or "name" not in values:
@@ -201,8 +216,16 @@ def _entry(
         region=region,
         certificates=(certificate,),
         body=values.get("body", ""),
-        contact=_contact(values),
+        contact=_contact(values, row.values.get("born_on")),
         legal_persons=_words(values.get("legal_persons", "")),
+        employment=Employment(
+            body_code=values.get("body_code", ""),
+            rank=values.get("rank", ""),
+            nature=values.get("nature", ""),
+            supervises=row.values.get("supervises") is True,
+            lawyer=row.values.get("lawyer") is True,
+        ),
+        extras=Extras(values=extras_in(row.values)),
     )
     return OfficerEntry(row=row.number, draft=draft), tuple(faults)
 
@@ -239,12 +262,17 @@ def _regions(
     return frozenset(found or {own}), tuple(wrong)
 
 
-def _contact(values: Mapping[str, str]) -> ContactData:
+def _contact(values: Mapping[str, str], born_on: object) -> ContactData:
     return ContactData(
         phone=values.get("phone", ""),
         identity_card=values.get("identity_card", ""),
         sex=values.get("sex", ""),
         address=values.get("address", ""),
+        born_on=born_on if isinstance(born_on, date) else None,
+        ethnicity=values.get("ethnicity", ""),
+        political_status=values.get("political_status", ""),
+        education=values.get("education", ""),
+        major=values.get("major", ""),
     )
 
 

@@ -30,15 +30,40 @@ MESSAGES: Mapping[str, Message] = {
     "officers.interest_declared": Message("已申报利害关系", "请改派其他执法人员"),
     "officers.legal_person_linked": Message("与该对象法定代表人存在关联", "请改派其他执法人员"),
     "officers.address_shared": Message("与该对象地址相同", "请改派其他执法人员"),
+    "officers.not_an_officer": Message("当前账号不能以执法人员身份办理", "请按所列原因处理后重试"),
+    "officers.account_untied": Message(
+        "当前账号未关联执法人员", "请由本部门管理员在执法人员库中为您关联账号"
+    ),
+    "officers.acts_elsewhere": Message(
+        "您所关联的执法人员属于其他部门", "请切换到该执法人员所属部门后办理"
+    ),
+    "officers.tied_already": Message("该执法人员已关联账号", "如需更换，请先解除关联"),
+    "officers.not_tied": Message("该执法人员未关联账号", "请核对人员"),
+    "officers.account_taken": Message(
+        "该账号已关联其他执法人员", "一个账号只能关联一名执法人员，请核对后解除原关联"
+    ),
+    "officers.account_not_staff": Message("该账号不是工作人员账号", "请选择本部门工作人员的账号"),
+    "officers.account_of_other_department": Message(
+        "该账号不属于执法人员所在部门", "请选择该部门工作人员的账号，或先将其加入该部门"
+    ),
+    "officers.own_account": Message("不能为自己关联或解除执法人员", "请由其他管理员办理"),
     "officers.not_active": Message("该人员不在岗", "请核对人员状态"),
     "officers.not_suspended": Message("该人员不是暂停状态", "请核对人员状态"),
     "officers.has_left": Message("该人员已离岗", "请重新登记"),
+    "officers.deleted": Message("该人员已删除", "请重新登记"),
+    "officers.too_many_found": Message("查询结果超过{most}人", "请缩小查询条件后分次办理"),
+    "officers.proposal_invalid": Message("变更申请不能提出或办理", "请按所列原因处理"),
+    "officers.proposal_empty": Message("没有说明要变更什么", "请填写要新增的人员或资质"),
+    "officers.proposal_unfit": Message("变更内容与所选的对象不符", "请重新选择要变更的对象"),
+    "officers.proposal_outdated": Message(
+        "申请提出后，原信息已被修改或删除", "请说明理由，不同意此申请，由机构重新提出"
+    ),
+    "officers.proposal_decided": Message("该申请已办理", "请刷新后查看结果"),
+    "officers.refusal_without_reason": Message("没有填写不同意的理由", "请填写理由"),
+    "officers.reason_too_long": Message("理由超过{most}个字", "请缩短后重新提交"),
     "officers.team_invalid": Message("小组信息有误", "请按所列原因更正"),
     "officers.team_locked": Message("小组当前状态不允许此操作", "请刷新后核对"),
     "officers.team_without_name": Message("小组没有名称", "请填写小组名称"),
     "officers.leader_not_member": Message("组长不是本组成员", "请先关联该人员，再委派组长"),
     "officers.team_deleted": Message("小组已删除", "请新建小组"),
-    "officers.partner_invalid": Message("机构信息有误", "请按所列原因更正"),
-    "officers.partner_without_name": Message("机构没有名称", "请填写机构名称"),
-    "officers.partner_deleted": Message("该机构已删除", "请新建机构"),
 }

@@ -1,18 +1,22 @@
-"""Where officers, teams and those who assist are kept, and how lists of them are read."""
+"""Where officers and teams are kept, and how lists of them are read."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import Predicate
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
-from supervision_core.officers.model import Association, Institution, Officer, OfficerState, Team
+from supervision_core.officers.model import Officer, OfficerState, Team
+from supervision_core.officers.model.proposal import Proposal
+from supervision_core.officers.rows import OfficerRow
 
 
 class Officers(Repository[Officer]):
-    """The library of officers. No certificate number belongs to two of them."""
+    """The library of officers. No certificate number and no account belongs to two of them."""
 
     kind = "officer"
 
@@ -25,6 +29,18 @@ class Officers(Repository[Officer]):
         """Give the officers of ``ids`` that exist, in any order."""
 
     @abstractmethod
+    def find_by_identity_cards(self, numbers: Iterable[str]) -> list[Officer]:
+        """Give the officers with any of these identity card numbers, in any order."""
+
+    def of_user(self, user: str) -> Officer | None:
+        """Give the officer who acts under that account, if one does."""
+        return next(iter(self.of_users([user])), None)
+
+    @abstractmethod
+    def of_users(self, users: Iterable[str]) -> list[Officer]:
+        """Give the officers who act under any of these accounts, in any order."""
+
+    @abstractmethod
     def of_departments(self, departments: Sequence[str]) -> list[Officer]:
         """Give the active officers of these departments, by id: the pool of a draw."""
 
@@ -35,16 +51,10 @@ class Teams(Repository[Team]):
     kind = "team"
 
 
-class Institutions(Repository[Institution]):
-    """Third-party institutions."""
+class Proposals(Repository[Proposal]):
+    """What institutions would have changed of themselves."""
 
-    kind = "institution"
-
-
-class Associations(Repository[Association]):
-    """Trade associations."""
-
-    kind = "association"
+    kind = "proposal"
 
 
 @frozen(kw_only=True)
@@ -56,37 +66,37 @@ class OfficerFilter:
     ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
     """
 
-    reach: Predicate | None = None
-    region: str = ""
-    departments: frozenset[str] = frozenset()
-    name: str = ""
-    phone: str = ""
-    certificate: str = ""
-    state: OfficerState | None = None
-    team: str = ""
-    linked: bool = True
+    reach: Predicate | None = field(default=None, metadata=said("限于的数据范围", internal=True))
+    region: str = field(
+        default="", metadata=said("位于哪一区划及其下级", example="450100", to="region")
+    )
+    departments: frozenset[str] = field(
+        default=frozenset(), metadata=said("所属部门的编号", to="department")
+    )
+    name: str = field(default="", metadata=said("姓名", example="王示例"))
+    phone: str = field(default="", metadata=said("联系电话"))
+    certificate: str = field(default="", metadata=said("执法证号"))
+    state: OfficerState | None = field(
+        default=None,
+        metadata=said(
+            "状态", codes={"active": "在岗", "suspended": "暂停", "left": "离开"}, example="active"
+        ),
+    )
+    team: str = field(default="", metadata=said("与哪一小组的关联情况", to="team"))
+    linked: bool = field(default=True, metadata=said("是否已关联该小组"))
 
 
-@frozen(kw_only=True)
-class OfficerRow:
-    """One line of a list of officers. Source: proposal 6.4.2.2.2.3 (1)."""
-
-    id: str
-    name: str
-    department: str
-    body: str
-    certificate: str
-    state: OfficerState
-    leads: bool
+MOST_FOUND: Final = 10_000
+"""Officers that one query moves into a team or out of it."""
 
 
 class OfficerQueries(ABC):
-    """Lists of officers."""
+    """Finds officers by what is personal of them, and for a team; those deleted never."""
 
     @abstractmethod
     def page(self, filter: OfficerFilter, request: PageRequest) -> Page[OfficerRow]:
-        """Give one page, ordered by name then id."""
+        """List those whom ``filter`` lets through by name, then id. Raises ``BadCursor``."""
 
     @abstractmethod
     def ids(self, filter: OfficerFilter) -> list[str]:
-        """Give the ids of all that ``filter`` lets through, at most 10,000: 关联所有查询结果."""
+        """Give the ids of all whom ``filter`` lets through, no more than ``MOST_FOUND`` + 1."""

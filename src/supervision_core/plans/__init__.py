@@ -1,1 +1,4 @@
-"""Yearly inspection plans: who checks whom, when, together with whom (F105; proposal 2963-3004)."""
+"""检查计划: yearly inspection plans: who checks whom, when, together with whom (F105).
+
+Proposal 2963-3004.
+"""

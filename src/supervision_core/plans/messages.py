@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 
 from supervision_core.kernel.messages import Message
+from supervision_core.plans.model import VERBS
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
+    "plans.cap_negative": Message("次数上限不能为负", "请填0或正整数"),
+    "plans.cap_year": Message("年度不正确", "请填四位年份"),
     "plans.not_drafted": Message("计划不能保存", "请按所列原因修改后重新保存"),
     "plans.not_changed": Message("计划不能修改", "请按所列原因处理后重试"),
     "plans.not_displayed": Message("计划不能公示", "请按所列原因处理后再公示"),
     "plans.objection_not_taken": Message("异议不能受理或答复", "请按所列原因处理后重试"),
     "plans.not_settled": Message("计划公示尚不能结束", "请按所列原因处理后重试"),
     "plans.not_deleted": Message("计划不能删除", "请按所列原因处理后重试"),
-    "plans.plan_is_drafted": Message("计划尚未公示", "请先公示计划"),
-    "plans.plan_is_on_display": Message("计划正在公示", "请等待公示期结束"),
-    "plans.plan_is_settled": Message("计划公示已结束", "如需变更，请说明原因后调整计划"),
-    "plans.plan_is_deleted": Message("计划已删除", "请另行制定计划"),
     "plans.field_empty": Message("必填内容为空", "请补充后重试"),
     "plans.lead_joins_itself": Message("牵头部门同时列为配合部门", "请从配合部门中去掉牵头部门"),
     "plans.department_twice": Message("配合部门重复", "请去掉重复的部门"),
@@ -33,7 +33,6 @@ MESSAGES: Mapping[str, Message] = {
     "plans.display_too_short": Message("公示截止日期须晚于今天", "请改为之后的日期"),
     "plans.objections_closed": Message("异议期已过", "请与牵头部门联系调整计划"),
     "plans.objection_unknown": Message("没有找到该异议", "请核对异议编号"),
-    "plans.objection_answered": Message("该异议已答复", "无需重复答复"),
     "plans.objections_open_until": Message("异议期到{day}为止", "请在此日之后结束公示"),
     "plans.objections_unanswered": Message("还有{count}条异议未答复", "请先答复全部异议"),
     "plans.cap_reached": Message(

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.verbs import Parts, Responsible, Verb, Verbs, always, departments
 
 
 class PlanState(StrEnum):
@@ -19,6 +21,13 @@ class PlanState(StrEnum):
     ON_DISPLAY = "on_display"
     SETTLED = "settled"
     DELETED = "deleted"
+
+
+class ObjectionState(StrEnum):
+    """Whether an objection was answered."""
+
+    RAISED = "raised"
+    ANSWERED = "answered"
 
 
 @define(eq=False)
@@ -71,28 +80,28 @@ class SubPlan:
     Source: proposal 6.4.2.5.2.1.1.2.
     """
 
-    id: str
-    name: str
-    starts_on: date
-    ends_on: date
-    joining: tuple[str, ...]
-    scope: str
-    matters: tuple[str, ...]
-    note: str = ""
+    id: str = field(metadata=said("子计划编号，本计划内不重复", example="1"))
+    name: str = field(metadata=said("子计划名称", example="第三季度检查"))
+    starts_on: date = field(metadata=said("开始日期", example="2026-07-01"))
+    ends_on: date = field(metadata=said("结束日期", example="2026-09-30"))
+    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    scope: str = field(metadata=said("检查范围", example="全市乳制品生产企业"))
+    matters: tuple[str, ...] = field(metadata=said("监管事项的编码", to="items.matter"))
+    note: str = field(default="", metadata=said("备注"))
 
 
 @frozen(kw_only=True)
 class PlanSheet:
     """What a plan says as a whole. ``attachments`` are references to stored files."""
 
-    name: str
-    scene: str
-    year: int
-    region: str
-    lead: str
-    joining: tuple[str, ...]
-    description: str = ""
-    attachments: tuple[str, ...] = ()
+    name: str = field(metadata=said("计划名称", example="2026年乳制品生产企业综合检查计划"))
+    scene: str = field(metadata=said("所属场景的编号", example="0123abcd", to="scene"))
+    year: int = field(metadata=said("计划年度", example=2026))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
+    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    description: str = field(default="", metadata=said("计划说明"))
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
 
 @frozen(kw_only=True)
@@ -105,6 +114,11 @@ class Objection:
     at: datetime
     accepted: bool | None = None
     answer: str = ""
+
+    @property
+    def state(self) -> "ObjectionState":
+        """Whether it was answered."""
+        return ObjectionState.RAISED if self.accepted is None else ObjectionState.ANSWERED
 
 
 @frozen(kw_only=True)
@@ -198,12 +212,54 @@ def unpublished_violations(
         yield Violation("plans.matter_unpublished", "matters", {"matter": matter})
 
 
+_S = PlanState
+_LIVING = frozenset({_S.DRAFTED, _S.ON_DISPLAY, _S.SETTLED})
+
+VERBS: Final = Verbs(
+    context="plans",
+    noun="plan",
+    title="检查计划",
+    states={
+        _S.DRAFTED: "起草", _S.ON_DISPLAY: "公示中", _S.SETTLED: "已确定", _S.DELETED: "已删除",
+    },
+    parts=(
+        Parts(
+            noun="objection", title="计划异议", all=lambda plan: plan.objections,
+            states={ObjectionState.RAISED: "待答复", ObjectionState.ANSWERED: "已答复"},
+        ),
+    ),
+    label=lambda plan: plan.sheet.name,
+    assignees={
+        Responsible.LEAD: lambda plan, _: departments(plan.sheet.lead),
+        Responsible.DEPARTMENTS: lambda plan, _: departments(*plan.departments),
+    },
+    verbs=(
+        Verb(name="change", title="修改检查计划", by=Responsible.LEAD, starts=_LIVING),
+        Verb(name="display", title="公示检查计划", by=Responsible.LEAD, starts=_S.DRAFTED,
+             leads=_S.ON_DISPLAY, owed=always),
+        Verb(name="object_to", title="对计划提出异议", by=Responsible.DEPARTMENTS,
+             starts=_S.ON_DISPLAY, permission="plans.object"),
+        Verb(name="answer", title="答复对计划的异议", by=Responsible.LEAD, starts=_S.ON_DISPLAY,
+             part="objection", part_starts=ObjectionState.RAISED,
+             part_leads=ObjectionState.ANSWERED, owed=always, term="objections_until",
+             permission="plans.answer_objection"),
+        Verb(name="settle", title="确定检查计划", by=Responsible.LEAD, starts=_S.ON_DISPLAY,
+             leads=_S.SETTLED, owed=always, term="objections_until"),
+        Verb(name="delete", title="删除检查计划", by=Responsible.LEAD, starts=_LIVING,
+             leads=_S.DELETED),
+    ),
+)  # fmt: skip
+"""What is done with a plan; every other state is refused as ``plans.plan_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Plan(Aggregate):
     """检查计划 (Plan): a year's joint inspections of one scene, led by one department.
 
     Source: proposal 6.4.2.5.2.1; yearly plan and publicity: 国市监信〔2019〕38号.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     _sheet: PlanSheet
     _sub_plans: tuple[SubPlan, ...] = ()
@@ -252,13 +308,14 @@ class Plan(Aggregate):
         return self._adjustments
 
     @property
+    def deleted_because(self) -> str:
+        """Why it was deleted; empty otherwise."""
+        return self._deleted_because
+
+    @property
     def departments(self) -> frozenset[str]:
         """The lead and every joining department."""
         return frozenset({self._sheet.lead, *self._sheet.joining})
-
-    def _is(self, *allowed: PlanState) -> Iterator[Violation]:
-        if self._state not in allowed:
-            yield Violation(f"plans.plan_is_{self._state}")
 
     def change(
         self,
@@ -284,7 +341,7 @@ class Plan(Aggregate):
     def _change_violations(
         self, sheet: PlanSheet, sub_plans: tuple[SubPlan, ...], reason: str, *, shown: bool
     ) -> Iterator[Violation]:
-        yield from self._is(PlanState.DRAFTED, PlanState.ON_DISPLAY, PlanState.SETTLED)
+        yield from self.forbids("change")
         yield from sheet_violations(sheet)
         for place, sub in enumerate(sub_plans):
             yield from sub_plan_violations(sheet, sub, f"sub_plans[{place}].")
@@ -311,7 +368,7 @@ class Plan(Aggregate):
     def _display_violations(
         self, today: date, until: date, published: frozenset[str]
     ) -> Iterator[Violation]:
-        yield from self._is(PlanState.DRAFTED)
+        yield from self.forbids("display")
         if not self._sub_plans:
             yield Violation("plans.sub_plans_missing", "sub_plans")
         yield from unpublished_violations(
@@ -336,7 +393,7 @@ class Plan(Aggregate):
     def _objection_violations(
         self, department: str, reason: str, today: date
     ) -> Iterator[Violation]:
-        yield from self._is(PlanState.ON_DISPLAY)
+        yield from self.forbids("object_to")
         if department not in self.departments:
             yield Violation("plans.department_not_joining", data={"department": department})
         if not reason.strip():
@@ -356,12 +413,10 @@ class Plan(Aggregate):
         )
 
     def _answer_violations(self, objection: str, text: str) -> Iterator[Violation]:
-        yield from self._is(PlanState.ON_DISPLAY)
-        found = [each for each in self._objections if each.id == objection]
-        if not found:
+        found = next((each for each in self._objections if each.id == objection), None)
+        yield from self.forbids("answer", found)
+        if found is None:
             yield Violation("plans.objection_unknown", "objection")
-        elif found[0].accepted is not None:
-            yield Violation("plans.objection_answered", "objection")
         if not text.strip():
             yield Violation("plans.reason_missing", "text")
 
@@ -375,7 +430,7 @@ class Plan(Aggregate):
         self._record(PlanSettled(at=at, plan=self.id))
 
     def _settle_violations(self, today: date) -> Iterator[Violation]:
-        yield from self._is(PlanState.ON_DISPLAY)
+        yield from self.forbids("settle")
         if self._objections_until is not None and today <= self._objections_until:
             yield Violation(
                 "plans.objections_open_until", data={"day": str(self._objections_until)}
@@ -394,6 +449,6 @@ class Plan(Aggregate):
         self._record(PlanDeleted(at=at, plan=self.id, reason=reason))
 
     def _delete_violations(self, reason: str) -> Iterator[Violation]:
-        yield from self._is(PlanState.DRAFTED, PlanState.ON_DISPLAY, PlanState.SETTLED)
+        yield from self.forbids("delete")
         if not reason.strip():
             yield Violation("plans.reason_missing", "reason")

@@ -25,7 +25,7 @@ class PublishedMatters(ABC):
 
 
 class CheckCounts(ABC):
-    """Knows how often each body checked each firm, and how often it may."""
+    """Knows how often each body checked each firm."""
 
     @abstractmethod
     def in_year(
@@ -35,10 +35,6 @@ class CheckCounts(ABC):
 
         Visits of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
         """
-
-    @abstractmethod
-    def caps(self, departments: Iterable[str]) -> Mapping[str, int]:
-        """Give each department's published yearly cap for one firm; absent where none is."""
 
     @abstractmethod
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:

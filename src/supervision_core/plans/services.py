@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services import Work, does, use_case
+from supervision_core.kernel.fields import said
 from supervision_core.plans.model import Plan, PlanSheet, SubPlan
 from supervision_core.plans.ports import Plans, PublishedMatters
 
@@ -24,11 +25,11 @@ def _sheet_in_reach(work: Work, sheet: PlanSheet) -> None:
 class DraftPlan:
     """What a new plan says, with any sub-plans."""
 
-    sheet: PlanSheet
-    sub_plans: tuple[SubPlan, ...] = ()
+    sheet: PlanSheet = field(metadata=said("计划信息"))
+    sub_plans: tuple[SubPlan, ...] = field(default=(), metadata=said("子计划"))
 
 
-@use_case("plans.draft")
+@use_case("plans.draft", "拟订检查计划")
 def draft_plan(work: Work, cmd: DraftPlan) -> str:
     """Draft a year's plan of one's own department."""
     _sheet_in_reach(work, cmd.sheet)
@@ -43,13 +44,15 @@ def draft_plan(work: Work, cmd: DraftPlan) -> str:
 class ChangePlan:
     """What a plan shall say; ``reason`` is asked for once it was displayed."""
 
-    plan_id: str
-    sheet: PlanSheet
-    sub_plans: tuple[SubPlan, ...]
-    reason: str = ""
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    sheet: PlanSheet = field(metadata=said("修改后的计划信息"))
+    sub_plans: tuple[SubPlan, ...] = field(metadata=said("修改后的子计划"))
+    reason: str = field(
+        default="", metadata=said("修改理由，公示后修改的必填", example="采纳农业农村局的意见")
+    )
 
 
-@use_case("plans.change")
+@does(Plan, "change")
 def change_plan(work: Work, cmd: ChangePlan) -> None:
     """Change a plan at any time; after its display as an adjustment with a reason."""
     plan = _plan(work, cmd.plan_id)
@@ -68,11 +71,11 @@ def change_plan(work: Work, cmd: ChangePlan) -> None:
 class DisplayPlan:
     """A drafted plan, and the last day for objections."""
 
-    plan_id: str
-    until: date
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    until: date = field(metadata=said("公示截止日期，含当日", example="2026-03-31"))
 
 
-@use_case("plans.display")
+@does(Plan, "display")
 def display_plan(work: Work, cmd: DisplayPlan) -> None:
     """Show a plan to its departments; every matter in it is published."""
     plan = _plan(work, cmd.plan_id)
@@ -85,11 +88,11 @@ def display_plan(work: Work, cmd: DisplayPlan) -> None:
 class ObjectToPlan:
     """A plan on display, and why one's department objects."""
 
-    plan_id: str
-    reason: str
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    reason: str = field(metadata=said("异议理由", example="与本部门专项行动时间冲突"))
 
 
-@use_case("plans.object")
+@does(Plan, "object_to")
 def object_to_plan(work: Work, cmd: ObjectToPlan) -> str:
     """Object, for one's own department, while the plan is on display."""
     plan = _plan(work, cmd.plan_id, lead_only=False)
@@ -108,13 +111,13 @@ def object_to_plan(work: Work, cmd: ObjectToPlan) -> str:
 class AnswerObjection:
     """The lead's answer to an objection."""
 
-    plan_id: str
-    objection_id: str
-    accepted: bool
-    text: str
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    objection_id: str = field(metadata=said("异议的编号", example="0123abcd"))
+    accepted: bool = field(metadata=said("是否采纳"))
+    text: str = field(metadata=said("答复内容", example="已按意见调整检查时间"))
 
 
-@use_case("plans.answer_objection")
+@does(Plan, "answer")
 def answer_objection(work: Work, cmd: AnswerObjection) -> None:
     """Accept or reject an objection in words; an accepted one is followed by a change."""
     plan = _plan(work, cmd.plan_id)
@@ -126,10 +129,10 @@ def answer_objection(work: Work, cmd: AnswerObjection) -> None:
 class SettlePlan:
     """A plan whose display is over."""
 
-    plan_id: str
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
 
 
-@use_case("plans.settle")
+@does(Plan, "settle")
 def settle_plan(work: Work, cmd: SettlePlan) -> None:
     """End the display after its last day, with every objection answered."""
     plan = _plan(work, cmd.plan_id)
@@ -141,11 +144,11 @@ def settle_plan(work: Work, cmd: SettlePlan) -> None:
 class DeletePlan:
     """A plan to delete, and why."""
 
-    plan_id: str
-    reason: str
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    reason: str = field(metadata=said("删除理由", example="与上级计划重复"))
 
 
-@use_case("plans.delete")
+@does(Plan, "delete")
 def delete_plan(work: Work, cmd: DeletePlan) -> None:
     """Delete a plan; nothing that came of it changes."""
     plan = _plan(work, cmd.plan_id)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from supervision_core.kernel.messages import Message
+from supervision_core.scenes.model.scene import VERBS
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
     "scenes.not_publishable": Message("场景配置不完整或有误", "请按所列原因补充后再发布"),
     "scenes.locked": Message("场景当前状态不允许此操作", "请刷新后核对场景状态"),
-    "scenes.state_forbids": Message("场景处于“{state}”状态", "请先启用、停用或新建场景"),
     "scenes.name_missing": Message("场景没有名称", "请填写场景名称"),
     "scenes.lead_missing": Message("场景没有牵头部门", "请选择牵头部门"),
     "scenes.joining_missing": Message("场景没有配合部门", "跨部门场景至少选择一个配合部门"),
@@ -42,6 +43,13 @@ MESSAGES: Mapping[str, Message] = {
     "scenes.code_taken": Message("本区划已有编码为“{code}”的场景", "请换用其他编码"),
     "scenes.not_portable": Message(
         "场景不能装进一个场景包", "请按所列原因调整，或拆成几个场景后分别导出"
+    ),
+    "scenes.package_unfit": Message("场景包与本地不符", "请按所列原因处理后重新启用"),
+    "scenes.department_unknown": Message(
+        "没有名为“{name}”的机构", "请先新增该机构，或说明它在本地的名称"
+    ),
+    "scenes.department_ambiguous": Message(
+        "名为“{name}”的机构不止一个", "请改用机构编码说明是哪一个"
     ),
     "scenes.package_holds_one": Message(
         "场景关联了 {count} 个同类检查单或模型，一个场景包只装一个", "请各业态统一，或拆成几个场景"

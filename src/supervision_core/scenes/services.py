@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.assessment.document import write_model
 from supervision_core.assessment.model.lifecycle import Defined, Versioned
@@ -10,9 +10,11 @@ from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.checklists.ports import Checklists
 from supervision_core.grading.document import write_grading
 from supervision_core.grading.ports import GradingRules
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.model import Reading
+from supervision_core.identity.services import Work, does, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import to_plain
 from supervision_core.scenes.document import unportable, write_scene, write_tags
 from supervision_core.scenes.model import (
@@ -32,6 +34,13 @@ from supervision_core.subjects.ports import Tags
 
 
 @define(eq=False)
+class PackageUnfit(Refused):
+    """A package names what there is not here."""
+
+    code: ClassVar[str] = "scenes.package_unfit"
+
+
+@define(eq=False)
 class SceneNotPortable(Refused):
     """The scene does not fit into one package."""
 
@@ -48,12 +57,12 @@ def _scene(work: Work, id: str) -> Scene:
 class CreateScene:
     """A new scene's code, region and basics."""
 
-    code: str
-    region: str
-    basics: SceneBasics
+    code: str = field(metadata=said("场景编码", example="DAIRY"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    basics: SceneBasics = field(metadata=said("场景基本信息"))
 
 
-@use_case("scenes.create")
+@use_case("scenes.create", "新增场景")
 def create_scene(work: Work, cmd: CreateScene) -> str:
     """Begin a scene as a draft; its code is unique in its region."""
     if work[Scenes].find_by_code(cmd.region, cmd.code):
@@ -68,16 +77,20 @@ def create_scene(work: Work, cmd: CreateScene) -> str:
 class ConfigureScene:
     """What to change of a scene; a part that is ``None`` stays as it is."""
 
-    scene_id: str
-    basics: SceneBasics | None = None
-    switches: SceneSwitches | None = None
-    tasks: TaskSettings | None = None
-    resources: SceneResources | None = None
-    checklists: tuple[ChecklistUse, ...] | None = None
-    handbooks: tuple[HandbookUse, ...] | None = None
+    scene_id: str = field(metadata=said("场景的编号", example="0123abcd", to="scene"))
+    basics: SceneBasics | None = field(default=None, metadata=said("场景基本信息，为空则不变"))
+    switches: SceneSwitches | None = field(default=None, metadata=said("扩展配置，为空则不变"))
+    tasks: TaskSettings | None = field(default=None, metadata=said("任务运行配置，为空则不变"))
+    resources: SceneResources | None = field(default=None, metadata=said("基础资源，为空则不变"))
+    checklists: tuple[ChecklistUse, ...] | None = field(
+        default=None, metadata=said("场景检查单，为空则不变")
+    )
+    handbooks: tuple[HandbookUse, ...] | None = field(
+        default=None, metadata=said("场景手册，为空则不变")
+    )
 
 
-@use_case("scenes.configure")
+@does(Scene, "configure")
 def configure_scene(work: Work, cmd: ConfigureScene) -> str:
     """Change parts of a scene together; an open scene stays fit for work or is left as it was."""
     scene = _scene(work, cmd.scene_id)
@@ -101,13 +114,15 @@ def configure_scene(work: Work, cmd: ConfigureScene) -> str:
 class AssessScene:
     """The models and the rule that grade a scene's subjects."""
 
-    scene_id: str
-    risk: tuple[ModelUse, ...]
-    credit: tuple[ModelUse, ...]
-    grading_rule: str | None
+    scene_id: str = field(metadata=said("场景的编号", example="0123abcd", to="scene"))
+    risk: tuple[ModelUse, ...] = field(metadata=said("各业态的风险模型"))
+    credit: tuple[ModelUse, ...] = field(metadata=said("各业态的信用模型"))
+    grading_rule: str | None = field(
+        metadata=said("分级分类规则的编号，不用的为空", to="grading_rule")
+    )
 
 
-@use_case("scenes.assess_by")
+@does(Scene, "assess_by")
 def assess_scene(work: Work, cmd: AssessScene) -> str:
     """Set by which models and which rule a scene's subjects are assessed and graded."""
     scene = _scene(work, cmd.scene_id)
@@ -121,10 +136,10 @@ def assess_scene(work: Work, cmd: AssessScene) -> str:
 class PublishScene:
     """The scene to open for work."""
 
-    scene_id: str
+    scene_id: str = field(metadata=said("场景的编号", example="0123abcd", to="scene"))
 
 
-@use_case("scenes.publish")
+@does(Scene, "publish")
 def publish_scene(work: Work, cmd: PublishScene) -> str:
     """Open a scene for work; every gap in its configuration is named at once."""
     scene = _scene(work, cmd.scene_id)
@@ -137,10 +152,10 @@ def publish_scene(work: Work, cmd: PublishScene) -> str:
 class DisableScene:
     """The scene to close for new work."""
 
-    scene_id: str
+    scene_id: str = field(metadata=said("场景的编号", example="0123abcd", to="scene"))
 
 
-@use_case("scenes.disable")
+@does(Scene, "disable")
 def disable_scene(work: Work, cmd: DisableScene) -> str:
     """Close a scene for new work; tasks under way go on."""
     scene = _scene(work, cmd.scene_id)
@@ -153,10 +168,10 @@ def disable_scene(work: Work, cmd: DisableScene) -> str:
 class DeleteScene:
     """The scene to take off every list."""
 
-    scene_id: str
+    scene_id: str = field(metadata=said("场景的编号", example="0123abcd", to="scene"))
 
 
-@use_case("scenes.delete")
+@does(Scene, "delete")
 def delete_scene(work: Work, cmd: DeleteScene) -> str:
     """Take a closed scene off every list."""
     scene = _scene(work, cmd.scene_id)
@@ -169,22 +184,22 @@ def delete_scene(work: Work, cmd: DeleteScene) -> str:
 class ExportScene:
     """The scene to write as a package, by its code in its region."""
 
-    region: str
-    code: str
+    region: str = field(metadata=said("行政区划代码", example="450100"))
+    code: str = field(metadata=said("场景编码", example="DAIRY"))
 
 
-@use_case("scenes.export")
+@use_case("scenes.export", "导出场景包")
 def export_scene(work: Work, cmd: ExportScene) -> dict[str, Json]:
     """Give a scene with its tags, checklist, models and rule as the documents of a package.
 
-    Of the checklist, models and rule it is the version in force, or the newest draft where none
-    was ever in force. ``checklist`` is a list of items as plain data. Raises
-    ``SceneNotPortable`` with every reason.
+    Cities and counties take over the scenes of the regions above them. Of the checklist, models and
+    rule it is the version in force, or the newest draft where none was ever in force. ``checklist``
+    is a list of items as plain data. Raises ``SceneNotPortable`` with every reason.
     """
     scene = work[Scenes].find_by_code(cmd.region, cmd.code)
     if scene is None or scene.state is SceneState.DELETED:
         raise NotFound(Scenes.kind, cmd.code)
-    work.reach(Scenes.kind, cmd.code, region=scene.region, departments=scene.departments)
+    work.reach_to_read(Scenes.kind, cmd.code, reading=Reading.OWNER_AND_BELOW, region=scene.region)
     refuse_if(SceneNotPortable, unportable(scene))
     tags = {use.tag: work[Tags].get(use.tag) for use in scene.resources.tags}
     lists = [work[Checklists].get(use.checklist) for use in scene.checklists[:1]]

@@ -182,5 +182,25 @@ FACT_CATALOGUE: Mapping[str, CatalogueEntry] = {
 }
 """Every fact that tables bring and visits make, by name. A model may read others as well."""
 
+
+def told_fact(name: str, value: FactValue | None) -> str:
+    """Give what a fact of the catalogue that is no day says as people read it, empty for none."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "是" if value else "否"
+        case _:
+            return f"{value}{FACT_CATALOGUE[name].unit}"
+
+
+RISK_FACTS = (
+    "abnormal_listed", "abnormal_listings_3y", "dishonesty_listed", "judgment_defaulter",
+    "lawsuits_3y", "share_freezes_3y", "in_liquidation", "tax_in_arrears", "penalties_3y",
+    "penalty_amount_3y", "complaints_1y", "bad_press_1m", "accidents_3y",
+    "sampling_failures_1y", "credit_repaired",
+)  # fmt: skip
+"""What is known of the risk of a subject: 经营异常, 失信, 法律诉讼 and more. Proposal 1868-1872."""
+
 TABLE_FACTS: tuple[CatalogueEntry, ...] = _FROM_TABLES
 """The facts that a department's table may bring as a column of its own."""

@@ -9,6 +9,7 @@ from attrs import define, evolve, field, frozen
 from supervision_core.kernel.codes.industry import IndustryTree
 from supervision_core.kernel.codes.region import RegionTree
 from supervision_core.kernel.errors import Scalar, Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.tables import ReadRow, RowFault, Severity
 from supervision_core.subjects.facts import FactKind, FactValue, day_number
 from supervision_core.subjects.model import (
@@ -84,9 +85,11 @@ class IntakeContext:
 class SubjectEntry:
     """导入行 (SubjectEntry): one row fit for import: its draft, and the facts it brings."""
 
-    row: int
-    draft: SubjectDraft
-    facts: Mapping[str, FactValue] = field(factory=dict)
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    draft: SubjectDraft = field(metadata=said("监管对象信息"))
+    facts: Mapping[str, FactValue] = field(
+        factory=dict, metadata=said("随表带来的对象事实，按事实的标识")
+    )
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,10 @@ MESSAGES: Mapping[str, Message] = {
         "没有统一社会信用代码、注册号等任何身份代码", "请至少填写一种身份代码"
     ),
     "subjects.identity_taken": Message("该身份代码已登记", "请在已有监管对象上修改"),
+    "subjects.deleted": Message(
+        "该监管对象已删除", "确需恢复的，请用同一身份代码新增登记，原有记录随之恢复"
+    ),
+    "subjects.deleted_without_reason": Message("没有填写删除原因", "请填写删除原因"),
     "subjects.identity_fixed": Message(
         "身份代码与原登记不同", "代码不同即为另一监管对象，请新增登记，不要修改原对象"
     ),
@@ -43,23 +47,9 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.tag_without_name": Message("标签没有名称", "请填写标签名称"),
     "subjects.tag_rule_empty": Message("标签规则没有任何条件", "请至少填写一个条件，或删除该规则"),
     "subjects.tag_name_taken": Message("本区划已有名为“{name}”的标签", "请换一个名称"),
-    "subjects.category_invalid": Message("对象分类不完整或有误", "请按所列原因更正后重新提交"),
-    "subjects.category_without_name": Message("分类没有名称", "请填写分类名称"),
-    "subjects.category_below_itself": Message("分类不能以自身为上级", "请另选上级分类"),
-    "subjects.category_in_use": Message(
-        "仍有{count}个监管对象或下级分类使用该分类", "请先将其改到其他分类"
-    ),
-    "subjects.category_deleted": Message("该分类已删除", "请另选分类"),
+    "subjects.tag_rule_unknown": Message("标签没有该序号的规则", "请按标签页面所列的序号填写"),
+    "subjects.tag_deleted": Message("该标签已删除", "请刷新列表；如需恢复，请新增同名标签"),
+    "subjects.tag_disabled": Message("标签“{name}”已停用", "请改选使用中的标签"),
+    "subjects.category_disabled": Message("该分类已停用", "请另选分类"),
     "subjects.category_mismatch": Message("所填内容不符合分类表单", "请按所列原因更正"),
-    "subjects.field_unknown": Message("分类表单没有字段“{field}”", "请删除该字段或先配置表单"),
-    "subjects.field_missing": Message("必填字段“{field}”为空", "请补填"),
-    "subjects.field_misfit": Message("字段“{field}”的内容不符合要求", "请按字段类型填写"),
-    "subjects.field_name_unfit": Message(
-        "字段“{field}”的标识不合规", "标识只用字母、数字和下划线，且不以数字开头"
-    ),
-    "subjects.field_without_title": Message("字段没有中文名称", "请填写字段名称"),
-    "subjects.field_twice": Message("字段标识“{field}”重复", "请改用不同的标识"),
-    "subjects.field_choices_unfit": Message(
-        "字段“{field}”的选项与类型不符", "选择型字段须列出选项，其他类型不列选项"
-    ),
 }

@@ -1,16 +1,16 @@
-"""Where subjects, their tags, categories and facts are kept, and how lists of them are read."""
+"""Where subjects, their tags and facts are kept, and how lists of them are read."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.subjects.facts import FactValue, SubjectFact
-from supervision_core.subjects.model import Category, Subject, SubjectKind, SubjectStatus, Tag
+from supervision_core.subjects.model import Subject, SubjectKind, SubjectStatus, Tag
 
 
 class Subjects(Repository[Subject]):
@@ -48,16 +48,6 @@ class Tags(Repository[Tag]):
         """Give the tag of that name in exactly that region."""
 
 
-class Categories(Repository[Category]):
-    """The categories of subjects."""
-
-    kind = "category"
-
-    @abstractmethod
-    def count_uses(self, category: str) -> int:
-        """Count the subjects in ``category`` and the undeleted categories right below it."""
-
-
 class SubjectFacts(ABC):
     """Dated facts of subjects, append-only."""
 
@@ -83,8 +73,9 @@ class SubjectFacts(ABC):
 class SubjectFilter:
     """Which subjects a list shows; what is empty does not narrow it.
 
-    ``region`` takes in everything below it; ``tags`` are alternatives.
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
+    ``region`` takes in everything below it; ``tags`` are alternatives; ``principal`` is the whole
+    name of the head. ``reach`` is what the asker's scope demands, ``None`` for whoever reaches
+    everything.
     """
 
     reach: Predicate | None = None
@@ -97,6 +88,7 @@ class SubjectFilter:
     name_prefix: str = ""
     code: str = ""
     doubtful: bool | None = None
+    principal: str = field(default="", repr=False)
 
 
 @frozen(kw_only=True)

@@ -4,38 +4,80 @@ from collections.abc import Mapping, Sequence
 
 from attrs import Factory, field, frozen
 
-from supervision_core.identity.model import Actor, Purpose
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.model import Actor, Purpose, Reading, SceneRole
+from supervision_core.identity.ports import PartyNames
+from supervision_core.identity.services import Work, question, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.plain import converter, digest
-from supervision_core.subjects.facts import FactValue
+from supervision_core.kernel.registers import (
+    DEPARTMENT,
+    REGION,
+    Entries,
+    Entry,
+    choice,
+    choices,
+    link,
+    links,
+    long_text,
+    text,
+    texts,
+)
+from supervision_core.kernel.registers.elements import ElementSet, elements_named
+from supervision_core.subjects.facts import FACT_CATALOGUE, RISK_FACTS, FactValue, told_fact
 from supervision_core.subjects.intake import SubjectEntry
+from supervision_core.subjects.lists import KINDS, NATURES, SubjectListRow
 from supervision_core.subjects.model import (
-    Category,
-    FieldDefinition,
+    CategoryMismatch,
     FieldValue,
     Identity,
     PersonalData,
     Subject,
     SubjectDraft,
     SubjectInvalid,
-    SubjectsImported,
+    SubjectKind,
     SubjectStatus,
     Tag,
     TagInvalid,
+    TagNature,
     TagRule,
     classify,
+    masked_name,
 )
+from supervision_core.subjects.model.content import STATUS_TITLES
 from supervision_core.subjects.ports import (
-    Categories,
     SubjectFacts,
     SubjectFilter,
     SubjectQueries,
     Subjects,
     Tags,
 )
+from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS, CategoryContent
+
+
+def parties_of(work: Work, subject_id: str) -> frozenset[str]:
+    """Give whom a subject concerns: the firm itself, by its id or its code.
+
+    Nobody for whom anybody but a firm's account acts: only there it was proved who it acts for.
+    """
+    if work.actor.scope.role is not SceneRole.ENTERPRISE:
+        return frozenset()
+    found = work[Subjects].find_many([subject_id])
+    return frozenset({subject_id}).union(*(one.parties for one in found))
+
+
+@frozen
+class SubjectNames(PartyNames):
+    """Knows firms by their ids and codes."""
+
+    subjects: Subjects
+
+    def ids_of(self, party: str) -> frozenset[str]:
+        """Give the ids of the firm of a code; an id is its own."""
+        return frozenset({party, *(one.id for one in self.subjects.find_by_codes([party]))})
 
 
 def _subject(work: Work, id: str) -> Subject:
@@ -45,28 +87,43 @@ def _subject(work: Work, id: str) -> Subject:
 
 
 def _classify(work: Work, subjects: Sequence[Subject]) -> list[Subject]:
-    """Tag subjects by the rules of their regions and give those whom that changed."""
+    """Tag subjects by the rules of their regions and their categories; give whom that changed."""
     tags = work[Tags].of_regions({one.region for one in subjects})
-    return [
-        one for one in subjects if one.classify(frozenset(classify(one.traits, tags[one.region])))
-    ]
+    categories = work[Entries].of(CATEGORIES)
+    used = {one.category for one in subjects if one.category}
+    put = {one: frozenset(categories.get(one).content.tags) for one in used}
+
+    def earned(one: Subject) -> frozenset[str]:
+        here = tags[one.region]
+        by_category = {tag.id for tag in here} & put.get(one.category or "", frozenset())
+        return frozenset(classify(one.traits, here)) | by_category
+
+    return [one for one in subjects if one.classify(earned(one))]
 
 
 @frozen(kw_only=True)
 class RegisterSubject:
     """What is known of a subject nobody has registered yet."""
 
-    draft: SubjectDraft
+    draft: SubjectDraft = field(metadata=said("监管对象信息"))
 
 
-@use_case("subjects.register")
+@use_case("subjects.register", "登记监管对象")
 def register_subject(work: Work, cmd: RegisterSubject) -> str:
-    """Take one subject into the register and tag it; its identity code is there only once."""
+    """Take one subject into the register and tag it; its identity code is there only once.
+
+    A deleted one comes back with what is now said of it.
+    """
     draft = cmd.draft
     work.reach("region", draft.region, region=draft.region, departments=frozenset())
-    if work[Subjects].find_by_codes([draft.identity.code]):
+    known = next(iter(work[Subjects].find_by_codes([draft.identity.code])), None)
+    if known is None:
+        subject = Subject.register(draft, id=work.ids.next_id(), at=work.now)
+    elif known.deleted:
+        subject = _subject(work, known.id)
+        subject.restore(draft, at=work.now)
+    else:
         raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
-    subject = Subject.register(draft, id=work.ids.next_id(), at=work.now)
     _classify(work, [subject])
     work.save(Subjects, subject)
     return subject.id
@@ -76,15 +133,20 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
 class CorrectSubject:
     """A subject, and what is now said of it."""
 
-    subject_id: str
-    draft: SubjectDraft
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    draft: SubjectDraft = field(metadata=said("更正后的监管对象信息"))
+    whole: bool = field(
+        default=False, metadata=said("是否为全部信息：是则空着的项清空，个人信息除外")
+    )
 
 
-@use_case("subjects.correct")
+@use_case("subjects.correct", "更正监管对象", answers="内容是否有变化")
 def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
     """Correct what is known of a subject; what the draft leaves empty stays. Tags follow."""
     subject = _subject(work, cmd.subject_id)
-    changed = subject.correct(cmd.draft, at=work.now)
+    if cmd.draft.region != subject.region:
+        work.reach("region", cmd.draft.region, region=cmd.draft.region, departments=frozenset())
+    changed = subject.correct(cmd.draft, at=work.now, whole=cmd.whole)
     _classify(work, [subject])
     work.save(Subjects, subject)
     return changed
@@ -94,11 +156,17 @@ def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
 class ChangeSubjectStatus:
     """A subject, and the status its registration authority gave it."""
 
-    subject_id: str
-    status: SubjectStatus
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    status: SubjectStatus = field(
+        metadata=said(
+            "登记状态",
+            codes=STATUS_TITLES,
+            example="suspended",
+        )
+    )
 
 
-@use_case("subjects.change_status")
+@use_case("subjects.change_status", "变更监管对象登记状态")
 def change_subject_status(work: Work, cmd: ChangeSubjectStatus) -> str:
     """Record a change of registration status; nothing follows deregistration."""
     subject = _subject(work, cmd.subject_id)
@@ -108,20 +176,77 @@ def change_subject_status(work: Work, cmd: ChangeSubjectStatus) -> str:
 
 
 @frozen(kw_only=True)
+class DeleteSubject:
+    """A subject that should not be in the register, and why not."""
+
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    because: str = text("删除原因", required=True, max_length=200, example="重复登记")
+
+
+@use_case("subjects.delete", "删除监管对象")
+def delete_subject(work: Work, cmd: DeleteSubject) -> str:
+    """Take a subject off all lists; what names it goes on naming it.
+
+    Who is no longer in business is not deleted: that is a change of status.
+    """
+    subject = _subject(work, cmd.subject_id)
+    subject.delete(cmd.because, at=work.now)
+    work.save(Subjects, subject)
+    return subject.id
+
+
+@frozen(kw_only=True)
+class ListSubjectsByPrincipal:
+    """The whole name of a legal representative, head or operator, and the page wanted."""
+
+    principal: str = field(repr=False, metadata=said("法定代表人、负责人或经营者的姓名"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
+
+
+@question("subjects.list_by_principal", "按法定代表人查找监管对象", looks_once=True)
+def list_subjects_by_principal(work: Work, about: ListSubjectsByPrincipal) -> Page[SubjectListRow]:
+    """Find the subjects within reach whose head has this name; the name stands in no address."""
+    name = about.principal.strip()
+    if not name:
+        return Page(items=(), next_cursor=None)
+    wanted = SubjectFilter(principal=name, reach=work.actor.scope.predicate())
+    found = work[SubjectQueries].page(wanted, about.page)
+    rows = tuple(
+        SubjectListRow(
+            id=one.id, name=one.name, kind=one.kind, principal=masked_name(name), code=one.code,
+            region=one.region, status=one.status, industry=one.industry, tags=one.tags,
+            doubtful=one.doubtful,
+        )
+        for one in found.items
+    )  # fmt: skip
+    return Page(items=rows, next_cursor=found.next_cursor)
+
+
+@frozen(kw_only=True)
 class TagSubject:
     """A subject, tags to put on by hand and hand-put ones to take off."""
 
-    subject_id: str
-    put: frozenset[str] = frozenset()
-    take: frozenset[str] = frozenset()
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    put: frozenset[str] = field(
+        default=frozenset(), metadata=said("手动打上的标签的编号", to="tag")
+    )
+    take: frozenset[str] = field(
+        default=frozenset(), metadata=said("取下的手动标签的编号", to="tag")
+    )
 
 
-@use_case("subjects.tag")
+@use_case("subjects.tag", "为监管对象打标签")
 def tag_subject(work: Work, cmd: TagSubject) -> str:
-    """Put tags on a subject, or take hand-put ones off; unknown tags are refused as not found."""
+    """Put tags on a subject, or take hand-put ones off; those of regions above can be put as well.
+
+    Unknown tags, and those of other regions, are refused as not found.
+    """
     subject = _subject(work, cmd.subject_id)
     for tag in sorted(cmd.put):
-        work[Tags].get(tag)
+        found = work[Tags].get(tag)
+        work.reach_to_read(Tags.kind, tag, reading=Reading.OWNER_AND_BELOW, region=found.region)
+        if not found.enabled:
+            raise TagInvalid((Violation("subjects.tag_disabled", "put", {"name": found.name}),))
     subject.tag(cmd.put)
     subject.untag(cmd.take)
     work.save(Subjects, subject)
@@ -132,39 +257,64 @@ def tag_subject(work: Work, cmd: TagSubject) -> str:
 class CategoriseSubject:
     """A subject, its category, and the category's form filled in."""
 
-    subject_id: str
-    category_id: str
-    values: Mapping[str, FieldValue]
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    category_id: str = link("监管对象分类", CATEGORIES.name, required=True)
+    values: Mapping[str, FieldValue] = field(metadata=said("该分类表单各字段的值，按字段的标识"))
 
 
-@use_case("subjects.categorise")
+@use_case("subjects.categorise", "为监管对象归类")
 def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
-    """Put a subject into a category with that category's form filled in."""
+    """Put a subject into a category with that category's form filled in; it gets its tags."""
     subject = _subject(work, cmd.subject_id)
-    subject.categorise(work[Categories].get(cmd.category_id), cmd.values)
+    category = category_of(work, cmd.category_id)
+    if not category.enabled:
+        raise CategoryMismatch((Violation("subjects.category_disabled", "category_id"),))
+    subject.categorise(category.id, form_of(work, category), cmd.values)
+    _classify(work, [subject])
     work.save(Subjects, subject)
     return subject.id
+
+
+def category_of(work: Work, id: str) -> Entry[CategoryContent]:
+    """Give a category that the actor may choose. Raises ``NotFound``."""
+    category = work[Entries].of(CATEGORIES).get(id)
+    if category.deleted:
+        raise NotFound(CATEGORIES.name, id)
+    work.reach_to_read(CATEGORIES.name, id, reading=Reading.OWNER_AND_BELOW, region=category.region)
+    return category
+
+
+def form_of(work: Work, category: Entry[CategoryContent]) -> ElementSet:
+    """Give the fields of a category's form that are in use, in its order."""
+    return elements_named(work[Entries].of(FORM_FIELDS), category.content.form)
 
 
 @frozen(kw_only=True)
 class ShowSubjectPersonalData:
     """The subject whose personal data is wanted, and what for."""
 
-    subject_id: str
-    purpose: Purpose
+    subject_id: str = field(metadata=said("监管对象编号", example="0123abcd"))
+    purpose: Purpose = field(
+        metadata=said(
+            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
+            example="contact",
+        )
+    )
 
 
 @frozen(kw_only=True)
 class SubjectPersonalView:
     """What lists mask of a subject, in the clear: a natural person's name and number, and more."""
 
-    id: str
-    name: str = field(repr=False)
-    identity: Identity
-    personal: PersonalData
+    id: str = field(metadata=said("编号", example="n000001"))
+    name: str = field(
+        repr=False, metadata=said("名称，自然人为姓名", example="南宁示例乳业有限公司")
+    )
+    identity: Identity = field(metadata=said("主体身份代码"))
+    personal: PersonalData = field(metadata=said("个人信息"))
 
 
-@use_case("subjects.show_personal_data")
+@use_case("subjects.show_personal_data", "查看监管对象个人信息")
 def show_subject_personal_data(work: Work, about: ShowSubjectPersonalData) -> SubjectPersonalView:
     """Show a subject with its personal data; the log keeps who looked at whom, and what for.
 
@@ -179,6 +329,37 @@ def show_subject_personal_data(work: Work, about: ShowSubjectPersonalData) -> Su
 
 
 @frozen(kw_only=True)
+class ListRisks:
+    """The subject whose risks are asked for."""
+
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd"))
+
+
+@frozen(kw_only=True)
+class RiskShown:
+    """One thing known of the risk of a subject, or not known yet."""
+
+    name: str = field(metadata=said("数据项的标识", example="lawsuits_3y"))
+    title: str = field(metadata=said("数据项的名称", example="近三年诉讼数量"))
+    value: str = field(metadata=said("内容，尚未归集的为空", example="2件"))
+
+
+@question("subjects.list_risks", "查看监管对象风险信息")
+def list_risks(work: Work, about: ListRisks) -> tuple[RiskShown, ...]:
+    """Show what is known of the risk of a subject: 经营异常, 失信, 法律诉讼, 处罚 and more."""
+    subject = work[Subjects].get(about.subject_id)
+    work.reach(
+        "subject", subject.id, region=subject.region, departments=subject.departments,
+        parties=parties_of(work, subject.id),
+    )  # fmt: skip
+    known = work[SubjectFacts].facts_on([subject.id], local_day(work.now))[subject.id]
+    return tuple(
+        RiskShown(name=one, title=FACT_CATALOGUE[one].title, value=told_fact(one, known.get(one)))
+        for one in RISK_FACTS
+    )
+
+
+@frozen(kw_only=True)
 class ImportSubjects:
     """At most 4,000 rows of a table, read and understood; ``source`` names the table.
 
@@ -186,9 +367,12 @@ class ImportSubjects:
     the digest of where they come from: of the file, what it was read against, and the part of it.
     """
 
-    source: str
-    entries: tuple[SubjectEntry, ...]
-    content: str = field(default=Factory(lambda self: digest(self.entries), takes_self=True))
+    source: str = field(metadata=said("数据来源，即表格的名称", example="南宁市乳制品企业名录"))
+    entries: tuple[SubjectEntry, ...] = field(metadata=said("导入的监管对象，每次至多4000行"))
+    content: str = field(
+        default=Factory(lambda self: digest(self.entries), takes_self=True),
+        metadata=said("各行内容的SM3，代替各行计入请求摘要，没有的为空"),
+    )
 
 
 converter.register_unstructure_hook(
@@ -196,7 +380,7 @@ converter.register_unstructure_hook(
 )
 
 
-@use_case("subjects.import")
+@use_case("subjects.import", "导入监管对象")
 def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     """Take rows of a table in: new subjects are registered, changed ones corrected.
 
@@ -229,7 +413,7 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
             continue
         facts.setdefault(subject.id, {}).update(entry.facts)
     _classify(work, [*added, *changed])
-    _save_batch(work, cmd.source, added, changed)
+    work.save_all(Subjects, [*added, *changed])
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
     return {
         "added": len(added),
@@ -250,29 +434,16 @@ def _reachable(work: Work, draft: SubjectDraft, subject: Subject | None) -> bool
     return True
 
 
-def _save_batch(work: Work, source: str, added: list[Subject], changed: list[Subject]) -> None:
-    batch = [*added, *changed]
-    if not batch:
-        return
-    work.save_all(Subjects, batch)
-    work.unit.emit(
-        SubjectsImported(
-            at=work.now,
-            source=source,
-            added=tuple(subject.id for subject in added),
-            changed=tuple(subject.id for subject in changed),
-        )
-    )
-
-
 @frozen(kw_only=True)
 class ClassifySubjects:
     """At most 1,000 subjects to be tagged anew, after tags or rules changed."""
 
-    subject_ids: tuple[str, ...]
+    subject_ids: tuple[str, ...] = field(
+        metadata=said("重新打标的监管对象的编号，至多1000个", to="subject")
+    )
 
 
-@use_case("subjects.classify")
+@use_case("subjects.classify", "按规则重打标签", answers="标签有变化的监管对象数")
 def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
     """Tag subjects anew by the rules of today and give how many changed; hand-put tags stay."""
     found = {one.id: one for one in work[Subjects].find_many(cmd.subject_ids)}
@@ -290,149 +461,145 @@ def classify_subjects(work: Work, cmd: ClassifySubjects) -> int:
 class CreateTag:
     """A new tag of a region, or of one of its departments."""
 
-    name: str
-    region: str
-    department: str = ""
-    rules: tuple[TagRule, ...] = ()
-    note: str = ""
-    order: int = 0
+    name: str = text("标签名称", required=True, max_length=100, example="乳制品生产企业")
+    nature: TagNature = choice("主客体", NATURES, default=TagNature.SUBJECT)
+    note: str = long_text("说明")
+    order: int = field(default=0, metadata=said("排序号", example=1))
+    region: str = link("所属区划", REGION, hint="不填的为本区划")
+    department: str = link("所属部门", DEPARTMENT, hint="本区划共用的不填")
 
 
-@use_case("subjects.create_tag")
+@use_case("subjects.create_tag", "新增标签")
 def create_tag(work: Work, cmd: CreateTag) -> str:
-    """Make a tag; its name is unique in its region. Subjects get it when next classified."""
-    work.reach(
-        "region",
-        cmd.region,
-        region=cmd.region,
-        departments=frozenset({cmd.department} - {""}),
-    )
-    if work[Tags].find_by_name(cmd.region, cmd.name.strip()):
+    """Make a tag; its name is unique in its region, and that of a deleted one brings it back."""
+    place = cmd.region or work.actor.scope.region
+    owners = frozenset({cmd.department} - {""})
+    work.reach("region", place, region=place, departments=owners)
+    tag = work[Tags].find_by_name(place, cmd.name.strip())
+    if tag is None:
+        tag = Tag(id=work.ids.next_id(), name="", region=place, department=cmd.department)
+    elif tag.deleted:
+        tag.revive()
+    else:
         raise TagInvalid((Violation("subjects.tag_name_taken", "name", {"name": cmd.name}),))
-    tag = Tag.create(
-        id=work.ids.next_id(),
-        name=cmd.name,
-        region=cmd.region,
-        department=cmd.department,
-        rules=cmd.rules,
-        note=cmd.note,
-        order=cmd.order,
-    )
+    tag.describe(name=cmd.name, nature=cmd.nature, note=cmd.note, order=cmd.order)
     work.save(Tags, tag)
     return tag.id
+
+
+def _tag(work: Work, id: str) -> Tag:
+    tag = work[Tags].get(id)
+    work.reach("tag", tag.id, region=tag.region, departments=tag.departments)
+    return tag
+
+
+@frozen(kw_only=True)
+class NameTag:
+    """The tag that is meant."""
+
+    tag_id: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
 
 
 @frozen(kw_only=True)
 class ChangeTag:
     """A tag, and what it is to be from now on."""
 
-    tag_id: str
-    name: str
-    rules: tuple[TagRule, ...]
-    note: str
-    order: int
-    enabled: bool = True
+    tag_id: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
+    name: str = text("标签名称", required=True, max_length=100, example="乳制品生产企业")
+    nature: TagNature = choice("主客体", NATURES, default=TagNature.SUBJECT)
+    note: str = long_text("说明")
+    order: int = field(default=0, metadata=said("排序号", example=1))
 
 
-@use_case("subjects.change_tag")
+@use_case("subjects.change_tag", "修改标签")
 def change_tag(work: Work, cmd: ChangeTag) -> str:
-    """Change what a tag is called and whom it meets; subjects follow when next classified."""
-    tag = work[Tags].get(cmd.tag_id)
-    work.reach("tag", tag.id, region=tag.region, departments=tag.departments)
+    """Change what a tag is called and means; whoever carries it goes on carrying it."""
+    tag = _tag(work, cmd.tag_id)
     other = work[Tags].find_by_name(tag.region, cmd.name.strip())
     if other and other.id != tag.id:
         raise TagInvalid((Violation("subjects.tag_name_taken", "name", {"name": cmd.name}),))
-    tag.describe(name=cmd.name, rules=cmd.rules, note=cmd.note, order=cmd.order)
-    (tag.enable if cmd.enabled else tag.disable)()
+    tag.describe(name=cmd.name, nature=cmd.nature, note=cmd.note, order=cmd.order)
     work.save(Tags, tag)
     return tag.id
 
 
 @frozen(kw_only=True)
-class CreateCategory:
-    """A new category of a region, or of one of its departments, with its form."""
+class AddTagRule:
+    """Whom a tag shall meet of itself: every dimension that is filled, by any of its entries."""
 
-    name: str
-    region: str
-    department: str = ""
-    parent: str | None = None
-    order: int = 0
-    fields: tuple[FieldDefinition, ...] = ()
+    tag_id: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
+    kinds: tuple[SubjectKind, ...] = choices("监管对象类型", KINDS)
+    industries: tuple[str, ...] = texts("行业代码", hint="代码的开头，如144含1441")
+    words: tuple[str, ...] = texts("名称或经营范围中的词")
+    licences: tuple[str, ...] = texts("许可证名称中的词")
+    regions: tuple[str, ...] = links("行政区划", REGION)
 
 
-@use_case("subjects.create_category")
-def create_category(work: Work, cmd: CreateCategory) -> str:
-    """Make a category with its own form fields."""
-    work.reach(
-        "region",
-        cmd.region,
-        region=cmd.region,
-        departments=frozenset({cmd.department} - {""}),
-    )
-    category = Category.create(
-        id=work.ids.next_id(),
-        name=cmd.name,
-        region=cmd.region,
-        department=cmd.department,
-        parent=cmd.parent,
-        order=cmd.order,
-    )
-    category.configure(cmd.fields)
-    work.save(Categories, category)
-    return category.id
+@use_case("subjects.add_tag_rule", "新增打标规则")
+def add_tag_rule(work: Work, cmd: AddTagRule) -> str:
+    """Let subjects that a rule meets carry a tag; they get it when next classified."""
+    tag = _tag(work, cmd.tag_id)
+    rule = TagRule(
+        kinds=tuple(one.value for one in cmd.kinds), industries=cmd.industries, words=cmd.words,
+        licences=cmd.licences, regions=cmd.regions,
+    )  # fmt: skip
+    tag.add_rule(rule)
+    work.save(Tags, tag)
+    return tag.id
 
 
 @frozen(kw_only=True)
-class ChangeCategory:
-    """A category, and what it is to be from now on."""
+class RemoveTagRule:
+    """Which rule of a tag shall be forgotten."""
 
-    category_id: str
-    name: str
-    parent: str | None
-    order: int
-    fields: tuple[FieldDefinition, ...]
+    tag_id: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
+    number: int = field(metadata=said("第几条规则", example=1))
 
 
-@use_case("subjects.change_category")
-def change_category(work: Work, cmd: ChangeCategory) -> str:
-    """Change a category's name, place and form."""
-    category = _category(work, cmd.category_id)
-    category.describe(name=cmd.name, parent=cmd.parent, order=cmd.order)
-    category.configure(cmd.fields)
-    work.save(Categories, category)
-    return category.id
+@use_case("subjects.remove_tag_rule", "删除打标规则")
+def remove_tag_rule(work: Work, cmd: RemoveTagRule) -> str:
+    """Forget a rule of a tag; who earned it by no other loses it when next classified."""
+    tag = _tag(work, cmd.tag_id)
+    tag.remove_rule(cmd.number)
+    work.save(Tags, tag)
+    return tag.id
 
 
-@frozen(kw_only=True)
-class DeleteCategory:
-    """The category that nobody needs any more."""
-
-    category_id: str
-
-
-@use_case("subjects.delete_category")
-def delete_category(work: Work, cmd: DeleteCategory) -> str:
-    """Take a category off the lists, unless subjects or categories below still use it."""
-    category = _category(work, cmd.category_id)
-    category.delete(used_by=work[Categories].count_uses(category.id))
-    work.save(Categories, category)
-    return category.id
+@use_case("subjects.enable_tag", "启用标签")
+def enable_tag(work: Work, cmd: NameTag) -> str:
+    """Let a tag be chosen and earned again."""
+    tag = _tag(work, cmd.tag_id)
+    tag.enable()
+    work.save(Tags, tag)
+    return tag.id
 
 
-def _category(work: Work, id: str) -> Category:
-    category = work[Categories].get(id)
-    work.reach("category", category.id, region=category.region, departments=category.departments)
-    return category
+@use_case("subjects.disable_tag", "停用标签")
+def disable_tag(work: Work, cmd: NameTag) -> str:
+    """Let a tag be neither chosen nor earned any more."""
+    tag = _tag(work, cmd.tag_id)
+    tag.disable()
+    work.save(Tags, tag)
+    return tag.id
+
+
+@use_case("subjects.delete_tag", "删除标签")
+def delete_tag(work: Work, cmd: NameTag) -> str:
+    """Take a tag off the lists; what names it goes on naming it."""
+    tag = _tag(work, cmd.tag_id)
+    tag.delete()
+    work.save(Tags, tag)
+    return tag.id
 
 
 @frozen(kw_only=True)
 class ExportSubjects:
     """The region whose subjects are given out."""
 
-    region: str
+    region: str = field(metadata=said("行政区划代码", example="450100"))
 
 
-@use_case("subjects.export")
+@use_case("subjects.export", "导出监管对象")
 def export_subjects(work: Work, cmd: ExportSubjects) -> int:
     """Note in the audit log that the list of a region's subjects was given out; count them."""
     work.reach("region", cmd.region, region=cmd.region, departments=frozenset())

@@ -1,23 +1,38 @@
 """The Chinese words of the tasks context."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from supervision_core.kernel.messages import Message
+from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rectification import Rectification
+from supervision_core.tasks.model.review import Review
+from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.transfer import Transfer
+from supervision_core.tasks.model.visit import Visit
 
 _TASK: Mapping[str, Message] = {
+    "tasks.punishment_unlinked": Message(
+        "没有关联政务服务事项或监管事项", "请至少关联一项政务服务事项或监管事项"
+    ),
+    "tasks.punishment_ends_before_begin": Message("解除日期早于实施日期", "请核对两个日期"),
     "tasks.task_refused": Message("任务不能进行该操作", "请按所列原因处理后重试"),
     "tasks.not_dispatchable": Message("任务不能分发", "请按所列原因处理后再分发"),
+    "tasks.consultation_demanded": Message(
+        "该场景规定任务分发前征求意见", "请向配合部门征求意见后再分发"
+    ),
+    "tasks.draw_not_differentiated": Message(
+        "该场景规定差异化抽查，而抽取规则各层比例相同", "请按分级分类等级设定不同的比例后重新抽取"
+    ),
+    "tasks.draw_differentiated": Message(
+        "该场景没有启用差异化抽查，而抽取规则各层比例不同",
+        "请把各层比例设为相同，或在场景中启用差异化抽查",
+    ),
+    "tasks.warning_refused": Message("预警不能进行该操作", "请按所列原因处理后重试"),
+    "tasks.warning_over": Message("预警已经解除", "相应环节已办理或期限已调整，无需督办"),
+    "tasks.warning_not_pressed": Message("该预警没有待反馈的督办", "督办后再反馈"),
     "tasks.part_refused": Message("部门任务不能进行该操作", "请按所列原因处理后重试"),
     "tasks.not_closable": Message("任务不能办结、归档或公开", "请按所列原因处理后重试"),
-    "tasks.task_is_drafted": Message("任务尚在起草", "请先征求意见或确认任务"),
-    "tasks.task_is_consulting": Message("任务正在征求意见", "请等待意见征求结束"),
-    "tasks.task_is_ready": Message("任务已就绪、尚未分发", "请先分发任务"),
-    "tasks.task_is_dispatched": Message("任务已分发、尚无部门认领", "请等待部门认领"),
-    "tasks.task_is_in_progress": Message("任务正在执行", "请等待各部门办结"),
-    "tasks.task_is_closed": Message("任务已办结", "请归档，或另行发起任务"),
-    "tasks.task_is_archived": Message("任务已归档", "归档后不能更改"),
-    "tasks.task_is_published": Message("任务结果已公开", "如有差错，请撤回公示并更正"),
-    "tasks.task_is_deleted": Message("任务已删除", "请另行发起任务"),
     "tasks.field_empty": Message("必填内容为空", "请补充后重试"),
     "tasks.lead_joins_itself": Message("牵头部门同时列为配合部门", "请从配合部门中去掉牵头部门"),
     "tasks.department_twice": Message("配合部门重复", "请去掉重复的部门"),
@@ -36,10 +51,17 @@ _TASK: Mapping[str, Message] = {
     ),
     "tasks.headcount_missing": Message("没有写明协助人数", "请在检查前确定协助人数"),
     "tasks.third_party_twice": Message("第三方机构重复", "请去掉重复的机构"),
+    "tasks.institution_unknown": Message("没有这家第三方机构，或已删除", "请从第三方机构库中选择"),
+    "tasks.institution_unqualified": Message(
+        "该机构登记的资质均已过有效期", "请更新机构资质，或选择其他机构"
+    ),
     "tasks.third_party_unknown": Message("该机构未受托协助本任务", "请核对机构"),
     "tasks.too_many_assistants": Message("协助人员超过事先确定的{headcount}人", "请减少人员"),
+    "tasks.assistant_of_other_institution": Message(
+        "所选人员不是本机构的账号", "请选择本机构在用的账号"
+    ),
+    "tasks.not_among_officers": Message("您不在所列执法人员之中", "请由参与的执法人员本人办理"),
     "tasks.assistant_twice": Message("协助人员重复", "请去掉重复的人员"),
-    "tasks.part_claimed_already": Message("该部分已被认领", "无需重复认领"),
     "tasks.matters_missing": Message("任务没有监管事项", "请选择已公布的监管事项"),
     "tasks.approval_missing": Message(
         "检查未经本机关负责人审批", "请先报批；情况紧急的写明理由并在事后补办"
@@ -47,15 +69,10 @@ _TASK: Mapping[str, Message] = {
     "tasks.no_visits": Message("任务没有检查对象", "请先抽取或选择检查对象"),
     "tasks.period_over": Message("任务期限已过", "请调整任务时间"),
     "tasks.part_unknown": Message("部门“{department}”不参与该任务", "请核对部门"),
-    "tasks.part_is_pending": Message("部门“{department}”尚未认领任务", "请先认领"),
-    "tasks.part_is_declined": Message("部门“{department}”已反馈不参与", "请核对部门"),
-    "tasks.part_is_claimed": Message("部门“{department}”已认领任务", "无需重复认领"),
-    "tasks.part_is_closed": Message("部门“{department}”已办结", "部门办结后不能更改"),
     "tasks.part_open": Message("部门“{department}”尚未办结", "请先由该部门办结"),
     "tasks.visits_open": Message("还有{count}个检查对象任务未完成", "请先完成检查"),
     "tasks.rectifications_open": Message("还有{count}件整改未完成", "请先完成整改复查"),
     "tasks.urging_unknown": Message("没有找到对本部门的该次督办", "请核对督办编号"),
-    "tasks.urging_answered": Message("该次督办已答复", "无需重复答复"),
     "tasks.results_due": Message("还有{count}条检查结果未决定是否公开", "请先公开或说明不公开理由"),
 }
 
@@ -67,10 +84,6 @@ _VISIT: Mapping[str, Message] = {
     "tasks.visit_not_completed": Message("检查不能完成", "请按所列原因处理后重试"),
     "tasks.officer_not_replaced": Message("人员不能替换", "请按所列原因处理后重试"),
     "tasks.extension_refused": Message("延期不能申请或审核", "请按所列原因处理后重试"),
-    "tasks.visit_is_assigned": Message("检查尚未开始", "请先到现场签到"),
-    "tasks.visit_is_started": Message("检查正在进行、尚未签字", "请先完成签字"),
-    "tasks.visit_is_signed": Message("检查已签字，结果不能再改", "请点击完成检查"),
-    "tasks.visit_is_completed": Message("检查已完成", "完成后不能更改"),
     "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
     "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
     "tasks.subject_twice": Message("检查对象“{subject}”重复", "请去掉重复的对象"),
@@ -137,17 +150,10 @@ _VISIT: Mapping[str, Message] = {
     "tasks.extension_days": Message("延期天数须为正整数", "请填写需要延期的天数"),
     "tasks.extension_pending": Message("已有一份延期申请等待审核", "请等待审核"),
     "tasks.extension_unknown": Message("没有找到该延期申请", "请核对申请编号"),
-    "tasks.extension_decided": Message("该延期申请已审核", "无需重复审核"),
 }
 
 _AFTER: Mapping[str, Message] = {
     "tasks.rectification_refused": Message("整改不能进行该操作", "请按所列原因处理后重试"),
-    "tasks.rectification_is_ordered": Message("责令改正文书尚未送达", "请先登记送达情况"),
-    "tasks.rectification_is_delivered": Message("文书已送达、尚未整改", "请等待企业反馈或进行复查"),
-    "tasks.rectification_is_reported": Message("企业已反馈、尚未复查", "请先复查"),
-    "tasks.rectification_is_corrected": Message("复查已通过", "请点击完成整改"),
-    "tasks.rectification_is_done": Message("整改已完成", "完成后不能更改"),
-    "tasks.rectification_is_transferred": Message("已移交执法", "请在移交执法中办理"),
     "tasks.findings_missing": Message("没有需要整改的问题", "请核对检查结果"),
     "tasks.term_not_concluded": Message(
         "检查结论没有限期整改", "请先在检查结论中选择责令改正（限期整改）"
@@ -158,23 +164,9 @@ _AFTER: Mapping[str, Message] = {
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),
     "tasks.new_term_unasked": Message("只有再次责令改正才有新期限", "请去掉新期限"),
     "tasks.publication_refused": Message("结果公开不能进行该操作", "请按所列原因处理后重试"),
-    "tasks.publication_is_due": Message("检查结果尚未公开", "请先公开"),
-    "tasks.publication_is_shown": Message("检查结果正在公示", "如有差错，请先撤回"),
-    "tasks.publication_is_withheld": Message("检查结果已决定不公开", "如需公开，请重新公开"),
-    "tasks.publication_is_withdrawn": Message("公示已撤回", "请更正后重新公示"),
     "tasks.display_too_short": Message("公示截止日期须晚于今天", "请改为之后的日期"),
     "tasks.other_subject_shown": Message("更正内容不是同一检查对象", "请核对检查对象"),
     "tasks.transfer_refused": Message("移交不能进行该操作", "请按所列原因处理后重试"),
-    "tasks.transfer_is_reported": Message("移交等待负责人决定", "请先作出决定"),
-    "tasks.transfer_is_approved": Message("移交已批准、尚未送出", "请在24小时内移送"),
-    "tasks.transfer_is_denied": Message("移交未获批准", "请按行政案件处理"),
-    "tasks.transfer_is_sent": Message("案件已送出、等待答复", "请等待受移送机关答复"),
-    "tasks.transfer_is_accepted": Message("案件已被受理", "请等待办理结果"),
-    "tasks.transfer_is_rejected": Message("受移送机关不予受理", "可申请复议或建议检察监督"),
-    "tasks.transfer_is_reconsidering": Message("正在复议", "请等待复议决定"),
-    "tasks.transfer_is_upheld": Message("复议维持不予立案", "可建议检察机关立案监督"),
-    "tasks.transfer_is_supervised": Message("已提请检察监督", "请等待监督结果"),
-    "tasks.transfer_is_returned": Message("案件已退回行政机关", "请按行政案件处理"),
     "tasks.transfer_not_criminal": Message("只有涉嫌犯罪案件才能复议或提请监督", "请核对移交类型"),
     "tasks.reporters_too_few": Message("报告人不足2人", "请由2名以上执法人员核实并报告"),
     "tasks.paper_missing_transfer_letter": Message("缺少涉嫌犯罪案件移送书", "请补充材料"),
@@ -184,7 +176,6 @@ _AFTER: Mapping[str, Message] = {
     "tasks.visit_not_assisted": Message(
         "该次检查没有第三方协助，无需复核", "请选择有第三方协助的检查"
     ),
-    "tasks.review_recorded_already": Message("复核结果已提交", "无需重复提交"),
     "tasks.review_contradicts_itself": Message(
         "复核意见为一致而列出了不一致的检查项", "请核对复核意见"
     ),
@@ -202,4 +193,8 @@ _AFTER: Mapping[str, Message] = {
     ),
 }
 
-MESSAGES: Mapping[str, Message] = {**_TASK, **_VISIT, **_AFTER}
+_DECLARED: Final = (Task, Visit, Rectification, Publication, Transfer, Review)
+_STATES: Mapping[str, Message] = {
+    code: told for one in _DECLARED if one.verbs for code, told in one.verbs.messages().items()
+}
+MESSAGES: Mapping[str, Message] = {**_TASK, **_VISIT, **_AFTER, **_STATES}

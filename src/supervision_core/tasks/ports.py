@@ -1,20 +1,16 @@
-"""What tasks want from the outside: repositories, and lists and counts that read no aggregate."""
+"""What tasks want from the outside: repositories, and counts that read no aggregate."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
-
-from supervision_core.identity.model import Predicate
-from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
-from supervision_core.tasks.model.publication import Publication, PublicationState
-from supervision_core.tasks.model.rectification import Rectification, RectificationState
+from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
-from supervision_core.tasks.model.sheet import TaskKind, TaskState
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.term_warning import TermWarning
 from supervision_core.tasks.model.transfer import Transfer
 from supervision_core.tasks.model.visit import Visit, VisitState
 
@@ -59,95 +55,26 @@ class Reviews(Repository[Review]):
     kind = "review"
 
 
-@frozen(kw_only=True)
-class TaskFilter:
-    """Which tasks a list shows; ``None`` and empty mean all.
+class TermWarnings(Repository[TermWarning]):
+    """Holds warnings of terms."""
 
-    ``region`` takes its whole subtree, ``departments`` any task in which one has a part.
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
-    """
+    kind = "term_warning"
 
-    reach: Predicate | None = None
-    region: str = ""
-    departments: frozenset[str] = frozenset()
-    scene: str = ""
-    plan: str = ""
-    state: TaskState | None = None
-    kind: TaskKind | None = None
-    name: str = ""
-    number: str = ""
-
-
-@frozen(kw_only=True)
-class TaskRow:
-    """A task as lists show it."""
-
-    id: str
-    number: str
-    name: str
-    scene: str
-    plan: str
-    kind: TaskKind
-    state: TaskState
-    lead: str
-    starts_on: date
-    ends_on: date
+    @abstractmethod
+    def open_of(self, task: str) -> list[TermWarning]:
+        """Give those of a task that are not over, by id."""
 
 
 class TaskQueries(ABC):
-    """Reads lists of tasks."""
-
-    @abstractmethod
-    def page(self, filter: TaskFilter, request: PageRequest) -> Page[TaskRow]:
-        """Give one page of tasks by number, then id."""
-
-    @abstractmethod
-    def counts(self, filter: TaskFilter) -> Mapping[TaskState, int]:
-        """Count tasks by state; absent means none."""
+    """Counts tasks."""
 
     @abstractmethod
     def count_of_plan(self, plan: str) -> int:
         """Count the tasks, deleted ones aside, that came of a plan (关联任务数)."""
 
 
-@frozen(kw_only=True)
-class VisitFilter:
-    """Which visits a list shows; ``None`` and empty mean all.
-
-    ``officer`` shows his own; ``due_before`` those whose result is due earlier.
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
-    """
-
-    reach: Predicate | None = None
-    region: str = ""
-    departments: frozenset[str] = frozenset()
-    task: str = ""
-    subject: str = ""
-    officer: str = ""
-    open: bool | None = None
-    due_before: date | None = None
-
-
-@frozen(kw_only=True)
-class VisitRow:
-    """A visit as lists show it; ``findings`` counts failed items."""
-
-    id: str
-    number: str
-    task: str
-    subject: str
-    state: VisitState
-    due_on: date
-    formed_on: date | None
-    findings: int
-
-
 class VisitQueries(ABC):
-    """Reads lists and counts of visits."""
-
-    @abstractmethod
-    def page(self, filter: VisitFilter, request: PageRequest) -> Page[VisitRow]:
-        """Give one page of visits by number, then id."""
+    """Counts visits, and gives what they came to."""
 
     @abstractmethod
     def counts(self, task: str) -> Mapping[VisitState, int]:
@@ -162,41 +89,8 @@ class VisitQueries(ABC):
         """Give a subject's results formed up to ``until``, that day included."""
 
 
-@frozen(kw_only=True)
-class RectificationFilter:
-    """Which rectifications a list shows; ``None`` and empty mean all.
-
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything.
-    """
-
-    reach: Predicate | None = None
-    region: str = ""
-    departments: frozenset[str] = frozenset()
-    task: str = ""
-    subject: str = ""
-    state: RectificationState | None = None
-
-
-@frozen(kw_only=True)
-class RectificationRow:
-    """A rectification as lists show it."""
-
-    id: str
-    number: str
-    visit: str
-    task: str
-    subject: str
-    department: str
-    state: RectificationState
-    due_on: date
-
-
 class RectificationQueries(ABC):
-    """Reads lists and counts of rectifications."""
-
-    @abstractmethod
-    def page(self, filter: RectificationFilter, request: PageRequest) -> Page[RectificationRow]:
-        """Give one page of rectifications by due day, then id."""
+    """Counts rectifications, and gives what counts of them."""
 
     @abstractmethod
     def count_open(self, task: str, department: str) -> int:
@@ -207,27 +101,8 @@ class RectificationQueries(ABC):
         """Give what counts of a subject's rectifications as of ``today``."""
 
 
-@frozen(kw_only=True)
-class PublicationRow:
-    """A publication as lists show it."""
-
-    id: str
-    task: str
-    subject: str
-    state: PublicationState
-    formed_on: date
-    due_on: date
-    until: date | None
-
-
 class PublicationQueries(ABC):
-    """Reads lists and counts of publications."""
-
-    @abstractmethod
-    def page(
-        self, task: str, state: PublicationState | None, request: PageRequest
-    ) -> Page[PublicationRow]:
-        """Give one page of a task's publications (all tasks': empty) by due day, then id."""
+    """Counts publications."""
 
     @abstractmethod
     def count_due(self, task: str) -> int:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import PartState, TaskKind, TaskState
+from supervision_core.tasks.model.term_warning import WarningState
 from supervision_core.tasks.model.visit import VisitState
+from supervision_core.tasks.model.warnings import WarningKind
 
 TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     TaskKind: {
@@ -15,28 +18,21 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         TaskKind.SPECIAL: "专项检查",
         TaskKind.CASE: "个案检查",
     },
-    TaskState: {
-        TaskState.DRAFTED: "起草",
-        TaskState.CONSULTING: "征求意见",
-        TaskState.READY: "待分发",
-        TaskState.DISPATCHED: "待认领",
-        TaskState.IN_PROGRESS: "执行中",
-        TaskState.CLOSED: "已办结",
-        TaskState.ARCHIVED: "已归档",
-        TaskState.PUBLISHED: "已公开",
-        TaskState.DELETED: "已删除",
+    TaskState: task.VERBS.states,
+    PartState: task.VERBS.parts[0].states,
+    VisitState: visit.VERBS.states,
+    WarningKind: {
+        WarningKind.CLAIM_OVERDUE: "认领超期",
+        WarningKind.RESULT_DUE_SOON: "反馈即将超期",
+        WarningKind.RESULT_OVERDUE: "反馈超期",
+        WarningKind.RECTIFICATION_OVERDUE: "整改超期",
+        WarningKind.PUBLICATION_OVERDUE: "公示超期",
     },
-    PartState: {
-        PartState.PENDING: "待认领",
-        PartState.DECLINED: "不参与",
-        PartState.CLAIMED: "已认领",
-        PartState.CLOSED: "已办结",
-    },
-    VisitState: {
-        VisitState.ASSIGNED: "待检查",
-        VisitState.STARTED: "检查中",
-        VisitState.SIGNED: "已签字",
-        VisitState.COMPLETED: "已反馈",
+    WarningState: {
+        WarningState.OPEN: "预警中",
+        WarningState.SUPERVISED: "已督办",
+        WarningState.ANSWERED: "已反馈",
+        WarningState.OVER: "已解除",
     },
     ItemOutcome: {
         ItemOutcome.PASSED: "合格",
@@ -76,20 +72,8 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         RecheckResult.ORDERED_AGAIN: "发现问题做出责令整改等行政命令",
         RecheckResult.TRANSFER: "发现问题并具备移交执法线索条件",
     },
-    RectificationState: {
-        RectificationState.ORDERED: "待送达",
-        RectificationState.DELIVERED: "待整改",
-        RectificationState.REPORTED: "待复查",
-        RectificationState.CORRECTED: "复查通过",
-        RectificationState.DONE: "已整改",
-        RectificationState.TRANSFERRED: "已移交",
-    },
-    PublicationState: {
-        PublicationState.DUE: "待公开",
-        PublicationState.SHOWN: "公示中",
-        PublicationState.WITHHELD: "不公开",
-        PublicationState.WITHDRAWN: "已撤回",
-    },
+    RectificationState: rectification.VERBS.states,
+    PublicationState: publication.VERBS.states,
 }
 
 

@@ -34,15 +34,18 @@ from supervision_core.assessment.model import (
     Matrix,
     Missing,
     Occurrences,
+    RateScale,
     Row,
     Rule,
     Scale,
+    Shift,
     Veto,
     Worst,
     evaluate,
     parse_criterion,
     parse_formula,
 )
+from supervision_core.assessment.model.decimals import decimal_text
 
 Chosen = TypeVar("Chosen")
 Facts = Mapping[str, FactValue]
@@ -71,6 +74,8 @@ FACTS = (
     FactDefinition("repaired", "修复", FactType.FLAG),
     FactDefinition("since", "成立日期", FactType.DAY),
     FactDefinition("until", "有效期至", FactType.DAY),
+    FactDefinition("depth", "深度", FactType.DECIMAL, "米", -5_000, 10**6, scale=2),
+    FactDefinition("share", "占比", FactType.DECIMAL, scale=9),
 )
 FORMULAS = (
     "min(max(n0 - n1, -100), 100)",
@@ -80,6 +85,11 @@ FORMULAS = (
     "(5 if small > 10 else 2) * (3 if listed and not repaired else 1)",
     "small * small - 17 if small != 0 else 1",
 )
+DECIMAL_FORMULAS = (
+    "max(0, min(depth - 2.5, 30))",
+    "min(max(n0 * 0.25, depth), 12.75) + listed",
+    "1.5 if ratio_at_least(depth, small, 0.35, 1) else 0 - 0.5",
+)
 TESTS = (
     "listed and not repaired",
     "n0 >= 10 or n1 < 0",
@@ -87,6 +97,8 @@ TESTS = (
     'kind != "A" and n2 > 1',
     "ratio_at_least(n2, n3, 1, 3)",
     "until > 0 and since > 365",
+    "depth >= 3.25 and not small * 0.5 > depth",
+    "share < 0.000000001 or ratio_at_least(depth, small, 1.5, 2.5)",
 )
 
 MEASURES = (
@@ -99,6 +111,15 @@ MEASURES = (
     "vetoes",
     "category_a * category_b",
     "max(total, 2 * category_b)",
+    "applicable - total",
+    "full_category_a - applicable_category_a",
+)
+RATES = (
+    ("total", "applicable"),
+    ("category_a", "applicable_category_a"),
+    ("category_b * full_category_b + total * applicable_category_b", "applicable_category_b"),
+    ("vetoes + missing", "missing"),
+    ("total", "category_b - category_a"),
 )
 
 
@@ -141,7 +162,7 @@ def _bands(choices: Choices) -> tuple[Band[int], ...]:
 
 
 def _numbers(choices: Choices) -> str:
-    return choices.one_of(("n0", "n1", "n2", "n3", "small", "since", "until"))
+    return choices.one_of(("n0", "n1", "n2", "n3", "small", "since", "until", "depth", "share"))
 
 
 def _manual(choices: Choices) -> Rule:
@@ -168,6 +189,9 @@ def _occurrences(choices: Choices) -> Rule:
 
 
 def _computed(choices: Choices) -> Rule:
+    if choices.number(3) == 0:
+        formula = parse_formula(choices.one_of(DECIMAL_FORMULAS))
+        return Computed(formula, 100 * choices.between(-9, 9), _missing(choices))
     formula = parse_formula(choices.one_of(FORMULAS))
     return Computed(formula, choices.between(-99, 99), _missing(choices))
 
@@ -184,6 +208,10 @@ def _rule(choices: Choices, levels: tuple[str, ...]) -> Rule:
     if choices.number(8) == 0:
         missing = choices.one_of((EXCLUDED, EXCLUDED, EXCLUDED, REFUSED))
         return Veto(parse_criterion(choices.one_of(TESTS)), choices.one_of(levels), missing)
+    if choices.number(8) == 0:
+        missing = choices.one_of((EXCLUDED, EXCLUDED, EXCLUDED, REFUSED))
+        steps = choices.one_of((-3, -2, -1, 1, 1, 2))
+        return Shift(parse_criterion(choices.one_of(TESTS)), steps, missing)
     kinds = (_lookup, _flag, _occurrences, _computed, _manual, _stepped, _stepped)
     return choices.one_of(kinds)(choices)
 
@@ -196,6 +224,14 @@ def _scale(choices: Choices, labels: tuple[str, ...]) -> Scale:
     ends = [None, *cuts, None]
     bands = tuple(Band(low, high, choices.one_of(labels)) for low, high in pairwise(ends))
     return Scale(parse_formula(measure), bands)
+
+
+def _rate(choices: Choices, labels: tuple[str, ...]) -> RateScale:
+    measure, over = choices.one_of(RATES)
+    cuts = sorted({choices.between(-8_000, 24_000) for _ in range(choices.number(6))})
+    ends = [None, *cuts, None]
+    bands = tuple(Band(low, high, choices.one_of(labels)) for low, high in pairwise(ends))
+    return RateScale(parse_formula(measure), parse_formula(over), bands)
 
 
 def _grader(choices: Choices, labels: tuple[str, ...], depth: int = 2) -> Grader:
@@ -214,7 +250,20 @@ def _grader(choices: Choices, labels: tuple[str, ...], depth: int = 2) -> Grader
             columns,
             cells,
         )
-    return _scale(choices, labels)
+    return _rate(choices, labels) if choices.number(3) == 0 else _scale(choices, labels)
+
+
+def _indicator(choices: Choices, number: int, levels: tuple[str, ...]) -> Indicator:
+    rule = _rule(choices, levels)
+    return Indicator(
+        f"i{number}",
+        f"指标{number}",
+        choices.one_of(("a", "b")),
+        rule,
+        enabled=choices.number(8) > 0,
+        applies=parse_criterion(choices.one_of(TESTS)) if choices.number(4) == 0 else None,
+        full=choices.between(0, 2000) if rule.gives_points and choices.number(4) == 0 else None,
+    )
 
 
 def awkward_model(seed: int) -> AssessmentModel:
@@ -222,16 +271,7 @@ def awkward_model(seed: int) -> AssessmentModel:
     choices = Choices(seed)
     levels = ("A", "B", "C", "D")[: choices.between(1, 4)]
     first = Indicator("i0", "指标0", "a", Bands("n0", _bands(choices), _missing(choices)))
-    rest = (
-        Indicator(
-            f"i{n}",
-            f"指标{n}",
-            choices.one_of(("a", "b")),
-            _rule(choices, levels),
-            enabled=choices.number(8) > 0,
-        )
-        for n in range(1, choices.between(2, 12))
-    )
+    rest = (_indicator(choices, n, levels) for n in range(1, choices.between(2, 12)))
     model = AssessmentModel(
         kind=Kind.RISK,
         code="awkward",
@@ -269,7 +309,8 @@ def _fact(choices: Choices, model: AssessmentModel, fact: FactDefinition) -> Fac
     edges = [n for c in cuts for n in (c - 1, c, c + 1)]
     small = choices.between(-12, 40)
     usual = (small,) * 12
-    return choices.one_of((*usual, 100, -300, 2**63 - 1, -(2**63), 10**15, *edges))
+    number = choices.one_of((*usual, 100, -300, 2**63 - 1, -(2**63), 10**15, *edges))
+    return decimal_text(number, fact.scale) if fact.type is FactType.DECIMAL else number
 
 
 def awkward_facts(seed: int, model: AssessmentModel, count: int) -> list[dict[str, FactValue]]:

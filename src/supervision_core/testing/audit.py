@@ -59,6 +59,12 @@ class KeptLog:
             page = unit[AuditQueries].search(wanted, request)
             return [row.number for row in page.items], page.next_cursor
 
+    def about(self, thing: str, request: PageRequest) -> tuple[list[int], str | None]:
+        """Give the numbers of the rows about a thing, and where it goes on."""
+        with self.transactions.begin() as unit:
+            page = unit[AuditQueries].about(thing, request)
+            return [row.number for row in page.items], page.next_cursor
+
     def prune(self, segment: Segment, *, commit: bool = True) -> None:
         """Archive ``segment``."""
         with self.transactions.begin() as unit:
@@ -194,6 +200,17 @@ class KeptLogContract:
             oldest = PageRequest(size=200, order="oldest")
             assert kept.search(wanted, oldest)[0] == meant, wanted
             assert 0 < len(meant) < len(written), wanted
+
+    def test_a_thing_has_its_history(self, kept: KeptLog) -> None:
+        """Whatever version a row names, the newest first, page by page; no other thing's rows."""
+        of = ("task/a@1",), ("task/b@1", "task/a@2"), ("task/ab@1",), ("task/a@3", "task/a@4"), ()
+        kept.write(*(evolve(entry(), targets=targets) for targets in of))
+        first, cursor = kept.about("task/a", PageRequest(size=2))
+        assert (first, kept.about("task/b", PageRequest())[0]) == ([3, 1], [1])
+        assert kept.about("task/a", PageRequest(size=2, cursor=cursor)) == ([0], None)
+        assert kept.about("task/c", PageRequest()) == ([], None)
+        kept.prune(Segment(first=0, upto=2, file="a", digest="ab" * 32, at=NOON))
+        assert kept.about("task/a", PageRequest())[0] == [3]
 
     def test_pages_follow_each_other(self, kept: KeptLog) -> None:
         """Pages give every row once, also while rows are added; a foreign cursor is refused."""

@@ -9,14 +9,15 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.draws.ports import Draws
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.kernel.events import Aggregate
-from supervision_core.officers.ports import Associations, Institutions, Officers, Teams
+from supervision_core.officers.ports import Officers, Proposals, Teams
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import Categories, Subjects, Tags
+from supervision_core.subjects.ports import Subjects, Tags
 from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
 from supervision_core.testing.draws import change as change_draw
 from supervision_core.testing.draws import draw
+from supervision_core.testing.files import FILE_CASES
 from supervision_core.testing.identity import IDENTITY_CASES
 from supervision_core.testing.items import (
     full_check_item,
@@ -24,22 +25,23 @@ from supervision_core.testing.items import (
     full_law,
     full_standard_material,
 )
+from supervision_core.testing.jobs import JOB_CASES
 from supervision_core.testing.models import MODEL_CASES
 from supervision_core.testing.officers import (
-    full_association,
-    full_institution,
     full_officer,
+    full_proposal,
     full_team,
 )
 from supervision_core.testing.plans import PLANS
 from supervision_core.testing.sample import PARCELS
 from supervision_core.testing.scenes import full_scene
-from supervision_core.testing.subjects import full_category, full_subject, full_tag
+from supervision_core.testing.subjects import full_subject, full_tag
 from supervision_core.testing.tasks import (
     PUBLICATIONS,
     RECTIFICATIONS,
     REVIEWS,
     TASKS,
+    TERM_WARNINGS,
     TRANSFERS,
     VISITS,
 )
@@ -89,18 +91,21 @@ CASES: tuple[RepositoryCase[Any], ...] = (
         port=Subjects, example=lambda one: full_subject(one, one), change=_set("_region", "450300")
     ),
     RepositoryCase(port=Tags, example=lambda one: full_tag(one, one), change=_flip("_enabled")),
-    RepositoryCase(port=Categories, example=_with(full_category), change=_set("_name", "改名")),
     RepositoryCase(
         port=CheckItems,
         example=_with(full_check_item, _code=str),
         change=_set("_revision", 99),
     ),
-    RepositoryCase(port=Laws, example=_with(full_law), change=_set("_title", "改名")),
+    RepositoryCase(port=Laws, example=_with(full_law), change=_set("_department", "d-9")),
     RepositoryCase(
-        port=DocumentTemplates, example=_with(full_document_template), change=_set("_order", 99)
+        port=DocumentTemplates,
+        example=_with(full_document_template),
+        change=_set("_region", "450300"),
     ),
     RepositoryCase(
-        port=StandardMaterials, example=_with(full_standard_material), change=_set("_name", "改名")
+        port=StandardMaterials,
+        example=_with(full_standard_material),
+        change=_set("_region", "450300"),
     ),
     RepositoryCase(
         port=Checklists,
@@ -113,8 +118,7 @@ CASES: tuple[RepositoryCase[Any], ...] = (
         change=_set("_department", "d-9"),
     ),
     RepositoryCase(port=Teams, example=_with(full_team), change=_set("_name", "改名")),
-    RepositoryCase(port=Institutions, example=_with(full_institution), change=_set("_note", "改")),
-    RepositoryCase(port=Associations, example=_with(full_association), change=_set("_name", "改")),
+    RepositoryCase(port=Proposals, example=_with(full_proposal), change=_set("_reason", "改")),
     RepositoryCase(
         port=Scenes,
         example=_with(full_scene, _code=str),
@@ -125,10 +129,13 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     VISITS,
     RECTIFICATIONS,
     PUBLICATIONS,
+    TERM_WARNINGS,
     TRANSFERS,
     REVIEWS,
     RepositoryCase(port=Draws, example=draw, change=change_draw),
     CLUES,
+    *FILE_CASES,
+    *JOB_CASES,
     *MODEL_CASES,
     *IDENTITY_CASES,
 )

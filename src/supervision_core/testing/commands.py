@@ -21,7 +21,7 @@ from supervision_core.identity.services import (
     use_case,
 )
 from supervision_core.kernel.errors import Conflict, KeyReused, NotFound, Outdated
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.events import Aggregate, Thing
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import Clock, Ids
 from supervision_core.testing.units import (
@@ -75,23 +75,35 @@ OFFICER = Actor(
 def make_with(case: RepositoryCase[Any]) -> UseCase[Make, str]:
     """Give the use case that stores the example of ``case``."""
 
-    @use_case("testing.make")
+    @use_case("testing.make", "新增")
     def make(work: Work, cmd: Make) -> str:
         """Make one, within reach."""
         work.reach(case.port.kind, cmd.id, region=cmd.region, departments=frozenset({"d-1"}))
         root: Aggregate = case.example(cmd.id)
         work.save(case.port, root)
-        work.unit.emit(Noticed(at=work.now, what=cmd.id))
+        work.unit.emit(Noticed(at=work.now, what=cmd.id), Thing(case.port.kind, cmd.id, 1))
         work.note(made=cmd.id)
         return cmd.id
 
     return make
 
 
+def read_by(case: RepositoryCase[Any]) -> UseCase[Make, int]:
+    """Give the use case that reads what is stored and writes nothing of it."""
+
+    @use_case("testing.make", "读取")
+    def read(work: Work, cmd: Make) -> int:
+        """Read one."""
+        found: Aggregate = work[case.port].get(cmd.id)
+        return found.version
+
+    return read
+
+
 def look_for(case: RepositoryCase[Any]) -> Question[Make, int]:
     """Give the question that reads the version of what is stored, within reach."""
 
-    @question("testing.make")
+    @question("testing.make", "查看")
     def look(work: Work, about: Make) -> int:
         """Read one, within reach."""
         work.reach(case.port.kind, about.id, region=about.region, departments=frozenset({"d-1"}))
@@ -194,6 +206,19 @@ class CommandsContract:
         self._absent(backend, case, "a-1")
         fresh = Expected(kind=kind, id="a-1", version=0)
         assert commands.run(make_with(case), Make(id="a-1"), actor=OFFICER, expected=fresh) == "a-1"
+
+    def test_the_version_of_what_is_only_read_is_compared_too(
+        self, backend: Backend, case: RepositoryCase[Any]
+    ) -> None:
+        """Who names a version that a command does not write is not left believing that it holds."""
+        commands, kind = self._commands(backend), case.port.kind
+        commands.run(make_with(case), Make(id="a-1"), actor=OFFICER)
+        seen = Expected(kind=kind, id="a-1", version=7)
+        with refuses(Outdated):
+            commands.run(read_by(case), Make(id="a-1"), actor=OFFICER, expected=seen)
+        assert len(list(backend.audit.rows())) == 1
+        fresh = Expected(kind=kind, id="a-1", version=1)
+        assert commands.run(read_by(case), Make(id="a-1"), actor=OFFICER, expected=fresh) == 1
 
     def test_a_question_is_answered_and_leaves_nothing(
         self, backend: Backend, case: RepositoryCase[Any]

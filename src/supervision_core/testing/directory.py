@@ -150,6 +150,9 @@ class DepartmentsContract:
             assert ids(below("d-4")) == []
             assert ids(below("r-1")) == ["r-1", "r-2"]
             assert ids(below("")) == ["d-1", "d-3", "d-4", "d-2"]
+            tree = unit[Departments].tree()
+            for one in ("d-1", "d-4", "r-1", "", "gone"):
+                assert tree.below(one) == frozenset(ids(below(one)))
 
     def test_a_region_is_in_use_by_living_departments(self, backend: Backend) -> None:
         """Exactly that region counts, and a deleted department does not."""
@@ -437,6 +440,50 @@ class AccessContract:
             unit[AccessEpoch].advance()
             unit.commit()
         assert now() > first
+
+    def test_an_epoch_tells_what_it_changed(self, backend: Backend) -> None:
+        """Together for several; nothing is told where one of them may have changed anything."""
+
+        def begin(*calls: tuple[str, ...]) -> int:
+            with backend.transactions.begin() as unit:
+                for one in calls:
+                    unit[AccessEpoch].advance(*one)
+                unit.commit()
+            with backend.transactions.begin() as unit:
+                return unit[AccessEpoch].current()
+
+        def changed(after: int, upto: int) -> frozenset[str] | None:
+            with backend.transactions.begin_reading() as unit:
+                return unit[AccessEpoch].changed(after, upto)
+
+        first = begin(("user/u-0",))
+        second = begin(("user/u-1", "grant_sheet/user/u-1"), ("user/u-1", "role/r-1"))
+        third = begin(("user/u-2",))
+        assert changed(first, first) == frozenset()
+        assert changed(second, third) == frozenset({"user/u-2"})
+        both = frozenset({"user/u-1", "grant_sheet/user/u-1", "role/r-1", "user/u-2"})
+        assert changed(first, third) == both
+        assert changed(third, first) is None
+        last = begin(("user/u-3",), ())
+        assert changed(third, last) is None
+        assert changed(second, third) == frozenset({"user/u-2"})
+
+    def test_a_changed_tree_is_as_if_it_were_read_anew(self, backend: Backend) -> None:
+        """Added, moved, deleted, revived: of those that are named; the others stay as they were."""
+        places = (("d-1", ""), ("d-2", "d-1"), ("d-3", "d-2"), ("d-4", ""))
+        roots = {one: a_department(one, parent) for one, parent in places}
+        store(backend, Departments, *roots.values())
+        with backend.transactions.begin_reading() as unit:
+            tree = unit[Departments].tree()
+        roots["d-2"].change(evolve(roots["d-2"].data, parent="d-4"), at=NOON)
+        roots["d-5"] = a_department("d-5", "d-3")
+        roots["d-1"].delete(at=NOON)
+        store(backend, Departments, *(roots[one] for one in ("d-2", "d-5", "d-1")))
+        with backend.transactions.begin_reading() as unit:
+            after = unit[Departments].tree_after(tree, frozenset({"d-1", "d-2", "d-5", "gone"}))
+            assert after.parents == unit[Departments].tree().parents
+        assert after.below("d-4") == {"d-2", "d-3", "d-5"}
+        assert after.below("") == {"d-2", "d-3", "d-4", "d-5"}
 
 
 class SecondPersonContract:

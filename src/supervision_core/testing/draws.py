@@ -15,7 +15,8 @@ from supervision_core.draws.model.staffing import (
     Staffing,
     Visit,
 )
-from supervision_core.draws.ports import Draws
+from supervision_core.draws.ports import Draws, Pools, keep
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.testing.units import RepositoryCase
 
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -50,6 +51,14 @@ def staffing_for(subjects: tuple[str, ...]) -> Staffing:
     )
 
 
+POOL = Pool.of([(f"firm-{n:02}", "D" if n < 4 else "A") for n in range(16)])
+
+
+def keep_pool(unit: UnitOfWork) -> None:
+    """Store the pool of these draws."""
+    keep(unit[Pools], POOL)
+
+
 def frozen_draw(id: str = "draw-1") -> Draw:
     """Give a draw that awaits commitments."""
     return Draw.freeze(
@@ -57,7 +66,7 @@ def frozen_draw(id: str = "draw-1") -> Draw:
         task="task-1",
         region="450100",
         lead="dept-market",
-        pool=Pool.of([(f"firm-{n:02}", "D" if n < 4 else "A") for n in range(16)]),
+        pool=POOL,
         rule=Rule.of(RULE),
         contributors=(*NONCES, "dept-late"),
         due=DUE,
@@ -78,7 +87,7 @@ def completed_draw(id: str = "draw-1") -> Draw:
         draw.commit(contributor, commitment(contributor, nonce), at=at)
     for contributor, nonce in NONCES.items():
         draw.reveal(contributor, nonce, at=at)
-    draw.complete(at=at)
+    draw.complete(POOL, at=at)
     return draw
 
 

@@ -11,6 +11,7 @@ from supervision_core.identity.model import (
     Counterpart,
     CounterpartKind,
     Credentials,
+    DeadLetter,
     Delegation,
     Department,
     DepartmentData,
@@ -25,6 +26,8 @@ from supervision_core.identity.model import (
     GuessLimit,
     HolderKind,
     IdentityChange,
+    ListOffer,
+    ListSetting,
     LogIn,
     LogInPolicy,
     Membership,
@@ -33,9 +36,11 @@ from supervision_core.identity.model import (
     PhoneChange,
     PhoneNotice,
     PhoneStep,
+    Preferences,
     Purpose,
     RegionContent,
     Role,
+    SavedView,
     SecondPersonNeed,
     SecondPersonRequest,
     Session,
@@ -51,6 +56,7 @@ from supervision_core.identity.ports import (
     Challenges,
     Counterparts,
     CredentialsStore,
+    DeadLetters,
     Departments,
     ExportRequests,
     FaceChecks,
@@ -61,6 +67,7 @@ from supervision_core.identity.ports import (
     Notices,
     PhoneChanges,
     PhoneNotices,
+    PreferencesStore,
     Regions,
     Roles,
     SecondPersonRequests,
@@ -71,6 +78,8 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.events import Thing
+from supervision_core.kernel.outbox import Envelope
 from supervision_core.kernel.registers import Entry
 from supervision_core.testing.units import RepositoryCase
 
@@ -122,6 +131,8 @@ def full_department_data(code: str = "45") -> DepartmentData:
         inherits=True,
         coordinates=True,
         order=7,
+        short_name="南宁市监局",
+        line="bl-1",
     )
 
 
@@ -217,11 +228,47 @@ def full_notice(id: str) -> Notice:
     return made
 
 
+def full_dead_letter(id: str) -> DeadLetter:
+    """Build one that somebody had sent again."""
+    envelope = Envelope(
+        number=7, name="testing.Noticed", at=NOON, thing=Thing("thing", "a-1", 3), facts={"a": "b"}
+    )
+    made = DeadLetter.of(
+        envelope,
+        id=id,
+        receiver="messages",
+        title="站内消息",
+        leaves=True,
+        failure="KeyError",
+        at=NOON,
+    )
+    made.send_again(by="u-1")
+    return made
+
+
 def full_counterpart(id: str) -> Counterpart:
     """Build one of a role."""
     made = Counterpart(id=id, kind=CounterpartKind.ROLE, foreign="9001", name="检查员")
     made.bind("r-1")
     made.give(frozenset({"r-2"}))
+    return made
+
+
+def full_preferences(id: str) -> Preferences:
+    """Build those of somebody with two views, a setting and something opened."""
+    offer = ListOffer(
+        place="tasks.task", criteria=frozenset({"state"}), orders=frozenset({"-ends_on"}),
+        columns=frozenset({"name", "state"}),
+    )  # fmt: skip
+    made = Preferences(id=id)
+    for number, name in enumerate(("执行中", "待认领")):
+        view = SavedView(
+            id=f"v-{number}", place=offer.place, name=name, asked={"state": "dispatched"},
+            order="-ends_on", usual=bool(number),
+        )  # fmt: skip
+        made.keep(view, offer)
+    made.arrange(ListSetting(place=offer.place, columns=("state", "name"), dense=True), offer)
+    made.open("tasks.task", "t-1")
     return made
 
 
@@ -376,11 +423,15 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(
         port=Challenges, example=full_challenge, change=lambda root: setattr(root, "_used", False)
     ),
+    RepositoryCase(port=DeadLetters, example=full_dead_letter, change=lambda root: root.received()),
     RepositoryCase(
         port=Notices, example=full_notice, change=lambda root: setattr(root, "_receipt", "r-2")
     ),
     RepositoryCase(
         port=Counterparts, example=full_counterpart, change=lambda root: root.bind("r-3")
+    ),
+    RepositoryCase(
+        port=PreferencesStore, example=full_preferences, change=lambda root: root.drop("v-0")
     ),
     RepositoryCase(
         port=Synchronisations,

@@ -1,13 +1,10 @@
 """Fully filled examples of the officers context. Names and numbers are invented."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from supervision_core.officers.model import (
-    Association,
     Certificate,
     ContactData,
-    Institution,
-    InstitutionSort,
     Interest,
     InterestKind,
     Officer,
@@ -16,6 +13,8 @@ from supervision_core.officers.model import (
     Team,
     TeamKind,
 )
+from supervision_core.officers.model.proposal import Proposal, ProposalState
+from supervision_core.officers.registers import INSTITUTION_PEOPLE, InstitutionPersonContent
 
 
 def full_officer_draft(number: str = "45010000001") -> OfficerDraft:
@@ -65,6 +64,7 @@ def full_officer(id: str = "officer-1", number: str = "45010000001") -> Officer:
             ),
         ),
         state=OfficerState.SUSPENDED,
+        user=f"account-{id}",
     )
 
 
@@ -83,29 +83,25 @@ def full_team(id: str = "team-1") -> Team:
     )
 
 
-def full_institution(id: str = "institution-1") -> Institution:
-    """Give an institution with every field filled."""
-    return Institution(
+def full_proposal(id: str = "proposal-1") -> Proposal:
+    """Give a proposal with every field filled."""
+    return Proposal(
         id=id,
-        name="广西示例检测中心",
-        sort=InstitutionSort.TESTING,
-        region="450000",
-        entrusted=True,
-        business="乳品检验",
-        address="南宁市示例路10号",
-        phone="07710000000",
-        note="示例",
-        deleted=True,
-    )
-
-
-def full_association(id: str = "association-1") -> Association:
-    """Give an association with every field filled."""
-    return Association(
-        id=id,
-        name="广西示例乳品协会",
-        region="450000",
-        trades=frozenset({"乳品"}),
-        phone="07710000001",
-        deleted=True,
-    )
+        institution="institution-1",
+        region="450100",
+        department="d-city",
+        register=INSTITUTION_PEOPLE.name,
+        entry="person-1",
+        seen=2,
+        label="赵示例",
+        content=InstitutionPersonContent(
+            institution="institution-1", name="赵示例", phone="13900000001", head=True,
+            qualified=True, user="u-1",
+        ),
+        by="u-1",
+        at=datetime(2026, 3, 2, 4, 0, tzinfo=UTC),
+        state=ProposalState.REFUSED,
+        decided_by="u-2",
+        decided_at=datetime(2026, 3, 3, 4, 0, tzinfo=UTC),
+        reason="示例",
+    )  # fmt: skip

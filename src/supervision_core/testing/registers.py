@@ -8,7 +8,19 @@ from attrs import frozen
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.paging import BadCursor, PageRequest
-from supervision_core.kernel.registers import Content, Entry, EntryFilter, RegisterStore, column
+from supervision_core.kernel.registers import (
+    Content,
+    Entry,
+    EntryFilter,
+    RegisterStore,
+    Search,
+    choice,
+    day,
+    flag,
+    integer,
+    text,
+    texts,
+)
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 KINDS = {"laboratory": "检验检测机构", "agency": "专业服务机构"}
@@ -18,18 +30,15 @@ KINDS = {"laboratory": "检验检测机构", "agency": "专业服务机构"}
 class SampleInstitution(Content):
     """A sample register: third-party institutions, with a column of each type and rule."""
 
-    register_name = "sample_institutions"
-    register_title = "样例第三方机构"
-
-    name: str = column("机构名称", required=True, searchable=True, unique=True, max_length=20)
-    credit_code: str | None = column(
+    name: str = text("机构名称", required=True, search=Search.FUZZY, unique=True, max_length=20)
+    credit_code: str | None = text(
         "统一社会信用代码", unique=True, check=check_credit_code, default=None
     )
-    kind: str = column("机构类型", required=True, codes=KINDS, default="agency")
-    matters: tuple[str, ...] = column("相关业务", searchable=True, max_length=10, default=())
-    staff: int | None = column("人数", default=None)
-    entrusted: bool = column("是否委托机构", default=False)
-    since: date | None = column("合作起始日", default=None)
+    kind: str = choice("机构类型", KINDS, required=True, default="agency")
+    matters: tuple[str, ...] = texts("相关业务", search=Search.FUZZY, max_length=10)
+    staff: int | None = integer("人数", search=Search.RANGE)
+    entrusted: bool = flag("是否委托机构", search=Search.EXACT)
+    since: date | None = day("合作起始日", search=Search.RANGE)
 
 
 class SampleInstitutions(RegisterStore[SampleInstitution]):

@@ -3,14 +3,13 @@
 from datetime import UTC, date, datetime
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.registers import Extras
+from supervision_core.kernel.registers.elements import ElementContent, ElementSet
 from supervision_core.subjects.facts import SubjectFact
 from supervision_core.subjects.model import (
     BasicData,
     BusinessData,
-    Category,
     ExtendedData,
-    FieldDefinition,
-    FieldKind,
     Identity,
     IdentityKind,
     PersonalData,
@@ -20,6 +19,7 @@ from supervision_core.subjects.model import (
     SubjectKind,
     SubjectStatus,
     Tag,
+    TagNature,
     TagRule,
 )
 
@@ -59,6 +59,8 @@ def full_subject_draft(code: str = "91450100MA5K000017") -> SubjectDraft:
             approved_on=date(2020, 1, 6),
             revoked_on=date(2025, 1, 6),
             revoked_because="示例",
+            corporate_holders=("南宁示例投资有限公司 60%",),
+            branches=("南宁示例乳业有限公司青秀分公司",),
             longitude=108_366_543,
             latitude=22_817_002,
         ),
@@ -82,6 +84,7 @@ def full_subject_draft(code: str = "91450100MA5K000017") -> SubjectDraft:
             household_address="南宁市",
             political_status="群众",
             unemployed=False,
+            holders=("张示例 40%",),
         ),
         doubts=(Violation("kernel.credit_code_check_digit", "identity.code", {"expected": "4"}),),
     )
@@ -107,52 +110,38 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
         chosen_tags=frozenset({"tag-2"}),
         earned_tags=frozenset({"tag-1"}),
         category="category-1",
-        category_values={"herd": 120, "organic": True, "grade": "甲", "opened": "2020-01-06"},
+        extras=Extras(
+            number=1,
+            values={"herd": 120, "organic": True, "grade": "甲", "opened": "2020-01-06"},
+        ),
     )
 
 
 def full_tag(id: str = "tag-1", name: str = "乳品生产") -> Tag:
     """Give a disabled tag with every field filled."""
-    tag = Tag.create(
-        id=id,
-        name=name,
-        region="450000",
-        department="市场监管",
-        rules=(
-            TagRule(
-                kinds=(SubjectKind.ENTERPRISE.value,),
-                industries=("144",),
-                words=("乳",),
-                licences=("食品生产",),
-                regions=("450000",),
-            ),
-        ),
-        note="乳制品生产企业",
-        order=3,
+    tag = Tag(id=id, name="", region="450000", department="市场监管")
+    tag.describe(name=name, nature=TagNature.OBJECT, note="乳制品生产企业", order=3)
+    tag.add_rule(
+        TagRule(
+            kinds=(SubjectKind.ENTERPRISE.value,),
+            industries=("144",),
+            words=("乳",),
+            licences=("食品生产",),
+            regions=("450000",),
+        )
     )
     tag.disable()
     return tag
 
 
-def full_category(id: str = "category-1") -> Category:
-    """Give a category with a field of every kind."""
-    category = Category.create(
-        id=id, name="奶畜养殖", region="450000", department="农业农村", parent="category-0", order=2
-    )
-    category.configure(
-        (
-            FieldDefinition(
-                name="herd", title="存栏数", kind=FieldKind.INTEGER, required=True, max_length=9
-            ),
-            FieldDefinition(name="organic", title="有机认证", kind=FieldKind.FLAG),
-            FieldDefinition(
-                name="grade", title="场区等级", kind=FieldKind.CHOICE, choices=("甲", "乙")
-            ),
-            FieldDefinition(name="opened", title="投产日期", kind=FieldKind.DAY),
-            FieldDefinition(name="note", title="备注"),
-        )
-    )
-    return category
+FORM = ElementSet(1, (
+    ElementContent(title="存栏数", key="herd", type="integer", mandatory=True),
+    ElementContent(title="有机认证", key="organic", type="flag"),
+    ElementContent(title="场区等级", key="grade", type="choice", choices=("甲", "乙")),
+    ElementContent(title="投产日期", key="opened", type="day"),
+    ElementContent(title="备注", key="note", type="text"),
+))  # fmt: skip
+"""A form with a field of every kind."""
 
 
 def facts_of(subject: str = "subject-1") -> tuple[SubjectFact, ...]:

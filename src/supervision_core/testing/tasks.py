@@ -1,6 +1,6 @@
 """Tasks and what follows them: sheets to start from, and aggregates with every field filled."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from supervision_core.tasks.model.presence import (
     CheckIn,
@@ -56,6 +56,7 @@ from supervision_core.tasks.model.sheet import (
     Versioned,
 )
 from supervision_core.tasks.model.task import Task
+from supervision_core.tasks.model.term_warning import TermWarning, WarningState
 from supervision_core.tasks.model.transfer import (
     Transfer,
     TransferKind,
@@ -65,11 +66,13 @@ from supervision_core.tasks.model.transfer import (
     TransferStep,
 )
 from supervision_core.tasks.model.visit import Visit, VisitSheet, VisitState
+from supervision_core.tasks.model.warnings import WarningKind
 from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
     Tasks,
+    TermWarnings,
     Transfers,
     Visits,
 )
@@ -438,5 +441,35 @@ RECTIFICATIONS = RepositoryCase(
     port=Rectifications, example=rectification, change=_change_rectification
 )
 PUBLICATIONS = RepositoryCase(port=Publications, example=publication, change=_change_publication)
+
+
+def term_warning(id: str) -> TermWarning:
+    """Give a warning that was pressed, answered and is over."""
+    return TermWarning(
+        id=id,
+        kind=WarningKind.CLAIM_OVERDUE,
+        task="t-1",
+        target="t-1",
+        department="d-2",
+        lead="d-1",
+        region="450100",
+        due_on=date(2026, 3, 1),
+        issued_at=MOMENT,
+        pressed_before=1,
+        state=WarningState.OVER,
+        urging="u-1",
+        supervised_at=MOMENT,
+        said="请尽快认领",
+        answer="已安排",
+        answered_at=MOMENT,
+        over_at=MOMENT,
+    )
+
+
+TERM_WARNINGS = RepositoryCase(
+    port=TermWarnings,
+    example=term_warning,
+    change=lambda root: root.end(at=MOMENT + timedelta(days=1)),
+)
 TRANSFERS = RepositoryCase(port=Transfers, example=transfer, change=_change_transfer)
 REVIEWS = RepositoryCase(port=Reviews, example=review, change=_change_review)

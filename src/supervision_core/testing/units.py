@@ -19,13 +19,14 @@ from supervision_core.audit.model import AuditEntry, AuditRow, Outcome
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.kernel.errors import Conflict, DomainError, NotFound
-from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.events import Aggregate, Event, Thing
 from supervision_core.kernel.outbox import Outbox
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Repository, Transactions
 
 Root = TypeVar("Root", bound=Aggregate)
 NOON = datetime(2026, 11, 24, 4, 0, 0, 123456, tzinfo=UTC)
+THING = Thing("thing", "a-1", 1)
 
 
 @frozen(kw_only=True)
@@ -226,7 +227,7 @@ class UnitOfWorkContract:
             unit[case.port].save(case.example("a-1"))
             unit[DoneCommands].add("u-1", done)
             unit[AuditLog].append(entry())
-            unit.emit(Noticed(at=NOON, what="看见"))
+            unit.emit(Noticed(at=NOON, what="看见"), THING)
             unit.commit()
         with backend.transactions.begin() as unit:
             assert unit[case.port].get("a-1").id == "a-1"
@@ -235,6 +236,7 @@ class UnitOfWorkContract:
         assert self._audit(backend) == [AuditRow(number=0, entry=entry())]
         (envelope,) = backend.outbox.pending(10)
         assert (envelope.name, envelope.at) == ("testing.Noticed", NOON)
+        assert envelope.thing == THING
         assert envelope.facts == to_plain(Noticed(at=NOON, what="看见"))
 
     def test_a_failure_leaves_nothing(self, backend: Backend, case: RepositoryCase[Any]) -> None:
@@ -244,7 +246,7 @@ class UnitOfWorkContract:
             unit[case.port].save(case.example("a-1"))
             unit[DoneCommands].add("u-1", done)
             unit[AuditLog].append(entry())
-            unit.emit(Noticed(at=NOON, what="看见"))
+            unit.emit(Noticed(at=NOON, what="看见"), THING)
             unit[case.port].get("absent")
         with backend.transactions.begin() as unit:
             assert unit[DoneCommands].find("u-1", "k") is None
@@ -338,19 +340,20 @@ class UnitOfWorkContract:
         assert sum(isinstance(end, Conflict) for end in ends) == 3
 
     def test_outbox_keeps_until_received(self, backend: Backend) -> None:
-        """Events leave in the order of the commits and come again until marked as received."""
+        """Events leave in the order of the commits and come again until forgotten."""
         for what in ("一", "二", "三"):
             with backend.transactions.begin() as unit:
-                unit.emit(Noticed(at=NOON, what=what))
-                unit.emit(Noticed(at=NOON, what=what * 2))
+                unit.emit(Noticed(at=NOON, what=what), THING)
+                unit.emit(Noticed(at=NOON, what=what * 2), THING)
                 unit.commit()
         with backend.transactions.begin() as unit:
-            unit.emit(Noticed(at=NOON, what="无"))
+            unit.emit(Noticed(at=NOON, what="无"), THING)
         first = backend.outbox.pending(4)
         assert [e.facts["what"] for e in first] == ["一", "一一", "二", "二二"]
         assert backend.outbox.pending(4) == first
-        backend.outbox.mark_delivered([e.number for e in first[:3]])
-        backend.outbox.mark_delivered([first[0].number])
+        assert backend.outbox.pending(2, first[1].number) == first[1:3]
+        backend.outbox.forget(first[3].number)
+        backend.outbox.forget(first[0].number)
         rest = backend.outbox.pending(10)
         assert [e.facts["what"] for e in rest] == ["二二", "三", "三三"]
         assert [e.number for e in rest] == sorted(e.number for e in rest)

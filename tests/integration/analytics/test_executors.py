@@ -45,8 +45,15 @@ TYPES: dict[FactType, Any] = {
     FactType.DAY: BigInteger(),
     FactType.FLAG: SmallInteger(),
     FactType.CODE: String(200),
+    FactType.DECIMAL: BigInteger(),
 }
-DUCKDB_TYPES = {"integer": "BIGINT", "day": "DATE", "flag": "BOOLEAN", "code": "VARCHAR"}
+DUCKDB_TYPES = {
+    "integer": "BIGINT",
+    "day": "DATE",
+    "flag": "BOOLEAN",
+    "code": "VARCHAR",
+    "decimal": "VARCHAR",
+}
 
 
 def in_database(

@@ -16,8 +16,23 @@ from adapters.analytics import files
 from adapters.analytics.duckdb_files import DuckDbFiles
 from adapters.analytics.files import FactFileNotUsable
 from adapters.analytics.messages import MESSAGES
+from adapters.analytics.results import known_of
 from supervision_core.assessment.document import read_model
-from supervision_core.assessment.model import AssessmentModel, FactValue, evaluate
+from supervision_core.assessment.model import (
+    REFUSED,
+    AssessmentModel,
+    Band,
+    Bands,
+    Category,
+    FactDefinition,
+    FactType,
+    FactValue,
+    Indicator,
+    Kind,
+    Level,
+    evaluate,
+    total_scale,
+)
 from supervision_core.grading.document import read_grading
 from supervision_core.grading.model import Grade, GradingDefinition
 from supervision_core.kernel.messages import Messages
@@ -203,6 +218,78 @@ def test_a_fraction_in_a_parquet_file_is_refused(tmp_path: Path) -> None:
     assert [v.code for v in refusal.value.violations] == ["analytics.column_type_unfit"]
 
 
+DEPTH = AssessmentModel(
+    kind=Kind.RISK,
+    code="pit",
+    name="基坑",
+    facts=(FactDefinition("depth", "深度", FactType.DECIMAL, "米", scale=2),),
+    categories=(Category("c", "全部"),),
+    indicators=(
+        Indicator(
+            "i", "深度", "c", Bands("depth", (Band(None, 325, 0), Band(325, None, 5)), REFUSED)
+        ),
+    ),
+    levels=(Level("A", "低"), Level("B", "高")),
+    grader=total_scale((Band(None, 1, "A"), Band(1, None, "B"))),
+)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_decimals_of_a_table_are_read_exactly(tmp_path: Path, kind: str) -> None:
+    """The text decides; a place too many costs its row, with a fault of its own."""
+    facts, results = tmp_path / f"facts.{kind}", tmp_path / "results.parquet"
+    cells = ["3.24", "3.25", "3.250", "-3", "3.249", "约3", "99999999999999999999", ""]
+    if kind == "csv":
+        rows = "".join(f"x{n},{cell}\n" for n, cell in enumerate(cells))
+        facts.write_text(f"编号,深度\n{rows}", encoding="utf-8")
+    else:
+        with xlsxwriter.Workbook(str(facts)) as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, ["编号", "深度"])
+            for n, cell in enumerate(cells):
+                numeric = cell[:1] in {"3", "-"}
+                sheet.write_row(n + 1, 0, [f"x{n}", float(cell) if numeric else cell])
+    summary = DuckDbFiles(facts, results).assess(DEPTH, AS_OF)
+    levels = {row["subject_id"]: row["level"] for row in rows_of(results)}
+    assert levels == {"x0": "A", "x1": "B", "x2": "B", "x3": "A", "x7": None}
+    faults = [fault for each in summary.rejected for fault in each.faults]
+    assert [fault.row for fault in faults] == [6, 7, 8]
+    assert {fault.violation.code for fault in faults} == {"analytics.cell_not_decimal"}
+    assert "至多2位小数" in Messages(MESSAGES).explain(faults[0].violation).reason
+    asked = DEPTH.facts
+    assert known_of("x2", facts, asked, tmp_path) == {"depth": "3.25"}
+    assert known_of("x3", facts, asked, tmp_path) == {"depth": "-3"}
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("3.25::DECIMAL(5,2)", None),
+        ("3.250::DECIMAL(9,4)", None),
+        ("4", None),
+        ("'3.25'", None),
+        ("3.251::DECIMAL(9,4)", "analytics.column_not_decimal"),
+        ("9223372036854775807", "analytics.column_not_decimal"),
+        ("3.25::DOUBLE", "analytics.column_type_unfit"),
+    ],
+    ids=["exact", "finer", "whole", "text", "too-fine", "too-large", "float"],
+)
+def test_decimals_of_a_parquet_file_are_never_rounded(
+    tmp_path: Path, value: str, code: str | None
+) -> None:
+    """Decimals, integers and texts are read exactly; floats and lost places are refused."""
+    facts, results = tmp_path / "facts.parquet", tmp_path / "results.parquet"
+    duckdb.execute(f"COPY (SELECT 'x' AS id, {value} AS depth) TO '{facts}' (FORMAT parquet)")
+    if code is None:
+        DuckDbFiles(facts, results).assess(DEPTH, AS_OF)
+        assert rows_of(results)[0]["level"] == "B"
+        return
+    with pytest.raises(FactFileNotUsable) as refusal:
+        DuckDbFiles(facts, results).assess(DEPTH, AS_OF)
+    assert [v.code for v in refusal.value.violations] == [code]
+    assert Messages(MESSAGES).explain(refusal.value.violations[0]).reason
+
+
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
@@ -252,3 +339,40 @@ def test_risk_credit_and_grade_come_in_one_pass(tmp_path: Path) -> None:
     assert sum(summary.grades.values()) == 27
     treated = DuckDbFiles(facts, results).grade(model, model, evolve(rule, insufficient=2), AS_OF)
     assert (treated.faulty, treated.grades[2]) == (0, summary.grades.get(2, 0) + 18)
+
+
+def _written(value: FactValue) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
+def test_a_file_may_hold_decimals_and_what_does_not_apply(tmp_path: Path) -> None:
+    """A table in Chinese through DuckDB gives, row by row, what the definition says."""
+    model = example("food_risk")
+    known: dict[str, FactValue] = {
+        "area": "300.1",
+        "sort": "高",
+        "people": "一般",
+        "site": "不符合",
+        "cold_room": "符合",
+        "delivery": "合理缺项",
+        "staff": "符合",
+        "failed_samples": 1,
+        "incident": None,
+        "clean_years": 0,
+        "certified": False,
+    }
+    nothing = dict.fromkeys(("site", "cold_room", "delivery", "staff"), "合理缺项")
+    cases = {"x1": known, "x2": known | {"area": "50.5", "site": "合理缺项"}, "x3": known | nothing}
+    facts, results = tmp_path / "facts.csv", tmp_path / "results.parquet"
+    lines = [",".join(["编号", *(fact.title for fact in model.facts)])]
+    for subject, given in cases.items():
+        cells = (_written(given[fact.name]) for fact in model.facts)
+        lines.append(",".join([subject, *cells]))
+    facts.write_text("\n".join(lines), encoding="utf-8")
+    summary = DuckDbFiles(facts, results).assess(model, AS_OF)
+    found = {row.pop("subject_id"): tuple(row.values()) for row in rows_of(results)}
+    assert found == {name: evaluate(model, one, AS_OF).row() for name, one in cases.items()}
+    assert [row[0] for row in found.values()] == ["D", "B", None]
+    assert (summary.subjects, summary.faulty) == (3, 1)

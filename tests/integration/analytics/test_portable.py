@@ -18,6 +18,7 @@ TYPES: dict[FactType, Any] = {
     FactType.DAY: BigInteger(),
     FactType.FLAG: SmallInteger(),
     FactType.CODE: String(200),
+    FactType.DECIMAL: BigInteger(),
 }
 FORBIDDEN = re.compile(
     r" / | % |\|\||\d\.\d|\b(true|false|ISNULL|NVL|ROUND|FLOOR|MOD|SUM|AVG|IS 1|IS 0)\b",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 
 from .logs import Copies, Logged
 

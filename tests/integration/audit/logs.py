@@ -11,9 +11,9 @@ from attrs import define, frozen
 from sqlalchemy import Engine
 
 from adapters.crypto.providers import OpensslAlgorithms
-from adapters.sql.audit import SqlCheckpoints
-from adapters.sql.engine import open_engine
-from adapters.sql.unit import SqlTransactions
+from adapters.sql.engine.database import open_engine
+from adapters.sql.frame.audit import SqlCheckpoints
+from adapters.sql.frame.unit import SqlTransactions
 from adapters.system import FixedClock
 from supervision_core.audit.model import AuditEntry, Outcome, SignedCheckpoint, Verdict
 from supervision_core.audit.ports import AuditLog, Witness

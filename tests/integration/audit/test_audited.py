@@ -10,10 +10,10 @@ from sqlalchemy import Engine, text
 
 from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.unit import MemoryStore, MemoryTransactions
-from adapters.sql.frame import SqlAuditLog, SqlOutbox, take_positions
+from adapters.sql.engine.schema import audit_row
+from adapters.sql.frame.commit import SqlAuditLog, SqlOutbox, take_positions
+from adapters.sql.frame.unit import SqlTransactions, SqlUnitOfWork
 from adapters.sql.ports import PORTS
-from adapters.sql.schema import audit_row
-from adapters.sql.unit import SqlTransactions, SqlUnitOfWork
 from entrypoints.catalogue import use_cases
 from supervision_core.audit.model import AuditEntry, Outcome
 from supervision_core.audit.ports import AuditLog
@@ -46,7 +46,7 @@ def commands(transactions: Transactions) -> Commands:
     return Commands(transactions, StoppedClock(), CountedIds())
 
 
-@use_case("testing.tampered")
+@use_case("testing.tampered", "篡改")
 def meet_tampered(work: Work, cmd: Make) -> str:
     """Meet a row that was changed behind the platform."""
     del work, cmd

@@ -59,7 +59,10 @@ Run = Callable[..., Result]
 CASE = next(case for case in CASES if case.port is GradingRules)
 
 FAR = {"address": "https://far"}
-JOBS = ["checkpoint", "verify", "permissions", "seals", "compare", "forget", "certificates"]
+JOBS = [
+    "checkpoint", "verify", "permissions", "seals", "compare", "relay", "warnings", "forget",
+    "certificates", "sweep", "search", "todos", "jobs",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -318,7 +321,7 @@ def test_the_worker_anchors_and_watches(run: Run, platform: Platform, tmp_path: 
     assert good.exit_code == 0, good.stderr
     health = json.loads((tmp_path / "h.json").read_text("utf-8"))
     assert (health["healthy"], health["jobs"]) == (True, dict.fromkeys(JOBS, "ok"))
-    assert set(health["states"]) == {"permissions", "seals"}
+    assert set(health["states"]) == {"permissions", "seals", "search"}
     assert health["states"]["seals"].keys() == {"whole_at", "rows", "seconds", "rows_since"}
     raw(tmp_path / "a.db", "UPDATE audit_row SET actor = 'x' WHERE position = 1")
     bad = run("worker", "--once", "--health", "h.json")
@@ -480,14 +483,14 @@ def test_one_job_that_fails_stops_no_other() -> None:
             stop.set()
 
     jobs = [
-        Job(name="bad", every=at_once, run=counting.bad),
-        Job(name="good", every=never, run=counting.good),
-        Job(name="stop", every=at_once, run=end),
+        Job(name="bad", title="bad", every=at_once, run=counting.bad),
+        Job(name="good", title="good", every=never, run=counting.good),
+        Job(name="stop", title="stop", every=at_once, run=end),
     ]
     working = Worker(jobs)
     assert working.run(stop) is False
     assert (counting.runs.count("good"), working.alarmed) == (1, False)
-    watching = Worker([Job(name="alarm", every=never, run=counting.alarm)])
+    watching = Worker([Job(name="alarm", title="alarm", every=never, run=counting.alarm)])
     assert (watching.run_once(), watching.alarmed) == (False, True)
 
 

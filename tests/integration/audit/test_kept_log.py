@@ -3,8 +3,8 @@ from sqlalchemy import Engine
 
 from adapters.memory.audit import MemoryCheckpoints
 from adapters.memory.unit import MemoryStore, MemoryTransactions
-from adapters.sql.audit import SqlCheckpoints
-from adapters.sql.unit import SqlTransactions
+from adapters.sql.frame.audit import SqlCheckpoints
+from adapters.sql.frame.unit import SqlTransactions
 from supervision_core.testing.audit import KeptLog, KeptLogContract
 
 

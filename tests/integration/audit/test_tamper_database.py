@@ -148,6 +148,7 @@ def test_a_row_of_another_log_does_not_fit(copies: Copies) -> None:
     logged, donor = copies.fresh(), copies.fresh()
     donor.raw("DELETE FROM audit_checkpoint")
     donor.raw("DELETE FROM audit_row")
+    donor.raw("DELETE FROM audit_target")
     donor.raw("UPDATE counter SET upto = 0 WHERE name = 'audit_row'")
     donor.write(entries(ROWS, salt="x"))
     with sqlite3.connect(logged.path) as database:

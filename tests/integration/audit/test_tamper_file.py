@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.sql.frame import SqlAuditLog
+from adapters.sql.frame.commit import SqlAuditLog
 from supervision_core.audit.log_file import verify_lines, write_log
 from supervision_core.audit.model import Verdict
 from supervision_core.audit.row_proof import NotProvable, ProofWrong, RowProof, prove_from_lines

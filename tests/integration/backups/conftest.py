@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, make_url, text
 from tests.integration.backups.filling import Shelf, fill
 
 from adapters.crypto.platform_keys import PlatformKeys
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.system import FixedClock
 from entrypoints.container import Platform, SystemRandomness, open_platform
 

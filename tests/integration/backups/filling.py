@@ -20,6 +20,7 @@ from entrypoints.container import Platform, backups_in
 from supervision_core.kernel.backups import BackupKind, Manifest
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
+from supervision_core.testing.draws import keep_pool
 
 EXAMPLES: Mapping[type, object] = {
     str: "例",
@@ -27,6 +28,7 @@ EXAMPLES: Mapping[type, object] = {
     bool: True,
     date: date(2026, 2, 28),
     datetime: datetime(2026, 2, 28, 23, 59, 59, 999_999, tzinfo=UTC),
+    bytes: bytes(range(256)),
 }
 Content = Mapping[str, Sequence[tuple[Any, ...]]]
 
@@ -44,6 +46,7 @@ def fill(platform: Platform) -> None:
     with platform.transactions.begin() as unit:
         for case in (one for one in CASES if one.port in PORTS):
             unit[case.port].save(case.example(f"{case.port.kind}-1"))
+        keep_pool(unit)
         unit.commit()
     platform.auditing().anchoring.anchor()
     with platform.engine.begin() as connection:

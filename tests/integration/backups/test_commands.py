@@ -14,7 +14,7 @@ from tests.integration.backups.filling import Content, content, tag
 
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.sql.backups import SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.system import FixedClock
 from entrypoints.cli import main
 from entrypoints.cli.working import jobs_of

@@ -15,7 +15,7 @@ from tests.integration.backups.filling import Shelf, is_empty, tag
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
 from adapters.sql.backups import SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.system import FixedClock
 from entrypoints.backups import HEAD, MANIFEST
 from entrypoints.container import SystemRandomness, open_platform

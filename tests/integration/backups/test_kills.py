@@ -15,7 +15,7 @@ from tests.integration.backups.filling import Shelf, content, is_empty, tag
 
 from adapters.sql import backups as backups_of_sql
 from adapters.sql.backups import MARK, SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate_within
 from adapters.storage import FolderStore
 from entrypoints.container import Platform, open_platform

@@ -14,7 +14,7 @@ from tests.integration.backups.filling import Shelf, content, is_empty, tag
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.sql import backups as reading
 from adapters.sql.backups import PASSING, SqlDatabase
-from adapters.sql.schema import done_command
+from adapters.sql.engine.schema import done_command
 from adapters.sql.tables import metadata
 from entrypoints.auditing import verify_database
 from entrypoints.container import Platform, log_store, open_platform
@@ -188,12 +188,17 @@ def test_a_backup_of_another_schema_is_refused(empty_sqlite: Empty) -> None:
     assert is_empty(target)
 
 
+@pytest.mark.parametrize("bounds", [{"LEAST": 1, "MOST": 2}, {"LARGEST": 1}], ids=str)
 def test_small_pieces_read_alike(
-    platform: Platform, shelf: Shelf, monkeypatch: pytest.MonkeyPatch, empty_sqlite: Empty
+    platform: Platform,
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    empty_sqlite: Empty,
+    bounds: Mapping[str, int],
 ) -> None:
     """However many pieces a table has, what is restored is the same."""
-    monkeypatch.setattr(reading, "LEAST", 1)
-    monkeypatch.setattr(reading, "MOST", 2)
+    for name, value in bounds.items():
+        monkeypatch.setattr(reading, name, value)
     for number in range(7):
         tag(platform, f"又{number}")
     target = empty_sqlite()

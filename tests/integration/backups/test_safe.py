@@ -21,7 +21,7 @@ from adapters.crypto.providers import OpensslAlgorithms
 from adapters.crypto.public_keys import write_public_key
 from adapters.crypto.sm2 import new_private_key, read_ciphertext
 from adapters.sql.backups import SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from entrypoints.backups import MANIFEST, Opening
 from entrypoints.cli import main
 from entrypoints.container import Platform, SystemRandomness, open_platform

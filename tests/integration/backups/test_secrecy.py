@@ -13,9 +13,9 @@ from tests.integration.scanning import scan_files
 from tests.integration.sql.test_personal import BrokenCipher, planted
 
 from adapters.sql.backups import SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from entrypoints.container import SystemRandomness
 from supervision_core.kernel.backups import BackupKind
 from supervision_core.kernel.crypto import Cipher, KeyMissing, KeyStore, Mac

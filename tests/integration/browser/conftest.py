@@ -1,28 +1,20 @@
-"""A platform and a real browser, for every module anew.
-
-They run where Playwright's Python package and Debian's Chromium are (``nox -s browser``).
-"""
+"""A platform and a real browser, for every module anew."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
+from tests.integration.chromium import opened_chromium
 
-from .driving import CHROMIUM, QUIET, Installation, installed
+from .driving import Installation, installed
+from .staff import Staff
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+def chromium() -> Iterator[Browser]:
     """Give the browser."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="no Playwright here: nox -s browser installs it"
-    )
-    if not CHROMIUM:
-        pytest.skip("no Chromium here: apt-get install chromium")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield browser
-        browser.close()
+    yield from opened_chromium()
 
 
 @pytest.fixture(scope="module")
@@ -30,3 +22,11 @@ def installation(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Give a platform that is installed and served, once there is a browser to see it with."""
     del chromium
     yield from installed(tmp_path_factory.mktemp("browser"))
+
+
+@pytest.fixture(scope="module")
+def staff(installation: Installation, chromium: Any) -> Iterator[Staff]:
+    """Give whom its administrators let in."""
+    let_in = Staff(installation, chromium)
+    yield let_in
+    let_in.leave()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -14,8 +13,9 @@ from typing import Any
 from attrs import frozen
 
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+from entrypoints.simulators.matters import SimulatedMatters
 from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
-from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
+from entrypoints.simulators.organisation import SimulatedOrganisation
 from entrypoints.simulators.short_messages import (
     SEND,
     ShortMessage,
@@ -23,6 +23,7 @@ from entrypoints.simulators.short_messages import (
     simulated_gateway,
 )
 from entrypoints.simulators.signatures import Signatures
+from entrypoints.simulators.source import simulated_source
 from entrypoints.simulators.unified_platform import (
     AUTHORIZE,
     LOG_OUT,
@@ -32,16 +33,11 @@ from entrypoints.simulators.unified_platform import (
     simulated_platform,
 )
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
 SECRET = "a secret of test"  # noqa: S105 - of a partner that is played
 PHONES = ("13900000001", "13900000002", "13900000003")
 NEW_PASSWORD = "Correct-horse-7"  # noqa: S105 - of nobody
 START_SECONDS = 240
 DIGITS = "零一二三四五六七八九"
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
 
 
@@ -58,6 +54,7 @@ class Installation:
     sent: list[ShortMessage]
     unified: SimulatedPlatform
     organisation: SimulatedOrganisation
+    matters: SimulatedMatters
     pictures: Path
     environment: dict[str, str]
 
@@ -73,10 +70,15 @@ class Installation:
 
     def work(self) -> None:
         """Let the worker do every job once."""
-        subprocess.run(  # noqa: S603 - our own command
-            [*COMMAND, "worker", "--once"],
-            env=self.environment, check=True, capture_output=True, cwd=self.pictures,
+        self.operate("worker", "--once")
+
+    def operate(self, *words: str) -> None:
+        """Run a command of the operator of the machine."""
+        done = subprocess.run(  # noqa: S603 - our own command
+            [*COMMAND, *words],
+            env=self.environment, check=False, capture_output=True, cwd=self.pictures,
         )  # fmt: skip
+        assert done.returncode == 0, done.stderr.decode()
 
     def keep(self, page: Any, name: str) -> None:
         """Keep a picture of the page."""
@@ -126,17 +128,20 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
     back = f"http://localhost:{port}/gov/login/sign_on/return"
     unified = SimulatedPlatform("supervision", SECRET, back)
     organisation = SimulatedOrganisation(signatures)
+    matters = SimulatedMatters(signatures)
     with (
         simulated_gateway(SimulatedGateway(signatures, sent.append)) as messages,
         simulated_platform(unified) as sso,
         simulated_faces(SimulatedFaces(signatures)) as faces,
-        simulated_organisation(organisation) as directory,
+        simulated_source(organisation) as directory,
+        simulated_source(matters) as catalogue,
         simulated_notices(SimulatedNotices(signatures, lambda _: None)) as notices,
     ):
         partners = {
             "SMS": {"URL": messages + SEND},
             "FACE": {"URL": faces},
             "ORGANISATION": {"URL": directory},
+            "MATTERS": {"URL": catalogue},
             "NOTICE": {"URL": notices},
             "SIGN_ON": {
                 "URL": sso + AUTHORIZE, "TOKEN_URL": sso + TOKEN, "USER_URL": sso + USER,
@@ -164,6 +169,7 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
                 sent=sent,
                 unified=unified,
                 organisation=organisation,
+                matters=matters,
                 pictures=pictures,
                 environment=environment,
             )
@@ -229,19 +235,31 @@ def log_in(
     reach(page, "换成文字问题")
     enter(page)
     answer = answer_of(page.locator("label[for=answer]").inner_text())
+    before = len(at.sent)
     fill(page, account=account or at.account, password=password, answer=answer)
-    assert page.locator("h1").inner_text() == "短信验证码"
+    page.get_by_role("heading", name="短信验证码", exact=True).wait_for()
     assert focused(page) == "code"
     at.keep(page, "code")
+    for _ in range(100):
+        if len(at.sent) > before:
+            break
+        page.wait_for_timeout(100)
     fill(page, code=at.sent[-1].code)
 
 
 def become(page: Any, at: Installation, *, who: int = 0) -> None:
-    """Log in for the first time: the password is changed, then it leads inside."""
+    """Log in for the first time: the password is changed, and it leads inside."""
     told = at.administrators[who]
     log_in(page, at, told["secret"], account=told["account"])
     fill(page, old=told["secret"], new=NEW_PASSWORD)
-    log_in(page, at, NEW_PASSWORD, account=told["account"])
+    assert page.url.endswith("/gov?done=renewed"), page.locator("main").inner_text()
+
+
+def leave(page: Any) -> None:
+    """Log out, in the menu of one's account."""
+    reach(page, "我的账号")
+    page.keyboard.press("Enter")
+    follow(page, "退出登录")
 
 
 def choose(page: Any, name: str, title: str) -> None:

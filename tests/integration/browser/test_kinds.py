@@ -16,6 +16,7 @@ from .driving import (
     enter,
     fill,
     follow,
+    leave,
     log_in,
     reach,
     write,
@@ -78,6 +79,8 @@ def test_citizens_and_firms_come_by_the_unified_platform(
         fits(page, installation, f"home-{name}")
         follow(page, "我的消息")
         assert "还没有消息" in page.locator("main").inner_text()
+        reach(page, "我的账号")
+        page.keyboard.press("Enter")
         reach(page, "退出登录")
         with page.expect_navigation(url=f"{installation.url}/m/login"):
             page.keyboard.press("Enter")
@@ -153,16 +156,16 @@ def is_inside(page: Any) -> bool:
 def test_a_third_party_comes_by_password_and_code(
     installation: Installation, chromium: Any
 ) -> None:
-    """账号密码登录: into the phone zone, and there from the workbench; out again."""
+    """账号密码登录: into the phone zone, and to the workbench; out again."""
     page = phone_of(chromium)
     page.goto(f"{installation.url}/m/login")
     fits(page, installation, "login")
     log_in(page, installation, NEW_PASSWORD, account=THIRD["account"], home="/m")
     assert is_inside(page)
-    page.goto(f"{installation.url}/gov")
-    assert is_inside(page)
     fits(page, installation, "home-third-party")
-    follow(page, "退出登录")
+    page.goto(f"{installation.url}/gov")
+    assert THIRD["account"] in page.locator("main").inner_text()
+    leave(page)
     assert said(page) == "已退出登录。"
     page.context.close()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from .driving import NEW_PASSWORD, Installation, enter, fill, log_in, reach
+from .driving import NEW_PASSWORD, Installation, fill, leave, log_in
 
 
 @pytest.mark.function("F121", surface="page")
@@ -44,13 +44,13 @@ def test_a_first_password_is_changed_and_then_leads_inside(
     installation.keep(page, "password-refused")
     fill(page, old=installation.password, new=NEW_PASSWORD)
     assert "密码已修改" in page.get_by_role("status").inner_text()
-    log_in(page, installation, NEW_PASSWORD)
-    assert page.url.endswith("/gov")
+    assert page.url.endswith("/gov?done=renewed")
     installation.keep(page, "home")
     (cookie,) = (one for one in context.cookies() if one["name"] == "__Host-session")
     assert (cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (True, True, "Lax")
-    reach(page, "退出登录")
-    enter(page)
+    leave(page)
     page.goto(f"{installation.url}/gov")
     assert page.url.endswith("/gov/login")
+    log_in(page, installation, NEW_PASSWORD)
+    assert page.url.endswith("/gov")
     context.close()

@@ -121,7 +121,7 @@ def test_departments_and_users_come_by_tables(directory: Run, tmp_path: Path) ->
     assert str(phone) == "13900000001"
     assert directory("import", "users", "u.xlsx", *call).data["same"] == 1
     assert directory("export", "departments", "d.xlsx", "--database", "a.db").code == 0
-    assert {row[0]: row[3] for row in table(tmp_path / "d.xlsx")} == {"SL-1": "", "SL-2": "SL-1"}
+    assert {row[0]: row[4] for row in table(tmp_path / "d.xlsx")} == {"SL-1": "", "SL-2": "SL-1"}
 
 
 def test_a_foreign_department_code_gives_nothing_out(directory: Run) -> None:

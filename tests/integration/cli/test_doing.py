@@ -14,9 +14,8 @@ import jsonschema_rs
 import pytest
 from click.testing import CliRunner
 
-from entrypoints.catalogue import use_cases
+from entrypoints.catalogue import ELSEWHERE, case_named, use_cases
 from entrypoints.cli import main
-from entrypoints.cli.doing import ELSEWHERE
 
 Run = Callable[..., Any]
 CONTENT = {"code": "450100", "name": "南宁市", "level": "city", "parent": "450000"}
@@ -253,3 +252,11 @@ def test_disabling_is_asked_about(told: Run) -> None:
     assert told("do", "identity.change_role", off).data["error"] == "cli.unconfirmed"
     assert told("do", "identity.change_role", off, "--yes").code == 0
     assert told("do", "identity.change_role", {**off, "enabled": True}).code == 0
+
+
+def test_each_case_is_found_by_its_name_alone() -> None:
+    """The command line loads no more contexts than hold it, and finds what the catalogue holds."""
+    cases = {one.name: one for those in use_cases().values() for one in those}
+    assert {name: case_named(name) for name in cases} == cases
+    assert set(cases) <= set(use_cases())
+    assert case_named("no.such") is None

@@ -212,7 +212,7 @@ def test_a_rule_that_does_not_cover_the_pool_is_refused(run: Run, tmp_path: Path
 
 @pytest.mark.parametrize("pilot", ["dairy", "chemicals", "travel", "fraud"])
 def test_a_pilot_scene_is_written_compared_and_put_to_work(
-    run: Run, tmp_path: Path, pilot: str
+    run: Run, organised: Callable[[str], None], tmp_path: Path, pilot: str
 ) -> None:
     """Folder and zip mean the same; a change is listed; installing twice makes one scene."""
     assert run("scene", "sample", pilot, "folder").code == 0
@@ -220,6 +220,7 @@ def test_a_pilot_scene_is_written_compared_and_put_to_work(
     assert run("scene", "diff", "folder", "scene.zip", "--json").data == {"differences": []}
     (tmp_path / "folder" / "README.md").write_text("改动", encoding="utf-8")
     assert len(run("scene", "diff", "folder", "scene.zip", "--json").data["differences"]) == 1
+    organised("a.db")
     first = run("scene", "import", "scene.zip", "--database", "a.db", "--json")
     again = run("scene", "import", "scene.zip", "--database", "a.db", "--json")
     assert (first.code, again.code) == (0, 0), first.err
@@ -227,8 +228,12 @@ def test_a_pilot_scene_is_written_compared_and_put_to_work(
 
 
 @pytest.mark.parametrize("pilot", ["dairy", "chemicals", "travel", "fraud"])
-def test_a_scene_of_the_database_becomes_a_package(run: Run, pilot: str) -> None:
+def test_a_scene_of_the_database_becomes_a_package(
+    run: Run, organised: Callable[[str], None], pilot: str
+) -> None:
     """It differs from its source by the matters' codes it was given, and installs equal again."""
+    organised("a.db")
+    organised("b.db")
     assert run("scene", "sample", pilot, "source").code == 0
     assert run("scene", "import", "source", "--database", "a.db").code == 0
     assert run("scene", "export", pilot, "out.zip", "--database", "a.db").code == 0
@@ -237,6 +242,28 @@ def test_a_scene_of_the_database_becomes_a_package(run: Run, pilot: str) -> None
     assert run("scene", "import", "out.zip", "--database", "b.db").code == 0
     assert run("scene", "export", pilot, "again.zip", "--database", "b.db").code == 0
     assert run("scene", "diff", "out.zip", "again.zip", "--json").data["differences"] == []
+
+
+def test_departments_that_are_not_there_are_named_at_once(
+    run: Run, organised: Callable[[str], None], tmp_path: Path
+) -> None:
+    """Each unknown department stands in the answer; by its local name it is understood."""
+    assert run("scene", "sample", "dairy", "folder").code == 0
+    organised("a.db")
+    scene = tmp_path / "folder" / "scene.yaml"
+    text = scene.read_text("utf-8").replace("农业农村", "农业农村厅").replace("卫生健康", "卫健委")
+    scene.write_text(text, "utf-8")
+    call = ("scene", "import", "folder", "--database", "a.db", "--json")
+    refused = run(*call)
+    assert refused.code == 3
+    assert [one["reason"] for one in refused.data["reasons"]] == [
+        "没有名为“农业农村厅”的机构", "没有名为“卫健委”的机构",
+    ]  # fmt: skip
+    here = ("--department", "农业农村厅=农业农村", "--department", "卫健委=卫生健康")
+    assert run(*call, *here).code == 0
+    assert run("scene", "export", "dairy", "out", "--database", "a.db").code == 0
+    written = (tmp_path / "out" / "scene.yaml").read_text("utf-8")
+    assert "joining:\n- 农业农村\n- 卫生健康" in written
 
 
 def test_a_scene_that_is_not_there_cannot_be_exported(run: Run, tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ DAY = ("--as-of", "2026-06-30")
 
 
 @pytest.fixture
-def database(run: Run, tmp_path: Path) -> Path:
+def database(run: Run, organised: Callable[[str], None], tmp_path: Path) -> Path:
     """Give a database with firms of the dairy trade and their scene."""
     generate_firms(tmp_path / "firms.xlsx", count=300, seed=1)
+    organised("a.db")
     assert run("scene", "sample", "dairy", "dairy").code == 0
     assert run("scene", "import", "dairy", "--database", "a.db").code == 0
     assert run("import", "subjects", "firms.xlsx", "--database", "a.db").code == 0
@@ -62,8 +63,11 @@ def test_a_scene_without_a_rule_is_refused(run: Run, database: Path) -> None:
     assert run("grade", "absent", "--database", database).code == 3
 
 
-def test_a_roster_without_facts_is_not_graded_in_silence(run: Run, tmp_path: Path) -> None:
+def test_a_roster_without_facts_is_not_graded_in_silence(
+    run: Run, organised: Callable[[str], None], tmp_path: Path
+) -> None:
     """Of firms of whom nothing is known but the name the grade says so, and so does the summary."""
+    organised("a.db")
     assert run("scene", "sample", "dairy", "dairy").code == 0
     assert run("scene", "import", "dairy", "--database", "a.db").code == 0
     rows = [f"南宁{n}乳业有限公司,9145010{n}MA000000{n}X,青秀区,乳制品制造" for n in range(1, 6)]

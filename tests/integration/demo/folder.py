@@ -13,6 +13,7 @@ from typing import Any
 import docx
 import pypdfium2
 from attrs import frozen
+from PIL import Image
 from python_calamine import CalamineWorkbook
 
 from adapters.sql.subject_facts import STATED
@@ -25,6 +26,8 @@ _CHECK = runpy.run_path(str(OWN_CHECK))
 
 Row = tuple[Any, ...]
 
+_ADMITTING = "('identity.register_user', 'identity.assign_roles', 'officers.tie_account')"
+_ADMITTED = "('identity.UserChanged', 'identity.AccessChanged', 'officers.OfficerTied')"
 _STATED = ", ".join(STATED)
 ROWS: Mapping[str, str] = {
     "subjects": "SELECT code, name, kind, region, status, version FROM subject",
@@ -34,7 +37,7 @@ ROWS: Mapping[str, str] = {
         substr(f.source, 1, 6) FROM subject_fact f JOIN subject s ON s.id = f.subject_id""",
     "statements": f"""SELECT s.code, f.known_on, f.source, {_STATED}
         FROM subject_statement f JOIN subject s ON s.id = f.subject_id""",  # noqa: S608 - columns of ours
-    "officers": """SELECT c.code, o.name, o.department, o.region, o.state, o.version
+    "officers": """SELECT c.code, o.name, o.department, o.region, o.state
         FROM officer o JOIN officer_certificate c ON c.officer_id = o.id""",
     "scenes": "SELECT code, state, version FROM scene",
     "checklists": "SELECT code, state, version, published, item_count FROM checklist",
@@ -43,7 +46,7 @@ ROWS: Mapping[str, str] = {
         json_extract(g.record, '$.risk'), json_extract(g.record, '$.credit')
         FROM graded_subject g JOIN subject s ON s.id = g.subject_id""",
     "plans": "SELECT name, state, version FROM plan",
-    "draws": """SELECT t.code, d.state, d.version, d.pool FROM draw d
+    "draws": """SELECT t.code, d.state, d.version, d.pool_hash FROM draw d
         JOIN task t ON t.id = d.task""",
     "tasks": "SELECT code, state, version FROM task",
     "visits": """SELECT v.code, s.code, v.state, v.findings, v.formed_on, v.version
@@ -51,11 +54,17 @@ ROWS: Mapping[str, str] = {
     "rectifications": "SELECT code, state, due_on, department, version FROM rectification",
     "publications": """SELECT s.code, p.state, p.formed_on, p.until, p.version
         FROM publication p JOIN subject s ON s.id = p.subject""",
-    "audit": "SELECT action, department, outcome, happened_at FROM audit_row",
-    "events": "SELECT name, happened_at FROM outbox",
-    "done commands": "SELECT action FROM done_command",
+    "departments": "SELECT code, name, region FROM department",
+    "audit": f"""SELECT a.action, coalesce(d.code, a.department), a.outcome, a.happened_at
+        FROM audit_row a LEFT JOIN department d ON d.id = a.department
+        WHERE a.action NOT IN {_ADMITTING}""",  # noqa: S608 - words of ours
+    "events": f"SELECT name, happened_at FROM outbox WHERE name NOT IN {_ADMITTED}",  # noqa: S608 - ours
+    "done commands": f"SELECT action FROM done_command WHERE action NOT IN {_ADMITTING}",  # noqa: S608 - ours
 }
-"""What must be equal in two runs with the same inputs and the same nonces."""
+"""What must be equal in two runs with the same inputs and the same nonces.
+
+Which officers act hangs on their ids, and with them how many accounts they are given.
+"""
 
 
 @frozen
@@ -79,11 +88,12 @@ class Folder:
         return self.ask(query, *values)[0][0]
 
     def files(self, pattern: str = "*") -> list[Path]:
-        """List its files, but for the database."""
+        """List its files, but for the database and the pieces of files beside it."""
         return sorted(
             path
             for path in self.path.rglob(pattern)
-            if path.is_file() and not path.name.startswith("supervision.db")
+            if path.is_file()
+            and not path.relative_to(self.path).parts[0].startswith("supervision.db")
         )
 
     @property
@@ -106,7 +116,7 @@ class Folder:
         found["tables"] = Counter(
             (name, self.one(f'SELECT count(*) FROM "{name}"'))  # noqa: S608 - a name of its own
             for (name,) in names
-            if name != "audit_row"
+            if name != "audit_row" and not name.startswith("staged_")  # a break leaves some behind
         )
         return found
 
@@ -208,6 +218,7 @@ _READERS: Mapping[str, Callable[[Path], object]] = {
     ".json": lambda path: json.loads(path.read_text(encoding="utf-8")) is not None,
     ".pdf": pdf_text,
     ".docx": docx_text,
+    ".png": lambda path: Image.open(path).tobytes(),
     ".xlsx": lambda path: CalamineWorkbook.from_path(path).sheet_names,
 }
 

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from entrypoints.cli import main
+from entrypoints.cli.framing import LazyGroup
 
 from .test_code_blocks import ROOT, _blocks, _pages
 
@@ -51,7 +52,8 @@ def _unknown(words: list[str]) -> Iterator[str]:
         if below is None:
             yield f"no command: {words[0]}"
             return
-        found, words = below, words[1:]
+        found = found.loaded(words[0]) if isinstance(found, LazyGroup) else below
+        words = words[1:]
     known = {option for one in found.get_params(context) for option in one.opts}
     given = {word.partition("=")[0] for word in words if word.startswith("--")}
     yield from (f"{found.name} knows no {option}" for option in sorted(given - known))

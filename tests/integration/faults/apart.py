@@ -4,9 +4,9 @@ import time
 
 from workload import serve  # type: ignore[import-not-found]  # lies beside this program
 
-from adapters.sql.frame import take_all_positions
-from adapters.sql.schema import audit_row
-from adapters.sql.unit import SqlUnitOfWork
+from adapters.sql.engine.schema import audit_row
+from adapters.sql.frame.commit import take_all_positions
+from adapters.sql.frame.unit import SqlUnitOfWork
 
 commit = SqlUnitOfWork.commit
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Engine, text
 
-from adapters.sql.frame import SqlAuditLog
+from adapters.sql.frame.commit import SqlAuditLog
 from adapters.sql.ports import stored_versions
 from supervision_core.audit.model import AuditRow, Outcome, read_target, tree_root
 from supervision_core.kernel.plain import digest

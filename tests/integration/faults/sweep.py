@@ -21,7 +21,7 @@ from workload import (  # type: ignore[import-not-found]
     Step,
 )
 
-from adapters.sql.frame import SqlAuditLog
+from adapters.sql.frame.commit import SqlAuditLog
 from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
 from supervision_core.identity.services import UseCase

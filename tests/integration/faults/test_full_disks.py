@@ -16,7 +16,7 @@ from tests.integration.http.province import SETTINGS, populate
 from tests.integration.http.test_stores import DEPARTMENTS, bearer, new
 
 from adapters.sql.backups import SqlDatabase
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from entrypoints.container import Platform, backups_in, open_platform
 from entrypoints.http.app import make_app
 from supervision_core.identity.services import Commands, UseCase

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from entrypoints.container import open_platform
 
 from . import cluster as servers

@@ -70,7 +70,7 @@ def test_told_again_under_its_key_a_command_happens_once(database: str) -> None:
         while len(acknowledged) < COMMANDS:
             STEPS[at % len(STEPS)](run, f"r{at}")
             at += 1
-        other = CreateTag(name="另一个", region=REGION, rules=())
+        other = CreateTag(name="另一个", region=REGION)
         with pytest.raises(KeyReused):
             insist(platform, create_tag, other, f"{SEED}/0")
         platform.engine.dispose()

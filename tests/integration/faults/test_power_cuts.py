@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from entrypoints.container import open_platform
 
 from . import cluster as servers

@@ -29,12 +29,10 @@ from supervision_core.checklists.services import (
 from supervision_core.clues.services import RegisterClue, register_clue
 from supervision_core.identity.model import Actor
 from supervision_core.identity.services import UseCase
-from supervision_core.items.services import (
+from supervision_core.items.services.check_items import (
     AddCheckItem,
-    EnableCheckItem,
     ReviseCheckItem,
     add_check_item,
-    enable_check_item,
     revise_check_item,
 )
 from supervision_core.kernel.codes.credit_code import (
@@ -54,7 +52,7 @@ from supervision_core.subjects.services import (
 )
 from supervision_core.testing.checklists import full_checklist_content
 from supervision_core.testing.clues import clue_sheet
-from supervision_core.testing.items import full_check_content
+from supervision_core.testing.items import unlinked_check_content
 from supervision_core.testing.plans import plan_sheet, sub_plan
 from supervision_core.testing.subjects import full_subject_draft
 
@@ -65,10 +63,10 @@ Step = Callable[[Run, str], None]
 
 
 def _item(run: Run, name: str) -> None:
-    content = full_check_content()
+    content = unlinked_check_content()
     made = run(add_check_item, AddCheckItem(code=name, region=REGION, content=content))
-    run(enable_check_item, EnableCheckItem(item_id=made))
-    run(revise_check_item, ReviseCheckItem(item_id=made, content=evolve(content, method=name)))
+    content = evolve(content, method=name)
+    run(revise_check_item, ReviseCheckItem(check_item_id=made, content=content))
 
 
 def _checklist(run: Run, name: str) -> None:
@@ -81,7 +79,7 @@ def _checklist(run: Run, name: str) -> None:
 
 
 def _tag(run: Run, name: str) -> None:
-    run(create_tag, CreateTag(name=name, region=REGION, rules=()))
+    run(create_tag, CreateTag(name=name, region=REGION))
 
 
 def _scene(run: Run, name: str) -> None:

@@ -1,5 +1,7 @@
 """A browser without JavaScript: cookies, links, and forms as they stand on the page."""
 
+import base64
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
 
@@ -76,14 +78,22 @@ class Browser:
         self.surface, self.site = surface, "same-origin"
         self.cookies: dict[str, str] = {}
 
-    def go(self, path: str, form: dict[str, str] | None = None) -> Response:
-        """Follow a link, or send a form."""
+    def go(
+        self,
+        path: str,
+        form: dict[str, str] | None = None,
+        files: Mapping[str, bytes] | None = None,
+    ) -> Response:
+        """Follow a link, or send a form, with ``files`` where it has any."""
+        parts = {name: (name, one) for name, one in (files or {}).items()}
         cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"sec-fetch-site": self.site, **({"cookie": cookie} if cookie else {})}
         client = self.surface.client
         answer: Response = (
             client.get(path, headers=headers, follow_redirects=False) if form is None
-            else client.post(path, data=form, headers=headers, follow_redirects=False)
+            else client.post(
+                path, data=form, files=parts or None, headers=headers, follow_redirects=False
+            )
         )  # fmt: skip
         for text in answer.headers.get_list("set-cookie"):
             name, _, rest = text.partition("=")
@@ -126,3 +136,10 @@ def entered(surface: Any, user: str) -> Browser:
     made = Browser(surface)
     made.cookies[COOKIE] = surface.province.tokens[user]
     return made
+
+
+def proof_from(page: Document, name: str) -> dict[str, bytes]:
+    """Give the files with which ``name`` answers the challenge on a page."""
+    (address,) = (one for one in page.links if one.startswith("data:"))
+    nonce = base64.b64decode(address.partition("base64,")[2])
+    return {"certificate": b"good:" + name.encode(), "signature": name.encode() + nonce}

@@ -1,14 +1,21 @@
 """How to call each route so that nothing but reach and permission decides: data of the matrix.
 
-A route without an entry fails the matrix: whoever adds one says here how it is called.
+A route without an entry fails the matrix: whoever writes one says here how it is called. Routes
+that follow from a declaration are called as their own description says.
 """
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from attrs import frozen
 
-from .province import PASSWORD
+from entrypoints.examples import example_of
+from entrypoints.http.api import declared_routes
+from entrypoints.http.api.tables import XLSX
+from entrypoints.http.routes import PARAMETER, Route
+
+from .province import PASSWORD, SUPERVISED
 from .workbooks import workbook
 
 DRAFT: Final = {
@@ -24,6 +31,7 @@ def _department(name: str) -> dict[str, Any]:
     return {"name": "新机构", "code": "new", "region": "450200", "parent": name}
 
 
+_STANDS: Final = {"office": "450000", "nanning": "450100", "liuzhou": "450200"}
 CONSENT: Final = "?request_id=export_{target}"
 """To export the users of the department that is aimed at."""
 
@@ -46,7 +54,7 @@ def _plain(body: Mapping[str, Any]) -> Callable[[str], Mapping[str, Any]]:
     return lambda _target: body
 
 
-CALLS: Final[Mapping[str, Calling]] = {
+WRITTEN: Final[Mapping[str, Calling]] = {
     "live": Calling(),
     "ready": Calling(),
     "description": Calling(),
@@ -72,7 +80,16 @@ CALLS: Final[Mapping[str, Calling]] = {
     "own_log_ins": Calling(),
     "own_departments": Calling(),
     "work_for": Calling(body=_plain({"department_id": "x"})),
-    "own_notices": Calling(),
+    "own_messages": Calling(),
+    "unread_messages": Calling(),
+    "read_messages": Calling(body=_plain({})),
+    "own_views": Calling(),
+    "keep_view": Calling(body=_plain({"place": "items.law", "name": "示例"})),
+    "rename_view": Calling("view", "view_id", _plain({"name": "示例"})),
+    "drop_view": Calling("view", "view_id"),
+    "arrange_list": Calling(body=_plain({"place": "items.law", "dense": True})),
+    "own_recents": Calling(),
+    "search": Calling(body=_plain({"text": "示例"})),
     "end_own_sessions": Calling(),
     "end_own_session": Calling("session", "session_id"),
     "begin_step_up": Calling(),
@@ -169,7 +186,19 @@ CALLS: Final[Mapping[str, Calling]] = {
         "department",
         body=lambda aim: workbook("users", account="new.account", name="王示例", departments=aim),
     ),
+    "files_start": Calling(body=_plain({"name": "a.txt", "size": 1, "sm3": "ab" * 32})),
+    "files_view_staged": Calling(others={"file_id": "x"}),
+    "files_put_piece": Calling(body=lambda _: b"x", others={"file_id": "x", "number": "0"}),
+    "files_finish": Calling(others={"file_id": "x"}),
+    "files_fetch": Calling(others={"kind": "visit", "thing_id": "x", "file_id": "x"}),
+    "items_own_template": Calling(others={"document": "record"}),
+    "items_preview_document_template": Calling(others={"document_template_id": "0123abcd"}),
+    "items_page_of_material_file": Calling(
+        others={"standard_material_id": "0123abcd", "file_id": "x", "page": "1"}
+    ),
     "table_template": Calling(others={"table": "users"}),
+    "officers_table_template": Calling(),
+    "subjects_import_template": Calling(),
     "identity_order_users": Calling("department", "department_id", _plain({"users": []})),
     "identity_sort_users": Calling("department", "department_id", _plain({"by": "pinyin"})),
     "identity_list_members": Calling("department", "department_id"),
@@ -219,4 +248,41 @@ CALLS: Final[Mapping[str, Calling]] = {
     "identity_assign_roles": Calling(
         "user", "holder_id", _plain({"roles": []}), {"holder": "user"}
     ),
+}
+
+
+def _placed(plain: Mapping[str, Any], target: str) -> Mapping[str, Any]:
+    """Let what is said of an object leave it where it stands: nobody moves it beyond his reach."""
+    home, draft = target.rpartition("_")[2], plain.get("draft")
+    if not isinstance(draft, Mapping) or home not in _STANDS:
+        return plain
+    own = {"region": _STANDS[home], "department": home}
+    return {**plain, "draft": {**draft, **{name: own[name] for name in own if name in draft}}}
+
+
+def _made(route: Route) -> Calling:
+    """Say how a derived route is called: aimed at what its command names, as an example has it."""
+    plain = example_of(route.rest)
+    named = route.versioned.parameter if route.versioned else ""
+    kind = route.versioned.kind if route.versioned and named in plain else ""
+    alone = [one for one in plain if one.endswith("_id")] == [named]
+    aimed = kind in SUPERVISED and alone
+
+    def body(target: str) -> Mapping[str, Any] | bytes:
+        if route.takes == XLSX:
+            return workbook("regions", code="450200", name="柳州市")
+        return {**_placed(plain, target), named: target} if aimed else plain
+
+    needed = {name: text for name, text in plain.items() if isinstance(text, str | int)}
+    return Calling(
+        kind if aimed else "",
+        body=body if route.has_body else None,
+        others=dict.fromkeys(PARAMETER.findall(route.path), "0123abcd"),
+        query=f"?{urlencode(needed)}" if needed and not route.has_body else "",
+    )
+
+
+CALLS: Final[Mapping[str, Calling]] = {
+    **{one.name: _made(one) for one in declared_routes()},
+    **WRITTEN,
 }

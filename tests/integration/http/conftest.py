@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import timedelta
 from http.cookiejar import DefaultCookiePolicy
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,15 +12,21 @@ from attrs import define, evolve, field
 from httpx import Response
 from litestar.testing import TestClient
 
+from adapters.calendar import ChineseCalendars
 from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
-from adapters.memory.unit import MemoryStore
+from adapters.memory.unit import MemoryOutbox, MemoryStore
 from entrypoints.catalogue import InstalledPermissions
 from entrypoints.container import Platform, open_platform
+from entrypoints.container.files import INSTALLED_KINDS
 from entrypoints.http.api.tables import XLSX
 from entrypoints.http.app import HttpApp, make_app
+from entrypoints.receivers import receivers
 from supervision_core.audit.model import AuditEntry
+from supervision_core.files.ports import VisibleKinds
 from supervision_core.identity.ports import Collation, PermissionCatalogue, Sessions
+from supervision_core.identity.services.relaying import Relay
+from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
 
 from .browsing import Browser
@@ -32,6 +39,10 @@ def bare_platform(tmp_path_factory: pytest.TempPathFactory) -> Platform:
     return open_platform(f"sqlite:///{tmp_path_factory.mktemp('http') / 'bare.db'}")
 
 
+_FRESH = 120
+"""Seconds after which sessions are renewed: a proof of identity is good for five minutes."""
+
+
 @define
 class Surface:
     """The surface, its province, and a client for it."""
@@ -41,6 +52,7 @@ class Surface:
     store: MemoryStore
     client: TestClient[Any]
     _kept: dict[str, dict[str, str]] = field(factory=dict)
+    _remembered_at: float = 0
 
     def call(
         self, user: str, method: str, path: str, *, body: object = None, **headers: str
@@ -68,9 +80,21 @@ class Surface:
             unit[Sessions].save(session)
             unit.commit()
 
+    def relay(self) -> None:
+        """Hand what happened to its receivers, as the worker does."""
+        platform = self.province.platform
+        Relay(
+            transactions=platform.transactions,
+            outbox=MemoryOutbox(self.store),
+            receivers=receivers(),
+            clock=platform.clock,
+            ids=platform.ids,
+        ).run()
+
     def remember(self) -> None:
-        """Remember what is stored."""
+        """Remember what is stored, and when."""
         self._kept = deepcopy(self.store.texts)
+        self._remembered_at = monotonic()
 
     def restore(self) -> None:
         """Store again what was remembered; forget audit rows, what they said, events, who acted."""
@@ -79,6 +103,10 @@ class Surface:
         self.store.audit.clear()
         self.store.known = MemoryStore().known
         self.store.outbox.clear()
+        if monotonic() - self._remembered_at > _FRESH:
+            for user in self.province.tokens:
+                self.age(user)
+            self.remember()
 
 
 def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, MemoryStore]:
@@ -88,7 +116,9 @@ def opened(platform: Platform, **changes: Any) -> tuple[HttpApp, Province, Memor
         store,
         {
             PermissionCatalogue: lambda _: InstalledPermissions(),
+            Calendars: lambda _: ChineseCalendars(),
             Collation: lambda _: HanCollation(),
+            VisibleKinds: lambda _: INSTALLED_KINDS,
         },
     )
     province = populate(platform, transactions=transactions)

@@ -1,4 +1,4 @@
-"""Whom schemathesis is while it fuzzes (``SCHEMATHESIS_HOOKS``): six people, in turn.
+"""Whom schemathesis is while it fuzzes (``SCHEMATHESIS_HOOKS``): seven people, in turn.
 
 Every other request is sent by somebody who may, so that objects come to be and links can be
 followed; the rest by everybody in turn. What the run itself lives on is spared: a user deleted, or
@@ -19,7 +19,7 @@ from supervision_core.kernel.canonical import sm3
 from .province import token_of
 from .test_matrix import held_by
 
-ROLES: Final = ("system", "security", "auditor", "reader", "interface", "nobody")
+ROLES: Final = ("system", "security", "auditor", "doer", "reader", "interface", "nobody")
 Case = schemathesis.Case[Any]
 BYSTANDER: Final = "clerk"
 SPARED: Final = frozenset((*ROLES, "office", *(sm3(token_of(one).encode()).hex() for one in ROLES)))

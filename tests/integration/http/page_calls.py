@@ -17,8 +17,16 @@ _USER: Final = {
     "account": "new.account", "name": "王示例", "kind": "staff", "memberships": "liuzhou 科员",
     "version": "1",
 }  # fmt: skip
+_SUBJECT: Final = {
+    "name": "柳州示例乳业有限公司", "kind": "enterprise", "identity_kind": "credit_code",
+    "region": "450200", "version": "1",
+}  # fmt: skip
 _DEPARTMENT: Final = {"name": "新机构", "code": "new", "region": "450200", "version": "1",
                       "enabled": "yes"}  # fmt: skip
+_OFFICER: Final = {
+    "name": "王示例", "department": "liuzhou", "region": "450200", "c0-number": "45010099999",
+    "c0-regions": "450200",
+}  # fmt: skip
 
 
 @frozen
@@ -53,8 +61,18 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
         )
 
 
+ELSEWHERE: Final = (
+    "page_own_institution", "page_own_person_", "page_own_qualification_",
+    "page_items_compare",
+    "page_items_look", "page_items_scenes", "page_items_files", "page_subjects_subject_purpose",
+)  # fmt: skip
+"""Pages about things that the province has none of: ``tests/integration/browser`` opens them."""
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_audit": PageCalling(),
+    "page_todos": PageCalling(),
+    "page_jobs": PageCalling(),
+    "page_jobs_cancel": PageCalling("job"),
+    "page_jobs_retry": PageCalling("job"),
     "page_departments": PageCalling(),
     "page_department_adding": PageCalling(),
     "page_department_add": PageCalling(filled=_DEPARTMENT),
@@ -102,6 +120,9 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_organisation": PageCalling(),
     "page_synchronise_directory": PageCalling(),
     "page_synchronise_roles": PageCalling(),
+    "page_dead_letters": PageCalling(),
+    "page_dead_letter_resend": PageCalling(filled={"version": "1"}),
+    "page_dead_letter_drop": PageCalling(filled={"version": "1"}),
     "page_told_roles": PageCalling(),
     "page_tying": PageCalling("told_role"),
     "page_tie": PageCalling("told_role", {"role_id": "role_office", "version": "1"}),
@@ -125,8 +146,42 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
         "second_person_request", {"decision": "refuse", "reason": "没有必要", "version": "1"}
     ),
     "page_second_person_withdraw": PageCalling("second_person_request", {"version": "1"}),
+    "page_officer_adding": PageCalling(),
+    "page_officer_add": PageCalling(filled=_OFFICER),
+    "page_officers_finding": PageCalling(),
+    "page_officers_find": PageCalling(filled={"phone": "13900000009"}),
+    "page_officers_importing": PageCalling(),
+    "page_officers_import": PageCalling(),
+    "page_officer_changing": PageCalling("officer"),
+    "page_officer_change": PageCalling("officer", {**_OFFICER, "version": "1"}),
+    "page_officer_personal_asked": PageCalling("officer"),
+    "page_officer_personal": PageCalling("officer", {"purpose": "contact"}),
+    "page_own_institution": PageCalling(),
+    "page_own_institution_changing": PageCalling(),
+    "page_own_institution_change": PageCalling(),
+    **{
+        f"page_own_{part}_{act}": PageCalling()
+        for part in ("person", "qualification")
+        for act in ("adding", "add", "changing", "change", "deleting", "delete")
+    },
     **dict(_grants("user", "role", "group", "department")),
     **dict(_kept("role", "group")),
+    **{
+        f"page_items_{one}": PageCalling()
+        for one in (
+            "compare",
+            "scenes",
+            "relate",
+            "files",
+            "look",
+            "check_item_importing",
+            "check_item_import",
+            "law_importing",
+            "law_import",
+        )
+    },
+    "page_matter_synchronisation": PageCalling(),
+    "page_synchronise_matters": PageCalling(),
     "page_regions": PageCalling(),
     "page_region_adding": PageCalling(),
     "page_region_add": PageCalling(filled=_REGION),
@@ -135,4 +190,20 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_region_change": PageCalling("region", _REGION),
     "page_region_deleting": PageCalling("region"),
     "page_region_delete": PageCalling("region", {"version": "1"}),
+    "page_subjects_subject_adding": PageCalling(),
+    "page_subjects_subject_add": PageCalling(filled={**_SUBJECT, "code": "91450200MA5K000017"}),
+    "page_subjects_subject_changing": PageCalling("subject"),
+    "page_subjects_subject_change": PageCalling("subject", _SUBJECT),
+    "page_subjects_subject_categorising": PageCalling("subject"),
+    "page_subjects_subject_categorise": PageCalling(
+        "subject", {"category_id": "无", "version": "1"}
+    ),
+    "page_subjects_subject_importing": PageCalling(),
+    "page_subjects_subject_import": PageCalling(filled={"source": "名录"}),
+    "page_subjects_subject_finding": PageCalling(),
+    "page_subjects_subject_find": PageCalling(filled={"principal": "王示例"}),
+    "page_subjects_subject_purpose": PageCalling(),
+    "page_subjects_subject_personal": PageCalling("subject", {"purpose": "contact"}),
+    "page_subjects_subject_grades": PageCalling("subject"),
+    "page_subjects_subject_risks": PageCalling("subject"),
 }

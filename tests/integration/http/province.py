@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen
 
 from entrypoints.container import Platform
+from entrypoints.http.api import declared_routes
 from entrypoints.http.limits import Rate
 from entrypoints.http.settings import HttpSettings
 from supervision_core.clues.model import Clue, Complainant
@@ -35,6 +36,7 @@ from supervision_core.identity.model import (
     SignOnRequirement,
     User,
     UserKind,
+    duties_of,
 )
 from supervision_core.identity.ports import (
     CaptchaGiven,
@@ -85,7 +87,18 @@ REGIONS: Final = {
     "450300": ("桂林市", "city", "450000"),
     "450500": ("北海市", "city", "450000"),
 }
+
+
+def _declared(*duties: Duty) -> tuple[str, ...]:
+    """Give what the routes ask for that follow from declarations, of these duties or of none."""
+    asked = {one.permission for one in declared_routes() if one.permission}
+    return tuple(sorted(one for one in asked if duties_of(one) == frozenset(duties)))
+
+
+DOING_VERBS: Final = (*_declared(), "officers.view_officer")
+"""The business's own acts, and the view of what a form changes."""
 SYSTEM_VERBS: Final = (
+    *_declared(Duty.SYSTEM),
     "register_user", "change_user", "switch_user", "delete_user", "order_users", "import_users",
     "export_users", "export_departments", "export_regions", "import_departments", "import_regions",
     "add_department", "change_department", "delete_department", "add_region",
@@ -94,6 +107,7 @@ SYSTEM_VERBS: Final = (
     "request_directory_synchronisation",
 )  # fmt: skip
 SECURITY_VERBS: Final = (
+    *_declared(Duty.SECURITY),
     "grant", "revoke", "assign_roles", "add_role", "change_role", "add_group", "change_group",
     "appoint_administrators", "reset_password", "revoke_sessions", "bind_certificate",
     "unbind_certificate", "decide_export", "tie_role", "request_role_synchronisation",
@@ -102,28 +116,34 @@ SECURITY_VERBS: Final = (
 READING_VERBS: Final = (
     "view_user", "view_department", "view_region", "list_regions", "read_changes", "list_users",
     "list_users_by_person", "list_departments", "list_roles", "list_groups",
+    "files.fetch",
 )  # fmt: skip
 LOOKING_VERBS: Final = (
     "list_managed_departments", "list_managed_regions", "list_members", "list_online",
     "list_permissions", "list_assignable_roles", "list_delegable_roles", "list_role_holders",
     "list_group_holders", "list_grantable",
     "view_access", "view_grants", "view_export_request", "list_export_requests", "list_log_ins",
-    "list_certificates", "list_notices", "list_synchronisations", "list_told_roles",
+    "list_certificates", "list_notices", "list_synchronisations", "list_dead_letters",
+    "list_told_roles", "list_todos",
 )  # fmt: skip
 """What administrators look up in their area."""
 PERSONAL_VERBS: Final = (
     "officers.show_contact", "subjects.show_personal_data", "clues.show_complainant",
+    "officers.view_officer", "subjects.list_by_principal", "subjects.view_subject",
+    "identity.view_department_line",
 )  # fmt: skip
-"""Personal data in the clear, of officers, subjects and complainants."""
+"""Personal data in the clear, of officers, subjects and complainants; an officer by name."""
 SECOND_PERSON_VERBS: Final = (
     "request_second_person", "decide_second_person", "withdraw_second_person",
     "view_second_person", "list_second_person",
 )  # fmt: skip
 """What administrators of every duty do about each other."""
+SUPERVISED: Final = ("officer", "subject", "clue")
+"""Kinds of what each of three departments has one of, which derived routes are aimed at."""
 AUDIT_VERBS: Final = ("audit.search", "audit.read_proofs")
 HOMES: Final[Mapping[str, str]] = {
     "system": "office", "security": "office", "auditor": "office", "interface": "office",
-    "reader": "nanning",
+    "doer": "office", "far_doer": "liuzhou", "reader": "nanning",
     "far_system": "liuzhou", "far_security": "liuzhou", "far_reader": "liuzhou",
     "nobody": "nanning", "clerk": "nanning", "gone": "nanning",
 }  # fmt: skip
@@ -284,7 +304,14 @@ def populate(platform: Platform, *, transactions: Transactions) -> Province:
     ids = NumberedIds()
     commands = Commands(transactions, platform.clock, ids)
     made = Province(
-        evolve(platform, transactions=transactions, commands=commands, log_ins=log_ins, ids=ids),
+        evolve(
+            platform,
+            transactions=transactions,
+            commands=commands,
+            log_ins=log_ins,
+            files=evolve(platform.files, transactions=transactions, ids=ids),
+            ids=ids,
+        ),
         phones,
         faces,
     )
@@ -395,6 +422,8 @@ def _permissions(user: str) -> tuple[str, ...]:
             return (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS, *SECOND_PERSON_VERBS)
         case "reader" | "interface":
             return READING_VERBS
+        case "doer":
+            return DOING_VERBS
         case "auditor":
             return (*AUDIT_VERBS, *SECOND_PERSON_VERBS)
         case _:

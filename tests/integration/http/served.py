@@ -10,6 +10,7 @@ from typing import Any
 
 from attrs import evolve
 
+from adapters.calendar import ChineseCalendars
 from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
@@ -19,6 +20,7 @@ from entrypoints.http.app import HttpApp, make_app
 from entrypoints.http.routes import Call, Reply, Route
 from entrypoints.http.serving import log_to_stderr
 from supervision_core.identity.ports import Collation, PermissionCatalogue
+from supervision_core.kernel.calendar import Calendars
 
 from .province import SETTINGS, populate
 
@@ -31,6 +33,7 @@ def application() -> HttpApp:
     if os.environ.get("HTTP_TEST_MEMORY"):
         ports: Any = {
             PermissionCatalogue: lambda _: InstalledPermissions(),
+            Calendars: lambda _: ChineseCalendars(),
             Collation: lambda _: HanCollation(),
         }
         transactions = memory_transactions(MemoryStore(), ports)

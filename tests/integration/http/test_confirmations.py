@@ -1,5 +1,6 @@
 """Deleting and disabling: done on what somebody has seen, after somebody was asked."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,11 +10,13 @@ from entrypoints.http.routes import Route
 from supervision_core.identity.ports import Users
 
 from .browsing import Document, entered
+from .calls import CALLS
 from .conftest import Surface
-from .test_matrix import ROUTES
+from .test_matrix import DECLARED, ROUTES, held_by
 
 BASE = "/api/v1/identity"
 DEPARTMENT = {"name": "新", "code": "q", "region": "450103", "parent": "nanning"}
+TAKING = re.compile(r"\w+\.(delete|disable)(_|$)")
 TAKING_AWAY: tuple[tuple[str, str, str, dict[str, Any] | None], ...] = (
     ("system", "DELETE", "users/clerk", None),
     ("system", "DELETE", "departments/qingxiu", None),
@@ -44,6 +47,30 @@ def test_it_needs_the_version_that_was_seen(
     assert done.status_code == 200, done.text
 
 
+DERIVED = [one for one in _removing() if one.name in DECLARED]
+
+
+@pytest.mark.parametrize("route", DERIVED, ids=[one.name for one in DERIVED])
+def test_derived_routes_need_it_too(surface: Surface, route: Route) -> None:
+    """428 ``http.version_required`` where a derived route deletes or disables without If-Match."""
+    calling = CALLS[route.name]
+    body: Any = calling.body("0123abcd") if calling.body else None
+    if route.may_disable:
+        body = {**body, "enabled": False}
+    user = next(one for one in ("doer", "system") if route.permission in held_by(one))
+    answer = surface.call(user, route.method, route.path.format(**calling.others), body=body)
+    assert (answer.status_code, answer.json()["code"]) == (428, "http.version_required")
+    assert surface.audited() == []
+
+
+def test_deletions_and_disablings_are_all_found() -> None:
+    """A command that deletes or disables one named thing demands the version that was seen."""
+    acts = [one for one in ROUTES if one.path == f"/api/v1/{one.permission}".replace(".", "/")]
+    taking = [one for one in acts if TAKING.match(str(one.permission))]
+    assert len(taking) > 10
+    assert [one.name for one in taking if not one.always_versioned] == []
+
+
 def test_what_takes_nothing_away_needs_none(surface: Surface) -> None:
     """Enabling, and a change that leaves in use, are done as before."""
     on = surface.call("system", "PUT", f"{BASE}/users/clerk/enabled", body={"enabled": True})
@@ -54,12 +81,13 @@ def test_what_takes_nothing_away_needs_none(surface: Surface) -> None:
 
 def test_the_description_says_so() -> None:
     """If-Match is required where something is deleted; 428 stands wherever it may be the answer."""
-    assert len(_removing()) == len(TAKING_AWAY)
+    removing = [one for one in _removing() if one.name not in DECLARED]
+    assert len(removing) == len(TAKING_AWAY)
     document: Any = describe(api_routes())
     for route in _removing():
         operation = document["paths"][route.path][route.method.lower()]
         (header,) = (one for one in operation["parameters"] if one["name"] == "If-Match")
-        assert header["required"] is (route.method == "DELETE")
+        assert header["required"] is (route.method == "DELETE" or route.takes_away)
         assert "http.version_required" in operation["responses"]["428"]["description"]
 
 

@@ -3,16 +3,19 @@ from typing import Any
 
 import pytest
 
-from entrypoints.http.api import api_routes
-from entrypoints.http.routes import Access, Reply, Route
+from entrypoints.catalogue import use_cases
+from entrypoints.http.api import api_routes, declared_routes
+from entrypoints.http.routes import JSON, Access, Reply, Route
 from supervision_core.identity.model import CounterpartKind, User, counterpart_id
-from supervision_core.identity.ports import Users
+from supervision_core.identity.ports import DoneCommand, DoneCommands, Users
 from supervision_core.identity.services.questions import UserView
+from supervision_core.kernel.plain import digest
 
 from .calls import CALLS, Calling
 from .conftest import Surface, without_ids
 from .province import (
     AUDIT_VERBS,
+    DOING_VERBS,
     HOMES,
     LOOKING_VERBS,
     PERSONAL_VERBS,
@@ -71,9 +74,13 @@ DELETED = {"user": "gone", "department": "closed", "region": "r450300"}
 ROW_BY_ROW = {"identity_import_users", "identity_upload_departments", "identity_upload_users"}
 """What is out of reach is refused row by row; the answer tells no more of it than of the absent."""
 EVERYWHERE = {
+    "identity_list_dead_letters", "identity_resend_dead_letter", "identity_drop_dead_letter",
+    "page_dead_letters", "page_dead_letter_resend", "page_dead_letter_drop",
     "identity_read_changes", "identity_list_synchronisations", "identity_list_told_roles",
     "identity_request_directory_synchronisation", "identity_request_role_synchronisation",
-    "identity_tie_role", "page_tying", "page_tie",
+    "identity_tie_role", "page_tying", "page_tie", "identity_synchronise_directory",
+    "identity_synchronise_roles", "identity_ship_roles",
+    "items_synchronise_matters",
 }  # fmt: skip
 """For who reaches everything: others are denied, with the permission too."""
 PUBLIC_KINDS = {"identity_view_region"}
@@ -93,6 +100,7 @@ def held_by(user: str) -> frozenset[str]:
         "security": (*SECURITY_VERBS, *LOOKING_VERBS, *READING_VERBS, *SECOND_PERSON_VERBS),
         "reader": READING_VERBS,
         "interface": READING_VERBS,
+        "doer": DOING_VERBS,
         "auditor": (*AUDIT_VERBS, *SECOND_PERSON_VERBS),
     }.get(user.rpartition("_")[2], ())
     return frozenset(verb if "." in verb else f"identity.{verb}" for verb in verbs)
@@ -193,7 +201,7 @@ def test_a_leak_is_found(shared: Surface, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 NANNING = {"reader", "nobody", "clerk"}
-LIUZHOU = {"far_reader", "far_system", "far_security"}
+LIUZHOU = {"far_reader", "far_system", "far_security", "far_doer"}
 LISTED: Mapping[str, Mapping[str, set[str]]] = {
     "users": {"reader": NANNING, "far_reader": LIUZHOU, "interface": {*USERS}},
     "departments": {
@@ -255,7 +263,8 @@ def test_the_feed_is_for_who_reaches_everything(shared: Surface) -> None:
     assert shared.audited()[-1].action == "identity.read_changes"
 
 
-KEYED = [one for one in ROUTES if one.keyed]
+DECLARED = {one.name for one in declared_routes()}
+KEYED = [one for one in ROUTES if one.keyed and one.name not in DECLARED]
 IN_TURN = ("system", "security")
 
 
@@ -280,3 +289,55 @@ def test_every_write_can_be_repeated(shared: Surface, route: Route) -> None:
                 assert len(shared.audited()) == rows
                 return
     raise AssertionError(route.name)
+
+
+def _looks_first(route: Route) -> bool:
+    """Tell whether something is made of the store before the record is looked at."""
+    return any(one.beforehand for one in use_cases()[str(route.permission)])
+
+
+DERIVED = [
+    one
+    for one in ROUTES
+    if one.keyed and one.name in DECLARED and one.takes == JSON and not _looks_first(one)
+]
+
+
+@pytest.mark.parametrize("route", DERIVED, ids=[one.name for one in DERIVED])
+def test_every_derived_write_can_be_repeated(shared: Surface, route: Route) -> None:
+    """What stands in the record under the key of its sender is answered again, and nothing done."""
+    shared.restore()
+    calling = CALLS[route.name]
+    path = route.path.format(**calling.others)
+    body = calling.body("0123abcd") if calling.body else None
+    user = next(one for one in ("doer", *IN_TURN) if route.permission in held_by(one))
+    plain = {**(body if isinstance(body, dict) else {}), **calling.others}
+    done = DoneCommand(
+        key="k", action=str(route.permission), request=digest(route.command(plain)),
+        answer='"recorded"',
+    )  # fmt: skip
+    with shared.province.platform.transactions.begin() as unit:
+        unit[DoneCommands].add(user, done)
+        unit.commit()
+    sent: Any = {"body": body, **seen(route)}
+    again = shared.call(user, route.method, path, idempotency_key="k", **sent)
+    assert (again.status_code, "recorded" in again.text) == (route.status, True)
+    assert shared.audited() == []
+    other = shared.call(user, route.method, path, idempotency_key="other", **sent)
+    assert "recorded" not in other.text
+    assert other.status_code not in {401, 403, 500} or route.name in EVERYWHERE
+
+
+UPLOADS = [one for one in ROUTES if one.keyed and one.name in DECLARED and one.takes != JSON]
+
+
+@pytest.mark.parametrize("route", UPLOADS, ids=[one.name for one in UPLOADS])
+def test_every_derived_import_can_be_repeated(shared: Surface, route: Route) -> None:
+    """A register's own template, taken in twice under one key, is answered alike."""
+    shared.restore()
+    user = next(one for one in ("doer", *IN_TURN) if route.permission in held_by(one))
+    empty = shared.call(user, "GET", f"{route.path}_template").content
+    first = shared.call(user, route.method, route.path, body=empty, idempotency_key="k")
+    again = shared.call(user, route.method, route.path, body=empty, idempotency_key="k")
+    assert first.status_code == 200, first.text
+    assert without_ids(again) == without_ids(first)

@@ -1,5 +1,6 @@
 """The log-in pages, as a browser without JavaScript uses them."""
 
+import base64
 from typing import Any
 
 import pytest
@@ -7,9 +8,12 @@ import pytest
 from entrypoints.container import Platform
 from entrypoints.http.answering import COOKIE
 from entrypoints.http.limits import Rate
+from entrypoints.http.settings import HttpSettings, MiddlewareElsewhere
 from entrypoints.http.web.answering import FORM_COOKIE
+from entrypoints.http.web.assets import edition
+from entrypoints.http.web.forms import unmasked
 
-from .browsing import LOG_IN, Browser, Document, enter
+from .browsing import LOG_IN, Browser, Document, enter, proof_from
 from .conftest import client_of, opened
 from .province import PASSWORD
 from .test_log_in import belong
@@ -43,7 +47,15 @@ def test_the_home_page_leads_from_one_department_to_another(browser: Browser) ->
     assert foreign.status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/gov/nowhere", "/gov/users/a/b/c"])
+def test_the_bare_address_leads_to_the_log_in(browser: Browser) -> None:
+    """平台的网址: who types no more than the name of the platform gets in, or to the log-in."""
+    assert (browser.go("/").status_code, browser.go("/").headers["location"]) == (303, "/gov")
+    assert LOG_IN in browser.see("/").forms
+    enter(browser)
+    assert "/gov/log_out" in browser.see("/").forms
+
+
+@pytest.mark.parametrize("path", ["/gov/nowhere", "/gov/users/a/b/c"])
 def test_where_pages_are_refusals_are_pages(browser: Browser, path: str) -> None:
     """找不到的网址: people get a page that leads back, programs a problem."""
     lost = browser.go(path)
@@ -104,19 +116,55 @@ def test_a_log_out_needs_the_token_of_the_session(browser: Browser) -> None:
     assert browser.go("/gov").headers["location"] == LOG_IN
 
 
-def test_a_certificate_leads_inside(browser: Browser) -> None:
-    """数字证书登录: the page shows what to sign, and takes certificate and signature."""
-    page = browser.go(f"{LOG_IN}/certificate").text
-    nonce = next(
-        str(found["value"]) for tag, found in Document(page).shown
-        if tag == "input" and found.get("id") == "nonce"
-    )  # fmt: skip
-    signature = b"paper-clerk" + bytes.fromhex(nonce)
-    form = Document(page).fields | {
-        "certificate": b"good:paper-clerk".hex(), "signature": signature.hex(),
-    }  # fmt: skip
-    assert browser.go(f"{LOG_IN}/certificate", form).headers["location"] == "/gov"
-    assert browser.go(f"{LOG_IN}/certificate", {**form, "signature": "zz"}).status_code == 401
+@pytest.mark.parametrize("written", [bytes, bytes.hex, base64.encodebytes], ids=["a", "b", "c"])
+def test_a_certificate_leads_inside(browser: Browser, written: Any) -> None:
+    """数字证书登录: the challenge goes out as a file, certificate and signature come as files."""
+    page = browser.see(f"{LOG_IN}/certificate")
+    files = {name: written(one) for name, one in proof_from(page, "paper-clerk").items()}
+    fields = {name: text for name, text in page.fields.items() if name not in files}
+    assert browser.go(f"{LOG_IN}/certificate", fields, files).headers["location"] == "/gov"
+    assert browser.go(f"{LOG_IN}/certificate", fields, files).status_code == 401
+
+
+@pytest.mark.parametrize("wrong", [{}, {"signature": b"zz"}, {"certificate": b""},
+                                   {"certificate": b"-----BEGIN PRIVATE KEY-----"}],
+                         ids=["again", "signature", "none", "key"])  # fmt: skip
+def test_a_wrong_proof_is_refused(browser: Browser, wrong: dict[str, bytes]) -> None:
+    """A used challenge, another signature, no certificate or a private key let nobody in."""
+    page = browser.see(f"{LOG_IN}/certificate")
+    files = proof_from(page, "paper-clerk")
+    fields = {name: text for name, text in page.fields.items() if name not in files}
+    if not wrong:
+        browser.go(f"{LOG_IN}/certificate", fields, files)
+    refused = browser.go(f"{LOG_IN}/certificate", fields, {**files, **wrong})
+    assert refused.status_code == 401
+    assert "登录失败" in refused.text
+
+
+def test_only_the_page_of_the_proof_may_speak_with_the_middleware(bare_platform: Platform) -> None:
+    """证书助手: one address on the user's own machine, on no page but this; others are refused."""
+    address = "http://127.0.0.1:9000/sign"
+    app, _, _ = opened(bare_platform, middleware=address)
+    with client_of(app) as client:
+        proving, other = client.get(f"{LOG_IN}/certificate"), client.get(LOG_IN)
+    assert f"connect-src 'self' {address};" in proving.headers["content-security-policy"]
+    assert f'data-middleware="{address}"' in proving.text
+    assert "127.0.0.1" not in other.headers["content-security-policy"]
+    for elsewhere in ("http://10.0.0.1:9000", "http://127.0.0.1:9000; script-src *"):
+        with pytest.raises(MiddlewareElsewhere):
+            HttpSettings(middleware=elsewhere)
+
+
+def test_the_first_password_leads_on(browser: Browser) -> None:
+    """首次登录: who changes the password goes on inside; the sessions before are over."""
+    enter(browser)
+    before = browser.cookies[COOKIE]
+    form = browser.form("/gov/password") | {"old": PASSWORD, "new": "Another-horse-8"}
+    assert browser.go("/gov/password", form).headers["location"] == "/gov?done=renewed"
+    assert browser.cookies[COOKIE] != before
+    assert "密码已修改" in browser.go("/gov?done=renewed").text
+    browser.cookies[COOKIE] = before
+    assert browser.go("/gov").headers["location"] == LOG_IN
 
 
 def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
@@ -127,7 +175,7 @@ def test_a_new_password_is_taken_on_its_page(browser: Browser) -> None:
     assert weak.status_code == 422
     assert "密码少于8位" in weak.text
     good = browser.go("/gov/password", {**form, "new": "Another-horse-8"})
-    assert good.headers["location"] == f"{LOG_IN}?done=renewed"
+    assert good.headers["location"] == "/gov?done=renewed"
 
 
 def test_a_new_phone_is_taken_on_its_pages(browser: Browser) -> None:
@@ -183,15 +231,46 @@ def test_pages_can_be_read_by_everybody(browser: Browser, path: str) -> None:
     ]  # fmt: skip
     assert all(found.get("id") in page.labels for found in fields)
     assert all(found.get("alt") for tag, found in page.shown if tag == "img")
-    assert not [tag for tag in tags if tag == "script"]
+    scripts = [found for tag, found in page.shown if tag == "script"]
+    assert all(str(found.get("src")).startswith("/assets/") for found in scripts)
     assert not [found for _, found in page.shown if "style" in found or "onclick" in found]
 
 
-def test_the_style_is_our_own(browser: Browser) -> None:
-    """The one thing that pages load comes from here, as the policy says."""
-    style: Any = browser.go("/gov/style.css")
+def test_what_pages_load_is_kept_for_good(browser: Browser) -> None:
+    """静态文件: from here alone, compressed, with its type, immutable; of no other edition."""
+    page = browser.see(LOG_IN)
+    loaded = [str(one.get("href") or one.get("src")) for tag, one in page.shown
+              if tag in {"link", "script"}]  # fmt: skip
+    assert loaded
+    for path in loaded:
+        asset = browser.go(path)
+        assert asset.status_code == 200
+        assert asset.headers["cache-control"] == "public, max-age=31536000, immutable"
+        assert asset.headers["content-encoding"] == "gzip"
+        assert asset.headers["x-content-type-options"] == "nosniff"
+    style = browser.go(f"/assets/{edition()}/platform.css")
     assert style.headers["content-type"] == "text/css; charset=utf-8"
-    assert "url(" not in style.text
+    for path in (f"/assets/{'0' * 16}/platform.css", f"/assets/{edition()}/build.py"):
+        assert browser.go(path).status_code == 404
+
+
+def test_a_page_is_compressed_and_its_tokens_are_masked(browser: Browser) -> None:
+    """BREACH: what a page repeats of a secret looks different each time, and is known again."""
+    forms = [browser.form(LOG_IN) for _ in range(2)]
+    assert browser.go(LOG_IN).headers["content-encoding"] == "gzip"
+    first, second = (one["form_token"] for one in forms)
+    assert first != second
+    secret = browser.cookies[FORM_COOKIE]
+    assert {unmasked(first), unmasked(second)} == {secret}
+    assert secret not in browser.go(LOG_IN).text
+    plain = browser.surface.client.get(LOG_IN, headers={"accept-encoding": "gzip;q=0"})
+    assert "content-encoding" not in plain.headers
+
+
+@pytest.mark.parametrize("text", ["", "x", "zz.zz", "ff.", "ab.abcd", "ff.ff.ff", "é.é"])
+def test_what_is_no_masked_token_stays_as_it_is(text: str) -> None:
+    """A token that somebody made up is compared as it came, and is wrong."""
+    assert unmasked(text) == text
 
 
 @pytest.mark.function("F218", surface="page")

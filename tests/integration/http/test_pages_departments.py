@@ -5,7 +5,7 @@ import pytest
 from supervision_core.identity.ports import Sessions
 from supervision_core.kernel.canonical import sm3
 
-from .browsing import Browser, Document, entered
+from .browsing import Browser, Document, entered, proof_from
 from .conftest import Surface
 from .province import PASSWORD
 
@@ -76,7 +76,10 @@ def test_a_department_is_added_below_the_one_it_was_opened_from(system: Browser)
     answer = system.send(link, **NEW, established_on="2026-01-02", inherits="yes")
     page = system.see(answer.headers["location"])
     assert "新增成功。" in page.words
-    assert "机构编码 nn-01 所属区划 青秀区（450103） 状态 启用 成立日期 2026-01-02" in words(page)
+    assert (
+        "机构编码 nn-01 所属区划 青秀区（450103） 启用状态 启用 使用状态 使用中 成立日期 2026-01-02"
+        in words(page)
+    )
     assert "继承上级权限 是" in words(page)
     assert [one for one in page.links if one in {OFFICE, NANNING}] == [OFFICE, NANNING]
 
@@ -182,13 +185,11 @@ def test_what_is_critical_asks_for_a_fresh_proof(security: Browser, surface: Sur
     assert 'role="alert"' in wrong.text
     certificate = f"/gov/step_up/certificate?next={path}"
     page = security.see(certificate)
-    nonce = next(str(one["value"]) for _, one in page.shown if one.get("id") == "nonce")
-    signed = b"paper-security" + bytes.fromhex(nonce)
-    back = security.go(
-        "/gov/step_up/certificate",
-        {**page.forms["/gov/step_up/certificate"], "signature": signed.hex(),
-         "certificate": b"good:paper-security".hex()},
-    )  # fmt: skip
+    fields = {**page.forms["/gov/step_up/certificate"]}
+    files = proof_from(page, "paper-security")
+    for name in files:
+        del fields[name]
+    back = security.go("/gov/step_up/certificate", fields, files)
     assert back.headers["location"] == path
     assert security.go(path).status_code == 200
 

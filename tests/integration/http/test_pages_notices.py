@@ -54,12 +54,34 @@ def test_a_message_is_sent_followed_and_read(surface: Surface) -> None:
     ]  # fmt: skip
     clerk = entered(surface, "clerk")
     assert OWN in clerk.see("/gov").links
+    assert "还没有消息" in words(clerk.see(OWN))
+    surface.relay()
     assert "您有新的检查任务<b>" in words(clerk.see(OWN))
     assert "还没有消息" in words(entered(surface, "reader").see(OWN))
-    mine = surface.call("clerk", "GET", "/api/v1/identity/me/notices").json()
     theirs = surface.call("system", "GET", "/api/v1/identity/users/clerk/notices").json()
-    assert mine == theirs
     assert theirs["counts"] == {"delivered": 1}
+
+
+def test_messages_are_read_by_their_user(surface: Surface) -> None:
+    """站内消息: newest first, unread counted, marked as read one by one and all; nobody else's."""
+    entered(surface, "system").send(PAGE, title="第一条", text="内容一")
+    entered(surface, "system").send(PAGE, title="第二条", text="内容二")
+    surface.relay()
+    clerk, mine = entered(surface, "clerk"), "/api/v1/identity/me/messages"
+    newest, oldest = surface.call("clerk", "GET", mine).json()["items"]
+    assert [newest["title"], oldest["title"]] == ["第二条", "第一条"]
+    read = clerk.send(OWN, to=f"{OWN}/{oldest['id']}/open")
+    assert read.headers["location"] == OWN
+    assert surface.call("clerk", "GET", f"{mine}/unread").json() == {"unread": 1}
+    unread = words(clerk.see(f"{OWN}?unread=yes"))
+    assert "第二条" in unread
+    assert "第一条" not in unread
+    others = surface.call("reader", "POST", f"{mine}/read", body={"ids": [newest["id"]]})
+    assert others.json() == {"unread": 0}
+    assert surface.call("clerk", "GET", f"{mine}/unread").json() == {"unread": 1}
+    done = clerk.send(OWN, to=f"{OWN}/read")
+    assert done.headers["location"] == f"{OWN}?done=read"
+    assert "没有未读消息" in words(clerk.see(f"{OWN}?unread=yes"))
 
 
 @pytest.mark.function("F218", surface="page")

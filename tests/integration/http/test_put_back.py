@@ -14,11 +14,11 @@ from attrs import define, evolve, frozen
 from httpx import Response
 from sqlalchemy import Engine, Table, delete, insert, select
 
-from adapters.sql.access import grant_holding, grant_sheet
-from adapters.sql.directory import app_user, user_department
-from adapters.sql.known import follower_of
-from adapters.sql.logins import credentials, credentials_certificate, log_in_session
-from adapters.sql.schema import audit_row
+from adapters.sql.engine.schema import audit_row
+from adapters.sql.frame.known import follower_of
+from adapters.sql.identity.access import grant_holding, grant_sheet
+from adapters.sql.identity.directory import app_user, user_department
+from adapters.sql.identity.logins import credentials, credentials_certificate, log_in_session
 from adapters.sql.tables import metadata
 from entrypoints.actors import auditor as cli_auditor
 from entrypoints.actors import operator as cli_operator

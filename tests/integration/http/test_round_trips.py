@@ -24,7 +24,10 @@ LISTS = {
     "identity.list_groups": ("GET", f"{IDENTITY}/groups", None),
     "identity.list_regions": ("GET", f"{IDENTITY}/regions", None),
     "identity.list_managed_regions": ("GET", f"{IDENTITY}/managed_regions", None),
-}
+    "subjects.list_by_principal": (
+        "POST", "/api/v1/subjects/list_by_principal", {"principal": "王示例"},
+    ),
+}  # fmt: skip
 TWICE = ("GET", f"{IDENTITY}/departments/nanning/members", None)
 
 

@@ -160,7 +160,7 @@ def test_the_command_serves_by_tls(tmp_path: Path) -> None:
     process = subprocess.Popen(command, env={**os.environ}, stderr=subprocess.PIPE)  # noqa: S603 - our own command
     try:
         trust = ssl.create_default_context(cafile=str(certificate))
-        assert _when_up(port, trust, process).json() == {"ready": True, "alarms": []}
+        assert _when_up(port, trust, process).json()["ready"] is True
         assert not answers(port)
         old = ssl.create_default_context(cafile=str(certificate))
         old.maximum_version = ssl.TLSVersion.TLSv1_2

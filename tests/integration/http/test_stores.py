@@ -175,7 +175,7 @@ def test_the_probe_says_when_the_database_is_gone(
     province: Province, client: TestClient[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """就绪检查: ready while everything works; 503 naming the part that does not."""
-    assert client.get("/health/ready").json() == {"ready": True, "alarms": []}
+    assert client.get("/health/ready").json()["ready"] is True
 
     monkeypatch.setattr(province.platform.engine.pool, "connect", _broken)
     answer = client.get("/health/ready")

@@ -7,7 +7,7 @@ from functools import cache
 from python_calamine import CalamineWorkbook
 
 from adapters.documents.workbooks import WorkbookTables
-from entrypoints.directory_intake import FORMATS
+from entrypoints.directory_tables import FORMATS
 from entrypoints.words import all_messages
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 

@@ -20,16 +20,17 @@ from supervision_core.identity.ports import (
     SecondPersonRequests,
     Users,
 )
-from supervision_core.items.ports import CheckItems
-from supervision_core.officers.ports import Officers, Teams
+from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
+from supervision_core.officers.ports import Officers, Proposals, Teams
 from supervision_core.plans.ports import Plans
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import Categories, Subjects, Tags
+from supervision_core.subjects.ports import Subjects, Tags
 from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
     Tasks,
+    TermWarnings,
     Transfers,
     Visits,
 )
@@ -69,6 +70,7 @@ BY_ID: Final[Mapping[str, Named]] = {
         "order_departments", "order_users",
         "sort_departments", "sort_users", "view_department")),
     **_each("parent", Departments, "identity.list_managed_departments"),
+    **_each("department_line_id", Departments, "identity.change_department_line"),
     **_each("user_id", Users, *_of(
         "identity", "bind_certificate", "unbind_certificate", "list_certificates", "change_user",
         "change_contact", "delegate_roles", "list_assignable_roles", "list_delegable_roles",
@@ -86,22 +88,39 @@ BY_ID: Final[Mapping[str, Named]] = {
     **_each("holder_id", Users, *_of(
         "identity", "assign_roles", "grant", "list_grantable", "revoke", "view_grants")),
     **_each("region_id", Regions, *_of("identity", "change_region", "delete_region")),
-    **_each("item_id", CheckItems, *_of(
-        "items", "disable_check_item", "enable_check_item", "revise_check_item")),
+    **_each("check_item_id", CheckItems, *_of(
+        "items", "compare_check_item_revisions", "delete_check_item", "disable_check_item",
+        "enable_check_item", "revise_check_item", "tag_check_item")),
+    **_each("law_id", Laws, *_of(
+        "items", "change_law", "delete_law", "disable_law", "enable_law", "put_law_provision",
+        "take_law_provision")),
+    **_each("document_template_id", DocumentTemplates, *_of(
+        "items", "approve_document_template", "change_document_template",
+        "delete_document_template", "disable_document_template", "enable_document_template",
+        "replace_template_file", "send_back_document_template", "submit_document_template")),
+    **_each("standard_material_id", StandardMaterials, *_of(
+        "items", "add_material_files", "change_standard_material", "delete_standard_material",
+        "relate_scenes", "take_material_file")),
     **_each("team_id", Teams, *_of(
-        "officers", "appoint_leader", "delete_team", "join_team", "join_team_by_query",
-        "leave_team")),
+        "officers", "appoint_leader", "change_team", "delete_team", "join_team",
+        "join_team_by_query", "leave_team", "leave_team_by_query")),
     **_each("officer_id", Officers, *_of(
-        "officers", "declare_interest", "resume", "show_contact", "suspend")),
+        "officers", "change", "declare_interest", "delete", "resume", "show_contact", "suspend",
+        "tie_account", "untie_account")),
+    **_each("proposal_id", Proposals, *_of("officers", "accept_proposal", "refuse_proposal")),
     **_each("plan_id", Plans, *_of(
         "plans", "answer_objection", "change", "delete", "display", "object", "settle")),
     **_each("scene_id", Scenes, *_of(
         "scenes", "assess_by", "configure", "delete", "disable", "publish")),
     **_each("subject_id", Subjects, *_of(
-        "subjects", "categorise", "change_status", "correct", "show_personal_data", "tag")),
+        "subjects", "categorise", "change_status", "correct", "delete", "show_personal_data",
+        "tag")),
+    **_each("subject_id", Subjects, "grading.show_grades", "subjects.list_risks"),
     **_each("subject_ids", Subjects, "subjects.classify"),
-    **_each("category_id", Categories, *_of("subjects", "change_category", "delete_category")),
-    **_each("tag_id", Tags, "subjects.change_tag"),
+    **_each("tag_id", Tags, *_of(
+        "subjects", "add_tag_rule", "change_tag", "delete_tag", "disable_tag", "enable_tag",
+        "remove_tag_rule")),
+    **_each("term_warning_id", TermWarnings, "tasks.answer_supervision", "tasks.supervise"),
     **_each("task_id", Tasks, *_of(
         "tasks", "answer_urging", "approve", "archive", "change", "claim", "claim_assistance",
         "close", "close_part", "consult", "delete", "dispatch", "end_consultation",
@@ -123,24 +142,34 @@ BY_ID: Final[Mapping[str, Named]] = {
 """Acts on one object, named by a field of the command."""
 
 PUBLIC: Final = frozenset(
-    {"identity.view_region", "identity.list_regions", "identity.list_permissions"}
+    {
+        "identity.view_region",
+        "identity.list_regions",
+        "identity.list_permissions",
+        "items.request_matter_synchronisation",
+        "items.view_matter_synchronisation",
+    }
 )
 """Public knowledge: nobody's scope narrows it."""
 
 LISTS: Final = frozenset({
+    "items.list_material_files",
     "identity.list_departments", "identity.list_export_requests", "identity.list_groups",
     "identity.list_managed_regions", "identity.list_second_person",
     "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
-    "identity.export_regions", "audit.search", "audit.export",
+    "identity.export_regions", "audit.search", "audit.export", "officers.list_officers_by_person",
+    "identity.list_todos", "identity.view_todo_counts", "jobs.list",
+    "subjects.list_by_principal",
 })  # fmt: skip
 """What is outside of the reach is not in the answer: proved by ``test_scopes`` list by list."""
 
 WHOLE_PROVINCE: Final = frozenset({
+    "identity.list_dead_letters", "identity.resend_dead_letter", "identity.drop_dead_letter",
     "identity.list_told_roles", "identity.list_synchronisations",
     "identity.request_directory_synchronisation", "identity.request_role_synchronisation",
     "identity.synchronise_directory", "identity.synchronise_roles",
     "identity.tie_role", "identity.read_changes", "identity.back_up", "identity.restore",
-    "identity.restore_duty",
+    "identity.restore_duty", "identity.ship_roles", "items.synchronise_matters",
     "audit.read_proofs", "audit.archive", "audit.repair",
 })  # fmt: skip
 """For whoever reaches everything; others are denied."""
@@ -149,17 +178,29 @@ PLACED: Final = frozenset({
     "assessment.create_model", "checklists.copy", "checklists.create", "clues.register",
     "draws.freeze", "grading.create_rule",
     "identity.add_department", "identity.add_group", "identity.add_region", "identity.add_role",
-    "identity.register_user", "items.add_check_item", "officers.create_team", "officers.register",
-    "plans.draft", "scenes.create", "scenes.export", "subjects.create_category",
+    "identity.register_user", "items.add_check_item", "items.add_document_template",
+    "items.add_standard_material", "officers.create_team", "officers.register",
+    "plans.draft", "scenes.create", "scenes.export",
     "subjects.create_tag", "subjects.export", "subjects.register", "tasks.create",
 })  # fmt: skip
 """Makes something new, or gives out what lies, in a place that the command says."""
 
+OWN_PLACE: Final = frozenset({"items.add_law", "items.compile_check_items"})
+"""Makes something new in the region and the department at work, wherever those are."""
+
 ROW_BY_ROW: Final = frozenset({
     "identity.import_departments", "identity.import_regions", "identity.import_users",
+    "items.import_check_items", "items.import_laws", "items.synchronise_check_items",
     "officers.import", "subjects.import",
 })  # fmt: skip
 """Tables: what is out of reach is refused row by row, as the tests of each import prove."""
 
-OF_ANOTHER: Final = frozenset({"identity.request_second_person"})
-"""Asks for another use case, which finds what is foreign absent as if it were called itself."""
+OWN_PARTY: Final = frozenset({"officers.view_own_institution", "officers.propose_change"})
+"""About the institution for which one acts, and nothing else can be named."""
+
+OWN_ACCOUNT: Final = frozenset({"jobs.cancel", "jobs.retry", "jobs.view"})
+"""About what one's own account started, wherever it lies: proved by ``tests/integration/jobs``."""
+
+OF_ANOTHER: Final = frozenset({"files.fetch", "jobs.start", "identity.request_second_person"})
+"""Asks for another use case, which finds what is foreign absent as if it were called itself; or the
+context of the thing on which a file hangs (``supervision_core.testing.files``)."""

@@ -12,9 +12,9 @@ import pytest
 from attrs import field, frozen
 from sqlalchemy import Engine, select, update
 
-from adapters.sql.access import grant_sheet
-from adapters.sql.frame import SqlAuditLog
-from adapters.sql.known import follower_of
+from adapters.sql.frame.commit import SqlAuditLog
+from adapters.sql.frame.known import follower_of
+from adapters.sql.identity.access import grant_sheet
 from adapters.sql.ports import sql_transactions
 from adapters.system import SystemClock, SystemIds
 from supervision_core.identity.model import (
@@ -50,20 +50,20 @@ def _change(work: Work, number: int) -> int:
     return number
 
 
-@use_case("testing.change")
+@use_case("testing.change", "修改")
 def change(work: Work, number: int) -> int:
     """Change what the holder was granted."""
     return _change(work, number)
 
 
-@use_case("testing.use")
+@use_case("testing.use", "使用")
 def use(work: Work, number: int) -> int:
     """Rely, in a command, on what the holder was granted."""
     sheet_of(work.unit, HolderKind.USER, HOLDER)
     return number
 
 
-@question("testing.look")
+@question("testing.look", "查看")
 def look(work: Work, number: int) -> int:
     """Rely, in a question, on what the holder was granted."""
     sheet_of(work.unit, HolderKind.USER, HOLDER)

@@ -17,7 +17,7 @@ from adapters.collation import HanCollation
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.system import SystemIds
-from entrypoints.catalogue import InstalledPermissions, use_cases
+from entrypoints.catalogue import InstalledPermissions, described_permissions, use_cases
 from supervision_core.assessment.ports import EvaluationRounds, RiskModels
 from supervision_core.audit.model import Outcome
 from supervision_core.checklists.ports import Checklists
@@ -39,11 +39,22 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.errors import DomainError, NotFound
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import Clock
-from supervision_core.tasks.ports import Tasks, Visits
+from supervision_core.tasks.ports import Rectifications, Tasks, Visits
 from supervision_core.testing.cases import CASES
 
 from .building import NOON, built, command_of
-from .calls import BY_ID, LISTS, OF_ANOTHER, PLACED, PUBLIC, ROW_BY_ROW, WHOLE_PROVINCE
+from .calls import (
+    BY_ID,
+    LISTS,
+    OF_ANOTHER,
+    OWN_ACCOUNT,
+    OWN_PARTY,
+    OWN_PLACE,
+    PLACED,
+    PUBLIC,
+    ROW_BY_ROW,
+    WHOLE_PROVINCE,
+)
 
 EXAMPLES = {case.port: case.example for case in CASES}
 OWN_ID, ABSENT_ID = "own-1", "absent-1"
@@ -87,6 +98,33 @@ DELETED = frozenset(
 give it anything."""
 SHARED = {"other_department": frozenset({"region"})}
 """Kinds that no department owns, within a scope that reaches their region."""
+
+READ_BELOW = {
+    permission: frozenset({"other_department", "leading"})
+    for permission in (
+        "assessment.initiate_round",
+        "grading.explain",
+        "grading.grade_subjects",
+        "items.compare_check_item_revisions",
+    )
+}
+"""Acts that only read what a region owns: those who work in line with it reach it."""
+
+OUTSIDE = (SceneRole.THIRD_PARTY, SceneRole.ENTERPRISE, SceneRole.CITIZEN)
+INSTITUTION = EXAMPLES[Tasks]("any").third_parties[0].institution
+FIRM = EXAMPLES[Rectifications]("any").sheet.subject
+ACTS_OF_PARTIES: Mapping[str, DataScope] = {
+    **{
+        f"tasks.{verb}": DataScope(region="-", role=SceneRole.THIRD_PARTY, party=INSTITUTION)
+        for verb in (
+            "allot_assistants", "claim_assistance", "name_assistants", "note_as_assistant")
+    },
+    "tasks.report_rectification": DataScope(region="-", role=SceneRole.ENTERPRISE, party=FIRM),
+    "grading.explain": DataScope(region="-", role=SceneRole.ENTERPRISE, party="x"),
+}  # fmt: skip
+"""What a party does with what concerns it, as whom: the example's own, or its subject's."""
+ASSISTING = frozenset(one for one, scope in ACTS_OF_PARTIES.items() if scope.party == INSTITUTION)
+"""Acts of institutions alone: staff find them absent, as what is foreign."""
 
 
 @frozen
@@ -133,11 +171,23 @@ class House:
         self, case: UseCase[Any, Any], command: Any, scope: str, id: str = "\0"
     ) -> tuple[str, str]:
         """Give how a command ends: what it raised and every reason, or that it answered."""
+        within = ACTS_OF_PARTIES[case.permission] if scope == "party" else SCOPES[scope]
         more = {SUPER} if scope == "own" else set()
+        return self.answer_in(case, command, within, id, more)
+
+    def outcome_in(self, case: UseCase[Any, Any], scope: DataScope, id: str) -> tuple[str, str]:
+        """Call a use case within any scope."""
+        field, _ = BY_ID[case.permission]
+        return self.answer_in(case, built(command_of(case), {field: id}), scope, id, set())
+
+    def answer_in(
+        self, case: UseCase[Any, Any], command: Any, scope: DataScope, id: str, more: set[str]
+    ) -> tuple[str, str]:
+        """Give how a command ends within any scope, with ``more`` permissions."""
         actor = Actor(
             user="tester",
             department="strangers",
-            scope=SCOPES[scope],
+            scope=scope,
             permissions=frozenset({case.permission, *more}),
         )
         try:
@@ -162,9 +212,25 @@ def cases_by_id() -> Iterator[Any]:
             yield pytest.param(case, id=permission)
 
 
+_DESCRIBED = described_permissions()
+"""Held by ``RegisterCasesContract`` and by ``tests/integration/listing``."""
+
+
 def test_every_use_case_says_how_its_reach_is_proved() -> None:
     """A use case that stands in no list, or in two, fails: nobody adds one without a policy."""
-    known = [*BY_ID, *PUBLIC, *LISTS, *WHOLE_PROVINCE, *PLACED, *ROW_BY_ROW, *OF_ANOTHER]
+    known = [
+        *BY_ID,
+        *PUBLIC,
+        *LISTS,
+        *WHOLE_PROVINCE,
+        *PLACED,
+        *ROW_BY_ROW,
+        *OF_ANOTHER,
+        *OWN_PARTY,
+        *OWN_ACCOUNT,
+        *OWN_PLACE,
+    ]
+    known += _DESCRIBED
     assert sorted(known) == sorted(use_cases())
 
 
@@ -178,20 +244,48 @@ def test_foreign_is_absent(house: House, case: UseCase[Any, Any]) -> None:
     for scope in FOREIGN:
         if port.kind in SHARED.get(scope, frozenset()):
             continue
+        if scope in READ_BELOW.get(case.permission, frozenset()):
+            assert house.outcome(case, scope, own_id) != absent, scope
+            continue
         assert house.outcome(case, scope, ABSENT_ID) == absent, scope
         rows = len(house.store.audit)
         assert house.outcome(case, scope, own_id) == absent, scope
         (denied,) = house.store.audit[rows:]
         assert denied.entry.outcome is Outcome.DENIED
     kind = json.loads(absent[1])[0][2]["kind"]
-    own = house.outcome(case, "own", own_id)
+    own = house.outcome(case, "party" if case.permission in ASSISTING else "own", own_id)
     if case.permission in DELETED:
         assert own == absent
         return
     assert own[0] != "NotFound" or json.loads(own[1])[0][2]["kind"] != kind
 
 
-@pytest.mark.parametrize("case", ASKABLE, ids=[one.name for one in ASKABLE])
+@pytest.mark.parametrize("case", list(cases_by_id()))
+def test_a_party_reaches_what_concerns_it(house: House, case: UseCase[Any, Any]) -> None:
+    """Institutions and firms reach, for the acts that are theirs, what is said to concern them.
+
+    No other act finds anything, though they hold its permission.
+    """
+    _, port = BY_ID[case.permission]
+    own_id, absent = f"{OWN_ID}-{port.kind}", house.outcome(case, "own", ABSENT_ID)
+    if case.permission in ACTS_OF_PARTIES:
+        assert house.outcome(case, "party", ABSENT_ID) == absent
+        kind = json.loads(absent[1])[0][2]["kind"]
+        found = house.outcome(case, "party", own_id)
+        assert found[0] != "NotFound" or json.loads(found[1])[0][2]["kind"] != kind
+        own = ACTS_OF_PARTIES[case.permission]
+        for role in {*OUTSIDE} - {own.role}:
+            assert house.outcome_in(case, evolve(own, role=role), own_id) == absent, role
+        return
+    for name in {one.party for one in ACTS_OF_PARTIES.values()}:
+        for role in OUTSIDE:
+            scope = DataScope(region="-", role=role, party=name)
+            assert house.outcome_in(case, scope, own_id) == absent, (name, role)
+
+
+@pytest.mark.parametrize(
+    "case", [one for one in ASKABLE if one.permission in BY_ID], ids=lambda one: one.name
+)
 def test_asking_for_another_tells_nothing_of_the_foreign(
     house: House, case: UseCase[Any, Any]
 ) -> None:
@@ -233,7 +327,7 @@ def test_a_foreign_checklist_can_be_copied_once_it_is_published(house: House) ->
 def test_the_matrix_catches_a_use_case_without_reach(house: House) -> None:
     """Negative control: one that loads and answers is seen to tell foreign from absent."""
 
-    @use_case("checklists.publish")
+    @use_case("checklists.publish", "发布检查单")
     def leaking(work: Work, cmd: Any) -> str:
         return work[Checklists].get(cmd.checklist_id).id
 

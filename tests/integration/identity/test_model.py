@@ -111,7 +111,7 @@ class Still(Clock):
         return NOON
 
 
-@use_case("testing.set_up")
+@use_case("testing.set_up", "准备")
 def set_up(work: Work, cmd: str) -> str:
     """Keep the departments, people, roles and groups of the model, and who keeps each duty."""
     kept: list[tuple[type[Any], Any]] = [

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, MetaData
 
-from adapters.sql.registers import SqlRegisterStore, register_mapper, register_tables
-from adapters.sql.schema import NAMING
+from adapters.sql.engine.registers import SqlRegisterStore, register_mapper, register_tables
+from adapters.sql.engine.schema import NAMING
 from supervision_core.testing.registers import (
     RegisterStoreContract,
     SampleInstitution,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import (
     Boolean,
     Connection,
@@ -23,17 +23,17 @@ from sqlalchemy import (
     update,
 )
 
-from adapters.sql.access import (
+from adapters.sql.engine.types import Moment
+from adapters.sql.frame.commit import SqlAuditLog
+from adapters.sql.frame.known import follower_of
+from adapters.sql.identity.access import (
     access_group,
     access_role,
     grant_holding,
     grant_sheet,
 )
-from adapters.sql.directory import app_user, department, user_department
-from adapters.sql.frame import SqlAuditLog
-from adapters.sql.known import follower_of
+from adapters.sql.identity.directory import app_user, department, user_department
 from adapters.sql.ports import sql_transactions, stored_versions
-from adapters.sql.types import Moment
 from supervision_core.audit.model import Outcome
 from supervision_core.audit.services.verifying import compare_versions
 from supervision_core.identity.model import (
@@ -49,7 +49,7 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import Departments, GrantSheets, Groups, Roles, Users
 from supervision_core.identity.services import Commands, Question, Work, use_case
 from supervision_core.identity.services.actors import Actors
-from supervision_core.identity.services.keeping import keep
+from supervision_core.identity.services.keeping import keep, keep_all
 from supervision_core.identity.services.questions import (
     ListDepartments,
     ListRoles,
@@ -62,7 +62,7 @@ from supervision_core.identity.services.questions import (
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.paging import Page
 from supervision_core.kernel.ports import Clock, Ids, Transactions
-from supervision_core.testing.directory import a_department
+from supervision_core.testing.directory import a_department, a_user
 from supervision_core.testing.identity import NOON, full_draft
 
 USER = "zhang.san"
@@ -93,7 +93,7 @@ class NoIds(Ids):
         raise NotImplementedError
 
 
-@use_case("testing.set_up")
+@use_case("testing.set_up", "准备")
 def set_up(work: Work, cmd: str) -> str:
     """Keep one user with everything that can give a permission."""
     above = a_department("d-1")
@@ -134,7 +134,7 @@ def set_up(work: Work, cmd: str) -> str:
     return cmd
 
 
-@use_case("testing.revoke_all")
+@use_case("testing.revoke_all", "全部收回")
 def revoke_all(work: Work, cmd: str) -> str:
     """Withdraw what the user was granted himself."""
     (sheet,) = work[GrantSheets].find_many([cmd])
@@ -352,3 +352,70 @@ def test_the_alarm_is_in_the_log(house: House) -> None:
     last = list(SqlAuditLog(house.engine).rows())[-1].entry
     assert last.outcome is Outcome.DENIED
     assert dict(last.note) == {"alarm": "crypto.row_changed", "place": f"grant_sheet/{target}"}
+
+
+def _boss(house: House) -> Actor | None:
+    with house.transactions.begin() as unit:
+        return Actors().of(unit, "wang.wu", "d-1", now=NOON)
+
+
+@use_case("testing.extend", "延长")
+def extend(work: Work, cmd: str) -> str:
+    """Keep a user of the upper department, and others below and beside it."""
+    keep_all(work, Departments, [a_department("d-3", "d-2"), a_department("e-1")])
+    keep_all(work, Departments, [a_department("e-2", "e-1"), a_department("e-3", "e-1")])
+    gone = work[Departments].get("e-3")
+    gone.delete(at=NOON)
+    keep_all(work, Departments, [gone])
+    keep(work, Users, a_user("wang.wu", "d-1"))
+    return cmd
+
+
+@use_case("testing.move", "移动")
+def move(work: Work, cmd: tuple[str, str]) -> str:
+    """Hang a department below another one."""
+    one, parent = cmd
+    found = work[Departments].get(one)
+    found.change(evolve(found.data, parent=parent), at=NOON)
+    keep(work, Departments, found)
+    return one
+
+
+def test_a_scope_is_not_widened_behind_the_platform(house: House) -> None:
+    """A foreign branch hung below mine, a deleted one revived: refused; seals alone count not."""
+    house.commands.run(extend, "", actor=OWNER)
+    before = _boss(house)
+    assert before is not None
+    assert before.scope.departments == {"d-1", "d-2", "d-3"}
+    for one, values in (
+        ("e-1", {"parent": "d-1"}),
+        ("e-2", {"parent": "d-1"}),
+        ("e-3", {"parent": "d-1", "deleted_at": None}),
+        ("d-3", {"version": 7}),
+        ("d-3", {"row_seal": "sm3$v1$" + "0" * 64}),
+    ):
+        (whole,) = (dict(row._mapping) for row in house.rows(department) if row.id == one)
+        _write(house, department, one, values)
+        with pytest.raises(Tampered) as caught:
+            _boss(house)
+        assert caught.value.reasons[0].at == f"department/{one}"
+        if one != "d-3":  # who is not above it works on
+            assert house.seen() is not None
+        _write(house, department, one, {name: whole[name] for name in values})
+        assert _boss(house) == before
+
+
+def test_a_department_put_back_where_it_was_widens_nothing(house: House) -> None:
+    """The old row was sealed, and its seal was checked by this process: the log knows better."""
+    house.commands.run(extend, "", actor=OWNER)
+    house.commands.run(move, ("e-2", "d-1"), actor=OWNER)
+    (old,) = (dict(row._mapping) for row in house.rows(department) if row.id == "e-2")
+    boss = _boss(house)
+    assert boss is not None
+    assert "e-2" in boss.scope.departments
+    house.commands.run(move, ("e-2", "e-1"), actor=OWNER)
+    narrower = _boss(house)
+    assert narrower is not None
+    assert "e-2" not in narrower.scope.departments
+    _write(house, department, "e-2", old)
+    assert _boss(house) == narrower

@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
-from adapters.sql.schema import audit_row
+from adapters.sql.engine.schema import audit_row
 from adapters.sql.subject_facts import STATED, subject_statement
 from adapters.sql.subjects import subject, subject_tag
 from entrypoints.actors import operator

@@ -16,9 +16,9 @@ from attrs import define, field, frozen
 
 from adapters.crypto.platform_keys import KeySettings
 from adapters.crypto.trust import TrustFolder
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from adapters.system import SystemClock, SystemIds, SystemRandomness
 from adapters.zhiguitong.sign_on import NoPlatform
 from supervision_core.identity.model import (

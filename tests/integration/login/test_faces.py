@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from attrs import define, evolve
 
-from adapters.sql.logins import SqlFaceChecks
+from adapters.sql.identity.logins import SqlFaceChecks
 from supervision_core.audit.ports import AuditLog
 from supervision_core.identity.model import (
     CREDIT_CODE,

@@ -18,9 +18,9 @@ from attrs import define, frozen
 from click.testing import CliRunner
 from sqlalchemy import Engine, delete, select, update
 
-from adapters.sql.access import grant_sheet
-from adapters.sql.directory import app_user
-from adapters.sql.schema import done_command
+from adapters.sql.engine.schema import done_command
+from adapters.sql.identity.access import grant_sheet
+from adapters.sql.identity.directory import app_user
 from entrypoints.actors import operator as cli_operator
 from entrypoints.cli import main
 from entrypoints.cli.working import jobs_of

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from entrypoints.simulators.organisation import SimulatedOrganisation, simulated_organisation
+from entrypoints.simulators.organisation import SimulatedOrganisation
 from entrypoints.simulators.signatures import Signatures
+from entrypoints.simulators.source import simulated_source
 
 SECRET = "a secret of tests"  # noqa: S105 - of a partner that is played
 
@@ -25,7 +26,7 @@ def connected(
     secret = tmp_path / "organisation.secret"
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
-    with simulated_organisation(simulated) as address:
+    with simulated_source(simulated) as address:
         monkeypatch.setenv("SUPERVISION_ORGANISATION_URL", address)
         monkeypatch.setenv("SUPERVISION_ORGANISATION_APPLICATION", "supervision")
         monkeypatch.setenv("SUPERVISION_ORGANISATION_SECRET", str(secret))

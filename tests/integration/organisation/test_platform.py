@@ -12,7 +12,7 @@ from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import Caller, PartnerUnavailable
 from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.signing import Signing
-from entrypoints.simulators.organisation import BASE, SimulatedOrganisation
+from entrypoints.simulators.organisation import SimulatedOrganisation
 from entrypoints.simulators.serving import Asked, Told, served
 from supervision_core.testing.organisation import (
     OrganisationPartner,
@@ -85,7 +85,9 @@ class TestPlatformOrganisation(OrganisationSourceContract):
             fault[0] = name
 
         with served(answer) as address:
-            yield OrganisationPartner(source_at(address + BASE), simulated.told, break_by)
+            yield OrganisationPartner(
+                source_at(address + SimulatedOrganisation.BASE), simulated.told, break_by
+            )
 
 
 def test_nothing_personal_is_asked_for_in_an_address(simulated: SimulatedOrganisation) -> None:
@@ -97,7 +99,7 @@ def test_nothing_personal_is_asked_for_in_an_address(simulated: SimulatedOrganis
         return simulated.answer(request)
 
     with served(answer) as address:
-        list(source_at(address + BASE).users())
-        assert [one.target for one in asked] == [f"{BASE}/users?limit=500"]
+        list(source_at(address + SimulatedOrganisation.BASE).users())
+        assert [one.target for one in asked] == [f"{SimulatedOrganisation.BASE}/users?limit=500"]
         with pytest.raises(PartnerUnavailable):
-            list(source_at(address + BASE, "another").users())
+            list(source_at(address + SimulatedOrganisation.BASE, "another").users())

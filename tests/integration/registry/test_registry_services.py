@@ -51,20 +51,24 @@ from supervision_core.scenes.services import (
     publish_scene,
 )
 from supervision_core.subjects.intake import SubjectEntry
-from supervision_core.subjects.model import SubjectStatus, TagInvalid, TagRule
+from supervision_core.subjects.model import SubjectStatus, TagInvalid
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.subjects.services import (
+    AddTagRule,
     ChangeTag,
     ClassifySubjects,
     CreateTag,
     ImportSubjects,
     RegisterSubject,
+    RemoveTagRule,
     TagSubject,
+    add_tag_rule,
     change_tag,
     classify_subjects,
     create_tag,
     import_subjects,
     register_subject,
+    remove_tag_rule,
     tag_subject,
 )
 from supervision_core.testing.checklists import full_checklist_content
@@ -169,18 +173,16 @@ def test_an_identity_is_registered_once(commands: Commands) -> None:
 @pytest.mark.function("F062", surface="library")
 def test_tags_follow_their_rules(commands: Commands) -> None:
     """Import tags at once; a changed rule is followed when subjects are classified again."""
-    rule = TagRule(industries=("144",))
-    tag = commands.run(
-        create_tag, CreateTag(name="乳品", region="450000", rules=(rule,)), actor=_actor()
-    )
+    tag = commands.run(create_tag, CreateTag(name="乳品"), actor=_actor("450000"))
+    rule = AddTagRule(tag_id=tag, industries=("144",))
+    commands.run(add_tag_rule, rule, actor=_actor("450000"))
     with pytest.raises(TagInvalid):
         commands.run(create_tag, CreateTag(name="乳品", region="450000"), actor=_actor())
     _import(commands, _entry())
     with commands.transactions.begin() as unit:
         (subject,) = unit[Subjects].find_by_codes([CODE])
     assert subject.tags == {tag}
-    other = ChangeTag(tag_id=tag, name="乳品", rules=(TagRule(words=("危险",)),), note="", order=0)
-    commands.run(change_tag, other, actor=_actor())
+    commands.run(remove_tag_rule, RemoveTagRule(tag_id=tag, number=1), actor=_actor())
     again = ClassifySubjects(subject_ids=(subject.id,))
     assert commands.run(classify_subjects, again, actor=_actor()) == 1
     assert commands.run(classify_subjects, again, actor=_actor()) == 0
@@ -204,7 +206,9 @@ def test_officers_are_imported_once_and_led_by_a_member(commands: Commands) -> N
     assert commands.run(import_officers, run, actor=_actor())["added"] == 1
     assert commands.run(import_officers, run, actor=_actor())["same"] == 1
     foreign = commands.run(import_officers, run, actor=_actor("450200"))
-    assert foreign["refused"] == [{"row": 2, "code": "officers.out_of_scope"}]
+    assert foreign["refused"] == [
+        {"row": 2, "code": "officers.out_of_scope", "at": "region", "data": {}}
+    ]
     with commands.transactions.begin() as unit:
         (officer,) = unit[Officers].find_by_certificates(["45010000001"])
     team = commands.run(
@@ -287,3 +291,26 @@ def test_a_scene_is_not_opened_unfit(commands: Commands) -> None:
         "scenes.credit_model_missing",
         "scenes.grading_rule_missing",
     }
+
+
+def test_a_county_puts_tags_of_the_regions_above_and_changes_none(commands: Commands) -> None:
+    """What the region or city owns is used below; a neighbour's tag is absent."""
+    _import(commands, _entry())
+    with commands.transactions.begin() as unit:
+        (subject,) = unit[Subjects].find_by_codes([CODE])
+    tags = {
+        region: commands.run(
+            create_tag, CreateTag(name=f"标签{region}", region=region), actor=_actor()
+        )
+        for region in ("450000", "450100", "450200")
+    }
+    county = _actor("450103", "d-7")
+    for region in ("450000", "450100"):
+        put = TagSubject(subject_id=subject.id, put=frozenset({tags[region]}))
+        commands.run(tag_subject, put, actor=county)
+        change = ChangeTag(tag_id=tags[region], name="改")
+        with pytest.raises(NotFound):
+            commands.run(change_tag, change, actor=county)
+    foreign = TagSubject(subject_id=subject.id, put=frozenset({tags["450200"]}))
+    with pytest.raises(NotFound):
+        commands.run(tag_subject, foreign, actor=county)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, create_engine, make_url, text
+from tests.conftest import mend
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.schema import counter
 from adapters.sql.migrations import migrate
-from adapters.sql.schema import counter
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.tables import metadata
 
 from .golden import Golden, writing
@@ -62,14 +63,15 @@ def migrated_kingbase(kingbase_dsn: str, sealing: Sealing) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def kingbase_engine(migrated_kingbase: Engine) -> Engine:
+def kingbase_engine(migrated_kingbase: Engine) -> Iterator[Engine]:
     """Give an empty database with every table."""
     with migrated_kingbase.begin() as connection:
         for table in reversed(metadata.sorted_tables):
             if table is not counter:
                 connection.execute(table.delete())
         connection.execute(counter.update().values(upto=0))
-    return migrated_kingbase
+    yield migrated_kingbase
+    mend(migrated_kingbase)
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, delete, insert
+from sqlalchemy import Engine, String, delete, insert
 from sqlalchemy.schema import CreateTable
 from tests.conftest import NOT_PORTABLE
 from tests.integration.backups.filling import Shelf, content, fill, is_empty
 
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.sql.backups import MARK, asked_for, tables
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate_down
 from adapters.system import FixedClock, SystemClock
 from entrypoints.container import open_platform
@@ -27,7 +27,7 @@ def test_every_table_is_read_in_order_of_its_key(name: str) -> None:
         assert not NOT_PORTABLE.search(said), said
         order = said.partition("ORDER BY ")[2].split(", ")
         assert len(order) == len(table.primary_key.columns)
-        texts = [column for column in table.primary_key.columns if column.type.python_type is str]
+        texts = [one for one in table.primary_key.columns if isinstance(one.type, String)]
         wanted = len(texts) if name in {"postgresql", "kingbase"} else 0
         assert said.count('COLLATE "C"') == wanted, said
 

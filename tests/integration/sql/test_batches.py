@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, Row, Select, delete, insert, select, text, update
 
-from adapters.sql.batches import SIZE, batch_seal, read_whole
-from adapters.sql.frame import SqlAuditLog
+from adapters.sql.frame.commit import SqlAuditLog
 from adapters.sql.graded import GRADINGS, SqlGradedSubjects, graded_subject
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import BATCHED, other_rows, sql_transactions, stored_versions
-from adapters.sql.protected import SqlProtectedRows
-from adapters.sql.sealing import Sealing, is_own, sealing_of
+from adapters.sql.sealing.batches import SIZE, batch_seal, read_whole
+from adapters.sql.sealing.protected import SqlProtectedRows
+from adapters.sql.sealing.protection import Sealing, is_own, sealing_of
 from adapters.sql.subject_facts import subject_fact, subject_statement
 from adapters.sql.subjects import SqlSubjects, subject
 from entrypoints.auditing import UNVERSIONED

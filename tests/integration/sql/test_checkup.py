@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text, update
 
 from adapters.sql.checkup import Result, State, examine, examine_copy
-from adapters.sql.schema import audit_row, counter
-from adapters.sql.sealing import Sealing
+from adapters.sql.engine.schema import audit_row, counter
+from adapters.sql.sealing.protection import Sealing
 from adapters.system import FixedClock, SystemClock
 from entrypoints.words import all_messages
 from supervision_core.kernel.ports import Clock

@@ -7,17 +7,33 @@ from sqlalchemy import Column, Engine, MetaData, Table, Text
 from adapters.memory.ports import PORTS as MEMORY_PORTS
 from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryAuditLog, MemoryOutbox, MemoryStore, MemoryTransactions
-from adapters.sql.frame import SqlAuditLog, SqlOutbox
-from adapters.sql.mapper import Lookup, Mapper
+from adapters.sql.engine.mapper import Lookup, Mapper
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import NAMING
+from adapters.sql.engine.types import (
+    body,
+    day,
+    flag,
+    key,
+    maybe,
+    moment,
+    required,
+    version,
+    whole,
+    words,
+)
+from adapters.sql.frame.commit import SqlAuditLog, SqlOutbox
+from adapters.sql.frame.unit import SqlTransactions
 from adapters.sql.ports import PORTS
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import NAMING
-from adapters.sql.types import body, day, flag, key, maybe, moment, required, version, whole, words
-from adapters.sql.unit import SqlTransactions
 from supervision_core.testing.cases import CASES
 from supervision_core.testing.commands import CommandsContract
+from supervision_core.testing.jobs import JobsContract
 from supervision_core.testing.paging import PagingContract
+from supervision_core.testing.register_cases import RegisterCasesContract
+from supervision_core.testing.relaying import RelayContract
 from supervision_core.testing.sample import Parcel, Parcels
+from supervision_core.testing.station_messages import StationMessagesContract
+from supervision_core.testing.todos import TodosContract
 from supervision_core.testing.units import (
     Backend,
     RepositoryCase,
@@ -174,6 +190,42 @@ class TestCommandsOnPostgres(WithFew, OnPostgres, CommandsContract): ...
 class TestCommandsOnKingbase(WithFew, OnKingbase, CommandsContract): ...
 
 
+class TestRelayOnMemory(OnMemory, RelayContract): ...
+
+
+class TestRelayOnSqlite(OnSqlite, RelayContract): ...
+
+
+class TestRelayOnPostgres(OnPostgres, RelayContract): ...
+
+
+class TestRelayOnKingbase(OnKingbase, RelayContract): ...
+
+
+class TestJobsOnMemory(OnMemory, JobsContract): ...
+
+
+class TestJobsOnSqlite(OnSqlite, JobsContract): ...
+
+
+class TestJobsOnPostgres(OnPostgres, JobsContract): ...
+
+
+class TestJobsOnKingbase(OnKingbase, JobsContract): ...
+
+
+class TestMessagesOnMemory(OnMemory, StationMessagesContract): ...
+
+
+class TestMessagesOnSqlite(OnSqlite, StationMessagesContract): ...
+
+
+class TestMessagesOnPostgres(OnPostgres, StationMessagesContract): ...
+
+
+class TestMessagesOnKingbase(OnKingbase, StationMessagesContract): ...
+
+
 class TestPagingOnMemory(OnMemory, PagingContract): ...
 
 
@@ -184,3 +236,24 @@ class TestPagingOnPostgres(OnPostgres, PagingContract): ...
 
 
 class TestPagingOnKingbase(OnKingbase, PagingContract): ...
+
+
+class TestRegisterCasesOnMemory(OnMemory, RegisterCasesContract): ...
+
+
+class TestRegisterCasesOnSqlite(OnSqlite, RegisterCasesContract): ...
+
+
+class TestRegisterCasesOnPostgres(OnPostgres, RegisterCasesContract): ...
+
+
+class TestTodosOnMemory(OnMemory, TodosContract): ...
+
+
+class TestTodosOnSqlite(OnSqlite, TodosContract): ...
+
+
+class TestTodosOnPostgres(OnPostgres, TodosContract): ...
+
+
+class TestTodosOnKingbase(OnKingbase, TodosContract): ...

@@ -10,9 +10,9 @@ from attrs import frozen
 from sqlalchemy import Column, Date, Engine, Integer, MetaData, Table, create_engine, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from adapters.sql.dialects import dm, kingbase
-from adapters.sql.engine import DriverMissing, open_engine
-from adapters.sql.faults import UNNAMED, broken_unique
+from adapters.sql.engine.database import DriverMissing, open_engine
+from adapters.sql.engine.dialects import dm, kingbase
+from adapters.sql.engine.faults import UNNAMED, broken_unique
 from adapters.sql.tables import metadata
 
 DAY = date(2026, 4, 7)

@@ -4,10 +4,10 @@ import pytest
 from sqlalchemy import Engine, bindparam, insert, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from adapters.sql import direct
-from adapters.sql.frame import TAKE, UPTO, take_positions
-from adapters.sql.logins import log_in_session
-from adapters.sql.schema import audit_row, counter
+from adapters.sql.engine import direct
+from adapters.sql.engine.schema import audit_row, counter
+from adapters.sql.frame.commit import TAKE, UPTO, take_positions
+from adapters.sql.identity.logins import log_in_session
 from supervision_core.testing.identity import NOON
 
 ENGINES = ("sqlite_engine", "postgres_engine", "kingbase_engine")

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, create_engine, event, make_url
 
-from adapters.sql.engine import open_engine
-from adapters.sql.requirements import (
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.requirements import (
     KINDS,
     DatabaseUnfit,
     DurabilityTooWeak,

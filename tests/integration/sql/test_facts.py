@@ -7,7 +7,7 @@ from sqlalchemy import Engine, MetaData, func, select
 from adapters.analytics.database import SqlAssessment, results_table
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import sql_transactions
-from adapters.sql.sealing import ROW_SEAL
+from adapters.sql.sealing.protection import ROW_SEAL
 from adapters.sql.subject_facts import subject_fact, subject_statement
 from adapters.sql.subjects import subject
 from adapters.sql.wide_facts import facts_by_subject

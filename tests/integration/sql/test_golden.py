@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert, select
 from sqlalchemy.sql import ClauseElement
 
-from adapters.sql.engine import open_engine
-from adapters.sql.frame import ADD_ROW, AUDIT_COLUMNS, NOTE, TAKE, UPTO
-from adapters.sql.logins import SESSION_WITH_EPOCH
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.direct import new_version
+from adapters.sql.engine.schema import counter, done_command
+from adapters.sql.frame.commit import ADD_ROW, AUDIT_COLUMNS, DONE, NOTE, TAKE, UPTO
+from adapters.sql.identity.logins import SESSION_WITH_EPOCH
 from adapters.sql.migrations import migrate, migrate_down
-from adapters.sql.schema import counter, done_command
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.tables import metadata
 
 from .golden import URLS, Golden, compiled, read, write, writing
@@ -36,6 +37,11 @@ def test_what_the_driver_is_given_is_as_the_files_say(golden: Golden) -> None:
     golden.meet(ADD_ROW, AUDIT_COLUMNS)
     golden.meet(NOTE, [column.name for column in done_command.c])
     golden.meet(SESSION_WITH_EPOCH)
+    golden.meet(DONE)
+    for table in metadata.sorted_tables:
+        if {"id", "version"} <= set(table.c.keys()):
+            names = {column.name for column in table.c} - {"id"}
+            golden.meet(new_version(table), sorted({*names, "old_id", "old_version"}))
     golden.check()
 
 

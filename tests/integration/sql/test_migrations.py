@@ -1,17 +1,29 @@
 import json
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Constraint, Engine, Index, inspect, select, text
+from sqlalchemy import Constraint, Engine, Index, MetaData, Table, inspect, select, text
+from tests.conftest import mend
 
-from adapters.sql.directory import department_administrator
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
+from adapters.sql.identity.directory import department_administrator
 from adapters.sql.migrations import config_for, migrate, migrate_down
 from adapters.sql.ports import sql_transactions
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.tables import metadata
-from supervision_core.identity.model import Duty, GrantSheet, HolderKind, Way
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.identity.model import (
+    NOWHERE,
+    DataScope,
+    Duty,
+    GrantSheet,
+    HolderKind,
+    SceneRole,
+    Way,
+)
 from supervision_core.identity.ports import (
     CredentialsStore,
     Departments,
@@ -19,7 +31,18 @@ from supervision_core.identity.ports import (
     Sessions,
     Users,
 )
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.registers import Entries
+from supervision_core.kernel.sealing import Place
+from supervision_core.officers.ports import Officers
+from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS, InstitutionContent
+from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
+from supervision_core.tasks.lists import TASKS
+from supervision_core.tasks.ports import Tasks
+from supervision_core.testing.draws import POOL, completed_draw, keep_pool
 from supervision_core.testing.identity import (
     NOON,
     full_credentials,
@@ -27,6 +50,9 @@ from supervision_core.testing.identity import (
     full_session,
     full_user,
 )
+from supervision_core.testing.officers import full_officer
+from supervision_core.testing.subjects import full_subject
+from supervision_core.testing.tasks import task as a_task
 
 RESERVED = frozenset(
     [
@@ -169,6 +195,14 @@ def test_every_step_goes_up_down_and_up_again(
         engine.dispose()
 
 
+@pytest.mark.parametrize("step", ["base", "0023"])
+def test_tables_are_made_anew_after_a_test_that_failed(postgres_engine: Engine, step: str) -> None:
+    """Whatever step a test of migrations stopped at, the next one finds every table."""
+    migrate_down(postgres_engine, step)
+    mend(postgres_engine)
+    assert set(inspect(postgres_engine).get_table_names()) == {"alembic_version", *metadata.tables}
+
+
 def test_names_suit_every_engine() -> None:
     """Each name is lower case, at most 30 characters and no reserved word (DM, KingbaseES)."""
     names: list[str] = []
@@ -231,3 +265,125 @@ def test_who_could_log_in_before_can_after(sqlite_engine: Engine) -> None:
         assert to_plain(found) == to_plain(credentials)
         assert (kept_user.person, kept_user.proof) == (user.person, None)
         assert unit[Sessions].get("s-1").way is Way.SIGN_ON
+
+
+def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None:
+    """A pool goes out of the rows of its draws, once for all of them, and the rows hold sealed."""
+    before = [completed_draw("d-1"), completed_draw("d-2")]
+    with sql_transactions(sqlite_engine).begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save_all(before)
+        unit.commit()
+    migrate_down(sqlite_engine, "0023")
+    with sqlite_engine.connect() as connection:
+        (kept,) = connection.execute(text("SELECT pool FROM draw WHERE id = 'd-1'")).scalars()
+    assert json.loads(kept) == {"canonical": POOL.parts[0].decode()}
+    migrate(sqlite_engine)
+    with sql_transactions(sqlite_engine).begin() as unit:
+        assert unit[Pools].get(POOL.hash) == POOL
+        for one in before:
+            assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
+
+
+def test_officers_and_institutions_of_before_are_found_after(sqlite_engine: Engine) -> None:
+    """An officer by identity number and account, a task by the institution that assists."""
+    officer, assisted = full_officer("o-1"), a_task("t-1")
+    institution = assisted.third_parties[0].institution
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        unit[Officers].save(officer)
+        unit[Tasks].save(assisted)
+        unit.commit()
+    migrate_down(sqlite_engine, "0024")
+    migrate(sqlite_engine)
+    reach = DataScope(region=NOWHERE, role=SceneRole.THIRD_PARTY, party=institution).predicate()
+    with transactions.begin() as unit:
+        for found in (
+            unit[Officers].find_by_identity_cards([officer.contact.identity_card]),
+            unit[Officers].of_users([officer.user]),
+        ):
+            assert [to_plain(one) for one in found] == [to_plain(officer)]
+        page = unit[Lists].page(TASKS, ListFilter(reach=reach), PageRequest(size=10))
+    assert [one.id for one in page.items] == ["t-1"]
+
+
+def _old_category(id: str, **said: Any) -> dict[str, Any]:
+    body = {"_department": "", "_fields": [], "_order": 0}
+    body |= {name: value for name, value in said.items() if name in body}
+    columns: dict[str, Any] = {"parent": None, "deleted": False, "name": "食品", "region": "450100"}
+    columns |= {name: value for name, value in said.items() if name in columns}
+    return {"id": id, "version": 1, **columns, "body": json.dumps(body)}
+
+
+def _field(name: str, title: str, kind: str = "text", *choices: str) -> dict[str, Any]:
+    return {
+        "name": name, "title": title, "kind": kind, "required": False, "choices": list(choices),
+        "max_length": 200,
+    }  # fmt: skip
+
+
+def _partner(sealing: Sealing, table: str, id: str, **said: Any) -> dict[str, Any]:
+    phone = sealing.fields.seal(json.dumps({"_phone": "示例电话"}), Place(table, "sealed", id))
+    return {
+        "id": id, "version": 1, "region": "450100", "sealed": phone, "row_seal": "-",
+        "body": json.dumps({"_deleted": False, **said}),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_rows_of_before_are_entries_after(
+    kind: str, request: pytest.FixtureRequest, sealing: Sealing
+) -> None:
+    """Categories, their forms, institutions and associations of an older release are found."""
+    engine = request.getfixturevalue(f"{kind}_engine")
+    subject = full_subject()
+    transactions = sql_transactions(engine)
+    with transactions.begin() as unit:
+        unit[Subjects].save(subject)
+        unit.commit()
+    migrate_down(engine, "0029")
+    herd, grade = _field("herd", "存栏数", "integer"), _field("grade", "等级", "choice", "甲", "乙")
+    rows = {
+        "category": [
+            _old_category("category-1", _fields=[herd, grade], _department="d-1"),
+            _old_category("category-2", parent="category-1", _fields=[herd], _department="d-1"),
+            _old_category("category-3", name="旧", deleted=True),
+        ],
+        "institution": [
+            _partner(
+                sealing, "institution", one, _name="示例检测", _sort="testing", _entrusted=True,
+                _business="检测", _address="示例路", _note="说明", _deleted=gone,
+            )
+            for one, gone in (("i-1", False), ("i-2", True))
+        ],
+        "association": [
+            _partner(sealing, "association", "a-1", _name="示例协会", _trades=["dairy"])
+        ],
+    }  # fmt: skip
+    with engine.begin() as connection:
+        for name, some in rows.items():
+            connection.execute(Table(name, MetaData(), autoload_with=connection).insert(), some)
+    migrate(engine)
+    with transactions.begin() as unit:
+        categories, fields = (unit[Entries].of(one) for one in (CATEGORIES, FORM_FIELDS))
+        first, second = categories.get("category-1"), categories.get("category-2")
+        assert (first.content.name, second.content.name) == ("食品", "食品（2）")
+        assert (second.content.parent, second.region, second.department) == (
+            "category-1", "450100", "d-1",
+        )  # fmt: skip
+        assert categories.get("category-3").deleted
+        assert [fields.get(one).content.title for one in first.content.form] == ["存栏数", "等级"]
+        assert second.content.form == first.content.form[:1]
+        number = fields.get(first.content.form[0]).content
+        assert number.type == "integer"
+        assert (
+            unit[Subjects].get(subject.id).extras.values[number.key]
+            == subject.extras.values["herd"]
+        )
+        known = unit[Entries].of(INSTITUTIONS)
+        assert known.get("i-1").content == InstitutionContent(
+            name="示例检测", sort="testing", business="检测", entrusted=True, phone="示例电话",
+            address="示例路", description="说明",
+        )  # fmt: skip
+        assert known.get("i-2").deleted
+        assert unit[Entries].of(ASSOCIATIONS).get("a-1").content.trades == ("dairy",)

@@ -11,21 +11,22 @@ from attrs import evolve
 from sqlalchemy import Column, Date, Engine, Integer, select, update
 from tests.integration.scanning import personal_words, scan_database, scan_files
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.types import Moment
 from adapters.sql.graded import graded_subject
-from adapters.sql.mapper import Mapper
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.ports import PORTS, sql_transactions
-from adapters.sql.repository import SqlRepository
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.subjects import SqlSubjects, subject
-from adapters.sql.types import Moment
 from adapters.system import SystemRandomness
 from supervision_core.grading.ports import GradedSubjects
 from supervision_core.kernel.crypto import KeyMissing, Tampered
 from supervision_core.kernel.errors import Conflict
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.sealing import FieldCipher, Place
 from supervision_core.officers.ports import OfficerFilter, OfficerQueries, Officers
 from supervision_core.subjects.model import (
@@ -37,6 +38,7 @@ from supervision_core.subjects.model import (
 )
 from supervision_core.subjects.ports import SubjectFilter, SubjectQueries, Subjects
 from supervision_core.testing.cases import CASES
+from supervision_core.testing.draws import keep_pool
 from supervision_core.testing.grading import DAY, full_graded
 from supervision_core.testing.subjects import full_subject
 
@@ -46,8 +48,6 @@ EXAMPLES = {case.port.__name__: case for case in CASES}
 PERSONAL = (
     "Subjects",
     "Officers",
-    "Institutions",
-    "Associations",
     "Visits",
     "Rectifications",
     "Clues",
@@ -154,10 +154,8 @@ def test_an_officer_is_found_by_his_phone(engine: Engine) -> None:
     officer = EXAMPLES["Officers"].example("officer-1")
     with sql_transactions(engine).begin() as unit:
         unit[Officers].save(officer)
-        request = PageRequest(size=10)
         for phone, expected in ((officer.contact.phone, 1), ("13900000000", 0)):
-            page = unit[OfficerQueries].page(OfficerFilter(phone=phone), request)
-            assert len(page.items) == expected
+            assert len(unit[OfficerQueries].ids(OfficerFilter(phone=phone))) == expected
 
 
 SEALED_BY_ROW: Mapping[str, Mapper[Any]] = {
@@ -265,6 +263,7 @@ def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
     roots: dict[str, Any] = {}
     with sql_transactions(engine).begin() as unit:
         unit[GradedSubjects].record([full_graded()])
+        keep_pool(unit)
         for name in (*PERSONAL, "Draws", "Checklists", "RiskModels"):
             case = EXAMPLES[name]
             if name not in PERSONAL:
@@ -278,7 +277,16 @@ def test_rows_of_before_are_sealed_on_the_way_up(engine: Engine) -> None:
     assert scan_database(engine, words - personal_words(EXAMPLES["Users"].example("u"))) == {}
     with sql_transactions(engine).begin() as unit:
         assert unit[GradedSubjects].of_day("r1", DAY, ["s1"])["s1"] == full_graded()
-        assert to_plain(unit[Subjects].get("person-1")) == roots.pop("person")
+        assert _as_before(unit, "Subjects", "person-1") == roots.pop("person")
         assert [one.id for one in unit[Subjects].find_by_codes([CARD])] == ["person-1"]
         for name, plain in roots.items():
-            assert to_plain(unit[EXAMPLES[name].port].get(f"{name.lower()}-1")) == plain
+            assert _as_before(unit, name, f"{name.lower()}-1") == plain
+
+
+def _as_before(unit: UnitOfWork, name: str, id: str) -> Any:
+    """Give what an aggregate says, its forms under the number that only newer rows keep."""
+    plain: Any = to_plain(unit[EXAMPLES[name].port].get(id))
+    if name == "Subjects":
+        assert plain["_extras"]["number"] == 0
+        plain["_extras"] = {**plain["_extras"], "number": 1}
+    return plain

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
-import adapters.sql.engine as opening
-from adapters.sql.engine import open_engine
+import adapters.sql.engine.database as opening
+from adapters.sql.engine.database import open_engine
 
 ENGINES = ("postgres_engine", "kingbase_engine")
 

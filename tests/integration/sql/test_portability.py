@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Iterator
 import pytest
 from attrs import frozen
 from dmSQLAlchemy.extensions import RESERVED_WORDS
-from sqlalchemy import Text
+from sqlalchemy import LargeBinary, Text
 
-from adapters.sql.repository import CHUNK, chunks
+from adapters.sql.engine.repository import CHUNK, chunks
 from adapters.sql.tables import metadata
 
 from .golden import URLS, read
@@ -30,7 +30,7 @@ LARGE = {
     f"{table.name}.{column.name}"
     for table in metadata.tables.values()
     for column in table.c
-    if isinstance(column.type, Text)
+    if isinstance(column.type, Text | LargeBinary)
 }
 
 

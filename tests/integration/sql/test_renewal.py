@@ -16,14 +16,14 @@ from attrs import frozen
 from sqlalchemy import Engine, select, update
 
 from adapters.crypto.platform_keys import KeySettings, PlatformKeys
-from adapters.sql.batches import batch_seal
-from adapters.sql.engine import READING, open_engine
+from adapters.sql.engine.database import READING, open_engine
 from adapters.sql.graded import graded_subject
-from adapters.sql.key_marks import KeysForeign, check_marks, is_marked, write_marks
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import kept_here, sql_transactions
-from adapters.sql.protected import SqlProtectedRows, protected_rows
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.batches import batch_seal
+from adapters.sql.sealing.key_marks import KeysForeign, check_marks, is_marked, write_marks
+from adapters.sql.sealing.protected import SqlProtectedRows, protected_rows
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.subjects import SqlSubjects, subject
 from adapters.system import SystemRandomness
 from supervision_core.grading.ports import GradedSubjects

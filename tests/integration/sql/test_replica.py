@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, text, update
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.replica import Replica
+from adapters.sql.engine.schema import audit_row, counter
+from adapters.sql.frame.unit import SqlTransactions
 from adapters.sql.ports import LISTED, PORTS, sql_transactions
-from adapters.sql.replica import Replica
-from adapters.sql.schema import audit_row, counter
-from adapters.sql.sealing import Sealing
-from adapters.sql.unit import SqlTransactions
+from adapters.sql.sealing.protection import Sealing
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.ports import Transactions, UnitOfWork

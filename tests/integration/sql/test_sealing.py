@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, MetaData, Table, func, select, text, update
 
-from adapters.sql.engine import open_engine
-from adapters.sql.mapper import Mapper
-from adapters.sql.repository import SqlRepository
-from adapters.sql.schema import NAMING
-from adapters.sql.sealing import Blind, Sealing, SealingMissing
-from adapters.sql.types import (
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import NAMING
+from adapters.sql.engine.types import (
     blind,
     body,
     day,
@@ -25,7 +24,8 @@ from adapters.sql.types import (
     whole,
     words,
 )
-from adapters.sql.unit import SqlTransactions
+from adapters.sql.frame.unit import SqlTransactions
+from adapters.sql.sealing.protection import Blind, Sealing, SealingMissing
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.testing.sample import Parcel, Parcels, parcel
 

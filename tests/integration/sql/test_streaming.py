@@ -14,12 +14,12 @@ import pytest
 from attrs import frozen
 from sqlalchemy import Engine, text
 
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
+from adapters.sql.engine.replica import Replica
+from adapters.sql.engine.requirements import DatabaseUnfit, check_requirements
 from adapters.sql.migrations import migrate
 from adapters.sql.ports import sql_transactions
-from adapters.sql.replica import Replica
-from adapters.sql.requirements import DatabaseUnfit, check_requirements
-from adapters.sql.sealing import Sealing
+from adapters.sql.sealing.protection import Sealing
 from supervision_core.audit.ports import AuditLog
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Transactions

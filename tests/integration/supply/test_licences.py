@@ -45,14 +45,18 @@ def normal(name: str) -> str:
 
 
 def runtime(*, extras: bool = True) -> dict[str, str]:
-    """Give what the platform needs to run, with its extras, and what each says of itself."""
+    """Give what the platform needs to run, and every extra, and what each says of itself."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    optional = project["optional-dependencies"].values() if extras else ()
-    waiting = [*project["dependencies"], *(one for extra in optional for one in extra)]
+    optional = project["optional-dependencies"]
+    waiting = [f"{project['name']}[{','.join(optional if extras else ['all'])}]"]
+    waiting += project["dependencies"]
     found: dict[str, str] = {}
     while waiting:
         asked = Requirement(waiting.pop())
         name = normal(asked.name)
+        if name == project["name"]:
+            waiting += [one for extra in asked.extras for one in optional[extra]]
+            continue
         known = {"extra": ""}
         if name in found or (asked.marker and not asked.marker.evaluate(known)):
             continue

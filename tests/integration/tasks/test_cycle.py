@@ -1,19 +1,29 @@
 """One joint inspection from its plan to published results and facts, on memory and SQLite."""
 
+import io
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from attrs import define, evolve
+from PIL import Image
 
 from adapters.calendar import ChineseCalendars
+from adapters.crypto.platform_keys import PlatformKeys
+from adapters.media.judging import ContentJudge
+from adapters.media.pictures import PillowPictures
+from adapters.media.scanning import NoScanner
+from adapters.memory.files import MemoryFileBytes
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.ports import sql_transactions
+from adapters.system import SystemRandomness
+from entrypoints.container.files import INSTALLED_KINDS
 from supervision_core.clues.model import Verdict
 from supervision_core.clues.ports import Clues
 from supervision_core.clues.services import (
@@ -33,14 +43,39 @@ from supervision_core.clues.services import (
     sign_for_clue,
     triage_clue,
 )
-from supervision_core.identity.model import Actor, DataScope
+from supervision_core.draws.model.rule import Rule
+from supervision_core.draws.ports import Draws
+from supervision_core.files.model import AttachmentsRefused
+from supervision_core.files.ports import Attachments, VisibleKinds
+from supervision_core.files.services import FetchFile, Staging, StartFile, fetch_file
+from supervision_core.identity.model import (
+    NOWHERE,
+    Actor,
+    DataScope,
+    ExtendedData,
+    SceneRole,
+    User,
+    UserKind,
+)
+from supervision_core.identity.ports import Users
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.kernel.calendar import Calendars
+from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound, Refused
-from supervision_core.kernel.ports import Clock, Ids, Transactions
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.ports import Clock, Ids, Transactions, UnitOfWork
+from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.officers.model import Certificate, Officer
 from supervision_core.officers.ports import Officers
+from supervision_core.officers.registers import (
+    INSTITUTION_QUALIFICATIONS,
+    INSTITUTIONS,
+    InstitutionContent,
+    InstitutionQualificationContent,
+)
 from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.plans.registers import CHECK_CAPS, CheckCapContent
 from supervision_core.plans.services import (
     AnswerObjection,
     DisplayPlan,
@@ -53,9 +88,12 @@ from supervision_core.plans.services import (
     object_to_plan,
     settle_plan,
 )
+from supervision_core.scenes.model.parts import TaskSettings
+from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.facts import day_number
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectFacts, Subjects
+from supervision_core.tasks.lists import RECTIFICATIONS, TASKS
 from supervision_core.tasks.model.archive import make_manifest
 from supervision_core.tasks.model.opening import VisitOrder
 from supervision_core.tasks.model.presence import ReplacementCause, SignatureRefused, Signed
@@ -63,7 +101,15 @@ from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import DeliveryChannel, RecheckResult
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.sheet import TaskKind, TaskState
-from supervision_core.tasks.ports import Publications, Rectifications, Tasks, Visits
+from supervision_core.tasks.model.term_warning import TermWarning, WarningState
+from supervision_core.tasks.model.warnings import WarningKind
+from supervision_core.tasks.ports import (
+    Publications,
+    Rectifications,
+    Tasks,
+    TermWarnings,
+    Visits,
+)
 from supervision_core.tasks.services.publications import (
     PublishResult,
     WithdrawResult,
@@ -86,16 +132,20 @@ from supervision_core.tasks.services.rectifications import (
 from supervision_core.tasks.services.tasks import (
     ApproveTask,
     ArchiveTask,
+    ClaimAssistance,
     ClaimPart,
     ClosePart,
     CloseTask,
     Consult,
     CreateTask,
     DispatchTask,
+    EngageThirdParty,
     GiveOpinion,
+    NameAssistants,
     PublishTask,
     approve_task,
     archive_task,
+    claim_assistance,
     claim_part,
     close_part,
     close_task,
@@ -103,11 +153,15 @@ from supervision_core.tasks.services.tasks import (
     create_task,
     dispatch_task,
     end_consultation,
+    engage_third_party,
     give_opinion,
+    name_assistants,
     publish_task,
+    skip_consultation,
 )
 from supervision_core.tasks.services.tasks import ConfirmTask as Confirm
 from supervision_core.tasks.services.visits import (
+    AllotAssistants,
     AskExtension,
     CheckInAtVisit,
     CompleteVisit,
@@ -118,18 +172,31 @@ from supervision_core.tasks.services.visits import (
     RecordResults,
     ReplaceOfficer,
     SignVisit,
+    allot_assistants,
     ask_extension,
     check_in,
     complete_visit,
     conclude_visit,
     decide_extension,
+    note_as_assistant,
     open_visits,
     record_results,
     replace_officer,
     sign_visit,
 )
+from supervision_core.tasks.services.warnings import (
+    AnswerSupervision,
+    Supervise,
+    WarningRound,
+    answer_supervision,
+    look_at,
+    supervise,
+)
 from supervision_core.testing.clues import clue_sheet
+from supervision_core.testing.draws import frozen_draw, keep_pool
+from supervision_core.testing.identity import full_draft
 from supervision_core.testing.plans import plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
 from supervision_core.testing.subjects import full_subject_draft
 from supervision_core.testing.tasks import FARM, ITEMS, LEAD, task_sheet
 
@@ -163,9 +230,6 @@ class _CapOfOne(CheckCounts):
     def in_year(self, year: int, *, subjects: Any, departments: Any) -> dict[tuple[str, str], int]:
         return {(subject, each): 1 for subject in subjects for each in departments if year}
 
-    def caps(self, departments: Any) -> dict[str, int]:
-        return {each: 1 for each in departments if each == LEAD}
-
     def planned(self, year: int, *, subjects: Any) -> tuple[()]:
         raise NotImplementedError(year, subjects)
 
@@ -173,6 +237,7 @@ class _CapOfOne(CheckCounts):
 BESIDE: dict[Any, Any] = {
     Calendars: lambda _unit: ChineseCalendars(),
     PublishedMatters: lambda _unit: _Matters(),
+    VisibleKinds: lambda _unit: INSTALLED_KINDS,
 }
 
 
@@ -193,23 +258,69 @@ def transactions(
     engine.dispose()
 
 
+def actor_of(user: str, department: str = "") -> Actor:
+    """Give the account of ``user``; officers of the farm department are named ``farm-…``."""
+    home = department or (FARM if user.startswith("farm") else LEAD)
+    return Actor(
+        user=f"account-{user}",
+        department=home,
+        scope=DataScope(region="450000", departments=frozenset({home})),
+        permissions=frozenset({"plans.*", "tasks.*", "clues.*", "files.*"}),
+    )
+
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def picture() -> bytes:
+    """Give a signature."""
+    made = io.BytesIO()
+    Image.new("L", (80, 30), 255).save(made, "PNG")
+    return made.getvalue()
+
+
 @define
 class _World:
     """An office with two firms and five officers, at a time one can set."""
 
     commands: Commands
     clock: _Clock
+    staging: Staging
 
     def run(
         self, user: str, case: UseCase[Any, Answer], command: Any, department: str = ""
     ) -> Answer:
-        """Act as ``user``; officers of the farm department are named ``farm-…``."""
-        home = department or (FARM if user.startswith("farm") else LEAD)
+        """Act by the account of ``user``; officers of the farm department are named ``farm-…``."""
+        return self.commands.run(case, command, actor=actor_of(user, department))
+
+    def sends(self, user: str, name: str = "现场.txt") -> str:
+        """Let ``user`` send a file of his own; give its id."""
+        content = {"txt": f"{name} {user}".encode(), "png": picture(), "pdf": PDF}[name[-3:]]
+        stated = StartFile(name=name, size=len(content), sm3=sm3(content).hex())
+        file = self.staging.start(actor_of(user), stated).id
+        self.staging.put(actor_of(user), file, 0, content)
+        return self.staging.finish(actor_of(user), file).id
+
+    def sees(
+        self, user: str, thing: str, file: str, department: str = "", *, kind: str = "visit"
+    ) -> bool:
+        """Tell whether ``user`` can fetch a file through a thing."""
+        asked = FetchFile(kind=kind, thing_id=thing, file_id=file)
+        try:
+            self.commands.ask(fetch_file, asked, actor=actor_of(user, department))
+        except NotFound:
+            return False
+        return True
+
+    def as_party(
+        self, user: str, party: str, role: SceneRole, case: UseCase[Any, Answer], command: Any
+    ) -> Answer:
+        """Act by an account of a firm or institution."""
         actor = Actor(
             user=user,
-            department=home,
-            scope=DataScope(region="450000", departments=frozenset({home})),
-            permissions=frozenset({"plans.*", "tasks.*", "clues.*"}),
+            department="",
+            scope=DataScope(region=NOWHERE, role=role, party=party),
+            permissions=frozenset({"tasks.*"}),
         )
         return self.commands.run(case, command, actor=actor)
 
@@ -227,6 +338,7 @@ def _officer(id: str) -> Officer:
         department=FARM if id.startswith("farm") else LEAD,
         region="450100",
         certificates=(Certificate(number=f"桂{id}", regions=frozenset({"450000"})),),
+        user=f"account-{id}",
     )
 
 
@@ -234,10 +346,11 @@ OFFICERS = ("lead-1", "lead-2", "farm-1", "farm-2")
 
 
 @pytest.fixture
-def world(transactions: Callable[[dict[Any, Any]], Transactions]) -> _World:
+def world(
+    transactions: Callable[[dict[Any, Any]], Transactions], platform_keys: PlatformKeys
+) -> _World:
     """Give the office."""
-    clock = _Clock()
-    made = _World(commands=Commands(transactions(BESIDE), clock, _Counted()), clock=clock)
+    made = _world_on(transactions(BESIDE), platform_keys)
     with made.commands.transactions.begin() as unit:
         for number, subject in enumerate(("subject-1", "subject-2")):
             draft = full_subject_draft(f"91450100MA5K0000{number}7")
@@ -246,6 +359,22 @@ def world(transactions: Callable[[dict[Any, Any]], Transactions]) -> _World:
             unit[Officers].save(_officer(officer))
         unit.commit()
     return made
+
+
+def _world_on(opened: Transactions, platform_keys: PlatformKeys) -> _World:
+    clock, ids = _Clock(), _Counted()
+    staging = Staging(
+        transactions=opened,
+        clock=clock,
+        ids=ids,
+        randomness=SystemRandomness(),
+        keys=platform_keys.store,
+        store=MemoryFileBytes(clock),
+        judge=ContentJudge(),
+        pictures=PillowPictures(),
+        scanner=NoScanner(),
+    )
+    return _World(commands=Commands(opened, clock, ids), clock=clock, staging=staging)
 
 
 def _refused(world: _World, user: str, case: UseCase[Any, Any], command: Any) -> list[str]:
@@ -258,9 +387,14 @@ def _order(subject: str, *officers: str) -> VisitOrder:
     return VisitOrder(subject=subject, officers=officers or ("lead-1", "farm-1"), items=ITEMS)
 
 
-def _dispatched(world: _World) -> tuple[str, list[str]]:
+def _dispatched(world: _World, institution: str = "") -> tuple[str, list[str]]:
     sheet = task_sheet(plan="", sub_plan="")
     task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    if institution:
+        engaged = EngageThirdParty(
+            task_id=task, institution=institution, duty="抽样检测", headcount=2
+        )
+        world.run("lead-0", engage_third_party, engaged)
     world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
     world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
     world.run("lead-0", end_consultation, Confirm(task_id=task))
@@ -294,6 +428,19 @@ def _inspect(world: _World, visit: str, outcome: ItemOutcome = ItemOutcome.PASSE
     world.run("lead-1", conclude_visit, conclusion)
 
 
+def _report(world: _World, rectification: str, visit: str, letter: str) -> None:
+    """Report with a receipt: it and the letter are seen by the department of the order alone."""
+    receipt = world.sends("farm-1", "交接单.txt")
+    report = ReportRectification(
+        rectification_id=rectification, text="已补齐", attachments=(receipt,)
+    )
+    world.run("farm-1", report_rectification, report)
+    assert world.sees("farm-2", rectification, letter, kind="rectification")
+    assert world.sees("farm-2", rectification, receipt, kind="rectification")
+    assert not world.sees("lead-1", rectification, receipt, kind="rectification")
+    assert not world.sees("farm-2", visit, receipt)
+
+
 @pytest.mark.function("F106", surface="library")
 @pytest.mark.function("F107", surface="library")
 @pytest.mark.function("F110", surface="library")
@@ -303,7 +450,8 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     """From draft to publication: opinions, results, rectification, archive, facts."""
     task, (first, second) = _dispatched(world)
     _inspect(world, first, ItemOutcome.FAILED)
-    signed = Signed(signer="李四", image="file-9", opinion="无异议")
+    signature = world.sends("lead-1", "签名.png")
+    signed = Signed(signer="李四", image=signature, opinion="无异议")
     world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
     assert _refused(world, "farm-0", close_part, ClosePart(task_id=task)) == ["tasks.visits_open"]
@@ -312,7 +460,8 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
     world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=refusal))
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=second))
 
-    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
+    letter = world.sends("farm-1", "文书.pdf")
+    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10, document=letter)
     rectification = world.run("farm-1", issue_rectification, order)
     assert world.facts("subject-1")["open_findings"] == 1
     with world.commands.transactions.begin() as unit:
@@ -325,8 +474,7 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         rectification_id=rectification, channel=DeliveryChannel.SMS, address="19900000001"
     )
     world.run("farm-1", deliver_rectification, deliver)
-    report = ReportRectification(rectification_id=rectification, text="已补齐")
-    world.run("farm-1", report_rectification, report)
+    _report(world, rectification, first, letter)
     look = RecheckRectification(
         rectification_id=rectification,
         officers=("farm-1", "farm-2"),
@@ -358,6 +506,121 @@ def test_a_task_goes_its_whole_way(world: _World) -> None:
         assert unit[Tasks].get(task).state is TaskState.PUBLISHED
         assert unit[Tasks].get(task).manifest == manifest.digest
         assert unit[Publications].get(first).state is PublicationState.SHOWN
+
+
+@pytest.mark.function("F108", surface="library")
+def test_an_institution_assists_as_itself(world: _World) -> None:
+    """三方任务: its people name, claim, allot and note by their accounts; another finds nothing."""
+    with world.commands.transactions.begin() as unit:
+        for user, party in (("head", "lab-1"), ("tester", "lab-1"), ("stranger", "lab-2")):
+            unit[Users].save(_of_institution(user, party))
+        _record(unit, "lab-1", date(2026, 12, 31), date(2020, 1, 1))
+        _record(unit, "lab-3", date(2020, 1, 1))
+        unit.commit()
+    sheet = evolve(task_sheet(plan="", sub_plan=""), number="RW-UNFIT")
+    unfit_for = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    for unfit, code in (("lab-3", "institution_unqualified"), ("lab-9", "institution_unknown")):
+        engaged = EngageThirdParty(
+            task_id=unfit_for, institution=unfit, duty="抽样检测", headcount=2
+        )
+        with pytest.raises(Refused) as refusal:
+            world.run("lead-0", engage_third_party, engaged)
+        assert [one.code for one in refusal.value.reasons] == [f"tasks.{code}"]
+    task, (visit, _) = _dispatched(world, "lab-1")
+    acts = partial(world.as_party, "head", "lab-1", SceneRole.THIRD_PARTY)
+    with pytest.raises(Refused) as refusal:
+        acts(name_assistants, NameAssistants(task_id=task, people=("stranger",)))
+    assert [one.code for one in refusal.value.reasons] == ["tasks.assistant_of_other_institution"]
+    acts(name_assistants, NameAssistants(task_id=task, people=("tester",)))
+    acts(claim_assistance, ClaimAssistance(task_id=task))
+    acts(allot_assistants, AllotAssistants(visit_id=visit, people=frozenset({"tester"})))
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=visit, code="gt:code"))
+    seen = ItemAnswer(item="item-1", outcome=ItemOutcome.FAILED, note="样品不合格")
+    noted = RecordResults(visit_id=visit, answers=(seen,))
+    world.as_party("tester", "lab-1", SceneRole.THIRD_PARTY, note_as_assistant, noted)
+    for party, user in (("lab-2", "stranger"), ("", "head")):
+        other = partial(world.as_party, user, party, SceneRole.THIRD_PARTY)
+        with pytest.raises(NotFound):
+            other(claim_assistance, ClaimAssistance(task_id=task))
+    with pytest.raises(NotFound):
+        acts(record_results, noted)
+    with pytest.raises(NotFound):
+        world.run("lead-0", claim_assistance, ClaimAssistance(task_id=task))
+    with world.commands.transactions.begin() as unit:
+        stored = unit[Visits].get(visit)
+        reach = DataScope(region=NOWHERE, role=SceneRole.THIRD_PARTY, party="lab-1").predicate()
+        page = unit[Lists].page(TASKS, ListFilter(reach=reach), PageRequest(size=10))
+    assert [one.by for one in stored.assistant_notes] == ["tester"]
+    assert [one.id for one in page.items] == [task]
+
+
+def _record(unit: UnitOfWork, institution: str, *valid_to: date) -> None:
+    """Keep an institution with qualifications that are valid until then."""
+    at = datetime(2026, 4, 7, tzinfo=UTC)
+    content = InstitutionContent(name=institution, sort="testing")
+    unit[Entries].of(INSTITUTIONS).save(
+        Entry.add(
+            id=institution, content=content, position=1, at=at, register=INSTITUTIONS.name,
+            region="450100",
+        )
+    )  # fmt: skip
+    for number, until in enumerate(valid_to):
+        held = InstitutionQualificationContent(
+            institution=institution, name=f"资质{number}", valid_to=until
+        )
+        unit[Entries].of(INSTITUTION_QUALIFICATIONS).save(
+            Entry.add(
+                id=f"{institution}-{number}", content=held, position=1, at=at,
+                register=INSTITUTION_QUALIFICATIONS.name, region="450100",
+            )
+        )  # fmt: skip
+
+
+def _of_institution(user: str, party: str) -> User:
+    draft = evolve(
+        full_draft(f"acc.{user}"),
+        extended=ExtendedData(kind=UserKind.THIRD_PARTY, party=party),
+        memberships=(),
+    )
+    return User.register(draft, id=user, at=datetime(2026, 4, 7, tzinfo=UTC))
+
+
+@pytest.mark.function("F113", surface="library")
+@pytest.mark.parametrize("named", ["subject-1", "91450100MA5K000007"])
+def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
+    """The firm, by id or code, reports what it put right, and sees its order; no other does."""
+    _, (first, _) = _dispatched(world)
+    _inspect(world, first, ItemOutcome.FAILED)
+    signed = Signed(signer="李四", image=world.sends("lead-1", "签名.png"), opinion="无异议")
+    world.run("lead-1", sign_visit, SignVisit(visit_id=first, party=signed))
+    world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
+    order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
+    made = world.run("farm-1", issue_rectification, order)
+    deliver = DeliverRectification(
+        rectification_id=made, channel=DeliveryChannel.SMS, address="19900000001"
+    )
+    firm = partial(world.as_party, "firm", named, SceneRole.ENTERPRISE)
+    with pytest.raises(NotFound):
+        firm(deliver_rectification, deliver)
+    world.run("farm-1", deliver_rectification, deliver)
+    report = ReportRectification(rectification_id=made, text="已补齐")
+    with pytest.raises(NotFound):
+        world.as_party("other", "subject-2", SceneRole.ENTERPRISE, report_rectification, report)
+    firm(report_rectification, report)
+    with world.commands.transactions.begin() as unit:
+        lists = [
+            unit[Lists].page(
+                RECTIFICATIONS,
+                ListFilter(
+                    reach=DataScope(
+                        region=NOWHERE, role=SceneRole.ENTERPRISE, party=party
+                    ).predicate()
+                ),
+                PageRequest(size=10),
+            )
+            for party in ("subject-1", "subject-2", "")
+        ]
+    assert [[one.id for one in page.items] for page in lists] == [[made], [], []]
 
 
 @pytest.mark.function("F115", surface="library")
@@ -421,7 +684,19 @@ def test_the_cap_binds_all_but_case_checks(
     """Test d of the facts: over the cap is refused, unless 个案 with its reason."""
     capped = BESIDE | {CheckCounts: lambda _unit: _CapOfOne()}
     ids = _Counted(last=100)
-    strict = _World(commands=Commands(transactions(capped), world.clock, ids), clock=world.clock)
+    strict = evolve(world, commands=Commands(transactions(capped), world.clock, ids))
+    with strict.commands.transactions.begin() as unit:
+        content = CheckCapContent(basis="例〔2026〕1号", department=LEAD, year=2026, most=1)
+        cap = Entry.add(
+            id="cap-1",
+            content=content,
+            position=1,
+            at=world.clock.moment,
+            register=CHECK_CAPS.name,
+            department=LEAD,
+        )
+        unit[Entries].of(CHECK_CAPS).save(cap)
+        unit.commit()
     routine = task_sheet(plan="", sub_plan="", kind=TaskKind.ROUTINE)
     task = strict.run("lead-0", create_task, CreateTask(sheet=routine))
     visits = OpenVisits(task_id=task, orders=(_order("subject-1"),))
@@ -431,6 +706,98 @@ def test_the_cap_binds_all_but_case_checks(
     (visit,) = strict.run("lead-0", open_visits, evolve(visits, task_id=task))
     with strict.commands.transactions.begin() as unit:
         assert unit[Visits].get(visit).sheet.counts_toward_cap is False
+
+
+def test_a_scene_decides_on_opinions_and_rates(world: _World) -> None:
+    """征求意见、差异化抽查: what the scene is set to is demanded; error codes name the setting."""
+    demanding = full_scene("scene-dairy")
+    with world.commands.transactions.begin() as unit:
+        unit[Scenes].save(demanding)
+        unit.commit()
+    sheet = task_sheet(plan="", sub_plan="", draw="draw-1")
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    skip = Confirm(task_id=task)
+    assert _refused(world, "lead-0", skip_consultation, skip) == ["tasks.consultation_demanded"]
+    _set(world, TaskSettings(differentiated=False, consultation=False))
+    world.run("lead-0", skip_consultation, skip)
+    draw = frozen_draw("draw-1")
+    object.__setattr__(draw, "rule", Rule.of(_rule("0.1", "0.2")))
+    with world.commands.transactions.begin() as unit:
+        keep_pool(unit)
+        unit[Draws].save(draw)
+        unit.commit()
+    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    assert _refused(world, "lead-0", open_visits, orders) == ["tasks.draw_differentiated"]
+    _set(world, TaskSettings(differentiated=True, consultation=False))
+    assert len(world.run("lead-0", open_visits, orders)) == 1
+
+
+def _rule(*ratios: str) -> dict[str, Any]:
+    strata = {name: {"ratio": ratio} for name, ratio in zip("AB", ratios, strict=True)}
+    return {"strata": strata, "filters": [], "exclusions": []}
+
+
+def _set(world: _World, settings: TaskSettings) -> None:
+    with world.commands.transactions.begin() as unit:
+        scene = unit[Scenes].get("scene-dairy")
+        scene.run_tasks_by(settings)
+        unit[Scenes].save(scene)
+        unit.commit()
+
+
+@pytest.mark.function("F116", surface="library")
+def test_late_departments_are_warned_pressed_and_answer(world: _World) -> None:
+    """认领超期、反馈超期: warned of once by itself; 督办 and 督办反馈; over when it is done."""
+    sheet = task_sheet(plan="", sub_plan="")
+    task = world.run("lead-0", create_task, CreateTask(sheet=sheet))
+    world.run("lead-0", consult, Consult(task_id=task, due_on=date(2026, 4, 9)))
+    world.run("farm-0", give_opinion, GiveOpinion(task_id=task, participates=True))
+    world.run("lead-0", end_consultation, Confirm(task_id=task))
+    orders = OpenVisits(task_id=task, orders=(_order("subject-1"),))
+    (visit,) = world.run("lead-0", open_visits, orders)
+    world.run("lead-0", approve_task, ApproveTask(task_id=task))
+    world.run("lead-0", dispatch_task, DispatchTask(task_id=task))
+    world.run("lead-0", claim_part, ClaimPart(task_id=task))
+    round_ = WarningRound(world.commands.transactions, world.clock)
+    assert round_.run() == 0
+    with world.commands.transactions.begin() as unit:
+        due = unit[Tasks].get(task).claim_due
+    assert due is not None
+    world.clock.moment += timedelta(days=(due - date(2026, 4, 7)).days + 1)
+    assert (round_.run(), round_.run()) == (1, 0)
+    (warning,) = _warnings(world, task)
+    assert (warning.kind, warning.department, warning.due_on, warning.state) == (
+        WarningKind.CLAIM_OVERDUE, FARM, due, WarningState.OPEN,
+    )  # fmt: skip
+    answer = AnswerSupervision(term_warning_id=warning.id, text="今日认领")
+    assert _refused(world, "farm-0", answer_supervision, answer) == ["tasks.warning_not_pressed"]
+    press = Supervise(term_warning_id=warning.id, text="请尽快认领")
+    with pytest.raises(NotFound):
+        world.run("farm-0", supervise, press)
+    world.run("lead-0", supervise, press)
+    world.run("farm-0", answer_supervision, answer)
+    (warning,) = _warnings(world, task)
+    assert (warning.state, warning.said, warning.answer) == (
+        WarningState.ANSWERED, "请尽快认领", "今日认领",
+    )  # fmt: skip
+    world.run("farm-0", claim_part, ClaimPart(task_id=task))
+    with world.commands.transactions.begin() as unit:
+        look_at(unit, "task", task, now=world.clock.moment)
+        unit.commit()
+    assert _warnings(world, task) == []
+    assert _refused(world, "lead-0", supervise, press) == ["tasks.warning_over"]
+    with world.commands.transactions.begin() as unit:
+        ends = unit[Visits].get(visit).due_on
+    world.clock.moment += timedelta(days=(ends - due).days + 1)
+    assert (round_.run(), round_.run()) == (2, 0)
+    assert {(one.kind, one.department) for one in _warnings(world, task)} == {
+        (WarningKind.RESULT_OVERDUE, LEAD), (WarningKind.RESULT_OVERDUE, FARM),
+    }  # fmt: skip
+
+
+def _warnings(world: _World, task: str) -> list[TermWarning]:
+    with world.commands.transactions.begin_reading() as unit:
+        return unit[TermWarnings].open_of(task)
 
 
 @pytest.mark.function("F105", surface="library")
@@ -477,3 +844,63 @@ def test_a_clue_is_handed_on_inspected_and_concluded(world: _World) -> None:
         found = unit[Clues].get(clue)
         assert (found.conclusion, found.task) == ("属实已处理", task)
         assert found.due_on == date(2026, 4, 28)
+
+
+@pytest.mark.function("F109", surface="library")
+@pytest.mark.function("F132", surface="library")
+def test_evidence_hangs_on_the_visit(world: _World) -> None:
+    """Who reaches the visit sees it, nobody else; what no result names any more is taken off."""
+    _, (first, second) = _dispatched(world)
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, code="gt:code"))
+    photo, other = world.sends("lead-1", "甲.txt"), world.sends("lead-1", "乙.txt")
+
+    def record(*files: str) -> RecordResults:
+        found = ItemAnswer(
+            item="item-1", outcome=ItemOutcome.FAILED, note="见照片", evidence=tuple(files)
+        )
+        return RecordResults(visit_id=first, answers=(found,))
+
+    assert not world.sees("lead-1", first, photo)
+    for _ in range(2):
+        world.run("lead-1", record_results, record(photo, other))
+    assert world.sees("lead-1", first, photo)
+    assert world.sees("farm-1", first, photo)
+    assert not world.sees("lead-1", second, photo)
+    assert not world.sees("stranger", first, photo, "dept-health")
+    world.run("lead-1", record_results, record(other))
+    assert not world.sees("lead-1", first, photo)
+    assert world.sees("lead-1", first, other)
+    with world.commands.transactions.begin() as unit:
+        assert [one.id for one in unit[Attachments].of("visit", first)] == [other]
+
+
+def test_names_are_no_evidence(world: _World) -> None:
+    """Bare names, digests and files of others are refused, and the results with them."""
+    _, (first, _) = _dispatched(world)
+    world.run("lead-1", check_in, CheckInAtVisit(visit_id=first, code="gt:code"))
+    theirs = world.sends("farm-1")
+    for name in ("file-7", "现场.jpg", theirs, sm3(picture()).hex()):
+        answer = ItemAnswer(item="item-1", outcome=ItemOutcome.PASSED, evidence=(name,))
+        command = RecordResults(visit_id=first, answers=(answer,))
+        with pytest.raises(AttachmentsRefused) as refused:
+            world.run("lead-1", record_results, command)
+        assert [(one.code, one.at) for one in refused.value.reasons] == [
+            ("files.unknown", "evidence[0]")
+        ]
+    with world.commands.transactions.begin() as unit:
+        assert unit[Visits].get(first).results == ()
+
+
+def test_a_signature_is_a_picture(world: _World) -> None:
+    """Nothing else is taken as one, and it is seen through the visit that it signs."""
+    _, (_, second) = _dispatched(world)
+    _inspect(world, second)
+    text = Signed(signer="李四", image=world.sends("lead-1"))
+    assert _refused(world, "lead-1", sign_visit, SignVisit(visit_id=second, party=text)) == [
+        "files.type_unfit"
+    ]
+    signature = world.sends("lead-1", "签名.png")
+    signed = Signed(signer="李四", image=signature)
+    world.run("lead-1", sign_visit, SignVisit(visit_id=second, party=signed))
+    assert world.sees("farm-1", second, signature)
+    assert not world.sees("stranger", second, signature, "dept-health")

@@ -206,7 +206,7 @@ RULES: list[tuple[Rule, tuple[Violation, ...]]] = [
                 "r.fact",
                 fact="kind",
                 type="code",
-                wanted="integer, day",
+                wanted="integer, day, decimal",
             ),
         ),
     ),

@@ -94,14 +94,14 @@ def test_a_model_that_was_enabled_cannot_be_deleted() -> None:
     model.disable(at=AT)
     with pytest.raises(ModelNotChangeable) as refusal:
         model.delete(at=AT)
-    assert refusal_codes(refusal) == ["assessment.was_enabled_once"]
+    assert refusal_codes(refusal) == ["assessment.model_is_disabled"]
     fresh = risk_model()
     fresh.delete(at=AT)
     assert fresh.state is LifeState.DELETED
     for verb in (fresh.delete, fresh.enable):
         with pytest.raises(ModelNotChangeable) as refusal:
             verb(at=AT)
-        assert refusal_codes(refusal) == ["assessment.is_deleted"]
+        assert refusal_codes(refusal) == ["assessment.model_is_deleted"]
 
 
 @pytest.mark.function("F164")
@@ -119,7 +119,7 @@ def test_a_disabled_model_assesses_nothing_until_enabled_again() -> None:
         model.disable(at=AT)
         with pytest.raises(ModelNotChangeable) as refusal:
             model.disable(at=AT)
-        assert refusal_codes(refusal) == ["assessment.not_enabled"]
+        assert refusal_codes(refusal) == ["assessment.model_is_disabled"]
     assert len(model.versions) == 1
 
 
@@ -257,7 +257,7 @@ def test_a_draft_is_its_authors_alone() -> None:
     with pytest.raises(RoundNotChangeable) as refusal:
         draft.delete(by="other", at=AT)
     assert refusal_codes(refusal) == [
-        "assessment.round_in_another_state",
+        "assessment.round_is_scoring",
         "assessment.not_the_initiator",
     ]
 
@@ -323,7 +323,7 @@ def test_a_round_completes_when_all_are_heard_or_the_deadline_is_over() -> None:
     assert [step.action for step in heard.steps][-3:] == ["objection", "no_objection", "completed"]
     with pytest.raises(RoundNotChangeable) as refusal:
         heard.complete(by="chief", at=AT)
-    assert refusal_codes(refusal) == ["assessment.round_in_another_state"]
+    assert refusal_codes(refusal) == ["assessment.round_is_completed"]
 
 
 def test_reviewers_are_asked_before_the_deadline() -> None:

@@ -252,7 +252,7 @@ def test_a_deleted_draft_is_over() -> None:
     assert made.state is RoundState.DELETED
     assert made.steps[-1] == Step(action="deleted", by="chief", at=NOON)
     assert reasons(lambda: made.edit(batch="x", subjects=(), by="x", at=NOON)) == (
-        because("round_in_another_state", state="deleted"),
+        because("round_is_deleted"),
         because("not_the_initiator"),
     )
 
@@ -279,7 +279,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "deleted once published": (
         lambda: scored().delete(by="chief", at=NOON),
-        (because("round_in_another_state", state="scoring"),),
+        (because("round_is_scoring"),),
     ),
     "published without subjects": (
         lambda: draft().publish(by="chief", at=NOON),
@@ -291,7 +291,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "scored as a draft": (
         lambda: draft("s1").score("s1", FOUND, by="officer", at=NOON),
-        (because("round_in_another_state", state="draft"),),
+        (because("round_is_draft"),),
     ),
     "scored with faults": (
         lambda: scored().score(
@@ -318,7 +318,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
         lambda: scored("s1").review(
             Review(reviewer="a", opinion=Opinion.NO_OBJECTION, text="", at=NOON)
         ),
-        (because("round_in_another_state", state="scoring"),),
+        (because("round_is_scoring"),),
     ),
     "an objection of nobody": (
         lambda: asked().review(
@@ -337,7 +337,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "reopened while scoring": (
         lambda: scored().reopen(by="chief", at=NOON, note=""),
-        (because("round_in_another_state", state="scoring"),),
+        (because("round_is_scoring"),),
     ),
     "completed by another with reviews pending": (
         lambda: asked().complete(by="x", at=DUE),
@@ -349,7 +349,7 @@ ROUNDS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "completed as a draft": (
         lambda: draft("s1").complete(by="chief", at=NOON),
-        (because("round_in_another_state", state="draft"),),
+        (because("round_is_draft"),),
     ),
 }
 

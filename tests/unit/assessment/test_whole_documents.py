@@ -287,7 +287,7 @@ def test_a_rule_of_no_kind_is_the_only_fault_told_of_it() -> None:
     """Of an indicator without a readable rule nothing else is asked."""
     document = deepcopy(WHOLE)
     document["indicators"][0]["rule"] = "x"
-    options = "bands, lookup, flag, occurrences, formula, veto, manual"
+    options = "bands, lookup, flag, occurrences, formula, veto, shift, manual"
     with pytest.raises(DocumentNotUnderstood) as refusal:
         read_model(document)
     assert refusal.value.violations == (

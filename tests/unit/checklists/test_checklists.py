@@ -196,13 +196,13 @@ def test_an_enabled_checklist_is_not_deleted() -> None:
     checklist.publish(by=EDITOR)
     with pytest.raises(ChecklistLocked) as refused:
         checklist.delete(by=EDITOR)
-    assert _codes(refused.value) == {"checklists.still_enabled"}
+    assert _codes(refused.value) == {"checklists.checklist_is_enabled"}
     checklist.disable(by=EDITOR)
     checklist.delete(by=EDITOR)
     assert checklist.items_for(4, 1)
     with pytest.raises(ChecklistLocked) as gone:
         checklist.revise(full_checklist_content(), by=EDITOR)
-    assert _codes(gone.value) == {"checklists.deleted"}
+    assert _codes(gone.value) == {"checklists.checklist_is_deleted"}
 
 
 VERBS = ("publish", "enable", "disable", "make_default", "make_ordinary", "delete", "change")

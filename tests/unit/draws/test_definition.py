@@ -1,11 +1,14 @@
 """``draw/1`` steps 1 to 4, against values computed by hand from the published text."""
 
 import hashlib
+from collections import Counter
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from supervision_core.draws.model import pool as pool_module
 from supervision_core.draws.model.picking import pick, pick_items, thresholds
 from supervision_core.draws.model.pool import Candidate, Pool, PoolNotFreezable
 from supervision_core.draws.model.ranking import commitment, rank, ranks, seed_of
@@ -349,3 +352,30 @@ def test_items_by_stratum_and_quota() -> None:
     assert pick_items(seed, "firm", "B", _item_rule(None)) == ()
     assert pick_items(seed, "firm", "X", _item_rule(None)) == ()
     assert set(pick_items(seed, "firm", None, _item_rule({"count": 1}))) == {"i1", "i2", "i3", "i4"}
+
+
+PAIRS = st.lists(st.tuples(st.text(max_size=3), st.text(max_size=2)), max_size=12)
+
+
+@given(pairs=PAIRS, ordered=st.booleans())
+def test_a_pool_is_the_same_in_whatever_order_it_comes(
+    pairs: list[tuple[str, str]], *, ordered: bool
+) -> None:
+    """In order it is taken part by part, otherwise sorted whole: same text, same refusals."""
+    given_ = sorted(pairs) if ordered else pairs
+
+    def told(part: int) -> object:
+        with mock.patch.object(pool_module, "PART", part):
+            try:
+                return b"".join(Pool.of(iter(given_)).parts)
+            except PoolNotFreezable as refused:
+                return refused.violations
+
+    found = told(3)
+    assert found == told(100)
+    if isinstance(found, bytes):
+        lines = [f"{id_}\x1f{stratum}\n".encode() for id_, stratum in sorted(pairs)]
+        assert found == b"".join(lines)
+        frozen = Pool((found,))
+        assert frozen.sizes == Counter(stratum for _, stratum in pairs)
+        assert frozen.strata_of([id_ for id_, _ in pairs]) == dict(pairs)

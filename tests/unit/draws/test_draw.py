@@ -38,6 +38,7 @@ from supervision_core.testing.draws import (
     DUE,
     MOMENT,
     NONCES,
+    POOL,
     RULE,
     completed_draw,
     frozen_draw,
@@ -45,6 +46,7 @@ from supervision_core.testing.draws import (
 )
 
 LATER = DUE + timedelta(hours=1)
+EIGHT = Pool.of([(f"f{n}", "A") for n in range(8)])
 STATES = list(DrawState)
 
 
@@ -58,7 +60,7 @@ def _draw(contributors: tuple[str, ...] = ("a", "b"), spent: tuple[bytes, ...] =
         task="t",
         region="450100",
         lead="a",
-        pool=Pool.of([(f"f{n}", "A") for n in range(8)]),
+        pool=EIGHT,
         rule=Rule.of({"strata": {"A": {"count": 3}}}),
         contributors=contributors,
         due=DUE,
@@ -85,7 +87,7 @@ def _drawn() -> Draw:
     draw = _committed()
     for each in ("a", "b"):
         draw.reveal(each, _nonce(each), at=DUE)
-    draw.complete(at=DUE)
+    draw.complete(EIGHT, at=DUE)
     draw.take_events()
     return draw
 
@@ -126,7 +128,7 @@ def test_freezing_is_recorded() -> None:
         at=MOMENT,
         draw="draw-1",
         task="task-1",
-        pool_hash=draw.pool.hash.hex(),
+        pool_hash=draw.pool_hash.hex(),
         rule_hash=draw.rule.hash.hex(),
         contributors=("dept-farm", "dept-late", "dept-market"),
         due=DUE,
@@ -136,7 +138,7 @@ def test_freezing_is_recorded() -> None:
     assert (draw.region, draw.lead) == ("450100", "dept-market")
     assert draw.seed is None
     assert draw.selection == ()
-    assert draw.items() == {}
+    assert draw.items(POOL) == {}
 
 
 @pytest.mark.parametrize(
@@ -191,7 +193,7 @@ def test_commitments_are_bound_to_pool_and_rule() -> None:
             draw="d",
             contributor="b",
             commitment=one.hex(),
-            pool_hash=draw.pool.hash.hex(),
+            pool_hash=draw.pool_hash.hex(),
             rule_hash=draw.rule.hash.hex(),
         ),
     )
@@ -295,8 +297,8 @@ def test_late_are_named_and_the_round_repeated() -> None:
     assert refused == ["draws.commitment_used"]
     draw.commit("a", commitment("a", b"n" * 32), at=LATER)
     draw.reveal("a", b"n" * 32, at=LATER)
-    draw.complete(at=LATER)
-    assert draw.seed == seed_of(draw.pool.hash, draw.rule.hash, {"a": b"n" * 32})
+    draw.complete(EIGHT, at=LATER)
+    assert draw.seed == seed_of(draw.pool_hash, draw.rule.hash, {"a": b"n" * 32})
     assert draw.departments == {"a", "b"}
 
 
@@ -339,10 +341,10 @@ def test_completion_picks_by_the_definition() -> None:
     for each in ("b", "a"):
         draw.reveal(each, _nonce(each), at=DUE)
     draw.take_events()
-    draw.complete(at=LATER)
-    seed = seed_of(draw.pool.hash, draw.rule.hash, {"a": _nonce("a"), "b": _nonce("b")})
+    draw.complete(EIGHT, at=LATER)
+    seed = seed_of(draw.pool_hash, draw.rule.hash, {"a": _nonce("a"), "b": _nonce("b")})
     assert draw.seed == seed
-    assert draw.picks == pick(seed, draw.pool, draw.rule)
+    assert draw.picks == pick(seed, EIGHT, draw.rule)
     assert draw.selection == tuple(each.id for each in draw.picks)
     assert draw.state is DrawState.DRAWN
     assert draw.take_events() == (
@@ -355,14 +357,14 @@ def test_completion_refusals() -> None:
     draw = _committed()
     draw.reveal("b", _nonce("b"), at=DUE)
     with pytest.raises(DrawNotComplete) as refused:
-        draw.complete(at=DUE)
+        draw.complete(EIGHT, at=DUE)
     assert [(each.code, each.data["id"]) for each in refused.value.violations] == [
         ("draws.nonce_missing", "a")
     ]
     for state in STATES:
         if state is not DrawState.REVEALING:
             other = IN_STATE[state]()
-            found = _refused(DrawNotComplete, lambda other=other: other.complete(at=DUE))  # type: ignore[misc]
+            found = _refused(DrawNotComplete, lambda other=other: other.complete(EIGHT, at=DUE))  # type: ignore[misc]
             assert found == ["draws.not_revealing"]
 
 
@@ -372,7 +374,7 @@ def test_items_follow_the_selection() -> None:
     draw = completed_draw()
     draw.adjust(Action.ADD, "outside", by="u", reason="举报", at=LATER)
     draw.adjust(Action.REMOVE, draw.picks[0].id, by="u", reason="停业", at=LATER)
-    items = draw.items()
+    items = draw.items(POOL)
     assert tuple(items) == draw.selection
     strata = {each.id: each.stratum for each in draw.picks}
     seed = draw.seed or b""
@@ -493,7 +495,7 @@ def test_no_forbidden_state_is_reachable(steps: list[tuple[str, str, datetime]])
             "commit": lambda w=who, n=nonce, t=at: draw.commit(w, commitment(w, n[:32]), at=t),  # type: ignore[misc]
             "reveal": lambda w=who, n=nonce, t=at: draw.reveal(w, n[:32], at=t),  # type: ignore[misc]
             "repeat": lambda t=at: draw.repeat_round(due=t + timedelta(hours=2), at=t),  # type: ignore[misc]
-            "complete": lambda t=at: draw.complete(at=t),  # type: ignore[misc]
+            "complete": lambda t=at: draw.complete(EIGHT, at=t),  # type: ignore[misc]
             "adjust": lambda w=who, t=at: draw.adjust(  # type: ignore[misc]
                 Action.ADD, w, by="u", reason="r", at=t
             ),
@@ -516,5 +518,5 @@ def test_no_forbidden_state_is_reachable(steps: list[tuple[str, str, datetime]])
 def test_nonces_of_the_example_are_used() -> None:
     """The example's second round is the one that counts."""
     draw = completed_draw()
-    assert draw.seed == seed_of(draw.pool.hash, draw.rule.hash, NONCES)
+    assert draw.seed == seed_of(draw.pool_hash, draw.rule.hash, NONCES)
     assert [each.late for each in draw.rounds] == [("dept-late",), ()]

@@ -31,6 +31,7 @@ from supervision_core.testing.draws import (
     DUE,
     MOMENT,
     NONCES,
+    POOL,
     completed_draw,
     frozen_draw,
     staffing_for,
@@ -58,6 +59,9 @@ def nonce(contributor: str) -> bytes:
     return contributor.encode() * 32
 
 
+FOUR = Pool.of([(f"f{n}", "A") for n in range(4)])
+
+
 def collecting() -> Draw:
     """Give a draw of contributors a and b, of whom nobody has committed."""
     return Draw.freeze(
@@ -65,7 +69,7 @@ def collecting() -> Draw:
         task="t",
         region="450100",
         lead="a",
-        pool=Pool.of([(f"f{n}", "A") for n in range(4)]),
+        pool=FOUR,
         rule=Rule.of({"strata": {"A": {"count": 2}}}),
         contributors=("a", "b"),
         due=DUE,
@@ -86,7 +90,7 @@ def drawn() -> Draw:
     """Give a drawn one."""
     draw = revealing()
     draw.reveal("b", nonce("b"), at=MOMENT)
-    draw.complete(at=MOMENT)
+    draw.complete(FOUR, at=MOMENT)
     return draw
 
 
@@ -191,11 +195,11 @@ CASES: dict[str, tuple[Callable[[], object], Reasons]] = {
         (because("round_over", state="drawn"),),
     ),
     "completed too early": (
-        lambda: revealing().complete(at=MOMENT),
+        lambda: revealing().complete(FOUR, at=MOMENT),
         (because("nonce_missing", "contributor", id="b"),),
     ),
     "completed before the reveals": (
-        lambda: collecting().complete(at=MOMENT),
+        lambda: collecting().complete(FOUR, at=MOMENT),
         (because("not_revealing", state="collecting"),),
     ),
     "assigned before the pick": (
@@ -254,13 +258,13 @@ def test_the_first_deadline_and_moment_are_in_time() -> None:
 
 def test_without_item_rule_or_seed_no_items_are_drawn() -> None:
     """Items come of a seed and a rule for items; either alone draws none."""
-    assert drawn().items() == {}
-    assert frozen_draw().items() == {}
+    assert drawn().items(FOUR) == {}
+    assert frozen_draw().items(POOL) == {}
 
 
 def test_a_proof_without_an_item_rule() -> None:
     """Where no items are drawn, the proof needs no member for them, and may state none."""
-    outcome = Outcome.of(drawn())
+    outcome = Outcome.of(drawn(), FOUR)
     assert outcome is not None
     document = proof_of(outcome)
     assert "items" not in document
@@ -294,7 +298,7 @@ def whole_draw() -> Draw:
 
 def stated() -> Outcome:
     """Give what the whole draw states."""
-    outcome = Outcome.of(whole_draw())
+    outcome = Outcome.of(whole_draw(), POOL)
     assert outcome is not None
     return outcome
 
@@ -317,10 +321,8 @@ def test_a_proof_states_everything() -> None:
         "draw-1",
         "task-1",
     )
-    assert made["pool"] == [
-        {"id": each.id, "stratum": each.stratum} for each in draw.pool.candidates
-    ]
-    assert made["pool_hash"] == draw.pool.hash.hex()
+    assert made["pool"] == [{"id": each.id, "stratum": each.stratum} for each in POOL.candidates]
+    assert made["pool_hash"] == draw.pool_hash.hex()
     assert made["rule"] == draw.rule.document
     assert made["rule_hash"] == draw.rule.hash.hex()
     assert made["contributions"] == [
@@ -352,7 +354,7 @@ def test_a_proof_states_everything() -> None:
         )
     ]
     assert made["items"] == [
-        {"id": subject, "items": list(items)} for subject, items in draw.items().items()
+        {"id": subject, "items": list(items)} for subject, items in draw.items(POOL).items()
     ]
     assert made["officers"] == to_plain(draw.staffing)
     assert made["assignment"] == [
@@ -679,7 +681,7 @@ def test_officers_are_read_in_any_order_but_named_sorted() -> None:
 
 def test_items_without_a_rule_for_them_are_none() -> None:
     """Where the rule draws no items, an empty list of them is right and any other is not."""
-    outcome = Outcome.of(drawn())
+    outcome = Outcome.of(drawn(), FOUR)
     assert outcome is not None
     made: dict[str, Any] = json.loads(json.dumps(proof_of(outcome)))
     assert "items" not in made

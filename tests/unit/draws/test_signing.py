@@ -9,7 +9,7 @@ from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.signing import signed_proof, with_signature
 from supervision_core.draws.model.verification import Step, verify
 from supervision_core.kernel.signing import verifiers
-from supervision_core.testing.draws import completed_draw
+from supervision_core.testing.draws import POOL, completed_draw
 
 ALGORITHMS = OpensslAlgorithms()
 SIGNER = ALGORITHMS.signer(b"\x11" * 32)
@@ -19,7 +19,7 @@ TRUSTED = verifiers(ALGORITHMS.verifier(SIGNER.public_key))
 @pytest.fixture
 def proof() -> dict[str, Any]:
     """Give the signed proof of a draw."""
-    outcome = Outcome.of(completed_draw())
+    outcome = Outcome.of(completed_draw(), POOL)
     assert outcome is not None
     return signed_proof(proof_of(outcome), SIGNER)
 

@@ -26,7 +26,7 @@ from supervision_core.draws.model.verification import (
     verify,
 )
 from supervision_core.kernel.plain import from_plain
-from supervision_core.testing.draws import DUE, completed_draw, frozen_draw, staffing_for
+from supervision_core.testing.draws import DUE, POOL, completed_draw, frozen_draw, staffing_for
 
 SCRIPT = runpy.run_path(str(Path(__file__).parents[3] / "docs" / "verify_draw.py"))
 verify_by_script: Callable[[dict[str, Any], Path], None] = SCRIPT["verify"]
@@ -42,7 +42,7 @@ def _draw() -> Draw:
 
 
 def _document() -> dict[str, Any]:
-    outcome = Outcome.of(_draw())
+    outcome = Outcome.of(_draw(), POOL)
     assert outcome is not None
     document: dict[str, Any] = json.loads(json.dumps(proof_of(outcome)))
     return document
@@ -151,13 +151,13 @@ def test_the_script_finds_what_does_not_follow_from_the_picks(
 
 def test_nothing_to_prove_before_completion() -> None:
     """A draw that is not completed proves nothing."""
-    assert Outcome.of(frozen_draw()) is None
+    assert Outcome.of(frozen_draw(), POOL) is None
 
 
 def test_pick_only_proof_holds() -> None:
     """Without inspectors, items or corrections the members are empty or absent."""
     draw = completed_draw()
-    outcome = Outcome.of(draw)
+    outcome = Outcome.of(draw, POOL)
     assert outcome is not None
     document = proof_of(outcome)
     assert (document["officers"], document["assignment"]) == ({}, [])
@@ -379,7 +379,7 @@ def test_another_cap_that_changes_nothing_is_no_forgery() -> None:
 
 def test_pool_file_is_checked_by_its_pool() -> None:
     """A pool in a file is compared by count and hash; its name must be a plain name."""
-    outcome = Outcome.of(completed_draw())
+    outcome = Outcome.of(completed_draw(), POOL)
     assert outcome is not None
     pool = outcome.pool
     assert isinstance(pool, Pool)
@@ -426,7 +426,7 @@ def test_own_case() -> None:
     seed = draw.seed or b""
     last = {each.stratum: each.rank for each in draw.picks}
     drawn = {each.id for each in draw.picks}
-    for each in draw.pool.candidates:
+    for each in POOL.candidates:
         own = check_subject(seed, last, each.id, each.stratum)
         assert own.rank == rank(seed, each.id)
         assert own.drawn == (each.id in drawn)

@@ -4,15 +4,22 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from entrypoints.catalogue import ASKED_ELSEWHERE, InstalledPermissions, use_cases
-from entrypoints.titles import TITLES
+from entrypoints.catalogue import ASKED_ELSEWHERE, InstalledPermissions, title_of, use_cases
+from entrypoints.registered import lists, registers
+from supervision_core.identity.services.lists import cases_of as list_cases
+from supervision_core.identity.services.registers import cases_of
 
 ROOT = Path(__file__).resolve().parents[3] / "src"
 SHIPPED_FOR_TESTS = ROOT / "supervision_core" / "testing"
+VERBS: dict[tuple[str, str], str] = {}
+for query in lists().values():
+    for kind in query.cls.__mro__:
+        if verbs := getattr(kind, "verbs", None):
+            VERBS |= {(kind.__name__, one.name): verbs.permission(one) for one in verbs.verbs}
 
 
 def declared(root: Path) -> Iterator[str]:
-    """Give the permission of every ``@use_case`` and ``@question`` that stands in the source."""
+    """Give the permission of every ``@use_case``, ``@does`` and ``@question`` in the source."""
     for path in root.rglob("*.py"):
         if SHIPPED_FOR_TESTS in path.parents:
             continue
@@ -23,23 +30,27 @@ def declared(root: Path) -> Iterator[str]:
 
 def _permission(decorator: ast.expr) -> Iterator[str]:
     match decorator:
-        case ast.Call(func=ast.Name("use_case" | "question"), args=[ast.Constant(str(name))]):
+        case ast.Call(func=ast.Name("use_case" | "question"), args=[ast.Constant(str(name)), *_]):
             yield name
+        case ast.Call(func=ast.Name("does"), args=[ast.Name(kind), ast.Constant(str(verb))]):
+            yield VERBS[kind, verb]
 
 
 def test_every_use_case_of_the_source_is_in_the_catalogue() -> None:
     """Whoever writes a use case gives it a permission that can be granted, wherever it stands."""
     found = set(declared(ROOT))
     assert len(found) > 150
+    found |= {one.name for each in registers().values() for one in cases_of(each).all.values()}
+    found |= {one.name for each in lists().values() for one in list_cases(each).all}
     assert found == set(use_cases())
-    assert InstalledPermissions().permissions() == found | ASKED_ELSEWHERE
+    assert InstalledPermissions().permissions() == found | set(ASKED_ELSEWHERE)
 
 
 def test_a_use_case_elsewhere_would_be_noticed(tmp_path: Path) -> None:
     """The search sees decorators itself: a use case outside of the services would show."""
     (tmp_path / "hidden.py").write_text(
-        '@use_case("hidden.act")\ndef act(work, cmd): ...\n'
-        '@question("hidden.ask")\ndef ask(work, cmd): ...\n'
+        '@use_case("hidden.act", "办")\ndef act(work, cmd): ...\n'
+        '@question("hidden.ask", "问")\ndef ask(work, cmd): ...\n'
     )
     assert set(declared(tmp_path)) == {"hidden.act", "hidden.ask"}
 
@@ -51,5 +62,7 @@ def test_no_two_use_cases_ask_for_one_permission() -> None:
 
 def test_every_permission_has_a_title() -> None:
     """Whoever grants or uses a permission reads in Chinese what it is; no two read alike."""
-    assert set(TITLES) == InstalledPermissions().permissions()
-    assert len(set(TITLES.values())) == len(TITLES)
+    titles = InstalledPermissions().titles()
+    assert all(any("一" <= sign <= "鿿" for sign in title) for title in titles.values())
+    assert len(set(titles.values())) == len(titles)
+    assert title_of("nobody.knows") == "nobody.knows"

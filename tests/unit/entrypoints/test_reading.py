@@ -8,22 +8,19 @@ from hypothesis import strategies as st
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.web.reading import Kind, fields_of, filled, read
 from supervision_core.kernel.plain import from_plain
-from supervision_core.kernel.registers import Content, column
+from supervision_core.kernel.registers import Content, choice, day, flag, integer, text, texts
 
 
 @frozen(kw_only=True)
 class Sample(Content):
     """A register with a column of every type."""
 
-    register_name = "samples"
-    register_title = "样例"
-
-    name: str = column("名称", required=True, max_length=9)
-    level: str = column("层级", codes={"city": "市级", "county": "县级"})
-    aliases: tuple[str, ...] = column("别名", default=())
-    places: int = column("数量", required=True, default=0)
-    good: bool = column("合格", default=False)
-    since: date | None = column("日期", default=None)
+    name: str = text("名称", required=True, max_length=9)
+    level: str = choice("层级", {"city": "市级", "county": "县级"}, required=True)
+    aliases: tuple[str, ...] = texts("别名")
+    places: int = integer("数量", required=True)
+    good: bool = flag("合格")
+    since: date | None = day("日期")
 
 
 FIELDS = fields_of(Sample)
@@ -36,7 +33,7 @@ def test_a_register_says_how_it_is_asked_for() -> None:
         ("名称", Kind.TEXT), ("层级", Kind.CHOICE), ("别名", Kind.LINES), ("数量", Kind.NUMBER),
         ("合格", Kind.FLAG), ("日期", Kind.DAY),
     ]  # fmt: skip
-    assert (FIELDS[0].required, FIELDS[0].most, FIELDS[1].required) == (True, 9, False)
+    assert (FIELDS[0].required, FIELDS[0].most, FIELDS[4].required) == (True, 9, False)
 
 
 @given(
@@ -53,13 +50,13 @@ def test_a_form_sent_as_it_was_shown_changes_nothing(sample: Sample) -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("level", "town"), ("places", ""), ("places", "1.0"), ("places", "1" * 10),
+    [("level", "town"), ("places", ""), ("places", "1.0"), ("places", "1" * 16),
      ("places", "\u0661"), ("good", "maybe"), ("since", "2026-02-30"), ("since", "heute")],
     ids=["choice", "blank", "fraction", "long", "digits", "flag", "day", "word"],
 )  # fmt: skip
 def test_what_a_field_does_not_take_is_told_at_its_place(name: str, text: str) -> None:
     """Error: http.form_invalid, at the field; what is right is no reason."""
-    form = filled(FIELDS, Sample(name="甲", level="city")) | {name: text}
+    form = filled(FIELDS, Sample(places=0, name="甲", level="city")) | {name: text}
     with pytest.raises(FormInvalid) as caught:
         read(FIELDS, form)
     assert [one.at for one in caught.value.reasons] == [name]

@@ -1,20 +1,28 @@
 """Shapes of what the other surfaces do not ask for: variants, rows, values of several kinds."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
+from attrs import frozen
 
 from entrypoints.shape import shape_of
+from supervision_core.assessment.document import read_model
 from supervision_core.assessment.model import Cycle, Kind
-from supervision_core.assessment.services import CreateModel
+from supervision_core.assessment.services import CreateModel, ScoreSubject
 from supervision_core.draws.services import FreezeDraw
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.officers.services import JoinTeamByQuery
 from supervision_core.subjects.services import CategoriseSubject, RegisterSubject
 from supervision_core.testing.models import full_definition
 from supervision_core.testing.subjects import full_subject_draft
+
+EXAMPLE = Path(__file__).resolve().parents[3] / "docs/formats/examples/food_risk.yaml"
+"""A model with decimals, conditions of applying, a rate and steps."""
 
 COMMANDS: tuple[Any, ...] = (
     CreateModel(
@@ -29,12 +37,26 @@ COMMANDS: tuple[Any, ...] = (
     FreezeDraw(
         task_id="t",
         region="450000",
-        candidates=(("甲", "A"), ("乙", "B")),
+        pool_hash=bytes(32),
         rule={"strata": {}},
         contributors=("市场监管",),
         due=datetime(2026, 3, 2, tzinfo=UTC),
     ),
+    CreateModel(
+        department="d",
+        region="450000",
+        object_type="企业",
+        cycle=Cycle.YEAR,
+        definition=read_model(yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))),
+    ),
 )
+
+
+@frozen
+class Listed:
+    """A command with rows of two parts."""
+
+    candidates: tuple[tuple[str, str], ...] = ()
 
 
 def as_json(command: Any) -> Any:
@@ -85,8 +107,7 @@ def test_an_unnamed_variant_is_a_fault() -> None:
 )
 def test_a_row_has_its_number_of_parts(candidate: object, found: list[Any]) -> None:
     """Each part is checked with its place."""
-    draw: Any = as_json(COMMANDS[3])
-    assert codes(COMMANDS[3], {**draw, "candidates": [candidate]}) == found
+    assert codes(Listed(), {"candidates": [candidate]}) == found
 
 
 @pytest.mark.parametrize(
@@ -97,3 +118,19 @@ def test_a_value_of_several_kinds_is_one_of_them(value: object, found: str) -> N
     """A list is none; a number too large is told as such."""
     form: Any = as_json(COMMANDS[2])
     assert codes(COMMANDS[2], {**form, "values": {"a": value}}) == [(found, "values.a")]
+
+
+def test_a_fact_is_one_simple_value() -> None:
+    """A day comes as a text among others; a list or an object is no fact."""
+    command = ScoreSubject(round_id="r", subject="s", facts={"a": 1}, as_of=date(2026, 1, 31))
+    form: Any = as_json(command)
+    for value in (None, "2026-01-31", 3, True):
+        assert codes(command, {**form, "facts": {"a": value}}) == []
+    assert codes(command, {**form, "facts": {"a": []}}) == [("http.wrong_type", "facts.a")]
+
+
+def test_what_the_use_case_fills_in_is_not_asked_for() -> None:
+    """The reach of a query is that of whoever asks; nobody gives one."""
+    form: Any = {"team_id": "t", "filter": {"reach": None}}
+    command = from_plain(JoinTeamByQuery, {"team_id": "t", "filter": {}})
+    assert codes(command, form) == [("http.unknown_field", "filter.reach")]

@@ -4,7 +4,17 @@ import pytest
 from attrs import evolve
 
 from supervision_core.assessment.document import read_model
-from supervision_core.assessment.model import AssessmentModel, FactsNotUsable, evaluate
+from supervision_core.assessment.model import (
+    EXCLUDED,
+    AssessmentModel,
+    Band,
+    Bands,
+    FactDefinition,
+    FactsNotUsable,
+    FactType,
+    Kind,
+    evaluate,
+)
 from supervision_core.grading.document import read_grading, write_grading
 from supervision_core.grading.graded import SubjectGrader
 from supervision_core.grading.model import Grade, GradingDefinition
@@ -143,3 +153,25 @@ def test_a_rule_names_one_of_its_grades_for_subjects_without_a_level() -> None:
     assert [one.at for one in evolve(RULE, insufficient=9).violations()] == ["insufficient"]
     kept = evolve(RULE, insufficient=2)
     assert read_grading(write_grading(kept)) == kept
+
+
+def test_a_decimal_is_kept_as_an_integer_of_its_scale() -> None:
+    """325 of scale 2 is kept, read as 3.25 by both ways of assessing, and explained as 3.25."""
+    depth = FactDefinition("penalties", "深度", FactType.DECIMAL, "米", scale=2)
+    bands = Bands("penalties", (Band(None, 325, 0), Band(325, None, 900)), EXCLUDED)
+    deep = {
+        model.kind: evolve(
+            model,
+            facts=(depth, *model.facts[1:]),
+            indicators=(evolve(model.indicators[0], rule=bands), *model.indicators[1:]),
+        )
+        for model in (GRADER.risk, GRADER.credit)
+    }
+    grader = SubjectGrader(
+        rule_id="r", rule=RULE, risk=deep[Kind.RISK], credit=deep[Kind.CREDIT], as_of=AS_OF
+    )
+    for number, wanted in ((324, "A"), (325, "B")):
+        graded = grader.grade("s", {"penalties": number, "listed": False})
+        assert (graded.risk.level, graded.facts["penalties"]) == (wanted, number)
+        said, _ = grader.explain(graded)
+        assert f"深度{number // 100}.{number % 100}米" in said.lines[0]

@@ -206,7 +206,7 @@ def test_a_rule_lives_in_immutable_versions() -> None:
     aggregate.change_models(risk_model="r2", credit_model="c2", at=AT)
     with pytest.raises(GradingRuleNotChangeable) as refusal:
         aggregate.delete(at=AT)
-    assert [v.code for v in refusal.value.violations] == ["grading.was_enabled_once"]
+    assert [v.code for v in refusal.value.violations] == ["grading.rule_is_disabled"]
     with pytest.raises(GradingRuleNotChangeable) as refusal:
         aggregate.version_numbered(3)
     assert [v.code for v in refusal.value.violations] == ["grading.version_unknown"]

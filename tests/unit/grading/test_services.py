@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 import pytest
 from attrs import evolve, field, frozen
 
+from adapters.memory.officers import MemoryOfficers
 from adapters.memory.repository import MemoryRepository
+from adapters.memory.subjects import MemorySubjects
 from adapters.memory.unit import MemoryStore, MemoryTransactions
 from supervision_core.assessment import services as assessing
 from supervision_core.assessment.model import (
@@ -21,6 +23,7 @@ from supervision_core.assessment.model import (
     Cycle,
     EvaluationRound,
     FactDefinition,
+    FactsNotUsable,
     FactType,
     Indicator,
     Kind,
@@ -40,6 +43,12 @@ from supervision_core.identity.model import Actor, DataScope
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.ports import Clock, Ids
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.officers import full_officer_draft
+from supervision_core.testing.subjects import full_subject_draft
 
 NOON = datetime(2026, 11, 24, 4, tzinfo=UTC)
 CLERK = Actor(
@@ -112,6 +121,8 @@ class Desk:
             CreditModels: CreditModelsInMemory,
             EvaluationRounds: RoundsInMemory,
             GradingRules: RulesInMemory,
+            Subjects: MemorySubjects,
+            Officers: MemoryOfficers,
         }
         self.commands = Commands(MemoryTransactions(MemoryStore(), ports), Noon(), Numbered())
 
@@ -119,14 +130,17 @@ class Desk:
         """Run one command."""
         return self.commands.run(case, cmd, actor=actor)
 
-    def model(self, kind: Kind, levels: str = "AB") -> str:
+    def model(self, kind: Kind, levels: str = "AB", region: str = "450103") -> str:
         """Create a model."""
         mild, severe = tuple(levels)
         definition = AssessmentModel(
             kind=kind,
             code="model",
             name="模型",
-            facts=(FactDefinition("fines", "罚款次数", FactType.INTEGER),),
+            facts=(
+                FactDefinition("fines", "罚款次数", FactType.INTEGER),
+                FactDefinition("since", "成立日期", FactType.DAY),
+            ),
             categories=(Category("all", "全部"),),
             indicators=(
                 Indicator(
@@ -141,7 +155,7 @@ class Desk:
         )
         command = assessing.CreateModel(
             department="d1",
-            region="450103",
+            region=region,
             object_type="firm",
             cycle=Cycle.YEAR,
             definition=definition,
@@ -186,11 +200,21 @@ def test_a_round_goes_from_draft_to_archive() -> None:
     found = assessing.NameRound(round_id=desk.run(assessing.initiate_round, initiate))
     desk.run(assessing.publish_round, found)
     score = assessing.ScoreSubject(
-        round_id=found.round_id, subject="s1", facts={"fines": 2}, as_of=date(2026, 11, 24)
+        round_id=found.round_id,
+        subject="s1",
+        facts={"fines": 2, "since": "2020-01-31"},
+        as_of=date(2026, 11, 24),
     )
+    with pytest.raises(FactsNotUsable):
+        desk.run(assessing.score_subject, evolve(score, facts={"fines": 2, "since": "2020-13-31"}))
     assert desk.run(assessing.score_subject, score) == "B"
+    with desk.commands.transactions.begin() as unit:
+        reviewer = Officer.from_draft(evolve(full_officer_draft(), department="d1"), id="f1")
+        reviewer.tie("u1", at=NOON)
+        unit[Officers].save(reviewer)
+        unit.commit()
     ask = assessing.AskReviewers(
-        round_id=found.round_id, reviewers=("u1",), deadline=NOON + timedelta(days=1)
+        round_id=found.round_id, reviewers=("f1",), deadline=NOON + timedelta(days=1)
     )
     desk.run(assessing.ask_reviewers, ask)
     with pytest.raises(RoundNotChangeable):
@@ -198,6 +222,52 @@ def test_a_round_goes_from_draft_to_archive() -> None:
     opinion = assessing.GiveOpinion(round_id=found.round_id, opinion=Opinion.NO_OBJECTION)
     desk.run(assessing.give_opinion, opinion)
     assert desk.run(assessing.complete_round, found) == found.round_id
+
+
+COUNTY = Actor(
+    user="u7",
+    department="d7",
+    scope=DataScope(region="450103", departments=frozenset({"d7"})),
+    permissions=frozenset({"assessment.*", "grading.*"}),
+)
+
+
+def test_a_county_applies_the_models_of_the_city() -> None:
+    """It reads what the city owns and changes none of it; its round is its own; subjects too."""
+    desk = Desk()
+    named = assessing.SwitchModel(kind=Kind.RISK, model_id=desk.model(Kind.RISK, region="450100"))
+    desk.run(assessing.enable_model, named)
+    with desk.commands.transactions.begin() as unit:
+        for at, region in enumerate(("450103", "450200")):
+            draft = evolve(full_subject_draft(f"91450100MA5K0000{at}7"), region=region)
+            unit[Subjects].save(Subject.from_draft(draft, id=f"s{at}"))
+        unit.commit()
+
+    def begin(*subjects: str) -> assessing.InitiateRound:
+        return assessing.InitiateRound(
+            kind=Kind.RISK, model_id=named.model_id, batch="2026", subjects=subjects
+        )
+
+    own = desk.run(assessing.initiate_round, begin("s0"), COUNTY)
+    desk.run(assessing.publish_round, assessing.NameRound(round_id=own), COUNTY)
+    score = assessing.ScoreSubject(
+        round_id=own, subject="s0", facts={"fines": 2}, as_of=date(2026, 11, 24)
+    )
+    assert desk.run(assessing.score_subject, score, COUNTY) == "B"
+    foreign: tuple[tuple[UseCase[Any, Any], Any, Actor], ...] = (
+        (assessing.disable_model, named, COUNTY),
+        (assessing.initiate_round, begin("s1"), COUNTY),
+        (assessing.initiate_round, begin("s1"), STRANGER),
+        (assessing.score_subject, score, evolve(COUNTY, scope=STRANGER.scope)),
+        (
+            assessing.score_subject,
+            score,
+            evolve(COUNTY, scope=evolve(COUNTY.scope, departments=frozenset({"d8"}))),
+        ),
+    )
+    for case, command, actor in foreign:
+        with pytest.raises(NotFound):
+            desk.run(case, command, actor)
 
 
 def test_what_lies_outside_the_scope_is_absent() -> None:

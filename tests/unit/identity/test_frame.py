@@ -52,7 +52,7 @@ class Light:
     region: str = "450103"
 
 
-@use_case("lamps.light")
+@use_case("lamps.light", "点灯")
 def light(work: Work, cmd: Light) -> list[str]:
     """Light a lamp within reach."""
     work.reach("lamp", cmd.lamp, region=cmd.region, departments=frozenset({"d1"}))
@@ -62,14 +62,14 @@ def light(work: Work, cmd: Light) -> list[str]:
     return [cmd.lamp, work.ids.next_id()]
 
 
-@use_case("lamps.darken")
+@use_case("lamps.darken", "熄灯")
 def darken(work: Work, cmd: Light) -> list[str]:
     """Take the same command as ``light``."""
     del work
     return [cmd.lamp]
 
 
-@use_case("lamps.seek")
+@use_case("lamps.seek", "找灯")
 def seek(work: Work, cmd: Light) -> list[str]:
     """Look for a lamp that is not there."""
     work.reach("lamp", cmd.lamp, region=cmd.region, departments=frozenset({"d1"}))

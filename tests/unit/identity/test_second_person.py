@@ -83,7 +83,7 @@ class Rename:
     post: str
 
 
-@use_case("identity.bind_certificate")
+@use_case("identity.bind_certificate", "绑定用户的数字证书")
 def rename(work: Work, cmd: Rename) -> str:
     """Change somebody's remark: only with a second person of his duty."""
     user = work[Users].get(cmd.user_id)

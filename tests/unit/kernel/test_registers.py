@@ -16,7 +16,7 @@ from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.register_messages import REGISTER_MESSAGES
 from supervision_core.kernel.registers import (
-    ColumnType,
+    OWNER_REGION,
     Content,
     Entry,
     EntryAdded,
@@ -27,13 +27,18 @@ from supervision_core.kernel.registers import (
     EntryInvalid,
     EntryMoved,
     EntryRemoved,
+    Field,
+    FieldType,
     OrderIncomplete,
-    batch_violations,
-    column,
-    describe,
+    Register,
+    Search,
+    described,
     matches,
+    register,
     reorder,
     taken_violations,
+    text,
+    tree_parent,
     violations_of,
 )
 from supervision_core.testing.registers import (
@@ -47,45 +52,76 @@ from supervision_core.testing.registers import (
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)
-NAMED = {"register": "sample_institutions", "entry": "a"}
+NAMED = {"register": "samples.institution", "entry": "a"}
 
 
-def test_a_register_is_described_once() -> None:
-    """Name, title, and each column with its title, type and rules, in the order of the class."""
-    described = describe(SampleInstitution)
-    assert (described.name, described.title) == ("sample_institutions", "样例第三方机构")
-    assert [(one.name, one.title, one.type) for one in described.columns] == [
-        ("name", "机构名称", ColumnType.TEXT),
-        ("credit_code", "统一社会信用代码", ColumnType.TEXT),
-        ("kind", "机构类型", ColumnType.TEXT),
-        ("matters", "相关业务", ColumnType.TEXTS),
-        ("staff", "人数", ColumnType.INTEGER),
-        ("entrusted", "是否委托机构", ColumnType.FLAG),
-        ("since", "合作起始日", ColumnType.DAY),
+def test_a_content_is_described_once() -> None:
+    """Each field with its title, type and rules, in the order of the class."""
+    fields = described(SampleInstitution)
+    assert [(one.name, one.title, one.type) for one in fields] == [
+        ("name", "机构名称", FieldType.TEXT),
+        ("credit_code", "统一社会信用代码", FieldType.TEXT),
+        ("kind", "机构类型", FieldType.CHOICE),
+        ("matters", "相关业务", FieldType.TEXTS),
+        ("staff", "人数", FieldType.INTEGER),
+        ("entrusted", "是否委托机构", FieldType.FLAG),
+        ("since", "合作起始日", FieldType.DAY),
     ]
-    name, code, kind = described.columns[:3]
-    assert (name.required, name.searchable, name.unique, name.max_length) == (True, True, True, 20)
-    assert (code.required, code.searchable, code.unique, code.max_length) == (
-        False,
-        False,
-        True,
-        None,
-    )
+    name, code, kind = fields[:3]
+    assert (name.required, name.search, name.unique, name.max_length) == (
+        True, Search.FUZZY, True, 20,
+    )  # fmt: skip
+    assert (code.required, code.search, code.unique) == (False, Search.NONE, True)
     assert kind.codes == KINDS
 
 
 @pytest.mark.parametrize("annotation", [float, tuple[int, ...], list[str], datetime], ids=str)
-def test_a_column_of_another_type_is_a_mistake(annotation: type) -> None:
-    """What no surface could show is refused when the register is described."""
+def test_a_field_of_another_type_is_a_mistake(annotation: type) -> None:
+    """What no surface could show is refused when the content is described, naming the field."""
 
     @frozen
     class Odd(Content):
-        register_name = "odd"
-        register_title = "异"
-        value: annotation = column("值")  # type: ignore[valid-type]
+        value: annotation = text("值")  # type: ignore[valid-type]
 
-    with pytest.raises(TypeError):
-        describe(Odd)
+    with pytest.raises(TypeError, match=r"Odd\.value"):
+        described(Odd)
+
+
+@frozen(kw_only=True)
+class Node(Content):
+    """A tree with a unique group."""
+
+    name: str = text("名称", required=True)
+    above: str = tree_parent("上级")
+
+
+def _nodes(**said: object) -> Register[Node]:
+    given: dict[str, object] = {"plural": "nodes", "title": "节点", "menu": "样例", **said}
+    return register(Node, "samples.node", **given)  # type: ignore[arg-type]
+
+
+def test_a_register_knows_its_tree_and_its_name() -> None:
+    """The parent is the link to itself, the label the first required text; groups are joined."""
+    nodes = _nodes(unique=(("name", "above", OWNER_REGION),))
+    assert isinstance(nodes.parent, Field)
+    assert (nodes.parent.name, nodes.parent.to, nodes.label.name) == (
+        "above", "samples.node", "name",
+    )  # fmt: skip
+    assert nodes.groups == (("name", "above", "region"),)
+    assert (nodes.context, nodes.noun) == ("samples", "node")
+
+
+def test_a_description_that_means_nothing_is_a_mistake() -> None:
+    """It is told when the module is read, with every fault."""
+    with pytest.raises(TypeError, match="unique names no field"):
+        _nodes(unique=(("size",),))
+
+    @frozen(kw_only=True)
+    class Unnamed(Content):
+        size: int | None = None
+
+    with pytest.raises(TypeError, match="no required text"):
+        register(Unnamed, "samples.unnamed", plural="unnamed", title="无名", menu="样例")
 
 
 def test_a_full_row_has_nothing_against_it() -> None:
@@ -140,20 +176,9 @@ def test_a_taken_value_is_told_per_column() -> None:
     assert taken_violations(SampleInstitution(name="乙"), holder) == ()
 
 
-def test_a_batch_is_judged_as_a_whole() -> None:
-    """Each fault with its row; a value twice in the batch is taken the second time."""
-    batch = [SampleInstitution(name=name) for name in ("甲", "乙", "", "乙")]
-    found = batch_violations(batch, lambda _, value: "a" if value == "甲" else None)
-    assert [(one.code, one.at) for one in found] == [
-        ("kernel.register_taken", "rows[0].name"),
-        ("kernel.register_required", "rows[2].name"),
-        ("kernel.register_taken", "rows[3].name"),
-    ]
-
-
 def test_a_life_is_told_by_its_events() -> None:
     """Add, change, move, disable, enable, delete; what changes nothing is no event."""
-    entry = Entry.add(id="a", content=FULL, position=1, at=NOON)
+    entry = Entry.add(id="a", content=FULL, position=1, at=NOON, register="samples.institution")
     changed = attrs.evolve(FULL, staff=13, entrusted=False)
     for _ in range(2):
         entry.change(changed, at=LATER)

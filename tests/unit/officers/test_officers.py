@@ -25,7 +25,6 @@ from supervision_core.officers.model import (
     OfficerInvalid,
     OfficerLocked,
     OfficerState,
-    PartnerInvalid,
     Party,
     Team,
     TeamInvalid,
@@ -33,8 +32,6 @@ from supervision_core.officers.model import (
     TeamLocked,
 )
 from supervision_core.testing.officers import (
-    full_association,
-    full_institution,
     full_officer,
     full_officer_draft,
     full_team,
@@ -54,7 +51,7 @@ def _officer() -> Officer:
 
 def test_every_aggregate_survives_plain() -> None:
     """A fully filled example comes back field by field."""
-    for one in (full_officer(), full_team(), full_institution(), full_association()):
+    for one in (full_officer(), full_team()):
         assert to_plain(from_plain(type(one), to_plain(one))) == to_plain(one)
 
 
@@ -235,23 +232,6 @@ def test_a_deleted_team_is_left_alone() -> None:
         with pytest.raises(TeamLocked) as refused:
             attempt()
         assert _codes(refused.value) == {"officers.team_deleted"}
-
-
-@pytest.mark.function("F070", surface="library")
-def test_a_deleted_institution_is_not_changed() -> None:
-    """Name and state are refused together."""
-    institution = full_institution()
-    with pytest.raises(PartnerInvalid) as refused:
-        institution.describe(
-            name="",
-            sort=institution.sort,
-            entrusted=True,
-            business="",
-            address="",
-            phone="",
-            note="",
-        )
-    assert _codes(refused.value) == {"officers.partner_without_name", "officers.partner_deleted"}
 
 
 def _row(number: int, /, **cells: Cell) -> ReadRow:

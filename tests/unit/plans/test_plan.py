@@ -160,7 +160,7 @@ def test_an_objection_is_answered_once() -> None:
     ]
     with pytest.raises(ObjectionNotTaken) as refusal:
         made.answer(objection="o-1", accepted=False, text="")
-    assert codes(refusal) == ["plans.objection_answered", "plans.reason_missing"]
+    assert codes(refusal) == ["plans.objection_is_answered", "plans.reason_missing"]
     with pytest.raises(ObjectionNotTaken) as refusal:
         made.answer(objection="o-9", accepted=False, text="无")
     assert codes(refusal) == ["plans.objection_unknown"]

@@ -232,7 +232,7 @@ def test_a_deleted_scene_refuses_everything(verb: str) -> None:
     scene.delete()
     with pytest.raises(SceneLocked) as refused:
         getattr(scene, verb)(at=NOON)
-    assert refused.value.reasons[0].data == {"state": "deleted"}
+    assert refused.value.reasons[0].code == "scenes.scene_is_deleted"
     with pytest.raises(SceneLocked):
         scene.grade_by("x")
     with pytest.raises(SceneLocked):

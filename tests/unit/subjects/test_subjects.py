@@ -6,19 +6,14 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.errors import Refused, Scalar, Violation
 from supervision_core.kernel.plain import from_plain, to_plain
+from supervision_core.kernel.registers import Extras
 from supervision_core.subjects.facts import FACT_CATALOGUE, FactKind, day_number, day_of
 from supervision_core.subjects.messages import MESSAGES
 from supervision_core.subjects.model import (
     BasicData,
-    Category,
-    CategoryInUse,
-    CategoryInvalid,
     CategoryMismatch,
-    FieldDefinition,
-    FieldKind,
-    FieldValue,
     Identity,
     IdentityKind,
     PersonalData,
@@ -34,10 +29,11 @@ from supervision_core.subjects.model import (
     TagRule,
     Traits,
     classify,
+    told_values,
 )
 from supervision_core.testing.subjects import (
+    FORM,
     MORNING,
-    full_category,
     full_subject,
     full_subject_draft,
     full_tag,
@@ -55,13 +51,13 @@ def _registered() -> Subject:
 
 @pytest.mark.function("F061", surface="library")
 def test_every_aggregate_survives_plain() -> None:
-    """Subject, tag and category, fully filled, come back field by field."""
-    for one in (full_subject(), full_tag(), full_category()):
+    """Subject and tag, fully filled, come back field by field."""
+    for one in (full_subject(), full_tag()):
         back = from_plain(type(one), to_plain(one))
         assert to_plain(back) == to_plain(one)
     subject = from_plain(Subject, to_plain(full_subject()))
     assert subject.draft == full_subject().draft
-    assert subject.category_values == full_subject().category_values
+    assert subject.extras == full_subject().extras
 
 
 def test_a_subject_without_anything_extra_survives_plain() -> None:
@@ -268,9 +264,7 @@ def test_a_subject_without_industry_meets_no_industry_rule() -> None:
 def test_classify_gives_enabled_tags_only() -> None:
     """A disabled tag is put on nobody; several rules are alternatives."""
     rules = (TagRule(words=("危险",)), TagRule(industries=("144",)))
-    tags = [
-        Tag.create(id=one, name=one, region="450000", rules=rules) for one in ("tag-b", "tag-a")
-    ]
+    tags = [Tag(id=one, name=one, region="450000", rules=rules) for one in ("tag-b", "tag-a")]
     assert classify(TRAITS, tags) == ("tag-a", "tag-b")
     tags[0].disable()
     assert classify(TRAITS, tags) == ("tag-a",)
@@ -279,10 +273,15 @@ def test_classify_gives_enabled_tags_only() -> None:
 
 
 def test_a_tag_has_a_name_and_rules_that_say_something() -> None:
-    """An empty name and an empty rule are refused together."""
+    """An empty name and an empty rule are refused, and the tag is as it was."""
+    tag = full_tag()
     with pytest.raises(TagInvalid) as refused:
-        Tag.create(id="t", name=" ", region="450000", rules=(TagRule(),))
-    assert _codes(refused.value) == {"subjects.tag_without_name", "subjects.tag_rule_empty"}
+        tag.describe(name=" ", nature=tag.nature, note="", order=0)
+    assert _codes(refused.value) == {"subjects.tag_without_name"}
+    with pytest.raises(TagInvalid) as refused:
+        tag.add_rule(TagRule())
+    assert _codes(refused.value) == {"subjects.tag_rule_empty"}
+    assert to_plain(tag) == to_plain(full_tag())
 
 
 @pytest.mark.function("F063", surface="library")
@@ -290,68 +289,55 @@ def test_a_tag_has_a_name_and_rules_that_say_something() -> None:
     ("values", "codes"),
     [
         ({"herd": 1}, set()),
-        ({}, {"subjects.field_missing"}),
-        ({"herd": True}, {"subjects.field_misfit"}),
-        ({"herd": 1, "organic": 1}, {"subjects.field_misfit"}),
-        ({"herd": 1, "grade": "丙"}, {"subjects.field_misfit"}),
-        ({"herd": 1, "opened": "2020-13-01"}, {"subjects.field_misfit"}),
-        ({"herd": 1, "opened": "20200101"}, {"subjects.field_misfit"}),
-        ({"herd": 1, "note": "长" * 201}, {"subjects.field_misfit"}),
-        ({"herd": 1, "other": "x"}, {"subjects.field_unknown"}),
+        ({}, {"kernel.register_required"}),
+        ({"herd": True}, {"kernel.extra_form"}),
+        ({"herd": 1, "organic": 1}, {"kernel.extra_form"}),
+        ({"herd": 1, "grade": "丙"}, {"kernel.register_unknown_code"}),
+        ({"herd": 1, "opened": "2020-13-01"}, {"kernel.extra_form"}),
+        ({"herd": 1, "opened": "20200101"}, {"kernel.extra_form"}),
+        ({"herd": 1, "note": "长" * 501}, {"kernel.extra_form"}),
+        ({"herd": 1, "other": "x"}, {"kernel.extra_unknown"}),
     ],
 )
-def test_values_fit_the_category_form(values: Mapping[str, FieldValue], codes: set[str]) -> None:
+def test_values_fit_the_category_form(values: Mapping[str, Scalar], codes: set[str]) -> None:
     """Each kind of field accepts its own values; unknown and missing ones are named."""
-    assert {one.code for one in full_category().violations(values)} == codes
+    assert {one.code for one in FORM.violations(values)} == codes
 
 
 @pytest.mark.function("F063", surface="library")
 def test_a_subject_is_categorised_with_fitting_values_only() -> None:
-    """A misfit or a deleted category is refused and leaves the subject as it was."""
-    subject, category = _registered(), full_category()
-    with pytest.raises(CategoryMismatch):
-        subject.categorise(category, {})
-    assert subject.category is None
-    subject.categorise(category, {"herd": 3})
-    assert subject.category_values == {"herd": 3}
-    category.delete(used_by=0)
+    """A misfit is refused and leaves the subject as it was."""
+    subject = _registered()
     with pytest.raises(CategoryMismatch) as refused:
-        subject.categorise(category, {"herd": 4})
-    assert _codes(refused.value) == {"subjects.category_deleted"}
+        subject.categorise("dairy", FORM, {})
+    assert _codes(refused.value) == {"kernel.register_required"}
+    assert subject.extras == Extras()
+    subject.categorise("dairy", FORM, {"herd": 3})
+    assert subject.category == "dairy"
+    assert subject.extras == Extras(number=1, values={"herd": 3})
+    assert told_values({"herd": 3, "organic": True}) == ("herd=3", "organic=是")
 
 
-def test_a_category_in_use_is_not_deleted() -> None:
-    """Its subjects and categories below are counted in the refusal."""
-    with pytest.raises(CategoryInUse) as refused:
-        full_category().delete(used_by=2)
-    assert refused.value.reasons[0].data == {"count": 2}
+def test_a_deleted_tag_changes_no_more_until_it_comes_back() -> None:
+    """Its name brings it back, without the rules it had."""
+    tag = full_tag()
+    tag.delete()
+    for act in (tag.enable, tag.disable, tag.delete, lambda: tag.remove_rule(1)):
+        with pytest.raises(TagInvalid) as refused:
+            act()
+        assert _codes(refused.value) == {"subjects.tag_deleted"}
+    tag.revive()
+    assert (tag.deleted, tag.enabled, tag.rules) == (False, True, ())
 
 
-def test_a_form_is_checked_as_a_whole() -> None:
-    """Names, titles, choices and repetitions are refused together."""
-    fields = (
-        FieldDefinition(name="1a", title=" "),
-        FieldDefinition(name="x", title="甲", kind=FieldKind.CHOICE),
-        FieldDefinition(name="x", title="乙", choices=("一",)),
-    )
-    with pytest.raises(CategoryInvalid) as refused:
-        full_category().configure(fields)
-    assert _codes(refused.value) == {
-        "subjects.field_name_unfit",
-        "subjects.field_without_title",
-        "subjects.field_twice",
-        "subjects.field_choices_unfit",
-    }
-
-
-def test_a_category_is_not_below_itself_nor_nameless() -> None:
-    """Both are refused at once."""
-    with pytest.raises(CategoryInvalid) as refused:
-        Category.create(id="c", name="", region="450000", parent="c")
-    assert _codes(refused.value) == {
-        "subjects.category_without_name",
-        "subjects.category_below_itself",
-    }
+def test_rules_of_a_tag_are_forgotten_by_their_number() -> None:
+    """What is no number of a rule is refused."""
+    tag = full_tag()
+    with pytest.raises(TagInvalid) as refused:
+        tag.remove_rule(2)
+    assert _codes(refused.value) == {"subjects.tag_rule_unknown"}
+    tag.remove_rule(1)
+    assert tag.rules == ()
 
 
 @given(st.dates())

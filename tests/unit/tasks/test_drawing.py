@@ -22,6 +22,7 @@ from supervision_core.tasks.model.drawing import (
 from supervision_core.testing.officers import full_officer
 from supervision_core.testing.subjects import full_subject
 
+POOL = Pool.of([("s1", "1"), ("s2", "1"), ("s3", "2")])
 AT = datetime(2026, 7, 14, 1, tzinfo=UTC)
 GRADING = GradingDefinition(
     risk_levels=("A",),
@@ -62,7 +63,7 @@ def _drawn(grading: GradingDefinition) -> Draw:
         task="t",
         region="450000",
         lead="甲",
-        pool=Pool.of([("s1", "1"), ("s2", "1"), ("s3", "2")]),
+        pool=POOL,
         rule=Rule.of(rule),
         contributors=("甲",),
         due=AT.replace(hour=9),
@@ -71,7 +72,7 @@ def _drawn(grading: GradingDefinition) -> Draw:
     nonce = bytes(range(32))
     draw.commit("甲", commitment("甲", nonce), at=AT)
     draw.reveal("甲", nonce, at=AT)
-    draw.complete(at=AT)
+    draw.complete(POOL, at=AT)
     return draw
 
 
@@ -106,7 +107,7 @@ def test_every_subject_is_checked_for_the_key_items_and_its_share_of_the_others(
     found = visit_items(ITEMS, draw, mild)
     assert (found[0].id, found[0].key, found[0].onsite, len(found)) == ("k", True, False, 3)
     assert [one.id for one in visit_items(ITEMS, draw, "s3")] == ["k", "g0", "g1", "g2", "g3"]
-    drawn = dict(draw.items())
+    drawn = dict(draw.items(POOL))
     assert [one.id for one in found[1:]] == [it.code for it in ITEMS if it.code in drawn[mild]]
     general = found[1]
     assert general.title == f"{general.id} sub"

@@ -431,7 +431,7 @@ TASKS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "claimed twice": (
         lambda: running().claim(department=LEAD, by="u-1", at=MOMENT),
-        (because("part_is_claimed", department=LEAD),),
+        (because("part_is_claimed"),),
     ),
     "urged without words": (
         lambda: running().urge(urging="w-2", department="x", text=" ", by="u-0", at=MOMENT),
@@ -443,12 +443,12 @@ TASKS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "an urging answered twice": (
         lambda: running().answer_urging(urging="w-1", department=LEAD, text="好", at=MOMENT),
-        (because("urging_answered", "urging"),),
+        (because("urging_is_answered"),),
     ),
     "a part closed too early": (
         lambda: close_part(running(), FARM, 2, 3),
         (
-            because("part_is_pending", department=FARM),
+            because("part_is_pending"),
             because("visits_open", count=2),
             because("rectifications_open", count=3),
         ),
@@ -663,7 +663,7 @@ VISITS: dict[str, tuple[Callable[[], object], Reasons]] = {
     ),
     "decided twice": (
         decided_twice,
-        (because("extension_decided", "extension"), because("field_empty", "answer")),
+        (because("extension_is_granted"), because("field_empty", "answer")),
     ),
 }
 
@@ -831,7 +831,7 @@ AFTERMATH: dict[str, tuple[Callable[[], object], Reasons]] = {
     "reviewed again by a stranger": (
         lambda: reviewed(review("w-1"), by="x", agrees=False, note=" "),
         (
-            because("review_recorded_already"),
+            because("review_is_recorded"),
             because("officer_not_assigned", "by", officer="x"),
             because("field_empty", "note"),
         ),

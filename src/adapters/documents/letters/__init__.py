@@ -18,10 +18,13 @@ from adapters.documents.letters.filling import (
     document_of,
     fill,
     pack,
+    packed,
     read_template,
 )
 from adapters.documents.letters.forms import FORMS
 from adapters.documents.letters.layout import blocks_of
+from adapters.documents.letters.samples import sample_facts
+from adapters.documents.letters.sandbox import filled, repacked
 from supervision_core.kernel.documents import Fact, LetterKind, Letters
 from supervision_core.kernel.errors import NotFound
 
@@ -71,12 +74,36 @@ class TemplateLetters(Letters):
         """Give the facts that the template asks for."""
         return self._template(form).facts
 
-    def render(self, form: str, facts: Mapping[str, Fact], kind: LetterKind) -> bytes:
-        """Fill the letter in the wanted form."""
-        template = self._template(form)
-        parts = fill(template, {name: _written(fact) for name, fact in facts.items()})
+    def template(self, form: str) -> bytes:
+        """Give the Word template of the letter, to be changed. Raises ``NotFound``."""
+        path = self._own(form)
+        if path is None and form not in FORMS:
+            raise NotFound("letter", form)
+        return build_template(FORMS[form]) if path is None else path.read_bytes()
+
+    def sample(self, form: str) -> Mapping[str, Fact]:
+        """Give facts that no letter ever had, for every mark that the letter may hold."""
+        return sample_facts(form)
+
+    def render(
+        self,
+        form: str,
+        facts: Mapping[str, Fact],
+        kind: LetterKind,
+        template: bytes | None = None,
+    ) -> bytes:
+        """Fill the letter in the wanted form, with the product's template or the one given."""
+        said = {name: _written(fact) for name, fact in facts.items()}
+        if template is not None:
+            parts = filled(form, template, said)
+            files = repacked(template, parts)
+            made = packed(files) if kind is LetterKind.DOCX else b""
+        else:
+            ready = self._template(form)
+            parts = fill(ready, said)
+            made = pack(ready, parts) if kind is LetterKind.DOCX else b""
         if kind is LetterKind.DOCX:
-            return pack(template, parts)
+            return made
         issued = facts.get("issued_on")
         return self._print(
             self.forms()[form], document_of(parts), issued if isinstance(issued, date) else _UNDATED
@@ -97,13 +124,17 @@ class TemplateLetters(Letters):
             raise TypeError(made)
         return made
 
-    def _template(self, form: str) -> LetterTemplate:
+    def _own(self, form: str) -> Path | None:
         path = self._folder / f"{form}.docx" if self._folder and _plain(form) else None
-        if path and path.is_file():
+        return path if path and path.is_file() else None
+
+    def _template(self, form: str) -> LetterTemplate:
+        path = self._own(form)
+        if path:
             status = path.stat()
             stamp: object = (status.st_mtime_ns, status.st_size)
         elif form in FORMS:
-            path, stamp = None, None
+            stamp = None
         else:
             raise NotFound("letter", form)
         known = self._ready.get(form)

@@ -93,9 +93,13 @@ def fill(template: LetterTemplate, facts: Mapping[str, Filled]) -> Mapping[str, 
 
 def pack(template: LetterTemplate, parts: Mapping[str, bytes]) -> bytes:
     """Give the filled document as a .docx whose bytes depend on its content alone."""
+    return packed({**template.rest, **parts})
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Give parts as a .docx whose bytes depend on their content alone."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = {**template.rest, **parts}
         for name in sorted(files, key=lambda name: (name != "[Content_Types].xml", name)):
             entry = zipfile.ZipInfo(name, _MADE)
             entry.compress_type = zipfile.ZIP_DEFLATED

@@ -10,9 +10,9 @@ from adapters.sql.checkup.reaching import REACHING
 from adapters.sql.checkup.steps import Patient, Result, State, Step, walk
 from adapters.sql.checkup.transactions import TRANSACTIONS
 from adapters.sql.checkup.values import VALUES
-from adapters.sql.engine import ONE_STATE
-from adapters.sql.requirements import ABSENT, KINDS, findings
-from adapters.sql.sealing import Sealing
+from adapters.sql.engine.database import ONE_STATE
+from adapters.sql.engine.requirements import ABSENT, KINDS, findings
+from adapters.sql.sealing.protection import Sealing
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.ports import Clock
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, event, inspect, text
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.sql.checkup.steps import Patient, Step, Unmet
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.migrations import migrate, migrate_down
 from adapters.sql.tables import metadata
 

@@ -9,7 +9,7 @@ from time import perf_counter
 from sqlalchemy import Connection, text
 
 from adapters.sql.checkup.steps import Needless, Patient, Step, Unmet
-from adapters.sql.engine import open_engine
+from adapters.sql.engine.database import open_engine
 from adapters.sql.tables import metadata
 
 SKEW = timedelta(seconds=5)
@@ -135,7 +135,7 @@ REACHING = (
     Step(
         "words",
         "保留字",
-        "把这些名称加入 adapters/sql/dialects 中该数据库要加引号的名称",
+        "把这些名称加入 dialects 中该数据库要加引号的名称",
         _look_up_words,
     ),
 )

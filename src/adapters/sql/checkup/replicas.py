@@ -7,9 +7,9 @@ from attrs import define, field
 from sqlalchemy import URL, Engine, text
 
 from adapters.sql.checkup.steps import Result, State, Unmet, first_line
-from adapters.sql.engine import READING, open_engine
+from adapters.sql.engine.database import READING, open_engine
+from adapters.sql.engine.replica import written
 from adapters.sql.migrations import revisions
-from adapters.sql.replica import written
 
 SECONDS = 5.0
 

@@ -7,8 +7,8 @@ from attrs import define, field, frozen
 from sqlalchemy import URL, Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
-from adapters.sql.engine import READING
-from adapters.sql.sealing import Sealing
+from adapters.sql.engine.database import READING
+from adapters.sql.sealing.protection import Sealing
 from supervision_core.kernel.ports import Clock
 
 

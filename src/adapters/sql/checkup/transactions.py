@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from adapters.sql.checkup.steps import Needless, Patient, Step, Unmet, first_line
 from adapters.sql.checkup.values import BLANK, kept, same
-from adapters.sql.faults import broken_unique
-from adapters.sql.scopes import contains
+from adapters.sql.engine.faults import broken_unique
+from adapters.sql.engine.scopes import contains
 
 WRITERS = 4
 TURNS = 25
@@ -173,7 +173,7 @@ TRANSACTIONS = (
     Step(
         "unique",
         "唯一约束",
-        "请把原文告诉开发者：adapters/sql/faults.py 按约束名识别重复",
+        "请把原文告诉开发者：engine/faults.py 按约束名识别重复",
         _break_key,
     ),
     Step("rollback", "撤销", "表须支持事务；请核对服务器是否自动提交", _roll_back),
@@ -196,7 +196,7 @@ TRANSACTIONS = (
     Step(
         "lost",
         "断线重连",
-        "请把原文告诉开发者：adapters/sql/dialects 的 is_disconnect；或给用户结束自己会话的权限",
+        "请把原文告诉开发者：dialects 的 is_disconnect；或给用户结束自己会话的权限",
         _lose_connection,
     ),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -20,16 +21,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.schema import CreateTable
 
-from adapters.sql.bulk import insert_rows
 from adapters.sql.checkup.steps import Patient, Step, Unmet
-from adapters.sql.schema import NAMING
-from adapters.sql.types import Moment, Sorted, Words
+from adapters.sql.engine.bulk import insert_rows
+from adapters.sql.engine.schema import NAMING
+from adapters.sql.engine.types import Moment, Sorted, Words
 from supervision_core.kernel.sealing import Place
 
 CHINESE = "广西壮族自治区综合监"
 SHOWN = 60
 RARE = "𠮷龘😀"
 LARGE = "监管" * 300_000
+BYTES = bytes(range(256)) * 8_000
 BIG = 2**62 + 1
 DAY = date(2026, 4, 7)
 MOMENT = datetime(2026, 4, 7, 23, 59, 59, 987_654, tzinfo=UTC)
@@ -41,6 +43,7 @@ BLANK: Mapping[str, Any] = {
     "fragile": False,
     "total": 0,
     "body": "-",
+    "content": b"-",
 }
 
 
@@ -58,6 +61,7 @@ def scratch_table(suffix: str) -> Table:
         Column("fragile", Boolean, nullable=False),
         Column("total", BigInteger, nullable=False),
         Column("body", Text, nullable=False),
+        Column("content", LargeBinary, nullable=False),
         UniqueConstraint("name"),
     )
 
@@ -138,6 +142,11 @@ def _keep_large(patient: Patient) -> str:
     return f"{len(LARGE.encode()) / 1024 / 1024:.1f} MiB 的文字原样读出"
 
 
+def _keep_bytes(patient: Patient) -> str:
+    same(bytes(kept(patient, "bytes", content=BYTES).content), BYTES)
+    return f"{len(BYTES) / 1024 / 1024:.1f} MiB 的字节原样读出"
+
+
 def _keep_sealed(patient: Patient) -> str:
     fields = patient.sealing.fields
     place = Place(patient.scratch.name, "body", "sealed")
@@ -177,11 +186,12 @@ VALUES = (
         _keep_chinese,
     ),
     Step("rare", "生僻字", "建库时选 UTF-8（GB18030 或三字节 UTF-8 存不下这些字）", _keep_rare),
-    Step("nothing", "空文字", "请把原文告诉开发者：adapters/sql/types.py 的 Words", _keep_nothing),
-    Step("day", "日期", "请把原文告诉开发者：adapters/sql/dialects 的 OnlyDay", _keep_day),
-    Step("moment", "时刻", "请把原文告诉开发者：adapters/sql/types.py 的 Moment", _keep_moment),
+    Step("nothing", "空文字", "请把原文告诉开发者：engine/types.py 的 Words", _keep_nothing),
+    Step("day", "日期", "请把原文告诉开发者：dialects 的 OnlyDay", _keep_day),
+    Step("moment", "时刻", "请把原文告诉开发者：engine/types.py 的 Moment", _keep_moment),
     Step("numbers", "数字与真假", "请把原文告诉开发者：类型 BigInteger、Boolean", _keep_numbers),
     Step("large", "大段文字", "请把原文告诉开发者：类型 Text 与驱动的大对象", _keep_large),
-    Step("sealed", "加密字段", "请把原文告诉开发者：adapters/sql/sealing.py", _keep_sealed),
-    Step("many", "批量写入", "请把原文告诉开发者：adapters/sql/bulk.py", _keep_many),
+    Step("bytes", "字节", "请把原文告诉开发者：类型 LargeBinary 与驱动的大对象", _keep_bytes),
+    Step("sealed", "加密字段", "请把原文告诉开发者：sealing/protection.py", _keep_sealed),
+    Step("many", "批量写入", "请把原文告诉开发者：engine/bulk.py", _keep_many),
 )

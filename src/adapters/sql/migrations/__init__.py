@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from adapters.sql.dialects.changes import register_changes
+from adapters.sql.engine.dialects.changes import register_changes
 
 register_changes()
 

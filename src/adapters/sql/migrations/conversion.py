@@ -6,22 +6,27 @@ A step that adds, drops or rewrites a column of a table with row seals calls ``r
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Row, Table, inspect, select, tuple_, update
+from sqlalchemy import Connection, MetaData, Row, Table, insert, inspect, select, tuple_, update
 
-from adapters.sql.batches import Batching
-from adapters.sql.mapper import json_text
-from adapters.sql.sealed_tables import SealedTable
-from adapters.sql.sealing import ROW_SEAL, sealing_of, stated
+from adapters.sql.engine.mapper import json_text
+from adapters.sql.engine.types import BODY
+from adapters.sql.entries import SqlEntries, tables_of
+from adapters.sql.sealing.batches import Batching
+from adapters.sql.sealing.protection import ROW_SEAL, sealing_of, stated
+from adapters.sql.sealing.sealed_tables import SealedTable
 from adapters.sql.tables import metadata
-from adapters.sql.types import BODY
 from supervision_core.kernel.canonical import Stated, sm3
 from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.registers import Entry, Register
 from supervision_core.kernel.sealing import RowSeal
 
 AT_ONCE = 1_000
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When what an older release deleted without keeping when is said to be deleted."""
 
 
 def every_row(connection: Connection, name: str) -> Iterator[Mapping[str, Any]]:
@@ -47,11 +52,17 @@ def write_rows(
 
 
 def reseal(connection: Connection, name: str) -> None:
-    """Seal every row of a table over the columns that the code knows."""
-    table = metadata.tables[name]
+    """Seal every row of a table over the columns that the code knows.
+
+    One that a later step adds counts as empty: that step seals anew. Rows of a table that a later
+    step drops are left as they are.
+    """
+    table = metadata.tables.get(name)
+    if table is None:
+        return
     for row in every_row(connection, name):
         sealing = sealing_of(connection)
-        values = {column: row[column] for column in table.c.keys()}  # noqa: SIM118 - no mapping
+        values: dict[str, Any] = {one.name: row.get(one.name) for one in table.c}
         extra = {}
         if name == "graded_subject":
             extra = {"record_hash": sm3(values["record"].encode()).hex()}
@@ -69,6 +80,38 @@ def rewrite_bodies(
         body = json_text(change(json.loads(row[BODY])))
         write_rows(connection, name, [(row["id"], {BODY: body})])
     reseal(connection, name)
+
+
+def insert_entries(
+    connection: Connection, register: Register[Any], entries: Iterable[Entry[Any]]
+) -> None:
+    """Write entries of a register, with the columns that its tables have at this step.
+
+    A later step that adds columns seals them anew.
+    """
+    entries = tuple(entries)
+    if not entries:
+        return
+    store: Any = SqlEntries(connection).of(register)
+    tables, sealing = tables_of(register.name), store.mapper.sealing_on(connection)
+    there = {one["name"] for one in inspect(connection).get_columns(tables.entry.name)}
+    for entry in entries:
+        values = store.mapper.row(entry, sealing)
+        present = {name: value for name, value in values.items() if name in there}
+        connection.execute(insert(tables.entry).values(present))
+        for cell in (one for lookup in store.mapper.lookups for one in lookup.rows(entry)):
+            connection.execute(insert(tables.cell).values({"entry_id": entry.id, **cell}))
+
+
+def unlike(name: str, taken: set[Any], *place: str, most: int = 200) -> str:
+    """Give a name that nothing in that place bears yet, the same one where it is free; take it."""
+    found, number = name, 1
+    while (found, *place) in taken:
+        number += 1
+        end = f"（{number}）"
+        found = f"{name[: most - len(end)]}{end}"
+    taken.add((found, *place))
+    return found
 
 
 def reseal_table(connection: Connection, kept: SealedTable) -> None:
@@ -122,10 +165,10 @@ def _write_seal(connection: Connection, table: Table, row: Row[Any], seal: str) 
 
 def _present(connection: Connection, name: str) -> Table:
     """Give the table as the database has it, its columns of the types that the code knows."""
-    known = metadata.tables[name]
+    known = metadata.tables.get(name)
     found = Table(name, MetaData(), autoload_with=connection)
     there = {column["name"] for column in inspect(connection).get_columns(name)}
-    for column in known.c:
+    for column in () if known is None else known.c:
         if column.name in there:
             found.c[column.name].type = column.type
     return found

@@ -1,26 +1,21 @@
 """``supervision audit checkpoint``, ``paper``, ``key`` and ``archive``."""
 
+from __future__ import annotations
+
 import json
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import auditor
-from entrypoints.auditing import archive
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
-from entrypoints.cli.opening import opened
-from entrypoints.container import (
-    KeySettings,
-    SystemRandomness,
-    open_log,
-    print_page,
-    write_public_key,
-)
-from supervision_core.audit.model import SignedCheckpoint
-from supervision_core.audit.services import Anchored
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from supervision_core.audit.model import SignedCheckpoint
+    from supervision_core.audit.services import Anchored
 
 _TITLE = "审计日志检查点"
 _NOTE = (
@@ -40,6 +35,8 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @options
 def checkpoint(url: str, out: Path | None, *, as_json: bool) -> None:
     """Anchor the log once."""
+    from entrypoints.cli.opening import opened
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             done = platform.auditing().anchoring.anchor()
@@ -79,6 +76,8 @@ def anchored_lines(done: Anchored, console: Console) -> list[str]:
 @options
 def paper(file: Path, url: str, *, as_json: bool) -> None:
     """Print the newest checkpoint on one page."""
+    from entrypoints.container import open_log, print_page
+
     if file.suffix not in {".pdf", ".txt"}:
         raise click.UsageError("文件名应以 .pdf 或 .txt 结尾。")
     with speaking(as_json=as_json) as console:
@@ -121,6 +120,8 @@ def paper_facts(signed: SignedCheckpoint) -> list[tuple[str, str]]:
 @options
 def key(file: Path, *, as_json: bool) -> None:
     """Write the public key with which checkpoints are verified."""
+    from entrypoints.container import KeySettings, SystemRandomness, write_public_key
+
     with speaking(as_json=as_json) as console:
         keys = KeySettings.read(os.environ).open(SystemRandomness())
         file.write_text(write_public_key(keys.signer.public_key), encoding="ascii")
@@ -138,6 +139,10 @@ def key(file: Path, *, as_json: bool) -> None:
 @options
 def archive_(folder: Path, url: str, days: int, *, as_json: bool) -> None:
     """Move what is past its term into a file."""
+    from entrypoints.actors import auditor
+    from entrypoints.auditing import archive
+    from entrypoints.cli.opening import opened
+
     with speaking(as_json=as_json) as console:
         with opened(url) as platform:
             done = archive(platform, folder, days=days, actor=auditor())

@@ -1,20 +1,19 @@
 """``supervision audit search`` and ``export``: both stand in the log themselves."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from entrypoints.actors import auditor
-from entrypoints.auditing_files import export_rows
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
-from supervision_core.audit.model import Outcome
-from supervision_core.audit.ports import AuditFilter
-from supervision_core.identity.services.auditing import SearchLog, search_log
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from supervision_core.audit.ports import AuditFilter
 
 _NEW = click.Path(dir_okay=False, writable=True, path_type=Path)
 
@@ -54,6 +53,9 @@ def _wanted(  # noqa: PLR0913, PLR0917 - one for each option
     department: str,
     denied: bool,  # noqa: FBT001 - as the option gives it
 ) -> AuditFilter:
+    from supervision_core.audit.model import Outcome
+    from supervision_core.audit.ports import AuditFilter
+
     return AuditFilter(
         since=since,
         until=until,
@@ -86,6 +88,10 @@ def search(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Look rows up."""
+    from entrypoints.actors import auditor
+    from entrypoints.cli.opening import opened
+    from supervision_core.identity.services.auditing import SearchLog, search_log
+
     with speaking(as_json=as_json) as console:
         wanted = _wanted(since, until, actor, action, target, department, denied)
         with opened(url) as platform:
@@ -126,6 +132,11 @@ def export(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Write rows of the log into a file."""
+    from entrypoints.actors import auditor
+    from entrypoints.auditing_files import export_rows
+    from entrypoints.cli.opening import opened
+    from supervision_core.audit.ports import AuditFilter
+
     wanted = _wanted(since, until, actor, action, target, department, denied)
     if file.suffix == ".jsonl" and wanted != AuditFilter():
         raise click.UsageError(".jsonl 只能导出全部记录，不能带条件。")

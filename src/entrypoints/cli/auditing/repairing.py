@@ -1,30 +1,23 @@
 """``supervision audit repair``: take an object that an alarm named into use again."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.actors import auditor
 from entrypoints.cli.framing import database_option, options, speaking
-from entrypoints.cli.opening import opened
 from entrypoints.cli.passphrases import passphrase_of, passphrase_option
-from entrypoints.container import certificate_desk
 from entrypoints.settings import Settings
-from supervision_core.audit.model import AuditRow
-from supervision_core.identity.model import (
-    Credentials,
-    Department,
-    GrantSheet,
-    Role,
-    Session,
-    User,
-)
-from supervision_core.identity.services.questions import masked
-from supervision_core.identity.services.repairing import RepairState, repair_state, repaired
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.events import Aggregate
+
+if TYPE_CHECKING:
+    from supervision_core.audit.model import AuditRow
+    from supervision_core.identity.services.repairing import RepairState
+    from supervision_core.kernel.events import Aggregate
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -53,6 +46,11 @@ def repair(  # noqa: PLR0913, PLR0917 - one for each option
     as_json: bool,
 ) -> None:
     """Show what a repair comes to, or do it."""
+    from entrypoints.actors import auditor
+    from entrypoints.cli.opening import opened
+    from entrypoints.container import certificate_desk
+    from supervision_core.identity.services.repairing import repair_state, repaired
+
     if (certificate is None) is not (key is None and signature is None):
         raise click.UsageError("证书与私钥文件（或签名）须一起给出。")
     kind, _, id_ = name.partition("/")
@@ -120,6 +118,16 @@ def _written(row: AuditRow | None) -> str:
 
 def outline(root: Aggregate) -> Iterator[tuple[str, str]]:
     """Tell what an object is, without what tells who somebody is."""
+    from supervision_core.identity.model import (
+        Credentials,
+        Department,
+        GrantSheet,
+        Role,
+        Session,
+        User,
+    )
+    from supervision_core.identity.services.questions import masked
+
     match root:
         case User():
             yield "姓名", masked(root.draft).person.name

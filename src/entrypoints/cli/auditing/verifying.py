@@ -1,25 +1,20 @@
 """``supervision audit verify`` and ``prove``: with public keys only."""
 
+from __future__ import annotations
+
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.auditing import (
-    is_database,
-    prove_row,
-    prove_row_of_file,
-    read_checkpoints,
-    trusted_keys,
-    verify_database,
-    verify_file,
-)
 from entrypoints.cli.console import Console, Exit
 from entrypoints.cli.framing import finish, options, speaking
-from entrypoints.container import SystemRandomness, open_algorithms, open_log
-from supervision_core.audit.model import Finding, Verdict
-from supervision_core.audit.row_proof import ProofWrong, RowProof
 from supervision_core.kernel.canonical import Json
+
+if TYPE_CHECKING:
+    from supervision_core.audit.model import Finding, Verdict
+    from supervision_core.audit.row_proof import RowProof
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, writable=True, path_type=Path)
@@ -58,6 +53,16 @@ def verify(
     as_json: bool,
 ) -> None:
     """Verify a file, a database or the proof of a row with public keys only."""
+    from entrypoints.auditing import (
+        is_database,
+        read_checkpoints,
+        trusted_keys,
+        verify_database,
+        verify_file,
+    )
+    from entrypoints.container import SystemRandomness, open_algorithms, open_log
+    from supervision_core.audit.row_proof import ProofWrong
+
     with speaking(as_json=as_json) as console:
         algorithms = open_algorithms(SystemRandomness())
         trusted = trusted_keys(keys, algorithms)
@@ -89,6 +94,8 @@ def verify(
 
 
 def _read_proof(path: Path) -> RowProof:
+    from supervision_core.audit.row_proof import RowProof
+
     try:
         plain = json.loads(path.read_text("utf-8"))
     except ValueError:
@@ -145,6 +152,9 @@ def prove(number: int, out: Path, url: str | None, file: Path | None, *, as_json
     """Write the proof that one row is in the log."""
     if url is None and file is None:
         raise click.UsageError("请给出 --database 或 --log。")
+    from entrypoints.auditing import prove_row, prove_row_of_file
+    from entrypoints.container import open_log
+
     with speaking(as_json=as_json) as console:
         if file is not None:
             proof = prove_row_of_file(file, number)

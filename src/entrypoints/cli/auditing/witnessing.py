@@ -7,15 +7,7 @@ from types import FrameType
 
 import rich_click as click
 
-from entrypoints.auditing import trusted_keys
 from entrypoints.cli.framing import speaking
-from entrypoints.container import (
-    SystemClock,
-    SystemRandomness,
-    open_algorithms,
-    open_witness,
-)
-from entrypoints.witnessing import WitnessServer
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -34,6 +26,10 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.help_option("--help", "-h", help="显示本帮助。")
 def witness(folder: Path, keys: tuple[Path, ...], host: str, port: int) -> None:
     """Answer until told to stop."""
+    from entrypoints.auditing import trusted_keys
+    from entrypoints.container import SystemClock, SystemRandomness, open_algorithms, open_witness
+    from entrypoints.witnessing import WitnessServer
+
     with speaking(as_json=False) as console:
         algorithms = open_algorithms(SystemRandomness())
         watching, verifier = open_witness(folder, trusted_keys(keys, algorithms), SystemClock())

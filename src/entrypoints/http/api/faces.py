@@ -7,6 +7,7 @@ from attrs import field, frozen
 from entrypoints.http.api.login import Done, LogInByPassword, Nothing, SessionView, session_reply
 from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused
+from supervision_core.kernel.fields import said
 
 _BASE: Final = "/api/v1/identity"
 
@@ -15,22 +16,28 @@ _BASE: Final = "/api/v1/identity"
 class FaceLogInView:
     """A log-in under way: its token, and the address at which the user shows his face."""
 
-    log_in_token: str = field(repr=False)
-    address: str = field(repr=False)
+    log_in_token: str = field(repr=False, metadata=said("本次登录的令牌", example="0123abcd"))
+    address: str = field(
+        repr=False,
+        metadata=said("请用户打开的人脸认证网址", example="https://face.example.cn/certify"),
+    )
 
 
 @frozen(kw_only=True)
 class ConfirmFace:
     """The log-in in which the user has shown his face."""
 
-    log_in_token: str = field(repr=False)
+    log_in_token: str = field(repr=False, metadata=said("本次登录的令牌", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class FaceCheckView:
     """The address at which the user shows his face."""
 
-    address: str = field(repr=False)
+    address: str = field(
+        repr=False,
+        metadata=said("请用户打开的人脸认证网址", example="https://face.example.cn/certify"),
+    )
 
 
 def _by_face(call: Call, asked: LogInByPassword) -> Reply:

@@ -79,6 +79,7 @@ from supervision_core.identity.services.users import (
     register_user,
     switch_user,
 )
+from supervision_core.kernel.fields import said
 
 _BASE = "/api/v1/identity"
 _USER = f"{_BASE}/users/{{user_id}}"
@@ -94,14 +95,14 @@ _OF_REGION = Versioned("region", "region_id")
 class ResetPassword:
     """The user who shall get a temporary password."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 @frozen(kw_only=True)
 class PasswordGiven:
     """A temporary password, told once."""
 
-    password: str = field(repr=False)
+    password: str = field(repr=False, metadata=said("密码", example="Correct-horse-6"))
 
 
 def _reset_password(call: Call, asked: ResetPassword) -> Reply:
@@ -225,6 +226,7 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
             text="委托您在该用户全部任职机构分配的角色，以及所含权限您都可以再次分配的角色和群组。"),
     verb("PUT", f"{_USER}/delegations", delegate_roles, "设置用户可分配的角色", critical=True,
          text="提交后恰好可在所列机构及其下级分配所列角色，自己并不因此持有；"
+              "every_role_in所列机构可分配全部通用角色，管理员职责的角色除外；"
               "role为空文本表示机构自身的授权。只能转授您自己可分配的角色和机构。"),
     reading(f"{_USER}/delegable_roles", list_delegable_roles, "可以转授给用户的角色",
             text="以及可以转授的机构：该用户任职或管理、又由您管理的机构。"),

@@ -11,9 +11,10 @@ from entrypoints.http.routes import Access, Call, Reply, Route
 from supervision_core.identity.model import LogInRefused, PhoneStep, UserKind
 from supervision_core.identity.services.history import LogInRecord
 from supervision_core.identity.services.login import SessionGiven, Workplace
-from supervision_core.identity.services.notices import NoticesView
+from supervision_core.identity.services.station_messages import MessageView
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.paging import MAX_PAGE_SIZE, Page, PageRequest
 from supervision_core.kernel.plain import to_plain
 
 _BASE: Final = "/api/v1/identity"
@@ -29,227 +30,261 @@ class Nothing:
 class Done:
     """It is done."""
 
-    done: bool = True
+    done: bool = field(default=True, metadata=said("已完成", example=True))
 
 
 @frozen(kw_only=True)
 class AskCaptcha:
     """A picture, or a question in words for who does not see one."""
 
-    in_words: bool = False
+    in_words: bool = field(default=False, metadata=said("是否用文字提问", example=True))
 
 
 @frozen(kw_only=True)
 class CaptchaView:
     """A question for people, with the ticket to send back beside the answer."""
 
-    ticket: str
-    picture: str
-    question: str
+    ticket: str = field(metadata=said("票据，与答案一同送回", example="0123abcd"))
+    picture: str = field(metadata=said("PNG图片，Base64"))
+    question: str = field(metadata=said("文字问题", example="三加四等于几"))
 
 
 @frozen(kw_only=True)
 class LogInByPassword:
     """Account and password, and the answer to a captcha."""
 
-    account: str
-    password: str = field(repr=False)
-    captcha_ticket: str = ""
-    captcha_answer: str = ""
+    account: str = field(metadata=said("登录账号", example="wang.shili"))
+    password: str = field(repr=False, metadata=said("密码", example="Correct-horse-6"))
+    captcha_ticket: str = field(default="", metadata=said("图形验证码的票据", example="0123abcd"))
+    captcha_answer: str = field(default="", metadata=said("图形验证码的答案", example="7"))
 
 
 @frozen(kw_only=True)
 class LogInView:
     """A log-in under way: the token under which to send the code."""
 
-    log_in_token: str = field(repr=False)
+    log_in_token: str = field(repr=False, metadata=said("本次登录的令牌", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class ConfirmCode:
     """The code that was sent to the phone."""
 
-    log_in_token: str = field(repr=False)
-    code: str = field(repr=False)
+    log_in_token: str = field(repr=False, metadata=said("本次登录的令牌", example="0123abcd"))
+    code: str = field(repr=False, metadata=said("短信验证码", example="1234567"))
 
 
 @frozen(kw_only=True)
 class ResendCode:
     """The log-in for which another code is wanted."""
 
-    log_in_token: str = field(repr=False)
+    log_in_token: str = field(repr=False, metadata=said("本次登录的令牌", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class SessionView:
     """A session: ``token`` for systems (Bearer), the cookie and ``csrf_token`` for browsers."""
 
-    token: str = field(repr=False)
-    csrf_token: str = field(repr=False)
-    must_change: bool
+    token: str = field(repr=False, metadata=said("会话令牌", example="0123abcd"))
+    csrf_token: str = field(repr=False, metadata=said("防跨站令牌", example="0123abcd"))
+    must_change: bool = field(metadata=said("是否必须先修改密码", example=False))
 
 
 @frozen(kw_only=True)
 class ChallengeView:
     """Bytes to sign, in hex, and the token under which to answer."""
 
-    challenge_token: str = field(repr=False)
-    nonce: bytes
+    challenge_token: str = field(repr=False, metadata=said("挑战的令牌", example="0123abcd"))
+    nonce: bytes = field(metadata=said("需要签名的字节，十六进制", example="00ff"))
 
 
 @frozen(kw_only=True)
 class AnswerChallenge:
     """The certificate (DER) and its signature of the challenge's bytes (DER), both in hex."""
 
-    challenge_token: str = field(repr=False)
-    certificate: bytes
-    signature: bytes
+    challenge_token: str = field(repr=False, metadata=said("挑战的令牌", example="0123abcd"))
+    certificate: bytes = field(metadata=said("DER编码的证书，十六进制", example="3082"))
+    signature: bytes = field(metadata=said("DER编码的签名，十六进制", example="3044"))
 
 
 @frozen(kw_only=True)
 class SignOnStart:
     """Where to send the browser, and the state that it brings back."""
 
-    address: str
-    state: str = field(repr=False)
+    address: str = field(
+        metadata=said("浏览器应转到的地址", example="https://sso.example.cn/authorize")
+    )
+    state: str = field(repr=False, metadata=said("随浏览器送回的随机值", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class SignOn:
     """What the unified platform sent back with the browser."""
 
-    code: str = field(repr=False)
-    state: str = field(repr=False)
+    code: str = field(repr=False, metadata=said("统一身份认证返回的授权码", example="0123abcd"))
+    state: str = field(repr=False, metadata=said("随浏览器送回的随机值", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class SignOnWithToken:
     """The token that the platform's own app handed over."""
 
-    token: str = field(repr=False)
+    token: str = field(repr=False, metadata=said("应用给出的访问令牌", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class SignOff:
     """What the unified platform tells of a log-out there: its JSON text, and HMAC-SM3 in hex."""
 
-    notice: str = field(repr=False)
-    signature: str
+    notice: str = field(
+        repr=False,
+        metadata=said("通知的JSON原文", example='{"useridcode": "c-1", "timestamp": "1769846400"}'),
+    )
+    signature: str = field(metadata=said("通知的HMAC-SM3，十六进制", example="00ff"))
 
 
 @frozen(kw_only=True)
 class ProveByPassword:
     """The password, once more."""
 
-    password: str = field(repr=False)
+    password: str = field(repr=False, metadata=said("密码", example="Correct-horse-6"))
 
 
 @frozen(kw_only=True)
 class ChangePassword:
     """The old password and the new one."""
 
-    old: str = field(repr=False)
-    new: str = field(repr=False)
+    old: str = field(repr=False, metadata=said("原密码", example="Correct-horse-6"))
+    new: str = field(repr=False, metadata=said("新密码", example="Correct-horse-8"))
 
 
 @frozen(kw_only=True)
 class ChangePhone:
     """The password, once more, and the new phone."""
 
-    password: str = field(repr=False)
-    phone: str = field(repr=False)
+    password: str = field(repr=False, metadata=said("密码", example="Correct-horse-6"))
+    phone: str = field(repr=False, metadata=said("手机号", example="13900000001"))
 
 
 @frozen(kw_only=True)
 class PhoneChangeView:
     """A change of one's own phone under way: which phone must show its code next."""
 
-    next: PhoneStep
+    next: PhoneStep = field(
+        metadata=said(
+            "下一步核对哪个手机号：old为原手机号，new为新手机号，done为已更换", example="old"
+        )
+    )
 
 
 @frozen(kw_only=True)
 class ConfirmPhone:
     """The code that was sent to a phone."""
 
-    code: str = field(repr=False)
+    code: str = field(repr=False, metadata=said("短信验证码", example="1234567"))
 
 
 @frozen(kw_only=True)
 class Me:
     """Who is logged in, and what he may do at this moment."""
 
-    user_id: str
-    account: str
-    name: str = field(repr=False)
-    kind: UserKind
-    department: str
-    password_set: bool
-    department_id: str
-    region: str
-    permissions: frozenset[str]
-    csrf_token: str = field(repr=False)
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    account: str = field(metadata=said("账号", example="wang.shili"))
+    name: str = field(repr=False, metadata=said("姓名", example="王示例"))
+    kind: UserKind = field(metadata=said("用户类型", example="staff"))
+    department: str = field(metadata=said("所属机构的名称", example="南宁市市场监督管理局"))
+    password_set: bool = field(metadata=said("是否设有密码", example=True))
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    region: str = field(metadata=said("行政区划代码", example="450100"))
+    permissions: frozenset[str] = field(metadata=said("持有的权限"))
+    csrf_token: str = field(repr=False, metadata=said("防跨站令牌", example="0123abcd"))
 
 
 @frozen(kw_only=True)
 class LoggedOut:
     """It is done here; ``address`` is where who came by the unified platform leaves that too."""
 
-    done: bool = True
-    address: str = ""
+    done: bool = field(default=True, metadata=said("已完成", example=True))
+    address: str = field(default="", metadata=said("在统一身份认证一并退出的地址，无须退出则为空"))
 
 
 @frozen(kw_only=True)
 class OwnSessionView:
     """A session of whoever asks; ``current`` is the one he asks with."""
 
-    id: str
-    started_at: datetime
-    seen_at: datetime
-    department: str
-    current: bool
+    id: str = field(metadata=said("编号", example="n000001"))
+    started_at: datetime = field(metadata=said("登录的时间", example="2026-01-31T08:00:00+00:00"))
+    seen_at: datetime = field(metadata=said("最近使用的时间", example="2026-01-31T08:30:00+00:00"))
+    department: str = field(metadata=said("组织机构编号", example="nanning"))
+    current: bool = field(metadata=said("是否当前会话", example=True))
 
 
 @frozen(kw_only=True)
 class OwnSessions:
     """All sessions of whoever asks, oldest first."""
 
-    items: tuple[OwnSessionView, ...]
+    items: tuple[OwnSessionView, ...] = field(metadata=said("本页各行"))
 
 
 @frozen(kw_only=True)
 class OwnDepartments:
     """All departments for which whoever asks can work, the main one first."""
 
-    items: tuple[Workplace, ...]
+    items: tuple[Workplace, ...] = field(metadata=said("本页各行"))
 
 
 @frozen(kw_only=True)
 class WorkFor:
     """One of his own departments."""
 
-    department_id: str
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
 
 
 @frozen(kw_only=True)
 class OwnLogIns:
     """Which page of his own log-ins somebody wants."""
 
-    page_size: int = 20
-    cursor: str | None = None
+    page_size: int = field(default=20, metadata=said("每页行数", example=20))
+    cursor: str | None = field(default=None, metadata=said("上一页答复中的next_cursor"))
+
+
+@frozen(kw_only=True)
+class OwnMessages:
+    """Which page of his own messages somebody wants."""
+
+    unread: bool = field(default=False, metadata=said("是否只要未读的", example=False))
+    page_size: int = field(default=20, metadata=said("每页行数", example=20))
+    cursor: str | None = field(default=None, metadata=said("上一页答复中的next_cursor"))
+
+
+@frozen(kw_only=True)
+class ReadMessages:
+    """Messages that somebody has read."""
+
+    ids: tuple[str, ...] = field(
+        default=(), metadata=said("已读消息的编号，至多200条；不填则全部", example=["0123abcd"])
+    )
+
+
+@frozen(kw_only=True)
+class Unread:
+    """How many messages are not read, 1,000 at most."""
+
+    unread: int = field(metadata=said("未读消息数，至多1000", example=3))
 
 
 @frozen(kw_only=True)
 class EndOwnSession:
     """The session to end."""
 
-    session_id: str
+    session_id: str = field(metadata=said("会话编号", example="00ff"))
 
 
 @frozen(kw_only=True)
 class Ended:
     """How many sessions were ended."""
 
-    ended: int
+    ended: int = field(metadata=said("结束的会话数", example=1))
 
 
 def _own_sessions(call: Call, _: Nothing) -> Reply:
@@ -282,8 +317,19 @@ def _own_log_ins(call: Call, asked: OwnLogIns) -> Reply:
     return Reply(value=to_plain(call.platform.log_ins.own_log_ins(call.token, page)))
 
 
-def _own_notices(call: Call, _: Nothing) -> Reply:
-    return Reply(value=to_plain(call.platform.log_ins.own_notices(call.token)))
+def _own_messages(call: Call, asked: OwnMessages) -> Reply:
+    page = PageRequest(size=asked.page_size, cursor=asked.cursor)
+    found = call.platform.log_ins.own_messages(call.token, page, unread=asked.unread)
+    return Reply(value=to_plain(found))
+
+
+def _unread_messages(call: Call, _: Nothing) -> Reply:
+    return Reply(value={"unread": call.platform.log_ins.unread_messages(call.token)})
+
+
+def _read_messages(call: Call, asked: ReadMessages) -> Reply:
+    call.platform.log_ins.read_messages(call.token, asked.ids[:MAX_PAGE_SIZE])
+    return _unread_messages(call, Nothing())
 
 
 def _end_own(call: Call, asked: EndOwnSession) -> Reply:
@@ -514,9 +560,19 @@ LOG_IN_ROUTES: tuple[Route, ...] = (
         text="从新到旧，包括失败的；不认识的请立即修改密码并告知安全管理员。",
     ),
     Route(
-        method="GET", path=f"{_BASE}/me/notices", name="own_notices", title="本人的消息",
-        access=Access.LOGGED_IN, asked=Nothing, answered=NoticesView, run=_own_notices,
-        text="最近200条，从新到旧，及其送达状态。",
+        method="GET", path=f"{_BASE}/me/messages", name="own_messages", title="本人的消息",
+        access=Access.LOGGED_IN, asked=OwnMessages, answered=Page[MessageView], run=_own_messages,
+        text="站内消息，从新到旧；kind和thing是所说的对象。",
+    ),
+    Route(
+        method="GET", path=f"{_BASE}/me/messages/unread", name="unread_messages",
+        title="本人的未读消息数", access=Access.LOGGED_IN, asked=Nothing, answered=Unread,
+        run=_unread_messages,
+    ),
+    Route(
+        method="POST", path=f"{_BASE}/me/messages/read", name="read_messages",
+        title="把本人的消息标为已读", access=Access.LOGGED_IN, asked=ReadMessages, answered=Unread,
+        run=_read_messages, text="不填编号则全部标为已读；他人的消息不受影响。",
     ),
     Route(
         method="DELETE", path=f"{_BASE}/me/sessions", name="end_own_sessions",

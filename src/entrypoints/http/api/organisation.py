@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from entrypoints.container import require_organisation
 from entrypoints.http.api.login import Nothing
@@ -27,6 +27,7 @@ from supervision_core.identity.services.told_roles import (
     list_told_roles,
     tie_role,
 )
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.plain import to_plain
 
@@ -37,41 +38,53 @@ _BASE: Final = "/api/v1/identity"
 class ConflictShown:
     """What stays out, by its id there, and why."""
 
-    what: str
-    id: str
-    code: str
-    reason: str
-    remedy: str
+    what: str = field(
+        metadata=said("类别：department机构，user用户，role角色，holder用户角色", example="user")
+    )
+    id: str = field(metadata=said("现有平台的编号", example="4001"))
+    code: str = field(metadata=said("稳定的原因编码", example="identity.region_unknown"))
+    reason: str = field(metadata=said("原因", example="手机号码不是11位有效号码"))
+    remedy: str = field(metadata=said("处理办法", example="请更正后重新提交"))
 
 
 @frozen(kw_only=True)
 class SynchronisationShown:
     """How the last run of a part went; ``refused`` counts all conflicts, also those not listed."""
 
-    part: SyncPart
-    state: SyncState
-    asked_at: datetime | None
-    by: str
-    started_at: datetime | None
-    ended_at: datetime | None
-    failure: Reason | None
-    counts: tuple[SyncCount, ...]
-    conflicts: tuple[ConflictShown, ...]
-    refused: int
+    part: SyncPart = field(
+        metadata=said("同步的内容：directory机构和用户，roles用户角色", example="directory")
+    )
+    state: SyncState = field(
+        metadata=said(
+            "never从未同步，running正在进行或中途停止，done已完成，failed没有做完", example="done"
+        )
+    )
+    asked_at: datetime | None = field(metadata=said("已发起、还没有执行完的，发起的时间"))
+    by: str = field(metadata=said("发起人的用户编号；worker为定时，cli为命令行", example="clerk"))
+    started_at: datetime | None = field(
+        metadata=said("开始的时间", example="2026-01-31T08:00:00+00:00")
+    )
+    ended_at: datetime | None = field(
+        metadata=said("结束的时间", example="2026-01-31T08:01:00+00:00")
+    )
+    failure: Reason | None = field(metadata=said("中途停止的原因，没有则为空"))
+    counts: tuple[SyncCount, ...] = field(metadata=said("各类的条数"))
+    conflicts: tuple[ConflictShown, ...] = field(metadata=said("未能同步的，逐条，至多200条"))
+    refused: int = field(metadata=said("未能同步的共多少条", example=1))
 
 
 @frozen(kw_only=True)
 class SynchronisationsShown:
     """Both parts."""
 
-    items: tuple[SynchronisationShown, ...]
+    items: tuple[SynchronisationShown, ...] = field(metadata=said("本页各行"))
 
 
 @frozen(kw_only=True)
 class ToldRolesShown:
     """All roles that the platform has told."""
 
-    items: tuple[ToldRoleView, ...]
+    items: tuple[ToldRoleView, ...] = field(metadata=said("本页各行"))
 
 
 def shown(one: SynchronisationView, messages: Messages) -> SynchronisationShown:

@@ -6,16 +6,16 @@ from io import BytesIO
 from itertools import islice
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from entrypoints.directory_intake import (
     EXPORTS,
-    FORMATS,
     IMPORTS,
     ExportCommand,
     export_directory,
     import_directory,
 )
+from entrypoints.directory_tables import FORMATS
 from entrypoints.http.api.login import Nothing
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route
@@ -23,6 +23,7 @@ from entrypoints.intake import ImportReport
 from supervision_core.identity.model import ExportNotAllowed
 from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
 from supervision_core.identity.services.exporting import ExportUsers
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.tables import Severity
@@ -50,34 +51,36 @@ class Table(StrEnum):
 class AskTemplate:
     """The table to fill in."""
 
-    table: Table
+    table: Table = field(
+        metadata=said("哪一张表：regions行政区划，departments组织机构，users用户", example="users")
+    )
 
 
 @frozen(kw_only=True)
 class TableFault:
     """What is wrong with a row, and what to do; without ``kept_out`` it only warns."""
 
-    sheet: str
-    row: int
-    column: str
-    code: str
-    reason: str
-    remedy: str
-    kept_out: bool
+    sheet: str = field(metadata=said("工作表", example="用户"))
+    row: int = field(metadata=said("表中的行号", example=2))
+    column: str = field(metadata=said("有误的列，整行有误时为空", example="手机号码"))
+    code: str = field(metadata=said("稳定的原因编码", example="identity.phone_form"))
+    reason: str = field(metadata=said("原因", example="手机号码不是11位有效号码"))
+    remedy: str = field(metadata=said("处理办法", example="请更正后重新提交"))
+    kept_out: bool = field(metadata=said("该行因此没有导入；否则只是提醒", example=True))
 
 
 @frozen(kw_only=True)
 class TableReport:
     """What became of a table: how many rows went in how, and every fault by its place."""
 
-    rows: int
-    added: int
-    changed: int
-    same: int
-    refused: int
-    faults: tuple[TableFault, ...]
-    more_faults: bool
-    unread_sheets: tuple[str, ...]
+    rows: int = field(metadata=said("数据行数", example=3))
+    added: int = field(metadata=said("新增的行数", example=1))
+    changed: int = field(metadata=said("更新的行数", example=1))
+    same: int = field(metadata=said("未变的行数", example=1))
+    refused: int = field(metadata=said("没有导入的行数", example=1))
+    faults: tuple[TableFault, ...] = field(metadata=said("逐条原因"))
+    more_faults: bool = field(metadata=said("还有未列出的原因", example=False))
+    unread_sheets: tuple[str, ...] = field(metadata=said("没有读取的工作表：表头不全"))
 
 
 def take_in(call: Call, what: str, content: bytes) -> TableReport:
@@ -86,13 +89,18 @@ def take_in(call: Call, what: str, content: bytes) -> TableReport:
     if call.who.may(case.permission) and not content.startswith(_ZIP):
         raise MediaTypeUnfit(XLSX)
     found = import_directory(call.platform, what, BytesIO(content), actor=call.who, key=call.key)
+    return reported(found, call.platform.messages)
+
+
+def reported(found: ImportReport, messages: Messages) -> TableReport:
+    """Put what became of a table into words."""
     return TableReport(
         rows=found.rows,
         added=found.added,
         changed=found.changed,
         same=found.same,
         refused=found.refused,
-        faults=tuple(islice(_faults(found, call.platform.messages), MOST_FAULTS)),
+        faults=tuple(islice(_faults(found, messages), MOST_FAULTS)),
         more_faults=len(found.faults) > MOST_FAULTS,
         unread_sheets=tuple(one.sheet for one in found.unread),
     )

@@ -1,7 +1,8 @@
 """The frame that answers pages: forms in, documents and redirections out."""
 
+import gzip
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
 from functools import cache
 from http import HTTPStatus
@@ -24,9 +25,10 @@ from entrypoints.http.answering import (
     from_here,
     idempotency_key,
     is_id,
+    takes_gzip,
 )
 from entrypoints.http.bodies import media_type
-from entrypoints.http.gate import BODY_LIMIT, SOURCE
+from entrypoints.http.gate import BODY_LIMIT, SOURCE, policy_with
 from entrypoints.http.problems import (
     Problem,
     headers_of,
@@ -34,14 +36,17 @@ from entrypoints.http.problems import (
     told_to_programs,
 )
 from entrypoints.http.routes import PARAMETER, Access, Call
+from entrypoints.http.web.assets import address_of
 from entrypoints.http.web.forms import (
     FIELDS,
     PARTS,
     Sent,
+    masked,
     read_form,
     read_query,
     same,
 )
+from entrypoints.http.web.menu import tree_of, way_of
 from entrypoints.http.web.pages import (
     DONE,
     HOME,
@@ -54,9 +59,11 @@ from entrypoints.http.web.pages import (
     gone_on,
     home_of,
     log_in_of,
+    require,
 )
 from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.stepping_up import STEP_UP
+from entrypoints.http.web.todos import badges_of, counted, told
 from supervision_core.identity.model import (
     Actor,
     NotLoggedIn,
@@ -64,7 +71,6 @@ from supervision_core.identity.model import (
     SecondPersonRequired,
     StepUpRequired,
 )
-from supervision_core.identity.services import Question
 from supervision_core.identity.services.second_person import request_second_person
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import DomainError, KeyReused, NotFound
@@ -78,6 +84,9 @@ SECOND_REASON: Final = Field(
 """Why a second person is asked for: the form is then sent again as it was, with this field."""
 _ABOUT_NO_FORM: Final = (NotFound, PermissionDenied, errors.CrossSite, errors.TooMany)
 _OUR_FAULT: Final = 500
+FRAGMENT: Final = "hx-request"
+"""The header by which a script asks for the content of a page without what stands around it."""
+_WORTH_COMPRESSING: Final = 1024
 _REFUSED: Final = Shown(template="refused.html")
 _OWN_FIELDS: Final = (FORM_TOKEN, "csrf_token", "key", SECOND_REASON.name)
 _VERSION = re.compile(r"[0-9]{1,15}")
@@ -91,6 +100,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters["moment"] = _in_guangxi
+    made.globals["asset"] = address_of
     return made
 
 
@@ -104,7 +114,8 @@ def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
     if path != "/" and not any(f"{path}/".startswith(f"{one}/") for one in (HOME, PHONE)):
         return told_to_programs(problem, path)
     nobody = {
-        "home": home_of(path), "asking": False,
+        "home": home_of(path), "asking": False, "way": (), "badges": {},
+        "bell": "", "fragment": False,
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
     }  # fmt: skip
@@ -118,6 +129,7 @@ class Web:
     def __init__(self, frame: Frame, pages: Sequence[Page]) -> None:
         """Know all pages: the navigation leads to some of them."""
         self._frame, self._pages = frame, tuple(pages)
+        self._listed = [one for one in self._pages if one.menu]
 
     def handlers(self) -> list[HTTPRouteHandler]:
         """Give Litestar's handlers; each page's ``access`` stands in its handler's ``opt``."""
@@ -147,7 +159,9 @@ class Web:
                 call,
                 key=idempotency_key(form.get("key")),
                 seen=_seen(form),
-                content=sent.content,
+                content=sent.files.get(page.file, b""),
+                files=sent.files,
+                uploads=sent.uploads,
                 second_reason=form.get(SECOND_REASON.name, "").strip(),
             )
             made = await self._frame.workers.run(lambda: self._made(page, request, call, form))
@@ -188,13 +202,16 @@ class Web:
         if page.method == "GET":
             return Sent(read_query(request.scope["query_string"]))
         header = request.headers.get("content-type", "")
-        if media_type(header) != (PARTS if page.file else FIELDS):
+        files = page.files or ((page.file,) if page.file else ())
+        taken = {PARTS, FIELDS} if page.uploads else {PARTS if files else FIELDS}
+        if media_type(header) not in taken:
             raise errors.MediaTypeUnfit
         settings = self._frame.settings
-        limit = settings.body_limit if page.file else settings.public_body_limit
+        large = page.file or page.uploads
+        limit = settings.body_limit if large else settings.public_body_limit
         request.scope["state"][BODY_LIMIT] = limit
         body = b"".join([chunk async for chunk in cast("AsyncIterator[bytes]", request.stream())])
-        sent = read_form(body, header, file=page.file)
+        sent = read_form(body, header, files=files, uploads=page.uploads)
         cookie, tokens = request.cookies.get(FORM_COOKIE, ""), sent.form
         if not cookie or not same(tokens.get(FORM_TOKEN, ""), cookie):
             raise errors.CrossSite
@@ -204,7 +221,7 @@ class Web:
 
     def _made(self, page: Page, request: Incoming, call: Call, form: Form) -> Answer:
         if page.permission is not None:
-            _require(call, page.permission, page.name)
+            require(call, page.permission, page.name)
         return self._document(page.run(call, form), request, call, form)
 
     async def _refused(
@@ -238,7 +255,11 @@ class Web:
         problem: Problem | None = None,
     ) -> Answer:
         token = request.cookies.get(FORM_COOKIE) or self._frame.platform.randomness.token(32).hex()
-        if shown.goes_to:
+        answer: Answer
+        if shown.goes_to and FRAGMENT in request.headers and _leaves(shown.goes_to):
+            headers = {"hx-redirect": shown.goes_to}
+            answer = Response(b"", status_code=HTTPStatus.NO_CONTENT, headers=headers)
+        elif shown.goes_to:
             answer = Response(
                 b"", status_code=HTTPStatus.SEE_OTHER, headers={"location": shown.goes_to}
             )
@@ -246,17 +267,25 @@ class Web:
             values = {
                 **self._values(request, call, form, problem),
                 **shown.values,
-                FORM_TOKEN: token,
+                FORM_TOKEN: self._masked(token),
                 "problem": problem,
             }
             text = _templates().get_template(shown.template).render(values)
-            answer = Response(text.encode(), status_code=shown.status, media_type=shown.media)
+            answer = _compressed(text.encode(), shown, request)
+            if shown.middleware and values["middleware"]:
+                policy = policy_with(values["middleware"])
+                answer.set_header("content-security-policy", policy)
         _set(answer, FORM_COOKIE, token, "strict")
         if shown.session is not None:
             _set(answer, COOKIE, shown.session, "lax")
         if shown.state is not None:
             _set(answer, STATE_COOKIE, shown.state, "lax")
         return answer
+
+    def _masked(self, token: str) -> str:
+        """Hide a token anew for a page that is compressed."""
+        size = len(token.encode())
+        return masked(token, self._frame.platform.randomness.token(size)) if token else ""
 
     def _values(
         self, request: Incoming, call: Call, form: Form, problem: Problem | None
@@ -266,18 +295,24 @@ class Web:
         posted = request.scope["method"] == "POST"
         path = request.scope["path"]
         home = home_of(path)
+        here = (one for one in self._listed if home_of(one.path) == home)
+        menu = tree_of((one for one in here if actor and _leads(one, actor)), path)
         return {
             "actor": actor,
             "may": (lambda _: False) if actor is None else actor.may,
             "home": home,
-            "menu": []
-            if actor is None
-            else [one for one in self._pages if home_of(one.path) == home and _leads(one, actor)],
+            "menu": menu,
+            "way": tuple(way_of(menu)),
+            "badges": {},
+            "bell": "",
+            **_waiting(request, call),
+            "middleware": self._frame.settings.middleware,
+            "fragment": _is_fragment(request),
             "path": path,
             "posted": posted,
             "paged": "cursor" in form,
             "done": "" if posted else DONE.get(form.get("done", ""), ""),
-            "csrf_token": csrf_token(call.token) if call.token else "",
+            "csrf_token": self._masked(csrf_token(call.token)) if call.token else "",
             "key": self._frame.platform.randomness.token(16).hex(),
             "fields": (),
             "asking": _asking(call, problem),
@@ -288,6 +323,31 @@ class Web:
                 if name not in {*request.path_params, *_OWN_FIELDS}
             },
         }
+
+
+def _waiting(request: Incoming, call: Call) -> dict[str, Any]:
+    """Give bell and badges for what stands around a page of the workbench."""
+    outside = _is_fragment(request) or home_of(request.scope["path"]) != HOME
+    counts = None if outside or call.actor is None else counted(call)
+    return {} if counts is None else {"bell": told(counts), "badges": badges_of(counts)}
+
+
+def _compressed(body: bytes, shown: Shown, request: Incoming) -> Answer:
+    """Give the answer with a document, compressed for whoever takes that."""
+    headers = {"vary": f"accept-encoding, {FRAGMENT}"}
+    if len(body) > _WORTH_COMPRESSING and takes_gzip(request):
+        body, headers["content-encoding"] = gzip.compress(body, 6), "gzip"
+    return Response(body, status_code=shown.status, media_type=shown.media, headers=headers)
+
+
+def _is_fragment(request: Incoming) -> bool:
+    """Tell whether a script asks for the content alone; who goes back in history wants it all."""
+    return FRAGMENT in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def _leaves(address: str) -> bool:
+    """Tell whether the whole page must go there, not only what a script asked for."""
+    return address.startswith((log_in_of(HOME), log_in_of(PHONE), STEP_UP))
 
 
 def _asking(call: Call, problem: Problem | None) -> bool:
@@ -309,13 +369,7 @@ def _again(again: Callable[[Call, Form], Shown] | None, call: Call, form: Form) 
 
 
 def _leads(page: Page, actor: Actor) -> bool:
-    return bool(page.menu) and (page.permission is None or actor.may(page.permission))
-
-
-def _require(call: Call, permission: str, page: str) -> None:
-    """Demand the permission of a page; a denial is audited. Raises ``PermissionDenied``."""
-    opened: Question[Mapping[str, str], None] = Question(permission, lambda _work, _about: None)
-    call.platform.commands.ask(opened, {"page": page}, actor=call.who)
+    return page.permission is None or actor.may(page.permission)
 
 
 def _seen(form: Form) -> int | None:

@@ -1,34 +1,38 @@
 """The page on which the audit administrator looks into the log (审计日志)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final
 
+from entrypoints.catalogue import kind_titles, permission_titles
+from entrypoints.http.api.registers import OPERATION
+from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import Form, Page, Shown, page_of_list
 from entrypoints.http.web.reading import Field, Kind, read
-from entrypoints.titles import TITLES
-from supervision_core.audit.model import Outcome
+from supervision_core.audit.model import Outcome, read_target
 from supervision_core.audit.ports import AuditFilter
 from supervision_core.identity.services.auditing import SearchLog, search_log
 from supervision_core.kernel.days import GUANGXI
+from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.registers import Ask, written
 
 AUDIT: Final = "/gov/audit"
 OUTCOMES: Final = {Outcome.DONE.value: "已执行", Outcome.DENIED.value: "被拒绝"}
+_USER: Final = "user"
 _FIELDS: Final = (
     Field(name="since", title="从（日期）", kind=Kind.DAY),
     Field(name="until", title="到（日期，含当日）", kind=Kind.DAY),
-    Field(name="actor", title="操作人编号", most=64),
-    Field(name="action", title="操作", kind=Kind.CHOICE, choices=TITLES),
+    Field(name="actor", title="操作人账号", most=64, offers=_USER),
+    Field(name="action", title="操作", most=80, offers=OPERATION),
     Field(name="outcome", title="结果", kind=Kind.CHOICE, choices=OUTCOMES),
-    Field(name="target", title="对象（种类/编号）", most=120),
 )
 
 
 def _shown(form: Form, found: Mapping[str, Any]) -> Shown:
     asked = {one.name: form[one.name] for one in _FIELDS if form.get(one.name)}
     values = {"action": AUDIT, "fields": _FIELDS, "values": form, "asked": asked, "found": found}
-    return Shown(template="audit.html", values={**values, "titles": TITLES, "outcomes": OUTCOMES})
+    return Shown(template="audit.html", values={**values, "outcomes": OUTCOMES})
 
 
 def _search(call: Call, form: Form) -> Shown:
@@ -36,21 +40,72 @@ def _search(call: Call, form: Form) -> Shown:
     filled_in = read(_FIELDS, form)
     since, until = filled_in.get("since"), filled_in.get("until")
     outcome = filled_in.get("outcome")
+    actor, action = _named(call, str(filled_in["actor"]), str(filled_in["action"]))
     wanted = AuditFilter(
         since=_midnight(since) if since else None,
         until=_midnight(until) + timedelta(days=1) if until else None,
-        actor=str(filled_in.get("actor") or ""),
-        action=str(filled_in.get("action") or ""),
+        actor=actor,
+        action=action,
         outcome=Outcome(str(outcome)) if outcome else None,
-        target=str(filled_in.get("target") or ""),
     )
     command = SearchLog(wanted=wanted, cursor=page_of_list(form).cursor)
     found: Any = call.platform.commands.run(search_log, command, actor=call.who)
-    rows = [
-        {**row, "at": datetime.fromisoformat(row["at"]), "note": dict(row["note"])}
-        for row in found["rows"]
-    ]
-    return _shown(form, {"rows": rows, "next_cursor": found["next_cursor"]})
+    return _shown(form, {**found, "rows": _in_words(call, found["rows"])})
+
+
+def _named(call: Call, account: str, title: str) -> tuple[str, str]:
+    """Give actor and action of an account and a title. Raises ``FormInvalid`` with every fault."""
+    actor, action, faults = "", "", list[Violation]()
+    if account:
+        with call.platform.transactions.begin_looking() as unit:
+            users = unit[Ask].named(_USER, [written(account)])[written(account)]
+        actor = users[0].id if users else ""
+        faults += [] if users else [Violation("http.account_unknown", "actor")]
+    if title:
+        action = next((name for name, one in permission_titles().items() if one == title), "")
+        faults += [] if action else [Violation("http.operation_unknown", "action")]
+    refuse_if(FormInvalid, faults)
+    return actor, action
+
+
+def _in_words(call: Call, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give rows with names and titles in place of ids and permissions."""
+    targets = {one: _kind_and_id(one) for row in rows for one in row["targets"]}
+    wanted: dict[str, set[str]] = {_USER: {row["actor"] for row in rows}}
+    for kind, id_ in targets.values():
+        wanted.setdefault(kind, set()).add(id_)
+    with call.platform.transactions.begin_looking() as unit:
+        names = {kind: _resolved(unit[Ask], kind, ids) for kind, ids in wanted.items()}
+    titles, kinds = permission_titles(), kind_titles()
+
+    def about(target: str) -> str:
+        kind, id_ = targets[target]
+        name = names[kind].get(id_, "")
+        return kinds.get(kind, "其他") + (f"“{name}”" if name else "")
+
+    return [
+        {
+            "number": row["number"], "at": datetime.fromisoformat(row["at"]),
+            "by": names[_USER].get(row["actor"], "系统"), "outcome": OUTCOMES[row["outcome"]],
+            "act": titles.get(row["action"], "其他操作"),
+            "about": "、".join(dict.fromkeys(map(about, row["targets"]))),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _kind_and_id(target: str) -> tuple[str, str]:
+    if found := read_target(target):
+        return found[:2]
+    kind, _, id_ = target.partition("/")
+    return kind, id_
+
+
+def _resolved(ask: Ask, kind: str, ids: Iterable[str]) -> Mapping[str, str]:
+    try:
+        return {id_: one.name for id_, one in ask.resolve(kind, ids).items()}
+    except KeyError:
+        return {}
 
 
 def _again(_call: Call, form: Form) -> Shown:
@@ -63,6 +118,6 @@ def _midnight(day: Any) -> datetime:
 
 AUDIT_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=AUDIT, name="page_audit", access=search_log.permission, run=_search,
-         again=_again, menu="审计日志", audited=True),
+         again=_again, menu=("系统管理", "审计日志"), icon="ti-history", audited=True),
 )  # fmt: skip
 """Searching; whole logs go out by ``supervision audit export``, to be verified offline."""

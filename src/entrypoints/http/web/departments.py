@@ -30,7 +30,8 @@ from entrypoints.http.web.reading import (
     read,
 )
 from entrypoints.http.web.regions import region_titles
-from supervision_core.identity.model import DepartmentData, DepartmentInvalid
+from entrypoints.http.web.users import USE_STATES
+from supervision_core.identity.model import DepartmentData, DepartmentInvalid, use_state
 from supervision_core.identity.ports import DepartmentRow
 from supervision_core.identity.services.departments import (
     AddDepartment,
@@ -53,6 +54,7 @@ from supervision_core.identity.services.questions import (
     list_departments,
     view_department,
 )
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.paging import Page as Rows
 from supervision_core.kernel.paging import PageRequest, every_page
@@ -62,6 +64,7 @@ DEPARTMENTS: Final = f"{HOME}/departments"
 ONE: Final = f"{DEPARTMENTS}/{{department_id}}"
 _FIELDS: Final = (
     Field(name="name", title="机构名称", required=True, most=200),
+    Field(name="short_name", title="部门简称", most=40),
     Field(name="code", title="机构编码", required=True, most=64),
     Field(name="region", title="所属区划", required=True),
     Field(name="parent", title="上级机构编码", most=64, hint="最上级机构不填"),
@@ -119,6 +122,14 @@ def _view(call: Call, form: Form) -> Shown:
         "found": found,
         "children": _children(call, found, page_of_list(form)),
         "titles": region_titles(call),
+        "used": USE_STATES[
+            use_state(
+                enabled=found.enabled,
+                day=local_day(call.platform.clock.now()),
+                since=found.data.agreed_from,
+                until=found.data.agreed_to,
+            )
+        ],
     }
     return Shown(template="department.html", values=values)
 
@@ -201,7 +212,8 @@ def _change(call: Call, form: Form) -> Shown:
     found = department_of(call, form)
     moves = _moves(found)
     fields = _fields(call, moves=moves)
-    data = _data(call, read(fields, form), parent="" if moves else found.data.parent)
+    said = _data(call, read(fields, form), parent="" if moves else found.data.parent)
+    data = evolve(said, line=found.data.line)
     if found.enabled and asks_to_disable(form):
         kept, back = (one.name for one in (*fields, _ENABLED)), here(form)
         return disabling(
@@ -236,7 +248,8 @@ def _delete(call: Call, form: Form) -> Shown:
 
 DEPARTMENT_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=DEPARTMENTS, name="page_departments",
-         access=list_departments.permission, run=_list, menu="组织机构"),
+         access=list_departments.permission, run=_list, menu=("系统管理", "组织机构"),
+         icon="ti-sitemap"),
     Page(method="GET", path=f"{DEPARTMENTS}/add", name="page_department_adding",
          access=add_department.permission, run=_add_form),
     Page(method="POST", path=f"{DEPARTMENTS}/add", name="page_department_add",

@@ -1,8 +1,11 @@
 """The pages on messages (消息): those to a user with their ways, one more, and one's own."""
 
+from functools import partial
 from typing import Final
+from urllib.parse import quote
 
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.lists import page_of_kind
 from entrypoints.http.web.pages import (
     HOME,
     PHONE,
@@ -13,6 +16,7 @@ from entrypoints.http.web.pages import (
     carry_out,
     gone_on,
     name_of,
+    page_of_list,
 )
 from entrypoints.http.web.reading import Field, Kind, read
 from entrypoints.http.web.users import ONE, user_of
@@ -70,9 +74,31 @@ def _send(call: Call, form: Form) -> Shown:
     return gone_on(f"{ONE.format(**form)}/notices", "sent")
 
 
-def _own(call: Call, _: Form) -> Shown:
-    values = _values(call, call.platform.log_ins.own_notices(call.token))
+def _own(home: str, call: Call, form: Form) -> Shown:
+    unread = form.get("unread", "") == "yes"
+    found = call.platform.log_ins.own_messages(call.token, page_of_list(form), unread=unread)
+    base = f"{home}/notices"
+    values = {
+        "found": found,
+        "opens": {one.id for one in found.items if page_of_kind(call, one.kind)},
+        "unread": unread,
+        "query": {"unread": "yes"} if unread else {},
+        "base": base,
+    }
     return Shown(template="own_notices.html", values=values)
+
+
+def _open(home: str, call: Call, form: Form) -> Shown:
+    """Mark a message as read, and go to what it speaks of."""
+    call.platform.log_ins.read_messages(call.token, (form["message_id"],))
+    base = page_of_kind(call, form.get("kind", ""))
+    thing = quote(form.get("thing", ""), safe="")
+    return gone_on(f"{base}/{thing}" if base else f"{home}/notices", "")
+
+
+def _read(home: str, call: Call, _: Form) -> Shown:
+    call.platform.log_ins.read_messages(call.token, ())
+    return gone_on(f"{home}/notices", "read")
 
 
 NOTICE_PAGES: tuple[Page, ...] = (
@@ -81,9 +107,18 @@ NOTICE_PAGES: tuple[Page, ...] = (
     Page(method="POST", path=f"{ONE}/notices", name="page_notice_send",
          access=send_notice.permission, run=_send, again=_of_user),
     *(
-        Page(method="GET", path=f"{home}/notices", name=name_of(home, "own_notices"),
-             access=Access.LOGGED_IN, run=_own, menu="我的消息")
+        page
         for home in (HOME, PHONE)
+        for page in (
+            Page(method="GET", path=f"{home}/notices", name=name_of(home, "own_messages"),
+                 access=Access.LOGGED_IN, run=partial(_own, home), menu=("我的工作台", "我的消息"),
+                 icon="ti-bell"),
+            Page(method="POST", path=f"{home}/notices/read", name=name_of(home, "read_messages"),
+                 access=Access.LOGGED_IN, run=partial(_read, home)),
+            Page(method="POST", path=f"{home}/notices/{{message_id}}/open",
+                 name=name_of(home, "open_message"), access=Access.LOGGED_IN,
+                 run=partial(_open, home)),
+        )
     ),
 )  # fmt: skip
 """Look, send; whoever is logged in reads his own."""

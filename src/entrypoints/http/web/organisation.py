@@ -140,7 +140,8 @@ def _tie(call: Call, form: Form) -> Shown:
 
 ORGANISATION_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=ORGANISATION, name="page_organisation",
-         access=list_synchronisations.permission, run=_overview, menu="统一组织架构"),
+         access=list_synchronisations.permission, run=_overview, menu=("系统管理", "统一组织架构"),
+         icon="ti-refresh"),
     Page(method="POST", path=f"{ORGANISATION}/directory", name="page_synchronise_directory",
          access=request_directory_synchronisation.permission, run=_run_directory),
     Page(method="POST", path=f"{ORGANISATION}/holders", name="page_synchronise_roles",

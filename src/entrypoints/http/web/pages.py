@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final, TypeVar, cast
+from urllib.parse import urlencode
 
 from attrs import define, field, frozen
 
@@ -27,10 +28,15 @@ SECOND_PERSON: Final = "second_person"
 DONE: Final[Mapping[str, str]] = {
     "left": "已退出登录。",
     "phone_changed": "手机号已更换，其他会话已结束。",
-    "renewed": "密码已修改，请用新密码登录。",
+    "renewed": "密码已修改，其他会话已结束。",
+    "log_in_anew": "密码已修改，请用数字证书登录。",
+    "view_kept": "视图已保存。",
+    "arranged": "列设置已保存。",
     "added": "新增成功。",
     "changed": "修改成功。",
     "deleted": "删除成功。",
+    "enabled": "启用成功。",
+    "disabled": "停用成功。",
     "ordered": "排序已保存。",
     "appointed": "管理员设置成功。",
     "ended": "会话已全部结束。",
@@ -41,12 +47,20 @@ DONE: Final[Mapping[str, str]] = {
     "requested": "同步已发起，由后台任务执行，稍后刷新本页查看结果。",
     "tied": "角色已绑定，从下一次同步起生效。",
     "untied": "角色已解除绑定，从下一次同步起生效。",
+    "resent": "已交后台任务重新发送。",
+    "dropped": "已放弃该事件。",
+    "read": "消息已全部标为已读。",
     "sent": "消息已记录，等待发送。",
     "asked": "申请已提出，请等待审批。",
+    "proposed": "变更申请已提交，请等待主管部门办理。",
     "decided": "审批已保存。",
     "second_asked": "双人复核申请已提出，72小时内有另一人同意的，随即办理。",
     "withdrawn": "申请已撤回。",
     "works_for": "已切换任职机构。",
+    "handled": "已办理。",
+    "job_started": "表格较大，已交后台执行，本页显示进度和结果。",
+    "job_cancelled": "作业已取消，已导入的保留。",
+    "job_again": "作业已重新排队。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""
 
@@ -59,7 +73,8 @@ class Shown:
     """What a page answers: a template with its values, or where to go.
 
     ``session`` is the token for the session's cookie, ``state`` what the browser keeps of a single
-    sign-on; empty takes the cookie away.
+    sign-on; empty takes the cookie away. ``middleware`` pages may speak with the certificate
+    middleware.
     """
 
     template: str = ""
@@ -69,6 +84,7 @@ class Shown:
     state: str | None = field(default=None, repr=False)
     status: int = HTTPStatus.OK
     media: str = HTML
+    middleware: bool = False
 
 
 @define(eq=False, kw_only=True)
@@ -77,9 +93,11 @@ class Page:
 
     ``access`` is the permission asked for, or an ``Access``; ``critical`` pages ask for a fresh
     proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
-    is a page itself. ``menu`` is the title under which the navigation leads here; ``file`` the
-    field of its form that holds a file, which comes as the call's ``content``. ``audited`` pages
-    show what the log keeps that somebody looked at; no other site can lead to them.
+    is a page itself. ``menu`` is the way through the menu that leads here, as ``("系统管理",
+    "用户")``, and ``icon`` stands before its title. ``file`` is the field of its form that holds a
+    file, which comes as the call's ``content``; several are ``files``. Where it takes ``uploads``,
+    any field may hold files, which come with their names. ``audited`` pages show what the log keeps
+    that somebody looked at; no other site can lead to them.
     """
 
     method: str
@@ -88,8 +106,11 @@ class Page:
     access: str | Access
     run: Callable[[Call, Form], Shown]
     again: Callable[[Call, Form], Shown] | None = None
-    menu: str = ""
+    menu: tuple[str, ...] = ()
+    icon: str = ""
     file: str = ""
+    files: tuple[str, ...] = ()
+    uploads: bool = False
     critical: bool = False
     audited: bool = False
 
@@ -116,6 +137,14 @@ def log_in_of(home: str) -> str:
 def name_of(home: str, rest: str) -> str:
     """Give the name of a page that lies in both spaces."""
     return f"page_{rest}" if home == HOME else f"page_phone_{rest}"
+
+
+def require(call: Call, permission: str, page: str) -> None:
+    """Demand the permission of a page; a denial is audited. Raises ``PermissionDenied``."""
+    opened: Question[Mapping[str, str], None] = Question(
+        permission, page, lambda _work, _about: None
+    )
+    call.platform.commands.ask(opened, {"page": page}, actor=call.who)
 
 
 def ask(call: Call, question: Question[Asked, Answered], about: Asked) -> Answered:
@@ -164,6 +193,7 @@ def page_of_list(form: Form) -> PageRequest:
     return found
 
 
-def gone_on(path: str, done: str) -> Shown:
+def gone_on(path: str, done: str, **more: str) -> Shown:
     """Give the way to the page that says what was ``done``, one of the words of ``DONE``."""
-    return Shown(goes_to=f"{path}?done={done}") if done in DONE else Shown(goes_to=path)
+    query = urlencode(({"done": done} if done in DONE else {}) | more)
+    return Shown(goes_to=f"{path}?{query}" if query else path)

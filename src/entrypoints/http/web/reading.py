@@ -11,17 +11,18 @@ from attrs import evolve, field, frozen
 
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.web.pages import Form, Shown
-from supervision_core.identity.model import LogInRefused
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.registers import ColumnType, Content, describe
+from supervision_core.kernel.registers import Content, FieldType, described
 
 YES: Final = "yes"
 NO: Final = "no"
+TICKED: Final = "row-"
+"""What the names of ticked rows begin with."""
 _CONFIRMED: Final = "confirmed"
 _NO_CHOICES: Final[Mapping[str, str]] = MappingProxyType({})
 _FLAGS: Final = {YES: True, NO: False, "": False}
-_NUMBER = re.compile(r"-?[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,15}")
 
 
 class Kind(Enum):
@@ -34,7 +35,9 @@ class Kind(Enum):
     DAY = "day"
     FLAG = "flag"
     CHOICE = "choice"
+    CHOICES = "choices"
     FILE = "file"
+    FILES = "files"
 
 
 _WANTED: Final = {
@@ -42,12 +45,13 @@ _WANTED: Final = {
     Kind.DAY: "日期，如2026-01-31",
     Kind.FLAG: "是或否",
 }
-_OF_COLUMNS: Final = {
-    ColumnType.TEXT: Kind.TEXT,
-    ColumnType.TEXTS: Kind.LINES,
-    ColumnType.INTEGER: Kind.NUMBER,
-    ColumnType.DAY: Kind.DAY,
-    ColumnType.FLAG: Kind.FLAG,
+_OF_FIELDS: Final = {
+    FieldType.LONG_TEXT: Kind.LONG,
+    FieldType.TEXTS: Kind.LINES,
+    FieldType.CHOICE: Kind.CHOICE,
+    FieldType.INTEGER: Kind.NUMBER,
+    FieldType.DAY: Kind.DAY,
+    FieldType.FLAG: Kind.FLAG,
 }
 
 
@@ -56,7 +60,8 @@ class Field:
     """One field of a form.
 
     ``most`` counts characters; ``choices`` are values with their titles; a ``fixed`` one is shown
-    and sent back as it is. ``place`` is where refusals say they are about it, by default its name.
+    and sent back as it is. ``place`` is where refusals say they are about it, by default its name;
+    ``offers`` is the kind of what it refers to, to be written by name and looked up while typing.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Field:
     hint: str = ""
     fixed: bool = False
     place: str = ""
+    offers: str = ""
 
     @property
     def at(self) -> str:
@@ -85,11 +91,11 @@ def fields_of(register: type[Content]) -> tuple[Field, ...]:
         Field(
             name=one.name,
             title=one.title,
-            kind=_OF_COLUMNS[one.type],
+            kind=_OF_FIELDS.get(one.type, Kind.TEXT),
             required=one.required,
             most=one.max_length,
         ).choosing(one.codes)
-        for one in describe(register).columns
+        for one in described(register)
     )
     return tuple(found)
 
@@ -215,13 +221,3 @@ def disabling(  # noqa: PLR0913 - one for each part of the question
         "action": action, "back": back,
     }  # fmt: skip
     return Shown(template="confirm.html", values=values)
-
-
-def proof_of(form: Form) -> tuple[bytes, bytes]:
-    """Give certificate and signature of a form. Raises ``LogInRefused`` for what is no hex."""
-    try:
-        return bytes.fromhex("".join(form.get("certificate", "").split())), bytes.fromhex(
-            "".join(form.get("signature", "").split())
-        )
-    except ValueError:
-        raise LogInRefused from None

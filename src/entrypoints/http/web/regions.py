@@ -148,7 +148,7 @@ def _delete(call: Call, form: Form) -> Shown:
 
 REGION_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=REGIONS, name="page_regions", access=list_regions.permission,
-         run=_list, menu="行政区划"),
+         run=_list, menu=("系统管理", "行政区划"), icon="ti-map-pin"),
     Page(method="GET", path=f"{REGIONS}/add", name="page_region_adding",
          access=add_region.permission, run=_add_form),
     Page(method="POST", path=f"{REGIONS}/add", name="page_region_add",

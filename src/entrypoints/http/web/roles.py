@@ -47,6 +47,7 @@ class _Roles:
 
     kind: str
     title: str
+    icon: str
     base: str
     listed: Question[ListRoles, Rows[RoleRow]]
     added: UseCase[AddRole, str]
@@ -67,7 +68,8 @@ class _Roles:
         """List and search."""
         text = form.get("text", "")
         found = ask(call, self.listed, ListRoles(text=text, page=page_of_list(form)))
-        values = {**self._words(), "found": found, "text": text, "own": own_departments(call)}
+        own = own_departments(call, ids=(one.department for one in found.items))
+        values = {**self._words(), "found": found, "text": text, "own": own}
         return Shown(template="roles.html", values=values)
 
     def _one(self, call: Call, form: Form) -> RoleRow:
@@ -82,8 +84,8 @@ class _Roles:
     def show(self, call: Call, form: Form) -> Shown:
         """Show one with who holds it."""
         found = self._one(call, form)
-        own = own_departments(call)
-        managed = not found.department or found.department in own.codes
+        own = own_departments(call, ids=[found.department])
+        managed = not found.department or found.department in own.departments
         shows = managed and call.who.may(self.held.permission)
         holders = self.holders(call, found.id, page_of_list(form)) if shows else None
         values = {**self._words(), "found": found, "own": own, "holders": holders}
@@ -100,7 +102,7 @@ class _Roles:
         """Add it."""
         filled_in: Mapping[str, object] = read((_NAME, _DEPARTMENT), form)
         code = str(filled_in["department"])
-        department = own_departments(call).ids.get(code, code)
+        department = own_departments(call, codes=[code]).id(code)
         command = AddRole(name=str(filled_in["name"]), department=department)
         made = carry_out(call, self.added, command, changes=None)
         return gone_on(f"{self.base}/{made}", "added")
@@ -144,7 +146,7 @@ class _Roles:
         one, name = f"{self.base}/{{{self.kind}_id}}", f"page_{self.kind}"
         return (
             Page(method="GET", path=self.base, name=f"{name}s", access=self.listed.permission,
-                 run=self.show_all, menu=self.title),
+                 run=self.show_all, menu=("系统管理", self.title), icon=self.icon),
             Page(method="GET", path=f"{self.base}/add", name=f"{name}_adding",
                  access=self.added.permission, run=self.add_form),
             Page(method="POST", path=f"{self.base}/add", name=f"{name}_add",
@@ -169,6 +171,7 @@ ROLE_PAGES: tuple[Page, ...] = (
     *_Roles(
         kind="role",
         title="角色",
+        icon="ti-id-badge",
         base=ROLES,
         listed=list_roles,
         added=add_role,
@@ -179,6 +182,7 @@ ROLE_PAGES: tuple[Page, ...] = (
     *_Roles(
         kind="group",
         title="群组",
+        icon="ti-users-group",
         base=GROUPS,
         listed=list_groups,
         added=add_group,

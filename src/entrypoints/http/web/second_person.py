@@ -114,7 +114,8 @@ def _withdraw(call: Call, form: Form) -> Shown:
 _PERMISSION: Final = decide_second_person.permission
 SECOND_PERSON_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=_LIST, name="page_second_person_list",
-         access=list_second_person.permission, run=_all, menu="双人复核"),
+         access=list_second_person.permission, run=_all, menu=("我的工作台", "双人复核"),
+         icon="ti-users"),
     Page(method="GET", path=_ONE, name="page_second_person",
          access=view_second_person.permission, run=_one),
     Page(method="GET", path=f"{_ONE}/decision", name="page_second_person_deciding",

@@ -9,6 +9,7 @@ import hmac
 from attrs import evolve, frozen
 
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.homes import panels
 from entrypoints.http.web.pages import (
     HOME,
     PHONE,
@@ -19,9 +20,9 @@ from entrypoints.http.web.pages import (
     log_in_of,
     name_of,
 )
-from entrypoints.http.web.reading import proof_of
+from entrypoints.http.web.proving import PROOF, challenge_page, proof_of
 from entrypoints.http.web.users import KINDS
-from supervision_core.identity.model import LogInRefused, PhoneStep
+from supervision_core.identity.model import LogInRefused, PhoneStep, SceneRole
 from supervision_core.identity.services.login import SessionGiven
 
 
@@ -125,11 +126,13 @@ class _LogIn:
         return Shown(template="password.html", values={"policy": call.platform.log_ins.policy})
 
     def change_password(self, call: Call, form: Form) -> Shown:
-        """Take it; all sessions end."""
-        call.platform.log_ins.change_password(
-            call.token, form.get("old", ""), form.get("new", ""), source=call.source
+        """Take it; all sessions end, and this browser goes on in a new one."""
+        given = call.platform.log_ins.change_password(
+            call.token, form.get("old", ""), form.get("new", ""), source=call.source, goes_on=True
         )
-        return evolve(gone_on(log_in_of(self.home), "renewed"), session="")
+        if given is None:
+            return evolve(gone_on(log_in_of(self.home), "log_in_anew"), session="")
+        return evolve(gone_on(self.home, "renewed"), session=given.token)
 
     def new_phone(self, _call: Call, form: Form) -> Shown:
         """Ask for password and new phone."""
@@ -234,13 +237,11 @@ def _not_signed_on(call: Call, form: Form) -> Shown:
 
 def _certificate(call: Call, _: Form) -> Shown:
     given = call.platform.log_ins.begin_certificate_log_in(source=call.source)
-    values = {"challenge_token": given.token, "nonce": given.nonce.hex()}
-    values |= {"action": f"{log_in_of(HOME)}/certificate", "next": ""}
-    return Shown(template="certificate.html", values=values)
+    return challenge_page(given, action=f"{log_in_of(HOME)}/certificate")
 
 
 def _by_certificate(call: Call, form: Form) -> Shown:
-    certificate, signature = proof_of(form)
+    certificate, signature = proof_of(call.files)
     given = call.platform.log_ins.finish_certificate_log_in(
         form.get("challenge_token", ""), certificate, signature, source=call.source
     )
@@ -248,25 +249,27 @@ def _by_certificate(call: Call, form: Form) -> Shown:
 
 
 def _home(call: Call, _: Form) -> Shown:
-    """Say who one is and what can be done; whoever is no staff has his place in the phone zone."""
-    if call.who.scope.role is not None:
+    """Say who one is and what can be done; firms and citizens have their place in the phone zone.
+
+    Third parties work here as the staff of departments do.
+    """
+    if call.who.scope.role in {SceneRole.ENTERPRISE, SceneRole.CITIZEN}:
         return Shown(goes_to=PHONE)
-    return Shown(template="home.html", values=_profile(call))
+    values = {**_profile(call), "panels": list(panels(call))}
+    return Shown(template="home.html", values=values)
 
 
 def _phone_home(call: Call, _: Form) -> Shown:
-    return Shown(template="phone_home.html", values=_profile(call))
+    return Shown(template="home.html", values={**_profile(call), "panels": ()})
 
 
 def _profile(call: Call) -> dict[str, object]:
     return {"profile": call.platform.log_ins.own_profile(call.token), "kinds": KINDS}
 
 
-def _style(_call: Call, _: Form) -> Shown:
-    return Shown(template="style.css", media="text/css")
-
-
 LOG_IN_PAGES: tuple[Page, ...] = (
+    Page(method="GET", path="/", name="page_root", access=Access.PUBLIC,
+         run=lambda _call, _form: Shown(goes_to=HOME)),
     Page(method="GET", path=HOME, name="page_home", access=Access.LOGGED_IN, run=_home),
     Page(method="GET", path=PHONE, name="page_phone_home", access=Access.LOGGED_IN,
          run=_phone_home),
@@ -277,8 +280,6 @@ LOG_IN_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=f"{log_in_of(HOME)}/certificate", name="page_certificate",
          access=Access.PUBLIC, run=_certificate),
     Page(method="POST", path=f"{log_in_of(HOME)}/certificate", name="page_by_certificate",
-         access=Access.PUBLIC, run=_by_certificate, again=_certificate),
-    Page(method="GET", path=f"{HOME}/style.css", name="page_style", access=Access.PUBLIC,
-         run=_style),
+         access=Access.PUBLIC, run=_by_certificate, again=_certificate, files=PROOF),
 )  # fmt: skip
 """The ways in and out."""

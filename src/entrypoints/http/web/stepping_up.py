@@ -5,7 +5,7 @@ from typing import Final
 
 from entrypoints.http.routes import Access, Call
 from entrypoints.http.web.pages import HOME, Form, Page, Shown
-from entrypoints.http.web.reading import proof_of
+from entrypoints.http.web.proving import PROOF, challenge_page, proof_of
 
 STEP_UP: Final = f"{HOME}/step_up"
 _OWN = re.compile(rf"{HOME}(/[A-Za-z0-9_][A-Za-z0-9_.@:-]*)*")
@@ -29,17 +29,11 @@ def _by_password(call: Call, form: Form) -> Shown:
 
 def _challenged(call: Call, form: Form) -> Shown:
     given = call.platform.log_ins.begin_step_up(source=call.source)
-    values = {
-        "challenge_token": given.token,
-        "nonce": given.nonce.hex(),
-        "action": f"{STEP_UP}/certificate",
-        "next": next_of(form),
-    }
-    return Shown(template="certificate.html", values=values)
+    return challenge_page(given, action=f"{STEP_UP}/certificate", next_=next_of(form))
 
 
 def _by_certificate(call: Call, form: Form) -> Shown:
-    certificate, signature = proof_of(form)
+    certificate, signature = proof_of(call.files)
     call.platform.log_ins.finish_step_up(
         call.token, form.get("challenge_token", ""), certificate, signature, source=call.source
     )
@@ -53,6 +47,6 @@ STEP_UP_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=f"{STEP_UP}/certificate", name="page_step_up_challenge",
          access=Access.LOGGED_IN, run=_challenged),
     Page(method="POST", path=f"{STEP_UP}/certificate", name="page_step_up_by_certificate",
-         access=Access.LOGGED_IN, run=_by_certificate, again=_challenged),
+         access=Access.LOGGED_IN, run=_by_certificate, again=_challenged, files=PROOF),
 )  # fmt: skip
 """Re-verification of identity (再次核验身份)."""

@@ -27,7 +27,12 @@ def _upload_pages(what: str) -> tuple[Page, ...]:
     path, (case, _) = f"{base}/import", IMPORTS[what]
 
     def asked(_call: Call, _form: Form) -> Shown:
-        values = {"title": f"导入{title}", "what": what, "action": path, "back": base}
+        values = {
+            "title": f"导入{title}",
+            "template": f"/api/v1/identity/table_templates/{what}",
+            "action": path,
+            "back": base,
+        }
         return Shown(
             template="import.html",
             values={**values, "fields": (_FILE,), "values": {}, "report": None},

@@ -1,9 +1,10 @@
 """The pages on users (用户): find, view, add, change, switch, delete. Proposal 6.4.1.4.1."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final, cast
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import (
@@ -27,18 +28,31 @@ from entrypoints.http.web.reading import (
     form_of,
     read,
 )
-from supervision_core.identity.model import Membership, Purpose, UserKind
-from supervision_core.identity.ports import Departments
-from supervision_core.identity.services.intake import codes_at_hand
+from entrypoints.http.web.registers import name_of_one, one_called
+from supervision_core.identity.model import (
+    Department,
+    Membership,
+    Purpose,
+    UserKind,
+    UseState,
+    use_state,
+)
+from supervision_core.identity.services.intake import departments_at_hand
+from supervision_core.identity.services.listing import (
+    ListManagedDepartments,
+    list_managed_departments,
+)
 from supervision_core.identity.services.questions import (
     ListUsers,
     ListUsersByPerson,
     ShowPersonalData,
     UserView,
+    ViewDepartment,
     ViewUser,
     list_users,
     list_users_by_person,
     show_personal_data,
+    view_department,
     view_user,
 )
 from supervision_core.identity.services.users import (
@@ -51,8 +65,11 @@ from supervision_core.identity.services.users import (
     register_user,
     switch_user,
 )
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
+from supervision_core.officers.registers import INSTITUTIONS
 
 USERS: Final = f"{HOME}/users"
 ONE: Final = f"{USERS}/{{user_id}}"
@@ -84,7 +101,13 @@ _PARTS: Final[Mapping[str, tuple[Field, ...]]] = {
     ),
     "extended": (
         Field(name="kind", title="用户类型", kind=Kind.CHOICE, required=True, choices=KINDS),
-        Field(name="party", title="所代表的企业、机构或群众的编号", most=64, hint="工作人员不填"),
+        Field(
+            name="party",
+            title="所代表的企业、机构或群众",
+            most=200,
+            offers=INSTITUTIONS.name,
+            hint="第三方机构填写名称，企业和群众填写编号，工作人员不填",
+        ),
         Field(name="valid_until", title="账号有效期至", kind=Kind.DAY, hint="不填则长期有效"),
         Field(name="description", title="描述信息", most=500),
     ),
@@ -112,42 +135,53 @@ _DELETED: Final = (
     "删除后不能再登录，也不能恢复；电话、证件等个人信息随即清除，已有记录仍保留账号和姓名。"
 )
 _STATES: Final = {"yes": "启用", "no": "停用"}
+USE_STATES: Final[Mapping[UseState, tuple[str, str]]] = {
+    UseState.IN_USE: ("使用中", "green"),
+    UseState.DISABLED: ("已停用", "grey"),
+    UseState.NOT_YET: ("未到生效日", "amber"),
+    UseState.EXPIRED: ("已过有效期", "red"),
+}
+"""What 使用状态 is called, with its colour."""
 
 
 @frozen
 class Own:
-    """The departments that whoever asks administers: their codes, and the names of some."""
+    """Those of some departments that whoever asks administers, by id."""
 
-    codes: Mapping[str, str]
-    names: Mapping[str, str] = field(factory=dict)
-
-    @property
-    def ids(self) -> Mapping[str, str]:
-        """Their ids by their codes."""
-        return {code: one for one, code in self.codes.items()}
-
-    def naming(self, call: Call, users: Iterable[UserView]) -> "Own":
-        """Give them with the names of those that ``users`` belong to."""
-        wanted = {one.department for user in users for one in user.draft.memberships}
-        with call.platform.transactions.begin_reading() as unit:
-            departments = unit[Departments]
-            found = sorted(wanted & self.codes.keys())
-            return evolve(self, names={one: departments.get(one).data.name for one in found})
+    departments: Mapping[str, Department]
 
     def called(self, department: str) -> str:
         """Give what a department is called; of others, nothing but the id is known here."""
-        name, code = self.names.get(department), self.codes.get(department, department)
-        return f"{name}（{code}）" if name else code
+        found = self.departments.get(department)
+        return f"{found.data.name}（{found.data.code}）" if found is not None else department
+
+    def code(self, department: str) -> str:
+        """Give the code of a department, the id of any other."""
+        found = self.departments.get(department)
+        return found.data.code if found is not None else department
+
+    def id(self, code: str) -> str:
+        """Give the id of the department of that code, which stays as it is for any other."""
+        found = self.departments.values()
+        return next((one.id for one in found if one.data.code == code), code)
 
     def manages(self, user: UserView) -> bool:
         """Tell whether the user is managed by who asks."""
-        return any(one.department in self.codes for one in user.draft.memberships)
+        return any(one.department in self.departments for one in user.draft.memberships)
 
 
-def own_departments(call: Call) -> Own:
-    """Give his own departments."""
+def own_departments(call: Call, *, ids: Iterable[str] = (), codes: Iterable[str] = ()) -> Own:
+    """Give his own departments among those of these ids and codes."""
+    wanted, named = frozenset(filter(None, ids)), frozenset(filter(None, codes))
     with call.platform.transactions.begin_reading() as unit:
-        return Own(codes_at_hand(unit, call.who))
+        found = departments_at_hand(unit, call.who, ids=wanted, codes=named)
+    return Own({one.id: one for one in found})
+
+
+def _own_of(call: Call, users: Iterable[UserView]) -> Own:
+    """Give his own departments among those that ``users`` belong to."""
+    members = (one.department for user in users for one in user.draft.memberships)
+    return own_departments(call, ids=members)
 
 
 def user_of(call: Call, form: Form) -> UserView:
@@ -165,19 +199,59 @@ def account_of(call: Call, id: str) -> str:
         return id
 
 
+def _branches(call: Call, code: str) -> list[dict[str, Any]] | None:
+    """Give the tree of departments that whoever asks administers, open down to that of ``code``.
+
+    Of each that is open all right below stand there; ``None`` where he administers none.
+    """
+    if not call.who.may(list_managed_departments.permission):
+        return None
+    chosen = own_departments(call, codes=[code]).departments.values() if code else ()
+    opened = frozenset(
+        each
+        for one in chosen if call.who.may(view_department.permission)
+        for each in (one.id, *(
+            above.id for above in
+            ask(call, view_department, ViewDepartment(department_id=one.id)).above
+        ))
+    )  # fmt: skip
+
+    def below(parent: str) -> list[dict[str, Any]]:
+        pages = every_page(
+            lambda page: ask(
+                call, list_managed_departments, ListManagedDepartments(parent=parent, page=page)
+            )
+        )
+        return [
+            {"id": one.code, "title": one.name, "nodes": below(one.id) if one.id in opened else []}
+            for page in pages for one in page.items
+        ]  # fmt: skip
+
+    return below("") or None
+
+
+def used(call: Call, user: UserView) -> tuple[str, str]:
+    """Give the state in which an account can be used today, in words, and its colour."""
+    day = local_day(call.platform.clock.now())
+    state = use_state(enabled=user.enabled, day=day, until=user.draft.extended.valid_until)
+    return USE_STATES[state]
+
+
 def _list(call: Call, form: Form) -> Shown:
     text, code, state = (form.get(name, "") for name in ("text", "department", "state"))
-    own = own_departments(call)
     asked = ListUsers(
         text=text,
-        department=own.ids.get(code, code),
+        department=own_departments(call, codes=[code]).id(code),
         enabled={"yes": True, "no": False}.get(state),
         page=page_of_list(form),
     )
     found = ask(call, list_users, asked)
     query = {"text": text, "department": code, "state": state}
-    values = {"found": found, "query": query, "states": _STATES}
-    return Shown(template="users.html", values={**values, "own": own.naming(call, found.items)})
+    values = {
+        "found": found, "query": query, "states": _STATES, "nodes": _branches(call, code),
+        "used": partial(used, call), "own": _own_of(call, found.items),
+    }  # fmt: skip
+    return Shown(template="users.html", values=values)
 
 
 def _search_form(_call: Call, form: Form) -> Shown:
@@ -192,14 +266,16 @@ def _search(call: Call, form: Form) -> Shown:
     values = {"found": found, "fields": _BY_PERSON, "values": form}
     return Shown(
         template="users_search.html",
-        values={**values, "own": own_departments(call).naming(call, found.items)},
+        values={**values, "own": _own_of(call, found.items), "used": partial(used, call)},
     )
 
 
 def view(call: Call, form: Form) -> Shown:
     """Show a user, masked, and what can be done about him."""
     found = user_of(call, form)
-    values = {"found": found, "own": own_departments(call).naming(call, [found]), "kinds": KINDS}
+    values = {
+        "found": found, "own": _own_of(call, [found]), "kinds": KINDS, "used": partial(used, call),
+    }  # fmt: skip
     return Shown(template="user.html", values=values)
 
 
@@ -221,14 +297,16 @@ def _add(call: Call, form: Form) -> Shown:
 def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
     """Make the data of a user of what was filled in; places in departments stay as ``before``."""
     found = read(_FIELDS, form)
-    ids = own_departments(call).ids
+    lines = [one.partition(" ") for one in cast("list[str]", found["memberships"])]
+    own = own_departments(call, codes=(code for code, _, _ in lines))
     orders = {one.department: one.order for one in before}
     members: list[dict[str, object]] = []
-    for line in cast("list[str]", found["memberships"]):
-        code, _, post = line.partition(" ")
-        department = ids.get(code, code)
+    for code, _, post in lines:
+        department = own.id(code)
         order = orders.get(department, 0)
         members.append({"department": department, "order": order, "post": post.strip()})
+    if found["kind"] == UserKind.THIRD_PARTY.value and found["party"]:
+        found["party"] = one_called(call, INSTITUTIONS.name, str(found["party"]))
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
     return {**parts, "memberships": members}
 
@@ -237,11 +315,9 @@ def _change_form(call: Call, form: Form) -> Shown:
     """Show all that is known of a user, to be corrected; the log keeps who looked."""
     asked = ShowPersonalData(user_id=form["user_id"], purpose=Purpose.CORRECT)
     found = call.platform.commands.run(show_personal_data, asked, actor=call.who)
-    draft, codes = found.draft, own_departments(call).codes
-    lines = (
-        f"{codes.get(one.department, one.department)} {one.post}".strip()
-        for one in draft.memberships
-    )
+    draft = found.draft
+    own = own_departments(call, ids=draft.departments)
+    lines = (f"{own.code(one.department)} {one.post}".strip() for one in draft.memberships)
     values = {
         **{
             k: v
@@ -251,6 +327,8 @@ def _change_form(call: Call, form: Form) -> Shown:
         "memberships": "\n".join(lines),
         "version": str(found.version),
     }
+    if values["party"]:
+        values["party"] = name_of_one(call, INSTITUTIONS.name, values["party"])
     return _change_again(call, {**form, **values})
 
 
@@ -294,7 +372,7 @@ def _delete(call: Call, form: Form) -> Shown:
 
 USER_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=USERS, name="page_users", access=list_users.permission, run=_list,
-         menu="用户"),
+         menu=("系统管理", "用户"), icon="ti-user"),
     Page(method="GET", path=f"{USERS}/search", name="page_users_searching",
          access=list_users_by_person.permission, run=_search_form),
     Page(method="POST", path=f"{USERS}/search", name="page_users_search",

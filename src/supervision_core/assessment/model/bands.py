@@ -1,12 +1,14 @@
 """Half-open bands over a number, checked to cover every number exactly once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 Value = TypeVar("Value")
 
@@ -18,9 +20,9 @@ MOST_BOUND = 2**62
 class Band(Generic[Value]):
     """区间: ``lower <= number < upper`` gives ``value``; ``None`` leaves that end open."""
 
-    lower: int | None
-    upper: int | None
-    value: Value
+    lower: int | None = field(metadata=said("下限，含本数，为空则不限"))
+    upper: int | None = field(metadata=said("上限，不含本数，为空则不限"))
+    value: Value = field(metadata=said("落在区间内的得分或等级"))
 
     def covers(self, number: int) -> bool:
         """Tell whether ``number`` lies in the band."""
@@ -45,33 +47,40 @@ def _lower(band: Band[Value]) -> tuple[bool, int]:
     return (band.lower is not None, band.lower or 0)
 
 
-def band_violations(bands: Sequence[Band[Value]], at: str, places: int = 0) -> Iterator[Violation]:
+Write = Callable[[int], int | str]
+
+
+def band_violations(
+    bands: Sequence[Band[Value]], at: str, places: int = 0, write: Write | None = None
+) -> Iterator[Violation]:
     """Give every gap, overlap and empty band.
 
-    ``data`` holds the bounds as they are written: bounds of ``places`` decimals as text with them.
+    ``data`` holds the bounds as they are written: by ``write``, or else bounds of ``places``
+    decimals as text with them.
     """
+    write = write or partial(_written, places=places)
     if not bands:
         yield Violation("assessment.bands_missing", at)
         return
     for index, band in enumerate(bands):
         if band.lower is not None and band.upper is not None and band.lower >= band.upper:
-            data = {"lower": _written(band.lower, places), "upper": _written(band.upper, places)}
+            data = {"lower": write(band.lower), "upper": write(band.upper)}
             yield Violation("assessment.band_empty", f"{at}[{index}]", data)
         if any(abs(end) > MOST_BOUND for end in (band.lower, band.upper) if end is not None):
             yield Violation("assessment.bound_too_large", f"{at}[{index}]")
     ordered = sorted(bands, key=_lower)
     if (first := ordered[0].lower) is not None:
-        yield Violation("assessment.bands_start_late", at, {"lower": _written(first, places)})
+        yield Violation("assessment.bands_start_late", at, {"lower": write(first)})
     for before, after in pairwise(ordered):
-        yield from _seam(before.upper, after.lower, at, places)
+        yield from _seam(before.upper, after.lower, at, write)
     if (last := ordered[-1].upper) is not None:
-        yield Violation("assessment.bands_end_early", at, {"upper": _written(last, places)})
+        yield Violation("assessment.bands_end_early", at, {"upper": write(last)})
 
 
-def _seam(upper: int | None, lower: int | None, at: str, places: int) -> Iterator[Violation]:
+def _seam(upper: int | None, lower: int | None, at: str, write: Write) -> Iterator[Violation]:
     data = {
-        "upper": None if upper is None else _written(upper, places),
-        "lower": None if lower is None else _written(lower, places),
+        "upper": None if upper is None else write(upper),
+        "lower": None if lower is None else write(lower),
     }
     if upper is None or lower is None or upper > lower:
         yield Violation("assessment.bands_overlap", at, data)

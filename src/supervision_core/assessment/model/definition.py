@@ -3,12 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
+from supervision_core.assessment.model.decimals import MOST_SCALE
 from supervision_core.assessment.model.expressions import Bounds
-from supervision_core.assessment.model.facts import NAME, FactCatalogue, FactDefinition
-from supervision_core.assessment.model.levels import Grader, Level, Measures
+from supervision_core.assessment.model.facts import (
+    NAME,
+    FactCatalogue,
+    FactDefinition,
+    FactType,
+)
+from supervision_core.assessment.model.levels import COUNTS, Grader, Level, Measures
 from supervision_core.assessment.model.lifecycle import Definition
 from supervision_core.assessment.model.rules import (
     EXCLUDED,
@@ -17,13 +25,15 @@ from supervision_core.assessment.model.rules import (
     Manual,
     Rule,
     Veto,
+    criterion_violations,
 )
-from supervision_core.assessment.model.syntax import RESERVED
+from supervision_core.assessment.model.syntax import RESERVED, Criterion
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 MOST_INDICATORS = 300
 LONGEST_LEVEL = 20
-COUNTS = ("vetoes", "missing")
+FULL_MARKS = ("full", "applicable")
 
 
 class Kind(StrEnum):
@@ -31,6 +41,9 @@ class Kind(StrEnum):
 
     RISK = "risk"
     CREDIT = "credit"
+
+
+KIND_TITLES: Final = MappingProxyType({"risk": "风险", "credit": "信用"})
 
 
 class ScoringMethod(StrEnum):
@@ -44,25 +57,43 @@ class ScoringMethod(StrEnum):
 class Category:
     """指标分类 (category): a group of indicators with a subtotal (proposal 6.4.2.6.2.4 (1))."""
 
-    code: str
-    name: str
-    parent: str = ""
-    note: str = ""
+    code: str = field(metadata=said("指标分类编码", example="static"))
+    name: str = field(metadata=said("指标分类名称", example="静态风险"))
+    parent: str = field(default="", metadata=said("上级指标分类的编码，最上级为空"))
+    note: str = field(default="", metadata=said("备注"))
 
 
 @frozen
 class Indicator:
     """指标 (Indicator): one question about a subject, with the rule that gives its points.
 
-    A disabled indicator stays in the model and counts for nothing (proposal 6.4.2.6.2.4.4).
+    A disabled indicator stays in the model and counts for nothing (proposal 6.4.2.6.2.4.4). Where
+    the condition ``applies`` does not hold for a subject (合理缺项), neither its points nor its
+    full marks count; a fact that the condition lacks is treated as one that the rule lacks.
     """
 
-    code: str
-    name: str
-    category: str
-    rule: Rule
-    enabled: bool = True
-    note: str = ""
+    code: str = field(metadata=said("指标编码", example="products"))
+    name: str = field(metadata=said("指标名称", example="食品类别"))
+    category: str = field(metadata=said("所属指标分类的编码", example="static"))
+    rule: Rule = field(metadata=said("计分规则"))
+    enabled: bool = field(default=True, metadata=said("是否参与计分"))
+    note: str = field(default="", metadata=said("指标说明"))
+    applies: Criterion | None = field(
+        default=None,
+        metadata=said("适用条件，不适用的为合理缺项，为空则一律适用", example="cold_chain == 1"),
+    )
+    full: int | None = field(
+        default=None, metadata=said("满分，以百分之一分计，为空则取规则可得的最高分", example=1000)
+    )
+
+    def facts(self) -> tuple[str, ...]:
+        """Name the facts that it reads: those that say whether it applies, then the rule's."""
+        first = () if self.applies is None else sorted(self.applies.meaning.names())
+        return tuple(dict.fromkeys((*first, *self.rule.facts())))
+
+    def full_marks(self, catalogue: FactCatalogue) -> int:
+        """Give its full marks (满分): as stated, or else the most that its rule can give."""
+        return max(0, self.rule.bounds(catalogue)[1]) if self.full is None else self.full
 
     @property
     def method(self) -> ScoringMethod:
@@ -72,8 +103,10 @@ class Indicator:
 
     @property
     def column(self) -> str:
-        """Name its contribution in results: ``p_<code>`` points, ``v_<code>`` a veto."""
-        return f"{'v' if isinstance(self.rule, Veto) else 'p'}_{self.code}"
+        """Name its contribution in results: ``p_`` points, ``v_`` a veto, ``s_`` steps."""
+        if isinstance(self.rule, Veto):
+            return f"v_{self.code}"
+        return f"{'p' if self.rule.gives_points else 's'}_{self.code}"
 
 
 @define(eq=False)
@@ -99,17 +132,19 @@ class AssessmentModel(Definition):
     (数据不足). (proposal 6.4.2.6.2 and 6.4.2.7.2)
     """
 
-    kind: Kind
-    code: str
-    name: str
-    facts: tuple[FactDefinition, ...]
-    categories: tuple[Category, ...]
-    indicators: tuple[Indicator, ...]
-    levels: tuple[Level, ...]
-    grader: Grader
-    version: int = 1
-    description: str = ""
-    least_known: int = 0
+    kind: Kind = field(metadata=said("模型类型", codes=KIND_TITLES, example="risk"))
+    code: str = field(metadata=said("模型编码", example="dairy-risk"))
+    name: str = field(metadata=said("模型名称", example="乳制品生产企业风险评价模型"))
+    facts: tuple[FactDefinition, ...] = field(metadata=said("指标所用的事实"))
+    categories: tuple[Category, ...] = field(metadata=said("指标分类"))
+    indicators: tuple[Indicator, ...] = field(metadata=said("指标"))
+    levels: tuple[Level, ...] = field(metadata=said("结果等级，从轻到重"))
+    grader: Grader = field(metadata=said("定级规则"))
+    version: int = field(default=1, metadata=said("版本号", example=1))
+    description: str = field(default="", metadata=said("模型说明"))
+    least_known: int = field(
+        default=0, metadata=said("至少须有多少项事实已知，不足的为数据不足，不定等级", example=3)
+    )
 
     def at_version(self, number: int) -> "AssessmentModel":
         """Give the same definition under another version number."""
@@ -119,6 +154,11 @@ class AssessmentModel(Definition):
     def enabled(self) -> tuple[Indicator, ...]:
         """Give the indicators that count, in order."""
         return tuple(i for i in self.indicators if i.enabled)
+
+    @property
+    def counted(self) -> tuple[Indicator, ...]:
+        """Give the enabled indicators that give points."""
+        return tuple(i for i in self.enabled if i.rule.gives_points)
 
     @property
     def level_codes(self) -> tuple[str, ...]:
@@ -133,7 +173,7 @@ class AssessmentModel(Definition):
     @property
     def asked(self) -> tuple[FactDefinition, ...]:
         """Give the facts that enabled indicators read."""
-        names = {name for i in self.enabled for name in i.rule.facts()}
+        names = {name for i in self.enabled for name in i.facts()}
         return tuple(fact for fact in self.facts if fact.name in names)
 
     def columns(self) -> tuple[str, ...]:
@@ -146,13 +186,13 @@ class AssessmentModel(Definition):
         Only of a model without violations.
         """
         catalogue = self.catalogue
-        scored = [i.rule.bounds(catalogue) for i in self.enabled if not isinstance(i.rule, Veto)]
+        scored = [i.rule.bounds(catalogue) for i in self.counted]
         return sum(low for low, _ in scored), sum(high for _, high in scored)
 
     def measures(self) -> Measures:
         """Give the measures that a grader may ask for, with their bounds and units."""
         catalogue = self.catalogue
-        counted = [i for i in self.enabled if not isinstance(i.rule, Veto)]
+        counted = self.counted
         spans = {i.code: _with_nought(i.rule.bounds(catalogue)) for i in counted}
         bounds = {f"item_{code}": span for code, span in spans.items()}
         for category in self.categories:
@@ -160,9 +200,33 @@ class AssessmentModel(Definition):
             bounds[f"category_{category.code}"] = _sum(inside)
         bounds["total"] = _sum(spans.values())
         bounds["worst"] = (0, max((high for _, high in spans.values()), default=0))
+        for name, marks in self.full_marks().items():
+            most = sum(marks.values())
+            bounds[name] = (0 if is_applicable(name) else most, most)
         degrees = dict.fromkeys(bounds, 1)
         bounds |= dict.fromkeys(COUNTS, (0, len(self.enabled)))
         return Measures(bounds, degrees | dict.fromkeys(COUNTS, 0))
+
+    def full_marks(self) -> dict[str, dict[str, int]]:
+        """Give what each measure of full marks adds up, by indicator.
+
+        Only those measures that the grader asks for: ``full…`` adds up all of it, ``applicable…``
+        what counts for a subject.
+        """
+        asked = {name for name in self.grader.names() if name.startswith(FULL_MARKS)}
+        if not asked:
+            return {}
+        catalogue = self.catalogue
+        groups = {"": self.counted} | {
+            f"_category_{c.code}": tuple(i for i in self.counted if i.category == c.code)
+            for c in self.categories
+        }
+        return {
+            f"{kind}{group}": {i.code: i.full_marks(catalogue) for i in inside}
+            for group, inside in groups.items()
+            for kind in FULL_MARKS
+            if f"{kind}{group}" in asked
+        }
 
     def with_indicator(self, indicator: Indicator) -> "AssessmentModel":
         """Add the indicator, or put it in place of the one with its code."""
@@ -220,6 +284,10 @@ class AssessmentModel(Definition):
         for index, fact in enumerate(self.facts):
             if fact.least > fact.most:
                 yield Violation("assessment.fact_bounds_crossed", f"facts[{index}].least")
+            least = int(fact.type is FactType.DECIMAL)
+            if not least <= fact.scale <= least * MOST_SCALE:
+                most = {"most": MOST_SCALE}
+                yield Violation("assessment.fact_scale_unfit", f"facts[{index}].scale", most)
         known = {c.code for c in self.categories}
         for index, category in enumerate(self.categories):
             if category.parent and category.parent not in known:
@@ -245,6 +313,12 @@ class AssessmentModel(Definition):
             at = f"indicators[{index}]"
             wrong = tuple(indicator.rule.violations(catalogue, at))
             yield from wrong
+            applies = indicator.applies
+            if applies is not None:
+                yield from criterion_violations(applies, catalogue, f"{at}.applies")
+            full = indicator.full
+            if full is not None and not (indicator.rule.gives_points and 0 <= full <= MOST_POINTS):
+                yield Violation("assessment.full_marks_unfit", f"{at}.full")
             if not wrong and max(map(abs, indicator.rule.bounds(catalogue))) > MOST_POINTS:
                 yield Violation("assessment.points_unbounded", at, {"most": MOST_POINTS // 100})
             if isinstance(indicator.rule, Veto) and indicator.rule.level not in self.level_codes:
@@ -269,11 +343,16 @@ class AssessmentModel(Definition):
         catalogue = self.catalogue
         sound = (
             evolve(i, rule=FlagPoints("", 0, 0, EXCLUDED))
-            if not isinstance(i.rule, Veto) and any(i.rule.violations(catalogue, ""))
+            if i.rule.gives_points and any(i.rule.violations(catalogue, ""))
             else i
             for i in self.indicators
         )
         return evolve(self, indicators=tuple(sound))
+
+
+def is_applicable(measure: str) -> bool:
+    """Tell whether a measure of full marks adds up only what counts for the subject."""
+    return measure.startswith(FULL_MARKS[1])
 
 
 def _sum(spans: Iterable[Bounds]) -> Bounds:

@@ -7,17 +7,28 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from supervision_core.assessment.model.definition import AssessmentModel, Indicator
+from supervision_core.assessment.model.definition import (
+    AssessmentModel,
+    Indicator,
+    is_applicable,
+)
 from supervision_core.assessment.model.facts import (
+    FactCatalogue,
     FactType,
     FactValue,
     RawValue,
     day_number,
     raw_facts,
 )
-from supervision_core.assessment.model.rules import Treatment, Veto
+from supervision_core.assessment.model.rules import (
+    Shift,
+    Treatment,
+    Veto,
+    aligned_criterion,
+    out_of_range,
+)
 
 Row = tuple[str | int | None, ...]
 """A result as every executor gives it, in the order of ``AssessmentModel.columns()``."""
@@ -27,6 +38,7 @@ class Outcome(StrEnum):
     """How an indicator came to its contribution."""
 
     SCORED = "scored"
+    INAPPLICABLE = "inapplicable"
     ASSUMED = "assumed"
     EXCLUDED = "excluded"
     FAULTY = "faulty"
@@ -36,8 +48,9 @@ class Outcome(StrEnum):
 class Contribution:
     """指标得分 (Contribution): the points of one indicator, in hundredths, and why.
 
-    ``points`` is ``None`` where the indicator does not count (``EXCLUDED``) or could not be
-    scored (``FAULTY``); for a veto it is 1 where it applies and 0 where it does not.
+    ``points`` is ``None`` where the indicator does not count (``EXCLUDED``, ``INAPPLICABLE``) or
+    could not be scored (``FAULTY``); for a veto it is 1 where it applies and 0 where it does not,
+    for a shift the steps by which it moves the level.
     """
 
     indicator: str
@@ -53,7 +66,7 @@ class Evaluation:
 
     Together with the facts, the model version and the day it can be replayed by anyone. ``total``
     and ``level`` are ``None`` as long as an indicator is faulty, and where too few facts are known
-    (``insufficient``).
+    or nothing applies of which a rate is to be made (``insufficient``).
     """
 
     model: str
@@ -100,7 +113,8 @@ def evaluate(model: AssessmentModel, facts: Mapping[str, FactValue], as_of: date
     the rule of each indicator says what becomes of them.
     """
     known = facts_as_of(model, facts, as_of)
-    contributions = tuple(_contribution(model, i, known) for i in model.enabled)
+    catalogue = model.catalogue
+    contributions = tuple(_contribution(catalogue, i, known) for i in model.enabled)
     measures = dict(_measures(model, contributions))
     few = sum(known[fact.name] is not None for fact in model.asked) < model.least_known
     evaluation = Evaluation(
@@ -115,6 +129,8 @@ def evaluate(model: AssessmentModel, facts: Mapping[str, FactValue], as_of: date
     )
     if evaluation.faults or few:
         return evaluation
+    if any(rate.of_nothing().holds(measures) for rate in model.grader.rates()):
+        return evolve(evaluation, insufficient=True)
     return Evaluation(
         model.code,
         model.version,
@@ -127,28 +143,47 @@ def evaluate(model: AssessmentModel, facts: Mapping[str, FactValue], as_of: date
 
 
 def _contribution(
-    model: AssessmentModel, indicator: Indicator, known: Mapping[str, RawValue]
+    catalogue: FactCatalogue, indicator: Indicator, known: Mapping[str, RawValue]
 ) -> Contribution:
-    rule = indicator.rule
+    rule = indicator.rule.aligned(catalogue)
     is_veto = isinstance(rule, Veto)
-    lacks = tuple(name for name in rule.facts() if known[name] is None)
-    if lacks:
-        outcome, points = {
-            Treatment.POINTS: (Outcome.ASSUMED, rule.missing.points),
-            Treatment.EXCLUDE: (Outcome.EXCLUDED, None),
-            Treatment.ERROR: (Outcome.FAULTY, None),
-        }[rule.missing.treatment]
-        return Contribution(indicator.code, outcome, points, is_veto, lacks)
-    unusable = rule.beyond(model.catalogue)
+    if indicator.applies is not None:
+        applies = aligned_criterion(indicator.applies, catalogue)
+        names = tuple(sorted(applies.meaning.names()))
+        if lacks := _unknown(names, known):
+            return _lacking(indicator, lacks)
+        odd = out_of_range(names, catalogue)
+        if odd is not None and odd.holds(known):
+            return Contribution(indicator.code, Outcome.FAULTY, None, is_veto)
+        if not applies.meaning.holds(known):
+            return Contribution(indicator.code, Outcome.INAPPLICABLE, None, is_veto)
+    if lacks := _unknown(rule.facts(), known):
+        return _lacking(indicator, lacks)
+    unusable = rule.beyond(catalogue)
     if unusable is not None and unusable.holds(known):
         return Contribution(indicator.code, Outcome.FAULTY, None, is_veto)
     return Contribution(indicator.code, Outcome.SCORED, rule.score(known), is_veto)
 
 
+def _unknown(names: tuple[str, ...], known: Mapping[str, RawValue]) -> tuple[str, ...]:
+    return tuple(name for name in names if known[name] is None)
+
+
+def _lacking(indicator: Indicator, lacks: tuple[str, ...]) -> Contribution:
+    rule = indicator.rule
+    outcome, points = {
+        Treatment.POINTS: (Outcome.ASSUMED, rule.missing.points),
+        Treatment.EXCLUDE: (Outcome.EXCLUDED, None),
+        Treatment.ERROR: (Outcome.FAULTY, None),
+    }[rule.missing.treatment]
+    return Contribution(indicator.code, outcome, points, isinstance(rule, Veto), lacks)
+
+
 def _measures(
     model: AssessmentModel, contributions: tuple[Contribution, ...]
 ) -> Iterator[tuple[str, int]]:
-    counted = {c.indicator: c.points or 0 for c in contributions if not c.is_veto}
+    given = {c.indicator: c.points for c in contributions}
+    counted = {i.code: given[i.code] or 0 for i in model.counted}
     yield "total", sum(counted.values())
     yield "worst", max(0, *counted.values()) if counted else 0
     for category in model.categories:
@@ -156,6 +191,9 @@ def _measures(
         yield f"category_{category.code}", sum(counted.get(code, 0) for code in inside)
     for code, points in counted.items():
         yield f"item_{code}", points
+    for name, marks in model.full_marks().items():
+        left_out = {c for c in marks if given[c] is None and is_applicable(name)}
+        yield name, sum(full for code, full in marks.items() if code not in left_out)
     yield "vetoes", sum(c.is_veto and c.points == 1 for c in contributions)
     yield "missing", sum(bool(c.lacks) for c in contributions)
 
@@ -164,8 +202,11 @@ def _level(
     model: AssessmentModel, contributions: tuple[Contribution, ...], measures: Mapping[str, int]
 ) -> str:
     labels = model.level_codes
-    reached = [model.grader.label(measures, labels)]
+    place = labels.index(model.grader.label(measures, labels))
+    floor = 0
     for indicator, contribution in zip(model.enabled, contributions, strict=True):
-        if isinstance(indicator.rule, Veto) and contribution.points == 1:
-            reached.append(indicator.rule.level)
-    return max(reached, key=labels.index)
+        if isinstance(indicator.rule, Shift):
+            place += contribution.points or 0
+        elif isinstance(indicator.rule, Veto) and contribution.points == 1:
+            floor = max(floor, labels.index(indicator.rule.level))
+    return labels[max(floor, min(max(place, 0), len(labels) - 1))]

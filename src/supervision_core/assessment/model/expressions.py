@@ -129,6 +129,33 @@ class Number(Quantity):
 
 
 @frozen
+class DecimalNumber(Quantity):
+    """A literal with decimals, as its author wrote it: ``number`` of ``scale`` decimal places.
+
+    It is a part of formulas only until ``decimals.aligned_quantity`` has made integers of them.
+    """
+
+    number: int
+    scale: int
+
+    def parts(self) -> tuple[Node, ...]:
+        """Nothing beneath."""
+        return ()
+
+    def value(self, known: Known) -> int:  # noqa: ARG002 -- no integer yet
+        """Refuse: it has no integer value of its own."""
+        raise TypeError("a decimal is aligned before it is counted with")
+
+    def bounds(self, of: Mapping[str, Bounds]) -> Bounds:  # noqa: ARG002 -- no integer yet
+        """Refuse: as above."""
+        raise TypeError("a decimal is aligned before it is counted with")
+
+    def degree(self, of: Mapping[str, int]) -> int:  # noqa: ARG002 -- a plain number
+        """Count, not points."""
+        return 0
+
+
+@frozen
 class Nothing(Quantity):
     """No value: the contribution of what does not count."""
 

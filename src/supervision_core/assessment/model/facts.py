@@ -7,7 +7,9 @@ from enum import StrEnum
 
 from attrs import define, field, frozen
 
+from supervision_core.assessment.model.decimals import decimal_number, decimal_parts
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 FactValue = int | str | bool | date | None
 """What a caller may know of a subject; ``None`` and absence are the same: not known."""
@@ -27,29 +29,46 @@ class FactType(StrEnum):
     ``INTEGER`` is a 64-bit integer in the unit its definition states; ``CODE`` a text compared by
     equality only, the empty text counting as unknown; ``FLAG`` yes or no, 1 or 0 for an engine;
     ``DAY`` a calendar day, in rules its age in days as of the day of the evaluation (positive in
-    the past, negative in the future), for an engine its number of days since 1970-01-01.
+    the past, negative in the future), for an engine its number of days since 1970-01-01;
+    ``DECIMAL`` a number with decimals, a text such as ``"3.25"`` outside, for an engine an integer
+    of the scale that its definition states.
     """
 
     INTEGER = "integer"
     CODE = "code"
     FLAG = "flag"
     DAY = "day"
+    DECIMAL = "decimal"
 
 
 @frozen
 class FactDefinition:
     """事实 (Fact): a named, typed statement about a subject (proposal 6.4.2.6.2.4).
 
-    ``least`` and ``most`` bound an integer where a formula uses it: a value beyond them is a
-    fault, so that no engine can overflow.
+    ``least`` and ``most`` bound a number where a formula uses it: a value beyond them is a
+    fault, so that no engine can overflow. ``scale`` is the number of decimal places of a decimal,
+    in which ``least`` and ``most`` are integers too.
     """
 
-    name: str
-    title: str
-    type: FactType
-    unit: str = ""
-    least: int = -(10**15)
-    most: int = 10**15
+    name: str = field(metadata=said("事实的标识，公式和规则以此引用", example="penalties"))
+    title: str = field(metadata=said("事实的名称", example="近三年行政处罚次数"))
+    type: FactType = field(
+        metadata=said(
+            "数据类型",
+            codes={
+                "integer": "整数",
+                "code": "代码",
+                "flag": "是否",
+                "day": "日期",
+                "decimal": "小数",
+            },
+            example="integer",
+        )
+    )
+    unit: str = field(default="", metadata=said("计量单位", example="次"))
+    least: int = field(default=-(10**15), metadata=said("最小值，超出的视为有误", example=0))
+    most: int = field(default=10**15, metadata=said("最大值，超出的视为有误", example=100))
+    scale: int = field(default=0, metadata=said("小数位数", example=2))
 
     def bounds(self) -> tuple[int, int]:
         """Give the least and most number that a formula may meet."""
@@ -62,7 +81,7 @@ class FactDefinition:
 
 @define(eq=False)
 class FactsNotUsable(Refused):
-    """A fact has the wrong type or lies beyond 64 bits; ``at`` names the fact."""
+    """A fact has the wrong type, too many decimals or lies beyond 64 bits; ``at`` names it."""
 
     code = "assessment.facts_not_usable"
 
@@ -75,6 +94,8 @@ def day_number(day: date) -> int:
 def _fits(kind: FactType, value: int | str | date) -> bool:
     if kind is FactType.CODE:
         return isinstance(value, str)
+    if kind is FactType.DECIMAL:
+        return isinstance(value, str) and (value == "" or decimal_parts(value) is not None)
     if kind is FactType.FLAG:
         return isinstance(value, bool)
     if kind is FactType.DAY:
@@ -82,7 +103,9 @@ def _fits(kind: FactType, value: int | str | date) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _raw(value: int | str | date) -> RawValue:
+def _raw(definition: FactDefinition, value: int | str | date) -> RawValue:
+    if definition.type is FactType.DECIMAL and isinstance(value, str):
+        return decimal_number(value, definition.scale)
     if isinstance(value, date):
         return day_number(value)
     if isinstance(value, bool):
@@ -100,7 +123,12 @@ def _violations(
         data = {"fact": definition.title, "type": definition.type.value}
         if not _fits(definition.type, value):
             yield Violation("assessment.fact_of_another_type", definition.name, data)
-        elif isinstance(value, int) and not LEAST_INTEGER <= value <= MOST_INTEGER:
+            continue
+        number = _raw(definition, value)
+        if definition.type is FactType.DECIMAL and value != "" and number is None:
+            data |= {"value": str(value), "scale": str(definition.scale)}
+            yield Violation("assessment.fact_too_precise", definition.name, data)
+        elif isinstance(number, int) and not LEAST_INTEGER <= number <= MOST_INTEGER:
             yield Violation("assessment.fact_out_of_range", definition.name, data)
 
 
@@ -110,22 +138,26 @@ def raw_facts(
     """Reduce the facts of one subject to what every engine sees, in the order of definition.
 
     Facts without a definition are left out. Raises ``FactsNotUsable`` with every wrong fact: a
-    number with a fraction, a moment for a day or a number for a flag is never guessed at.
+    number with a fraction, a decimal with more places than its scale, a moment for a day or a
+    number for a flag is never guessed at.
     """
     refuse_if(FactsNotUsable, _violations(definitions, facts))
-    return {d.name: None if (v := facts.get(d.name)) is None else _raw(v) for d in definitions}
+    return {d.name: None if (v := facts.get(d.name)) is None else _raw(d, v) for d in definitions}
 
 
 @frozen
 class FactCatalogue:
-    """The fact definitions of a model by name."""
+    """The fact definitions of a model by name; ``scales`` has the decimal places of decimals."""
 
     definitions: tuple[FactDefinition, ...]
+    scales: Mapping[str, int] = field(init=False, eq=False, repr=False)
     _by_name: Mapping[str, FactDefinition] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Index once; a frozen value never changes after."""
         object.__setattr__(self, "_by_name", {d.name: d for d in self.definitions})
+        scales = {d.name: d.scale for d in self.definitions if d.scale}
+        object.__setattr__(self, "scales", scales)
 
     def find(self, name: str) -> FactDefinition | None:
         """Give the definition of ``name``, or nothing."""

@@ -35,9 +35,10 @@ Assess = Callable[[Iterable[tuple[RawValue, ...]]], Iterator[Row]]
 def compile_python(model: AssessmentModel, as_of: date) -> Assess:
     """Compile a usable model into a function over raw rows.
 
-    A row holds the raw facts (``raw_facts``: integers, codes, 1 or 0 for flags, day numbers) in
-    the order of ``model.facts``; each result is a row in the order of ``model.columns()``, equal
-    to ``evaluate(…).row()``. Integers must lie within 64 bits, as ``raw_facts`` ensures.
+    A row holds the raw facts (``raw_facts``: integers, decimals as integers of their scale, codes,
+    1 or 0 for flags, day numbers) in the order of ``model.facts``; each result is a row in the
+    order of ``model.columns()``, equal to ``evaluate(…).row()``. Integers must lie within 64 bits,
+    as ``raw_facts`` ensures.
     """
     namespace: dict[str, object] = {}
     code = compile(_source(model, as_of), f"<model {model.code} v{model.version}>", "exec")
@@ -66,6 +67,9 @@ def _source(model: AssessmentModel, as_of: date) -> str:
     lines.append(f"        if faults: yield None, None, faults{points}; continue")
     for name, quantity in lowered.measures:
         lines.append(f"        {name} = {shared.print(quantity, set())}")
+    if lowered.of_nothing is not None:
+        nothing = shared.print(lowered.of_nothing, set())
+        lines.append(f"        if {nothing}: yield None, None, 1{points}; continue")
     lines.append(f"        position = {shared.print(lowered.position, set())}")
     lines.append(f"        yield levels[position], total, 0{points}")
     defaults = "".join(f", {name}={table!r}" for name, table in shared.tables.items())

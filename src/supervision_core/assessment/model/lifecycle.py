@@ -1,15 +1,16 @@
 """Draft, enabled, disabled: the life of whatever is versioned and immutable once enabled."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar
 
 from attrs import define, field, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 
 
 class LifeState(StrEnum):
@@ -33,6 +34,41 @@ class Definition(ABC):
     @abstractmethod
     def violations(self) -> Iterator[Violation]:
         """Give every reason why it cannot be enabled."""
+
+
+_S = LifeState
+LIFE_STATES: Final[Mapping[Any, str]] = {
+    _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+}  # fmt: skip
+LIVING: Final = frozenset({_S.DRAFT, _S.ENABLED, _S.DISABLED})
+
+
+def verbs_of_life(context: str, noun: str, title: str, *more: Verb, case: str = "") -> Verbs:
+    """Give what is done with whatever is drafted and enabled, and ``more`` that its kind adds.
+
+    ``case`` ends the names of the permissions: ``enable_model``.
+    """
+
+    def one(name: str, does: str, starts: Iterable[LifeState], *leads: LifeState) -> Verb:
+        return Verb(
+            name=name, title=f"{does}{title}", by=Responsible.DEPARTMENTS, starts=starts,
+            leads=leads, permission=f"{context}.{name}_{case}",
+        )  # fmt: skip
+
+    return Verbs(
+        context=context,
+        noun=noun,
+        title=title,
+        states=LIFE_STATES,
+        assignees={Responsible.DEPARTMENTS: lambda one, _: departments(one.department)},
+        verbs=(
+            one("redefine", "修改", LIVING),
+            one("enable", "启用", LIVING, _S.ENABLED),
+            one("disable", "停用", {_S.ENABLED}, _S.DISABLED),
+            one("delete", "删除", {_S.DRAFT}, _S.DELETED),
+            *more,
+        ),
+    )
 
 
 Defined = TypeVar("Defined", bound=Definition)
@@ -79,7 +115,8 @@ class Versioned(Aggregate, Generic[Defined]):
 
     def current(self) -> Defined:
         """Give the version in force. Refused unless enabled."""
-        self._require(LifeState.ENABLED)
+        if self._state is not LifeState.ENABLED:
+            raise self._refused("not_enabled")
         return self._versions[-1]
 
     def version_numbered(self, number: int) -> Defined:
@@ -90,7 +127,7 @@ class Versioned(Aggregate, Generic[Defined]):
 
     def redefine(self, definition: Defined, *, at: datetime) -> None:
         """Replace the draft, or begin one; versions stay as they are."""
-        self._refuse_deleted()
+        refuse_if(self.refusal, self.forbids("redefine"))
         self._draft = definition.at_version(len(self._versions) + 1)
         self._record(self._happened("redefined", at))
 
@@ -108,33 +145,22 @@ class Versioned(Aggregate, Generic[Defined]):
 
     def disable(self, *, at: datetime) -> None:
         """Take it out of force: nothing is computed by it, no scene may tie it in."""
-        self._require(LifeState.ENABLED)
+        refuse_if(self.refusal, self.forbids("disable"))
         self._state = LifeState.DISABLED
         self._record(self._happened("disabled", at))
 
     def delete(self, *, at: datetime) -> None:
-        """Delete what was never enabled; results may depend on anything else."""
-        self._refuse_deleted()
-        if self._versions:
-            raise self._refused("was_enabled_once")
+        """Delete a draft that was never enabled; results may depend on anything else."""
+        refuse_if(self.refusal, self.forbids("delete"))
         self._state = LifeState.DELETED
         self._record(self._happened("deleted", at))
 
     def _enabling_violations(self) -> Iterator[Violation]:
-        if self._state is LifeState.DELETED:
-            yield self._violation("is_deleted")
-        elif self._draft is not None:
+        yield from self.forbids("enable")
+        if self._draft is not None:
             yield from self._draft.violations()
         elif self._state is LifeState.ENABLED:
             yield self._violation("already_enabled")
-
-    def _refuse_deleted(self) -> None:
-        if self._state is LifeState.DELETED:
-            raise self._refused("is_deleted")
-
-    def _require(self, state: LifeState) -> None:
-        if self._state is not state:
-            raise self._refused("not_enabled")
 
     def _violation(self, fact: str, **data: str | int) -> Violation:
         return Violation(f"{self.context}.{fact}", data=data)

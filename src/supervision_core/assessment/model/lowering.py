@@ -5,12 +5,12 @@ indicator, the number of faults (too few known facts are one more) and of missin
 over the first: the measures that the grader asks for, and then the position of the level.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 
 from attrs import frozen
 
-from supervision_core.assessment.model.definition import AssessmentModel, Indicator
+from supervision_core.assessment.model.definition import AssessmentModel, Indicator, is_applicable
 from supervision_core.assessment.model.expressions import (
     Absent,
     Arithmetic,
@@ -18,7 +18,9 @@ from supervision_core.assessment.model.expressions import (
     Compare,
     Comparison,
     Condition,
+    Every,
     Extreme,
+    Not,
     Nothing,
     Number,
     Operation,
@@ -28,7 +30,14 @@ from supervision_core.assessment.model.expressions import (
     Some,
 )
 from supervision_core.assessment.model.facts import FactType
-from supervision_core.assessment.model.rules import Treatment, Veto
+from supervision_core.assessment.model.rules import (
+    Shift,
+    Treatment,
+    Veto,
+    aligned_criterion,
+    out_of_range,
+)
+from supervision_core.assessment.model.syntax import Criterion
 
 Named = tuple[tuple[str, Quantity], ...]
 
@@ -40,12 +49,15 @@ class LoweredModel:
     ``first`` reads facts and names the contributions (``p_…``, ``v_…``), ``faults`` and, where the
     grader asks for it, ``missing``. ``measures`` reads the first layer; ``position`` reads both
     and gives the place of the level among ``levels``, meaningful where ``faults`` is 0.
+    ``of_nothing``, where the model has rates, reads the second layer too: while it holds there is
+    no level, and it counts as one fault where there is no other.
     """
 
     first: Named
     measures: Named
     position: Quantity
     levels: tuple[str, ...]
+    of_nothing: Condition | None = None
 
 
 def lower(model: AssessmentModel) -> LoweredModel:
@@ -68,7 +80,9 @@ def lower(model: AssessmentModel) -> LoweredModel:
     measures = tuple(
         (name, quantity) for name, quantity in _measures(model) if name == "total" or name in asked
     )
-    return LoweredModel(first, measures, _position(model), model.level_codes)
+    rates = tuple(rate.of_nothing() for rate in model.grader.rates())
+    of_nothing = _some(rates) if rates else None
+    return LoweredModel(first, measures, _position(model), model.level_codes, of_nothing)
 
 
 def _some(conditions: Iterable[Condition]) -> Condition:
@@ -91,47 +105,98 @@ def _known(model: AssessmentModel) -> Quantity:
     )
 
 
-def _lacks(model: AssessmentModel, indicator: Indicator) -> Condition:
+def _absent(model: AssessmentModel, names: Iterable[str]) -> Condition:
     catalogue = model.catalogue
 
     def is_code(name: str) -> bool:
         found = catalogue.find(name)
         return found is not None and found.type is FactType.CODE
 
-    return _some(Absent(name, is_code(name)) for name in indicator.rule.facts())
+    return _some(Absent(name, is_code(name)) for name in names)
+
+
+def _applies(model: AssessmentModel, criterion: Criterion) -> tuple[Condition, Condition | None]:
+    """Give the condition over integers, and when its facts are beyond their bounds."""
+    meaning = aligned_criterion(criterion, model.catalogue).meaning
+    return meaning, out_of_range(tuple(sorted(meaning.names())), model.catalogue)
+
+
+def _lacks(model: AssessmentModel, indicator: Indicator) -> Condition:
+    """Say when a fact is lacking: of the condition, or of the rule where the condition holds."""
+    lacks = _absent(model, indicator.rule.facts())
+    if indicator.applies is None:
+        return lacks
+    meaning, odd = _applies(model, indicator.applies)
+    within = (meaning,) if odd is None else (Not(odd), meaning)
+    return Some((_unasked(model, indicator.applies), Every((*within, lacks))))
+
+
+def _unasked(model: AssessmentModel, criterion: Criterion) -> Condition:
+    return _absent(model, sorted(criterion.meaning.names()))
 
 
 def _contribution(model: AssessmentModel, indicator: Indicator) -> Quantity:
-    rule = indicator.rule
+    rule = indicator.rule.aligned(model.catalogue)
     points = rule.quantity()
     if (beyond := rule.beyond(model.catalogue)) is not None:
         points = Choose(beyond, Nothing(), points)
     counts = rule.missing.treatment is Treatment.POINTS
     lacking: Quantity = Number(rule.missing.points) if counts else Nothing()
-    return Choose(_lacks(model, indicator), lacking, points)
+    scored = Choose(_absent(model, rule.facts()), lacking, points)
+    if indicator.applies is None:
+        return scored
+    meaning, odd = _applies(model, indicator.applies)
+    inside = Choose(meaning, scored, Nothing())
+    within = inside if odd is None else Choose(odd, Nothing(), inside)
+    return Choose(_unasked(model, indicator.applies), lacking, within)
 
 
 def _fault(model: AssessmentModel, indicator: Indicator) -> Condition | None:
     """Say when an indicator is faulty; what is beyond is asked only of facts that are known."""
-    rule, lacks = indicator.rule, _lacks(model, indicator)
+    rule = indicator.rule
+    lacks = _absent(model, rule.facts())
     beyond = rule.beyond(model.catalogue)
     refused = rule.missing.treatment is Treatment.ERROR
-    if beyond is None:
+    if indicator.applies is None and beyond is None:
         return lacks if refused else None
-    flag = Choose(beyond, Number(1), Number(0))
-    return Compare(Comparison.EQUAL, Choose(lacks, Number(int(refused)), flag), Number(1))
+    flag: Quantity = Number(0)
+    if beyond is not None:
+        flag = Choose(beyond, Number(1), Number(0))
+    flag = Choose(lacks, Number(int(refused)), flag)
+    if indicator.applies is not None:
+        meaning, odd = _applies(model, indicator.applies)
+        flag = Choose(meaning, flag, Number(0))
+        flag = flag if odd is None else Choose(odd, Number(1), flag)
+        flag = Choose(_unasked(model, indicator.applies), Number(int(refused)), flag)
+    return Compare(Comparison.EQUAL, flag, Number(1))
 
 
 def _points(model: AssessmentModel, indicator: Indicator) -> Quantity:
     """Give the contribution as a number; 0 where it does not count."""
+    return Ref(indicator.column) if _always(model, indicator) else OrElse(indicator.column, 0)
+
+
+def _always(model: AssessmentModel, indicator: Indicator) -> bool:
+    """Tell whether it counts for every subject."""
     rule = indicator.rule
-    if rule.missing.treatment is Treatment.POINTS and rule.beyond(model.catalogue) is None:
-        return Ref(indicator.column)
-    return OrElse(indicator.column, 0)
+    counts = rule.missing.treatment is Treatment.POINTS and rule.beyond(model.catalogue) is None
+    return counts and indicator.applies is None
+
+
+def _full_marks(model: AssessmentModel, measure: str, marks: Mapping[str, int]) -> Quantity:
+    if not is_applicable(measure):
+        return Number(sum(marks.values()))
+    return _sum(
+        Number(marks[i.code])
+        if _always(model, i)
+        else Choose(Absent(i.column), Number(0), Number(marks[i.code]))
+        for i in model.counted
+        if i.code in marks
+    )
 
 
 def _measures(model: AssessmentModel) -> Iterator[tuple[str, Quantity]]:
-    counted = [i for i in model.enabled if not isinstance(i.rule, Veto)]
+    counted = model.counted
     yield "total", _sum(_points(model, i) for i in counted)
     worst = tuple(_points(model, i) for i in counted)
     yield "worst", Extreme(most=True, among=(Number(0), *worst))
@@ -140,6 +205,8 @@ def _measures(model: AssessmentModel) -> Iterator[tuple[str, Quantity]]:
         yield f"category_{category.code}", _sum(inside)
     for indicator in counted:
         yield f"item_{indicator.code}", _points(model, indicator)
+    for name, marks in model.full_marks().items():
+        yield name, _full_marks(model, name, marks)
     vetoes = (OrElse(i.column, 0) for i in model.enabled if isinstance(i.rule, Veto))
     yield "vetoes", _sum(vetoes)
 
@@ -147,6 +214,10 @@ def _measures(model: AssessmentModel) -> Iterator[tuple[str, Quantity]]:
 def _position(model: AssessmentModel) -> Quantity:
     labels = model.level_codes
     graded = model.grader.position(labels)
+    steps = [OrElse(i.column, 0) for i in model.enabled if isinstance(i.rule, Shift)]
+    if steps:
+        moved = Extreme(most=True, among=(_sum((graded, *steps)), Number(0)))
+        graded = Extreme(most=False, among=(moved, Number(len(labels) - 1)))
     floors = tuple(
         Arithmetic(Operation.MULTIPLY, OrElse(i.column, 0), Number(labels.index(i.rule.level)))
         for i in model.enabled

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen
 
 from supervision_core.assessment.model.definition import AssessmentModel, Kind
-from supervision_core.assessment.model.lifecycle import LifeState, Versioned
+from supervision_core.assessment.model.lifecycle import LIVING, LifeState, Versioned, verbs_of_life
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Event
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs
 
 
 class Cycle(StrEnum):
@@ -56,10 +58,10 @@ class ReviewGroup:
     One member is appointed leader (proposal 6.4.2.6.2.2).
     """
 
-    name: str
-    members: tuple[str, ...]
-    leader: str | None = None
-    note: str = ""
+    name: str = field(metadata=said("评价小组名称", example="乳制品风险评价小组"))
+    members: tuple[str, ...] = field(metadata=said("小组成员的执法人员编号", to="officer"))
+    leader: str | None = field(default=None, metadata=said("组长的执法人员编号", to="officer"))
+    note: str = field(default="", metadata=said("备注"))
 
     def violations(self) -> Iterator[Violation]:
         """Give every fault."""
@@ -83,12 +85,26 @@ class ModelChanged(Event):
     model_version: int
 
 
+VERBS: Final = verbs_of_life(
+    "assessment",
+    "model",
+    "评价模型",
+    Verb(
+        name="appoint_review_group", title="组建评价小组", by=Responsible.DEPARTMENTS,
+        starts=LIVING,
+    ),
+    case="model",
+)  # fmt: skip
+"""What is done with a model; every other state is refused as ``assessment.model_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class VersionedModel(Versioned[AssessmentModel]):
     """What risk and credit models have in common."""
 
     context: ClassVar[str] = "assessment"
     refusal: ClassVar[type[Refused]] = ModelNotChangeable
+    verbs: ClassVar[Verbs | None] = VERBS
     kind: ClassVar[Kind]
 
     object_type: str
@@ -144,8 +160,7 @@ class VersionedModel(Versioned[AssessmentModel]):
 
         Once a version was in force the object type stays: its results are about such objects.
         """
-        self._refuse_deleted()
-        violations = []
+        violations = list(self.forbids("redefine"))
         if self._state is LifeState.ENABLED:
             violations.append(self._violation("still_enabled"))
         if self._versions and object_type != self.object_type:
@@ -156,7 +171,7 @@ class VersionedModel(Versioned[AssessmentModel]):
 
     def appoint_review_group(self, group: ReviewGroup, *, at: datetime) -> None:
         """Appoint or replace the review group. Refused with every fault of the group."""
-        self._refuse_deleted()
+        refuse_if(self.refusal, self.forbids("appoint_review_group"))
         refuse_if(ReviewGroupNotUsable, group.violations())
         self._review_group = group
         self._record(self._happened("review_group_appointed", at))

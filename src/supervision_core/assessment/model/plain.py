@@ -6,7 +6,11 @@ An expression is stored as its text and read again; a rule or grader carries the
 from collections.abc import Mapping
 from typing import Any
 
-from supervision_core.assessment.model.levels import Grader, Matrix, Scale, Worst
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from supervision_core.assessment.model.definition import Indicator
+from supervision_core.assessment.model.facts import FactDefinition
+from supervision_core.assessment.model.levels import Grader, Matrix, RateScale, Scale, Worst
 from supervision_core.assessment.model.rules import (
     Bands,
     Computed,
@@ -15,6 +19,7 @@ from supervision_core.assessment.model.rules import (
     Manual,
     Occurrences,
     Rule,
+    Shift,
     Veto,
 )
 from supervision_core.assessment.model.syntax import (
@@ -26,8 +31,8 @@ from supervision_core.assessment.model.syntax import (
 from supervision_core.kernel.plain import converter
 
 TAG = "_type"
-RULES: tuple[type, ...] = (Bands, LookUp, FlagPoints, Occurrences, Computed, Veto, Manual)
-GRADERS: tuple[type, ...] = (Scale, Worst, Matrix)
+RULES: tuple[type, ...] = (Bands, LookUp, FlagPoints, Occurrences, Computed, Veto, Shift, Manual)
+GRADERS: tuple[type, ...] = (Scale, RateScale, Worst, Matrix)
 
 
 def _register(base: type, kinds: tuple[type, ...]) -> None:
@@ -51,3 +56,12 @@ converter.register_unstructure_hook(Criterion, lambda criterion: criterion.text)
 converter.register_structure_hook(Criterion, lambda text, _: parse_criterion(text))
 _register(Rule, RULES)
 _register(Grader, GRADERS)
+
+# What came later is left out where it is not used: older models keep their plain form and digest.
+_USUAL = override(omit_if_default=True)
+converter.register_unstructure_hook(
+    FactDefinition, make_dict_unstructure_fn(FactDefinition, converter, scale=_USUAL)
+)
+converter.register_unstructure_hook(
+    Indicator, make_dict_unstructure_fn(Indicator, converter, applies=_USUAL, full=_USUAL)
+)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
@@ -11,6 +11,15 @@ from supervision_core.assessment.model.definition import Kind
 from supervision_core.assessment.model.evaluation import Evaluation
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.verbs import (
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    officers,
+    users,
+)
 
 
 class RoundState(StrEnum):
@@ -65,13 +74,61 @@ class RoundChanged(Event):
     what: str
 
 
+_S = RoundState
+
+
+def _scored(one: "EvaluationRound") -> bool:
+    return set(one.subjects) == one.results.keys()
+
+
+def _to_complete(one: "EvaluationRound", _: object) -> bool:
+    """Tell whether nothing is missing but the last step."""
+    agreed = all(each.opinion is Opinion.NO_OBJECTION for each in one.reviews)
+    return _scored(one) and agreed and not one.silent
+
+
+VERBS: Final = Verbs(
+    context="assessment",
+    noun="round",
+    title="评价任务",
+    states={
+        _S.DRAFT: "草稿", _S.SCORING: "打分中", _S.REVIEWING: "征求意见中",
+        _S.COMPLETED: "已归档", _S.DELETED: "已删除",
+    },
+    label=lambda one: one.batch,
+    assignees={
+        Responsible.AUTHOR: lambda one, _: users([one.initiator]),
+        Responsible.DEPARTMENT: lambda one, _: departments(one.department),
+        Responsible.REVIEWERS: lambda one, _: officers(one.silent),
+    },
+    verbs=(
+        Verb(name="publish", title="开始评价打分", by=Responsible.AUTHOR, starts=_S.DRAFT,
+             leads=_S.SCORING, owed=always, permission="assessment.publish_round"),
+        Verb(name="score", title="为监管对象打分", by=Responsible.DEPARTMENT, starts=_S.SCORING,
+             owed=lambda one, _: not _scored(one), permission="assessment.score_subject"),
+        Verb(name="ask_reviewers", title="发起征求评价意见", by=Responsible.DEPARTMENT,
+             starts=_S.SCORING, leads=_S.REVIEWING),
+        Verb(name="review", title="提出评价意见", by=Responsible.REVIEWERS, starts=_S.REVIEWING,
+             owed=always, term="deadline", permission="assessment.give_opinion"),
+        Verb(name="complete", title="归档评价", by=Responsible.AUTHOR,
+             starts={_S.SCORING, _S.REVIEWING}, leads=_S.COMPLETED, owed=_to_complete,
+             permission="assessment.complete_round"),
+    ),
+)  # fmt: skip
+"""What is done with a round; every other state is refused as ``assessment.round_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class EvaluationRound(Aggregate):
     """评价任务 (EvaluationRound): subjects assessed by one version of a model in one batch.
 
     Draft, seen by its author alone; published for scoring; optionally reviewed until a deadline;
-    completed by whoever initiated it, if nobody's objection stands.
+    completed by whoever initiated it, if nobody's objection stands. It belongs to ``department`` in
+    ``region``, which may apply a model that a region above owns; where no region is kept, to the
+    model's.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     id: str = field(on_setattr=setters.frozen)
     kind: Kind = field(on_setattr=setters.frozen)
@@ -87,6 +144,7 @@ class EvaluationRound(Aggregate):
     _deadline: datetime | None = None
     _reviews: tuple[Review, ...] = ()
     _steps: tuple[Step, ...] = ()
+    region: str = ""
 
     @classmethod
     def create(  # noqa: PLR0913 -- the fields of the proposal
@@ -101,6 +159,7 @@ class EvaluationRound(Aggregate):
         batch: str,
         subjects: tuple[str, ...],
         at: datetime,
+        region: str = "",
     ) -> Self:
         """Begin a draft (评价草稿)."""
         made = cls(
@@ -112,6 +171,7 @@ class EvaluationRound(Aggregate):
             department=department,
             batch=batch,
             subjects=subjects,
+            region=region,
         )
         made._step("created", initiator, at)
         return made
@@ -132,6 +192,17 @@ class EvaluationRound(Aggregate):
         return dict(self._results)
 
     @property
+    def deadline(self) -> datetime | None:
+        """Give until when opinions are asked for, once they are."""
+        return self._deadline
+
+    @property
+    def silent(self) -> frozenset[str]:
+        """Give the officers who were asked for an opinion and have not given it."""
+        heard = {each.reviewer for each in self._reviews}
+        return frozenset(self._reviewers) - heard
+
+    @property
     def reviews(self) -> tuple[Review, ...]:
         """Give the opinions so far, oldest first."""
         return self._reviews
@@ -143,19 +214,19 @@ class EvaluationRound(Aggregate):
 
     def edit(self, *, batch: str, subjects: tuple[str, ...], by: str, at: datetime) -> None:
         """Change a draft. Refused for others than its author."""
-        self._require(RoundState.DRAFT, by)
+        self._require("publish", by)
         self.batch, self._subjects = batch, subjects
         self._step("edited", by, at)
 
     def delete(self, *, by: str, at: datetime) -> None:
         """Delete a draft. Refused once published and for others than its author."""
-        self._require(RoundState.DRAFT, by)
+        self._require("publish", by)
         self._state = RoundState.DELETED
         self._step("deleted", by, at)
 
     def publish(self, *, by: str, at: datetime) -> None:
         """Open the draft for scoring (评价发布). Refused without subjects or with one twice."""
-        self._require(RoundState.DRAFT, by)
+        self._require("publish", by)
         violations = []
         if not self._subjects:
             violations.append(Violation("assessment.round_without_subjects"))
@@ -170,7 +241,7 @@ class EvaluationRound(Aggregate):
 
         Refused for a subject of another round, for another model or version, or with faults.
         """
-        self._require(RoundState.SCORING)
+        self._require("score")
         violations = list(self._scoring_violations(subject, evaluation))
         refuse_if(RoundNotChangeable, violations)
         self._results[subject] = evaluation
@@ -180,7 +251,7 @@ class EvaluationRound(Aggregate):
         self, reviewers: tuple[str, ...], *, deadline: datetime, by: str, at: datetime
     ) -> None:
         """Ask for opinions until ``deadline`` (意见征集), once every subject is scored."""
-        self._require(RoundState.SCORING)
+        self._require("ask_reviewers")
         violations = list(self._unscored())
         if not reviewers:
             violations.append(Violation("assessment.round_without_reviewers"))
@@ -196,7 +267,7 @@ class EvaluationRound(Aggregate):
 
         An objection states its reason.
         """
-        self._require(RoundState.REVIEWING)
+        self._require("review")
         violations = []
         if review.reviewer not in self._reviewers:
             violations.append(Violation("assessment.reviewer_not_asked"))
@@ -211,7 +282,7 @@ class EvaluationRound(Aggregate):
 
     def reopen(self, *, by: str, at: datetime, note: str) -> None:
         """Score again after an objection."""
-        self._require(RoundState.REVIEWING)
+        self._require("review")
         self._state = RoundState.SCORING
         self._step("reopened", by, at, note)
 
@@ -221,8 +292,7 @@ class EvaluationRound(Aggregate):
         Refused unless asked by the initiator, with every subject scored, no objection standing,
         and every reviewer heard or the deadline passed.
         """
-        if self._state is not RoundState.REVIEWING:
-            self._require(RoundState.SCORING)
+        self._require("complete")
         refuse_if(RoundNotChangeable, self._completing_violations(by, at))
         self._state = RoundState.COMPLETED
         self._step("completed", by, at)
@@ -250,15 +320,11 @@ class EvaluationRound(Aggregate):
             return
         if any(review.opinion is Opinion.OBJECTION for review in self._reviews):
             yield Violation("assessment.objection_stands")
-        silent = set(self._reviewers) - {review.reviewer for review in self._reviews}
-        if silent and self._deadline is not None and at <= self._deadline:
-            yield Violation("assessment.reviews_pending", data={"count": len(silent)})
+        if self.silent and self._deadline is not None and at <= self._deadline:
+            yield Violation("assessment.reviews_pending", data={"count": len(self.silent)})
 
-    def _require(self, state: RoundState, author: str | None = None) -> None:
-        violations = []
-        if self._state is not state:
-            data = {"state": self._state.value}
-            violations.append(Violation("assessment.round_in_another_state", data=data))
+    def _require(self, verb: str, author: str | None = None) -> None:
+        violations = list(self.forbids(verb))
         if author is not None and author != self.initiator:
             violations.append(Violation("assessment.not_the_initiator"))
         refuse_if(RoundNotChangeable, violations)

@@ -7,9 +7,15 @@ which the executors are compiled. A property test holds the two equal.
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from typing import ClassVar
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from supervision_core.assessment.model.aligning import (
+    aligned_condition,
+    aligned_quantity,
+    has_decimals,
+)
 from supervision_core.assessment.model.bands import Band, band_for, band_violations, cuts_of
 from supervision_core.assessment.model.expressions import (
     Arithmetic,
@@ -37,11 +43,16 @@ from supervision_core.assessment.model.expressions import (
 from supervision_core.assessment.model.facts import FactCatalogue, FactType
 from supervision_core.assessment.model.syntax import Criterion, Formula
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 MOST_POINTS = 10**9
 """No indicator gives or takes more than ten million points (in hundredths)."""
 
-NUMERIC = (FactType.INTEGER, FactType.DAY)
+MOST_STEPS = 20
+"""No rule moves a level further."""
+
+NUMERIC = (FactType.INTEGER, FactType.DAY, FactType.DECIMAL)
+BOUNDED = (FactType.INTEGER, FactType.DECIMAL)
 
 
 class Treatment(StrEnum):
@@ -56,8 +67,14 @@ class Treatment(StrEnum):
 class Missing:
     """缺失处理: the treatment of a missing fact, with the points it gives, if it gives any."""
 
-    treatment: Treatment
-    points: int = 0
+    treatment: Treatment = field(
+        metadata=said(
+            "事实缺失时怎样处理",
+            codes={"points": "按规定得分", "exclude": "不参与评价", "error": "视为有误"},
+            example="exclude",
+        )
+    )
+    points: int = field(default=0, metadata=said("缺失时的得分，以百分之一分计", example=0))
 
     @classmethod
     def scores(cls, points: int) -> "Missing":
@@ -70,9 +87,13 @@ REFUSED = Missing(Treatment.ERROR)
 
 
 class Rule(ABC):
-    """计分规则: gives points, in hundredths, once every fact it needs is known."""
+    """计分规则: gives points, in hundredths, once every fact it needs is known.
+
+    A rule without points (``gives_points``) acts on the level instead.
+    """
 
     missing: Missing
+    gives_points: ClassVar[bool] = True
 
     @abstractmethod
     def facts(self) -> tuple[str, ...]:
@@ -94,10 +115,14 @@ class Rule(ABC):
         """Say when known facts are unusable, or that they never are."""
         return None
 
+    def aligned(self, catalogue: FactCatalogue) -> "Rule":  # noqa: ARG002 -- most have no decimals
+        """Give the same rule over integers alone: what ``score`` and ``quantity`` are asked of."""
+        return self
+
     def bounds(self, catalogue: FactCatalogue) -> Bounds:
         """Give the least and most points, those for a missing fact included."""
         ranges = {d.name: d.bounds() for d in catalogue.definitions}
-        least, most = self.quantity().bounds(ranges)
+        least, most = self.aligned(catalogue).quantity().bounds(ranges)
         if self.missing.treatment is Treatment.POINTS:
             return min(least, self.missing.points), max(most, self.missing.points)
         return least, most
@@ -124,11 +149,38 @@ def _typed_names(node: Node, catalogue: FactCatalogue, at: str) -> Iterator[Viol
             yield from _typed(catalogue, part.name, (FactType.CODE,), at)
 
 
-def _out_of_range(names: tuple[str, ...], catalogue: FactCatalogue) -> Condition | None:
+def aligned_criterion(criterion: Criterion, catalogue: FactCatalogue) -> Criterion:
+    """Give a condition over integers alone."""
+    scales = catalogue.scales
+    if "." not in criterion.text and not scales:  # told cheaply: most models have no decimals
+        return criterion
+    if not has_decimals(criterion.meaning, scales):
+        return criterion
+    return evolve(criterion, meaning=aligned_condition(criterion.meaning, scales))
+
+
+def criterion_violations(
+    criterion: Criterion, catalogue: FactCatalogue, at: str
+) -> Iterator[Violation]:
+    """Want facts of fitting types, at least one, and nothing that could leave 64 bits."""
+    if wrong := tuple(_typed_names(criterion.meaning, catalogue, at)):
+        yield from wrong
+        return
+    if not criterion.meaning.names():
+        yield Violation("assessment.formula_without_facts", at)
+    meaning = aligned_criterion(criterion, catalogue).meaning
+    try:
+        meaning.check({d.name: d.bounds() for d in catalogue.definitions})
+    except ExpressionTooLarge:
+        yield Violation("assessment.formula_too_large", at)
+
+
+def out_of_range(names: tuple[str, ...], catalogue: FactCatalogue) -> Condition | None:
+    """Say when one of the numbers lies beyond its declared bounds; nothing if none is a number."""
     found: list[Condition] = []
     for name in names:
         definition = catalogue.find(name)
-        if definition is not None and definition.type is FactType.INTEGER:
+        if definition is not None and definition.type in BOUNDED:
             least, most = definition.bounds()
             found.append(Compare(Comparison.LESS, Ref(name), Number(least)))
             found.append(Compare(Comparison.MORE, Ref(name), Number(most)))
@@ -139,9 +191,9 @@ def _out_of_range(names: tuple[str, ...], catalogue: FactCatalogue) -> Condition
 class Bands(Rule):
     """分段计分: points by the band in which a number, or the age of a day, lies."""
 
-    fact: str
-    bands: tuple[Band[int], ...]
-    missing: Missing
+    fact: str = field(metadata=said("所用事实的标识", example="penalties"))
+    bands: tuple[Band[int], ...] = field(metadata=said("各区间及其得分"))
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
         """Name the number."""
@@ -159,7 +211,8 @@ class Bands(Rule):
     def violations(self, catalogue: FactCatalogue, at: str) -> Iterator[Violation]:
         """Want a number, and bands that cover every number once."""
         yield from _typed(catalogue, self.fact, NUMERIC, f"{at}.fact")
-        yield from band_violations(self.bands, f"{at}.bands")
+        scale = catalogue.scales.get(self.fact, 0)
+        yield from band_violations(self.bands, f"{at}.bands", scale)
 
 
 @frozen
@@ -169,10 +222,12 @@ class LookUp(Rule):
     A code that is not listed gives ``otherwise``, or is a fault where that is ``None``.
     """
 
-    fact: str
-    codes: Mapping[str, int] = field(hash=False)
-    otherwise: int | None
-    missing: Missing
+    fact: str = field(metadata=said("所用事实的标识", example="category"))
+    codes: Mapping[str, int] = field(hash=False, metadata=said("各代码的得分，以百分之一分计"))
+    otherwise: int | None = field(
+        metadata=said("未列出的代码的得分，以百分之一分计，为空则视为有误")
+    )
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
         """Name the code."""
@@ -208,10 +263,10 @@ class LookUp(Rule):
 class FlagPoints(Rule):
     """是否计分: points for yes and for no."""
 
-    fact: str
-    yes: int
-    no: int
-    missing: Missing
+    fact: str = field(metadata=said("所用事实的标识", example="certified"))
+    yes: int = field(metadata=said("为“是”时的得分，以百分之一分计", example=0))
+    no: int = field(metadata=said("为“否”时的得分，以百分之一分计", example=500))
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
         """Name the flag."""
@@ -237,10 +292,10 @@ class Occurrences(Rule):
     A count below nought counts as nought.
     """
 
-    fact: str
-    each: int
-    cap: int
-    missing: Missing
+    fact: str = field(metadata=said("计次的事实标识", example="complaints"))
+    each: int = field(metadata=said("每次的得分，以百分之一分计", example=200))
+    cap: int = field(metadata=said("最多计多少次", example=5))
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
         """Name the count."""
@@ -266,12 +321,13 @@ class Occurrences(Rule):
 class Computed(Rule):
     """公式计分: the value of a formula over facts, each unit of it worth ``each`` points.
 
-    The formula must be bounded (by ``min`` and ``max``, or by the bounds of its facts).
+    The formula must be bounded (by ``min`` and ``max``, or by the bounds of its facts), and the
+    decimals of its value must come to whole hundredths of points.
     """
 
-    formula: Formula
-    each: int
-    missing: Missing
+    formula: Formula = field(metadata=said("计分公式", example="min(penalties, 10)"))
+    each: int = field(metadata=said("公式结果每1对应的得分，以百分之一分计", example=100))
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
         """Name every fact of the formula."""
@@ -286,40 +342,75 @@ class Computed(Rule):
         """Multiply the formula."""
         return Arithmetic(Operation.MULTIPLY, self.formula.meaning, Number(self.each))
 
+    def aligned(self, catalogue: FactCatalogue) -> "Computed":
+        """Bring the formula to integers; each unit of the last place is worth its share."""
+        scales = catalogue.scales
+        if "." not in self.formula.text and not scales:  # as in ``aligned_criterion``
+            return self
+        if not has_decimals(self.formula.meaning, scales):
+            return self
+        meaning, scale = aligned_quantity(self.formula.meaning, scales)
+        each = self.each // 10**scale  # whole: ``violations`` wants it so
+        return evolve(self, formula=evolve(self.formula, meaning=meaning), each=each)
+
     def beyond(self, catalogue: FactCatalogue) -> Condition | None:
-        """Find an integer beyond its declared bounds."""
-        return _out_of_range(self.facts(), catalogue)
+        """Find a number beyond its declared bounds."""
+        return out_of_range(self.facts(), catalogue)
 
     def violations(self, catalogue: FactCatalogue, at: str) -> Iterator[Violation]:
-        """Want facts of fitting types and a value that stays in bounds."""
+        """Want facts of fitting types, a value that stays in bounds, and no part of a hundredth."""
         where = f"{at}.formula"
         if wrong := tuple(_typed_names(self.formula.meaning, catalogue, where)):
             yield from wrong
             return
         if not self.facts():
             yield Violation("assessment.formula_without_facts", where)
+        _, scale = aligned_quantity(self.formula.meaning, catalogue.scales)
+        if self.each % 10**scale:
+            yield Violation("assessment.formula_too_fine", where, {"scale": scale})
+            return
         ranges = {d.name: d.bounds() for d in catalogue.definitions}
         try:
-            self.quantity().bounds(ranges)
+            self.aligned(catalogue).quantity().bounds(ranges)
         except ExpressionTooLarge:
             yield Violation("assessment.formula_too_large", where)
 
 
-@frozen
-class Veto(Rule):
-    """一票否决: while the condition holds, the result is ``level`` at the mildest.
+class _OnLevel:
+    """What rules share that act on the level while a condition holds, and give no points.
 
-    It gives no points. Its own contribution is 1 where it applies, 0 where it does not. A missing
-    fact must exclude it (it does not apply) or be refused: points make no sense.
+    A missing fact must exclude such a rule (it does not act) or be refused: points make no sense.
     """
 
+    gives_points: ClassVar[bool] = False
     when: Criterion
-    level: str
     missing: Missing
 
     def facts(self) -> tuple[str, ...]:
         """Name every fact of the condition."""
         return tuple(sorted(self.when.meaning.names()))
+
+    def beyond(self, catalogue: FactCatalogue) -> Condition | None:
+        """Find a number beyond its declared bounds."""
+        return out_of_range(self.facts(), catalogue)
+
+    def violations(self, catalogue: FactCatalogue, at: str) -> Iterator[Violation]:
+        """Want facts of fitting types, and no points for a missing one."""
+        if self.missing.treatment is Treatment.POINTS:
+            yield Violation("assessment.veto_without_points", f"{at}.missing")
+        yield from criterion_violations(self.when, catalogue, f"{at}.when")
+
+
+@frozen
+class Veto(_OnLevel, Rule):
+    """一票否决: while the condition holds, the result is ``level`` at the mildest.
+
+    Its own contribution is 1 where it applies, 0 where it does not.
+    """
+
+    when: Criterion = field(metadata=said("一票否决的条件", example="revoked == 1"))
+    level: str = field(metadata=said("否决后至少为哪一等级", example="D"))
+    missing: Missing = field(metadata=said("缺失处理"))
 
     def score(self, known: Known) -> int:
         """Give 1 where it applies, else 0."""
@@ -329,33 +420,51 @@ class Veto(Rule):
         """Give 1 where it applies, else 0."""
         return Choose(self.when.meaning, Number(1), Number(0))
 
-    def beyond(self, catalogue: FactCatalogue) -> Condition | None:
-        """Find an integer beyond its declared bounds."""
-        return _out_of_range(self.facts(), catalogue)
+    def aligned(self, catalogue: FactCatalogue) -> "Veto":
+        """Bring the condition to integers."""
+        when = aligned_criterion(self.when, catalogue)
+        return self if when is self.when else evolve(self, when=when)
+
+
+@frozen
+class Shift(_OnLevel, Rule):
+    """升降级: while the condition holds, the level moves by ``by`` steps, to worse where positive.
+
+    All steps are added up and end at the first and last level; a veto is applied after them. Its
+    own contribution is ``by`` where it applies, 0 where it does not.
+    """
+
+    when: Criterion = field(metadata=said("升降级的条件", example="penalties > 2"))
+    by: int = field(metadata=said("升降几级，正数为往重调，负数为往轻调", example=1))
+    missing: Missing = field(metadata=said("缺失处理"))
+
+    def score(self, known: Known) -> int:
+        """Give the steps where it applies, else 0."""
+        return self.by if self.when.meaning.holds(known) else 0
+
+    def quantity(self) -> Quantity:
+        """Give the steps where it applies, else 0."""
+        return Choose(self.when.meaning, Number(self.by), Number(0))
+
+    def aligned(self, catalogue: FactCatalogue) -> "Shift":
+        """Bring the condition to integers."""
+        when = aligned_criterion(self.when, catalogue)
+        return self if when is self.when else evolve(self, when=when)
 
     def violations(self, catalogue: FactCatalogue, at: str) -> Iterator[Violation]:
-        """Want facts of fitting types, and no points for a missing one."""
-        where = f"{at}.when"
-        if self.missing.treatment is Treatment.POINTS:
-            yield Violation("assessment.veto_without_points", f"{at}.missing")
-        if wrong := tuple(_typed_names(self.when.meaning, catalogue, where)):
-            yield from wrong
-            return
-        if not self.facts():
-            yield Violation("assessment.formula_without_facts", where)
-        try:
-            self.when.meaning.check({d.name: d.bounds() for d in catalogue.definitions})
-        except ExpressionTooLarge:
-            yield Violation("assessment.formula_too_large", where)
+        """Want at least a step, and a sound condition."""
+        yield from super().violations(catalogue, at)
+        if not 1 <= abs(self.by) <= MOST_STEPS:
+            yield Violation("assessment.shift_out_of_reach", f"{at}.by", {"most": MOST_STEPS})
 
 
 @frozen
 class Choice:
     """评价等级 (of one indicator): a grade an evaluator may pick, with its points."""
 
-    name: str
-    points: int
-    note: str = ""
+    name: str = field(metadata=said("评价等级的名称", example="良好"))
+    points: int = field(metadata=said("得分，以百分之一分计", example=500))
+    note: str = field(default="", metadata=said("说明"))
 
 
 @frozen
@@ -366,12 +475,14 @@ class Manual(Rule):
     points of one of these. Anything else is a fault. (proposal 6.4.2.6.2.4.2)
     """
 
-    fact: str
-    least: int
-    most: int
-    missing: Missing
-    choices: tuple[Choice, ...] = ()
-    each: int = 100
+    fact: str = field(metadata=said("现场打分的事实标识", example="site_hygiene"))
+    least: int = field(metadata=said("最低分", example=0))
+    most: int = field(metadata=said("最高分", example=10))
+    missing: Missing = field(metadata=said("缺失处理"))
+    choices: tuple[Choice, ...] = field(
+        default=(), metadata=said("可选的评价等级，没有则在最低分和最高分之间打分")
+    )
+    each: int = field(default=100, metadata=said("每打1分折算的得分，以百分之一分计", example=100))
 
     def facts(self) -> tuple[str, ...]:
         """Name the entered number."""

@@ -1,24 +1,26 @@
 """The written form of expressions: ``min(fines * 3, 10)``, ``listed and not repaired``.
 
 The grammar is a small subset of Python's, read by the standard ``ast`` and never executed:
-integers, names, ``+ - *``, ``min(…)``, ``max(…)``, ``a if condition else b``, comparisons,
-``and or not``, ``name == "code"``, and ``ratio_at_least(a, b, p, q)``: a/b >= p/q by
+integers, decimals, names, ``+ - *``, ``min(…)``, ``max(…)``, ``a if condition else b``,
+comparisons, ``and or not``, ``name == "code"``, and ``ratio_at_least(a, b, p, q)``: a/b >= p/q by
 cross-multiplication, false where b is not positive.
 """
 
 import ast
 import keyword
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from attrs import define, frozen
 
+from supervision_core.assessment.model.decimals import MOST_SCALE, decimal_parts
 from supervision_core.assessment.model.expressions import (
     Arithmetic,
     Choose,
     Compare,
     Comparison,
     Condition,
+    DecimalNumber,
     Every,
     Extreme,
     Holds,
@@ -61,6 +63,32 @@ class Criterion:
     meaning: Condition
 
 
+@frozen(repr=False)
+class _Decimal:
+    """A decimal literal by its text: no float ever stands between the author and the number."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        """Give the text, as ``ast.unparse`` writes it."""
+        return self.text
+
+
+class _Decimals(ast.NodeTransformer):
+    """Replaces the floats that ``ast`` made by what was written."""
+
+    def __init__(self, text: str) -> None:
+        """Read from ``text``."""
+        self._text = text
+
+    def visit_Constant(self, node: ast.Constant) -> ast.expr:
+        """Keep what is no float."""
+        if type(node.value) is not float:
+            return node
+        literal: Any = _Decimal(ast.get_source_segment(self._text, node) or "")
+        return ast.copy_location(ast.Constant(literal), node)
+
+
 class _Unknown(Exception):
     """The node is not part of the language."""
 
@@ -85,6 +113,11 @@ _COMPARISONS: dict[type[ast.cmpop], Comparison] = {
 def _constant(node: ast.expr) -> Quantity:
     if isinstance(node, ast.Constant) and type(node.value) is int:
         return Number(node.value)
+    if isinstance(node, ast.Constant) and isinstance(node.value, _Decimal):
+        parts = decimal_parts(node.value.text)
+        if parts is not None and parts[1] <= MOST_SCALE:
+            number, scale = parts
+            return DecimalNumber(number, scale) if scale else Number(number)
     raise _Unknown(node)
 
 
@@ -100,6 +133,8 @@ def _negative(node: ast.expr) -> Quantity:
     inner = _quantity(node.operand)
     if isinstance(inner, Number):
         return Number(-inner.number)
+    if isinstance(inner, DecimalNumber):
+        return DecimalNumber(-inner.number, inner.scale)
     return Arithmetic(Operation.SUBTRACT, Number(0), inner)
 
 
@@ -162,7 +197,7 @@ def _ratio(node: ast.expr) -> Condition:
     if len(arguments) != 4:  # noqa: PLR2004 -- a, b, p, q
         raise _Unknown(node)
     part, whole, p, q = arguments
-    if not (isinstance(q, Number) and q.number > 0):
+    if not (isinstance(q, Number | DecimalNumber) and q.number > 0):
         raise _Unknown(node)
     left = Arithmetic(Operation.MULTIPLY, part, q)
     right = Arithmetic(Operation.MULTIPLY, p, whole)
@@ -239,7 +274,7 @@ def _read(text: str, reader: Callable[[ast.expr], Kind]) -> Kind:
         tree = ast.parse(text.strip(), mode="eval")
         if _depth(tree) > DEEPEST:
             raise refusal(text)
-        return reader(tree.body)
+        return reader(_Decimals(text.strip()).visit(tree).body)
     except _Unknown as unknown:
         node = unknown.args[0]
         raise refusal(ast.unparse(node)) from None

@@ -22,6 +22,7 @@ from supervision_core.audit.model.entry import (
     read_target,
     target_of,
     targets_text,
+    things_of,
 )
 from supervision_core.audit.model.policy import (
     AnchorPolicy,
@@ -94,5 +95,6 @@ __all__ = [
     "root_from_proof",
     "target_of",
     "targets_text",
+    "things_of",
     "tree_root",
 ]

@@ -1,6 +1,6 @@
 """Audit rows, and the exact text that a row's hash covers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from json.encoder import encode_basestring as quoted
@@ -59,6 +59,16 @@ def read_target(target: str) -> tuple[str, str, int] | None:
     kind, _, rest = target.partition("/")
     name, at, version = rest.rpartition("@")
     return (kind, name, int(version)) if at and version.isascii() and version.isdigit() else None
+
+
+def things_of(targets: Sequence[str]) -> tuple[str, ...]:
+    """Give what targets name, ``kind/id`` without versions, each once."""
+    named = (read_target(one) for one in targets)
+    things = (
+        one if found is None else target_of(found[0], found[1])
+        for one, found in zip(targets, named, strict=True)
+    )
+    return tuple(dict.fromkeys(things))
 
 
 def leaf_text(  # noqa: PLR0913 - one for each column of the log

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, frozen
 
@@ -15,6 +15,7 @@ from supervision_core.checklists.model.content import (
 )
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 
 
 @frozen(kw_only=True)
@@ -108,6 +109,34 @@ class ChecklistDisabled(Event):
     checklist: str
 
 
+_S = ChecklistState
+_LIVING = frozenset({_S.DRAFT, _S.ENABLED, _S.DISABLED})
+
+VERBS: Final = Verbs(
+    context="checklists",
+    noun="checklist",
+    title="检查单",
+    states={
+        _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+    },
+    assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    verbs=(
+        Verb(name="revise", title="修订检查单", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="publish", title="发布检查单", by=Responsible.DEPARTMENTS, starts=_LIVING,
+             leads=_S.ENABLED),
+        Verb(name="enable", title="启用检查单", by=Responsible.DEPARTMENTS, starts=_S.DISABLED,
+             leads=_S.ENABLED),
+        Verb(name="disable", title="停用检查单", by=Responsible.DEPARTMENTS, starts=_S.ENABLED,
+             leads=_S.DISABLED),
+        Verb(name="make_default", title="设为默认检查单", by=Responsible.DEPARTMENTS,
+             starts=_S.ENABLED),
+        Verb(name="delete", title="删除检查单", by=Responsible.DEPARTMENTS,
+             starts={_S.DRAFT, _S.DISABLED}, leads=_S.DELETED),
+    ),
+)  # fmt: skip
+"""What is done with a checklist; other states: ``checklists.checklist_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Checklist(Aggregate):
     """检查单 (Checklist): what the departments check together at subjects of one trade.
@@ -115,6 +144,8 @@ class Checklist(Aggregate):
     Work goes on in ``draft``; publishing it makes a version that never changes again and that
     tasks name by number. Source: proposal 6.4.2.1.3; 国办发〔2024〕54号 (标准统一).
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     _code: str
     _region: str
@@ -228,7 +259,7 @@ class Checklist(Aggregate):
 
     def revise(self, content: ChecklistContent, *, by: Editor, note: str = "") -> None:
         """Change the draft. Raises ``ChecklistLocked`` once deleted."""
-        self._refuse_deleted()
+        refuse_if(ChecklistLocked, self.forbids("revise"))
         if content == self._draft:
             return
         self._draft = content
@@ -240,7 +271,7 @@ class Checklist(Aggregate):
         Raises ``ChecklistNotPublishable`` with every fault, ``ChecklistLocked`` once deleted or
         when nothing changed since the newest version.
         """
-        self._refuse_deleted()
+        refuse_if(ChecklistLocked, self.forbids("publish"))
         if self._versions and self._draft == self._versions[-1].content:
             raise ChecklistLocked((Violation("checklists.nothing_changed"),))
         refuse_if(ChecklistNotPublishable, publication_violations(self._draft))
@@ -255,23 +286,20 @@ class Checklist(Aggregate):
 
     def enable(self, *, by: Editor) -> None:
         """Take it into use again. Raises ``ChecklistLocked`` unless it is disabled."""
-        if self._state is not ChecklistState.DISABLED:
-            raise ChecklistLocked((Violation("checklists.not_disabled"),))
+        refuse_if(ChecklistLocked, self.forbids("enable"))
         self._state = ChecklistState.ENABLED
         self._history = (*self._history, by.change(Operation.ENABLED))
 
     def disable(self, *, by: Editor) -> None:
         """Take it out of use; tasks under way keep theirs. Raises ``ChecklistLocked``."""
-        if self._state is not ChecklistState.ENABLED:
-            raise ChecklistLocked((Violation("checklists.not_enabled"),))
+        refuse_if(ChecklistLocked, self.forbids("disable"))
         self._state, self._default = ChecklistState.DISABLED, False
         self._history = (*self._history, by.change(Operation.DISABLED))
         self._record(ChecklistDisabled(at=by.at, checklist=self.id))
 
     def make_default(self, *, by: Editor) -> None:
         """Offer it first for its trade. Raises ``ChecklistLocked`` unless it is enabled."""
-        if self._state is not ChecklistState.ENABLED:
-            raise ChecklistLocked((Violation("checklists.not_enabled"),))
+        refuse_if(ChecklistLocked, self.forbids("make_default"))
         self._default = True
         self._history = (*self._history, by.change(Operation.MADE_DEFAULT))
 
@@ -286,12 +314,6 @@ class Checklist(Aggregate):
 
         Raises ``ChecklistLocked`` while it is enabled, and once deleted.
         """
-        self._refuse_deleted()
-        if self._state is ChecklistState.ENABLED:
-            raise ChecklistLocked((Violation("checklists.still_enabled"),))
+        refuse_if(ChecklistLocked, self.forbids("delete"))
         self._state = ChecklistState.DELETED
         self._history = (*self._history, by.change(Operation.DELETED))
-
-    def _refuse_deleted(self) -> None:
-        if self._state is ChecklistState.DELETED:
-            raise ChecklistLocked((Violation("checklists.deleted"),))

@@ -6,6 +6,7 @@ from attrs import evolve, field, frozen
 
 from supervision_core.items.model import CheckContent, Importance, content_violations
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 GRADES = frozenset({1, 2, 3, 4})
 """The four grades, 1 (A) the best and 4 (D) the worst."""
@@ -19,10 +20,12 @@ class ChecklistItem:
     Source: proposal 6.4.2.1.3.3 (现场/非现场, A B C D).
     """
 
-    code: str
-    content: CheckContent
-    grades: frozenset[int] = GRADES
-    origin: str = ""
+    code: str = field(metadata=said("检查单项编码，本单内不重复", example="1.1"))
+    content: CheckContent = field(metadata=said("检查内容"))
+    grades: frozenset[int] = field(default=GRADES, metadata=said("适用的分级分类等级"))
+    origin: str = field(
+        default="", metadata=said("取自检查事项库的哪一项，自行添加的为空", to="check_item")
+    )
 
 
 @frozen(kw_only=True)
@@ -32,13 +35,13 @@ class ChecklistContent:
     ``trade`` is the 业态. Source: proposal 6.4.2.1.3.5.
     """
 
-    name: str
-    trade: str
-    lead: str
-    joining: tuple[str, ...] = ()
-    items: tuple[ChecklistItem, ...] = ()
-    note: str = ""
-    attachments: tuple[str, ...] = ()
+    name: str = field(metadata=said("检查单名称", example="乳制品生产企业综合检查单"))
+    trade: str = field(metadata=said("适用业态", example="乳制品生产"))
+    lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
+    joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
+    items: tuple[ChecklistItem, ...] = field(default=(), metadata=said("检查单项"))
+    note: str = field(default="", metadata=said("备注"))
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
     @property
     def departments(self) -> frozenset[str]:

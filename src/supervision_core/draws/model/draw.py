@@ -1,6 +1,6 @@
 """The aggregate of one draw: from the frozen pool to picks, corrections and clearing."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from enum import Enum
 from typing import ClassVar
@@ -8,8 +8,8 @@ from typing import ClassVar
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.picking import pick, pick_items
-from supervision_core.draws.model.pool import Pick, Pool, id_fault
+from supervision_core.draws.model.picking import drawn_pool, pick_items
+from supervision_core.draws.model.pool import FrozenPool, Pick, Pool, id_fault
 from supervision_core.draws.model.ranking import NONCE_SIZE, commitment, seed_of
 from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
 from supervision_core.draws.model.staffing import Staffing
@@ -226,23 +226,25 @@ class DrawNotClearable(Refused):
 class Draw(Aggregate):
     """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
 
-    Pool and rule never change once frozen. Every contributor commits to a nonce before anyone
-    reveals; one honest contributor makes the seed unforeseeable. ``spent`` are the commitments
-    of earlier draws that this one replaces: a redraw needs new nonces. ``region`` and the ``lead``
-    department say whose it is.
+    Pool and rule never change once frozen; the pool lies elsewhere, found by ``pool_hash``, and so
+    do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). Every
+    contributor commits to a nonce before anyone reveals; one honest contributor makes the seed
+    unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
+    needs new nonces. ``region`` and the ``lead`` department say whose it is.
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
 
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
     lead: str = field(on_setattr=setters.frozen)
-    pool: Pool = field(on_setattr=setters.frozen, repr=False)
+    pool_hash: bytes = field(on_setattr=setters.frozen)
     rule: Rule = field(on_setattr=setters.frozen, repr=False)
     spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
-    _picks: tuple[Pick, ...] = ()
+    _drawn_hash: bytes | None = None
+    _drawn: Pool | None = field(init=False, default=None, repr=False)
     _adjustments: tuple[Adjustment, ...] = ()
     _staffing: Staffing | None = None
     _assignment: Assignment | None = None
@@ -256,7 +258,7 @@ class Draw(Aggregate):
         task: str,
         region: str,
         lead: str,
-        pool: Pool,
+        pool: FrozenPool,
         rule: Rule,
         contributors: Collection[str],
         due: datetime,
@@ -274,7 +276,7 @@ class Draw(Aggregate):
             task=task,
             region=region,
             lead=lead,
-            pool=pool,
+            pool_hash=pool.hash,
             rule=rule,
             spent=frozenset(spent),
         )
@@ -284,7 +286,7 @@ class Draw(Aggregate):
                 at=at,
                 draw=id,
                 task=task,
-                pool_hash=pool.hash.hex(),
+                pool_hash=draw.pool_hash.hex(),
                 rule_hash=rule.hash.hex(),
                 contributors=draw.round.contributors,
                 due=due,
@@ -315,7 +317,26 @@ class Draw(Aggregate):
     @property
     def picks(self) -> tuple[Pick, ...]:
         """What chance picked, before any correction by hand."""
-        return self._picks
+        drawn = self.drawn
+        return () if drawn is None else drawn.smallest(self._seed or b"", drawn.sizes)
+
+    @property
+    def drawn_hash(self) -> bytes | None:
+        """The hash of the pool of those picked, once they are."""
+        return self._drawn_hash
+
+    @property
+    def drawn(self) -> Pool | None:
+        """Those picked, as a pool of their own. Raises ``ValueError`` before it is recalled."""
+        if self._drawn_hash is not None and self._drawn is None:
+            raise ValueError(self.id)
+        return self._drawn
+
+    def recall(self, drawn: Pool) -> None:
+        """Take back the pool of those picked. Raises ``ValueError`` for another one."""
+        if drawn.hash != self._drawn_hash:
+            raise ValueError(drawn.hash.hex())
+        self._drawn = drawn
 
     @property
     def adjustments(self) -> tuple[Adjustment, ...]:
@@ -340,18 +361,22 @@ class Draw(Aggregate):
     @property
     def selection(self) -> tuple[str, ...]:
         """The subjects to inspect: picks and corrections, in order of pick, then of addition."""
-        return selected(self._picks, self._adjustments)
+        return selected(self.picks, self._adjustments)
 
     @property
     def departments(self) -> frozenset[str]:
         """Whose draw it is: the lead department, and all who contribute to its randomness."""
         return frozenset({self.lead, *self._rounds[0].contributors})
 
-    def items(self) -> Mapping[str, tuple[str, ...]]:
-        """Give the check items drawn for each selected subject (none without an item rule)."""
+    def items(self, pool: FrozenPool) -> Mapping[str, tuple[str, ...]]:
+        """Give the check items drawn for each selected subject (none without an item rule).
+
+        Raises ``ValueError`` for a pool that is not the one frozen.
+        """
+        self._require(pool)
         if self._seed is None or not self.rule.items:
             return {}
-        strata = self.pool.strata_of(self.selection)
+        strata = pool.strata_of(self.selection)
         return {
             each: pick_items(self._seed, each, strata.get(each), self.rule)
             for each in self.selection
@@ -383,7 +408,7 @@ class Draw(Aggregate):
                 draw=self.id,
                 contributor=contributor,
                 commitment=commitment.hex(),
-                pool_hash=self.pool.hash.hex(),
+                pool_hash=self.pool_hash.hex(),
                 rule_hash=self.rule.hash.hex(),
             )
         )
@@ -416,12 +441,17 @@ class Draw(Aggregate):
         self._state = DrawState.COLLECTING
         self._record(RoundRepeated(at=at, draw=self.id, late=late, contributors=rest, due=due))
 
-    def complete(self, *, at: datetime) -> None:
-        """Make the seed of the revealed nonces and pick. Raises ``DrawNotComplete``."""
+    def complete(self, pool: FrozenPool, *, at: datetime) -> None:
+        """Make the seed of the revealed nonces and pick of the frozen pool.
+
+        Raises ``DrawNotComplete``, and ``ValueError`` for a pool that is not the one frozen.
+        """
+        self._require(pool)
         refuse_if(DrawNotComplete, self._complete_violations())
         nonces = {it.contributor: it.nonce or b"" for it in self.round.contributions}
-        self._seed = seed_of(self.pool.hash, self.rule.hash, nonces)
-        self._picks = pick(self._seed, self.pool, self.rule)
+        self._seed = seed_of(self.pool_hash, self.rule.hash, nonces)
+        self._drawn = drawn_pool(self._seed, pool, self.rule)
+        self._drawn_hash = self._drawn.hash
         self._state = DrawState.DRAWN
         self._record(
             SubjectsDrawn(
@@ -429,18 +459,25 @@ class Draw(Aggregate):
                 draw=self.id,
                 task=self.task,
                 seed=self._seed.hex(),
-                picked=len(self._picks),
+                picked=len(self.picks),
             )
         )
 
-    def assign_inspectors(self, staffing: Staffing, *, at: datetime) -> None:
+    def assign_inspectors(
+        self,
+        staffing: Staffing,
+        *,
+        at: datetime,
+        by: Callable[[bytes, Staffing], Assignment] = assign,
+    ) -> None:
         """Assign officers to every selected subject, from the same seed.
 
+        ``by`` gives what ``assign`` gives for seed and staffing, perhaps known from before.
         Raises ``InspectorsNotAssignable`` before the pick, after clearing, or when the visits
         are not exactly the selection; ``StaffingUnusable`` and ``DemandsUnmet`` as ``assign``.
         """
         refuse_if(InspectorsNotAssignable, self._staffing_violations(staffing))
-        self._assignment = assign(self._seed or b"", staffing)
+        self._assignment = by(self._seed or b"", staffing)
         self._staffing = staffing
         officers = {officer for each in self._assignment.visits for officer in each.officers}
         self._record(
@@ -482,6 +519,10 @@ class Draw(Aggregate):
         self._state = DrawState.CLEARED
         self._cleared_because = reason
         self._record(DrawCleared(at=at, draw=self.id, task=self.task, by=by, reason=reason))
+
+    def _require(self, pool: FrozenPool) -> None:
+        if pool.hash != self.pool_hash:
+            raise ValueError(pool.hash.hex())
 
     def _replace_round(self, changed: Round) -> None:
         self._rounds = (*self._rounds[:-1], changed)
@@ -570,7 +611,7 @@ class Draw(Aggregate):
 
 
 def _freeze_violations(
-    pool: Pool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
+    pool: FrozenPool, rule: Rule, contributors: Collection[str], due: datetime, at: datetime
 ) -> Iterator[Violation]:
     yield from uncovered(rule, pool.sizes)
     yield from ratio_over_one(rule)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from supervision_core.draws.model.pool import FrozenPool, Pick
+from supervision_core.draws.model.pool import FrozenPool, Pick, Pool
 from supervision_core.draws.model.ranking import ITEM, ranks
 from supervision_core.draws.model.rule import Rule
 
@@ -12,7 +12,16 @@ def pick(seed: bytes, pool: FrozenPool, rule: Rule) -> tuple[Pick, ...]:
 
     The rule must have a quota for every stratum of the pool.
     """
-    return pool.smallest(seed, {name: rule.quotas[name].of(n) for name, n in pool.sizes.items()})
+    return pool.smallest(seed, _counts(pool, rule))
+
+
+def drawn_pool(seed: bytes, pool: FrozenPool, rule: Rule) -> Pool:
+    """Give what ``pick`` gives as a pool of its own: ``smallest`` of all of it are the picks."""
+    return pool.drawn(seed, _counts(pool, rule))
+
+
+def _counts(pool: FrozenPool, rule: Rule) -> dict[str, int]:
+    return {name: rule.quotas[name].of(n) for name, n in pool.sizes.items()}
 
 
 def thresholds(picks: Iterable[Pick]) -> dict[str, bytes]:

@@ -45,20 +45,20 @@ class Outcome:
     assignment: Assignment | None = None
 
     @classmethod
-    def of(cls, draw: Draw) -> "Outcome | None":
-        """Give what a completed draw states; nothing before it is completed."""
+    def of(cls, draw: Draw, pool: FrozenPool) -> "Outcome | None":
+        """Give what a completed draw of ``pool`` states; nothing before it is completed."""
         if draw.seed is None:
             return None
         return cls(
             draw=draw.id,
             task=draw.task,
-            pool=draw.pool,
+            pool=pool,
             rule=draw.rule,
             contributions=draw.round.contributions,
             seed=draw.seed,
             picks=draw.picks,
             adjustments=draw.adjustments,
-            items=draw.items() or None,
+            items=draw.items(pool) or None,
             staffing=draw.staffing,
             assignment=draw.assignment,
         )

@@ -11,6 +11,7 @@ from attrs import define, field, frozen
 from supervision_core.draws.model.pool import id_fault
 from supervision_core.identity.model import region_contains
 from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.fields import said
 
 LEAST_OFFICERS = 2
 LARGEST_GROUP = 1000
@@ -43,9 +44,20 @@ def _sorted(ids: Iterable[str]) -> tuple[str, ...]:
 class Recusal:
     """回避 (Recusal): an officer who must not inspect a subject (行政处罚法 第43条)."""
 
-    officer: str
-    subject: str
-    ground: Ground
+    officer: str = field(metadata=said("回避的执法人员的编号", example="0123abcd", to="officer"))
+    subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
+    ground: Ground = field(
+        metadata=said(
+            "回避事由",
+            codes={
+                "interest": "利害关系",
+                "address": "住址相同",
+                "legal_person": "法定代表人关联",
+                "request": "当事人申请",
+            },
+            example="interest",
+        )
+    )
 
 
 @frozen
@@ -56,10 +68,10 @@ class Certificate:
     (``450100`` covers ``450103``); both days are included. Source: 行政处罚法 第42条.
     """
 
-    matters: frozenset[str]
-    regions: frozenset[str]
-    valid_from: date
-    valid_until: date
+    matters: frozenset[str] = field(metadata=said("可以检查的监管事项编码"))
+    regions: frozenset[str] = field(metadata=said("执法区域的区划代码，含下级", to="region"))
+    valid_from: date = field(metadata=said("资格有效期自", example="2026-01-01"))
+    valid_until: date = field(metadata=said("资格有效期至，含当日", example="2028-12-31"))
 
 
 @frozen
@@ -69,28 +81,30 @@ class Inspector:
     ``workload`` counts the visits that he has already been given elsewhere.
     """
 
-    id: str
-    department: str
-    certificates: tuple[Certificate, ...]
-    workload: int = 0
+    id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
+    department: str = field(metadata=said("所属部门的编号", example="nanning", to="department"))
+    certificates: tuple[Certificate, ...] = field(metadata=said("执法资格"))
+    workload: int = field(default=0, metadata=said("已承担的检查次数", example=0))
 
 
 @frozen
 class Demand:
     """人员需求 (Demand): ``count`` officers out of these departments, certified for ``matter``."""
 
-    departments: tuple[str, ...] = field(converter=_sorted)
-    count: int
-    matter: str
+    departments: tuple[str, ...] = field(
+        converter=_sorted, metadata=said("从哪些部门抽取", to="department")
+    )
+    count: int = field(metadata=said("需要的人数", example=2))
+    matter: str = field(metadata=said("须持有哪一监管事项的执法资格", example="45010001"))
 
 
 @frozen
 class Visit:
     """检查派员 (Visit): the officers wanted for one drawn subject, group by group."""
 
-    subject: str
-    region: str
-    demands: tuple[Demand, ...]
+    subject: str = field(metadata=said("抽中监管对象的编号", example="0123abcd", to="subject"))
+    region: str = field(metadata=said("检查所在的区划代码", example="450103", to="region"))
+    demands: tuple[Demand, ...] = field(metadata=said("各组人员需求"))
 
 
 @frozen
@@ -101,11 +115,11 @@ class Staffing:
     officer may reach, none where not limited.
     """
 
-    day: date
-    visits: tuple[Visit, ...]
-    inspectors: tuple[Inspector, ...]
-    recusals: tuple[Recusal, ...] = ()
-    cap: int | None = None
+    day: date = field(metadata=said("执法资格须在哪一天有效", example="2026-07-01"))
+    visits: tuple[Visit, ...] = field(metadata=said("各抽中对象需要的人员"))
+    inspectors: tuple[Inspector, ...] = field(metadata=said("可以派出的检查人员"))
+    recusals: tuple[Recusal, ...] = field(default=(), metadata=said("回避情形"))
+    cap: int | None = field(default=None, metadata=said("每人最多承担的检查次数，为空则不限"))
 
 
 @frozen

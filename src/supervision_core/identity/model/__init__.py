@@ -27,6 +27,11 @@ from supervision_core.identity.model.access import (
     sources_of,
 )
 from supervision_core.identity.model.actors import Actor, PermissionDenied, includes
+from supervision_core.identity.model.dead_letter import (
+    DeadLetter,
+    DeadLetterOver,
+    DeadLetterState,
+)
 from supervision_core.identity.model.department import (
     Department,
     DepartmentChanged,
@@ -74,6 +79,7 @@ from supervision_core.identity.model.notice import (
     DeliveryStep,
     Notice,
     NoticeInvalid,
+    NoticeWritten,
 )
 from supervision_core.identity.model.organisation import (
     Counterpart,
@@ -93,12 +99,25 @@ from supervision_core.identity.model.phone import (
     PhoneStep,
 )
 from supervision_core.identity.model.policy import PolicyTooWeak, policy_violations
+from supervision_core.identity.model.preferences import (
+    ListOffer,
+    ListSetting,
+    Opened,
+    Preferences,
+    SavedView,
+    ViewInvalid,
+    ViewUnfit,
+    require_fit,
+)
 from supervision_core.identity.model.region import RegionContent, region_violations
 from supervision_core.identity.model.scope import (
+    EVERYTHING,
+    NOTHING,
     NOWHERE,
     AllOf,
     Concerns,
     DataScope,
+    InLineWith,
     InRegion,
     JoinedBy,
     LedBy,
@@ -107,6 +126,7 @@ from supervision_core.identity.model.scope import (
     Predicate,
     SceneRole,
     admits,
+    reached_by,
     region_contains,
 )
 from supervision_core.identity.model.second_person import (
@@ -129,13 +149,22 @@ from supervision_core.identity.model.sign_on import (
     kinds_of,
 )
 from supervision_core.identity.model.source import masked_source, origin_of
+from supervision_core.identity.model.station_message import (
+    Audience,
+    StationMessage,
+    Telling,
+    Told,
+    fact,
+)
 from supervision_core.identity.model.synchronisation import (
+    SyncChange,
     SyncConflict,
     SyncCount,
     Synchronisation,
     SyncPart,
     SyncState,
 )
+from supervision_core.identity.model.use_state import UseState, use_state
 from supervision_core.identity.model.user import (
     CREDIT_CODE,
     IDENTITY_CARD,
@@ -154,11 +183,14 @@ from supervision_core.identity.model.user import (
     contact_of,
     user_violations,
 )
+from supervision_core.kernel.reading import Reading
 
 __all__ = [
     "CONSENT_HOLDS",
     "CREDIT_CODE",
+    "EVERYTHING",
     "IDENTITY_CARD",
+    "NOTHING",
     "NOWHERE",
     "SUPER",
     "WAITS",
@@ -168,6 +200,7 @@ __all__ = [
     "AccountData",
     "Actor",
     "AllOf",
+    "Audience",
     "Challenge",
     "CodeNotSent",
     "Concerns",
@@ -175,6 +208,9 @@ __all__ = [
     "CounterpartKind",
     "Credentials",
     "DataScope",
+    "DeadLetter",
+    "DeadLetterOver",
+    "DeadLetterState",
     "DecisionInvalid",
     "Delegation",
     "DeliveryState",
@@ -203,9 +239,12 @@ __all__ = [
     "GuessLimit",
     "HolderKind",
     "IdentityChange",
+    "InLineWith",
     "InRegion",
     "JoinedBy",
     "LedBy",
+    "ListOffer",
+    "ListSetting",
     "LocalUser",
     "LogIn",
     "LogInPolicy",
@@ -215,6 +254,8 @@ __all__ = [
     "NotLoggedIn",
     "Notice",
     "NoticeInvalid",
+    "NoticeWritten",
+    "Opened",
     "OwnedBy",
     "PasswordRefused",
     "PermissionDenied",
@@ -225,10 +266,13 @@ __all__ = [
     "Placement",
     "PolicyTooWeak",
     "Predicate",
+    "Preferences",
     "Purpose",
+    "Reading",
     "RegionContent",
     "Role",
     "RoleInvalid",
+    "SavedView",
     "SceneRole",
     "SealBroken",
     "SecondPersonDecision",
@@ -246,22 +290,29 @@ __all__ = [
     "SignOnStep",
     "Source",
     "SourceLimit",
+    "StationMessage",
     "StepUpRequired",
+    "SyncChange",
     "SyncConflict",
     "SyncCount",
     "SyncPart",
     "SyncState",
     "Synchronisation",
+    "Telling",
+    "Told",
     "ToldDepartment",
     "ToldPost",
     "ToldRole",
     "ToldUser",
+    "UseState",
     "User",
     "UserChanged",
     "UserDraft",
     "UserInvalid",
     "UserKind",
     "UserLocked",
+    "ViewInvalid",
+    "ViewUnfit",
     "Way",
     "access_of",
     "access_once_active",
@@ -274,6 +325,7 @@ __all__ = [
     "duties_in",
     "duties_of",
     "face_violations",
+    "fact",
     "includes",
     "inherited",
     "kinds_of",
@@ -283,12 +335,15 @@ __all__ = [
     "personal",
     "personal_fields",
     "policy_violations",
+    "reached_by",
     "region_contains",
     "region_violations",
+    "require_fit",
     "sheet_id",
     "source_of",
     "sources_of",
     "too_long",
+    "use_state",
     "user_violations",
     "way_suffices",
 ]

@@ -13,6 +13,7 @@ from supervision_core.identity.model.user import User
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
 
 
@@ -79,7 +80,7 @@ _SECURITY_VERBS = frozenset(
     {"grant", "revoke", "assign_roles", "assign_groups", "add_role", "change_role", "add_group"}
     | {"change_group", "appoint_administrators", "reset_password"}
     | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
-    | {"synchronise_roles", "request_role_synchronisation", "tie_role"}
+    | {"synchronise_roles", "request_role_synchronisation", "tie_role", "ship_roles"}
     | {"delegate_roles", "change_contact"}
 )
 _CONSENTING = frozenset({"request_second_person", "decide_second_person", "withdraw_second_person"})
@@ -114,13 +115,16 @@ def duties_in(permissions: Iterable[str]) -> frozenset[Duty]:
 class Role(Aggregate):
     """角色 (Role): permissions under one name, for users and groups to be given together.
 
-    ``department`` is the department whose administrators maintain it, empty for everybody's.
+    ``department`` is the department whose administrators maintain it, empty for everybody's. One
+    that came with the product has a ``code`` and keeps which permissions ever came with it.
     Source: proposal 6.4.1.4 多层次的安全级别体系.
     """
 
     _name: str
     _department: str = ""
     _enabled: bool = True
+    _code: str = ""
+    _shipped: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -137,10 +141,21 @@ class Role(Aggregate):
         """Whether it gives anything."""
         return self._enabled
 
+    @property
+    def code(self) -> str:
+        """What names it for good where it came with the product."""
+        return self._code
+
+    def ship(self, permissions: Iterable[str]) -> frozenset[str]:
+        """Give those of ``permissions`` that never came with it before, and keep them all."""
+        new = frozenset(permissions) - self._shipped
+        self._shipped |= new
+        return new
+
     @classmethod
-    def add(cls, *, id: str, name: str, department: str) -> "Role":
+    def add(cls, *, id: str, name: str, department: str, code: str = "") -> "Role":
         """Add one that holds nothing yet. Raises ``RoleInvalid``."""
-        made = cls(id=id, name="", department=department)
+        made = cls(id=id, name="", department=department, code=code)
         made.change(name=name, enabled=True)
         return made
 
@@ -158,9 +173,9 @@ class Group(Role):
     """群组 (Group): users who are given roles and permissions together, across departments."""
 
     @classmethod
-    def add(cls, *, id: str, name: str, department: str) -> "Group":
+    def add(cls, *, id: str, name: str, department: str, code: str = "") -> "Group":
         """Add one that holds nothing yet. Raises ``RoleInvalid``."""
-        made = cls(id=id, name="", department=department)
+        made = cls(id=id, name="", department=department, code=code)
         made.change(name=name, enabled=True)
         return made
 
@@ -172,10 +187,10 @@ class Grant:
     ``passable`` says that the holder may grant it on (允许再次分配).
     """
 
-    permission: str
-    passable: bool
-    by: str
-    at: datetime
+    permission: str = field(metadata=said("权限", example="tasks.close"))
+    passable: bool = field(metadata=said("是否可以再分配", example=False))
+    by: str = field(metadata=said("授权人的用户编号", example="security"))
+    at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
 
 
 @frozen(kw_only=True)
@@ -186,8 +201,8 @@ class Delegation:
     granted, which comes with membership. Source: proposal 6.4.1.4 (分级授权).
     """
 
-    role: str
-    department: str
+    role: str = field(metadata=said("角色编号，空文本表示机构自身的授权", example="r1"))
+    department: str = field(metadata=said("可以在哪一机构及其下级分配", example="nanning"))
 
 
 @frozen(kw_only=True)
@@ -324,9 +339,9 @@ class Access:
     person all the same, he has none of them. Source: proposal 6.4.1.4.1.5, 6.4.1.4.2.5.
     """
 
-    permissions: frozenset[str] = field(repr=False)
-    passable: frozenset[str] = field(repr=False)
-    duties: frozenset[Duty]
+    permissions: frozenset[str] = field(repr=False, metadata=said("持有的权限"))
+    passable: frozenset[str] = field(repr=False, metadata=said("允许再次分配的权限"))
+    duties: frozenset[Duty] = field(metadata=said("管理职责：system系统，security安全，audit审计"))
 
 
 def inherited(

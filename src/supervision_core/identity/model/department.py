@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.kernel.codes.credit_code import check_credit_code
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
 
 
@@ -40,20 +41,31 @@ class DepartmentData:
     ``licence`` is the credit code of its licence or certificate; the agreement runs from
     ``agreed_from`` to ``agreed_to``, both included, open where empty. ``inherits`` says whether
     what the department above was granted holds here too; ``coordinates``, whether its staff reach
-    every department of the region. Source: proposal 6.4.1.4 (2), 6.4.1.4.2.5.
+    every department of the region; ``line`` is the business line that it belongs to (部门条线).
+    Source: proposal 6.4.1.4 (2), 6.4.1.4.2.5, 6.4.2.3.4.
     """
 
-    name: str
-    code: str
-    region: str
-    parent: str = ""
-    established_on: date | None = None
-    licence: str = ""
-    agreed_from: date | None = None
-    agreed_to: date | None = None
-    inherits: bool = False
-    coordinates: bool = False
-    order: int = 0
+    name: str = field(metadata=said("机构名称", example="南宁市市场监督管理局"))
+    code: str = field(metadata=said("机构编码", example="450100-01"))
+    region: str = field(metadata=said("行政区划代码", example="450100"))
+    parent: str = field(default="", metadata=said("上级机构的编号，最上级为空", example="gx"))
+    established_on: date | None = field(
+        default=None, metadata=said("成立日期", example="2019-01-02")
+    )
+    licence: str = field(
+        default="", metadata=said("证照的统一社会信用代码", example="91350100M000100Y43")
+    )
+    agreed_from: date | None = field(
+        default=None, metadata=said("协议生效日期", example="2026-01-01")
+    )
+    agreed_to: date | None = field(
+        default=None, metadata=said("协议失效日期", example="2028-12-31")
+    )
+    inherits: bool = field(default=False, metadata=said("是否沿用上级机构的授权", example=False))
+    coordinates: bool = field(default=False, metadata=said("是否统筹本区划全部机构", example=False))
+    order: int = field(default=0, metadata=said("排序号", example=1))
+    short_name: str = field(default="", metadata=said("部门简称", example="南宁市监局"))
+    line: str = field(default="", metadata=said("所属业务条线的编号", example="0123abcd"))
 
 
 def department_violations(data: DepartmentData) -> tuple[Violation, ...]:
@@ -63,8 +75,12 @@ def department_violations(data: DepartmentData) -> tuple[Violation, ...]:
         for name in ("name", "code", "region")
         if not getattr(data, name).strip()
     ]
-    found += too_long({"name": (data.name, 200), "code": (data.code, 64)})
-    found += not_one_line({"name": data.name, "code": data.code, "region": data.region})
+    found += too_long(
+        {"name": (data.name, 200), "code": (data.code, 64), "short_name": (data.short_name, 40)}
+    )
+    found += not_one_line(
+        {"name": data.name, "code": data.code, "region": data.region, "short_name": data.short_name}
+    )
     if data.agreed_from and data.agreed_to and data.agreed_from > data.agreed_to:
         found.append(Violation("identity.agreement_reversed", "agreed_to"))
     if data.licence:

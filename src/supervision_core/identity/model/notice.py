@@ -8,7 +8,8 @@ from attrs import define, field, frozen
 
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
 
 GIVEN_UP_AFTER: Final = timedelta(days=3)
@@ -34,9 +35,23 @@ class DeliveryState(StrEnum):
 class DeliveryStep:
     """One step of a message's way; ``reason`` is the code of why it failed."""
 
-    at: datetime
-    state: DeliveryState
-    reason: str = ""
+    at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
+    state: DeliveryState = field(
+        metadata=said(
+            "waiting待发送，accepted已受理，delivered已送达，failed未送达", example="delivered"
+        )
+    )
+    reason: str = field(
+        default="",
+        metadata=said("没有送达的原因编码，其余为空", example="identity.notice_undelivered"),
+    )
+
+
+@frozen(kw_only=True)
+class NoticeWritten(Event):
+    """A message to a user was written."""
+
+    notice: str
 
 
 @define(eq=False, kw_only=True)
@@ -67,6 +82,7 @@ class Notice(Aggregate):
         refuse_if(NoticeInvalid, faults)
         made = cls(id=id, user=user, title=title, text=text, made_at=at)
         made._step(DeliveryState.WAITING, at)
+        made._record(NoticeWritten(at=at, notice=id))
         return made
 
     @property

@@ -6,19 +6,20 @@ from attrs import define, field, frozen
 
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import said
 
 
 @frozen(kw_only=True)
 class ToldDepartment:
     """A department as the platform tells it; ``parent`` is the platform's id of the one above."""
 
-    id: str
-    name: str = ""
-    code: str = ""
-    region: str = ""
-    parent: str = ""
-    order: int = 0
-    deleted: bool = False
+    id: str = field(metadata=said("机构在现有平台的编号", example="1001"))
+    name: str = field(default="", metadata=said("机构名称", example="南宁市市场监督管理局"))
+    code: str = field(default="", metadata=said("机构编码", example="450100-01"))
+    region: str = field(default="", metadata=said("机构所属区划代码", example="450100"))
+    parent: str = field(default="", metadata=said("上级机构在现有平台的编号，最上级为空"))
+    order: int = field(default=0, metadata=said("排序号", example=1))
+    deleted: bool = field(default=False, metadata=said("是否已删除"))
 
 
 @frozen(kw_only=True)
@@ -28,32 +29,32 @@ class ToldPost:
     The first of a user's is his main one, the others are those beside it.
     """
 
-    department: str
-    post: str = ""
+    department: str = field(metadata=said("任职机构在现有平台的编号", example="1001"))
+    post: str = field(default="", metadata=said("职务", example="科长"))
 
 
 @frozen(kw_only=True)
 class ToldUser:
     """A user as the platform tells him; ``roles`` are the platform's ids (用户角色关系)."""
 
-    id: str
-    account: str = ""
-    name: str = field(default="", repr=False)
-    phone: str = field(default="", repr=False)
-    document_number: str = field(default="", repr=False)
-    posts: tuple[ToldPost, ...] = ()
-    roles: tuple[str, ...] = ()
-    enabled: bool = True
-    deleted: bool = False
+    id: str = field(metadata=said("用户在现有平台的编号", example="2001"))
+    account: str = field(default="", metadata=said("账号", example="wang.shili"))
+    name: str = field(default="", repr=False, metadata=said("姓名", example="王示例"))
+    phone: str = field(default="", repr=False, metadata=said("手机号", example="13900000001"))
+    document_number: str = field(default="", repr=False, metadata=said("证件号码"))
+    posts: tuple[ToldPost, ...] = field(default=(), metadata=said("任职，第一个为主要任职"))
+    roles: tuple[str, ...] = field(default=(), metadata=said("角色在现有平台的编号"))
+    enabled: bool = field(default=True, metadata=said("是否启用"))
+    deleted: bool = field(default=False, metadata=said("是否已删除"))
 
 
 @frozen(kw_only=True)
 class ToldRole:
     """A role as the platform tells it: a name, and what it gives there is none of our business."""
 
-    id: str
-    name: str = ""
-    deleted: bool = False
+    id: str = field(metadata=said("角色在现有平台的编号", example="5001"))
+    name: str = field(default="", metadata=said("角色名称", example="检查人员"))
+    deleted: bool = field(default=False, metadata=said("是否已删除"))
 
 
 class CounterpartKind(StrEnum):

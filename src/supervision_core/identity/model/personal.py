@@ -1,9 +1,12 @@
 """Personal data, marked where it is declared."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
 from attrs import field, fields
+
+from supervision_core.kernel.fields import FieldWords
 
 _KEY: Final = "personal"
 
@@ -22,12 +25,13 @@ class Purpose(StrEnum):
     INSPECTION = "inspection"
 
 
-def personal(*, default: Any = "", key: bool = False) -> Any:
+def personal(words: Mapping[str, FieldWords], *, default: Any = "", key: bool = False) -> Any:
     """Make an attrs field of personal data: no ``repr`` shows it, and a store encrypts it.
 
-    ``key`` says that people are looked up by it: a store keeps a blind index beside it.
+    ``words`` are what it says of itself (``said``); ``key`` says that people are looked up by it:
+    a store keeps a blind index beside it.
     """
-    return field(default=default, repr=False, metadata={_KEY: "key" if key else "value"})
+    return field(default=default, repr=False, metadata={_KEY: "key" if key else "value", **words})
 
 
 def personal_fields(cls: type) -> dict[str, bool]:

@@ -4,7 +4,7 @@ from attrs import frozen
 
 from supervision_core.kernel.codes.region import RegionLevel
 from supervision_core.kernel.errors import Violation
-from supervision_core.kernel.registers import Content, column
+from supervision_core.kernel.registers import Content, Search, choice, flag, text
 
 LEVELS = {
     RegionLevel.PROVINCE.value: "省级",
@@ -35,16 +35,14 @@ class RegionContent(Content):
     Source: proposal 6.4.2.3.3; GB/T 2260.
     """
 
-    register_name = "regions"
-    register_title = "行政区划"
-
-    code: str = column(
-        "区划代码", required=True, searchable=True, unique=True, check=check_region_code
-    )
-    name: str = column("区划名称", required=True, searchable=True, max_length=60)
-    level: str = column("所属层级", required=True, codes=LEVELS)
-    parent: str = column("上级区划", default="")
-    graded: bool = column("是否分级管理", default=False)
+    code: str = text(
+        "区划代码", required=True, search=Search.FUZZY, unique=True, max_length=6,
+        check=check_region_code,
+    )  # fmt: skip
+    name: str = text("区划名称", required=True, search=Search.FUZZY, max_length=60)
+    level: str = choice("所属层级", LEVELS, required=True)
+    parent: str = text("上级区划")
+    graded: bool = flag("是否分级管理")
 
 
 def region_violations(content: RegionContent, *, parent_known: bool) -> tuple[Violation, ...]:

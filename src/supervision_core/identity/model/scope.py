@@ -1,11 +1,16 @@
 """Which rows an actor reaches: one definition, evaluated here and compiled into queries."""
 
+from collections.abc import Callable
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter, tagged_union
+from supervision_core.kernel.reading import Reading
+from supervision_core.kernel.registers import Reach
 
 NOWHERE: Final = "-"
 """A region that holds nothing, for whoever has no region: a filter by it lets nothing through,
@@ -31,6 +36,9 @@ class SceneRole(StrEnum):
     CITIZEN = "citizen"
 
 
+_OUTSIDE: Final = frozenset({SceneRole.THIRD_PARTY, SceneRole.ENTERPRISE, SceneRole.CITIZEN})
+
+
 @frozen(kw_only=True)
 class Placement:
     """Where an object stands: its region, the departments that own it, whom it concerns.
@@ -49,6 +57,13 @@ class Placement:
 class InRegion:
     """The object lies in ``region`` or below it."""
 
+    region: str = field(metadata=said("位于哪一区划及其下级", example="450100", to="region"))
+
+
+@frozen
+class InLineWith:
+    """The object lies in ``region``, below it, or in a region that holds it."""
+
     region: str
 
 
@@ -56,31 +71,33 @@ class InRegion:
 class OwnedBy:
     """One of ``departments`` owns the object, or nobody does."""
 
-    departments: frozenset[str]
+    departments: frozenset[str] = field(metadata=said("归哪些部门所有", to="department"))
 
 
 @frozen
 class LedBy:
     """One of ``departments`` leads; without departments, some department does."""
 
-    departments: frozenset[str]
+    departments: frozenset[str] = field(
+        metadata=said("由哪些部门牵头，为空则任一部门", to="department")
+    )
 
 
 @frozen
 class JoinedBy:
     """One of ``departments`` has part in the object without leading it."""
 
-    departments: frozenset[str]
+    departments: frozenset[str] = field(metadata=said("由哪些部门参与", to="department"))
 
 
 @frozen
 class Concerns:
     """The object is about ``party``; about nobody when that is empty."""
 
-    party: str
+    party: str = field(metadata=said("所涉当事人的编号"))
 
 
-Part = InRegion | OwnedBy | LedBy | JoinedBy | Concerns
+Part = InRegion | InLineWith | OwnedBy | LedBy | JoinedBy | Concerns
 tagged_union(Part, converter)
 
 
@@ -88,19 +105,22 @@ tagged_union(Part, converter)
 class AllOf:
     """Every part holds."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = field(metadata=said("须同时满足的范围"))
 
 
 Predicate = Part | AllOf
 """What a scope demands of an object. ``admits`` is its meaning; a store compiles the same value."""
 
 
-def admits(predicate: Predicate, placement: Placement) -> bool:
+def admits(predicate: Predicate, placement: Placement) -> bool:  # noqa: PLR0911 - one a part
     """Tell whether ``placement`` fulfils ``predicate``."""
     owners, lead = placement.departments, placement.lead
     match predicate:
         case InRegion(region):
             return region_contains(region, placement.region)
+        case InLineWith(region):
+            above = region_contains(placement.region, region)
+            return above or region_contains(region, placement.region)
         case OwnedBy(departments):
             return not owners or bool(departments & owners)
         case LedBy(departments):
@@ -112,6 +132,23 @@ def admits(predicate: Predicate, placement: Placement) -> bool:
             return bool(party) and party in placement.parties
         case AllOf(parts):
             return all(admits(part, placement) for part in parts)
+
+
+EVERYTHING: Final = AllOf(())
+"""What every object fulfils."""
+NOTHING: Final = Concerns("")
+"""What no object fulfils."""
+
+
+def reached_by(reach: Predicate | Reach | None) -> Callable[[Placement], bool]:
+    """Give what tells whether an object is reached: all are, where nothing is demanded."""
+    match reach:
+        case None:
+            return lambda _: True
+        case Reach():
+            return lambda placed: reach.covers(placed.region, "")
+        case _:
+            return lambda placed: admits(reach, placed)
 
 
 @frozen(kw_only=True)
@@ -131,16 +168,42 @@ class DataScope:
 
     def predicate(self) -> Predicate:
         """Give what an object must fulfil: the value that a store compiles into its query."""
+        return self._predicate
+
+    @cached_property
+    def _predicate(self) -> Predicate:
+        # one object: whoever has met it before knows it again without comparing every id
         within = InRegion(self.region)
         match self.role:
-            case SceneRole.THIRD_PARTY | SceneRole.ENTERPRISE | SceneRole.CITIZEN:
-                return Concerns(self.party)
             case SceneRole.LEAD:
                 return AllOf((within, LedBy(self.departments)))
             case SceneRole.JOINING:
                 return AllOf((within, JoinedBy(self.departments)))
             case None:
                 return AllOf((within, OwnedBy(self.departments))) if self.departments else within
+            case _:
+                return Concerns(self.party)
+
+    @property
+    def outside(self) -> bool:
+        """Whether somebody acts for a party outside of the departments."""
+        return self.role in _OUTSIDE
+
+    def readable(self, reading: Reading) -> Predicate:
+        """Give what an object must fulfil to be looked at, where its kind says ``reading``.
+
+        What a region owns is so read by the cities and counties below it, whatever the department;
+        what a change asks for stays ``predicate``.
+        """
+        match reading:
+            case Reading.EVERYONE:
+                return EVERYTHING
+            case Reading.OWNER_AND_BELOW if not self.outside:
+                return InLineWith(self.region)
+            case Reading.OWNER if self.outside:
+                return NOTHING
+            case _:
+                return self.predicate()
 
     def covers(
         self,

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import said
 
 MOST_CONFLICTS: Final = 200
 """How many are kept of a run; that there were more is kept too."""
@@ -34,11 +35,13 @@ class SyncState(StrEnum):
 class SyncCount:
     """What became of everything of one kind that was told."""
 
-    what: str
-    added: int = 0
-    changed: int = 0
-    deleted: int = 0
-    same: int = 0
+    what: str = field(
+        metadata=said("类别：department机构，user用户，role角色，holder用户角色", example="user")
+    )
+    added: int = field(default=0, metadata=said("新增的条数", example=1))
+    changed: int = field(default=0, metadata=said("变更的条数", example=1))
+    deleted: int = field(default=0, metadata=said("逻辑删除的条数", example=0))
+    same: int = field(default=0, metadata=said("未变的条数", example=1))
 
 
 @frozen(kw_only=True)
@@ -48,6 +51,18 @@ class SyncConflict:
     what: str
     id: str
     violation: Violation
+
+
+@frozen(kw_only=True)
+class SyncChange:
+    """同步变更 (SyncChange): one thing that a run added, changed or deleted."""
+
+    what: str = field(metadata=said("类别", example="matter"))
+    id: str = field(metadata=said("对方的编号", example="45000000000001"))
+    name: str = field(metadata=said("名称", example="食品生产监督检查"))
+    outcome: str = field(
+        metadata=said("结果：added新增，changed变更，deleted逻辑删除", example="added")
+    )
 
 
 @define(eq=False, kw_only=True)
@@ -67,11 +82,12 @@ class Synchronisation(Aggregate):
     _counts: tuple[SyncCount, ...] = ()
     _conflicts: tuple[SyncConflict, ...] = ()
     _refused: int = 0
+    _changes: tuple[SyncChange, ...] = ()
 
     @classmethod
-    def of(cls, part: SyncPart) -> "Synchronisation":
+    def of(cls, part: str) -> "Synchronisation":
         """Give that of a part that was never taken in."""
-        return cls(id=part.value)
+        return cls(id=str(part))
 
     @property
     def part(self) -> SyncPart:
@@ -127,6 +143,11 @@ class Synchronisation(Aggregate):
         """How many conflicts there were in all."""
         return self._refused
 
+    @property
+    def changes(self) -> tuple[SyncChange, ...]:
+        """What it changed, up to ``MOST_CONFLICTS``."""
+        return self._changes
+
     def ask(self, by: str, *, at: datetime) -> None:
         """Ask for a run; one that is asked for already and has not begun serves both."""
         if self._asked_at is None or self.state is SyncState.RUNNING:
@@ -142,12 +163,18 @@ class Synchronisation(Aggregate):
         """Note that it runs: for who asked for it, else for ``by``."""
         self._by = self._asked_by if self._asked_at is not None else by
         self._started_at, self._ended_at, self._failure = at, None, None
-        self._counts, self._conflicts, self._refused = (), (), 0
+        self._counts, self._conflicts, self._refused, self._changes = (), (), 0, ()
 
     def end(
-        self, counts: Sequence[SyncCount], conflicts: Sequence[SyncConflict], *, at: datetime
+        self,
+        counts: Sequence[SyncCount],
+        conflicts: Sequence[SyncConflict],
+        *,
+        at: datetime,
+        changes: Sequence[SyncChange] = (),
     ) -> None:
         """Note what came of it."""
+        self._changes = tuple(changes[:MOST_CONFLICTS])
         self._counts, self._refused = tuple(counts), len(conflicts)
         self._conflicts = tuple(conflicts[:MOST_CONFLICTS])
         self._over(at)

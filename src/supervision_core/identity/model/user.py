@@ -5,13 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve, field, frozen
 
 from supervision_core.identity.model.lengths import too_long
 from supervision_core.identity.model.personal import personal
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
@@ -55,22 +56,22 @@ class UserKind(StrEnum):
 class AccountData:
     """用户账号信息 (AccountData): under which name a user logs in, and where he is reached."""
 
-    account: str
-    phone: str = personal(key=True)
-    mail: str = personal()
+    account: str = field(metadata=said("账号", example="wang.shili"))
+    phone: str = personal(said("手机号", example="13900000001"), key=True)
+    mail: str = personal(said("邮箱", example="wang@example.cn"))
 
 
 @frozen(kw_only=True)
 class PersonData:
     """用户基本信息 (PersonData): who the user is; all of it is personal data."""
 
-    name: str = personal()
-    sex: str = personal()
-    birthday: date | None = personal(default=None)  # noqa: RUF009 - makes a field
-    nationality: str = personal()
-    document_kind: str = personal(default=IDENTITY_CARD)
-    document_number: str = personal(key=True)
-    address: str = personal()
+    name: str = personal(said("姓名", example="王示例"))
+    sex: str = personal(said("性别", example="男"))
+    birthday: date | None = personal(said("出生日期", example="1990-01-01"), default=None)
+    nationality: str = personal(said("国籍", example="中国"))
+    document_kind: str = personal(said("证件类型", example="身份证"), default=IDENTITY_CARD)
+    document_number: str = personal(said("证件号码", example="450103199001010018"), key=True)
+    address: str = personal(said("住址", example="南宁市青秀区示例路1号"))
 
 
 @frozen(kw_only=True)
@@ -81,29 +82,33 @@ class ExtendedData:
     After the day ``valid_until`` the account is expired (GB/T 22239-2019 8.1.4.2: 过期的账户).
     """
 
-    kind: UserKind = UserKind.STAFF
-    party: str = ""
-    description: str = ""
-    valid_until: date | None = None
+    kind: UserKind = field(default=UserKind.STAFF, metadata=said("用户类型", example="staff"))
+    party: str = field(default="", metadata=said("所代表的企业、机构或群众的编号"))
+    description: str = field(default="", metadata=said("说明"))
+    valid_until: date | None = field(
+        default=None, metadata=said("账号有效期至，空为长期", example="2028-12-31")
+    )
 
 
 @frozen(kw_only=True)
 class Membership:
     """所属组织 (Membership): a department a user works for, with his place in its list."""
 
-    department: str
-    order: int = 0
-    post: str = ""
+    department: str = field(metadata=said("任职机构的编号", example="nanning"))
+    order: int = field(default=0, metadata=said("在该组织中的排序号", example=1))
+    post: str = field(default="", metadata=said("职务", example="科员"))
 
 
 @frozen(kw_only=True)
 class UserDraft:
     """What a form or a table says of a user; the first of ``memberships`` is the main one."""
 
-    account: AccountData
-    person: PersonData
-    extended: ExtendedData = ExtendedData()
-    memberships: tuple[Membership, ...] = ()
+    account: AccountData = field(metadata=said("账号信息"))
+    person: PersonData = field(metadata=said("个人信息"))
+    extended: ExtendedData = field(default=ExtendedData(), metadata=said("拓展信息"))
+    memberships: tuple[Membership, ...] = field(
+        default=(), metadata=said("所属组织，第一个为主组织")
+    )
 
     @property
     def departments(self) -> frozenset[str]:
@@ -119,8 +124,8 @@ class FirmProof:
     found. Of who comes by the unified platform that is the proof.
     """
 
-    document: str
-    number: str
+    document: str = field(metadata=said("所查验的证明材料", example="营业执照和授权委托书"))
+    number: str = field(metadata=said("证明材料的编号", example="例〔2026〕1号"))
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,9 @@ from supervision_core.identity.services.frame import (
     Question,
     UseCase,
     Work,
+    does,
     question,
     use_case,
 )
 
-__all__ = ["Commands", "Expected", "Question", "UseCase", "Work", "question", "use_case"]
+__all__ = ["Commands", "Expected", "Question", "UseCase", "Work", "does", "question", "use_case"]

@@ -1,6 +1,6 @@
 """Who is granted what, and what a user may do in the end."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from supervision_core.identity.model import (
@@ -24,9 +24,11 @@ from supervision_core.identity.ports import (
     Groups,
     KnownVersions,
     Roles,
+    Users,
 )
 from supervision_core.identity.services.keeping import (
     find_known,
+    named,
 )
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.ports import Repository, UnitOfWork
@@ -54,6 +56,36 @@ def picture_of(unit: UnitOfWork, user: User) -> AccessPicture:
     roles = _all_of(unit, Roles, {one for sheet in sheets.values() for one in sheet.roles})
     sheets |= _sheets(unit, [sheet_id(HolderKind.ROLE, one) for one in roles])
     return AccessPicture(sheets=sheets, roles=roles, groups=groups, departments=departments)
+
+
+def rests_on(user: User, picture: AccessPicture) -> frozenset[str]:
+    """Name every row whose change may change what ``user`` may do, whether it is there or not.
+
+    What lies below a department is not among them.
+    """
+    departments = {*picture.departments, *user.departments}
+    departments |= {one.data.parent for one in picture.departments.values() if one.data.parent}
+    groups = {*picture.groups, *(one for sheet in picture.sheets.values() for one in sheet.groups)}
+    roles = {*picture.roles, *(one for sheet in picture.sheets.values() for one in sheet.roles)}
+    holders = {
+        HolderKind.USER: {user.id},
+        HolderKind.DEPARTMENT: departments,
+        HolderKind.GROUP: groups,
+        HolderKind.ROLE: roles,
+    }
+    return frozenset(
+        {
+            named(Users, user.id),
+            *(named(Departments, one) for one in departments),
+            *(named(Groups, one) for one in groups),
+            *(named(Roles, one) for one in roles),
+            *(
+                named(GrantSheets, sheet_id(kind, one))
+                for kind, ids in holders.items()
+                for one in ids
+            ),
+        }
+    )
 
 
 def _lineages(unit: UnitOfWork, user: User) -> dict[str, Department]:
@@ -86,19 +118,28 @@ def _missed(unit: UnitOfWork, kind: str, ids: Iterable[str]) -> None:
         unit[KnownVersions].require(kind, one)
 
 
-def actor_of(unit: UnitOfWork, user: User, department: str, access: Access) -> Actor:
+def actor_of(
+    unit: UnitOfWork,
+    user: User,
+    department: str,
+    access: Access,
+    below: Callable[[str], frozenset[str]] | None = None,
+) -> Actor:
     """Give ``user`` at work for ``department``: what he may do, and which rows he reaches.
 
     Staff reach the region of the department and in it what belongs to the department or one below,
-    or to any where it coordinates. Anybody else reaches what concerns the party he acts for.
+    or to any where it coordinates: what lies ``below``, read anew unless it is given, is not
+    asked there. Anybody else reaches what concerns the party he acts for.
     """
     role = _ROLES.get(user.extended.kind)
     if role is not None:
         scope = DataScope(region=NOWHERE, role=role, party=user.extended.party)
     else:
         home = unit[Departments].get(department)
-        below = {one.id for one in unit[Departments].below(department)}
-        owners = frozenset() if home.data.coordinates else frozenset({department, *below})
+        owners = frozenset[str]()
+        if not home.data.coordinates:
+            below = below or unit[Departments].tree().below
+            owners = below(department) | {department}
         scope = DataScope(region=home.data.region, departments=owners)
     return Actor(user=user.id, department=department, scope=scope, permissions=access.permissions)
 

@@ -19,6 +19,7 @@ from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import require_everything
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
 
@@ -30,13 +31,13 @@ _WHOLE = "0000"
 class SearchLog:
     """Which rows of the log are wanted, and which page of them (1 to 200 rows)."""
 
-    wanted: AuditFilter = field(factory=AuditFilter)
-    size: int = 50
-    cursor: str | None = None
-    order: str = ""
+    wanted: AuditFilter = field(factory=AuditFilter, metadata=said("查询条件"))
+    size: int = field(default=50, metadata=said("日志的记录数", example=1000))
+    cursor: str | None = field(default=None, metadata=said("上一页答复中的next_cursor"))
+    order: str = field(default="", metadata=said("排序方式，空为常用排序"))
 
 
-@use_case("audit.search")
+@use_case("audit.search", "查询审计日志")
 def search_log(work: Work, cmd: SearchLog) -> Mapping[str, Json]:
     """Look rows up in the log, the newest first, as far as they concern the auditor's departments.
 
@@ -69,19 +70,19 @@ def within_reach(work: Work, wanted: AuditFilter) -> AuditFilter:
 def _own(work: Work, actor: Actor) -> frozenset[str] | None:
     if actor.scope.region.endswith(_WHOLE):
         return None
-    below = work[Departments].below(actor.department) if actor.department else []
-    return frozenset({actor.department, *(one.id for one in below)})
+    below = work[Departments].tree().below(actor.department) if actor.department else ()
+    return frozenset({actor.department, *below})
 
 
 @frozen(kw_only=True)
 class ExportLog:
     """Which rows are given out, and as what kind of file."""
 
-    wanted: AuditFilter = field(factory=AuditFilter)
-    kind: str
+    wanted: AuditFilter = field(factory=AuditFilter, metadata=said("导出条件"))
+    kind: str = field(metadata=said("对象类型", example="user"))
 
 
-@use_case("audit.export")
+@use_case("audit.export", "导出审计日志")
 def export_log(work: Work, cmd: ExportLog) -> Mapping[str, Json]:
     """Note that rows of the log are given out as a file; answers the filter that holds for it."""
     reached = within_reach(work, cmd.wanted)
@@ -94,14 +95,14 @@ def export_log(work: Work, cmd: ExportLog) -> Mapping[str, Json]:
 class ArchiveSegment:
     """Rows ``first`` up to, not including, ``upto``, that a file with that digest (SM3) holds."""
 
-    first: int
-    upto: int
-    file: str
-    digest: str
-    days: int
+    first: int = field(metadata=said("归档的第一条记录的编号", example=0))
+    upto: int = field(metadata=said("归档到哪一条记录之前", example=1000))
+    file: str = field(metadata=said("归档文件的名称", example="audit-0-1000.jsonl"))
+    digest: str = field(metadata=said("归档文件的SM3，十六进制", example="00ff"))
+    days: int = field(metadata=said("归档多少天以前的记录", example=180))
 
 
-@use_case("audit.archive")
+@use_case("audit.archive", "归档审计日志")
 def archive_segment(work: Work, cmd: ArchiveSegment) -> int:
     """Take rows off the database that a file holds, never before 183 days; answers how many.
 

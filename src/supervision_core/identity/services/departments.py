@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     Department,
@@ -19,6 +19,7 @@ from supervision_core.identity.model import (
     source_of,
 )
 from supervision_core.identity.ports import Departments, Regions, Users
+from supervision_core.identity.registers import BUSINESS_LINES
 from supervision_core.identity.services.access import sheets_of
 from supervision_core.identity.services.authority import (
     against_giving,
@@ -36,12 +37,17 @@ from supervision_core.identity.services.keeping import (
     tell,
 )
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.registers import (
+    Ask,
     Entry,
     EntryFilter,
     EntryInvalid,
+    integer,
+    link,
     taken_violations,
+    text,
     violations_of,
 )
 
@@ -137,10 +143,10 @@ def _own_departments(work: Work) -> frozenset[str]:
 class AddDepartment:
     """A department, to be added below its parent."""
 
-    data: DepartmentData
+    data: DepartmentData = field(metadata=said("机构信息"))
 
 
-@use_case("identity.add_department")
+@use_case("identity.add_department", "新增组织机构")
 def add_department(work: Work, cmd: AddDepartment) -> str:
     """Add a department below one that the administrator manages; the top is the super one's.
 
@@ -159,12 +165,12 @@ def add_department(work: Work, cmd: AddDepartment) -> str:
 class ChangeDepartment:
     """All that is known of a department, also its place in the tree; and whether it is in use."""
 
-    department_id: str
-    data: DepartmentData
-    enabled: bool = True
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    data: DepartmentData = field(metadata=said("机构信息"))
+    enabled: bool = field(default=True, metadata=said("是否启用", example=True))
 
 
-@use_case("identity.change_department")
+@use_case("identity.change_department", "修改组织机构")
 def change_department(work: Work, cmd: ChangeDepartment) -> str:
     """Change a department; it moves only between places that the administrator manages.
 
@@ -187,13 +193,42 @@ def change_department(work: Work, cmd: ChangeDepartment) -> str:
 
 
 @frozen(kw_only=True)
+class ChangeDepartmentLine:
+    """What a department is called in short, the line it belongs to, and its place in the order."""
+
+    department_line_id: str = field(
+        metadata=said("组织机构编号", example="nanning", to="department")
+    )
+    short_name: str = text("部门简称", max_length=40, example="南宁市监局")
+    line: str = link("所属条线", BUSINESS_LINES.name)
+    order: int = integer("排序")
+
+
+@use_case("identity.change_department_line", "修改部门条线")
+def change_department_line(work: Work, cmd: ChangeDepartmentLine) -> str:
+    """Change the short name, the business line and the order of a department one manages.
+
+    Source: proposal 2712-2714.
+    """
+    found = _department(work, cmd.department_line_id)
+    line = work[Ask].resolve(BUSINESS_LINES.name, [cmd.line]).get(cmd.line) if cmd.line else None
+    if cmd.line and cmd.line != found.data.line and (line is None or not line.usable):
+        raise DepartmentInvalid((Violation("identity.department_line_unknown", "line"),))
+    said = evolve(found.data, short_name=cmd.short_name, line=cmd.line, order=cmd.order)
+    found.change(said, at=work.now)
+    keep(work, Departments, found)
+    tell(work, "department", found.id)
+    return found.id
+
+
+@frozen(kw_only=True)
 class DeleteDepartment:
     """The department to delete."""
 
-    department_id: str
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
 
 
-@use_case("identity.delete_department")
+@use_case("identity.delete_department", "删除组织机构")
 def delete_department(work: Work, cmd: DeleteDepartment) -> str:
     """Delete a department, logically, once neither users nor departments hang on it."""
     found = _department(work, cmd.department_id)
@@ -209,11 +244,11 @@ def delete_department(work: Work, cmd: DeleteDepartment) -> str:
 class AppointAdministrators:
     """Who shall administer a department, in place of those who did."""
 
-    department_id: str
-    administrators: frozenset[str]
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    administrators: frozenset[str] = field(metadata=said("管理员的用户编号"))
 
 
-@use_case("identity.appoint_administrators")
+@use_case("identity.appoint_administrators", "指定机构管理员")
 def appoint_administrators(work: Work, cmd: AppointAdministrators) -> str:
     """Appoint a department's administrators, who need not be its members.
 
@@ -270,11 +305,11 @@ def _region_faults(
 class AddRegion:
     """A region; without ``position`` it goes to the end."""
 
-    content: RegionContent
-    position: int | None = None
+    content: RegionContent = field(metadata=said("内容"))
+    position: int | None = field(default=None, metadata=said("排序号", example=1))
 
 
-@use_case("identity.add_region")
+@use_case("identity.add_region", "新增行政区划")
 def add_region(work: Work, cmd: AddRegion) -> str:
     """Add a region within the administrator's own; its code says where it belongs."""
     code = cmd.content.code
@@ -292,12 +327,12 @@ def add_region(work: Work, cmd: AddRegion) -> str:
 class ChangeRegion:
     """What a region shall be from now on; its code stays."""
 
-    region_id: str
-    content: RegionContent
-    position: int
+    region_id: str = field(metadata=said("行政区划编号", example="r450100"))
+    content: RegionContent = field(metadata=said("内容"))
+    position: int = field(metadata=said("排序号", example=1))
 
 
-@use_case("identity.change_region")
+@use_case("identity.change_region", "修改行政区划")
 def change_region(work: Work, cmd: ChangeRegion) -> str:
     """Change a region; a new code is a new region, to which the old one's data go over."""
     entry = _region(work, cmd.region_id)
@@ -313,10 +348,10 @@ def change_region(work: Work, cmd: ChangeRegion) -> str:
 class DeleteRegion:
     """The region to delete."""
 
-    region_id: str
+    region_id: str = field(metadata=said("行政区划编号", example="r450100"))
 
 
-@use_case("identity.delete_region")
+@use_case("identity.delete_region", "删除行政区划")
 def delete_region(work: Work, cmd: DeleteRegion) -> str:
     """Delete a region, logically, once no region lies below it and no department belongs to it."""
     entry = _region(work, cmd.region_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.directory_table import DepartmentEntry, RegionEntry
 from supervision_core.identity.ports import Departments, RegionFilter, RegionQueries, Regions
@@ -22,6 +22,7 @@ from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import reach_of, refused_row, require_area
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
 
 Entry = TypeVar("Entry", RegionEntry, DepartmentEntry)
@@ -49,10 +50,10 @@ def _reasons(refusal: Refused | NotFound) -> Sequence[Violation]:
 class ImportRegions:
     """At most 1,000 regions of a table, read and understood, the higher before the lower."""
 
-    entries: tuple[RegionEntry, ...]
+    entries: tuple[RegionEntry, ...] = field(metadata=said("行政区划，每次至多1000行"))
 
 
-@use_case("identity.import_regions")
+@use_case("identity.import_regions", "导入行政区划")
 def import_regions(work: Work, cmd: ImportRegions) -> Mapping[str, Json]:
     """Take regions in: unknown codes are added, others corrected, within the administrator's own.
 
@@ -82,10 +83,10 @@ def import_regions(work: Work, cmd: ImportRegions) -> Mapping[str, Json]:
 class ImportDepartments:
     """At most 1,000 departments of a table, the higher before the lower; parents by code."""
 
-    entries: tuple[DepartmentEntry, ...]
+    entries: tuple[DepartmentEntry, ...] = field(metadata=said("组织机构，每次至多1000行"))
 
 
-@use_case("identity.import_departments")
+@use_case("identity.import_departments", "导入组织机构")
 def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]:
     """Take departments in: unknown codes are added, others corrected and moved, in his area.
 
@@ -103,6 +104,7 @@ def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]
         if known is None:
             add_department.body(work, AddDepartment(data=data))
             return "added"
+        data = evolve(data, line=known.data.line)
         if known.data == data:
             require_area(work, "department", known.id, [known.id])
             return "same"
@@ -117,10 +119,10 @@ def import_departments(work: Work, cmd: ImportDepartments) -> Mapping[str, Json]
 class ExportDepartments:
     """The department to be given out with all below it; empty: the whole tree."""
 
-    department_id: str = ""
+    department_id: str = field(default="", metadata=said("组织机构编号", example="nanning"))
 
 
-@use_case("identity.export_departments")
+@use_case("identity.export_departments", "导出组织机构")
 def export_departments(work: Work, cmd: ExportDepartments) -> Sequence[str]:
     """Give the ids of departments, the top one first; the log keeps which part.
 
@@ -140,7 +142,7 @@ class ExportRegions:
     """All regions within reach are given out."""
 
 
-@use_case("identity.export_regions")
+@use_case("identity.export_regions", "导出行政区划")
 def export_regions(work: Work, cmd: ExportRegions) -> Sequence[str]:
     """Give the ids of the regions within reach, by position; the log keeps how many."""
     del cmd

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import ExportRequest, ExportState, Purpose
 from supervision_core.identity.ports import (
@@ -15,6 +15,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import is_super, reach_of, require_area
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 
 
@@ -22,11 +23,16 @@ from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 class RequestExport:
     """The department whose users shall go out, and what for."""
 
-    department_id: str
-    purpose: Purpose
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    purpose: Purpose = field(
+        metadata=said(
+            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
+            example="contact",
+        )
+    )
 
 
-@use_case("identity.request_export")
+@use_case("identity.request_export", "申请导出用户")
 def request_export(work: Work, cmd: RequestExport) -> str:
     """Ask for the consent of a second person to an export; gives the request's id."""
     department = work[Departments].get(cmd.department_id)
@@ -48,12 +54,14 @@ def request_export(work: Work, cmd: RequestExport) -> str:
 class DecideExport:
     """A request, whether it is allowed, and why."""
 
-    request_id: str
-    allowed: bool
-    reason: str
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
+    allowed: bool = field(metadata=said("是否同意", example=True))
+    reason: str = field(metadata=said("审批意见", example="核对花名册，同意导出"))
 
 
-@use_case("identity.decide_export")
+@use_case("identity.decide_export", "审批导出申请")
 def decide_export(work: Work, cmd: DecideExport) -> str:
     """Allow or refuse another's export; a duty of the security administrator, who exports nothing.
 
@@ -71,11 +79,13 @@ def decide_export(work: Work, cmd: DecideExport) -> str:
 class ExportUsers:
     """The department whose users go out, and the request in which another consented to it."""
 
-    department_id: str
-    request_id: str
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
 
 
-@use_case("identity.export_users")
+@use_case("identity.export_users", "导出用户", answers="用户编号，按排序")
 def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
     """Give the ids of a department's users in order, for a table of them, while a consent holds.
 
@@ -95,26 +105,37 @@ def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
 class ViewExportRequest:
     """A request."""
 
-    request_id: str
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
 
 
 @frozen(kw_only=True)
 class ExportRequestView:
     """A request as it is shown: who asked for what, who decided how."""
 
-    id: str
-    version: int
-    about: str
-    purpose: Purpose
-    asked_by: str
-    asked_at: datetime
-    state: ExportState
-    decided_by: str = ""
-    decided_at: datetime | None = None
-    reason: str = ""
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    about: str = field(metadata=said("要导出其用户的机构编号", example="nanning"))
+    purpose: Purpose = field(
+        metadata=said(
+            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
+            example="contact",
+        )
+    )
+    asked_by: str = field(metadata=said("申请人的用户编号", example="clerk"))
+    asked_at: datetime = field(metadata=said("申请时间", example="2026-11-24T04:00:00+00:00"))
+    state: ExportState = field(
+        metadata=said("waiting待审批，allowed已同意，refused未同意", example="waiting")
+    )
+    decided_by: str = field(default="", metadata=said("审批人的用户编号", example="security"))
+    decided_at: datetime | None = field(
+        default=None, metadata=said("审批时间", example="2026-11-24T05:00:00+00:00")
+    )
+    reason: str = field(default="", metadata=said("审批意见", example="核对花名册，同意导出"))
 
 
-@question("identity.view_export_request")
+@question("identity.view_export_request", "查看导出申请")
 def view_export_request(work: Work, about: ViewExportRequest) -> ExportRequestView:
     """Show a request to who asked, and to whoever reaches the department."""
     request = work[ExportRequests].get(about.request_id)
@@ -148,12 +169,14 @@ def _view(request: ExportRequest) -> ExportRequestView:
 class ListExportRequests:
     """Which requests are wanted: those about one department, those in one state, or all."""
 
-    about: str = ""
-    state: ExportState | None = None
-    page: PageRequest = FIRST_PAGE
+    about: str = field(default="", metadata=said("要导出其用户的机构编号", example="nanning"))
+    state: ExportState | None = field(
+        default=None, metadata=said("只列这一状态的申请", example="waiting")
+    )
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_export_requests")
+@question("identity.list_export_requests", "导出申请列表")
 def list_export_requests(work: Work, about: ListExportRequests) -> Page[ExportRequestView]:
     """List the requests within reach, the oldest first."""
     wanted = ExportRequestFilter(reach=reach_of(work), about=about.about, state=about.state)

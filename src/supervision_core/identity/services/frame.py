@@ -4,14 +4,20 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.services import WriteGuard
-from supervision_core.identity.model import Actor, PermissionDenied
+from supervision_core.identity.model import (
+    Actor,
+    PermissionDenied,
+    Placement,
+    Reading,
+    admits,
+)
 from supervision_core.identity.ports import DoneCommand, DoneCommands
 from supervision_core.identity.services.doubting import believed
 from supervision_core.kernel.canonical import canonical_json
@@ -23,30 +29,42 @@ from supervision_core.kernel.errors import (
     Outdated,
     Violation,
 )
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.events import Aggregate, Saved, Thing
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import digest, to_plain
-from supervision_core.kernel.ports import Clock, Ids, Port, Repository, Transactions, UnitOfWork
+from supervision_core.kernel.ports import (
+    Clock,
+    Ids,
+    Port,
+    Repository,
+    Transactions,
+    UnitOfWork,
+    repository_of,
+)
+from supervision_core.kernel.todos import Todos
 
 Cmd = TypeVar("Cmd")
 Answer = TypeVar("Answer")
 Root = TypeVar("Root", bound=Aggregate)
+FIRST_VERSION: Final = 1
 
 
 @frozen(kw_only=True)
 class Expected:
     """Which version of an aggregate the caller has seen and means to change."""
 
-    kind: str
-    id: str
-    version: int
+    kind: str = field(metadata=said("对象类型", example="user"))
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
 
 
 @define(eq=False)
 class Work:
     """What a use case works with: its transaction, the moment, fresh ids and who acts.
 
-    ``second`` is who consented to it, where one person alone may not do it.
+    ``second`` is who consented to it, where one person alone may not do it. ``ready`` is what the
+    use case made ``beforehand``, or nothing: it must not rest on it.
     """
 
     actor: Actor
@@ -55,6 +73,7 @@ class Work:
     unit: UnitOfWork
     expected: Expected | None = None
     second: Actor | None = None
+    ready: object = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
@@ -98,32 +117,77 @@ class Work:
         ):
             raise self.foreign(kind, id)
 
+    def reach_to_read(  # noqa: PLR0913 - one for each part of where an object stands
+        self,
+        kind: str,
+        id: str,
+        *,
+        reading: Reading,
+        region: str,
+        departments: frozenset[str] = frozenset(),
+        lead: str = "",
+        parties: frozenset[str] = frozenset(),
+    ) -> None:
+        """Demand that the actor may look at the object, whose kind says ``reading``.
+
+        Whom it concerns may. Raises ``NotFound`` otherwise, audited as denied; whatever changes the
+        object asks ``reach``.
+        """
+        placement = Placement(region=region, departments=departments, lead=lead, parties=parties)
+        if not admits(self.actor.scope.readable(reading), placement):
+            raise self.foreign(kind, id)
+
     def foreign(self, kind: str, id: str) -> NotFound:
         """Give the refusal for what is out of reach, which will be audited as denied."""
         self.denied = True
         return NotFound(kind, id)
 
     def save(self, port: type[Repository[Root]], root: Root) -> None:
-        """Store ``root``, send its events to the outbox and name it in the audit row.
+        """Store ``root`` and its to-dos, send its events out and name it in the audit row.
 
         Raises ``Outdated`` where it is not in the version that the caller expects.
         """
-        repository = self.unit[port]
+        self.save_in(self.unit[port], root)
+
+    def save_in(self, repository: Repository[Root], root: Root) -> None:
+        """Store ``root`` as ``save`` does, in a repository that is at hand."""
         seen = self.expected
         if seen and (repository.kind, root.id) == (seen.kind, seen.id):
             if root.version != seen.version:
                 raise Outdated(repository.kind, root.id)
             self.expected = None
-        self.save_all(port, [root])
+        self._save_all(repository, [root])
+
+    def require_seen(self) -> None:
+        """Demand the version that the caller has seen of what was named and not written.
+
+        What was written has been compared by ``save``. Raises ``Outdated``.
+        """
+        if self.expected is None or (port := repository_of(self.expected.kind)) is None:
+            return
+        if self.unit[port].get(self.expected.id).version != self.expected.version:
+            raise Outdated(self.expected.kind, self.expected.id)
 
     def save_all(self, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
         """Store many at once, as ``save`` would those whose version nobody asked for."""
-        repository = self.unit[port]
+        self._save_all(self.unit[port], roots)
+
+    def _save_all(self, repository: Repository[Root], roots: Sequence[Root]) -> None:
         repository.save_all(roots)
         for root in roots:
-            self.wrote(repository.kind, root.id, root.version)
-            for event in root.take_events():
-                self.unit.emit(event)
+            if root.verbs is not None:
+                duties = root.verbs.duties(root, repository.kind)
+                self.unit[Todos].settle(
+                    repository.kind, root.id, duties, new=root.version == FIRST_VERSION
+                )
+            self.wrote_events(repository.kind, root)
+
+    def wrote_events(self, kind: str, root: Aggregate) -> None:
+        """Name a stored aggregate for the audit row, and tell what happened to it."""
+        self.wrote(kind, root.id, root.version)
+        thing = Thing(kind, root.id, root.version)
+        for event in root.take_events() or (Saved(at=self.now),):
+            self.unit.emit(event, thing)
 
     def wrote(self, kind: str, id: str, version: int = 0) -> None:
         """Name something written by other means than ``save``, for the audit row.
@@ -157,10 +221,20 @@ class Work:
 
 @frozen
 class UseCase(Generic[Cmd, Answer]):
-    """A verb of the domain with the permission it asks for; its name is ``context.verb``."""
+    """A verb of the domain with the permission it asks for; its name is ``context.verb``.
+
+    ``title`` is what it and its permission are called in Chinese; ``answers`` what its answer is,
+    where that is neither the id of what was done nor a value with words of its own.
+    What takes long is made ``beforehand``, by a look at the store that keeps nobody from writing;
+    the body finds it as ``work.ready``. It refuses nothing but what is out of reach: the command
+    may have been done before.
+    """
 
     permission: str
+    title: str
     body: Callable[[Work, Cmd], Answer]
+    beforehand: Callable[[Work, Cmd], object] | None = field(default=None, kw_only=True)
+    answers: str = field(default="", kw_only=True)
 
     @property
     def name(self) -> str:
@@ -186,25 +260,39 @@ class Question(UseCase[Cmd, Answer]):
 
 
 def question(
-    permission: str, *, looks_once: bool = False, orders: tuple[str, ...] = ()
+    permission: str, title: str, *, looks_once: bool = False, orders: tuple[str, ...] = ()
 ) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, body, looks_once, orders)
+        return Question(permission, title, body, looks_once, orders)
 
     return made
 
 
 def use_case(
     permission: str,
+    title: str,
+    *,
+    beforehand: Callable[[Work, Any], object] | None = None,
+    answers: str = "",
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
     """Make a use case of a function ``(work, command) -> plain JSON answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> UseCase[Cmd, Answer]:
-        return UseCase(permission, body)
+        return UseCase(permission, title, body, beforehand=beforehand, answers=answers)
 
     return made
+
+
+def does(
+    kind: type[Aggregate], verb: str, *, answers: str = ""
+) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
+    """Make the use case of a verb that an aggregate declares: permission and title stand there."""
+    verbs = kind.verbs
+    if verbs is None:
+        raise TypeError(kind.__name__)
+    return use_case(verbs.permission(verbs[verb]), verbs[verb].title, answers=answers)
 
 
 def _done_under(
@@ -248,11 +336,23 @@ class Commands:
         request = digest(command)
 
         def attempt() -> Answer:
-            work = Work(actor, self.clock.now(), self.ids, self.transactions.begin(), expected)
+            ready = self._ready(case, command, actor)
+            unit = self.transactions.begin()
+            work = Work(actor, self.clock.now(), self.ids, unit, expected, ready=ready)
             with self._denials(work, case, command):
                 return self._done(work, case, command, request, key)
 
         return self._alarming(attempt, actor, case, command)
+
+    def _ready(self, case: UseCase[Cmd, Answer], command: Cmd, actor: Actor) -> object:
+        if case.beforehand is None:
+            return None
+        work = Work(actor, self.clock.now(), self.ids, self.transactions.begin_reading())
+        with self._denials(work, case, command):
+            if not actor.may(case.permission):
+                raise PermissionDenied(case.permission)
+            with work.unit:
+                return case.beforehand(work, command)
 
     def _done(
         self,
@@ -272,6 +372,7 @@ class Commands:
                 if done := _done_under(unit, case, request, actor, key):
                     return cast("Answer", json.loads(done.answer))
                 answer = case.body(work, command)
+                work.require_seen()
                 if key:
                     text = canonical_json(to_plain(answer)).decode()
                     unit[DoneCommands].add(

@@ -1,10 +1,10 @@
 """Granting and withdrawing permissions, roles, groups and roles to give."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     SUPER,
@@ -13,11 +13,13 @@ from supervision_core.identity.model import (
     GrantSheet,
     Group,
     HolderKind,
+    PermissionDenied,
     Role,
     RoleInvalid,
     Source,
     User,
     duties_of,
+    sheet_id,
     source_of,
 )
 from supervision_core.identity.ports import (
@@ -27,9 +29,12 @@ from supervision_core.identity.ports import (
     HolderFilter,
     HolderQueries,
     PermissionCatalogue,
+    RoleFilter,
+    RoleQueries,
     Roles,
     Users,
 )
+from supervision_core.identity.roles import ShippedRole
 from supervision_core.identity.services.access import sheet_of, sheets_of
 from supervision_core.identity.services.authority import (
     Giver,
@@ -49,6 +54,7 @@ from supervision_core.identity.services.keeping import (
     require_area,
 )
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.ports import Repository
 
@@ -153,13 +159,13 @@ def _is_power(permission: str) -> bool:
 class GrantPermission:
     """A permission for a user, role, group or department; ``passable`` may be granted on."""
 
-    holder: HolderKind
-    holder_id: str
-    permission: str
-    passable: bool = False
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
+    permission: str = field(metadata=said("权限", example="tasks.close"))
+    passable: bool = field(default=False, metadata=said("是否可以再分配", example=False))
 
 
-@use_case("identity.grant")
+@use_case("identity.grant", "授予权限")
 def grant(work: Work, cmd: GrantPermission) -> str:
     """Grant a permission within the administrator's area: one he holds and may pass on.
 
@@ -195,12 +201,12 @@ def _known(work: Work, permission: str) -> bool:
 class RevokePermission:
     """A permission to withdraw from a holder."""
 
-    holder: HolderKind
-    holder_id: str
-    permission: str
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
+    permission: str = field(metadata=said("权限", example="tasks.close"))
 
 
-@use_case("identity.revoke")
+@use_case("identity.revoke", "收回权限", answers="此前是否持有")
 def revoke(work: Work, cmd: RevokePermission) -> bool:
     """Withdraw a permission, from the next request on; answers whether it was granted there.
 
@@ -228,13 +234,13 @@ def revoke(work: Work, cmd: RevokePermission) -> bool:
 class AssignRoles:
     """The roles, and for a user the groups, that a user or group shall have: exactly these."""
 
-    holder: HolderKind
-    holder_id: str
-    roles: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
+    roles: frozenset[str] = field(default=frozenset(), metadata=said("角色编号"))
+    groups: frozenset[str] = field(default=frozenset(), metadata=said("群组编号"))
 
 
-@use_case("identity.assign_roles")
+@use_case("identity.assign_roles", "分配角色和群组")
 def assign_roles(work: Work, cmd: AssignRoles) -> str:
     """Give a user or group its roles and groups.
 
@@ -297,13 +303,20 @@ def _members(work: Work, group: str) -> Iterator[str]:
 
 @frozen(kw_only=True)
 class DelegateRoles:
-    """The roles that an administrator shall be able to give, and where: exactly these."""
+    """The roles that an administrator shall be able to give, and where: exactly these.
 
-    user_id: str
-    delegations: tuple[Delegation, ...] = ()
+    In each department of ``every_role_in`` that is every role in use that belongs to no department
+    and is part of no administrators' duty.
+    """
+
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    delegations: tuple[Delegation, ...] = field(default=(), metadata=said("可分配的角色及机构范围"))
+    every_role_in: frozenset[str] = field(
+        default=frozenset(), metadata=said("可分配其全部角色的机构的编号", to="department")
+    )
 
 
-@use_case("identity.delegate_roles")
+@use_case("identity.delegate_roles", "设置可分配的角色")
 def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
     """设置可分配角色: let a user give roles in departments, without holding what they hold.
 
@@ -313,7 +326,8 @@ def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
     hold_access(work)
     user = living_user(work, cmd.user_id)
     sheet = sheet_of(work.unit, HolderKind.USER, user.id)
-    changed = {*cmd.delegations} ^ {*sheet.delegations}
+    wanted = {*cmd.delegations, *_of_every_role(work, cmd.every_role_in)}
+    changed = wanted ^ {*sheet.delegations}
     violations = []
     if user.id == work.actor.user:
         violations.append(Violation("identity.own_access", "user_id"))
@@ -328,17 +342,83 @@ def delegate_roles(work: Work, cmd: DelegateRoles) -> str:
         if one.role and find(work.unit, Roles, one.role) is None:
             violations.append(Violation("identity.role_unknown", "delegations", {"id": one.role}))
     refuse_if(GrantForbidden, violations)
-    sheet.delegate(cmd.delegations, at=work.now)
+    sheet.delegate(wanted, at=work.now)
     keep(work, GrantSheets, sheet)
     return user.id
+
+
+def _of_every_role(work: Work, departments: frozenset[str]) -> Iterator[Delegation]:
+    """Give the delegation, in each of ``departments``, of every role meant for all of them."""
+    if not departments:
+        return
+    shared = [one.id for one in _every_role(work) if one.enabled and not one.department]
+    sheets = {one.id: one for one in sheets_of(work.unit, HolderKind.ROLE, shared)}
+    for role in shared:
+        sheet = sheets.get(sheet_id(HolderKind.ROLE, role))
+        if sheet is None or not any(map(_is_power, sheet.permissions)):
+            for department in departments:
+                yield Delegation(role=role, department=department)
+
+
+def _every_role(work: Work) -> list[Role]:
+    pages = every_page(partial(work[RoleQueries].page, RoleFilter()))
+    return work[Roles].find_many(one.id for page in pages for one in page.items)
+
+
+@frozen(kw_only=True)
+class ShipRoles:
+    """The roles that come with the product, as this version has them."""
+
+    roles: tuple[ShippedRole, ...] = field(metadata=said("内置角色"))
+
+
+@use_case("identity.ship_roles", "置备内置角色")
+def ship_roles(work: Work, cmd: ShipRoles) -> Mapping[str, tuple[str, ...]]:
+    """置备内置角色: add the roles that are not there, and what is new in those that are.
+
+    What administrators renamed, took out of use or withdrew stays as they left it: a permission
+    comes with a role only once. It takes whoever may give anything. Answers with what each role
+    that was there, by its code, got in addition.
+    """
+    hold_access(work)
+    if not Giver.of(work, work.actor).anything:
+        raise PermissionDenied(ship_roles.permission)
+    known = {one.code: one for one in _every_role(work) if one.code}
+    shipped = {one.code: _shipped(work, one, known.get(one.code)) for one in cmd.roles}
+    return {code: new for code, new in shipped.items() if code in known and new}
+
+
+def _shipped(work: Work, wanted: ShippedRole, known: Role | None) -> tuple[str, ...]:
+    role = known or Role.add(
+        id=work.ids.next_id(), name=wanted.title, department="", code=wanted.code
+    )
+    new = role.ship(wanted.permissions)
+    if known is not None and not new:
+        return ()
+    violations = [
+        Violation("identity.permission_unknown", "permission", {"permission": one})
+        for one in sorted(new)
+        if not _known(work, one)
+    ]
+    violations += _carried(work, HolderKind.ROLE, role.id, new)
+    refuse_if(GrantForbidden, violations)
+    keep(work, Roles, role)
+    if new:
+        sheet = sheet_of(work.unit, HolderKind.ROLE, role.id)
+        for one in sorted(new):
+            sheet.grant(one, passable=False, by=work.actor.user, at=work.now)
+        keep(work, GrantSheets, sheet)
+    return tuple(sorted(new))
 
 
 @frozen(kw_only=True)
 class AddRole:
     """A role or group by name, maintained by the administrators of a department."""
 
-    name: str
-    department: str = ""
+    name: str = field(metadata=said("角色或群组的名称", example="检查员"))
+    department: str = field(
+        default="", metadata=said("维护该角色或群组的机构的编号", example="nanning")
+    )
 
 
 def _add(work: Work, port: type[Repository[AnyRole]], made: AnyRole) -> str:
@@ -350,14 +430,14 @@ def _add(work: Work, port: type[Repository[AnyRole]], made: AnyRole) -> str:
     return made.id
 
 
-@use_case("identity.add_role")
+@use_case("identity.add_role", "新增角色")
 def add_role(work: Work, cmd: AddRole) -> str:
     """Add a role that holds nothing yet; one of no department is for the super administrator."""
     made = Role.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
     return _add(work, Roles, made)
 
 
-@use_case("identity.add_group")
+@use_case("identity.add_group", "新增群组")
 def add_group(work: Work, cmd: AddRole) -> str:
     """Add a group that holds nothing yet; one of no department is for the super administrator."""
     made = Group.add(id=work.ids.next_id(), name=cmd.name, department=cmd.department)
@@ -368,9 +448,9 @@ def add_group(work: Work, cmd: AddRole) -> str:
 class ChangeRole:
     """A role's or group's name, and whether it is in use."""
 
-    id: str
-    name: str
-    enabled: bool = True
+    id: str = field(metadata=said("编号", example="n000001"))
+    name: str = field(metadata=said("角色或群组的名称", example="检查员"))
+    enabled: bool = field(default=True, metadata=said("是否启用", example=True))
 
 
 def _change(work: Work, port: type[Repository[AnyRole]], cmd: ChangeRole) -> str:
@@ -394,13 +474,13 @@ def _against_switching(work: Work, kind: HolderKind, id: str) -> Iterator[Violat
     yield from _carried(work, kind, id, (name for one in sources for name in one.permissions))
 
 
-@use_case("identity.change_role")
+@use_case("identity.change_role", "修改角色")
 def change_role(work: Work, cmd: ChangeRole) -> str:
     """Rename a role, or take it into use or out of it."""
     return _change(work, Roles, cmd)
 
 
-@use_case("identity.change_group")
+@use_case("identity.change_group", "修改群组")
 def change_group(work: Work, cmd: ChangeRole) -> str:
     """Rename a group, or take it into use or out of it."""
     return _change(work, Groups, cmd)

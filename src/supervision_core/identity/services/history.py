@@ -5,13 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.audit.model import AuditRow, Outcome
 from supervision_core.audit.ports import AuditFilter, AuditQueries
 from supervision_core.identity.model import masked_source
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.keeping import managed_user
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -45,22 +46,27 @@ class LogInRecord:
     ``let_in`` tells that a session began with it.
     """
 
-    at: datetime
-    step: LogInStep
-    source: str
-    outcome: Outcome
-    let_in: bool
+    at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
+    step: LogInStep = field(
+        metadata=said(
+            "步骤：password密码，code短信验证码，face人脸认证，certificate数字证书，sign_on统一身份认证",
+            example="code",
+        )
+    )
+    source: str = field(metadata=said("来源地址，查看他人时只给出网段", example="192.0.2.0/24"))
+    outcome: Outcome = field(metadata=said("结果：done为完成，denied为拒绝", example="done"))
+    let_in: bool = field(metadata=said("会话由此开始", example=True))
 
 
 @frozen(kw_only=True)
 class ListLogIns:
     """The user whose log-ins are wanted."""
 
-    user_id: str
-    page: PageRequest = FIRST_PAGE
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_log_ins")
+@question("identity.list_log_ins", "用户的登录记录")
 def list_log_ins(work: Work, about: ListLogIns) -> Page[LogInRecord]:
     """List the log-ins of a managed user, the newest first, failed ones too.
 

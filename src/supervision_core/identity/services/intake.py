@@ -1,14 +1,15 @@
 """Users in and out by tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     SUPER,
     Actor,
+    Department,
     GrantForbidden,
     User,
     UserDraft,
@@ -22,7 +23,13 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.authority import Joining
 from supervision_core.identity.services.frame import Work, use_case
-from supervision_core.identity.services.keeping import Area, keep_all, refused_row, tell
+from supervision_core.identity.services.keeping import (
+    Area,
+    keep_all,
+    refused_row,
+    tell,
+    tie_accounts,
+)
 from supervision_core.identity.services.users import (
     change_within_authority,
     misplaced,
@@ -31,6 +38,7 @@ from supervision_core.identity.services.users import (
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
 
@@ -52,14 +60,29 @@ def codes_at_hand(unit: UnitOfWork, actor: Actor) -> Mapping[str, str]:
     return {one.id: one.data.code for one in found}
 
 
+def departments_at_hand(
+    unit: UnitOfWork, actor: Actor, *, ids: Iterable[str] = (), codes: Iterable[str] = ()
+) -> list[Department]:
+    """Give those of the departments of these ids and codes that ``actor`` administers."""
+    departments = unit[Departments]
+    named = (departments.find_by_code(one) for one in sorted(codes))
+    lineages = departments.lineages({*ids, *(one.id for one in named if one is not None)})
+
+    def his(lineage: Iterable[Department]) -> bool:
+        return any(actor.user in one.administrators and not one.deleted for one in lineage)
+
+    found = (line for line in lineages.values() if line and not line[0].deleted)
+    return [line[0] for line in found if actor.may(SUPER) or his(line)]
+
+
 @frozen(kw_only=True)
 class ImportUsers:
     """At most 1,000 users of a table, read and understood."""
 
-    entries: tuple[UserEntry, ...]
+    entries: tuple[UserEntry, ...] = field(metadata=said("用户，每次至多1000行"))
 
 
-@use_case("identity.import_users")
+@use_case("identity.import_users", "导入用户")
 def import_users(work: Work, cmd: ImportUsers) -> Mapping[str, Json]:
     """Take users in: unknown accounts are registered, others corrected, for departments he manages.
 
@@ -153,6 +176,8 @@ class _Taking:
     def keep(self) -> None:
         """Store, seal and tell the feed, of all at once."""
         users = list(self.written.values())
+        made = [one for one in users if not one.version]
         keep_all(self.work, Users, users)
         for one in users:
             tell(self.work, "user", one.id)
+        tie_accounts(self.work, made)

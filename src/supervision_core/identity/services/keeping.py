@@ -1,11 +1,12 @@
 """What every use case on the directory does: keep, feed, and look to the area."""
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from supervision_core.identity.model import SUPER, Department, PermissionDenied, Predicate, User
 from supervision_core.identity.ports import (
     AccessEpoch,
+    AccountTies,
     ChangeKind,
     CredentialsStore,
     Departments,
@@ -27,19 +28,24 @@ Root = TypeVar("Root", bound=Aggregate)
 def keep(work: Work, port: type[Repository[Root]], root: Root) -> None:
     """Store ``root``; whoever keeps a picture of access reads it anew."""
     work.save(port, root)
-    _told(work, port)
+    _begin_epoch(work, port, [root])
 
 
 def keep_all(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
     """Store many at once, as ``keep`` would."""
     if roots:
         work.save_all(port, roots)
-        _told(work, port)
+        _begin_epoch(work, port, roots)
 
 
-def _told(work: Work, port: type[Repository[Root]]) -> None:
+def _begin_epoch(work: Work, port: type[Repository[Root]], roots: Sequence[Root]) -> None:
     if port is not CredentialsStore:
-        work[AccessEpoch].advance()
+        work[AccessEpoch].advance(*(named(port, one.id) for one in roots))
+
+
+def named(port: type[Repository[Any]], id: str) -> str:
+    """Give the name under which an epoch of access lists a changed aggregate."""
+    return f"{port.kind}/{id}"
 
 
 def find(unit: UnitOfWork, port: type[Repository[Root]], id: str) -> Root | None:
@@ -62,6 +68,22 @@ def tell(work: Work, kind: str, id: str, *, deleted: bool = False) -> None:
     """Put a change of a user, department or region into the feed."""
     change = ChangeKind.DELETED if deleted else ChangeKind.WRITTEN
     work[DirectoryChanges].append(DirectoryChange(kind=kind, id=id, change=change, at=work.now))
+
+
+def tie_accounts(work: Work, users: Sequence[User]) -> None:
+    """Tie new accounts to the entries of the same persons in registers above this context."""
+    if users:
+        _name_tied(work, work[AccountTies].made(users, at=work.now))
+
+
+def untie_account_of(work: Work, user: User) -> None:
+    """Untie what was tied to an account that was deleted."""
+    _name_tied(work, work[AccountTies].deleted(user.id, at=work.now))
+
+
+def _name_tied(work: Work, entries: Sequence[tuple[str, Aggregate]]) -> None:
+    for kind, entry in entries:
+        work.wrote_events(kind, entry)
 
 
 def is_super(work: Work) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     Access,
@@ -60,6 +60,7 @@ from supervision_core.identity.services.questions import (
     region_view,
 )
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
 
 LONGEST_SESSION: Final = 24 * 60
@@ -70,12 +71,12 @@ LONGEST_SESSION: Final = 24 * 60
 class ListManagedRegions:
     """Which of one's own regions are wanted: ``text`` in name or code, right below ``parent``."""
 
-    text: str = ""
-    parent: str | None = None
-    page: PageRequest = FIRST_PAGE
+    text: str = field(default="", metadata=said("名称或代码中的文字", example="南宁"))
+    parent: str | None = field(default=None, metadata=said("上级区划的代码", example="450000"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_managed_regions", looks_once=True)
+@question("identity.list_managed_regions", "管辖的行政区划", looks_once=True)
 def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionView]:
     """List the regions within reach, by position. Source: proposal 6.4.1.4 (4), 6.4.2.3.3."""
     wanted = RegionFilter(reach=reach_of(work), text=about.text, parent=about.parent)
@@ -87,11 +88,11 @@ def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionVi
 class ListManagedDepartments:
     """Which of one's own departments are wanted: those right below ``parent``."""
 
-    parent: str = ""
-    page: PageRequest = FIRST_PAGE
+    parent: str = field(default="", metadata=said("上级机构的编号", example="gx"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_managed_departments")
+@question("identity.list_managed_departments", "管辖的组织机构")
 def list_managed_departments(work: Work, about: ListManagedDepartments) -> Page[DepartmentRow]:
     """List the departments that the administrator was appointed for, or those below one of them.
 
@@ -112,13 +113,13 @@ def list_managed_departments(work: Work, about: ListManagedDepartments) -> Page[
 class ListMembers:
     """The department whose users are wanted; ``text`` is part of the account."""
 
-    department_id: str
-    text: str = ""
-    enabled: bool | None = None
-    page: PageRequest = FIRST_PAGE
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    text: str = field(default="", metadata=said("姓名或账号中的文字", example="wang"))
+    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_members", orders=("place",))
+@question("identity.list_members", "管辖机构的用户", orders=("place",))
 def list_members(work: Work, about: ListMembers) -> Page[UserView]:
     """List all users of a managed department, 所属 and 附属, by place (order ``place``) or account.
 
@@ -134,28 +135,28 @@ def list_members(work: Work, about: ListMembers) -> Page[UserView]:
 class ListOnline:
     """The department whose users at work are wanted: seen within the last ``minutes``."""
 
-    department_id: str
-    minutes: int = 30
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    minutes: int = field(default=30, metadata=said("最近多少分钟内用过", example=30))
 
 
 @frozen(kw_only=True)
 class OnlineView:
     """A session of a user: since when it goes on, and when it was last used."""
 
-    user_id: str
-    department: str
-    started_at: datetime
-    seen_at: datetime
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    department: str = field(metadata=said("组织机构编号", example="nanning"))
+    started_at: datetime = field(metadata=said("登录的时间", example="2026-01-31T08:00:00+00:00"))
+    seen_at: datetime = field(metadata=said("最近使用的时间", example="2026-01-31T08:30:00+00:00"))
 
 
 @frozen(kw_only=True)
 class OnlineList:
     """Who is at work, the last seen first."""
 
-    items: tuple[OnlineView, ...]
+    items: tuple[OnlineView, ...] = field(metadata=said("本页各行"))
 
 
-@question("identity.list_online")
+@question("identity.list_online", "管辖机构的在线用户")
 def list_online(work: Work, about: ListOnline) -> OnlineList:
     """List the users of a managed department who are logged in: whose sessions can be ended."""
     work[Departments].get(about.department_id)
@@ -189,11 +190,11 @@ class PermissionList:
     ``titles`` is what each is called in Chinese.
     """
 
-    items: tuple[str, ...]
-    titles: Mapping[str, str]
+    items: tuple[str, ...] = field(metadata=said("本页各行"))
+    titles: Mapping[str, str] = field(metadata=said("权限的中文名称，按权限名"))
 
 
-@question("identity.list_permissions")
+@question("identity.list_permissions", "权限目录")
 def list_permissions(work: Work, about: ListPermissions) -> PermissionList:
     """List every permission of this installation: what can be granted."""
     del about
@@ -205,8 +206,8 @@ def list_permissions(work: Work, about: ListPermissions) -> PermissionList:
 class ViewGrants:
     """The holder whose grants are asked for."""
 
-    holder: HolderKind
-    holder_id: str
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
 
 
 @frozen(kw_only=True)
@@ -216,10 +217,10 @@ class DelegationView:
     An empty role is what the department itself was granted.
     """
 
-    role: str
-    role_name: str
-    department: str
-    department_name: str
+    role: str = field(metadata=said("角色编号，空文本表示机构自身的授权", example="r1"))
+    role_name: str = field(metadata=said("角色名称", example="检查员"))
+    department: str = field(metadata=said("组织机构编号", example="nanning"))
+    department_name: str = field(metadata=said("组织机构名称", example="南宁市市场监督管理局"))
 
 
 @frozen(kw_only=True)
@@ -229,15 +230,15 @@ class GrantsView:
     Of a user also the roles that he may give to others (``delegations``).
     """
 
-    id: str
-    version: int
-    grants: tuple[Grant, ...]
-    roles: frozenset[str]
-    groups: frozenset[str]
-    delegations: tuple[DelegationView, ...]
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    grants: tuple[Grant, ...] = field(metadata=said("直接授予的权限"))
+    roles: frozenset[str] = field(metadata=said("角色编号"))
+    groups: frozenset[str] = field(metadata=said("群组编号"))
+    delegations: tuple[DelegationView, ...] = field(metadata=said("可分配的角色及机构范围"))
 
 
-@question("identity.view_grants")
+@question("identity.view_grants", "查看一个对象的授权")
 def view_grants(work: Work, about: ViewGrants) -> GrantsView:
     """Show what was granted to a holder whom the administrator manages."""
     require_holder(work, about.holder, about.holder_id)
@@ -271,29 +272,29 @@ def _delegations(work: Work, found: Iterable[Delegation]) -> tuple[DelegationVie
 class ListRoleHolders:
     """The role whose holders are asked for."""
 
-    role_id: str
-    page: PageRequest = FIRST_PAGE
+    role_id: str = field(metadata=said("角色编号", example="r1"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
 @frozen(kw_only=True)
 class ListGroupHolders:
     """The group whose members are asked for."""
 
-    group_id: str
-    page: PageRequest = FIRST_PAGE
+    group_id: str = field(metadata=said("群组编号", example="g1"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
 @frozen(kw_only=True)
 class HolderView:
     """Who holds a role or group: a user, masked, by ``account``, or a group by ``name``."""
 
-    holder: HolderKind
-    holder_id: str
-    name: str
-    account: str = ""
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
+    name: str = field(metadata=said("姓名，或角色、群组的名称", example="王示例"))
+    account: str = field(default="", metadata=said("账号", example="wang.shili"))
 
 
-@question("identity.list_role_holders")
+@question("identity.list_role_holders", "查看角色的持有者")
 def list_role_holders(work: Work, about: ListRoleHolders) -> Page[HolderView]:
     """List who within reach holds a managed role: before it is changed, or one suspects too many.
 
@@ -303,7 +304,7 @@ def list_role_holders(work: Work, about: ListRoleHolders) -> Page[HolderView]:
     return _holders(work, HolderFilter(reach=reach_of(work), role=about.role_id), about.page)
 
 
-@question("identity.list_group_holders")
+@question("identity.list_group_holders", "查看群组成员")
 def list_group_holders(work: Work, about: ListGroupHolders) -> Page[HolderView]:
     """List the users within reach who are in a managed group."""
     require_holder(work, HolderKind.GROUP, about.group_id)
@@ -335,11 +336,11 @@ def _holder(work: Work, row: HolderRow) -> HolderView:
 class ListGrantable:
     """The holder to whom something shall be granted."""
 
-    holder: HolderKind
-    holder_id: str
+    holder: HolderKind = field(metadata=said("持有者类型", example="user"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
 
 
-@question("identity.list_grantable")
+@question("identity.list_grantable", "查看可以授予的权限")
 def list_grantable(work: Work, about: ListGrantable) -> PermissionList:
     """List what the administrator may grant to a holder: what he holds and may pass on."""
     require_holder(work, about.holder, about.holder_id)
@@ -352,18 +353,18 @@ def list_grantable(work: Work, about: ListGrantable) -> PermissionList:
 class ListAssignableRoles:
     """The user to whom roles and groups shall be given."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 @frozen(kw_only=True)
 class AssignableRoles:
     """Roles and groups in use that the asker may give, by name."""
 
-    roles: tuple[Known, ...]
-    groups: tuple[Known, ...]
+    roles: tuple[Known, ...] = field(metadata=said("可以分配的角色"))
+    groups: tuple[Known, ...] = field(metadata=said("可以分配的群组"))
 
 
-@question("identity.list_assignable_roles")
+@question("identity.list_assignable_roles", "查看可以分配的角色和群组")
 def list_assignable_roles(work: Work, about: ListAssignableRoles) -> AssignableRoles:
     """List the roles and groups that the administrator may give to a user.
 
@@ -417,7 +418,7 @@ def _by_name(names: Mapping[str, str], wanted: Iterable[str]) -> tuple[Known, ..
 class ListDelegableRoles:
     """The user who shall be able to give roles."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 @frozen(kw_only=True)
@@ -427,12 +428,12 @@ class DelegableRoles:
     ``own`` says whether also what such a department itself was granted.
     """
 
-    roles: tuple[Known, ...]
-    own: bool
-    departments: tuple[Known, ...]
+    roles: tuple[Known, ...] = field(metadata=said("可以转授的角色"))
+    own: bool = field(metadata=said("是否也可以转授机构自身的授权", example=False))
+    departments: tuple[Known, ...] = field(metadata=said("可以转授的机构"))
 
 
-@question("identity.list_delegable_roles")
+@question("identity.list_delegable_roles", "查看可以转授的角色")
 def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRoles:
     """List the roles that the administrator may let a user give, and where.
 
@@ -466,10 +467,10 @@ def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRole
 class ViewAccess:
     """The user whose access is asked for."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
-@question("identity.view_access")
+@question("identity.view_access", "查看用户的权限")
 def view_access(work: Work, about: ViewAccess) -> Access:
     """Show what a managed user may do today, all sources together, and what he may pass on."""
     user = living_user(work, about.user_id)

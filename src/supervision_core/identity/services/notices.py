@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import DeliveryState, DeliveryStep, Notice
 from supervision_core.identity.ports import Notices, NoticeService, Users
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import find, managed_user
-from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.ports import Clock, Transactions
 
 SHOWN: Final = 200
 
@@ -20,12 +21,12 @@ SHOWN: Final = 200
 class SendNotice:
     """To whom a message goes, and what it says: nothing that is personal."""
 
-    user_id: str
-    title: str
-    text: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    title: str = field(metadata=said("消息标题，至多100字", example="检查任务"))
+    text: str = field(metadata=said("消息内容，至多1000字", example="您有新的检查任务"))
 
 
-@use_case("identity.send_notice")
+@use_case("identity.send_notice", "向用户发送消息")
 def send_notice(work: Work, cmd: SendNotice) -> str:
     """Send a message to a user whom the administrator manages; gives its id.
 
@@ -46,38 +47,39 @@ def notify(work: Work, user: str, *, title: str, text: str) -> str:
 class ListNotices:
     """The user whose messages are shown."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 @frozen(kw_only=True)
 class NoticeView:
     """A message, and its way so far."""
 
-    id: str
-    title: str
-    text: str
-    made_at: datetime
-    state: DeliveryState
-    steps: tuple[DeliveryStep, ...]
+    id: str = field(metadata=said("编号", example="n000001"))
+    title: str = field(metadata=said("消息标题", example="检查任务"))
+    text: str = field(metadata=said("消息内容", example="您有新的检查任务"))
+    made_at: datetime = field(metadata=said("写成的时间", example="2026-01-31T08:00:00+00:00"))
+    state: DeliveryState = field(
+        metadata=said(
+            "waiting待发送，accepted已受理，delivered已送达，failed未送达", example="delivered"
+        )
+    )
+    steps: tuple[DeliveryStep, ...] = field(metadata=said("送达的经过，从先到后"))
 
 
 @frozen(kw_only=True)
 class NoticesView:
     """The newest messages to a user, newest first, and how many of these stand where."""
 
-    items: tuple[NoticeView, ...]
-    counts: Mapping[str, int]
+    items: tuple[NoticeView, ...] = field(metadata=said("本页各行"))
+    counts: Mapping[str, int] = field(
+        metadata=said("各状态的条数，按状态", example={"delivered": 1})
+    )
 
 
-@question("identity.list_notices")
+@question("identity.list_notices", "查看发给用户的消息")
 def list_notices(work: Work, about: ListNotices) -> NoticesView:
     """List the newest 200 messages to a user whom the administrator manages, with their ways."""
-    return notices_of(work.unit, managed_user(work, about.user_id).id)
-
-
-def notices_of(unit: UnitOfWork, user: str) -> NoticesView:
-    """Give the newest messages to a user, and how many of them stand where."""
-    found = unit[Notices].of_user(user, SHOWN)
+    found = work[Notices].of_user(managed_user(work, about.user_id).id, SHOWN)
     return NoticesView(
         items=tuple(
             NoticeView(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Department, DepartmentInvalid, User, UserInvalid
 from supervision_core.identity.ports import Collation, Departments, SortKey, Users
@@ -11,6 +11,7 @@ from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import keep, require_area, tell
 from supervision_core.identity.services.users import save_user
 from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 
 class Ordering(StrEnum):
@@ -25,11 +26,11 @@ class Ordering(StrEnum):
 class OrderUsers:
     """The users of a department in their new order, each of them once."""
 
-    department_id: str
-    users: tuple[str, ...]
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    users: tuple[str, ...] = field(metadata=said("用户编号，按新的排序"))
 
 
-@use_case("identity.order_users")
+@use_case("identity.order_users", "调整机构用户排序", answers="用户编号，按新的排序")
 def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
     """Put the users of one department in order; other departments keep theirs."""
     members = {one.id: one for one in _members(work, cmd.department_id)}
@@ -42,12 +43,14 @@ def order_users(work: Work, cmd: OrderUsers) -> Sequence[str]:
 class SortUsers:
     """By what to sort a department's users; ``posts`` are the posts, the highest first."""
 
-    department_id: str
-    by: Ordering
-    posts: tuple[str, ...] = ()
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    by: Ordering = field(
+        metadata=said("排序依据：pinyin拼音，strokes笔画，post职位", example="pinyin")
+    )
+    posts: tuple[str, ...] = field(default=(), metadata=said("职位，从高到低"))
 
 
-@use_case("identity.sort_users")
+@use_case("identity.sort_users", "按拼音、笔画或职位排序机构用户", answers="用户编号，按新的排序")
 def sort_users(work: Work, cmd: SortUsers) -> Sequence[str]:
     """Sort the users of one department by pinyin, strokes or post; answers their new order.
 
@@ -98,11 +101,11 @@ def _placed(work: Work, department: str, members: Sequence[User]) -> list[str]:
 class OrderDepartments:
     """The departments right below one in their new order, each once; ``""`` stands for the top."""
 
-    department_id: str
-    departments: tuple[str, ...]
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    departments: tuple[str, ...] = field(metadata=said("下级机构编号，按新的排序"))
 
 
-@use_case("identity.order_departments")
+@use_case("identity.order_departments", "调整下级机构排序", answers="下级机构编号，按新的排序")
 def order_departments(work: Work, cmd: OrderDepartments) -> Sequence[str]:
     """Put the departments right below one in order; the top is the super administrator's."""
     children = {one.id: one for one in _children(work, cmd.department_id)}
@@ -115,11 +118,15 @@ def order_departments(work: Work, cmd: OrderDepartments) -> Sequence[str]:
 class SortDepartments:
     """By what to sort the departments right below one; ``""`` stands for the top."""
 
-    department_id: str
-    by: Ordering
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
+    by: Ordering = field(
+        metadata=said("排序依据：pinyin拼音，strokes笔画，post职位", example="pinyin")
+    )
 
 
-@use_case("identity.sort_departments")
+@use_case(
+    "identity.sort_departments", "按拼音或笔画排序下级机构", answers="下级机构编号，按新的排序"
+)
 def sort_departments(work: Work, cmd: SortDepartments) -> Sequence[str]:
     """Sort the departments right below one by pinyin or strokes; answers their new order."""
     children = _children(work, cmd.department_id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     AccountData,
@@ -49,6 +49,7 @@ from supervision_core.identity.services.users import (
 )
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 Row = TypeVar("Row", ToldDepartment, ToldUser, ToldRole)
 Counts = Mapping[str, Json]
@@ -58,11 +59,13 @@ Counts = Mapping[str, Json]
 class SynchroniseDirectory:
     """At most 1,000 departments and users that the platform tells."""
 
-    departments: tuple[ToldDepartment, ...] = ()
-    users: tuple[ToldUser, ...] = ()
+    departments: tuple[ToldDepartment, ...] = field(
+        default=(), metadata=said("现有平台的机构，机构和用户合计至多1000个")
+    )
+    users: tuple[ToldUser, ...] = field(default=(), metadata=said("现有平台的用户"))
 
 
-@use_case("identity.synchronise_directory")
+@use_case("identity.synchronise_directory", "同步现有平台的机构和用户")
 def synchronise_directory(work: Work, cmd: SynchroniseDirectory) -> Counts:
     """统一组织架构接入: take in departments and users (with 兼职) by the platform's own ids.
 

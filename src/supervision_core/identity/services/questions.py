@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     Department,
@@ -40,30 +40,35 @@ from supervision_core.identity.services.keeping import (
     administers_one_of,
     require_everything,
 )
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.masking import covered, covered_name
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.registers import Entry
 
 MOST_CHANGES: Final = 500
-_SHOWN: Final = 4
 
 
 @frozen(kw_only=True)
 class UserView:
     """A user as others see him."""
 
-    id: str
-    version: int
-    enabled: bool
-    draft: UserDraft
-    proof: FirmProof | None = None
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    enabled: bool = field(metadata=said("是否启用", example=True))
+    draft: UserDraft = field(metadata=said("用户信息"))
+    proof: FirmProof | None = field(
+        default=None, metadata=said("企业证明材料：只有企业用户需要，由查验的人填写")
+    )
 
 
 @frozen(kw_only=True)
 class Known:
     """Something by its id, with the name or account that people know it by."""
 
-    id: str
-    name: str
+    id: str = field(metadata=said("编号", example="n000001"))
+    name: str = field(
+        metadata=said("机构、角色或群组的名称，或用户的账号", example="南宁市市场监督管理局")
+    )
 
 
 @frozen(kw_only=True)
@@ -74,31 +79,25 @@ class DepartmentView:
     ``appointed`` its administrators by account; ``managed`` says whether the asker administers it.
     """
 
-    id: str
-    version: int
-    enabled: bool
-    administrators: frozenset[str]
-    data: DepartmentData
-    above: tuple[Known, ...]
-    appointed: tuple[Known, ...]
-    managed: bool
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    enabled: bool = field(metadata=said("是否启用", example=True))
+    administrators: frozenset[str] = field(metadata=said("管理员的用户编号"))
+    data: DepartmentData = field(metadata=said("机构信息"))
+    above: tuple[Known, ...] = field(metadata=said("上级机构，从最上级起，仅限可查看的"))
+    appointed: tuple[Known, ...] = field(metadata=said("管理员及其账号"))
+    managed: bool = field(metadata=said("本人是否管辖该机构", example=True))
 
 
 @frozen(kw_only=True)
 class RegionView:
     """A region as others see it."""
 
-    id: str
-    version: int
-    enabled: bool
-    position: int
-    content: RegionContent
-
-
-def _covered(text: str, shown: int = _SHOWN) -> str:
-    """Give a text with all but its last signs covered; a short one is covered whole."""
-    kept = text[len(text) - shown :] if len(text) > 2 * shown else ""
-    return "*" * (len(text) - len(kept)) + kept
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    enabled: bool = field(metadata=said("是否启用", example=True))
+    position: int = field(metadata=said("排序号", example=1))
+    content: RegionContent = field(metadata=said("内容"))
 
 
 def masked(draft: UserDraft) -> UserDraft:
@@ -108,17 +107,16 @@ def masked(draft: UserDraft) -> UserDraft:
     one knows apart.
     """
     account, person = draft.account, draft.person
-    name = person.name[:1] + "*" * (len(person.name) - 1)
     return evolve(
         draft,
-        account=evolve(account, phone=_covered(account.phone), mail=_covered(account.mail, 0)),
+        account=evolve(account, phone=covered(account.phone), mail=covered(account.mail, 0)),
         person=evolve(
             person,
-            name=name,
+            name=covered_name(person.name),
             sex="",
             birthday=None,
             nationality="",
-            document_number=_covered(person.document_number),
+            document_number=covered(person.document_number),
             address="",
         ),
     )
@@ -128,7 +126,7 @@ def masked(draft: UserDraft) -> UserDraft:
 class ViewUser:
     """The user to look at."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 def _reached_user(work: Work, id: str) -> User:
@@ -147,7 +145,7 @@ def _reached_user(work: Work, id: str) -> User:
     return found
 
 
-@question("identity.view_user")
+@question("identity.view_user", "查看用户")
 def view_user(work: Work, about: ViewUser) -> UserView:
     """Show a user; what tells who he is, is masked."""
     found = _reached_user(work, about.user_id)
@@ -164,11 +162,16 @@ def view_user(work: Work, about: ViewUser) -> UserView:
 class ShowPersonalData:
     """Whose personal data is wanted, and what for."""
 
-    user_id: str
-    purpose: Purpose
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    purpose: Purpose = field(
+        metadata=said(
+            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
+            example="contact",
+        )
+    )
 
 
-@use_case("identity.show_personal_data")
+@use_case("identity.show_personal_data", "查看用户完整个人信息")
 def show_personal_data(work: Work, about: ShowPersonalData) -> UserView:
     """Show a user with all his personal data; the log keeps who looked at whom, and what for."""
     found = _reached_user(work, about.user_id)
@@ -181,7 +184,7 @@ def show_personal_data(work: Work, about: ShowPersonalData) -> UserView:
 class ViewDepartment:
     """The department to look at."""
 
-    department_id: str
+    department_id: str = field(metadata=said("组织机构编号", example="nanning"))
 
 
 def _reaches(work: Work, lineage: Sequence[Department]) -> bool:
@@ -213,7 +216,7 @@ def _department_view(work: Work, lineage: Sequence[Department]) -> DepartmentVie
     )
 
 
-@question("identity.view_department")
+@question("identity.view_department", "查看组织机构")
 def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
     """Show a department with its administrators, and what of those above it is within reach."""
     found = work[Departments].get(about.department_id)
@@ -227,7 +230,7 @@ def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
 class ViewRegion:
     """The region to look at."""
 
-    region_id: str
+    region_id: str = field(metadata=said("行政区划编号", example="r450100"))
 
 
 def region_view(found: Entry[RegionContent]) -> RegionView:
@@ -241,7 +244,7 @@ def region_view(found: Entry[RegionContent]) -> RegionView:
     )
 
 
-@question("identity.view_region")
+@question("identity.view_region", "查看行政区划")
 def view_region(work: Work, about: ViewRegion) -> RegionView:
     """Show a region; regions are public knowledge and within everybody's reach."""
     found = work[Regions].get(about.region_id)
@@ -254,14 +257,18 @@ def view_region(work: Work, about: ViewRegion) -> RegionView:
 class ListUsers:
     """Which users are wanted; ``text`` is part of the account."""
 
-    text: str = ""
-    department: str = ""
-    kind: UserKind | None = None
-    enabled: bool | None = None
-    page: PageRequest = FIRST_PAGE
+    text: str = field(default="", metadata=said("账号中的文字", example="wang"))
+    department: str = field(
+        default="", metadata=said("任职机构的编号，为空则不限", example="nanning")
+    )
+    kind: UserKind | None = field(
+        default=None, metadata=said("用户类型，为空则不限", example="staff")
+    )
+    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_users", looks_once=True, orders=("place",))
+@question("identity.list_users", "用户列表", looks_once=True, orders=("place",))
 def list_users(work: Work, about: ListUsers) -> Page[UserView]:
     """List users within reach by account, or one department's by place (order ``place``)."""
     if not about.department:
@@ -280,13 +287,13 @@ def list_users(work: Work, about: ListUsers) -> Page[UserView]:
 class ListUsersByPerson:
     """Who is looked for: name, phone and number of the document are whole."""
 
-    name: str = ""
-    phone: str = ""
-    document: str = ""
-    page: PageRequest = FIRST_PAGE
+    name: str = field(default="", metadata=said("姓名", example="王示例"))
+    phone: str = field(default="", metadata=said("手机号", example="13900000001"))
+    document: str = field(default="", metadata=said("证件号码", example="450103199001010016"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_users_by_person", looks_once=True)
+@question("identity.list_users_by_person", "按姓名、手机号、证件号查找用户", looks_once=True)
 def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserView]:
     """Find users within reach by who they are; what is not asked for stays masked."""
     wanted = UserFilter(
@@ -311,14 +318,14 @@ def masked_page(found: Page[UserRow]) -> Page[UserView]:
 class ListDepartments:
     """Which departments are wanted: ``text`` in name or code, right below ``parent``."""
 
-    text: str = ""
-    parent: str | None = None
-    region: str = ""
-    enabled: bool | None = None
-    page: PageRequest = FIRST_PAGE
+    text: str = field(default="", metadata=said("名称或编码中的文字", example="市场监管"))
+    parent: str | None = field(default=None, metadata=said("上级机构的编号", example="gx"))
+    region: str = field(default="", metadata=said("行政区划代码", example="450100"))
+    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_departments", looks_once=True)
+@question("identity.list_departments", "组织机构列表", looks_once=True)
 def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
     """List departments within reach by their place in the tree."""
     wanted = DepartmentFilter(
@@ -335,22 +342,22 @@ def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
 class ListRoles:
     """Which roles or groups are wanted: ``text`` is part of the name."""
 
-    text: str = ""
-    enabled: bool | None = None
-    page: PageRequest = FIRST_PAGE
+    text: str = field(default="", metadata=said("名称中的文字", example="检查"))
+    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
 def _roles_wanted(work: Work, about: ListRoles) -> RoleFilter:
     return RoleFilter(reach=work.actor.scope.predicate(), text=about.text, enabled=about.enabled)
 
 
-@question("identity.list_roles", looks_once=True)
+@question("identity.list_roles", "角色列表", looks_once=True)
 def list_roles(work: Work, about: ListRoles) -> Page[RoleRow]:
     """List roles within reach by name."""
     return work[RoleQueries].page(_roles_wanted(work, about), about.page)
 
 
-@question("identity.list_groups", looks_once=True)
+@question("identity.list_groups", "群组列表", looks_once=True)
 def list_groups(work: Work, about: ListRoles) -> Page[RoleRow]:
     """List groups within reach by name."""
     return work[GroupQueries].page(_roles_wanted(work, about), about.page)
@@ -360,12 +367,12 @@ def list_groups(work: Work, about: ListRoles) -> Page[RoleRow]:
 class ListRegions:
     """Which regions are wanted: ``text`` in name or code, below ``parent``."""
 
-    text: str = ""
-    parent: str | None = None
-    page: PageRequest = FIRST_PAGE
+    text: str = field(default="", metadata=said("名称或代码中的文字", example="南宁"))
+    parent: str | None = field(default=None, metadata=said("上级区划的代码", example="450000"))
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_regions", looks_once=True)
+@question("identity.list_regions", "检索行政区划", looks_once=True)
 def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
     """List regions by position; name and code are searched for any part of them.
 
@@ -379,20 +386,20 @@ def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
 class ReadChanges:
     """Which changes of the directory are wanted: at most ``limit`` behind number ``after``."""
 
-    after: int = 0
-    limit: int = 100
+    after: int = field(default=0, metadata=said("从此编号之后读取", example=0))
+    limit: int = field(default=100, metadata=said("至多读取多少条", example=100))
 
 
 @frozen(kw_only=True)
 class ChangesView:
     """Changes in order; ``after`` is where to go on, next time or at once where ``more``."""
 
-    items: tuple[DirectoryChange, ...]
-    after: int
-    more: bool
+    items: tuple[DirectoryChange, ...] = field(metadata=said("本页各行"))
+    after: int = field(metadata=said("从此编号之后读取", example=0))
+    more: bool = field(metadata=said("其后还有", example=False))
 
 
-@question("identity.read_changes")
+@question("identity.read_changes", "读取组织机构、用户、区划的变更")
 def read_changes(work: Work, about: ReadChanges) -> ChangesView:
     """Tell what changed among users, departments and regions, for systems that keep a copy.
 
@@ -411,10 +418,10 @@ def read_changes(work: Work, about: ReadChanges) -> ChangesView:
 class ReadProofs:
     """The row of the log whose proof is wanted; none for a checkpoint, which names no row."""
 
-    number: int | None = None
+    number: int | None = field(default=None, metadata=said("记录编号，从0起连续", example=0))
 
 
-@question("audit.read_proofs")
+@question("audit.read_proofs", "读取审计检查点和证明")
 def read_proofs(work: Work, about: ReadProofs) -> bool:
     """Permit to read checkpoints and proofs of rows, whichever department a row is about.
 

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.audit.model import REPAIR, AuditRow, Outcome, read_target, target_of
 from supervision_core.audit.ports import AuditFilter, AuditQueries
@@ -22,6 +22,7 @@ from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Outdated, Refused, Violation
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import digest
 from supervision_core.kernel.ports import UnitOfWork
@@ -110,14 +111,14 @@ def _rows(unit: UnitOfWork, kind: str, id: str) -> dict[int, AuditRow]:
 class RepairRow:
     """The object, the version in which it is stored and the one it becomes, and who vouches."""
 
-    kind: str
-    id: str
-    stored: int
-    version: int
-    auditor: str
+    kind: str = field(metadata=said("对象类型", example="user"))
+    id: str = field(metadata=said("编号", example="n000001"))
+    stored: int = field(metadata=said("库中现有的版本", example=2))
+    version: int = field(metadata=said("版本", example=1))
+    auditor: str = field(metadata=said("同意修复的审计管理员的用户编号", example="auditor"))
 
 
-@use_case("audit.repair")
+@use_case("audit.repair", "修复告警点名的对象")
 def repair_row(work: Work, cmd: RepairRow) -> int:
     """Write an object anew, or record its loss, so that every process believes it again.
 
@@ -130,7 +131,7 @@ def repair_row(work: Work, cmd: RepairRow) -> int:
     if state.stored is not None:
         work[Repairs].write(cmd.kind, state.stored, cmd.version)
     work.wrote(cmd.kind, cmd.id, cmd.version)
-    work[AccessEpoch].advance()
+    work[AccessEpoch].advance(f"{cmd.kind}/{cmd.id}")
     lost = {"lost": "yes"} if state.stored is None else {}
     seal = work[Repairs].seal(target_of(cmd.kind, cmd.id, cmd.version))
     work.note(auditor=cmd.auditor, seal=seal, **lost)

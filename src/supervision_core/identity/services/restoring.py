@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model import Duty, PermissionDenied
 from supervision_core.identity.ports import CredentialsStore, Users
@@ -13,6 +13,7 @@ from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 
 @define(eq=False)
@@ -29,12 +30,18 @@ class RestoreDuty:
     Of what lets somebody in only the thumbprint is kept: the operator knows what has expired.
     """
 
-    duty: Duty
-    account: str
-    dead: frozenset[str] = frozenset()
+    duty: Duty = field(
+        metadata=said(
+            "管理职责",
+            codes={"system": "系统", "security": "安全", "audit": "审计"},
+            example="system",
+        )
+    )
+    account: str = field(metadata=said("账号", example="wang.shili"))
+    dead: frozenset[str] = field(default=frozenset(), metadata=said("已失效的证书的指纹"))
 
 
-@use_case("identity.restore_duty")
+@use_case("identity.restore_duty", "恢复管理职责")
 def restore_duty(work: Work, cmd: RestoreDuty) -> str:
     """Note that the operator gives a duty anew, which no holder can do any more.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Final, get_type_hints
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     NOWHERE,
@@ -23,6 +23,7 @@ from supervision_core.identity.services.authority import (
     is_operator,
     stands_above,
 )
+from supervision_core.identity.services.dead_letters import resend_dead_letter
 from supervision_core.identity.services.duty_holders import duty_holders
 from supervision_core.identity.services.frame import Expected, UseCase, Work, use_case
 from supervision_core.identity.services.granting import assign_roles, grant, revoke
@@ -37,6 +38,7 @@ from supervision_core.identity.services.users import (
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import DomainError, NotFound, Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import from_plain, to_plain
 
 ASKABLE: Final[tuple[UseCase[Any, Any], ...]] = (
@@ -49,6 +51,7 @@ ASKABLE: Final[tuple[UseCase[Any, Any], ...]] = (
     change_contact,
     switch_user,
     delete_user,
+    resend_dead_letter,
 )
 """The use cases for which a second person can be asked."""
 
@@ -82,21 +85,33 @@ def command_of(case: UseCase[Any, Any], plain: Json) -> Any:
 class RequestSecondPerson:
     """What shall be done: a use case and its command, on the version seen, and why."""
 
-    action: str
-    command: Json
-    reason: str
-    seen: Expected | None = None
+    action: str = field(metadata=said("申请的操作，即权限名", example="identity.bind_certificate"))
+    command: Json = field(
+        metadata=said(
+            "该操作的全部字段，含路径中的",
+            example={
+                "user_id": "admin.audit",
+                "thumbprint": "00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+            },
+        )
+    )
+    reason: str = field(metadata=said("申请理由", example="证书遗失，补办"))
+    seen: Expected | None = field(
+        default=None, metadata=said("申请人所见的版本，同意时已变更的不办理")
+    )
 
 
 @frozen(kw_only=True)
 class SecondPersonAsked:
     """The request that waits; or, without one, what the use case answered: it needed none."""
 
-    request_id: str = ""
-    answer: Json = None
+    request_id: str = field(
+        default="", metadata=said("等待同意的申请编号；已当即办理的为空", example="0123abcd")
+    )
+    answer: Json = field(default=None, metadata=said("不需要第二人、已当即办理的，该操作的答复"))
 
 
-@use_case("identity.request_second_person")
+@use_case("identity.request_second_person", "申请双人复核")
 def request_second_person(work: Work, cmd: RequestSecondPerson) -> SecondPersonAsked:
     """Ask for a second person for what the asker may do, but not alone.
 
@@ -145,12 +160,14 @@ def _asked(
 class DecideSecondPerson:
     """A request, whether the second person consents, and why; a refusal says why."""
 
-    request_id: str
-    consented: bool
-    reason: str = ""
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
+    consented: bool = field(metadata=said("是否同意；同意的立即办理", example=True))
+    reason: str = field(default="", metadata=said("意见；拒绝的须写明理由", example="已电话核实"))
 
 
-@use_case("identity.decide_second_person")
+@use_case("identity.decide_second_person", "同意或拒绝双人复核申请")
 def decide_second_person(work: Work, cmd: DecideSecondPerson) -> str:
     """Consent to another's request, which is then done at once in his name, or refuse it.
 
@@ -234,10 +251,12 @@ def _others(behalf: Work, request: SecondPersonRequest) -> bool:
 class WithdrawSecondPerson:
     """One's own request, to be taken back."""
 
-    request_id: str
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
 
 
-@use_case("identity.withdraw_second_person")
+@use_case("identity.withdraw_second_person", "撤回双人复核申请")
 def withdraw_second_person(work: Work, cmd: WithdrawSecondPerson) -> str:
     """Take back a request of one's own while it waits. Raises ``SecondPersonInvalid``."""
     request = seen_request(work, cmd.request_id)

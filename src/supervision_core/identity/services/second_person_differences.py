@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import HolderKind, SecondPersonRequest, User, UserDraft
 from supervision_core.identity.ports import (
@@ -31,15 +31,21 @@ from supervision_core.identity.services.users import (
     SwitchUser,
     with_contact,
 )
+from supervision_core.kernel.fields import said
 
 
 @frozen(kw_only=True)
 class Difference:
     """One thing that would change: what it is, what stands there, and what would."""
 
-    what: str
-    before: str
-    after: str
+    what: str = field(metadata=said("变更的字段", example="thumbprint"))
+    before: str = field(metadata=said("现在的内容"))
+    after: str = field(
+        metadata=said(
+            "变更后的内容",
+            example="00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+        )
+    )
 
 
 def differences(

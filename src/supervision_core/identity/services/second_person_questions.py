@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     Duty,
@@ -31,6 +31,7 @@ from supervision_core.identity.services.second_person_differences import (
     names_of,
     titles_of,
 )
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 
 
@@ -46,26 +47,38 @@ class Which(StrEnum):
 class ListSecondPerson:
     """Which requests are wanted."""
 
-    which: Which = Which.TO_DECIDE
-    page: PageRequest = FIRST_PAGE
+    which: Which = field(
+        default=Which.TO_DECIDE,
+        metadata=said(
+            "to_decide等待本人同意的，own本人申请的，all范围内全部的", example="to_decide"
+        ),
+    )
+    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
 @frozen(kw_only=True)
 class SecondPersonRow:
     """A request as lists show it: what shall be done about whom, who asked, and until when."""
 
-    id: str
-    action: str
-    title: str
-    user_id: str
-    account: str
-    asked_by: str
-    asked_at: datetime
-    lapses_at: datetime
-    state: SecondPersonState
+    id: str = field(metadata=said("编号", example="n000001"))
+    action: str = field(metadata=said("申请的操作，即权限名", example="identity.bind_certificate"))
+    title: str = field(metadata=said("操作的名称", example="绑定用户的数字证书"))
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    account: str = field(metadata=said("所涉用户的账号", example="admin.audit"))
+    asked_by: str = field(metadata=said("申请人的账号", example="admin.security"))
+    asked_at: datetime = field(metadata=said("申请时间", example="2026-11-24T04:00:00+00:00"))
+    lapses_at: datetime = field(
+        metadata=said("此后不能再同意", example="2026-11-27T04:00:00+00:00")
+    )
+    state: SecondPersonState = field(
+        metadata=said(
+            "waiting待同意，consented已同意并办理，refused已拒绝，withdrawn已撤回，lapsed已过期",
+            example="waiting",
+        )
+    )
 
 
-@question("identity.list_second_person")
+@question("identity.list_second_person", "双人复核申请列表")
 def list_second_person(work: Work, about: ListSecondPerson) -> Page[SecondPersonRow]:
     """List requests for a second person, the oldest first.
 
@@ -110,15 +123,22 @@ def _row(work: Work, one: SecondPersonRequest) -> SecondPersonRow:
 class ViewSecondPerson:
     """A request."""
 
-    request_id: str
+    request_id: str = field(
+        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
+    )
 
 
 @frozen(kw_only=True)
 class WayIn:
     """What lets somebody in (a thumbprint, or "password"), and who gave it, if known."""
 
-    what: str
-    given_by: str
+    what: str = field(
+        metadata=said(
+            "登录方式：password为密码，其余是证书的SM3指纹",
+            example="00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+        )
+    )
+    given_by: str = field(metadata=said("给予人的账号，不详的为空", example="cli"))
 
 
 @frozen(kw_only=True)
@@ -129,31 +149,40 @@ class SecondPersonView:
     whether the reader may decide, ``own`` whether it is the reader's own.
     """
 
-    id: str
-    version: int
-    action: str
-    title: str
-    user_id: str
-    account: str
-    name: str
-    departments: tuple[str, ...]
-    duties: frozenset[Duty]
-    ways: tuple[WayIn, ...]
-    differences: tuple[Difference, ...]
-    reason: str
-    asked_by: str
-    asked_for: str
-    asked_at: datetime
-    lapses_at: datetime
-    state: SecondPersonState
-    decided_by: str
-    decided_at: datetime | None
-    decision_reason: str
-    deciding: bool
-    own: bool
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    action: str = field(metadata=said("申请的操作，即权限名", example="identity.bind_certificate"))
+    title: str = field(metadata=said("操作的名称", example="绑定用户的数字证书"))
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    account: str = field(metadata=said("所涉用户的账号", example="admin.audit"))
+    name: str = field(metadata=said("所涉用户的姓名", example="王示例"))
+    departments: tuple[str, ...] = field(metadata=said("所涉用户任职的机构"))
+    duties: frozenset[Duty] = field(metadata=said("管理职责：system系统，security安全，audit审计"))
+    ways: tuple[WayIn, ...] = field(metadata=said("所涉用户现有的登录方式"))
+    differences: tuple[Difference, ...] = field(metadata=said("将要变更的内容"))
+    reason: str = field(metadata=said("申请理由", example="证书遗失，补办"))
+    asked_by: str = field(metadata=said("申请人的账号", example="admin.security"))
+    asked_for: str = field(metadata=said("申请人任职的机构", example="自治区综合监管办公室"))
+    asked_at: datetime = field(metadata=said("申请时间", example="2026-11-24T04:00:00+00:00"))
+    lapses_at: datetime = field(
+        metadata=said("此后不能再同意", example="2026-11-27T04:00:00+00:00")
+    )
+    state: SecondPersonState = field(
+        metadata=said(
+            "waiting待同意，consented已同意并办理，refused已拒绝，withdrawn已撤回，lapsed已过期",
+            example="waiting",
+        )
+    )
+    decided_by: str = field(metadata=said("办理人的账号", example="audit.second"))
+    decided_at: datetime | None = field(
+        metadata=said("办理的时间", example="2026-11-24T05:00:00+00:00")
+    )
+    decision_reason: str = field(metadata=said("同意或拒绝的意见", example="已电话核实"))
+    deciding: bool = field(metadata=said("本人是否可以同意或拒绝", example=True))
+    own: bool = field(metadata=said("是否本人的申请", example=False))
 
 
-@question("identity.view_second_person")
+@question("identity.view_second_person", "查看双人复核申请")
 def view_second_person(work: Work, about: ViewSecondPerson) -> SecondPersonView:
     """Show a request to who asked, and to whoever reaches the departments that it is about."""
     request = seen_request(work, about.request_id)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import (
     CounterpartKind,
@@ -30,6 +30,7 @@ from supervision_core.identity.services.keeping import keep, require_everything
 from supervision_core.identity.services.organisation import Counts, counterpart_of, each_told
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
 
 
@@ -37,11 +38,13 @@ from supervision_core.kernel.paging import every_page
 class SynchroniseRoles:
     """At most 1,000 roles that the platform tells, and users with theirs."""
 
-    roles: tuple[ToldRole, ...] = ()
-    users: tuple[ToldUser, ...] = ()
+    roles: tuple[ToldRole, ...] = field(
+        default=(), metadata=said("现有平台的角色，角色和用户合计至多1000个")
+    )
+    users: tuple[ToldUser, ...] = field(default=(), metadata=said("现有平台的用户及其角色"))
 
 
-@use_case("identity.synchronise_roles")
+@use_case("identity.synchronise_roles", "同步现有平台的用户角色")
 def synchronise_roles(work: Work, cmd: SynchroniseRoles) -> Counts:
     """角色和用户角色关系: give users the roles here to which an administrator tied theirs there.
 
@@ -108,11 +111,13 @@ class TieRole:
     Without a ``role_id`` it stands for nothing any more.
     """
 
-    told_role: str
-    role_id: str = ""
+    told_role: str = field(metadata=said("现有平台的角色编号", example="5001"))
+    role_id: str = field(
+        default="", metadata=said("本系统的角色编号，为空则解除绑定", example="r1")
+    )
 
 
-@use_case("identity.tie_role")
+@use_case("identity.tie_role", "绑定现有平台的角色")
 def tie_role(work: Work, cmd: TieRole) -> str:
     """Tie a role of the platform to one here, from the next synchronisation on.
 
@@ -145,14 +150,14 @@ class ListToldRoles:
 class ToldRoleView:
     """A role of the platform, and the role here that it is tied to, if any."""
 
-    id: str
-    version: int
-    told_role: str
-    name: str
-    role_id: str
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    told_role: str = field(metadata=said("现有平台的角色编号", example="5001"))
+    name: str = field(metadata=said("现有平台的角色名称", example="检查人员"))
+    role_id: str = field(metadata=said("绑定到本系统的角色编号，没有绑定则为空", example="r1"))
 
 
-@question("identity.list_told_roles")
+@question("identity.list_told_roles", "查看现有平台的角色")
 def list_told_roles(work: Work, about: ListToldRoles) -> tuple[ToldRoleView, ...]:
     """List the platform's roles by their ids there, for who reaches everything."""
     del about

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import (
     FirmProof,
@@ -33,9 +33,12 @@ from supervision_core.identity.services.keeping import (
     managed_user,
     require_area,
     tell,
+    tie_accounts,
+    untie_account_of,
 )
 from supervision_core.identity.services.phone_notices import tell_old_phone
 from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.fields import said
 
 
 def account_taken(work: Work, draft: UserDraft, own: str = "") -> Iterator[Violation]:
@@ -68,16 +71,19 @@ def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
 class RegisterUser:
     """What is known of a new user; for one of a firm also what proves that he acts for it."""
 
-    draft: UserDraft
-    proof: FirmProof | None = None
+    draft: UserDraft = field(metadata=said("用户信息"))
+    proof: FirmProof | None = field(
+        default=None, metadata=said("企业证明材料：只有企业用户需要，由查验的人填写")
+    )
 
 
-@use_case("identity.register_user")
+@use_case("identity.register_user", "新增用户")
 def register_user(work: Work, cmd: RegisterUser) -> str:
     """Register a user in departments that the administrator manages; he holds nothing yet.
 
     What the departments themselves were granted comes with them: it must be the actor's to give.
-    One who acts for a firm needs proof of it, which the log keeps too.
+    An officer of the same identity number and department is tied to the account. One who acts for a
+    firm needs proof of it, which the log keeps too.
     """
     if not cmd.draft.memberships:
         require_area(work, "user", cmd.draft.account.account, [])
@@ -89,18 +95,20 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     )
     if made.proof is not None:
         work.note(proof=made.proof.document, proof_number=made.proof.number)
-    return save_user(work, made)
+    save_user(work, made)
+    tie_accounts(work, [made])
+    return made.id
 
 
 @frozen(kw_only=True)
 class ChangeUser:
     """All that is known of a user, with all his departments."""
 
-    user_id: str
-    draft: UserDraft
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    draft: UserDraft = field(metadata=said("用户信息"))
 
 
-@use_case("identity.change_user")
+@use_case("identity.change_user", "修改用户")
 def change_user(work: Work, cmd: ChangeUser) -> str:
     """Change a user; departments are added and taken only by who manages them.
 
@@ -184,13 +192,15 @@ def _decisive(draft: UserDraft) -> tuple[object, ...]:
 class ChangeContact:
     """A user's phone and identity document, which let somebody in; ``None`` leaves one as it is."""
 
-    user_id: str
-    phone: str | None = None
-    document_kind: str | None = None
-    document_number: str | None = None
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    phone: str | None = field(default=None, metadata=said("手机号", example="13900000001"))
+    document_kind: str | None = field(default=None, metadata=said("证件类型", example="身份证"))
+    document_number: str | None = field(
+        default=None, metadata=said("证件号码", example="450103199001010018")
+    )
 
 
-@use_case("identity.change_contact")
+@use_case("identity.change_contact", "修改用户的手机号和证件")
 def change_contact(work: Work, cmd: ChangeContact) -> str:
     """修改手机号和证件: change phone and document of a user of whom the actor may give everything.
 
@@ -223,11 +233,11 @@ def _or(new: str | None, old: str) -> str:
 class SwitchUser:
     """The user to disable or to let in again."""
 
-    user_id: str
-    enabled: bool
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    enabled: bool = field(metadata=said("是否启用", example=True))
 
 
-@use_case("identity.switch_user")
+@use_case("identity.switch_user", "启用或停用用户")
 def switch_user(work: Work, cmd: SwitchUser) -> str:
     """Disable a user, from his next request on, or enable him again.
 
@@ -249,10 +259,10 @@ def switch_user(work: Work, cmd: SwitchUser) -> str:
 class DeleteUser:
     """The user to delete."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
-@use_case("identity.delete_user")
+@use_case("identity.delete_user", "删除用户")
 def delete_user(work: Work, cmd: DeleteUser) -> str:
     """Delete a user, logically: what he did keeps naming him, what is his alone goes at once.
 
@@ -266,6 +276,7 @@ def delete_user(work: Work, cmd: DeleteUser) -> str:
     require_dispensable(work, user)
     user.delete(at=work.now)
     _erase_access(work, user.id)
+    untie_account_of(work, user)
     return save_user(work, user, deleted=True)
 
 

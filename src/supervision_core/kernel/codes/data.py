@@ -1,6 +1,7 @@
 """The constant tables of the codes, read once from the package (see ``kernel/data/README.md``)."""
 
 import csv
+import string
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -42,3 +43,14 @@ def industries() -> IndustryTree:
 def issuing_regions() -> Mapping[str, str]:
     """Give the last name of every region code of the nation that was in use since 1980."""
     return MappingProxyType({row["code"]: row["name"] for row in _rows("issuing_regions.csv")})
+
+
+@cache
+def initial_letters() -> Mapping[str, str]:
+    """Give the letters with which the sounds of a sign begin, the usual one first."""
+    table = resources.files("supervision_core.kernel").joinpath("data", "initials.tsv")
+    found = {one: one for one in string.ascii_lowercase + string.digits}
+    for line in table.read_text(encoding="utf-8").splitlines():
+        letters, signs = line.split("\t")
+        found |= dict.fromkeys(signs, letters)
+    return MappingProxyType(found)

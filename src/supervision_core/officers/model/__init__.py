@@ -1,8 +1,9 @@
-"""Officers with certificates and interests, teams, and those who assist."""
+"""Officers with certificates and interests, and teams."""
 
 from supervision_core.officers.model.officer import (
     Certificate,
     ContactData,
+    Employment,
     Interest,
     InterestKind,
     Officer,
@@ -10,27 +11,26 @@ from supervision_core.officers.model.officer import (
     OfficerInvalid,
     OfficerLocked,
     OfficerRegistered,
-    OfficersImported,
     OfficerState,
     OfficerSuspended,
+    OfficerTied,
     Party,
 )
-from supervision_core.officers.model.partners import (
-    Association,
-    Institution,
-    InstitutionSort,
-    PartnerInvalid,
-)
 from supervision_core.officers.model.team import Team, TeamInvalid, TeamKind, TeamLocked
+from supervision_core.officers.model.ties import (
+    NotAnOfficer,
+    acting_violations,
+    same_persons,
+    tie_violations,
+)
 
 __all__ = [
-    "Association",
     "Certificate",
     "ContactData",
-    "Institution",
-    "InstitutionSort",
+    "Employment",
     "Interest",
     "InterestKind",
+    "NotAnOfficer",
     "Officer",
     "OfficerDraft",
     "OfficerInvalid",
@@ -38,11 +38,13 @@ __all__ = [
     "OfficerRegistered",
     "OfficerState",
     "OfficerSuspended",
-    "OfficersImported",
-    "PartnerInvalid",
+    "OfficerTied",
     "Party",
     "Team",
     "TeamInvalid",
     "TeamKind",
     "TeamLocked",
+    "acting_violations",
+    "same_persons",
+    "tie_violations",
 ]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, fields, frozen
 
 from supervision_core.identity.model import region_contains
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import Extras
 
 
 @frozen(kw_only=True)
@@ -21,11 +23,18 @@ class Certificate:
     Source: 行政处罚法 第42条 (具有行政执法资格); 食品生产经营监督检查管理办法 第23条.
     """
 
-    number: str
-    regions: frozenset[str]
-    matters: frozenset[str] = frozenset()
-    valid_from: date | None = None
-    valid_to: date | None = None
+    number: str = field(metadata=said("执法证号", example="45010020260001"))
+    regions: frozenset[str] = field(metadata=said("执法区域的区划代码，含下级", to="region"))
+    matters: frozenset[str] = field(
+        default=frozenset(), metadata=said("执法领域，即监管事项的编码，为空则不限")
+    )
+    valid_from: date | None = field(
+        default=None, metadata=said("有效期自，为空则不限", example="2026-01-01")
+    )
+    valid_to: date | None = field(
+        default=None, metadata=said("有效期至，含当日，为空则不限", example="2028-12-31")
+    )
+    issuer: str = field(default="", metadata=said("发证机关", example="南宁市人民政府"))
 
     def covers(self, *, matter: str, region: str, day: date) -> bool:
         """Tell whether it allows a check of ``matter`` in ``region`` on ``day``."""
@@ -54,33 +63,81 @@ class Interest:
     食品生产经营监督检查管理办法 第23条.
     """
 
-    subject_code: str
-    kind: InterestKind
-    declared_on: date
-    note: str = field(default="", repr=False)
+    subject_code: str = field(metadata=said("监管对象的主体身份代码", example="91450100MA5K000017"))
+    kind: InterestKind = field(
+        metadata=said(
+            "利害关系类型",
+            codes={
+                "kinship": "亲属",
+                "investment": "投资",
+                "former_employment": "曾任职",
+                "other": "其他",
+            },
+            example="kinship",
+        )
+    )
+    declared_on: date = field(metadata=said("申报日期", example="2026-01-31"))
+    note: str = field(default="", repr=False, metadata=said("说明"))
 
 
 @frozen(kw_only=True)
 class ContactData:
     """联系信息 (ContactData): an officer's personal data; kept enciphered, never printed."""
 
-    phone: str = field(default="", repr=False)
-    identity_card: str = field(default="", repr=False)
-    sex: str = field(default="", repr=False)
-    address: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False, metadata=said("联系电话"))
+    identity_card: str = field(default="", repr=False, metadata=said("身份证号码"))
+    sex: str = field(default="", repr=False, metadata=said("性别"))
+    address: str = field(default="", repr=False, metadata=said("住址"))
+    born_on: date | None = field(default=None, repr=False, metadata=said("出生日期"))
+    ethnicity: str = field(default="", repr=False, metadata=said("民族", example="壮族"))
+    political_status: str = field(default="", repr=False, metadata=said("政治面貌"))
+    education: str = field(default="", repr=False, metadata=said("最高学历"))
+    major: str = field(default="", repr=False, metadata=said("学历专业"))
+
+    @property
+    def masked_phone(self) -> str:
+        """The phone number as lists show it: who knows it recognises it, nobody learns it."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if len(self.phone) >= _WHOLE else ""
+
+    def over(self, other: "ContactData") -> "ContactData":
+        """Give what this says, and where it says nothing, what ``other`` says."""
+        filled = {one.name: getattr(self, one.name) for one in fields(ContactData)}
+        return evolve(other, **{name: value for name, value in filled.items() if value})
+
+
+_WHOLE: Final = 11
+"""Signs of a phone number that is long enough to be masked."""
+
+
+@frozen(kw_only=True)
+class Employment:
+    """任职信息 (Employment): what an officer is in the body that employs him.
+
+    Source: proposal 4960-4970.
+    """
+
+    body_code: str = field(default="", metadata=said("所属主体编码"))
+    rank: str = field(default="", metadata=said("职级", example="一级主任科员"))
+    nature: str = field(default="", metadata=said("执法人员性质", example="公务员"))
+    supervises: bool = field(default=False, metadata=said("是否监督人员"))
+    lawyer: bool = field(default=False, metadata=said("是否具有法律职业资格"))
 
 
 @frozen(kw_only=True)
 class OfficerDraft:
     """What a source says of one officer; ``body`` is the 所属主体 or 受委托组织."""
 
-    name: str
-    department: str
-    region: str
-    certificates: tuple[Certificate, ...]
-    body: str = ""
-    contact: ContactData = ContactData()
-    legal_persons: frozenset[str] = frozenset()
+    name: str = field(metadata=said("姓名", example="王示例"))
+    department: str = field(metadata=said("所属部门的编号", example="nanning", to="department"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    certificates: tuple[Certificate, ...] = field(metadata=said("执法证"))
+    body: str = field(
+        default="", metadata=said("所属主体或受委托组织", example="南宁市市场监管综合行政执法支队")
+    )
+    contact: ContactData = field(default=ContactData(), metadata=said("联系信息"))
+    legal_persons: frozenset[str] = field(default=frozenset(), metadata=said("关联法定代表人"))
+    employment: Employment = field(default=Employment(), metadata=said("任职信息"))
+    extras: Extras = field(default=Extras(), metadata=said("扩展信息"))
 
 
 @frozen(kw_only=True)
@@ -98,6 +155,7 @@ class OfficerState(StrEnum):
     ACTIVE = "active"
     SUSPENDED = "suspended"
     LEFT = "left"
+    DELETED = "deleted"
 
 
 @define(eq=False)
@@ -122,11 +180,11 @@ class OfficerRegistered(Event):
 
 
 @frozen(kw_only=True)
-class OfficersImported(Event):
-    """A batch of officers was taken into the library or corrected."""
+class OfficerTied(Event):
+    """An officer was tied to an account, or untied: then ``user`` is empty."""
 
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
+    officer: str
+    user: str
 
 
 @frozen(kw_only=True)
@@ -142,7 +200,8 @@ class Officer(Aggregate):
     """执法人员 (Officer): somebody who may inspect, of one department.
 
     Known by the numbers of his certificates. ``legal_persons`` are names of legal persons he is
-    linked with, an address equal to a subject's makes him withdraw as well.
+    linked with, an address equal to a subject's makes him withdraw as well. ``user`` is the id of
+    the account under which he acts, one to one, empty where there is none.
     Source: proposal 6.4.2.2.2; 国办发〔2024〕54号 (no one without certificate inspects).
     """
 
@@ -155,6 +214,9 @@ class Officer(Aggregate):
     _legal_persons: frozenset[str] = frozenset()
     _interests: tuple[Interest, ...] = ()
     _state: OfficerState = OfficerState.ACTIVE
+    _user: str = ""
+    _employment: Employment = field(factory=Employment)
+    _extras: Extras = field(factory=Extras)
 
     @classmethod
     def register(cls, draft: OfficerDraft, *, id: str, at: datetime) -> "Officer":
@@ -176,6 +238,8 @@ class Officer(Aggregate):
             body=draft.body,
             contact=draft.contact,
             legal_persons=draft.legal_persons,
+            employment=draft.employment,
+            extras=draft.extras,
         )
 
     @property
@@ -219,6 +283,11 @@ class Officer(Aggregate):
         return self._state
 
     @property
+    def user(self) -> str:
+        """Id of the account under which he acts, empty where there is none."""
+        return self._user
+
+    @property
     def draft(self) -> OfficerDraft:
         """His content, to compare with what a source says."""
         return OfficerDraft(
@@ -229,6 +298,22 @@ class Officer(Aggregate):
             body=self._body,
             contact=self._contact,
             legal_persons=self._legal_persons,
+            employment=self._employment,
+            extras=self._extras,
+        )
+
+    def revise(self, draft: OfficerDraft) -> None:
+        """Replace what is known of him; personal data that ``draft`` leaves empty stays.
+
+        Raises ``OfficerInvalid``, and ``OfficerLocked`` once deleted.
+        """
+        self._refuse_deleted()
+        self._take(
+            evolve(
+                draft,
+                contact=draft.contact.over(self._contact),
+                legal_persons=draft.legal_persons or self._legal_persons,
+            )
         )
 
     def correct(self, draft: OfficerDraft) -> bool:
@@ -242,16 +327,22 @@ class Officer(Aggregate):
             draft,
             certificates=tuple(certificates.values()),
             body=draft.body or self._body,
-            contact=draft.contact if draft.contact != ContactData() else self._contact,
+            contact=draft.contact.over(self._contact),
             legal_persons=draft.legal_persons or self._legal_persons,
+            employment=_filled(draft.employment, self._employment),
+            extras=draft.extras.over(self._extras),
         )
         if said == self.draft:
             return False
+        self._take(said)
+        return True
+
+    def _take(self, said: OfficerDraft) -> None:
         refuse_if(OfficerInvalid, _draft_violations(said))
         self._name, self._department, self._region = said.name, said.department, said.region
         self._certificates, self._body = said.certificates, said.body
         self._contact, self._legal_persons = said.contact, said.legal_persons
-        return True
+        self._employment, self._extras = said.employment, said.extras
 
     def may_check(self, *, matter: str, region: str, day: date) -> bool:
         """Tell whether he may be sent out to check ``matter`` in ``region`` on ``day``."""
@@ -276,6 +367,24 @@ class Officer(Aggregate):
         if same not in {(one.subject_code, one.kind) for one in self._interests}:
             self._interests = (*self._interests, interest)
 
+    def tie(self, user: str, *, at: datetime) -> None:
+        """Let him act under an account.
+
+        Raises ``OfficerLocked`` where he acts under one, or has left.
+        """
+        self._refuse_gone()
+        if self._user:
+            raise OfficerLocked((Violation("officers.tied_already"),))
+        self._user = user
+        self._record(OfficerTied(at=at, officer=self.id, user=user))
+
+    def untie(self, *, at: datetime) -> None:
+        """Take the account away. Raises ``OfficerLocked`` where there is none."""
+        if not self._user:
+            raise OfficerLocked((Violation("officers.not_tied"),))
+        self._user = ""
+        self._record(OfficerTied(at=at, officer=self.id, user=""))
+
     def suspend(self, *, at: datetime) -> None:
         """Send him out no more, for now. Raises ``OfficerLocked`` unless he is active."""
         if self._state is not OfficerState.ACTIVE:
@@ -290,13 +399,42 @@ class Officer(Aggregate):
 
     def leave(self, *, at: datetime) -> None:
         """Record that he left for good. Raises ``OfficerLocked`` when he has left."""
+        self._refuse_gone()
+        self._leave(OfficerState.LEFT, at)
+
+    def delete(self, *, at: datetime) -> None:
+        """Take him off every list, and his account away; his certificates may be registered anew.
+
+        What he did goes on naming him. Raises ``OfficerLocked`` once deleted.
+        """
+        self._refuse_deleted()
+        if self._user:
+            self.untie(at=at)
+        self._leave(OfficerState.DELETED, at)
+
+    def _refuse_deleted(self) -> None:
+        if self._state is OfficerState.DELETED:
+            raise OfficerLocked((Violation("officers.deleted"),))
+
+    def _refuse_gone(self) -> None:
+        self._refuse_deleted()
         if self._state is OfficerState.LEFT:
             raise OfficerLocked((Violation("officers.has_left"),))
-        self._leave(OfficerState.LEFT, at)
 
     def _leave(self, state: OfficerState, at: datetime) -> None:
         self._state = state
         self._record(OfficerSuspended(at=at, officer=self.id, state=state.value))
+
+
+def _filled(said: Employment, before: Employment) -> Employment:
+    """Give what a source says of employment, what it leaves out as it was."""
+    return Employment(
+        body_code=said.body_code or before.body_code,
+        rank=said.rank or before.rank,
+        nature=said.nature or before.nature,
+        supervises=said.supervises or before.supervises,
+        lawyer=said.lawyer or before.lawyer,
+    )
 
 
 def _draft_violations(draft: OfficerDraft) -> Iterator[Violation]:

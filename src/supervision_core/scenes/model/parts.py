@@ -1,6 +1,8 @@
 """The parts of which a scene is configured."""
 
-from attrs import frozen
+from attrs import field, frozen
+
+from supervision_core.kernel.fields import said
 
 
 @frozen(kw_only=True)
@@ -12,27 +14,31 @@ class SceneBasics:
     Source: proposal 6.4.3.2.1.1.2, 6.4.2.1.1.2.1.
     """
 
-    name: str
-    lead: str
-    joining: tuple[str, ...] = ()
-    sort: str = ""
-    trades: tuple[str, ...] = ()
-    levels: frozenset[str] = frozenset()
-    public: bool = True
-    third_party: bool = False
-    address: str = ""
-    tenant: str = ""
-    note: str = ""
+    name: str = field(metadata=said("场景名称", example="乳制品生产企业综合监管"))
+    lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
+    joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
+    sort: str = field(default="", metadata=said("场景分类", example="食品安全"))
+    trades: tuple[str, ...] = field(default=(), metadata=said("业态"))
+    levels: frozenset[str] = field(
+        default=frozenset(), metadata=said("所属层级", hint="自治区、市、县")
+    )
+    public: bool = field(default=True, metadata=said("是否向社会公开"))
+    third_party: bool = field(default=False, metadata=said("是否第三方系统的场景"))
+    address: str = field(
+        default="", metadata=said("第三方系统的访问地址", example="https://scene.example.cn")
+    )
+    tenant: str = field(default="", metadata=said("第三方系统的租户标识"))
+    note: str = field(default="", metadata=said("备注"))
 
 
 @frozen(kw_only=True)
 class SceneSwitches:
     """扩展配置 (SceneSwitches): which parts the scene uses. Source: proposal 6.4.3.2.1.1.3."""
 
-    risk: bool = True
-    credit: bool = True
-    grading: bool = True
-    handbook: bool = False
+    risk: bool = field(default=True, metadata=said("是否启用风险评价"))
+    credit: bool = field(default=True, metadata=said("是否启用信用评价"))
+    grading: bool = field(default=True, metadata=said("是否启用分级分类"))
+    handbook: bool = field(default=False, metadata=said("是否启用一业一册"))
 
 
 @frozen(kw_only=True)
@@ -43,8 +49,8 @@ class TaskSettings:
     before a task is dispatched. Source: proposal 6.4.3.2.1.1.3.1.
     """
 
-    differentiated: bool = True
-    consultation: bool = False
+    differentiated: bool = field(default=True, metadata=said("是否差异化抽查"))
+    consultation: bool = field(default=False, metadata=said("任务分发前是否征求意见"))
 
 
 @frozen(kw_only=True)
@@ -55,26 +61,26 @@ class TagUse:
     the ones that are. Source: proposal 6.4.3.2.1.1.6.
     """
 
-    tag: str
-    inspected: bool = True
+    tag: str = field(metadata=said("对象标签的编号", example="0123abcd", to="tag"))
+    inspected: bool = field(default=True, metadata=said("是否检查"))
 
 
 @frozen(kw_only=True)
 class ChecklistUse:
     """场景检查单 (ChecklistUse): a checklist used for one trade of the scene, on or off."""
 
-    checklist: str
-    trade: str
-    enabled: bool = True
+    checklist: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
+    enabled: bool = field(default=True, metadata=said("是否启用"))
 
 
 @frozen(kw_only=True)
 class HandbookUse:
     """场景手册 (HandbookUse): a handbook shown for one trade of the scene, on or off."""
 
-    handbook: str
-    trade: str
-    enabled: bool = True
+    handbook: str = field(metadata=said("手册的编号", example="0123abcd"))
+    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
+    enabled: bool = field(default=True, metadata=said("是否启用"))
 
 
 @frozen(kw_only=True)
@@ -85,9 +91,9 @@ class ModelUse:
     6.4.3.2.1.1.8.
     """
 
-    model: str
-    trade: str
-    automatic: bool = False
+    model: str = field(metadata=said("评价模型的编号", example="0123abcd"))
+    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
+    automatic: bool = field(default=False, metadata=said("是否按评价周期自动发起评价"))
 
 
 @frozen(kw_only=True)
@@ -98,12 +104,22 @@ class SceneResources:
     proposal 6.4.3.2.1.1.6.
     """
 
-    tags: tuple[TagUse, ...] = ()
-    subjects_added: frozenset[str] = frozenset()
-    subjects_removed: frozenset[str] = frozenset()
-    teams: frozenset[str] = frozenset()
-    institutions: frozenset[str] = frozenset()
-    associations: frozenset[str] = frozenset()
+    tags: tuple[TagUse, ...] = field(default=(), metadata=said("关联对象标签"))
+    subjects_added: frozenset[str] = field(
+        default=frozenset(), metadata=said("手动添加的监管对象的编号", to="subject")
+    )
+    subjects_removed: frozenset[str] = field(
+        default=frozenset(), metadata=said("手动剔除的监管对象的编号", to="subject")
+    )
+    teams: frozenset[str] = field(
+        default=frozenset(), metadata=said("关联执法小组的编号", to="team")
+    )
+    institutions: frozenset[str] = field(
+        default=frozenset(), metadata=said("关联第三方机构的编号", to="officers.institution")
+    )
+    associations: frozenset[str] = field(
+        default=frozenset(), metadata=said("关联行业协会的编号", to="officers.association")
+    )
 
     @property
     def inspected_tags(self) -> frozenset[str]:

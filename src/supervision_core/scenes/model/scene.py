@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, field, frozen
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 from supervision_core.scenes.model.parts import (
     ChecklistUse,
     HandbookUse,
@@ -57,6 +58,33 @@ class SceneDisabled(Event):
     scene: str
 
 
+_S = SceneState
+_LIVING = frozenset({_S.DRAFT, _S.ENABLED, _S.DISABLED})
+_CLOSED = frozenset({_S.DRAFT, _S.DISABLED})
+
+VERBS: Final = Verbs(
+    context="scenes",
+    noun="scene",
+    title="场景",
+    states={
+        _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+    },
+    assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    verbs=(
+        Verb(name="configure", title="配置场景", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="assess_by", title="为场景关联模型和规则", by=Responsible.DEPARTMENTS,
+             starts=_LIVING),
+        Verb(name="publish", title="启用场景", by=Responsible.DEPARTMENTS, starts=_CLOSED,
+             leads=_S.ENABLED),
+        Verb(name="disable", title="停用场景", by=Responsible.DEPARTMENTS, starts=_S.ENABLED,
+             leads=_S.DISABLED),
+        Verb(name="delete", title="删除场景", by=Responsible.DEPARTMENTS, starts=_CLOSED,
+             leads=_S.DELETED),
+    ),
+)  # fmt: skip
+"""What is done with a scene; every other state is refused as ``scenes.scene_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Scene(Aggregate):
     """场景 (Scene): everything that supervising one trade needs, tied together by its lead.
@@ -64,6 +92,8 @@ class Scene(Aggregate):
     Configured part by part; publishing checks the whole. While it is enabled, a change that
     would make it unfit is refused. Source: proposal 6.4.3.2.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     _code: str
     _region: str
@@ -192,40 +222,36 @@ class Scene(Aggregate):
 
     def assess_by(self, *, risk: tuple[ModelUse, ...], credit: tuple[ModelUse, ...]) -> None:
         """Set its models."""
-        self._change(_risk_models=risk, _credit_models=credit)
+        self._change("assess_by", _risk_models=risk, _credit_models=credit)
 
     def grade_by(self, rule: str | None) -> None:
         """Set its grading rule."""
-        self._change(_grading_rule=rule)
+        self._change("assess_by", _grading_rule=rule)
 
     def publish(self, *, at: datetime) -> None:
         """Open it for work.
 
         Raises ``SceneNotPublishable`` with every reason, ``SceneLocked`` when it is open or gone.
         """
-        if self._state not in (SceneState.DRAFT, SceneState.DISABLED):
-            raise SceneLocked((_in_state(self._state),))
+        refuse_if(SceneLocked, self.forbids("publish"))
         refuse_if(SceneNotPublishable, publication_violations(self))
         self._state, self._published_at = SceneState.ENABLED, at
         self._record(ScenePublished(at=at, scene=self.id))
 
     def disable(self, *, at: datetime) -> None:
         """Close it for new work; what is under way goes on. Raises ``SceneLocked``."""
-        if self._state is not SceneState.ENABLED:
-            raise SceneLocked((_in_state(self._state),))
+        refuse_if(SceneLocked, self.forbids("disable"))
         self._state = SceneState.DISABLED
         self._record(SceneDisabled(at=at, scene=self.id))
 
     def delete(self) -> None:
         """Take it off every list. Raises ``SceneLocked`` while it is open, and once deleted."""
-        if self._state not in (SceneState.DRAFT, SceneState.DISABLED):
-            raise SceneLocked((_in_state(self._state),))
+        refuse_if(SceneLocked, self.forbids("delete"))
         self._state = SceneState.DELETED
 
-    def _change(self, **parts: object) -> None:
+    def _change(self, _verb: str = "configure", **parts: object) -> None:
         """Change parts; an open scene stays fit or nothing changes."""
-        if self._state is SceneState.DELETED:
-            raise SceneLocked((_in_state(self._state),))
+        refuse_if(SceneLocked, self.forbids(_verb))
         before = {name: getattr(self, name) for name in parts}
         self._set(parts)
         if self._state is SceneState.ENABLED and (broken := tuple(publication_violations(self))):
@@ -239,10 +265,6 @@ class Scene(Aggregate):
 
 def _used(use: ChecklistUse, trade: str) -> bool:
     return use.enabled and use.trade == trade
-
-
-def _in_state(state: SceneState) -> Violation:
-    return Violation("scenes.state_forbids", data={"state": state.value})
 
 
 def publication_violations(scene: Scene) -> Iterator[Violation]:

@@ -3,12 +3,14 @@
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from attrs import evolve, field, fields, frozen
 from cattrs.gen import make_dict_unstructure_fn
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter
 
 
@@ -39,6 +41,18 @@ class SubjectStatus(StrEnum):
     DEREGISTERED = "deregistered"
 
 
+STATUS_TITLES: Final = MappingProxyType(
+    {
+        "active": "存续",
+        "suspended": "停业",
+        "revoked": "吊销",
+        "annulled": "撤销",
+        "moved_out": "迁出",
+        "deregistered": "注销",
+    }
+)
+
+
 def masked_name(name: str) -> str:
     """姓名脱敏 (masked_name): give the family name of a natural person only."""
     return name[:1] + "*" * max(1, len(name) - 1)
@@ -61,8 +75,19 @@ class Identity:
     never printed. Source: proposal 6.4.2.2.1.1.2 (1).
     """
 
-    kind: IdentityKind
-    code: str = field(repr=False)
+    kind: IdentityKind = field(
+        metadata=said(
+            "身份代码类型",
+            codes={
+                "credit_code": "统一社会信用代码",
+                "registration_number": "注册号",
+                "identity_card": "身份证号",
+                "own_number": "自编号",
+            },
+            example="credit_code",
+        )
+    )
+    code: str = field(repr=False, metadata=said("身份代码", example="91450100MA5K000017"))
 
     @property
     def shown(self) -> str:
@@ -78,17 +103,22 @@ class PersonalData:
     himself. Source: 个人信息保护法 第28条, 第51条; proposal 625-660, 6.4.2.2.1.1.2 (2), (3).
     """
 
-    principal: str = field(default="", repr=False)
-    contact_name: str = field(default="", repr=False)
-    contact_identity_card: str = field(default="", repr=False)
-    contact_phone: str = field(default="", repr=False)
-    operator_phone: str = field(default="", repr=False)
-    sex: str = field(default="", repr=False)
-    ethnicity: str = field(default="", repr=False)
-    born_on: date | None = field(default=None, repr=False)
-    household_address: str = field(default="", repr=False)
-    political_status: str = field(default="", repr=False)
-    unemployed: bool | None = field(default=None, repr=False)
+    principal: str = field(default="", repr=False, metadata=said("法定代表人、负责人或经营者"))
+    contact_name: str = field(default="", repr=False, metadata=said("联系人"))
+    contact_identity_card: str = field(default="", repr=False, metadata=said("联系人证件号码"))
+    contact_phone: str = field(default="", repr=False, metadata=said("联系电话"))
+    operator_phone: str = field(default="", repr=False, metadata=said("经营者电话"))
+    sex: str = field(default="", repr=False, metadata=said("性别"))
+    ethnicity: str = field(default="", repr=False, metadata=said("民族"))
+    born_on: date | None = field(default=None, repr=False, metadata=said("出生日期"))
+    household_address: str = field(default="", repr=False, metadata=said("户籍地址"))
+    political_status: str = field(default="", repr=False, metadata=said("政治面貌"))
+    unemployed: bool | None = field(default=None, repr=False, metadata=said("是否失业"))
+    holders: tuple[str, ...] = field(
+        default=(),
+        repr=False,
+        metadata=said("自然人股东，每项为姓名和出资比例", example=["张某 40%"]),
+    )
 
 
 @frozen(kw_only=True)
@@ -99,22 +129,26 @@ class BasicData:
     term of business; a missing end means without limit. Source: proposal 6.4.2.2.1.1.2 (1).
     """
 
-    registration_number: str = ""
-    entity_type: str = ""
-    industry: str = ""
-    organisation_form: str = ""
-    economic_type: str = ""
-    brand: str = ""
-    registered_capital: int | None = None
-    capital_currency: str = ""
-    domicile: str = ""
-    premises: str = ""
-    postal_code: str = ""
-    term_from: date | None = None
-    term_to: date | None = None
-    scope: str = ""
-    administrative_level: str = ""
-    sponsor: str = ""
+    registration_number: str = field(default="", metadata=said("注册号"))
+    entity_type: str = field(default="", metadata=said("企业类型", example="有限责任公司"))
+    industry: str = field(
+        default="", metadata=said("行业代码，GB/T 4754-2017，不详的为空", example="1441")
+    )
+    organisation_form: str = field(default="", metadata=said("组织类别"))
+    economic_type: str = field(default="", metadata=said("国民经济类型"))
+    brand: str = field(default="", metadata=said("品牌名称"))
+    registered_capital: int | None = field(
+        default=None, metadata=said("注册资本（元）", example=1000000)
+    )
+    capital_currency: str = field(default="", metadata=said("注册资本币种", example="人民币"))
+    domicile: str = field(default="", metadata=said("住所", example="南宁市青秀区示例路1号"))
+    premises: str = field(default="", metadata=said("经营场所"))
+    postal_code: str = field(default="", metadata=said("邮政编码", example="530000"))
+    term_from: date | None = field(default=None, metadata=said("经营期限自"))
+    term_to: date | None = field(default=None, metadata=said("经营期限至，为空则长期"))
+    scope: str = field(default="", metadata=said("经营范围", example="乳制品生产、销售"))
+    administrative_level: str = field(default="", metadata=said("行政级别"))
+    sponsor: str = field(default="", metadata=said("举办单位"))
 
 
 @frozen(kw_only=True)
@@ -125,14 +159,29 @@ class ExtendedData:
     6.4.2.2.1.1.2 (2).
     """
 
-    business_scope_type: str = ""
-    registration_authority: str = ""
-    established_on: date | None = None
-    approved_on: date | None = None
-    revoked_on: date | None = None
-    revoked_because: str = ""
-    longitude: int | None = None
-    latitude: int | None = None
+    business_scope_type: str = field(default="", metadata=said("业务范围类型"))
+    registration_authority: str = field(
+        default="", metadata=said("登记机关", example="南宁市市场监督管理局")
+    )
+    established_on: date | None = field(
+        default=None, metadata=said("成立日期", example="2015-06-01")
+    )
+    approved_on: date | None = field(default=None, metadata=said("核准日期"))
+    revoked_on: date | None = field(default=None, metadata=said("吊销日期"))
+    revoked_because: str = field(default="", metadata=said("吊销原因"))
+    corporate_holders: tuple[str, ...] = field(
+        default=(),
+        metadata=said("法人股东，每项为名称和出资比例", example=["南宁示例投资有限公司 60%"]),
+    )
+    branches: tuple[str, ...] = field(
+        default=(), metadata=said("分支机构的名称", example=["南宁示例乳业有限公司青秀分公司"])
+    )
+    longitude: int | None = field(
+        default=None, metadata=said("经度，以百万分之一度计（CGCS2000）", example=108366543)
+    )
+    latitude: int | None = field(
+        default=None, metadata=said("纬度，以百万分之一度计（CGCS2000）", example=22817002)
+    )
 
 
 @frozen(kw_only=True)
@@ -143,12 +192,12 @@ class BusinessData:
     6.4.2.2.1.1.2 (3).
     """
 
-    nature: str = ""
-    trading_address: str = ""
-    floor: str = ""
-    agreement_signed: bool | None = None
-    prepaid_cards: bool | None = None
-    licences: tuple[str, ...] = ()
+    nature: str = field(default="", metadata=said("经营性质"))
+    trading_address: str = field(default="", metadata=said("经营地址"))
+    floor: str = field(default="", metadata=said("楼层"))
+    agreement_signed: bool | None = field(default=None, metadata=said("是否签订协议"))
+    prepaid_cards: bool | None = field(default=None, metadata=said("是否发放预付卡"))
+    licences: tuple[str, ...] = field(default=(), metadata=said("持有的许可证名称"))
 
 
 for _part in (BasicData, ExtendedData, BusinessData, PersonalData):
@@ -166,16 +215,39 @@ class SubjectDraft:
     and values failed which are kept as given; each names its field by ``at`` (``identity.code``).
     """
 
-    kind: SubjectKind
-    name: str
-    identity: Identity
-    region: str
-    status: SubjectStatus | None = None
-    basic: BasicData = BasicData()
-    extended: ExtendedData = ExtendedData()
-    business: BusinessData = BusinessData()
-    personal: PersonalData = PersonalData()
-    doubts: tuple[Violation, ...] = ()
+    kind: SubjectKind = field(
+        metadata=said(
+            "对象种类",
+            codes={
+                "authority": "机关",
+                "association": "社会团体",
+                "public_institution": "事业单位",
+                "enterprise": "企业",
+                "sole_trader": "个体工商户",
+                "person": "自然人",
+                "thing": "客体",
+            },
+            example="enterprise",
+        )
+    )
+    name: str = field(metadata=said("监管对象名称", example="南宁示例乳业有限公司"))
+    identity: Identity = field(metadata=said("主体身份代码"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    status: SubjectStatus | None = field(
+        default=None,
+        metadata=said(
+            "登记状态，不详的为空",
+            codes=STATUS_TITLES,
+            example="active",
+        ),
+    )
+    basic: BasicData = field(default=BasicData(), metadata=said("基本信息"))
+    extended: ExtendedData = field(default=ExtendedData(), metadata=said("扩展信息"))
+    business: BusinessData = field(default=BusinessData(), metadata=said("经营信息"))
+    personal: PersonalData = field(default=PersonalData(), metadata=said("个人信息"))
+    doubts: tuple[Violation, ...] = field(
+        default=(), metadata=said("存疑之处：没有通过校验而照原样保留的字段")
+    )
 
 
 Part = TypeVar("Part", BasicData, ExtendedData, BusinessData, PersonalData)

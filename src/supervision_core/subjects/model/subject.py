@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import ClassVar
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
-from supervision_core.subjects.model.category import Category, CategoryMismatch, FieldValue
+from supervision_core.kernel.registers import Extras
+from supervision_core.kernel.registers.elements import ElementSet
+from supervision_core.subjects.model.category import CategoryMismatch
 from supervision_core.subjects.model.content import (
     BasicData,
     BusinessData,
@@ -64,15 +66,6 @@ class SubjectRegistered(Event):
 
 
 @frozen(kw_only=True)
-class SubjectsImported(Event):
-    """A batch of subjects was registered or corrected from a table."""
-
-    source: str
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-
-
-@frozen(kw_only=True)
 class SubjectCorrected(Event):
     """What is known of a subject was corrected."""
 
@@ -97,13 +90,28 @@ class SubjectStatusChanged(Event):
     status: str
 
 
+@frozen(kw_only=True)
+class SubjectDeleted(Event):
+    """A subject that should not have been registered was taken off all lists."""
+
+    subject: str
+
+
+@frozen(kw_only=True)
+class SubjectRestored(Event):
+    """A deleted subject was registered again."""
+
+    subject: str
+
+
 @define(eq=False, kw_only=True)
 class Subject(Aggregate):
     """监管对象 (Subject): whoever or whatever is supervised, of one of seven kinds.
 
     Codes that fail a check are kept and flagged in ``doubts``. ``tags`` are those put on by hand
     and those earned by rules; classifying again never takes a hand-put tag away. ``departments``
-    are those that entered or claimed it; empty means everybody of the region.
+    are those that entered or claimed it; empty means everybody of the region. A deleted one stays
+    readable for what names it, and comes back when it is registered again.
     Source: proposal 625-660, 6.4.2.2.1.
     """
 
@@ -121,8 +129,10 @@ class Subject(Aggregate):
     _region_history: tuple[RegionStay, ...] = ()
     _chosen_tags: frozenset[str] = frozenset()
     _earned_tags: frozenset[str] = frozenset()
+    _deleted: bool = False
+    _deleted_because: str = ""
     _category: str | None = None
-    _category_values: Mapping[str, FieldValue] = field(factory=dict)
+    _extras: Extras = field(factory=Extras)
 
     @classmethod
     def register(
@@ -173,6 +183,21 @@ class Subject(Aggregate):
     def shown_name(self) -> str:
         """The name as lists show, order and find it: a natural person's is masked."""
         return masked_name(self._name) if self._kind is SubjectKind.PERSON else self._name
+
+    @property
+    def principal(self) -> str:
+        """Its legal representative, head or operator; of a natural person, the person."""
+        return self._personal.principal or (self._name if self._kind is SubjectKind.PERSON else "")
+
+    @property
+    def shown_principal(self) -> str:
+        """That name as lists show it: masked."""
+        return masked_name(self.principal) if self.principal else ""
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """What accounts that act for it name it by: its id, and its code unless that is hidden."""
+        return frozenset({self.id, self._identity.shown} - {""})
 
     @property
     def identity(self) -> Identity:
@@ -235,14 +260,20 @@ class Subject(Aggregate):
         return self._category
 
     @property
-    def category_values(self) -> Mapping[str, FieldValue]:
+    def extras(self) -> Extras:
         """What its category's form asks, filled in."""
-        return dict(self._category_values)
+        return self._extras
+
+    @property
+    def deleted(self) -> bool:
+        """Tell whether it was taken off all lists."""
+        return self._deleted
 
     @property
     def supervised(self) -> bool:
         """Tell whether it is there to be inspected: active or suspended."""
-        return self._status in (SubjectStatus.ACTIVE, SubjectStatus.SUSPENDED)
+        alive = self._status in (SubjectStatus.ACTIVE, SubjectStatus.SUSPENDED)
+        return alive and not self._deleted
 
     @property
     def traits(self) -> Traits:
@@ -272,15 +303,19 @@ class Subject(Aggregate):
             doubts=self._doubts,
         )
 
-    def correct(self, draft: SubjectDraft, *, at: datetime) -> bool:
+    def correct(self, draft: SubjectDraft, *, at: datetime, whole: bool = False) -> bool:
         """Take over what ``draft`` says, keep what it leaves unsaid; tell whether this changes it.
 
-        A different status or region is a change of status or a move. Raises ``SubjectInvalid``
-        (also for a different identity: another number is another subject) and
-        ``SubjectStatusForbidden``; then nothing has changed.
+        Where the draft is ``whole``, what it leaves empty is empty, but for what is personal: that
+        and what lists mask stays. A different status or region is a change of status or a move.
+        Raises ``SubjectInvalid`` (also for a different identity: another number is another subject)
+        and ``SubjectStatusForbidden``; then nothing has changed.
         """
+        self._require_living()
         before = self.draft
         said = overlay(before, draft)
+        if whole:
+            said = self._whole(said, draft)
         if said == before:
             return False
         violations = list(_draft_violations(said))
@@ -297,8 +332,20 @@ class Subject(Aggregate):
         self._record(SubjectCorrected(at=at, subject=self.id))
         return True
 
+    def _whole(self, said: SubjectDraft, draft: SubjectDraft) -> SubjectDraft:
+        """Let a whole draft also empty parts; what it was shown masked of itself stays."""
+        basic = draft.basic
+        if basic.domicile and not basic.domicile.strip("*"):
+            basic = evolve(basic, domicile=self._basic.domicile)
+        return evolve(
+            said, basic=basic, extended=draft.extended, business=draft.business,
+            name=self._name if draft.name == self.shown_name else draft.name,
+            identity=draft.identity if draft.identity.code else self._identity,
+        )  # fmt: skip
+
     def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
         """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
+        self._require_living()
         if status not in _FOLLOWS[self._status]:
             data = {"before": self._status.value, "status": status.value}
             raise SubjectStatusForbidden((Violation("subjects.status_forbidden", "status", data),))
@@ -318,8 +365,28 @@ class Subject(Aggregate):
         self._region_history = (*self._region_history, RegionStay(region=before, until=at))
         self._record(SubjectMoved(at=at, subject=self.id, region_before=before, region=region))
 
+    def delete(self, because: str, *, at: datetime) -> None:
+        """Take it off all lists; its records stay. Raises ``SubjectInvalid``."""
+        self._require_living()
+        if not because.strip():
+            raise SubjectInvalid((Violation("subjects.deleted_without_reason", "because"),))
+        self._deleted, self._deleted_because = True, because.strip()
+        self._record(SubjectDeleted(at=at, subject=self.id))
+
+    def restore(self, draft: SubjectDraft, *, at: datetime) -> None:
+        """Put a deleted one back, with what ``draft`` says of it. Raises ``SubjectInvalid``."""
+        refuse_if(SubjectInvalid, _draft_violations(draft))
+        self._deleted, self._deleted_because = False, ""
+        self._record(SubjectRestored(at=at, subject=self.id))
+        self.correct(draft, at=at)
+
+    def _require_living(self) -> None:
+        if self._deleted:
+            raise SubjectInvalid((Violation("subjects.deleted"),))
+
     def tag(self, tags: frozenset[str]) -> None:
         """Put tags on by hand."""
+        self._require_living()
         self._chosen_tags |= tags
 
     def untag(self, tags: frozenset[str]) -> None:
@@ -332,13 +399,15 @@ class Subject(Aggregate):
         self._earned_tags = earned
         return changed
 
-    def categorise(self, category: Category, values: Mapping[str, FieldValue]) -> None:
-        """Put it into ``category`` with the form filled in. Raises ``CategoryMismatch``."""
-        violations = list(category.violations(values))
-        if category.deleted:
-            violations.append(Violation("subjects.category_deleted", "category"))
-        refuse_if(CategoryMismatch, violations)
-        self._category, self._category_values = category.id, dict(values)
+    def categorise(self, category: str, form: ElementSet, values: Mapping[str, Scalar]) -> None:
+        """Put it into ``category``, its ``form`` filled in. Raises ``CategoryMismatch``.
+
+        What it said in a field that this category no longer asks may stay as it is.
+        """
+        self._require_living()
+        before = self._extras.values if category == self._category else {}
+        refuse_if(CategoryMismatch, form.violations(values, before))
+        self._category, self._extras = category, form.taken(values)
 
     def claim(self, department: str) -> None:
         """Let ``department`` supervise it too."""

@@ -1,13 +1,15 @@
 """Tags, and the rules by which a subject gets them of itself."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import ClassVar
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from supervision_core.identity.model import region_contains
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import said
 
 
 @frozen(kw_only=True)
@@ -32,11 +34,11 @@ class TagRule:
     dimension meets nobody. Source: proposal 6.4.2.2.1.2.2, 6.4.3.2.1.1.6.
     """
 
-    kinds: tuple[str, ...] = ()
-    industries: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    licences: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = field(default=(), metadata=said("对象种类"))
+    industries: tuple[str, ...] = field(default=(), metadata=said("行业代码的开头，如144含1441"))
+    words: tuple[str, ...] = field(default=(), metadata=said("名称或经营范围中的词"))
+    licences: tuple[str, ...] = field(default=(), metadata=said("许可证名称中的词"))
+    regions: tuple[str, ...] = field(default=(), metadata=said("区划代码，含下级", to="region"))
 
     @property
     def empty(self) -> bool:
@@ -66,13 +68,21 @@ class TagInvalid(Refused):
     code: ClassVar[str] = "subjects.tag_invalid"
 
 
+class TagNature(StrEnum):
+    """Whether a tag says something of whoever trades, or of the things below."""
+
+    SUBJECT = "subject"
+    OBJECT = "object"
+
+
 @define(eq=False, kw_only=True)
 class Tag(Aggregate):
     """标签 (Tag): a name under which subjects are found and ranged into scenes.
 
-    A subject carries the tag when one of ``rules`` meets it, or when somebody put it on by hand.
-    ``region`` and ``department`` own the tag (empty department: everybody of the region).
-    Source: proposal 6.4.2.2.1.2.
+    A subject carries the tag when one of ``rules`` meets it, when its category has the tag, or when
+    somebody put it on by hand. ``region`` and ``department`` own the tag (empty department:
+    everybody of the region). A deleted one stays readable for what names it.
+    Source: proposal 6.4.2.2.1.2, 6.4.3.2.1.1.6.
     """
 
     _name: str
@@ -82,23 +92,8 @@ class Tag(Aggregate):
     _note: str = ""
     _order: int = 0
     _enabled: bool = True
-
-    @classmethod
-    def create(  # noqa: PLR0913 -- one for each field of the form
-        cls,
-        *,
-        id: str,
-        name: str,
-        region: str,
-        department: str = "",
-        rules: tuple[TagRule, ...] = (),
-        note: str = "",
-        order: int = 0,
-    ) -> "Tag":
-        """Make a new, enabled tag. Raises ``TagInvalid``."""
-        tag = cls(id=id, name="", region=region, department=department)
-        tag.describe(name=name, rules=rules, note=note, order=order)
-        return tag
+    _nature: TagNature = TagNature.SUBJECT
+    _deleted: bool = False
 
     @property
     def name(self) -> str:
@@ -131,28 +126,64 @@ class Tag(Aggregate):
         return self._order
 
     @property
+    def nature(self) -> TagNature:
+        """Whether it is said of whoever trades, or of things."""
+        return self._nature
+
+    @property
+    def deleted(self) -> bool:
+        """Tell whether it was deleted."""
+        return self._deleted
+
+    @property
     def enabled(self) -> bool:
         """Tell whether the tag is put on subjects."""
         return self._enabled
 
-    def describe(self, *, name: str, rules: tuple[TagRule, ...], note: str, order: int) -> None:
-        """Change what the tag is called and whom it meets. Raises ``TagInvalid``."""
-        violations = [] if name.strip() else [Violation("subjects.tag_without_name", "name")]
-        violations += [
-            Violation("subjects.tag_rule_empty", f"rules[{number}]")
-            for number, rule in enumerate(rules)
-            if rule.empty
-        ]
-        refuse_if(TagInvalid, violations)
-        self._name, self._rules, self._note, self._order = name.strip(), rules, note, order
+    def describe(self, *, name: str, nature: TagNature, note: str, order: int) -> None:
+        """Change what the tag is called and means. Raises ``TagInvalid``."""
+        self._require_living()
+        if not name.strip():
+            raise TagInvalid((Violation("subjects.tag_without_name", "name"),))
+        self._name, self._nature, self._note, self._order = name.strip(), nature, note, order
+
+    def add_rule(self, rule: TagRule) -> None:
+        """Let subjects that ``rule`` meets carry the tag too. Raises ``TagInvalid``."""
+        self._require_living()
+        if rule.empty:
+            raise TagInvalid((Violation("subjects.tag_rule_empty"),))
+        if rule not in self._rules:
+            self._rules = (*self._rules, rule)
+
+    def remove_rule(self, number: int) -> None:
+        """Forget the rule of that number, counted from 1. Raises ``TagInvalid``."""
+        self._require_living()
+        if not 0 < number <= len(self._rules):
+            raise TagInvalid((Violation("subjects.tag_rule_unknown", "number"),))
+        self._rules = (*self._rules[: number - 1], *self._rules[number:])
 
     def disable(self) -> None:
         """Put it on nobody any more; subjects lose it when they are next classified."""
+        self._require_living()
         self._enabled = False
 
     def enable(self) -> None:
         """Put it on again."""
+        self._require_living()
         self._enabled = True
+
+    def delete(self) -> None:
+        """Take it off all lists; it is put on nobody any more."""
+        self._require_living()
+        self._deleted, self._enabled = True, False
+
+    def revive(self) -> None:
+        """Put a deleted tag back on the lists, without rules."""
+        self._deleted, self._enabled, self._rules = False, True, ()
+
+    def _require_living(self) -> None:
+        if self._deleted:
+            raise TagInvalid((Violation("subjects.tag_deleted"),))
 
 
 def classify(traits: Traits, tags: Iterable[Tag]) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Who goes to visit which subject, and what forbids it: pure rules over the registers."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
+from supervision_core.draws.model.rule import Quota
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party
 from supervision_core.plans.limits import cap_violations
 from supervision_core.subjects.model import Subject
@@ -17,9 +19,9 @@ from supervision_core.tasks.model.results import Inspector, VisitItem
 class VisitOrder:
     """One subject to visit: who goes (officer ids), and which items they answer."""
 
-    subject: str
-    officers: tuple[str, ...]
-    items: tuple[VisitItem, ...]
+    subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
+    officers: tuple[str, ...] = field(metadata=said("派出的执法人员的编号", to="officer"))
+    items: tuple[VisitItem, ...] = field(metadata=said("检查项"))
 
 
 def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
@@ -71,6 +73,16 @@ def order_violations(
                 yield Violation("tasks.officer_unknown", at, {"officer": officer_id})
             elif subject is not None and officer.must_withdraw(party_of(subject)):
                 yield Violation("tasks.officer_recused", at, {"officer": officer_id})
+
+
+def against_rates(quotas: Iterable[Quota], *, differentiated: bool) -> Iterator[Violation]:
+    """Say what is against a draw's rates: by grade where the scene says 差异化抽查, else alike."""
+    rates = list(quotas)
+    alike = len(set(rates)) <= 1
+    if differentiated and alike and len(rates) > 1:
+        yield Violation("tasks.draw_not_differentiated", "task_id")
+    if not differentiated and not alike:
+        yield Violation("tasks.draw_differentiated", "task_id")
 
 
 def over_cap(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter, tagged_union
 from supervision_core.tasks.model.results import Inspector
 
@@ -42,23 +43,23 @@ class MaterialUse:
 
 @frozen(kw_only=True)
 class Signed:
-    """被检查人签名 (Signed): the inspected person's signature and opinion."""
+    """被检查人签名 (Signed): the inspected person's signature, a file, and opinion."""
 
-    signer: str = field(repr=False)
-    image: str
-    opinion: str = ""
+    signer: str = field(repr=False, metadata=said("签名人", example="李示例"))
+    image: str = field(metadata=said("签名图片的文件编号", example="0123abcd"))
+    opinion: str = field(default="", metadata=said("被检查人意见", example="无异议"))
 
 
 @frozen(kw_only=True)
 class SignatureRefused:
-    """拒绝签名 (SignatureRefused): why, and who or what witnesses it.
+    """拒绝签名 (SignatureRefused): why, and who or what (``recording``, a file) witnesses it.
 
     Source: 食品生产经营监督检查管理办法 第34条 (note the reason; a witness or a recording).
     """
 
-    reason: str
-    witness: str = field(default="", repr=False)
-    recording: str = ""
+    reason: str = field(metadata=said("拒绝签名的理由", example="对检查结果有异议"))
+    witness: str = field(default="", repr=False, metadata=said("见证人"))
+    recording: str = field(default="", metadata=said("音像记录的文件编号"))
 
 
 PartySignature = Signed | SignatureRefused

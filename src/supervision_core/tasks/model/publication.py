@@ -1,15 +1,16 @@
 """结果公开: what the public sees of a visit, by when, and how it is taken back."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 from supervision_core.subjects.model import Subject, SubjectKind, masked_name
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Outcome, PendingMatter
@@ -37,13 +38,29 @@ class PublicationRefused(Refused):
 
 _S = PublicationState
 
-ALLOWED: Mapping[str, frozenset[PublicationState]] = {
-    "show": frozenset({_S.DUE, _S.WITHHELD}),
-    "withhold": frozenset({_S.DUE}),
-    "withdraw": frozenset({_S.SHOWN}),
-    "correct": frozenset({_S.WITHDRAWN}),
-}
-"""From which states each verb may start; others: ``tasks.publication_is_<state>``."""
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="publication",
+    title="结果公开",
+    states={_S.DUE: "待公开", _S.SHOWN: "公示中", _S.WITHHELD: "不公开", _S.WITHDRAWN: "已撤回"},
+    label=lambda one: one.shown.task,
+    subject=lambda one: one.shown.subject.id,
+    assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    verbs=(
+        Verb(name="show", title="公示检查结果", by=Responsible.DEPARTMENTS,
+             starts={_S.DUE, _S.WITHHELD}, leads=_S.SHOWN,
+             owed=lambda one, _: one.state is _S.DUE, term="due_on",
+             permission="tasks.publish_result"),
+        Verb(name="withhold", title="不公示检查结果", by=Responsible.DEPARTMENTS, starts=_S.DUE,
+             leads=_S.WITHHELD, permission="tasks.withhold_result"),
+        Verb(name="withdraw", title="撤回公示的结果", by=Responsible.DEPARTMENTS, starts=_S.SHOWN,
+             leads=_S.WITHDRAWN, permission="tasks.withdraw_result"),
+        Verb(name="correct", title="更正后重新公示结果", by=Responsible.DEPARTMENTS,
+             starts=_S.WITHDRAWN, leads=_S.SHOWN, permission="tasks.correct_result"),
+    ),
+)  # fmt: skip
+"""What is done with a result; other states: ``tasks.publication_is_<state>``."""
 
 
 @frozen(kw_only=True)
@@ -130,6 +147,8 @@ class Publication(Aggregate):
     行政处罚法 第48条 (taken back within 3 days when annulled).
     """
 
+    verbs: ClassVar[Verbs | None] = VERBS
+
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
     departments: frozenset[str] = field(on_setattr=setters.frozen)
@@ -209,13 +228,13 @@ class Publication(Aggregate):
 
     def withhold(self, *, reason: str, at: datetime) -> None:
         """Decide not to show it, for a reason. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, (*self._forbids("withhold"), *_missing(reason)))
+        refuse_if(PublicationRefused, (*self.forbids("withhold"), *_missing(reason)))
         self._state, self._withheld_because = PublicationState.WITHHELD, reason
         self._record(events.ResultWithheld(at=at, publication=self.id, reason=reason))
 
     def withdraw(self, *, reason: str, by: str, at: datetime) -> None:
         """Take a shown result back, for a reason. Raises ``PublicationRefused``."""
-        refuse_if(PublicationRefused, (*self._forbids("withdraw"), *_missing(reason)))
+        refuse_if(PublicationRefused, (*self.forbids("withdraw"), *_missing(reason)))
         self._withdrawals += (Withdrawal(at=at, by=by, reason=reason, shown=self._shown),)
         self._state = PublicationState.WITHDRAWN
         self._record(events.ResultWithdrawn(at=at, publication=self.id, reason=reason))
@@ -234,7 +253,7 @@ class Publication(Aggregate):
             yield Violation("tasks.other_subject_shown", "subject")
 
     def _show_violations(self, verb: str, until: date, today: date) -> Iterator[Violation]:
-        yield from self._forbids(verb)
+        yield from self.forbids(verb)
         if until <= today:
             yield Violation("tasks.display_too_short", "until")
 
@@ -246,10 +265,6 @@ class Publication(Aggregate):
                 at=at, publication=self.id, subject=self._shown.subject.id, until=until
             )
         )
-
-    def _forbids(self, verb: str) -> Iterator[Violation]:
-        if self._state not in ALLOWED[verb]:
-            yield Violation(f"tasks.publication_is_{self._state}")
 
 
 def _missing(reason: str) -> Iterator[Violation]:

@@ -1,15 +1,16 @@
 """责令改正: from the order document to the last re-check."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments, parties
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.results import Finding, Inspector, Measure, officer_violations
 from supervision_core.tasks.model.visit import Visit
@@ -52,14 +53,41 @@ class RectificationRefused(Refused):
 
 _S = RectificationState
 
-ALLOWED: Mapping[str, frozenset[RectificationState]] = {
-    "deliver": frozenset({_S.ORDERED}),
-    "report": frozenset({_S.DELIVERED, _S.REPORTED}),
-    "extend": frozenset({_S.ORDERED, _S.DELIVERED, _S.REPORTED}),
-    "recheck": frozenset({_S.DELIVERED, _S.REPORTED}),
-    "finish": frozenset({_S.CORRECTED}),
-}
-"""From which states each verb may start; others: ``tasks.rectification_is_<state>``."""
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="rectification",
+    title="责令改正",
+    states={
+        _S.ORDERED: "待送达", _S.DELIVERED: "待整改", _S.REPORTED: "待复查",
+        _S.CORRECTED: "复查通过", _S.DONE: "已整改", _S.TRANSFERRED: "已移交",
+    },
+    label=lambda one: one.sheet.number,
+    subject=lambda one: one.sheet.subject,
+    assignees={
+        Responsible.DEPARTMENT: lambda one, _: departments(one.sheet.department),
+        Responsible.FIRM: lambda one, _: parties(one.sheet.subject),
+    },
+    verbs=(
+        Verb(name="deliver", title="送达责令改正通知", by=Responsible.DEPARTMENT,
+             starts=_S.ORDERED, leads=_S.DELIVERED, owed=always,
+             permission="tasks.deliver_rectification"),
+        Verb(name="report", title="报告整改情况", by=Responsible.FIRM,
+             starts={_S.DELIVERED, _S.REPORTED}, leads=_S.REPORTED,
+             owed=lambda one, _: one.state is _S.DELIVERED, term="due_on",
+             permission="tasks.report_rectification"),
+        Verb(name="extend", title="延长整改期限", by=Responsible.DEPARTMENT,
+             starts={_S.ORDERED, _S.DELIVERED, _S.REPORTED},
+             permission="tasks.extend_rectification"),
+        Verb(name="recheck", title="复查整改", by=Responsible.DEPARTMENT,
+             starts={_S.DELIVERED, _S.REPORTED},
+             leads={_S.CORRECTED, _S.DELIVERED, _S.TRANSFERRED},
+             owed=lambda one, _: one.state is _S.REPORTED),
+        Verb(name="finish", title="办结整改", by=Responsible.DEPARTMENT, starts=_S.CORRECTED,
+             leads=_S.DONE, owed=always, permission="tasks.finish_rectification"),
+    ),
+)  # fmt: skip
+"""What is done with an order; other states: ``tasks.rectification_is_<state>``."""
 
 
 @frozen(kw_only=True)
@@ -130,6 +158,7 @@ def findings_to_order(visit: Visit, *, department: str) -> tuple[Finding, ...]:
 
     Raises ``RectificationRefused`` unless the visit's conclusion asks for 限期整改.
     """
+    refuse_if(RectificationRefused, visit.forbids("order"))
     conclusion = visit.conclusion
     if conclusion is None or Measure.CORRECT_IN_TERM not in conclusion.measures:
         raise RectificationRefused((Violation("tasks.term_not_concluded"),))
@@ -143,6 +172,8 @@ class Rectification(Aggregate):
     Source: proposal 6.4.2.5.2.9, 6.4.2.5.3.2; 行政处罚法 第28条;
     食品生产经营监督检查管理办法 第32条.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     sheet: OrderSheet = field(on_setattr=setters.frozen)
     ordered_at: datetime = field(on_setattr=setters.frozen)
@@ -220,7 +251,7 @@ class Rectification(Aggregate):
         self._delivery, self._state = delivery, RectificationState.DELIVERED
 
     def _deliver_violations(self, delivery: Delivery) -> Iterator[Violation]:
-        yield from self._forbids("deliver")
+        yield from self.forbids("deliver")
         if delivery.channel is not DeliveryChannel.ON_SPOT and not delivery.address.strip():
             yield Violation("tasks.delivery_address_missing", "address")
 
@@ -229,7 +260,7 @@ class Rectification(Aggregate):
 
         Raises ``RectificationRefused``.
         """
-        refuse_if(RectificationRefused, (*self._forbids("report"), *_missing(report.text, "text")))
+        refuse_if(RectificationRefused, (*self.forbids("report"), *_missing(report.text, "text")))
         self._reports += (report,)
         self._late = self._late or local_day(report.at) > self._due_on
         self._state = RectificationState.REPORTED
@@ -248,7 +279,7 @@ class Rectification(Aggregate):
         self._due_on = new_due
 
     def _extend_violations(self, new_due: date, reason: str) -> Iterator[Violation]:
-        yield from self._forbids("extend")
+        yield from self.forbids("extend")
         yield from _missing(reason, "reason")
         if new_due <= self._due_on:
             yield Violation("tasks.term_not_longer", "new_due")
@@ -277,7 +308,7 @@ class Rectification(Aggregate):
 
     def _recheck_violations(self, recheck: Recheck) -> Iterator[Violation]:
         day = local_day(recheck.at)
-        yield from self._forbids("recheck")
+        yield from self.forbids("recheck")
         yield from officer_violations(recheck.officers, day, "officers")
         again = recheck.result is RecheckResult.ORDERED_AGAIN
         if recheck.result is not RecheckResult.NO_PROBLEM:
@@ -289,7 +320,7 @@ class Rectification(Aggregate):
 
     def finish(self, *, at: datetime) -> None:
         """Finish what a re-check found put right (完成整改). Raises ``RectificationRefused``."""
-        refuse_if(RectificationRefused, self._forbids("finish"))
+        refuse_if(RectificationRefused, self.forbids("finish"))
         self._state = RectificationState.DONE
         self._record(
             events.RectificationFinished(
@@ -299,10 +330,6 @@ class Rectification(Aggregate):
                 subject=self.sheet.subject,
             )
         )
-
-    def _forbids(self, verb: str) -> Iterator[Violation]:
-        if self._state not in ALLOWED[verb]:
-            yield Violation(f"tasks.rectification_is_{self._state}")
 
 
 def _order_violations(sheet: OrderSheet, due_on: date, today: date) -> Iterator[Violation]:

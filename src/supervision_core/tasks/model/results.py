@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 
 class ItemOutcome(StrEnum):
@@ -113,17 +114,19 @@ class VisitItem:
     ``matter`` is the code of its 监管事项, ``key`` marks a 重点 item, ``department`` answers it.
     """
 
-    id: str
-    title: str
-    department: str
-    matter: str = ""
-    onsite: bool = True
-    key: bool = False
+    id: str = field(metadata=said("检查项编号，本次检查内不重复", example="1.1"))
+    title: str = field(metadata=said("检查内容", example="是否取得食品生产许可证且在有效期内"))
+    department: str = field(
+        metadata=said("负责检查该项的部门的编号", example="nanning", to="department")
+    )
+    matter: str = field(default="", metadata=said("所属监管事项的编码", example="45010001"))
+    onsite: bool = field(default=True, metadata=said("是否须现场检查"))
+    key: bool = field(default=False, metadata=said("是否重点检查项"))
 
 
 @frozen(kw_only=True)
 class ItemResult:
-    """检查项结果 (ItemResult): what an officer found of one item; ``evidence`` names files."""
+    """检查项结果 (ItemResult): what an officer found of one item; ``evidence`` are files."""
 
     item: str
     outcome: ItemOutcome

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import ClassVar, Self
+from enum import StrEnum
+from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, officers
 from supervision_core.tasks.model import events
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.visit import Visit
 
 
 @define(eq=False)
@@ -30,12 +32,36 @@ class ReviewResult:
     note: str = ""
 
 
+class ReviewState(StrEnum):
+    """Whether the officers have recorded what they found."""
+
+    ASSIGNED = "assigned"
+    RECORDED = "recorded"
+
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="review",
+    title="任务复核",
+    states={ReviewState.ASSIGNED: "待核查", ReviewState.RECORDED: "已核查"},
+    assignees={Responsible.OFFICERS: lambda one, _: officers(one.officers)},
+    verbs=(
+        Verb(name="record", title="记录后续核查", by=Responsible.OFFICERS,
+             starts=ReviewState.ASSIGNED, leads=ReviewState.RECORDED, owed=always,
+             permission="tasks.record_review"),
+    ),
+)  # fmt: skip
+"""What is done with a review."""
+
+
 @define(eq=False, kw_only=True)
 class Review(Aggregate):
     """任务复核 (Review): a completed visit with third-party help, drawn for a second look.
 
     Source: proposal 6.4.2.5.2.8, 6.4.2.5.3.3.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     visit: str = field(on_setattr=setters.frozen)
     task: str = field(on_setattr=setters.frozen)
@@ -61,6 +87,11 @@ class Review(Aggregate):
         )
 
     @property
+    def state(self) -> ReviewState:
+        """Whether it is recorded."""
+        return ReviewState.ASSIGNED if self._result is None else ReviewState.RECORDED
+
+    @property
     def result(self) -> ReviewResult | None:
         """What the officers found, once recorded."""
         return self._result
@@ -76,8 +107,7 @@ class Review(Aggregate):
         )
 
     def _record_violations(self, result: ReviewResult) -> Iterator[Violation]:
-        if self._result is not None:
-            yield Violation("tasks.review_recorded_already")
+        yield from self.forbids("record")
         if result.by not in self.officers:
             yield Violation("tasks.officer_not_assigned", "by", {"officer": result.by})
         if not result.agrees and not result.note.strip():
@@ -87,8 +117,7 @@ class Review(Aggregate):
 
 
 def _assign_violations(visit: Visit, officers: tuple[str, ...]) -> Iterator[Violation]:
-    if visit.state is not VisitState.COMPLETED:
-        yield Violation(f"tasks.visit_is_{visit.state}")
+    yield from visit.forbids("assign_review")
     if not visit.assistants:
         yield Violation("tasks.visit_not_assisted")
     if not officers:

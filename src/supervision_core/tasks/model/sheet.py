@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 
 class TaskKind(StrEnum):
@@ -40,12 +41,26 @@ class PartState(StrEnum):
     CLOSED = "closed"
 
 
+class AssistanceState(StrEnum):
+    """Whether an institution has taken up its part."""
+
+    ENGAGED = "engaged"
+    CLAIMED = "claimed"
+
+
+class UrgingState(StrEnum):
+    """Whether an urging was answered."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+
+
 @frozen(kw_only=True)
 class Versioned:
     """A versioned thing that the task fixes: a checklist, a grading rule."""
 
-    id: str
-    version: int
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    version: int = field(metadata=said("版本号", example=1))
 
 
 @frozen(kw_only=True)
@@ -58,24 +73,34 @@ class TaskSheet:
     Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
     """
 
-    number: str
-    name: str
-    scene: str
-    kind: TaskKind
-    region: str
-    lead: str
-    joining: tuple[str, ...]
-    checklist: Versioned
-    starts_on: date
-    ends_on: date
-    matters: tuple[str, ...]
-    grading_rule: Versioned | None = None
-    plan: str = ""
-    sub_plan: str = ""
-    draw: str = ""
-    reason: str = ""
-    superior_order: str = ""
-    description: str = ""
+    number: str = field(metadata=said("任务编号", example="2026-NN-0001"))
+    name: str = field(metadata=said("任务名称", example="2026年第三季度乳制品综合检查"))
+    scene: str = field(metadata=said("所属场景的编号", example="0123abcd", to="scene"))
+    kind: TaskKind = field(
+        metadata=said(
+            "任务类型",
+            codes={"routine": "日常检查", "special": "专项检查", "case": "个案检查"},
+            example="routine",
+        )
+    )
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
+    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    checklist: Versioned = field(metadata=said("所用检查单及其版本"))
+    starts_on: date = field(metadata=said("开始日期", example="2026-07-01"))
+    ends_on: date = field(metadata=said("结束日期，含当日", example="2026-09-30"))
+    matters: tuple[str, ...] = field(metadata=said("监管事项的编码", to="items.matter"))
+    grading_rule: Versioned | None = field(
+        default=None, metadata=said("所用分级分类规则及其版本，不用的为空")
+    )
+    plan: str = field(default="", metadata=said("所属检查计划的编号", to="plan"))
+    sub_plan: str = field(default="", metadata=said("所属子计划的编号"))
+    draw: str = field(default="", metadata=said("抽取的编号", to="draw"))
+    reason: str = field(default="", metadata=said("个案检查的事由", example="投诉举报"))
+    superior_order: str = field(
+        default="", metadata=said("专项检查所依据的上级文件", example="国市监食生发〔2026〕1号")
+    )
+    description: str = field(default="", metadata=said("任务说明"))
 
     @property
     def outside_cap(self) -> bool:
@@ -125,6 +150,11 @@ class ThirdPartyPart:
     claimed_by: str = ""
     claimed_at: datetime | None = None
 
+    @property
+    def state(self) -> AssistanceState:
+        """Whether the institution has taken it up."""
+        return AssistanceState.CLAIMED if self.claimed_at else AssistanceState.ENGAGED
+
 
 @frozen(kw_only=True)
 class Approval:
@@ -145,6 +175,11 @@ class Urging:
     at: datetime
     answer: str = ""
     answered_at: datetime | None = None
+
+    @property
+    def state(self) -> UrgingState:
+        """Whether it was answered."""
+        return UrgingState.ANSWERED if self.answered_at else UrgingState.ASKED
 
 
 def sheet_violations(sheet: TaskSheet) -> Iterator[Violation]:

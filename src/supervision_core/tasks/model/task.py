@@ -1,18 +1,29 @@
 """The task: drafted by the lead, answered, claimed and closed by departments, then archived."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, evolve
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import (
+    Assignee,
+    Parts,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    parties,
+)
 from supervision_core.plans.model import unpublished_violations
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.sheet import (
     Approval,
+    AssistanceState,
     DepartmentPart,
     Opinion,
     PartState,
@@ -20,6 +31,7 @@ from supervision_core.tasks.model.sheet import (
     TaskState,
     ThirdPartyPart,
     Urging,
+    UrgingState,
     sheet_violations,
 )
 
@@ -56,28 +68,104 @@ _S = TaskState
 _BEFORE_DISPATCH = frozenset({_S.DRAFTED, _S.CONSULTING, _S.READY})
 _RUNNING = frozenset({_S.DISPATCHED, _S.IN_PROGRESS})
 
-ALLOWED: Mapping[str, frozenset[TaskState]] = {
-    "change": frozenset({_S.DRAFTED, _S.READY}),
-    "approve": _BEFORE_DISPATCH | _RUNNING,
-    "delete": _BEFORE_DISPATCH,
-    "consult": frozenset({_S.DRAFTED}),
-    "give_opinion": frozenset({_S.CONSULTING}),
-    "end_consultation": frozenset({_S.CONSULTING}),
-    "skip_consultation": frozenset({_S.DRAFTED}),
-    "engage_third_party": _BEFORE_DISPATCH,
-    "name_assistants": _RUNNING,
-    "claim_assistance": _RUNNING,
-    "admit_visits": _BEFORE_DISPATCH,
-    "dispatch": frozenset({_S.READY}),
-    "claim": _RUNNING,
-    "urge": _RUNNING,
-    "answer_urging": _RUNNING,
-    "close_part": frozenset({_S.IN_PROGRESS}),
-    "close": frozenset({_S.IN_PROGRESS}),
-    "archive": frozenset({_S.CLOSED}),
-    "publish": frozenset({_S.ARCHIVED}),
-}
-"""From which states each verb may start; every other is refused as ``tasks.task_is_<state>``."""
+
+def _lead(task: "Task", _: object) -> frozenset[Assignee]:
+    return departments(task.sheet.lead)
+
+
+def _all_closed(task: "Task", _: object) -> bool:
+    return task.approval is not None and all(
+        part.state in (PartState.CLOSED, PartState.DECLINED) for part in task.parts
+    )
+
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="task",
+    title="检查任务",
+    states={
+        _S.DRAFTED: "起草", _S.CONSULTING: "征求意见", _S.READY: "待分发", _S.DISPATCHED: "待认领",
+        _S.IN_PROGRESS: "执行中", _S.CLOSED: "已办结", _S.ARCHIVED: "已归档",
+        _S.PUBLISHED: "已公开", _S.DELETED: "已删除",
+    },
+    parts=(
+        Parts(
+            noun="part", title="部门任务", all=lambda task: task.parts,
+            id=lambda part: part.department,
+            states={
+                PartState.PENDING: "待认领", PartState.DECLINED: "不参与",
+                PartState.CLAIMED: "已认领", PartState.CLOSED: "已办结",
+            },
+        ),
+        Parts(
+            noun="assistance", title="三方任务", all=lambda task: task.third_parties,
+            id=lambda part: part.institution,
+            states={AssistanceState.ENGAGED: "待认领", AssistanceState.CLAIMED: "已认领"},
+        ),
+        Parts(
+            noun="urging", title="督办", all=lambda task: task.urgings,
+            states={UrgingState.ASKED: "待答复", UrgingState.ANSWERED: "已答复"},
+        ),
+    ),
+    label=lambda task: task.sheet.name,
+    assignees={
+        Responsible.LEAD: _lead,
+        Responsible.HEAD: _lead,
+        Responsible.DEPARTMENT: lambda _, part: departments(part.department),
+        Responsible.JOINING: lambda task, part: departments(part.department) - _lead(task, part),
+        Responsible.INSTITUTION: lambda _, part: parties(part.institution),
+    },
+    verbs=(
+        Verb(name="change", title="修改检查任务", by=Responsible.LEAD,
+             starts={_S.DRAFTED, _S.READY}),
+        Verb(name="approve", title="批准检查任务", by=Responsible.HEAD,
+             starts=_BEFORE_DISPATCH | _RUNNING,
+             owed=lambda task, _: task.approval is None and task.state is not _S.DRAFTED),
+        Verb(name="delete", title="删除检查任务", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
+             leads=_S.DELETED),
+        Verb(name="consult", title="征求会商意见", by=Responsible.LEAD, starts=_S.DRAFTED,
+             leads=_S.CONSULTING, owed=lambda task, _: bool(task.sheet.joining)),
+        Verb(name="give_opinion", title="提出会商意见", by=Responsible.JOINING,
+             starts=_S.CONSULTING, part="part", part_starts={PartState.PENDING, PartState.DECLINED},
+             part_leads={PartState.PENDING, PartState.DECLINED},
+             owed=lambda _, part: part.opinion is None, term="opinions_due"),
+        Verb(name="end_consultation", title="确认会商意见", by=Responsible.LEAD,
+             starts=_S.CONSULTING, leads=_S.READY, owed=always, term="opinions_due"),
+        Verb(name="skip_consultation", title="不经会商", by=Responsible.LEAD, starts=_S.DRAFTED,
+             leads=_S.READY, owed=lambda task, _: not task.sheet.joining),
+        Verb(name="engage_third_party", title="委托第三方机构", by=Responsible.LEAD,
+             starts=_BEFORE_DISPATCH),
+        Verb(name="admit_visits", title="生成检查", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
+             permission="tasks.open_visits"),
+        Verb(name="name_assistants", title="确定协助人员", by=Responsible.INSTITUTION,
+             starts=_RUNNING, part="assistance",
+             part_starts={AssistanceState.ENGAGED, AssistanceState.CLAIMED},
+             owed=lambda _, part: not part.assistants),
+        Verb(name="claim_assistance", title="认领协助", by=Responsible.INSTITUTION,
+             starts=_RUNNING, part="assistance", part_starts=AssistanceState.ENGAGED,
+             part_leads=AssistanceState.CLAIMED, owed=always, term="claim_due"),
+        Verb(name="dispatch", title="分发检查任务", by=Responsible.LEAD, starts=_S.READY,
+             leads=_S.DISPATCHED, owed=lambda task, _: task.approval is not None),
+        Verb(name="claim", title="认领检查任务", by=Responsible.DEPARTMENT, starts=_RUNNING,
+             leads=_S.IN_PROGRESS, part="part", part_starts=PartState.PENDING,
+             part_leads=PartState.CLAIMED, owed=always, term="claim_due"),
+        Verb(name="urge", title="催办", by=Responsible.LEAD, starts=_RUNNING, part="part",
+             part_starts={PartState.PENDING, PartState.CLAIMED}),
+        Verb(name="answer_urging", title="答复催办", by=Responsible.DEPARTMENT, starts=_RUNNING,
+             part="urging", part_starts=UrgingState.ASKED, part_leads=UrgingState.ANSWERED,
+             owed=always),
+        Verb(name="close_part", title="办结本部门的部分", by=Responsible.DEPARTMENT,
+             starts=_S.IN_PROGRESS, part="part", part_starts=PartState.CLAIMED,
+             part_leads=PartState.CLOSED, owed=always, term="sheet.ends_on"),
+        Verb(name="close", title="办结检查任务", by=Responsible.LEAD, starts=_S.IN_PROGRESS,
+             leads=_S.CLOSED, owed=_all_closed, term="sheet.ends_on"),
+        Verb(name="archive", title="归档检查任务", by=Responsible.LEAD, starts=_S.CLOSED,
+             leads=_S.ARCHIVED, owed=always),
+        Verb(name="publish", title="完成检查任务公示", by=Responsible.LEAD, starts=_S.ARCHIVED,
+             leads=_S.PUBLISHED, owed=always),
+    ),
+)  # fmt: skip
+"""What is done with a task; every other state is refused as ``tasks.task_is_<state>``."""
 
 
 @define(eq=False, kw_only=True)
@@ -87,6 +175,8 @@ class Task(Aggregate):
     Source: proposal 6.4.2.5.2.2 to 6.4.2.5.2.7; 国办发〔2024〕54号 (approval, published matters,
     third parties only assist).
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     _sheet: TaskSheet
     _parts: tuple[DepartmentPart, ...]
@@ -135,6 +225,16 @@ class Task(Aggregate):
     def assistants(self) -> frozenset[str]:
         """The people of third parties who are named for the task."""
         return frozenset(each for part in self._third_parties for each in part.assistants)
+
+    def assistants_of(self, institution: str) -> frozenset[str]:
+        """Give the people whom an institution named."""
+        part = self._third_party(institution)
+        return frozenset() if part is None else frozenset(part.assistants)
+
+    @property
+    def institutions(self) -> frozenset[str]:
+        """Ids of the institutions that assist: the task concerns them."""
+        return frozenset(part.institution for part in self._third_parties)
 
     @property
     def approval(self) -> Approval | None:
@@ -185,7 +285,7 @@ class Task(Aggregate):
 
         Raises ``TaskRefused``.
         """
-        refuse_if(TaskRefused, (*self._forbids("change"), *sheet_violations(sheet)))
+        refuse_if(TaskRefused, (*self.forbids("change"), *sheet_violations(sheet)))
         kept = {part.department: part for part in self._parts}
         self._parts = tuple(kept.get(part.department, part) for part in _fresh_parts(sheet))
         self._sheet, self._approval = sheet, None
@@ -196,13 +296,13 @@ class Task(Aggregate):
         self._approval = Approval(by=by, at=at)
 
     def _approve_violations(self) -> Iterator[Violation]:
-        yield from self._forbids("approve")
+        yield from self.forbids("approve")
         if self._approval is not None:
             yield Violation("tasks.approved_already")
 
     def delete(self, *, reason: str, at: datetime) -> None:
         """Give the task up before dispatch. Raises ``TaskRefused``."""
-        refuse_if(TaskRefused, (*self._forbids("delete"), *_missing(reason, "reason")))
+        refuse_if(TaskRefused, (*self.forbids("delete"), *_missing(reason, "reason")))
         self._state, self._deleted_because = TaskState.DELETED, reason
         self._record(events.TaskDeleted(at=at, task=self.id, reason=reason))
 
@@ -217,7 +317,7 @@ class Task(Aggregate):
         self._record(events.TaskConsulted(at=at, task=self.id, departments=asked, due_on=due_on))
 
     def _consult_violations(self, today: date, due_on: date) -> Iterator[Violation]:
-        yield from self._forbids("consult")
+        yield from self.forbids("consult")
         if not self._sheet.joining:
             yield Violation("tasks.nobody_to_consult", "joining")
         if due_on < today:
@@ -233,7 +333,7 @@ class Task(Aggregate):
         self._put(department, opinion=opinion, state=state)
 
     def _opinion_violations(self, department: str, opinion: Opinion) -> Iterator[Violation]:
-        yield from self._forbids("give_opinion")
+        yield from self.forbids("give_opinion", self.part(department))
         if department not in self._sheet.joining:
             yield Violation("tasks.department_not_joining", data={"department": department})
         if not opinion.participates and not opinion.changes.strip():
@@ -245,15 +345,21 @@ class Task(Aggregate):
         self._state = TaskState.READY
 
     def _end_consultation_violations(self, today: date) -> Iterator[Violation]:
-        yield from self._forbids("end_consultation")
+        yield from self.forbids("end_consultation")
         if self._opinions_due is not None and today <= self._opinions_due:
             for part in self._parts:
                 if part.department in self._sheet.joining and part.opinion is None:
                     yield Violation("tasks.opinion_missing", data={"department": part.department})
 
-    def skip_consultation(self) -> None:
-        """Make a task ready without asking anybody. Raises ``TaskRefused``."""
-        refuse_if(TaskRefused, self._forbids("skip_consultation"))
+    def skip_consultation(self, *, demanded: bool = False) -> None:
+        """Make a task ready without asking anybody.
+
+        Refused where the scene ``demanded`` opinions (征求意见) and there is somebody to ask.
+        Raises ``TaskRefused``.
+        """
+        asked = [Violation("tasks.consultation_demanded", "task_id")] if demanded else []
+        faults = [*self.forbids("skip_consultation"), *(asked if self._sheet.joining else [])]
+        refuse_if(TaskRefused, faults)
         self._state = TaskState.READY
 
     def engage_third_party(self, *, institution: str, duty: str, headcount: int) -> None:
@@ -268,7 +374,7 @@ class Task(Aggregate):
     def _engage_violations(
         self, institution: str, duty: str, headcount: int
     ) -> Iterator[Violation]:
-        yield from self._forbids("engage_third_party")
+        yield from self.forbids("engage_third_party")
         yield from _missing(institution, "institution")
         yield from _missing(duty, "duty")
         if headcount < 1:
@@ -278,7 +384,7 @@ class Task(Aggregate):
 
     def admit_visits(self) -> None:
         """Confirm that visits may still be added. Raises ``TaskRefused``."""
-        refuse_if(TaskRefused, self._forbids("admit_visits"))
+        refuse_if(TaskRefused, self.forbids("admit_visits"))
 
     def name_assistants(self, *, institution: str, people: tuple[str, ...]) -> None:
         """Let an institution name (or rename) the people it sends. Raises ``PartRefused``."""
@@ -288,8 +394,8 @@ class Task(Aggregate):
     def _assistants_violations(
         self, institution: str, people: tuple[str, ...]
     ) -> Iterator[Violation]:
-        yield from self._forbids("name_assistants")
         part = self._third_party(institution)
+        yield from self.forbids("name_assistants", part)
         if part is None:
             yield Violation("tasks.third_party_unknown", "institution")
         elif len(people) > part.headcount:
@@ -305,12 +411,10 @@ class Task(Aggregate):
         self._put_third_party(institution, claimed_by=by, claimed_at=at)
 
     def _claim_assistance_violations(self, institution: str) -> Iterator[Violation]:
-        yield from self._forbids("claim_assistance")
         part = self._third_party(institution)
+        yield from self.forbids("claim_assistance", part)
         if part is None:
             yield Violation("tasks.third_party_unknown", "institution")
-        elif part.claimed_at is not None:
-            yield Violation("tasks.part_claimed_already")
 
     def dispatch(
         self,
@@ -348,7 +452,7 @@ class Task(Aggregate):
         visits: int,
         urgent_because: str,
     ) -> Iterator[Violation]:
-        yield from self._forbids("dispatch")
+        yield from self.forbids("dispatch")
         if not self._sheet.matters:
             yield Violation("tasks.matters_missing", "matters")
         yield from unpublished_violations(self._sheet.matters, published)
@@ -366,17 +470,16 @@ class Task(Aggregate):
 
         Raises ``PartRefused``.
         """
-        refuse_if(PartRefused, self._part_violations("claim", department, PartState.PENDING))
+        refuse_if(PartRefused, self._part_violations("claim", department))
         self._put(department, state=PartState.CLAIMED, claimed_by=by, claimed_at=at)
         self._state = TaskState.IN_PROGRESS
         self._record(events.PartClaimed(at=at, task=self.id, department=department))
 
     def urge(self, *, urging: str, department: str, text: str, by: str, at: datetime) -> None:
         """Press a department that is late with its part. Raises ``PartRefused``."""
-        late = (PartState.PENDING, PartState.CLAIMED)
         refuse_if(
             PartRefused,
-            (*self._part_violations("urge", department, *late), *_missing(text, "text")),
+            (*self._part_violations("urge", department), *_missing(text, "text")),
         )
         self._urgings += (Urging(id=urging, department=department, text=text, by=by, at=at),)
         self._record(events.PartUrged(at=at, task=self.id, department=department, urging=urging))
@@ -390,15 +493,13 @@ class Task(Aggregate):
         )
 
     def _answer_violations(self, urging: str, department: str, text: str) -> Iterator[Violation]:
-        yield from self._forbids("answer_urging")
+        found = next(
+            (one for one in self._urgings if (one.id, one.department) == (urging, department)), None
+        )
+        yield from self.forbids("answer_urging", found)
         yield from _missing(text, "text")
-        found = [
-            each for each in self._urgings if each.id == urging and each.department == department
-        ]
-        if not found:
+        if found is None:
             yield Violation("tasks.urging_unknown", "urging")
-        elif found[0].answered_at is not None:
-            yield Violation("tasks.urging_answered", "urging")
 
     def close_part(
         self,
@@ -413,7 +514,7 @@ class Task(Aggregate):
         refuse_if(
             PartRefused,
             (
-                *self._part_violations("close_part", department, PartState.CLAIMED),
+                *self._part_violations("close_part", department),
                 *_open("tasks.visits_open", open_visits),
                 *_open("tasks.rectifications_open", open_rectifications),
             ),
@@ -428,7 +529,7 @@ class Task(Aggregate):
         self._record(events.TaskClosed(at=at, task=self.id))
 
     def _close_violations(self) -> Iterator[Violation]:
-        yield from self._forbids("close")
+        yield from self.forbids("close")
         for part in self._parts:
             if part.state not in (PartState.CLOSED, PartState.DECLINED):
                 yield Violation("tasks.part_open", data={"department": part.department})
@@ -437,7 +538,7 @@ class Task(Aggregate):
 
     def archive(self, *, manifest: str, at: datetime) -> None:
         """Fix the whole file of the task by its manifest's SM3. Raises ``TaskNotClosable``."""
-        refuse_if(TaskNotClosable, (*self._forbids("archive"), *_missing(manifest, "manifest")))
+        refuse_if(TaskNotClosable, (*self.forbids("archive"), *_missing(manifest, "manifest")))
         self._state, self._manifest = TaskState.ARCHIVED, manifest
         self._record(events.TaskArchived(at=at, task=self.id, manifest=manifest))
 
@@ -445,24 +546,16 @@ class Task(Aggregate):
         """Note that no result waits to be shown any more. Raises ``TaskNotClosable``."""
         refuse_if(
             TaskNotClosable,
-            (*self._forbids("publish"), *_open("tasks.results_due", results_due)),
+            (*self.forbids("publish"), *_open("tasks.results_due", results_due)),
         )
         self._state = TaskState.PUBLISHED
         self._record(events.TaskPublished(at=at, task=self.id))
 
-    def _forbids(self, verb: str) -> Iterator[Violation]:
-        if self._state not in ALLOWED[verb]:
-            yield Violation(f"tasks.task_is_{self._state}")
-
-    def _part_violations(
-        self, verb: str, department: str, *allowed: PartState
-    ) -> Iterator[Violation]:
-        yield from self._forbids(verb)
+    def _part_violations(self, verb: str, department: str) -> Iterator[Violation]:
         part = self.part(department)
+        yield from self.forbids(verb, part)
         if part is None:
             yield Violation("tasks.part_unknown", data={"department": department})
-        elif part.state not in allowed:
-            yield Violation(f"tasks.part_is_{part.state}", data={"department": department})
 
     def _put(self, department: str, **changes: object) -> None:
         self._parts = tuple(

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
 from supervision_core.tasks.model import events
 
 
@@ -72,18 +73,42 @@ class TransferRefused(Refused):
 
 _S = TransferState
 
-STEPS: Mapping[TransferState, frozenset[TransferState]] = {
-    _S.REPORTED: frozenset({_S.APPROVED, _S.DENIED}),
-    _S.APPROVED: frozenset({_S.SENT}),
-    _S.DENIED: frozenset(),
-    _S.SENT: frozenset({_S.ACCEPTED, _S.REJECTED}),
-    _S.ACCEPTED: frozenset({_S.RETURNED}),
-    _S.REJECTED: frozenset({_S.RECONSIDERING, _S.SUPERVISED, _S.RETURNED}),
-    _S.RECONSIDERING: frozenset({_S.ACCEPTED, _S.UPHELD}),
-    _S.UPHELD: frozenset({_S.SUPERVISED, _S.RETURNED}),
-    _S.SUPERVISED: frozenset({_S.ACCEPTED, _S.RETURNED}),
-    _S.RETURNED: frozenset(),
-}
+
+def _step(to: TransferState, title: str, *starts: TransferState, **more: Any) -> Verb:
+    told = {"by": Responsible.DEPARTMENT, "permission": "tasks.step_transfer", **more}
+    return Verb(name=to.value, title=title, starts=starts, leads=to, **told)
+
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="transfer",
+    title="移交执法",
+    states={
+        _S.REPORTED: "待审批", _S.APPROVED: "已批准", _S.DENIED: "不批准", _S.SENT: "已移送",
+        _S.ACCEPTED: "已受理", _S.REJECTED: "不予受理", _S.RECONSIDERING: "复议中",
+        _S.UPHELD: "维持", _S.SUPERVISED: "提请监督", _S.RETURNED: "已退回",
+    },
+    label=lambda one: one.sheet.to,
+    subject=lambda one: one.sheet.subject,
+    assignees={
+        Responsible.DEPARTMENT: lambda one, _: departments(one.sheet.department),
+        Responsible.HEAD: lambda one, _: departments(one.sheet.department),
+    },
+    verbs=(
+        _step(_S.APPROVED, "批准移送", _S.REPORTED, by=Responsible.HEAD, owed=always,
+              term="due_at"),
+        _step(_S.DENIED, "不批准移送", _S.REPORTED, by=Responsible.HEAD),
+        _step(_S.SENT, "移送案件", _S.APPROVED, owed=always, term="due_at"),
+        _step(_S.ACCEPTED, "登记受理或立案", _S.SENT, _S.RECONSIDERING, _S.SUPERVISED,
+              owed=always, term="due_at"),
+        _step(_S.REJECTED, "登记不予立案", _S.SENT),
+        _step(_S.RECONSIDERING, "提请复议", _S.REJECTED,
+              owed=lambda one, _: one.sheet.kind is TransferKind.CRIMINAL, term="due_at"),
+        _step(_S.UPHELD, "登记复议维持", _S.RECONSIDERING),
+        _step(_S.SUPERVISED, "建议立案监督", _S.REJECTED, _S.UPHELD),
+        _step(_S.RETURNED, "登记退回", _S.ACCEPTED, _S.REJECTED, _S.UPHELD, _S.SUPERVISED),
+    ),
+)  # fmt: skip
 """Which step may follow which; every other is refused as ``tasks.transfer_is_<state>``."""
 
 _NEEDS_NOTE = frozenset({_S.DENIED, _S.REJECTED, _S.RECONSIDERING, _S.UPHELD, _S.RETURNED})
@@ -121,6 +146,8 @@ class Transfer(Aggregate):
 
     Source: proposal 6.4.2.5.2.12, 6.4.2.5.2.15; 行政执法机关移送涉嫌犯罪案件的规定 第5-9条.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     sheet: TransferSheet = field(on_setattr=setters.frozen)
     _steps: tuple[TransferStep, ...]
@@ -169,8 +196,10 @@ class Transfer(Aggregate):
 
     def _step_violations(self, step: TransferStep) -> Iterator[Violation]:
         criminal = self.sheet.kind is TransferKind.CRIMINAL
-        if step.state not in STEPS[self.state]:
+        if step.state not in VERBS.by_name:
             yield Violation(f"tasks.transfer_is_{self.state}")
+        else:
+            yield from self.forbids(step.state)
         if step.state in _CRIMINAL_ONLY and not criminal:
             yield Violation("tasks.transfer_not_criminal")
         if step.state in _NEEDS_NOTE and not step.note.strip():

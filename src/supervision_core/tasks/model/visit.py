@@ -1,15 +1,24 @@
 """The visit: one subject of a task, from its officers to its completed result."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.verbs import (
+    Parts,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    officers,
+)
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.presence import (
     CheckIn,
@@ -97,21 +106,6 @@ _S = VisitState
 _OPEN = frozenset({_S.ASSIGNED, _S.STARTED, _S.SIGNED})
 _UNSIGNED = frozenset({_S.ASSIGNED, _S.STARTED})
 
-ALLOWED: Mapping[str, frozenset[VisitState]] = {
-    "check_in": frozenset({_S.ASSIGNED}),
-    "start_offsite": frozenset({_S.ASSIGNED}),
-    "record": frozenset({_S.STARTED}),
-    "use_material": frozenset({_S.STARTED}),
-    "conclude": frozenset({_S.STARTED}),
-    "sign": frozenset({_S.STARTED}),
-    "complete": frozenset({_S.SIGNED}),
-    "allot_assistants": _UNSIGNED,
-    "replace_officer": _UNSIGNED,
-    "ask_extension": _UNSIGNED,
-    "decide_extension": _OPEN,
-}
-"""From which states each verb may start; every other is refused as ``tasks.visit_is_<state>``."""
-
 
 @frozen(kw_only=True)
 class VisitSheet:
@@ -136,12 +130,80 @@ class VisitSheet:
         return not any(item.onsite for item in self.items)
 
 
+def _answered(visit: "Visit") -> bool:
+    """Tell whether every item has a result."""
+    return {each.item for each in visit.results} == {each.id for each in visit.sheet.items}
+
+
+VERBS: Final = Verbs(
+    context="tasks",
+    noun="visit",
+    title="检查对象任务",
+    states={
+        _S.ASSIGNED: "待检查", _S.STARTED: "检查中", _S.SIGNED: "已签字", _S.COMPLETED: "已反馈",
+    },
+    parts=(
+        Parts(
+            noun="extension", title="延期申请", all=lambda visit: visit.extensions,
+            states={
+                ExtensionState.ASKED: "待审批", ExtensionState.GRANTED: "已同意",
+                ExtensionState.REJECTED: "不同意",
+            },
+        ),
+    ),
+    label=lambda visit: visit.sheet.number,
+    subject=lambda visit: visit.sheet.subject,
+    assignees={
+        Responsible.LEAD: lambda visit, _: departments(visit.sheet.lead),
+        Responsible.DEPARTMENTS: lambda visit, _: departments(*visit.sheet.departments),
+        Responsible.OFFICERS: lambda visit, _: officers(each.id for each in visit.officers),
+        Responsible.INSTITUTION: None,
+    },
+    verbs=(
+        Verb(name="check_in", title="现场签到", by=Responsible.OFFICERS, starts=_S.ASSIGNED,
+             leads=_S.STARTED, owed=lambda visit, _: not visit.sheet.offsite, term="due_on"),
+        Verb(name="start_offsite", title="开始非现场检查", by=Responsible.OFFICERS,
+             starts=_S.ASSIGNED, leads=_S.STARTED, owed=lambda visit, _: visit.sheet.offsite,
+             term="due_on"),
+        Verb(name="record", title="记录检查结果", by=Responsible.OFFICERS, starts=_S.STARTED,
+             owed=lambda visit, _: visit.conclusion is None and not _answered(visit),
+             term="due_on", permission="tasks.record_results"),
+        Verb(name="note_by_assistant", title="记录协助情况", by=Responsible.INSTITUTION,
+             starts=_S.STARTED, permission="tasks.note_as_assistant"),
+        Verb(name="use_material", title="引用监测材料", by=Responsible.OFFICERS,
+             starts=_S.STARTED),
+        Verb(name="conclude", title="作出检查结论", by=Responsible.OFFICERS, starts=_S.STARTED,
+             owed=lambda visit, _: visit.conclusion is None and _answered(visit), term="due_on"),
+        Verb(name="sign", title="检查签字", by=Responsible.OFFICERS, starts=_S.STARTED,
+             leads=_S.SIGNED, owed=lambda visit, _: visit.conclusion is not None, term="due_on"),
+        Verb(name="complete", title="完成检查", by=Responsible.OFFICERS, starts=_S.SIGNED,
+             leads=_S.COMPLETED, owed=always, term="due_on", permission="tasks.complete_visit"),
+        Verb(name="allot_assistants", title="分派协助人员", by=Responsible.INSTITUTION,
+             starts=_UNSIGNED),
+        Verb(name="replace_officer", title="更换检查人员", by=Responsible.DEPARTMENTS,
+             starts=_UNSIGNED),
+        Verb(name="ask_extension", title="申请延期检查", by=Responsible.OFFICERS,
+             starts=_UNSIGNED),
+        Verb(name="order", title="责令改正", by=Responsible.DEPARTMENTS,
+             starts={_S.STARTED, _S.SIGNED, _S.COMPLETED}, permission="tasks.issue_rectification"),
+        Verb(name="assign_review", title="指派后续核查", by=Responsible.LEAD, starts=_S.COMPLETED),
+        Verb(name="decide_extension", title="审批延期申请", by=Responsible.LEAD, starts=_OPEN,
+             part="extension", part_starts=ExtensionState.ASKED,
+             part_leads={ExtensionState.GRANTED, ExtensionState.REJECTED}, owed=always,
+             term="due_on"),
+    ),
+)  # fmt: skip
+"""What is done with a visit; every other state is refused as ``tasks.visit_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Visit(Aggregate):
     """检查对象任务 (Visit): the check of one subject within a task, by two officers at least.
 
     Source: proposal 6.4.2.5.2.3, 6.4.2.5.2.5, 6.4.2.5.3.1.6 to 6.4.2.5.3.1.8.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     sheet: VisitSheet = field(on_setattr=setters.frozen)
     _officers: tuple[Inspector, ...]
@@ -256,7 +318,7 @@ class Visit(Aggregate):
         self._start(arrival)
 
     def _check_in_violations(self, arrival: CheckIn) -> Iterator[Violation]:
-        yield from self._forbids("check_in")
+        yield from self.forbids("check_in")
         yield from self._not_officer(arrival.by)
         if not arrival.code.strip() and not arrival.reason.strip():
             yield Violation("tasks.scan_missing", "code")
@@ -268,7 +330,7 @@ class Visit(Aggregate):
         self._start(CheckIn(by=by, at=at))
 
     def _offsite_violations(self, by: str, at: datetime) -> Iterator[Violation]:
-        yield from self._forbids("start_offsite")
+        yield from self.forbids("start_offsite")
         yield from self._not_officer(by)
         if not self.sheet.offsite:
             yield Violation("tasks.presence_needed", "items")
@@ -292,7 +354,7 @@ class Visit(Aggregate):
         self._conclusion = None
 
     def _record_violations(self, new: tuple[ItemResult, ...]) -> Iterator[Violation]:
-        yield from self._forbids("record")
+        yield from self.forbids("record")
         items = {item.id: item for item in self.sheet.items}
         officers = {officer.id: officer for officer in self._officers}
         if not new:
@@ -317,7 +379,7 @@ class Visit(Aggregate):
         self._assistant_notes += new
 
     def _assistant_violations(self, new: tuple[ItemResult, ...]) -> Iterator[Violation]:
-        yield from self._forbids("record")
+        yield from self.forbids("note_by_assistant")
         items = {item.id for item in self.sheet.items}
         for place, note in enumerate(new):
             at = f"notes[{place}]"
@@ -335,7 +397,7 @@ class Visit(Aggregate):
         self._materials += (use,)
 
     def _material_violations(self, use: MaterialUse) -> Iterator[Violation]:
-        yield from self._forbids("use_material")
+        yield from self.forbids("use_material")
         yield from self._not_officer(use.by)
         if use.item not in {item.id for item in self.sheet.items}:
             yield Violation("tasks.item_unknown", "item", {"item": use.item})
@@ -352,7 +414,7 @@ class Visit(Aggregate):
         self._conclusion = conclusion
 
     def _conclude_violations(self, conclusion: Conclusion) -> Iterator[Violation]:
-        yield from self._forbids("conclude")
+        yield from self.forbids("conclude")
         yield from self._not_officer(conclusion.by)
         yield from conclusion_violations(conclusion, len(self.findings))
         if conclusion.nothing_to_inspect:
@@ -375,7 +437,7 @@ class Visit(Aggregate):
         self._state = VisitState.SIGNED
 
     def _sign_violations(self, party: PartySignature, recorder: str) -> Iterator[Violation]:
-        yield from self._forbids("sign")
+        yield from self.forbids("sign")
         yield from self._not_officer(recorder)
         if self._conclusion is None:
             yield Violation("tasks.conclusion_missing")
@@ -386,7 +448,7 @@ class Visit(Aggregate):
 
         Raises ``VisitNotCompleted``.
         """
-        refuse_if(VisitNotCompleted, (*self._forbids("complete"), *self._not_officer(by)))
+        refuse_if(VisitNotCompleted, (*self.forbids("complete"), *self._not_officer(by)))
         self._state, self._formed_on = VisitState.COMPLETED, local_day(at)
         outcomes = self._conclusion.outcomes if self._conclusion else frozenset()
         self._record(
@@ -412,7 +474,7 @@ class Visit(Aggregate):
     def _allot_violations(
         self, people: frozenset[str], named: frozenset[str]
     ) -> Iterator[Violation]:
-        yield from self._forbids("allot_assistants")
+        yield from self.forbids("allot_assistants")
         if people - named:
             yield Violation("tasks.assistant_unknown", "people")
         if people & {officer.id for officer in self._officers}:
@@ -444,7 +506,7 @@ class Visit(Aggregate):
         self, replacement: Replacement, recused: frozenset[str]
     ) -> Iterator[Violation]:
         old, new = replacement.old, replacement.new
-        yield from self._forbids("replace_officer")
+        yield from self.forbids("replace_officer")
         yield from _missing(replacement.reason, "reason")
         leaving = next((each for each in self._officers if each.id == old), None)
         if leaving is None:
@@ -484,7 +546,7 @@ class Visit(Aggregate):
         self._record(events.ExtensionAsked(at=at, visit=self.id, days=days))
 
     def _ask_violations(self, by: str, reason: str, days: int) -> Iterator[Violation]:
-        yield from self._forbids("ask_extension")
+        yield from self.forbids("ask_extension")
         yield from self._not_officer(by)
         yield from _missing(reason, "reason")
         if days < 1:
@@ -515,18 +577,12 @@ class Visit(Aggregate):
     def _decide_violations(
         self, extension: str, answer: str, *, granted: bool
     ) -> Iterator[Violation]:
-        yield from self._forbids("decide_extension")
         asked = next((each for each in self._extensions if each.id == extension), None)
+        yield from self.forbids("decide_extension", asked)
         if asked is None:
             yield Violation("tasks.extension_unknown", "extension")
-        elif asked.state is not ExtensionState.ASKED:
-            yield Violation("tasks.extension_decided", "extension")
         if not granted:
             yield from _missing(answer, "answer")
-
-    def _forbids(self, verb: str) -> Iterator[Violation]:
-        if self._state not in ALLOWED[verb]:
-            yield Violation(f"tasks.visit_is_{self._state}")
 
     def _not_officer(self, person: str, at: str = "by") -> Iterator[Violation]:
         """Only officers of the visit inspect and sign; assistants are told so by name."""

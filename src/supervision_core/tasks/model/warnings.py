@@ -38,6 +38,7 @@ class LateWarning:
     task: str
     target: str
     departments: tuple[str, ...]
+    due_on: date
     days: int
 
 
@@ -57,6 +58,7 @@ def _claim_warnings(task: Task, today: date) -> Iterator[LateWarning]:
                 task=task.id,
                 target=task.id,
                 departments=(part.department,),
+                due_on=task.claim_due,
                 days=(today - task.claim_due).days,
             )
 
@@ -71,6 +73,7 @@ def visit_warning(visit: Visit, today: date) -> LateWarning | None:
         task=visit.sheet.task,
         target=visit.id,
         departments=tuple(sorted(visit.sheet.departments)),
+        due_on=visit.due_on,
         days=abs(left),
     )
 
@@ -85,6 +88,7 @@ def rectification_warning(rectification: Rectification, today: date) -> LateWarn
         task=rectification.sheet.task,
         target=rectification.id,
         departments=(rectification.sheet.department,),
+        due_on=rectification.due_on,
         days=late,
     )
 
@@ -99,5 +103,6 @@ def publication_warning(publication: Publication, today: date) -> LateWarning | 
         task=publication.task,
         target=publication.id,
         departments=tuple(sorted(publication.departments)),
+        due_on=publication.due_on,
         days=late,
     )

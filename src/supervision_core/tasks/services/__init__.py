@@ -1,5 +1,5 @@
 """What is done with tasks, visits and what follows; each use case is one command.
 
-An officer acts under the user id that is his officer id, a department or third-party institution
-under its own id as the actor's department.
+Whoever inspects acts as the officer of the acting account; a third-party institution, and a firm,
+through the party that the account acts for; a department as the actor's department.
 """

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services import Work, does
+from supervision_core.kernel.fields import said
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.publication import Publication, PublicSubject, shown_result
 from supervision_core.tasks.ports import Publications, Tasks, Visits
@@ -20,11 +21,11 @@ def _publication(work: Work, visit_id: str) -> Publication:
 class PublishResult:
     """A visit's result, and the last day of its display."""
 
-    visit_id: str
-    until: date
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="publication"))
+    until: date = field(metadata=said("公示截止日期", example="2027-09-30"))
 
 
-@use_case("tasks.publish_result")
+@does(Publication, "show")
 def publish_result(work: Work, cmd: PublishResult) -> None:
     """Show a result to the public, without personal data."""
     found = _publication(work, cmd.visit_id)
@@ -36,11 +37,11 @@ def publish_result(work: Work, cmd: PublishResult) -> None:
 class WithholdResult:
     """A visit's result, and why it is not shown."""
 
-    visit_id: str
-    reason: str
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="publication"))
+    reason: str = field(metadata=said("不公示的理由", example="涉及商业秘密"))
 
 
-@use_case("tasks.withhold_result")
+@does(Publication, "withhold")
 def withhold_result(work: Work, cmd: WithholdResult) -> None:
     """Decide, for a reason, not to show a result."""
     found = _publication(work, cmd.visit_id)
@@ -52,11 +53,11 @@ def withhold_result(work: Work, cmd: WithholdResult) -> None:
 class WithdrawResult:
     """A shown result, and why it is taken back."""
 
-    visit_id: str
-    reason: str
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="publication"))
+    reason: str = field(metadata=said("撤回理由", example="检查结果有误"))
 
 
-@use_case("tasks.withdraw_result")
+@does(Publication, "withdraw")
 def withdraw_result(work: Work, cmd: WithdrawResult) -> None:
     """Take a shown result back, for a reason; what was shown is kept."""
     found = _publication(work, cmd.visit_id)
@@ -64,7 +65,7 @@ def withdraw_result(work: Work, cmd: WithdrawResult) -> None:
     work.save(Publications, found)
 
 
-@use_case("tasks.correct_result")
+@does(Publication, "correct")
 def correct_result(work: Work, cmd: PublishResult) -> None:
     """Show a withdrawn result again, made anew from the visit and the corrected register."""
     found = _publication(work, cmd.visit_id)

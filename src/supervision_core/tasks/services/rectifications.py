@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
-from supervision_core.identity.services import Work, use_case
+from supervision_core.files.services.attaching import attach
+from supervision_core.identity.services import Work, does
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 from supervision_core.officers.ports import Officers
+from supervision_core.officers.services import acting_officer
+from supervision_core.subjects.services import parties_of
 from supervision_core.tasks.model.opening import inspector_of
 from supervision_core.tasks.model.rectification import (
     Delivery,
@@ -22,12 +26,16 @@ from supervision_core.tasks.model.rectification import (
     findings_to_order,
 )
 from supervision_core.tasks.model.results import Inspector
+from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Rectifications
 from supervision_core.tasks.services.facts import record_facts
+from supervision_core.tasks.services.files import ORDER, RECHECK, REPORT
 from supervision_core.tasks.services.visits import visit_in_reach
+from supervision_core.tasks.words import TITLES
 
 
-def _rectification(work: Work, rectification_id: str) -> Rectification:
+def _rectification(work: Work, rectification_id: str, *, by_party: bool = False) -> Rectification:
+    """Load a rectification that the actor reaches: by the department, or by the party too."""
     found = work[Rectifications].get(rectification_id)
     sheet = found.sheet
     work.reach(
@@ -35,6 +43,7 @@ def _rectification(work: Work, rectification_id: str) -> Rectification:
         found.id,
         region=sheet.region,
         departments=frozenset({sheet.department}),
+        parties=parties_of(work, sheet.subject) if by_party else frozenset(),
     )
     return found
 
@@ -56,15 +65,18 @@ def _save(work: Work, rectification: Rectification) -> None:
 
 @frozen(kw_only=True)
 class IssueRectification:
-    """The order document about one's own department's findings; ``days`` are working days."""
+    """The order document about one's own department's findings; ``days`` are working days.
 
-    visit_id: str
-    number: str
-    days: int
-    document: str = ""
+    ``document`` is the letter, a staged file.
+    """
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    number: str = field(metadata=said("责令改正通知书编号", example="南市监责改〔2026〕1号"))
+    days: int = field(metadata=said("整改期限，工作日数", example=15))
+    document: str = field(default="", metadata=said("通知书的文件编号"))
 
 
-@use_case("tasks.issue_rectification")
+@does(Visit, "order")
 def issue_rectification(work: Work, cmd: IssueRectification) -> str:
     """Order the findings of one's own department to be put right in a term of working days."""
     visit = visit_in_reach(work, cmd.visit_id)
@@ -83,6 +95,8 @@ def issue_rectification(work: Work, cmd: IssueRectification) -> str:
     made = Rectification.order(
         id=work.ids.next_id(), sheet=sheet, due_on=_due(work, max(0, cmd.days)), at=work.now
     )
+    if cmd.document:
+        attach(work, ORDER, made.id, [cmd.document], at="document")
     _save(work, made)
     return made.id
 
@@ -91,12 +105,23 @@ def issue_rectification(work: Work, cmd: IssueRectification) -> str:
 class DeliverRectification:
     """How the order reached the firm."""
 
-    rectification_id: str
-    channel: DeliveryChannel
-    address: str = ""
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    channel: DeliveryChannel = field(
+        metadata=said(
+            "送达方式",
+            codes={"on_spot": "现场", "email": "电子邮件", "sms": "短信"},
+            example="on_spot",
+        )
+    )
+    address: str = field(
+        default="",
+        metadata=said("送达地址：电子邮箱或手机号，现场送达的为空", example="firm@example.cn"),
+    )
 
 
-@use_case("tasks.deliver_rectification")
+@does(Rectification, "deliver")
 def deliver_rectification(work: Work, cmd: DeliverRectification) -> None:
     """Note that the order reached the firm on the spot, by e-mail or by text message."""
     found = _rectification(work, cmd.rectification_id)
@@ -108,18 +133,21 @@ def deliver_rectification(work: Work, cmd: DeliverRectification) -> None:
 
 @frozen(kw_only=True)
 class ReportRectification:
-    """What the firm did."""
+    """What the firm did; ``attachments`` are staged files."""
 
-    rectification_id: str
-    text: str
-    attachments: tuple[str, ...] = ()
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    text: str = field(metadata=said("整改情况", example="已完成排水沟清理和原料入库"))
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
 
-@use_case("tasks.report_rectification")
+@does(Rectification, "report")
 def report_rectification(work: Work, cmd: ReportRectification) -> None:
     """Take the firm's own report, entered by itself or for it."""
-    found = _rectification(work, cmd.rectification_id)
+    found = _rectification(work, cmd.rectification_id, by_party=True)
     found.report(RectificationReport(text=cmd.text, at=work.now, attachments=cmd.attachments))
+    attach(work, REPORT, found.id, cmd.attachments, at="attachments")
     _save(work, found)
 
 
@@ -127,12 +155,14 @@ def report_rectification(work: Work, cmd: ReportRectification) -> None:
 class ExtendRectification:
     """So many working days from today, and why."""
 
-    rectification_id: str
-    days: int
-    reason: str
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    days: int = field(metadata=said("自今日起延长的工作日数", example=10))
+    reason: str = field(metadata=said("延长理由", example="设备采购尚未到货"))
 
 
-@use_case("tasks.extend_rectification")
+@does(Rectification, "extend")
 def extend_rectification(work: Work, cmd: ExtendRectification) -> None:
     """Give the firm a longer term, counted in working days from today."""
     found = _rectification(work, cmd.rectification_id)
@@ -143,14 +173,27 @@ def extend_rectification(work: Work, cmd: ExtendRectification) -> None:
 
 @frozen(kw_only=True)
 class RecheckRectification:
-    """What officers found; ``days`` (working) is the new term where the order is given again."""
+    """What officers found; ``days`` (working) is the new term where the order is given again.
 
-    rectification_id: str
-    officers: tuple[str, ...]
-    result: RecheckResult
-    note: str = ""
-    days: int | None = None
-    attachments: tuple[str, ...] = ()
+    ``attachments`` are staged files.
+    """
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    officers: tuple[str, ...] = field(metadata=said("复查的执法人员的编号", to="officer"))
+    result: RecheckResult = field(
+        metadata=said(
+            "复查结果",
+            codes=TITLES[RecheckResult],
+            example="no_problem",
+        )
+    )
+    note: str = field(default="", metadata=said("复查说明"))
+    days: int | None = field(
+        default=None, metadata=said("再次责令整改的期限，工作日数", example=10)
+    )
+    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
 
 
 def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspector, ...]:
@@ -165,10 +208,12 @@ def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspecto
     return tuple(inspector_of(found[each], region=region, day=local_day(work.now)) for each in ids)
 
 
-@use_case("tasks.recheck")
+@does(Rectification, "recheck")
 def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
-    """Record what at least two certified officers found when they looked again."""
+    """Record, as one of them, what at least two certified officers found at a second look."""
     found = _rectification(work, cmd.rectification_id)
+    if acting_officer(work).id not in cmd.officers:
+        raise RectificationRefused((Violation("tasks.not_among_officers", "officers"),))
     found.recheck(
         Recheck(
             officers=_inspectors(work, cmd.officers, found.sheet.region),
@@ -179,6 +224,7 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
             attachments=cmd.attachments,
         )
     )
+    attach(work, RECHECK, found.id, cmd.attachments, at="attachments")
     _save(work, found)
 
 
@@ -186,10 +232,12 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
 class FinishRectification:
     """A rectification whose re-check went well."""
 
-    rectification_id: str
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
 
 
-@use_case("tasks.finish_rectification")
+@does(Rectification, "finish")
 def finish_rectification(work: Work, cmd: FinishRectification) -> None:
     """Finish what a re-check found put right; its findings no longer count as open."""
     found = _rectification(work, cmd.rectification_id)

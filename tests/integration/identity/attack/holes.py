@@ -191,7 +191,7 @@ def table_read() -> AbstractContextManager[object]:
             with _beyond(lambda _violation, _new: True):
                 return known.body(work, cmd)
 
-        return UseCase(known.permission, body)
+        return UseCase(known.permission, known.title, body)
 
     return together(
         changed(directory_intake, "add_department", made),

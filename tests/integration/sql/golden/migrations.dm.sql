@@ -1140,14 +1140,6 @@ ALTER TABLE subject_fact ADD row_seal VARCHAR2(80 CHAR) DEFAULT '-' NOT NULL;
 
 ALTER TABLE subject_statement ADD row_seal VARCHAR2(80 CHAR) DEFAULT '-' NOT NULL;
 
-SELECT association.id, association.version, association.region, association.body, association."sealed", association.row_seal
-FROM association ORDER BY association.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
-FROM category ORDER BY category.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -1333,8 +1325,1122 @@ DROP TABLE tally;
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+CREATE TABLE draw_pool (
+	pool_hash VARCHAR2(64 CHAR) NOT NULL,
+	part_number BIGINT NOT NULL,
+	content BLOB NOT NULL,
+	CONSTRAINT pk_draw_pool PRIMARY KEY (pool_hash, part_number)
+);
+
+ALTER TABLE draw ADD pool_hash VARCHAR2(64 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE draw ADD drawn_hash VARCHAR2(64 CHAR);
+
+SELECT draw.id
+FROM draw ORDER BY draw.id;
+
+ALTER TABLE draw DROP COLUMN pool;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
+CREATE TABLE access_change (
+	epoch BIGINT NOT NULL,
+	target VARCHAR2(80 CHAR) NOT NULL,
+	CONSTRAINT pk_access_change PRIMARY KEY (epoch, target)
+);
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0024';
+
+CREATE TABLE register_entry (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	deleted_at DATETIME,
+	region VARCHAR2(12 CHAR),
+	department VARCHAR2(36 CHAR),
+	label VARCHAR2(200 CHAR) NOT NULL,
+	content TEXT NOT NULL,
+	cells VARCHAR2(64 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_register_entry PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_register_entry_position ON register_entry (register, position, id);
+
+CREATE INDEX ix_register_entry_label ON register_entry (register, label);
+
+CREATE TABLE register_cell (
+	entry_id VARCHAR2(36 CHAR) NOT NULL,
+	name VARCHAR2(80 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	refers VARCHAR2(60 CHAR),
+	"value" VARCHAR2(200 CHAR),
+	living VARCHAR2(64 CHAR),
+	CONSTRAINT pk_register_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_register_cell FOREIGN KEY(entry_id) REFERENCES register_entry (id),
+	CONSTRAINT uq_register_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_register_cell_value ON register_cell (register, name, "value");
+
+CREATE INDEX ix_register_cell_refers ON register_cell (refers, "value");
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0025';
+
+CREATE TABLE staged_file (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	owner VARCHAR2(36 CHAR) NOT NULL,
+	begun_at DATETIME NOT NULL,
+	byte_count BIGINT NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_staged_file PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_staged_file_owner ON staged_file (owner, begun_at);
+
+CREATE INDEX ix_staged_file_begun_at ON staged_file (begun_at, id);
+
+CREATE TABLE staged_piece (
+	file_id VARCHAR2(36 CHAR) NOT NULL,
+	piece_number BIGINT NOT NULL,
+	address VARCHAR2(64 CHAR) NOT NULL,
+	CONSTRAINT pk_staged_piece PRIMARY KEY (file_id, piece_number),
+	CONSTRAINT fk_staged_piece FOREIGN KEY(file_id) REFERENCES staged_file (id)
+);
+
+CREATE INDEX ix_staged_piece_address ON staged_piece (address);
+
+CREATE TABLE staged_content (
+	file_id VARCHAR2(36 CHAR) NOT NULL,
+	address VARCHAR2(64 CHAR) NOT NULL,
+	CONSTRAINT pk_staged_content PRIMARY KEY (file_id, address),
+	CONSTRAINT fk_staged_content FOREIGN KEY(file_id) REFERENCES staged_file (id)
+);
+
+CREATE INDEX ix_staged_content_address ON staged_content (address);
+
+CREATE TABLE attachment (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	kind VARCHAR2(30 CHAR) NOT NULL,
+	thing VARCHAR2(36 CHAR) NOT NULL,
+	slot VARCHAR2(30 CHAR) NOT NULL,
+	gone_at DATETIME,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_attachment PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_attachment_thing ON attachment (kind, thing, id);
+
+CREATE TABLE attachment_piece (
+	attachment_id VARCHAR2(36 CHAR) NOT NULL,
+	address VARCHAR2(64 CHAR) NOT NULL,
+	CONSTRAINT pk_attachment_piece PRIMARY KEY (attachment_id, address),
+	CONSTRAINT fk_attachment_piece FOREIGN KEY(attachment_id) REFERENCES attachment (id)
+);
+
+CREATE INDEX ix_attachment_piece_address ON attachment_piece (address);
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0026';
+
+ALTER TABLE officer ADD document_index VARCHAR2(80 CHAR);
+
+ALTER TABLE officer ADD account VARCHAR2(36 CHAR);
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_officer_document_index ON officer (document_index);
+
+CREATE UNIQUE INDEX ix_officer_account ON officer (account);
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE TABLE task_party (
+	task_id VARCHAR2(36 CHAR) NOT NULL,
+	party VARCHAR2(64 CHAR) NOT NULL,
+	CONSTRAINT pk_task_party PRIMARY KEY (task_id, party),
+	CONSTRAINT fk_task_party FOREIGN KEY(task_id) REFERENCES task (id)
+);
+
+CREATE INDEX ix_task_party_party ON task_party (party, task_id);
+
+SELECT task.id, task.body
+FROM task ORDER BY task.id;
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0027';
+
+CREATE INDEX ix_rectification_region ON rectification (region, due_on, id);
+
+CREATE INDEX ix_publication_region ON publication (region, due_on, id);
+
+CREATE INDEX ix_clue_region ON clue (region, due_on, id);
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0028';
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
+FROM category ORDER BY category.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP TABLE category;
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0029';
+
+DROP TABLE outbox;
+
+CREATE TABLE outbox (
+	position BIGINT NOT NULL,
+	name VARCHAR2(100 CHAR) NOT NULL,
+	happened_at DATETIME NOT NULL,
+	kind VARCHAR2(60 CHAR) NOT NULL,
+	thing VARCHAR2(64 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	facts TEXT NOT NULL,
+	CONSTRAINT pk_outbox PRIMARY KEY (position)
+);
+
+CREATE TABLE receiver (
+	name VARCHAR2(60 CHAR) NOT NULL,
+	upto BIGINT NOT NULL,
+	CONSTRAINT pk_receiver PRIMARY KEY (name)
+);
+
+CREATE TABLE dead_letter (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	receiver VARCHAR2(60 CHAR) NOT NULL,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_dead_letter PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_dead_letter_state ON dead_letter (state, receiver, position, id);
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0030';
+
+SELECT institution.id, institution.version, institution.region, institution.body, institution."sealed", institution.row_seal
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT association.id, association.version, association.region, association.body, association."sealed", association.row_seal
+FROM association ORDER BY association.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP TABLE institution;
+
+DROP TABLE association;
+
+CREATE TABLE institution (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	deleted_at DATETIME,
+	region VARCHAR2(12 CHAR),
+	department VARCHAR2(36 CHAR),
+	label VARCHAR2(200 CHAR) NOT NULL,
+	content TEXT NOT NULL,
+	cells VARCHAR2(64 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_institution PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_institution_position ON institution (register, position, id);
+
+CREATE INDEX ix_institution_label ON institution (register, label);
+
+CREATE TABLE institution_cell (
+	entry_id VARCHAR2(36 CHAR) NOT NULL,
+	name VARCHAR2(80 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	refers VARCHAR2(60 CHAR),
+	"value" VARCHAR2(200 CHAR),
+	living VARCHAR2(80 CHAR),
+	CONSTRAINT pk_institution_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_institution_cell FOREIGN KEY(entry_id) REFERENCES institution (id),
+	CONSTRAINT uq_institution_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_institution_cell_value ON institution_cell (register, name, "value");
+
+CREATE INDEX ix_institution_cell_refers ON institution_cell (refers, "value");
+
+CREATE TABLE partner_person (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	deleted_at DATETIME,
+	region VARCHAR2(12 CHAR),
+	department VARCHAR2(36 CHAR),
+	label VARCHAR2(200 CHAR) NOT NULL,
+	content TEXT NOT NULL,
+	cells VARCHAR2(64 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_partner_person PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_partner_person_position ON partner_person (register, position, id);
+
+CREATE INDEX ix_partner_person_label ON partner_person (register, label);
+
+CREATE TABLE partner_person_cell (
+	entry_id VARCHAR2(36 CHAR) NOT NULL,
+	name VARCHAR2(80 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	refers VARCHAR2(60 CHAR),
+	"value" VARCHAR2(200 CHAR),
+	living VARCHAR2(80 CHAR),
+	CONSTRAINT pk_partner_person_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_partner_person_cell FOREIGN KEY(entry_id) REFERENCES partner_person (id),
+	CONSTRAINT uq_partner_person_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_partner_person_cell_value ON partner_person_cell (register, name, "value");
+
+CREATE INDEX ix_partner_person_cell_refers ON partner_person_cell (refers, "value");
+
+CREATE TABLE partner_licence (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	deleted_at DATETIME,
+	region VARCHAR2(12 CHAR),
+	department VARCHAR2(36 CHAR),
+	label VARCHAR2(200 CHAR) NOT NULL,
+	content TEXT NOT NULL,
+	cells VARCHAR2(64 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_partner_licence PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_partner_licence_position ON partner_licence (register, position, id);
+
+CREATE INDEX ix_partner_licence_label ON partner_licence (register, label);
+
+CREATE TABLE partner_licence_cell (
+	entry_id VARCHAR2(36 CHAR) NOT NULL,
+	name VARCHAR2(80 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	register VARCHAR2(60 CHAR) NOT NULL,
+	refers VARCHAR2(60 CHAR),
+	"value" VARCHAR2(200 CHAR),
+	living VARCHAR2(80 CHAR),
+	CONSTRAINT pk_partner_licence_cell PRIMARY KEY (entry_id, name, place),
+	CONSTRAINT fk_partner_licence_cell FOREIGN KEY(entry_id) REFERENCES partner_licence (id),
+	CONSTRAINT uq_partner_licence_cell_living UNIQUE (living)
+);
+
+CREATE INDEX ix_partner_licence_cell_value ON partner_licence_cell (register, name, "value");
+
+CREATE INDEX ix_partner_licence_cell_refers ON partner_licence_cell (refers, "value");
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0031';
+
+ALTER TABLE department ADD short_name VARCHAR2(40 CHAR);
+
+ALTER TABLE department ADD line VARCHAR2(36 CHAR);
+
+CREATE INDEX ix_department_place ON department (place, id);
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
+FROM department ORDER BY department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0032';
+
+ALTER TABLE register_entry ADD reference_code VARCHAR2(60 CHAR);
+
+ALTER TABLE register_entry ADD synchronised SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE register_entry ADD added_at DATETIME;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_register_entry_code ON register_entry (register, reference_code);
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+ALTER TABLE institution ADD reference_code VARCHAR2(60 CHAR);
+
+ALTER TABLE institution ADD synchronised SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE institution ADD added_at DATETIME;
+
+CREATE INDEX ix_institution_code ON institution (register, reference_code);
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+ALTER TABLE partner_person ADD reference_code VARCHAR2(60 CHAR);
+
+ALTER TABLE partner_person ADD synchronised SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE partner_person ADD added_at DATETIME;
+
+CREATE INDEX ix_partner_person_code ON partner_person (register, reference_code);
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.reference_code, partner_person.synchronised, partner_person.added_at
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+ALTER TABLE partner_licence ADD reference_code VARCHAR2(60 CHAR);
+
+ALTER TABLE partner_licence ADD synchronised SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE partner_licence ADD added_at DATETIME;
+
+CREATE INDEX ix_partner_licence_code ON partner_licence (register, reference_code);
+
+SELECT partner_licence.id, partner_licence.version, partner_licence.register, partner_licence.position, partner_licence.enabled, partner_licence.deleted_at, partner_licence.region, partner_licence.department, partner_licence.label, partner_licence.content, partner_licence.cells, partner_licence.row_seal, partner_licence.body, partner_licence.reference_code, partner_licence.synchronised, partner_licence.added_at
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0033';
+
+ALTER TABLE officer ADD phone VARCHAR2(20 CHAR);
+
+ALTER TABLE officer ADD sex VARCHAR2(10 CHAR);
+
+ALTER TABLE officer ADD extras TEXT DEFAULT '{"number":0,"values":{}}' NOT NULL;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
+FROM officer ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0034';
+
+CREATE TABLE proposal (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_proposal PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0035';
+
+CREATE TABLE audit_target (
+	about VARCHAR2(200 CHAR) NOT NULL,
+	position BIGINT NOT NULL,
+	CONSTRAINT pk_audit_target PRIMARY KEY (about, position)
+);
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row ORDER BY audit_row.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0036';
+
+ALTER TABLE subject ADD deleted SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE subject ADD principal VARCHAR2(200 CHAR);
+
+ALTER TABLE subject ADD principal_index VARCHAR2(80 CHAR);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_subject_principal_index ON subject (principal_index, name, id);
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0037';
+
+CREATE TABLE station_message (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	owner VARCHAR2(36 CHAR) NOT NULL,
+	title VARCHAR2(100 CHAR) NOT NULL,
+	words VARCHAR2(300 CHAR) NOT NULL,
+	kind VARCHAR2(60 CHAR) NOT NULL,
+	thing VARCHAR2(64 CHAR) NOT NULL,
+	facts TEXT NOT NULL,
+	made_at DATETIME NOT NULL,
+	unread SMALLINT NOT NULL,
+	read_at DATETIME,
+	CONSTRAINT pk_station_message PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_station_message_owner ON station_message (owner, id);
+
+CREATE INDEX ix_station_message_unread ON station_message (owner, unread, id);
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0038';
+
+DROP TABLE check_cap;
+
+CREATE TABLE term_warning (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	kind VARCHAR2(30 CHAR) NOT NULL,
+	state VARCHAR2(20 CHAR) NOT NULL,
+	task VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	"lead" VARCHAR2(36 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	due_on DATE NOT NULL,
+	body TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	CONSTRAINT pk_term_warning PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_term_warning_task ON term_warning (task, id);
+
+CREATE INDEX ix_term_warning_state ON term_warning (state, due_on, id);
+
+CREATE INDEX ix_term_warning_due_on ON term_warning (due_on, id);
+
+CREATE INDEX ix_term_warning_region ON term_warning (region, due_on, id);
+
+CREATE TABLE term_warning_department (
+	warning_id VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_term_warning_department PRIMARY KEY (warning_id, department),
+	CONSTRAINT fk_term_warning_department FOREIGN KEY(warning_id) REFERENCES term_warning (id)
+);
+
+CREATE INDEX ix_term_warning_department ON term_warning_department (department, warning_id);
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0039';
+
+DROP INDEX ix_law_title;
+
+DROP INDEX ix_document_template_owner;
+
+DROP TABLE law;
+
+DROP TABLE document_template;
+
+DROP TABLE standard_material;
+
+CREATE TABLE law (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	title VARCHAR2(200 CHAR) NOT NULL,
+	kind VARCHAR2(20 CHAR) NOT NULL,
+	issuer VARCHAR2(100 CHAR),
+	promulgated_on DATE NOT NULL,
+	in_force_from DATE NOT NULL,
+	in_force_until DATE,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	provision_count BIGINT NOT NULL,
+	changed_at DATETIME,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_law PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_law_title ON law (title, id);
+
+CREATE INDEX ix_law_region ON law (region, title, id);
+
+CREATE TABLE law_provision (
+	law_id VARCHAR2(36 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	id VARCHAR2(400 CHAR) NOT NULL,
+	enabled SMALLINT NOT NULL,
+	CONSTRAINT pk_law_provision PRIMARY KEY (law_id, place),
+	CONSTRAINT fk_law_provision FOREIGN KEY(law_id) REFERENCES law (id)
+);
+
+CREATE INDEX ix_law_provision_id ON law_provision (id);
+
+CREATE TABLE document_template (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	name VARCHAR2(100 CHAR) NOT NULL,
+	document VARCHAR2(40 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	enabled SMALLINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_document_template PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_document_template_owner ON document_template (region, department, document);
+
+CREATE TABLE standard_material (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	code VARCHAR2(60 CHAR) NOT NULL,
+	name VARCHAR2(200 CHAR) NOT NULL,
+	enabled SMALLINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_standard_material PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_standard_material_code ON standard_material (region, code);
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0040';
+
+CREATE TABLE todo (
+	kind VARCHAR2(40 CHAR) NOT NULL,
+	root_id VARCHAR2(36 CHAR) NOT NULL,
+	part VARCHAR2(64 CHAR) NOT NULL,
+	verb VARCHAR2(40 CHAR) NOT NULL,
+	assignee VARCHAR2(80 CHAR) NOT NULL,
+	due_on DATE NOT NULL,
+	permission VARCHAR2(80 CHAR) NOT NULL,
+	label VARCHAR2(300 CHAR),
+	subject VARCHAR2(36 CHAR),
+	CONSTRAINT pk_todo PRIMARY KEY (kind, root_id, part, verb, assignee)
+);
+
+CREATE INDEX ix_todo_assignee ON todo (assignee, due_on, kind, root_id, part, verb);
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0041';
+
+ALTER TABLE transfer ADD reason TEXT DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD kind VARCHAR2(30 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD state VARCHAR2(20 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD visit VARCHAR2(36 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD subject VARCHAR2(36 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD region VARCHAR2(12 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD department VARCHAR2(36 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE transfer ADD receiver TEXT DEFAULT '-' NOT NULL;
+
+ALTER TABLE review ADD region VARCHAR2(12 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE review ADD department VARCHAR2(36 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE review ADD done SMALLINT DEFAULT 0 NOT NULL;
+
+ALTER TABLE plan ADD joining TEXT DEFAULT '-' NOT NULL;
+
+ALTER TABLE plan ADD sub_plan_count BIGINT DEFAULT '0' NOT NULL;
+
+CREATE TABLE plan_department (
+	plan_id VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_plan_department PRIMARY KEY (plan_id, department),
+	CONSTRAINT fk_plan_department FOREIGN KEY(plan_id) REFERENCES plan (id)
+);
+
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_transfer_region ON transfer (region, id);
+
+CREATE INDEX ix_transfer_subject ON transfer (subject, id);
+
+CREATE INDEX ix_review_region ON review (region, id);
+
+CREATE INDEX ix_review_task ON review (task, id);
+
+CREATE INDEX ix_plan_name ON plan (name, id);
+
+CREATE INDEX ix_plan_region ON plan (region, name, id);
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0042';
+
+CREATE TABLE preferences (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_preferences PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0043';
+
+CREATE TABLE visit_extension (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	code VARCHAR2(64 CHAR) NOT NULL,
+	task VARCHAR2(36 CHAR) NOT NULL,
+	subject VARCHAR2(36 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	"lead" VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	officer VARCHAR2(36 CHAR) NOT NULL,
+	state VARCHAR2(20 CHAR) NOT NULL,
+	days BIGINT NOT NULL,
+	old_due DATE NOT NULL,
+	new_due DATE NOT NULL,
+	CONSTRAINT pk_visit_extension PRIMARY KEY (id),
+	CONSTRAINT fk_visit_extension FOREIGN KEY(id) REFERENCES visit (id)
+);
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_visit_extension_region ON visit_extension (region, old_due, id);
+
+CREATE INDEX ix_visit_extension_old_due ON visit_extension (old_due, id);
+
+CREATE INDEX ix_visit_extension_lead ON visit_extension ("lead", state, old_due, id);
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0044';
+
+ALTER TABLE subject ADD extras TEXT DEFAULT '{"number":0,"values":{}}' NOT NULL;
+
+CREATE TABLE subject_said (
+	subject_id VARCHAR2(36 CHAR) NOT NULL,
+	said VARCHAR2(240 CHAR) NOT NULL,
+	CONSTRAINT pk_subject_said PRIMARY KEY (subject_id, said),
+	CONSTRAINT fk_subject_said FOREIGN KEY(subject_id) REFERENCES subject (id)
+);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE INDEX ix_subject_said_said ON subject_said (said, subject_id);
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0045';
+
+CREATE TABLE job (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	author VARCHAR2(36 CHAR) NOT NULL,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_job PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_job_author ON job (author, id);
+
+CREATE INDEX ix_job_state ON job (state, id);
+
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE job;
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0047';
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+DROP INDEX ix_subject_said_said;
+
+DROP TABLE subject_said;
+
+ALTER TABLE subject DROP COLUMN extras;
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0046';
+
+DROP INDEX ix_visit_extension_lead;
+
+DROP INDEX ix_visit_extension_old_due;
+
+DROP INDEX ix_visit_extension_region;
+
+DROP TABLE visit_extension;
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0045';
+
+DROP TABLE preferences;
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0044';
+
+DROP INDEX ix_transfer_region;
+
+DROP INDEX ix_transfer_subject;
+
+DROP INDEX ix_review_region;
+
+DROP INDEX ix_review_task;
+
+DROP INDEX ix_plan_name;
+
+DROP INDEX ix_plan_region;
+
+DROP TABLE plan_department;
+
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+ALTER TABLE transfer DROP COLUMN reason;
+
+ALTER TABLE transfer DROP COLUMN kind;
+
+ALTER TABLE transfer DROP COLUMN state;
+
+ALTER TABLE transfer DROP COLUMN visit;
+
+ALTER TABLE transfer DROP COLUMN subject;
+
+ALTER TABLE transfer DROP COLUMN region;
+
+ALTER TABLE transfer DROP COLUMN department;
+
+ALTER TABLE transfer DROP COLUMN receiver;
+
+ALTER TABLE review DROP COLUMN region;
+
+ALTER TABLE review DROP COLUMN department;
+
+ALTER TABLE review DROP COLUMN done;
+
+ALTER TABLE plan DROP COLUMN joining;
+
+ALTER TABLE plan DROP COLUMN sub_plan_count;
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0043';
+
+DROP TABLE todo;
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0042';
+
+DROP TABLE law_provision;
+
+DROP TABLE law;
+
+DROP TABLE document_template;
+
+DROP TABLE standard_material;
+
+CREATE TABLE law (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	title VARCHAR2(200 CHAR) NOT NULL,
+	in_force_from DATE NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_law PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_law_title ON law (title, in_force_from);
+
+CREATE TABLE document_template (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	document VARCHAR2(40 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	state VARCHAR2(10 CHAR) NOT NULL,
+	place BIGINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_document_template PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_document_template_owner ON document_template (region, department, document);
+
+CREATE TABLE standard_material (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_standard_material PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0041';
+
+DROP INDEX ix_term_warning_department;
+
+DROP TABLE term_warning_department;
+
+DROP INDEX ix_term_warning_region;
+
+DROP INDEX ix_term_warning_due_on;
+
+DROP INDEX ix_term_warning_state;
+
+DROP INDEX ix_term_warning_task;
+
+DROP TABLE term_warning;
+
+CREATE TABLE check_cap (
+	department VARCHAR2(36 CHAR) NOT NULL,
+	most BIGINT NOT NULL,
+	CONSTRAINT pk_check_cap PRIMARY KEY (department)
+);
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0040';
+
+DROP INDEX ix_station_message_unread;
+
+DROP INDEX ix_station_message_owner;
+
+DROP TABLE station_message;
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0039';
+
+DROP INDEX ix_subject_principal_index;
+
+ALTER TABLE subject DROP COLUMN principal_index;
+
+ALTER TABLE subject DROP COLUMN principal;
+
+ALTER TABLE subject DROP COLUMN deleted;
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0038';
+
+DROP TABLE audit_target;
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0037';
+
+DROP TABLE proposal;
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0036';
+
+ALTER TABLE officer DROP COLUMN extras;
+
+ALTER TABLE officer DROP COLUMN sex;
+
+ALTER TABLE officer DROP COLUMN phone;
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0035';
+
+DROP INDEX ix_register_entry_code;
+
+ALTER TABLE register_entry DROP COLUMN reference_code;
+
+ALTER TABLE register_entry DROP COLUMN synchronised;
+
+ALTER TABLE register_entry DROP COLUMN added_at;
+
+DROP INDEX ix_institution_code;
+
+ALTER TABLE institution DROP COLUMN reference_code;
+
+ALTER TABLE institution DROP COLUMN synchronised;
+
+ALTER TABLE institution DROP COLUMN added_at;
+
+DROP INDEX ix_partner_person_code;
+
+ALTER TABLE partner_person DROP COLUMN reference_code;
+
+ALTER TABLE partner_person DROP COLUMN synchronised;
+
+ALTER TABLE partner_person DROP COLUMN added_at;
+
+DROP INDEX ix_partner_licence_code;
+
+ALTER TABLE partner_licence DROP COLUMN reference_code;
+
+ALTER TABLE partner_licence DROP COLUMN synchronised;
+
+ALTER TABLE partner_licence DROP COLUMN added_at;
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0034';
+
+DROP INDEX ix_department_place;
+
+ALTER TABLE department DROP COLUMN line;
+
+ALTER TABLE department DROP COLUMN short_name;
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0033';
+
+DROP TABLE institution_cell;
+
+DROP TABLE institution;
+
+DROP TABLE partner_person_cell;
+
+DROP TABLE partner_person;
+
+DROP TABLE partner_licence_cell;
+
+DROP TABLE partner_licence;
+
+CREATE TABLE institution (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_institution PRIMARY KEY (id)
+);
+
+CREATE TABLE association (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_association PRIMARY KEY (id)
+);
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0032';
+
+DROP INDEX ix_dead_letter_state;
+
+DROP TABLE dead_letter;
+
+DROP TABLE receiver;
+
+DROP TABLE outbox;
+
+CREATE TABLE outbox (
+	position BIGINT NOT NULL,
+	name VARCHAR2(100 CHAR) NOT NULL,
+	happened_at DATETIME NOT NULL,
+	facts TEXT NOT NULL,
+	CONSTRAINT pk_outbox PRIMARY KEY (position)
+);
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0031';
+
+CREATE TABLE category (
+	id VARCHAR2(40 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	name VARCHAR2(100 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	parent VARCHAR2(40 CHAR),
+	deleted SMALLINT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) DEFAULT '-' NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_category PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_category_parent ON category (parent);
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0030';
+
+DROP INDEX ix_rectification_region;
+
+DROP INDEX ix_publication_region;
+
+DROP INDEX ix_clue_region;
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0029';
+
+DROP INDEX ix_task_party_party;
+
+DROP TABLE task_party;
+
+DROP INDEX ix_officer_account;
+
+DROP INDEX ix_officer_document_index;
+
+ALTER TABLE officer DROP COLUMN account;
+
+ALTER TABLE officer DROP COLUMN document_index;
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0028';
+
+DROP TABLE attachment_piece;
+
+DROP TABLE attachment;
+
+DROP TABLE staged_content;
+
+DROP TABLE staged_piece;
+
+DROP TABLE staged_file;
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0027';
+
+DROP TABLE register_cell;
+
+DROP TABLE register_entry;
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0026';
+
+DROP TABLE access_change;
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0025';
+
+ALTER TABLE draw ADD pool TEXT DEFAULT '-' NOT NULL;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id;
+
+ALTER TABLE draw DROP COLUMN drawn_hash;
+
+ALTER TABLE draw DROP COLUMN pool_hash;
+
+DROP TABLE draw_pool;
+
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
 
 CREATE TABLE tally (
 	id VARCHAR2(40 CHAR) NOT NULL,
@@ -1539,11 +2645,11 @@ SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, c
 FROM clue ORDER BY clue.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution."sealed"
+SELECT institution.id, institution.version, institution.region, institution."sealed", institution.body
 FROM institution ORDER BY institution.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT association.id, association.version, association.region, association.body, association."sealed"
+SELECT association.id, association.version, association.region, association."sealed", association.body
 FROM association ORDER BY association.id
  FETCH FIRST :param_1 ROWS ONLY;
 

@@ -1,14 +1,18 @@
+DELETE FROM access_change WHERE access_change.epoch <= :epoch_1;
+
+DELETE FROM attachment_piece WHERE attachment_piece.attachment_id = :owned_by;
+
 DELETE FROM batch_seal WHERE batch_seal.id = :id_1;
 
-DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
+DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owned_by;
 
-DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
+DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by;
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
-DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
+DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by;
 
-DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
+DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by;
 
 DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1;
 
@@ -18,19 +22,31 @@ DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_su
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1;
 
-DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
+DELETE FROM grant_holding WHERE grant_holding.sheet_id = :owned_by;
 
-DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
+DELETE FROM law_provision WHERE law_provision.law_id = :owned_by;
 
-DELETE FROM outbox WHERE outbox.position = :gone;
+DELETE FROM officer_certificate WHERE officer_certificate.officer_id = :owned_by;
 
-DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
+DELETE FROM outbox WHERE outbox.position < :position_1;
+
+DELETE FROM partner_person_cell WHERE partner_person_cell.entry_id = :owned_by;
+
+DELETE FROM plan_department WHERE plan_department.plan_id = :owned_by;
+
+DELETE FROM receiver WHERE receiver.name = :called;
+
+DELETE FROM region_cell WHERE region_cell.entry_id = :owned_by;
+
+DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by;
 
 DELETE FROM risk_result;
 
-DELETE FROM scene_department WHERE scene_department.scene_id IN (__[POSTCOMPILE_scene_id_1]);
+DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by;
 
-DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+DELETE FROM staged_content WHERE staged_content.file_id = :owned_by;
+
+DELETE FROM subject_department WHERE subject_department.subject_id = :owned_by;
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1 AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2 AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3 AND subject_fact.code_value IS NOT NULL;
 
@@ -40,23 +56,33 @@ DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject AND subject_fa
 
 DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+DELETE FROM subject_said WHERE subject_said.subject_id = :owned_by;
+
 DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject AND subject_statement.recorded = :place;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+DELETE FROM subject_tag WHERE subject_tag.subject_id = :owned_by;
 
-DELETE FROM task_department WHERE task_department.task_id IN (__[POSTCOMPILE_task_id_1]);
+DELETE FROM task_department WHERE task_department.task_id = :owned_by;
 
-DELETE FROM team_member WHERE team_member.team_id IN (__[POSTCOMPILE_team_id_1]);
+DELETE FROM task_party WHERE task_party.task_id = :owned_by;
 
-DELETE FROM user_department WHERE user_department.user_id IN (__[POSTCOMPILE_user_id_1]);
+DELETE FROM team_member WHERE team_member.team_id = :owned_by;
 
-DELETE FROM visit_department WHERE visit_department.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+DELETE FROM term_warning_department WHERE term_warning_department.warning_id = :owned_by;
 
-DELETE FROM visit_officer WHERE visit_officer.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+DELETE FROM user_department WHERE user_department.user_id = :owned_by;
+
+DELETE FROM visit_department WHERE visit_department.visit_id = :owned_by;
+
+DELETE FROM visit_extension WHERE visit_extension.id = :owned_by;
+
+DELETE FROM visit_officer WHERE visit_officer.visit_id = :owned_by;
+
+INSERT INTO access_change (epoch, target) VALUES (:epoch, :target);
 
 INSERT INTO access_group (id, version, name, department, enabled, row_seal, body) VALUES (:id, :version, :name, :department, :enabled, :row_seal, :body);
 
@@ -66,6 +92,10 @@ INSERT INTO app_user (id, version, "login", living_login, living_user_code, part
 
 INSERT INTO association (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
+INSERT INTO attachment (id, version, kind, thing, slot, gone_at, "sealed", row_seal, body) VALUES (:id, :version, :kind, :thing, :slot, :gone_at, :sealed, :row_seal, :body);
+
+INSERT INTO attachment_piece (attachment_id, address) VALUES (:attachment_id, :address);
+
 INSERT INTO audit_checkpoint (tree_size, log_id, root, made_at, previous, frontier, signature) VALUES (:tree_size, :log_id, :root, :made_at, :previous, :frontier, :signature);
 
 INSERT INTO audit_cosignature (tree_size, witness, made_at, signature) VALUES (:tree_size, :witness, :made_at, :signature);
@@ -74,13 +104,13 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row, :upto, :file_name, :digest, :made_at);
 
+INSERT INTO audit_target (about, position) VALUES (:about, :position);
+
 INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
-INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :row_seal, :body);
+INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (:id, :version, :name, :region, :parent, :deleted, :body);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
-
-INSERT INTO check_cap (department, most) VALUES (:department, :most);
 
 INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :row_seal, :body);
 
@@ -102,17 +132,21 @@ INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:creden
 
 INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
 
-INSERT INTO department (id, version, name, code, living_code, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id, :version, :name, :code, :living_code, :region, :parent, :place, :enabled, :deleted_at, :row_seal, :body);
+INSERT INTO dead_letter (id, version, receiver, state, position, row_seal, body) VALUES (:id, :version, :receiver, :state, :position, :row_seal, :body);
+
+INSERT INTO department (id, version, name, code, living_code, short_name, line, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id, :version, :name, :code, :living_code, :short_name, :line, :region, :parent, :place, :enabled, :deleted_at, :row_seal, :body);
 
 INSERT INTO department_administrator (department_id, user_id) VALUES (:department_id, :user_id);
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position, :kind, :changed, :change, :happened_at);
 
-INSERT INTO document_template (id, version, document, region, department, state, place, row_seal, body) VALUES (:id, :version, :document, :region, :department, :state, :place, :row_seal, :body);
+INSERT INTO document_template (id, version, name, document, region, department, state, place, enabled, row_seal, body) VALUES (:id, :version, :name, :document, :region, :department, :state, :place, :enabled, :row_seal, :body);
 
 INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor, :request_key, :action, :request, :answer);
 
-INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id, :version, :task, :state, :pool, :body, :row_seal);
+INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id, :version, :task, :state, :pool_hash, :drawn_hash, :body, :row_seal);
+
+INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash, :part_number, :content);
 
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id, :version, :model_id, :body, :row_seal);
 
@@ -132,9 +166,19 @@ INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id, :version, :ro
 
 INSERT INTO institution (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
+INSERT INTO institution (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :content, :cells, :row_seal, :body);
+
+INSERT INTO institution (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO institution_cell (entry_id, name, place, register, refers, "value", living) VALUES (:entry_id, :name, :place, :register, :refers, :value, :living);
+
+INSERT INTO job (id, version, author, state, "sealed", row_seal, body) VALUES (:id, :version, :author, :state, :sealed, :row_seal, :body);
+
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name, :key_version, :mark);
 
-INSERT INTO law (id, version, title, in_force_from, row_seal, body) VALUES (:id, :version, :title, :in_force_from, :row_seal, :body);
+INSERT INTO law (id, version, title, kind, issuer, promulgated_on, in_force_from, in_force_until, state, region, department, provision_count, changed_at, row_seal, body) VALUES (:id, :version, :title, :kind, :issuer, :promulgated_on, :in_force_from, :in_force_until, :state, :region, :department, :provision_count, :changed_at, :row_seal, :body);
+
+INSERT INTO law_provision (law_id, place, id, enabled) VALUES (:law_id, :place, :id, :enabled);
 
 INSERT INTO log_in (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
@@ -142,19 +186,35 @@ INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES
 
 INSERT INTO notice (id, version, owner, state, made_at, "sealed", row_seal, body) VALUES (:id, :version, :owner, :state, :made_at, :sealed, :row_seal, :body);
 
-INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, "sealed", row_seal, body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :sealed, :row_seal, :body);
+INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, document_index, account, phone, sex, extras, "sealed", row_seal, body) VALUES (:id, :version, :name, :department, :region, :state, :employer, :certificate, :phone_index, :document_index, :account, :phone, :sex, :extras, :sealed, :row_seal, :body);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id, :code);
 
-INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position, :name, :happened_at, :facts);
+INSERT INTO outbox (position, name, happened_at, kind, thing, version, facts) VALUES (:position, :name, :happened_at, :kind, :thing, :version, :facts);
+
+INSERT INTO partner_licence (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO partner_licence_cell (entry_id, name, place, register, refers, "value", living) VALUES (:entry_id, :name, :place, :register, :refers, :value, :living);
+
+INSERT INTO partner_person (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO partner_person_cell (entry_id, name, place, register, refers, "value", living) VALUES (:entry_id, :name, :place, :register, :refers, :value, :living);
 
 INSERT INTO phone_change (id, version, "sealed", row_seal, body) VALUES (:id, :version, :sealed, :row_seal, :body);
 
 INSERT INTO phone_notice (id, version, made_at, sent_at, "sealed", row_seal, body) VALUES (:id, :version, :made_at, :sent_at, :sealed, :row_seal, :body);
 
-INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :row_seal, :body);
+INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, joining, sub_plan_count, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :joining, :sub_plan_count, :row_seal, :body);
+
+INSERT INTO plan_department (plan_id, department) VALUES (:plan_id, :department);
+
+INSERT INTO preferences (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
+
+INSERT INTO proposal (id, version, region, "sealed", row_seal, body) VALUES (:id, :version, :region, :sealed, :row_seal, :body);
 
 INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, "until", body, row_seal) VALUES (:id, :version, :task, :subject, :region, :state, :formed_on, :due_on, :until, :body, :row_seal);
+
+INSERT INTO receiver (name, upto) VALUES (:name, :upto);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, "sealed", body, row_seal) VALUES (:id, :version, :code, :visit, :task, :subject, :region, :department, :state, :is_open, :due_on, :sealed, :body, :row_seal);
 
@@ -162,7 +222,13 @@ INSERT INTO region (id, version, position, enabled, deleted_at, content, search,
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id, :name, :digest, :living);
 
-INSERT INTO review (id, version, visit, task, body, row_seal) VALUES (:id, :version, :visit, :task, :body, :row_seal);
+INSERT INTO register_cell (entry_id, name, place, register, refers, "value", living) VALUES (:entry_id, :name, :place, :register, :refers, :value, :living);
+
+INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :content, :cells, :row_seal, :body);
+
+INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id, :version, :register, :position, :enabled, :deleted_at, :region, :department, :label, :reference_code, :synchronised, :added_at, :content, :cells, :row_seal, :body);
+
+INSERT INTO review (id, version, visit, task, region, department, done, body, row_seal) VALUES (:id, :version, :visit, :task, :region, :department, :done, :body, :row_seal);
 
 INSERT INTO risk_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
 
@@ -190,15 +256,25 @@ INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_a
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
-INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id, :version, :region, :row_seal, :body);
+INSERT INTO staged_content (file_id, address) VALUES (:file_id, :address);
 
-INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, "sealed", code_index, row_seal, body) VALUES (:id, :version, :kind, :name, :code, :region, :city, :status, :industry, :category, :doubtful, :shared, :tags, :sealed, :code_index, :row_seal, :body);
+INSERT INTO staged_file (id, version, owner, begun_at, byte_count, "sealed", row_seal, body) VALUES (:id, :version, :owner, :begun_at, :byte_count, :sealed, :row_seal, :body);
+
+INSERT INTO staged_piece (file_id, piece_number, address) VALUES (:file_id, :piece_number, :address);
+
+INSERT INTO standard_material (id, version, region, code, name, enabled, row_seal, body) VALUES (:id, :version, :region, :code, :name, :enabled, :row_seal, :body);
+
+INSERT INTO station_message (id, owner, title, words, kind, thing, facts, made_at, unread, read_at) VALUES (:id, :owner, :title, :words, :kind, :thing, :facts, :made_at, :unread, :read_at);
+
+INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, principal, doubtful, deleted, shared, tags, extras, "sealed", code_index, principal_index, row_seal, body) VALUES (:id, :version, :kind, :name, :code, :region, :city, :status, :industry, :category, :principal, :doubtful, :deleted, :shared, :tags, :extras, :sealed, :code_index, :principal_index, :row_seal, :body);
 
 INSERT INTO subject_department (subject_id, department) VALUES (:subject_id, :department);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value) VALUES (:subject_id, :name, :known_on, :source, :recorded, :form, :int_value, :code_value);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value, row_seal) VALUES (:subject_id, :name, :known_on, :source, :recorded, :form, :int_value, :code_value, :row_seal);
+
+INSERT INTO subject_said (subject_id, said) VALUES (:subject_id, :said);
 
 INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y, row_seal) VALUES (:subject_id, :recorded, :known_on, :source, :registered_capital, :shareholders, :outside_investments, :branches, :established_on, :entity_type, :licences, :licence_expires_on, :paid_in_capital_share, :representative_changes_3y, :name_changes_3y, :domicile_changes_3y, :scope_changes_3y, :loss_years_3y, :debt_ratio, :in_liquidation, :insured_staff, :staff, :tax_paid_1y, :tax_in_arrears, :share_freezes_3y, :abnormal_listed, :abnormal_listings_3y, :dishonesty_listed, :judgment_defaulter, :credit_repaired, :penalties_3y, :penalty_amount_3y, :lawsuits_3y, :complaints_1y, :bad_press_1m, :accidents_3y, :sampling_failures_1y, :major_hazard_source, :liability_insured, :quality_deposit_paid, :fraud_alerts_1y, :row_seal);
 
@@ -214,11 +290,19 @@ INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lea
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id, :department);
 
+INSERT INTO task_party (task_id, party) VALUES (:task_id, :party);
+
 INSERT INTO team (id, version, region, leader, deleted, row_seal, body) VALUES (:id, :version, :region, :leader, :deleted, :row_seal, :body);
 
 INSERT INTO team_member (team_id, officer_id) VALUES (:team_id, :officer_id);
 
-INSERT INTO transfer (id, version, body, row_seal) VALUES (:id, :version, :body, :row_seal);
+INSERT INTO term_warning (id, version, kind, state, task, department, "lead", region, due_on, body, row_seal) VALUES (:id, :version, :kind, :state, :task, :department, :lead, :region, :due_on, :body, :row_seal);
+
+INSERT INTO term_warning_department (warning_id, department) VALUES (:warning_id, :department);
+
+INSERT INTO todo (kind, root_id, part, verb, assignee, due_on, permission, label, subject) VALUES (:kind, :root_id, :part, :verb, :assignee, :due_on, :permission, :label, :subject);
+
+INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, department, receiver, body, row_seal) VALUES (:id, :version, :reason, :kind, :state, :visit, :subject, :region, :department, :receiver, :body, :row_seal);
 
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id, :department, :place);
 
@@ -226,14 +310,29 @@ INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due
 
 INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id, :department, :task, :is_open);
 
-INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
+INSERT INTO visit_extension (id, code, task, subject, region, "lead", department, officer, state, days, old_due, new_due) VALUES (:id, :code, :task, :subject, :region, :lead, :department, :officer, :state, :days, :old_due, :new_due);
 
-SELECT DISTINCT check_item.matter_code
-FROM check_item
-WHERE check_item.matter_code IN (__[POSTCOMPILE_matter_code_1]) AND check_item.state = :state_1;
+INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id, :officer, :code);
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
+
+SELECT DISTINCT todo.root_id
+FROM todo
+WHERE todo.kind = :kind_1 AND todo.root_id > :root_id_1 ORDER BY todo.root_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT DISTINCT todo.root_id
+FROM todo
+WHERE todo.kind = :kind_1 ORDER BY todo.root_id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT access_change.epoch, access_change.target
+FROM access_change;
+
+SELECT access_change.epoch, access_change.target
+FROM access_change
+WHERE access_change.epoch > :epoch_1 AND access_change.epoch <= :epoch_2;
 
 SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
@@ -244,7 +343,7 @@ FROM access_group;
 
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
-WHERE access_group.id = :id_1;
+WHERE access_group.id = :id;
 
 SELECT access_role.id, access_role.row_seal
 FROM access_role ORDER BY access_role.id
@@ -252,6 +351,10 @@ FROM access_role ORDER BY access_role.id
 
 SELECT access_role.id, access_role.version
 FROM access_role;
+
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id = :id;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -263,6 +366,12 @@ WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT anon_1.kind, count(*) AS many
+FROM (SELECT todo.kind AS kind
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ FETCH FIRST :param_1 ROWS ONLY) anon_1 GROUP BY anon_1.kind;
 
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user ORDER BY app_user.id
@@ -282,11 +391,11 @@ WHERE app_user.document_index IN (__[POSTCOMPILE_document_index_1]);
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.id = :id_1;
+WHERE app_user.id = :id;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.living_login = :living_login_1;
+WHERE app_user.living_login = :living_login;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -294,7 +403,7 @@ WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.living_user_code = :living_user_code_1;
+WHERE app_user.living_user_code = :living_user_code;
 
 SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -308,28 +417,46 @@ SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, a
 FROM app_user ORDER BY app_user.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT association.id
+SELECT app_user.id, app_user.version, app_user."login", app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body, app_user."login" AS login__1
+FROM app_user
+WHERE (app_user.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT association.id, association.version, association.region, association."sealed", association.body, association.row_seal
 FROM association ORDER BY association.id
  FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT association.id, association."sealed", association.row_seal
-FROM association ORDER BY association.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT association.id, association.version
-FROM association;
 
 SELECT association.id, association.version, association.region, association."sealed", association.row_seal, association.body
 FROM association
-WHERE association.id = :id_1;
+WHERE (association.id > :param_1 ) ORDER BY association.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT association.id, association.version, association.region, association.body, association."sealed", association.row_seal
+SELECT association.id, association.version, association.region, association."sealed", association.row_seal, association.body
 FROM association ORDER BY association.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id
+FROM attachment ORDER BY attachment.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id, attachment."sealed", attachment.row_seal
+FROM attachment ORDER BY attachment.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT attachment.id, attachment.version
+FROM attachment;
+
+SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment."sealed", attachment.row_seal, attachment.body
+FROM attachment
+WHERE attachment.id = :id;
 
 SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
 FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE (audit_row.position > :param_1 ) ORDER BY audit_row.position
+ FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
@@ -339,6 +466,10 @@ WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1 ORDER BY audit_row.position
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row ORDER BY audit_row.position
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT batch_seal.id
@@ -374,24 +505,18 @@ FROM batch_seal;
 SELECT batch_seal.version
 FROM batch_seal ORDER BY batch_seal.version DESC;
 
-SELECT category.id
-FROM category ORDER BY category.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT category.id, category.row_seal
-FROM category ORDER BY category.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT category.id, category.version
-FROM category;
-
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
 FROM category ORDER BY category.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
-WHERE category.id = :id_1;
+WHERE (category.id > :param_1 ) ORDER BY category.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
+FROM category ORDER BY category.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT challenge.id
 FROM challenge ORDER BY challenge.id
@@ -403,11 +528,7 @@ FROM challenge ORDER BY challenge.id
 
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
-WHERE challenge.id = :id_1;
-
-SELECT check_cap.department, check_cap.most
-FROM check_cap
-WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
+WHERE challenge.id = :id;
 
 SELECT check_item.id
 FROM check_item ORDER BY check_item.id
@@ -426,7 +547,7 @@ FROM check_item ORDER BY check_item.id
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.row_seal, check_item.body
 FROM check_item
-WHERE check_item.id = :id_1;
+WHERE check_item.id = :id;
 
 SELECT checklist.id
 FROM checklist ORDER BY checklist.id
@@ -439,119 +560,9 @@ FROM checklist ORDER BY checklist.id
 SELECT checklist.id, checklist.version
 FROM checklist;
 
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND (checklist_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND (checklist_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND (checklist.region LIKE :region_1 || '%' ESCAPE '/') AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND (checklist.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND (lower(checklist.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND (lower(checklist.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.code = :code_1 ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.is_default = 1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.is_default = 1 ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.region = :region_1 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.region = :region_1 ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.state = :state_2 AND (checklist.code > :param_1 OR (checklist.code = :param_1 AND checklist.id > :param_2) ) ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 AND checklist.state = :state_2 ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1 ORDER BY checklist.code, checklist.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
 FROM checklist
-WHERE checklist.id = :id_1;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.channel = :channel_1 AND clue.state = :state_1 GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.region = :region_1 GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.subject = :subject_1 GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue GROUP BY clue.channel, clue.state;
+WHERE checklist.id = :id;
 
 SELECT clue.id
 FROM clue ORDER BY clue.id
@@ -564,82 +575,27 @@ FROM clue ORDER BY clue.id
 SELECT clue.id, clue.version
 FROM clue;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE ((EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id))) AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND (clue_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.channel = :channel_1 AND clue.state = :state_1 ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.region = :region_1 AND (clue.due_on > :param_1 OR (clue.due_on = :param_1 AND clue.id > :param_2) ) ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.region = :region_1 ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.subject = :subject_1 ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue ORDER BY clue.due_on, clue.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue."sealed", clue.row_seal, clue.body
 FROM clue
-WHERE clue.id = :id_1;
+WHERE clue.id = :id;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue."sealed", clue.row_seal
 FROM clue ORDER BY clue.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT count(*) AS count_1
-FROM category
-WHERE category.parent = :parent_1 AND category.deleted != 1;
+FROM (SELECT station_message.id AS id
+FROM station_message
+WHERE station_message.owner = :owner_1 AND station_message.unread = 1
+ FETCH FIRST :param_1 ROWS ONLY) anon_1;
+
+SELECT count(*) AS count_1
+FROM register_entry
+WHERE register_entry.register = :register_1;
 
 SELECT count(*) AS count_1
 FROM safe
 WHERE safe.note_index IS NULL;
-
-SELECT count(*) AS count_1
-FROM subject
-WHERE subject.category = :category_1;
 
 SELECT count(*) AS count_1
 FROM subject_statement;
@@ -657,67 +613,71 @@ FROM subject;
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/');
+WHERE subject.deleted = 0;
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]));
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.category = :category_1;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))));
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])));
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.city = :city_1 AND subject.status = :status_1;
+WHERE subject.deleted = 0 AND (subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]));
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]);
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/');
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.doubtful = 0;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.doubtful = 1;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.kind = :kind_1;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.name >= :name_1 AND subject.name < :name_2;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.region = :region_1;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))));
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.category = :category_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.status = :status_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 0;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.kind = :kind_1;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = 0 AND subject.region = :region_1;
 
 SELECT count(task.id) AS count_1
 FROM task
@@ -748,7 +708,7 @@ FROM counterpart;
 
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
-WHERE counterpart.id = :id_1;
+WHERE counterpart.id = :id;
 
 SELECT credentials.id, credentials.row_seal
 FROM credentials ORDER BY credentials.id
@@ -764,7 +724,7 @@ WHERE (credentials.id > :param_1 ) ORDER BY credentials.id
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
-WHERE credentials.id = :id_1;
+WHERE credentials.id = :id;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
@@ -789,7 +749,30 @@ FROM credit_model;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
-WHERE credit_model.id = :id_1;
+WHERE credit_model.id = :id;
+
+SELECT dead_letter.id
+FROM dead_letter ORDER BY dead_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT dead_letter.id, dead_letter.row_seal
+FROM dead_letter ORDER BY dead_letter.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT dead_letter.id, dead_letter.version
+FROM dead_letter;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.id = :id;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :receiver_1 ORDER BY dead_letter.position, dead_letter.id;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) ORDER BY dead_letter.position, dead_letter.id;
 
 SELECT department.id
 FROM department
@@ -799,6 +782,14 @@ WHERE department.region = :region_1 AND department.deleted_at IS NULL
 SELECT department.id, department.body
 FROM department ORDER BY department.id;
 
+SELECT department.id, department.parent, department.version, department.row_seal
+FROM department
+WHERE department.deleted_at IS NULL;
+
+SELECT department.id, department.parent, department.version, department.row_seal
+FROM department
+WHERE department.deleted_at IS NULL AND department.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -806,30 +797,43 @@ FROM department ORDER BY department.id
 SELECT department.id, department.version
 FROM department;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
+FROM department
+WHERE (department.id > :param_1 ) ORDER BY department.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
+FROM department ORDER BY department.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
 FROM department_administrator
 WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1)) ORDER BY department.place, department.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
-WHERE department.id = :id_1;
+WHERE department.id = :id;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
-WHERE department.living_code = :living_code_1;
+WHERE department.id IN (__[POSTCOMPILE_id_1]) AND department.deleted_at IS NULL;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.living_code = :living_code;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at IS NULL;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
 
@@ -856,13 +860,16 @@ SELECT document_template.id, document_template.version, document_template.docume
 FROM document_template ORDER BY document_template.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.row_seal, document_template.body
+SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
-WHERE document_template.id = :id_1;
+WHERE document_template.id = :id;
 
 SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
 FROM done_command
-WHERE done_command.actor = :actor_1 AND done_command.request_key = :request_key_1;
+WHERE done_command.actor = :by AND done_command.request_key = :under;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id;
 
 SELECT draw.id
 FROM draw ORDER BY draw.id
@@ -875,9 +882,38 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+FROM draw
+WHERE (draw.id > :param_1 ) ORDER BY draw.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+FROM draw ORDER BY draw.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id;
+
+SELECT draw.pool, draw.body
 FROM draw
 WHERE draw.id = :id_1;
+
+SELECT draw.pool_hash, draw.drawn_hash, draw.body
+FROM draw
+WHERE draw.id = :id_1;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1 AND draw_pool.part_number = :part_number_1;
+
+SELECT draw_pool.part_number, draw_pool.content
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1 ORDER BY draw_pool.part_number;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -892,7 +928,7 @@ FROM evaluation_round;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
-WHERE evaluation_round.id = :id_1;
+WHERE evaluation_round.id = :id;
 
 SELECT export_request.id
 FROM export_request ORDER BY export_request.id
@@ -907,7 +943,7 @@ FROM export_request;
 
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
 FROM export_request
-WHERE export_request.id = :id_1;
+WHERE export_request.id = :id;
 
 SELECT face_check.id
 FROM face_check ORDER BY face_check.id
@@ -919,7 +955,7 @@ FROM face_check ORDER BY face_check.id
 
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
-WHERE face_check.id = :id_1;
+WHERE face_check.id = :id;
 
 SELECT graded_subject.row_seal
 FROM graded_subject;
@@ -978,7 +1014,7 @@ FROM grading_rule;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
-WHERE grading_rule.id = :id_1;
+WHERE grading_rule.id = :id;
 
 SELECT grant_holding.sheet_id
 FROM grant_holding
@@ -1014,7 +1050,7 @@ FROM grant_sheet;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
-WHERE grant_sheet.id = :id_1;
+WHERE grant_sheet.id = :id;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
@@ -1030,25 +1066,93 @@ FROM guess_limit ORDER BY guess_limit.id
 
 SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
 FROM guess_limit
-WHERE guess_limit.id = :id_1;
+WHERE guess_limit.id = :id;
 
 SELECT institution.id
 FROM institution ORDER BY institution.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT institution.id, institution."sealed", institution.row_seal
+SELECT institution.id, institution.content, institution.row_seal
 FROM institution ORDER BY institution.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT institution.id, institution.version
 FROM institution;
 
+SELECT institution.id, institution.version, institution.region, institution."sealed", institution.body, institution.row_seal
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
 SELECT institution.id, institution.version, institution.region, institution."sealed", institution.row_seal, institution.body
 FROM institution
-WHERE institution.id = :id_1;
+WHERE (institution.id > :param_1 ) ORDER BY institution.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution."sealed", institution.row_seal
+SELECT institution.id, institution.version, institution.region, institution."sealed", institution.row_seal, institution.body
 FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
+FROM institution
+WHERE (institution.id > :param_1 ) ORDER BY institution.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
+FROM institution ORDER BY institution.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
+FROM institution
+WHERE institution.id = :id;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1
+FROM institution
+WHERE institution.register = :register_1 AND (institution.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.label AS called
+FROM institution
+WHERE institution.register = :register_1 AND (institution.label IN (__[POSTCOMPILE_ids_1]));
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.reference_code AS called
+FROM institution
+WHERE institution.register = :register_1 AND (institution.reference_code IN (__[POSTCOMPILE_ids_1]));
+
+SELECT institution_cell.entry_id
+FROM institution_cell
+WHERE institution_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT institution_cell.register, count(DISTINCT institution_cell.entry_id) AS uses
+FROM institution_cell JOIN institution ON institution.id = institution_cell.entry_id
+WHERE institution_cell.refers = :refers_1 AND institution_cell."value" = :value_1 AND institution.deleted_at IS NULL GROUP BY institution_cell.register;
+
+SELECT job.id
+FROM job ORDER BY job.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT job.id, job."sealed", job.row_seal
+FROM job ORDER BY job.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT job.id, job.version
+FROM job;
+
+SELECT job.id, job.version, job.author, job.state, job."sealed", job.row_seal, job.body
+FROM job
+WHERE job.author = :author_1 AND (job.id > :param_1 ) ORDER BY job.id DESC
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT job.id, job.version, job.author, job.state, job."sealed", job.row_seal, job.body
+FROM job
+WHERE job.author = :author_1 ORDER BY job.id DESC
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT job.id, job.version, job.author, job.state, job."sealed", job.row_seal, job.body
+FROM job
+WHERE job.id = :id;
+
+SELECT job.id, job.version, job.author, job.state, job."sealed", job.row_seal, job.body
+FROM job
+WHERE job.state IN (__[POSTCOMPILE_state_1]) ORDER BY job.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT law.id
@@ -1066,9 +1170,9 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
 FROM law ORDER BY law.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
+SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
-WHERE law.id = :id_1;
+WHERE law.id = :id;
 
 SELECT log_in.id
 FROM log_in ORDER BY log_in.id
@@ -1080,7 +1184,7 @@ FROM log_in ORDER BY log_in.id
 
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
-WHERE log_in.id = :id_1;
+WHERE log_in.id = :id;
 
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
@@ -1099,7 +1203,7 @@ WHERE (log_in_session.id > :param_1 ) ORDER BY log_in_session.id
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
-WHERE log_in_session.id = :id_1;
+WHERE log_in_session.id = :id;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
@@ -1115,6 +1219,24 @@ WHERE counter.name = :counted) AS epoch
 FROM log_in_session
 WHERE log_in_session.id = :token;
 
+SELECT max(institution.position) AS max_1
+FROM institution
+WHERE institution.register = :register_1 AND institution.deleted_at IS NULL;
+
+SELECT max(partner_person.position) AS max_1
+FROM partner_person
+WHERE partner_person.register = :register_1 AND partner_person.deleted_at IS NULL;
+
+SELECT max(register_entry.position) AS max_1
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL;
+
+SELECT min(draw.drawn_hash) AS min_1
+FROM draw;
+
+SELECT min(draw.pool_hash) AS min_1
+FROM draw;
+
 SELECT notice.id
 FROM notice ORDER BY notice.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -1125,64 +1247,69 @@ FROM notice ORDER BY notice.id
 
 SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice."sealed", notice.row_seal, notice.body
 FROM notice
-WHERE notice.id = :id_1;
+WHERE notice.id = :id;
 
 SELECT officer.id
 FROM officer
-WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.id
+WHERE officer.state != :state_1 AND (EXISTS (SELECT 1
+FROM officer_certificate
+WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1)) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) ORDER BY officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id
-FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
+WHERE officer.state != :state_1 AND (EXISTS (SELECT 1
 FROM team_member
 WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY officer.id
+WHERE officer.state != :state_1 AND (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE EXISTS (SELECT 1
-FROM officer_certificate
-WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1) ORDER BY officer.id
+WHERE officer.state != :state_1 AND (officer.department IN (__[POSTCOMPILE_ids_1])) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE EXISTS (SELECT 1
+WHERE officer.state != :state_1 AND (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
 FROM team_member
-WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) ORDER BY officer.id
+WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.id
+WHERE officer.state != :state_1 AND (officer.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE officer.region = :region_1 ORDER BY officer.id
+WHERE officer.state != :state_1 AND officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer
-WHERE officer.state = :state_1 ORDER BY officer.id
+WHERE officer.state != :state_1 AND officer.region = :region_1 ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.state != :state_1 AND officer.state = :state_2 ORDER BY officer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT officer.id
+FROM officer
+WHERE officer.state != :state_1 ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT officer.id
 FROM officer ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT officer.id, officer."sealed", officer.phone_index, officer.row_seal
+SELECT officer.id, officer."sealed", officer.phone_index, officer.document_index, officer.row_seal
 FROM officer ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
@@ -1193,152 +1320,99 @@ SELECT officer.id, officer.version, officer.name, officer.department, officer.re
 FROM officer ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
-WHERE (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
+WHERE (officer.id > :param_1 ) ORDER BY officer.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (lower(officer.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY officer.name, officer.id
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account
+FROM officer ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
 FROM officer
-WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
+WHERE (officer.id > :param_1 ) ORDER BY officer.id
+ FETCH FIRST :param_2 ROWS ONLY;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (officer.department IN (__[POSTCOMPILE_ids_1])) ORDER BY officer.name, officer.id
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer."sealed", officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
+FROM officer ORDER BY officer.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer."sealed", officer.row_seal, officer.body
 FROM officer
-WHERE (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
+WHERE officer.account IN (__[POSTCOMPILE_account_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id)) ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE EXISTS (SELECT 1
-FROM officer_certificate
-WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1) ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1 AND team_member.officer_id = officer.id) ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.region = :region_1 AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.region = :region_1 ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.state = :state_1 AND (officer.name > :param_1 OR (officer.name = :param_1 AND officer.id > :param_2) ) ORDER BY officer.name, officer.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer
-WHERE officer.state = :state_1 ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = 0) AS leads
-FROM officer ORDER BY officer.name, officer.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer."sealed", officer.row_seal, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer."sealed", officer.row_seal, officer.body
 FROM officer
 WHERE officer.department IN (__[POSTCOMPILE_department_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer."sealed", officer.row_seal, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer."sealed", officer.row_seal, officer.body
 FROM officer
-WHERE officer.id = :id_1;
+WHERE officer.document_index IN (__[POSTCOMPILE_document_index_1]);
 
-SELECT outbox.position, outbox.name, outbox.happened_at, outbox.facts
-FROM outbox ORDER BY outbox.position
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer."sealed", officer.row_seal, officer.body
+FROM officer
+WHERE officer.id = :id;
+
+SELECT outbox.position, outbox.name, outbox.happened_at, outbox.kind, outbox.thing, outbox.version, outbox.facts
+FROM outbox
+WHERE outbox.position >= :position_1 ORDER BY outbox.position
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence.id
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence.id, partner_licence.content, partner_licence.row_seal
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence.id, partner_licence.version
+FROM partner_licence;
+
+SELECT partner_licence.id, partner_licence.version, partner_licence.register, partner_licence.position, partner_licence.enabled, partner_licence.deleted_at, partner_licence.region, partner_licence.department, partner_licence.label, partner_licence.content, partner_licence.cells, partner_licence.row_seal, partner_licence.body, partner_licence.reference_code, partner_licence.synchronised, partner_licence.added_at
+FROM partner_licence ORDER BY partner_licence.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
+FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
+WHERE partner_licence_cell.refers = :refers_1 AND partner_licence_cell."value" = :value_1 AND partner_licence.deleted_at IS NULL GROUP BY partner_licence_cell.register;
+
+SELECT partner_person.id
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.content, partner_person.row_seal
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.version
+FROM partner_person;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.reference_code, partner_person.synchronised, partner_person.added_at
+FROM partner_person ORDER BY partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
+FROM partner_person
+WHERE partner_person.id = :id;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
+FROM partner_person
+WHERE partner_person.register = :register_1 AND partner_person.deleted_at IS NULL AND (partner_person.region IS NULL OR (partner_person.region LIKE :region_1 || '%' ESCAPE '/') OR partner_person.region IN (__[POSTCOMPILE_region_2])) ORDER BY partner_person.position, partner_person.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.label AS label__1, partner_person.reference_code AS reference_code__1
+FROM partner_person
+WHERE partner_person.register = :register_1 AND (partner_person.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT partner_person_cell.entry_id
+FROM partner_person_cell
+WHERE partner_person_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT partner_person_cell.register, count(DISTINCT partner_person_cell.entry_id) AS uses
+FROM partner_person_cell JOIN partner_person ON partner_person.id = partner_person_cell.entry_id
+WHERE partner_person_cell.refers = :refers_1 AND partner_person_cell."value" = :value_1 AND partner_person.deleted_at IS NULL GROUP BY partner_person_cell.register;
 
 SELECT phone_change.id
 FROM phone_change ORDER BY phone_change.id
@@ -1350,7 +1424,7 @@ FROM phone_change ORDER BY phone_change.id
 
 SELECT phone_change.id, phone_change.version, phone_change."sealed", phone_change.row_seal, phone_change.body
 FROM phone_change
-WHERE phone_change.id = :id_1;
+WHERE phone_change.id = :id;
 
 SELECT phone_notice.id
 FROM phone_notice ORDER BY phone_notice.id
@@ -1362,7 +1436,7 @@ FROM phone_notice ORDER BY phone_notice.id
 
 SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice."sealed", phone_notice.row_seal, phone_notice.body
 FROM phone_notice
-WHERE phone_notice.id = :id_1;
+WHERE phone_notice.id = :id;
 
 SELECT plan.id
 FROM plan ORDER BY plan.id
@@ -1379,9 +1453,40 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan ORDER BY plan.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.row_seal, plan.body
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.joining, plan.sub_plan_count, plan.row_seal, plan.body
 FROM plan
-WHERE plan.id = :id_1;
+WHERE plan.id = :id;
+
+SELECT preferences.id
+FROM preferences ORDER BY preferences.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT preferences.id, preferences.row_seal
+FROM preferences ORDER BY preferences.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT preferences.id, preferences.version, preferences.row_seal, preferences.body
+FROM preferences
+WHERE preferences.id = :id;
+
+SELECT proposal.id
+FROM proposal ORDER BY proposal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT proposal.id, proposal."sealed", proposal.row_seal
+FROM proposal ORDER BY proposal.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT proposal.id, proposal.version
+FROM proposal;
+
+SELECT proposal.id, proposal.version, proposal.region, proposal."sealed", proposal.row_seal, proposal.body
+FROM proposal
+WHERE proposal.id = :id;
 
 SELECT publication.id
 FROM publication ORDER BY publication.id
@@ -1394,28 +1499,12 @@ FROM publication ORDER BY publication.id
 SELECT publication.id, publication.version
 FROM publication;
 
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
-FROM publication
-WHERE publication.state = :state_1 ORDER BY publication.due_on, publication.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
-FROM publication
-WHERE publication.task = :task_1 AND publication.state = :state_1 ORDER BY publication.due_on, publication.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
-FROM publication
-WHERE publication.task = :task_1 ORDER BY publication.due_on, publication.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until"
-FROM publication ORDER BY publication.due_on, publication.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication."until", publication.body, publication.row_seal
 FROM publication
-WHERE publication.id = :id_1;
+WHERE publication.id = :id;
+
+SELECT receiver.name, receiver.upto
+FROM receiver;
 
 SELECT rectification.id
 FROM rectification ORDER BY rectification.id
@@ -1428,63 +1517,9 @@ FROM rectification ORDER BY rectification.id
 SELECT rectification.id, rectification.version
 FROM rectification;
 
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.department IN (__[POSTCOMPILE_ids_1])) AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.department IN (__[POSTCOMPILE_ids_1])) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.region = :region_1 AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.region = :region_1 ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.subject = :subject_1 AND (rectification.due_on > :param_1 OR (rectification.due_on = :param_1 AND rectification.id > :param_2) ) ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.subject = :subject_1 ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.task = :task_1 AND rectification.state = :state_1 ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification ORDER BY rectification.due_on, rectification.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
 FROM rectification
-WHERE rectification.id = :id_1;
+WHERE rectification.id = :id;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification."sealed", rectification.body, rectification.row_seal
 FROM rectification
@@ -1507,7 +1542,178 @@ FROM region ORDER BY region.id
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
-WHERE region.id = :id_1;
+WHERE region.id = :id;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
+FROM region ORDER BY region.code;
+
+SELECT register_cell.entry_id
+FROM register_cell
+WHERE register_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT register_cell.entry_id
+FROM register_cell
+WHERE register_cell.register = :register_1 AND register_cell.name = :name_1 AND register_cell."value" = :value_1
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_cell.register, count(DISTINCT register_cell.entry_id) AS uses
+FROM register_cell JOIN register_entry ON register_entry.id = register_cell.entry_id
+WHERE register_cell.refers = :refers_1 AND register_cell."value" = :value_1 AND register_entry.deleted_at IS NULL GROUP BY register_cell.register;
+
+SELECT register_entry.id
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.row_seal
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version
+FROM register_entry;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry
+WHERE (register_entry.id > :param_1 ) ORDER BY register_entry.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry ORDER BY register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.id = :id;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.id IN (__[POSTCOMPILE_ids_1])) AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND ((EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND (register_cell."value" IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_2])))) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND (register_cell."value" IN (__[POSTCOMPILE_ids_1])))) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND (register_cell."value" LIKE '%' || :value_1 || '%' ESCAPE '/'))) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell."value" <= :value_1)) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell."value" = :value_1)) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_2]) AND (register_cell."value" LIKE '%' || :value_2 || '%' ESCAPE '/'))) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell."value" = :value_1)) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell."value" >= :value_1 AND register_cell."value" <= :value_2)) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell."value" >= :value_1)) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (register_entry.position > :param_1 OR (register_entry.position = :param_1 AND register_entry.id > :param_2) ) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.added_at <= :added_at_1 ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.added_at >= :added_at_1 ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.synchronised = 0 ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.synchronised = 1 ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR register_entry.region = :region_1 OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND (register_entry.region LIKE :region_1 || '%' ESCAPE '/') AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.enabled = 0 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.region = :region_1 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1
+FROM register_entry
+WHERE register_entry.register = :register_1 AND (register_entry.id IN (__[POSTCOMPILE_ids_1]));
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.label AS called
+FROM register_entry
+WHERE register_entry.register = :register_1 AND (register_entry.label IN (__[POSTCOMPILE_ids_1]));
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.reference_code AS called
+FROM register_entry
+WHERE register_entry.register = :register_1 AND (register_entry.reference_code IN (__[POSTCOMPILE_ids_1]));
+
+SELECT register_entry.reference_code
+FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
+WHERE register_entry.register = :register_1 AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = 1 AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1 AND register_cell."value" = :value_1;
 
 SELECT review.id
 FROM review ORDER BY review.id
@@ -1520,9 +1726,13 @@ FROM review ORDER BY review.id
 SELECT review.id, review.version
 FROM review;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
+FROM review ORDER BY review.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
-WHERE review.id = :id_1;
+WHERE review.id = :id;
 
 SELECT risk_model.id
 FROM risk_model ORDER BY risk_model.id
@@ -1537,7 +1747,7 @@ FROM risk_model;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
-WHERE risk_model.id = :id_1;
+WHERE risk_model.id = :id;
 
 SELECT risk_result."level", count(*) AS count_1
 FROM risk_result GROUP BY risk_result."level";
@@ -1547,6 +1757,10 @@ FROM risk_result ORDER BY risk_result.subject_id;
 
 SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe;
+
+SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id;
 
 SELECT safe.id, safe.version, safe.title, safe."sealed", safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe
@@ -1567,81 +1781,13 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version
 FROM scene;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND (scene_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND (scene_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND (lower(scene.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND (lower(scene.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND (scene.region LIKE :region_1 || '%' ESCAPE '/') AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND (scene.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND scene.region = :region_1 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND scene.region = :region_1 ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND scene.state = :state_2 AND (scene.code > :param_1 OR (scene.code = :param_1 AND scene.id > :param_2) ) ORDER BY scene.code, scene.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 AND scene.state = :state_2 ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1 ORDER BY scene.code, scene.id
- FETCH FIRST :param_1 ROWS ONLY;
-
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
 FROM scene ORDER BY scene.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
-WHERE scene.id = :id_1;
+WHERE scene.id = :id;
 
 SELECT second_person_request.id
 FROM second_person_request ORDER BY second_person_request.id
@@ -1674,7 +1820,7 @@ WHERE second_person_request.asked_by = :asked_by_1 ORDER BY second_person_reques
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
 FROM second_person_request
-WHERE second_person_request.id = :id_1;
+WHERE second_person_request.id = :id;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request."sealed", second_person_request.row_seal, second_person_request.body
 FROM second_person_request
@@ -1707,6 +1853,18 @@ SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limi
 FROM source_limit
 WHERE source_limit.id = :id_1 FOR UPDATE;
 
+SELECT staged_file.id
+FROM staged_file ORDER BY staged_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT staged_file.id, staged_file."sealed", staged_file.row_seal
+FROM staged_file ORDER BY staged_file.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT staged_file.id, staged_file.version, staged_file.owner, staged_file.begun_at, staged_file.byte_count, staged_file."sealed", staged_file.row_seal, staged_file.body
+FROM staged_file
+WHERE staged_file.id = :id;
+
 SELECT standard_material.id
 FROM standard_material ORDER BY standard_material.id
  FETCH FIRST :param_1 ROWS ONLY;
@@ -1722,9 +1880,29 @@ SELECT standard_material.id, standard_material.version, standard_material.region
 FROM standard_material ORDER BY standard_material.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.row_seal, standard_material.body
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
-WHERE standard_material.id = :id_1;
+WHERE standard_material.id = :id;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1 AND (station_message.id > :param_1 ) ORDER BY station_message.id DESC
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1 AND station_message.unread = 1 AND (station_message.id > :param_1 ) ORDER BY station_message.id DESC
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1 AND station_message.unread = 1 ORDER BY station_message.id DESC
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1 ORDER BY station_message.id DESC
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject."sealed"
 FROM subject;
@@ -1759,341 +1937,323 @@ FROM subject_fact
 WHERE subject_fact.name IN (__[POSTCOMPILE_name_4]) AND subject_fact.known_on <= :known_on_2) said) placed) marked GROUP BY marked.subject_id) wide ON wide.subject_id = subject.id
 WHERE subject.region = :region_1;
 
-SELECT subject.id, subject."sealed", subject.code_index, subject.row_seal
+SELECT subject.id, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal
 FROM subject
 WHERE subject.id > :id_1 ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
-SELECT subject.id, subject."sealed", subject.code_index, subject.row_seal
+SELECT subject.id, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal
 FROM subject ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.id > :param_1 ) ORDER BY subject.id
  FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
  FETCH FIRST :param_3 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1 AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1 ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.id
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.name, subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.name, subject.id
+WHERE subject.deleted = 0 AND (subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1 ORDER BY subject.id
+WHERE subject.deleted = 0 AND (subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) ORDER BY subject.name, subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = 0 AND (subject.id > :param_1 ) ORDER BY subject.id
+WHERE subject.deleted = 0 AND (subject.id > :param_1 ) ORDER BY subject.id
  FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = 0 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+WHERE subject.deleted = 0 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
  FETCH FIRST :param_3 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = 0 ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = 0 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = 1 AND (subject.id > :param_1 ) ORDER BY subject.id
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.id > :param_1 ) ORDER BY subject.id
  FETCH FIRST :param_2 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = 1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
  FETCH FIRST :param_3 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = 1 ORDER BY subject.id
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = 1 ORDER BY subject.name, subject.id
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY subject.name, subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.kind = :kind_1 AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1 ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1 AND subject.name < :name_2 AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1 AND subject.name < :name_2 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1 AND (subject.id > :param_1 ) ORDER BY subject.id
- FETCH FIRST :param_2 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1 ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1 ORDER BY subject.name, subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.category = :category_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.category = :category_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.category = :category_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.category = :category_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.status = :status_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.city = :city_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 0 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 0 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 0 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 0 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.doubtful = 1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.kind = :kind_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.kind = :kind_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.kind = :kind_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.kind = :kind_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.region = :region_1 AND (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.region = :region_1 AND (subject.name > :param_1 OR (subject.name = :param_1 AND subject.id > :param_2) ) ORDER BY subject.name, subject.id
+ FETCH FIRST :param_3 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.region = :region_1 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 AND subject.region = :region_1 ORDER BY subject.name, subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = 0 ORDER BY subject.name, subject.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject.city = :city_1 AND subject.doubtful = 1 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.doubtful = 1 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) AND (subject_tag.name > :param_1 OR (subject_tag.name = :param_1 AND subject_tag.subject_id > :param_2) ) ORDER BY subject_tag.name, subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) AND (subject_tag.name > :param_1 OR (subject_tag.name = :param_1 AND subject_tag.subject_id > :param_2) ) ORDER BY subject_tag.name, subject_tag.subject_id
  FETCH FIRST :param_3 ROWS ONLY;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject ORDER BY subject.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject ORDER BY subject.name, subject.id
+WHERE subject.deleted = 0 AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT subject.id, subject.version
 FROM subject;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body
-FROM subject
-WHERE subject.id = :id_1;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.code IN (__[POSTCOMPILE_code_1]);
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.id = :id_1;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.id >= :id_1 AND subject.id <= :id_2;
-
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject."sealed", subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
-FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
-WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal
 FROM subject
@@ -2103,6 +2263,44 @@ WHERE (subject.id > :param_1 ) ORDER BY subject.id
 SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal
 FROM subject ORDER BY subject.id
  FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject
+WHERE (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject
+WHERE (subject.id > :param_1 ) ORDER BY subject.id
+ FETCH FIRST :param_2 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject."sealed", subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject ORDER BY subject.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body
+FROM subject
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.code IN (__[POSTCOMPILE_code_1]);
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id = :id_1;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id >= :id_1 AND subject.id <= :id_2;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject."sealed", subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
+WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT subject.row_seal
 FROM subject;
@@ -2157,6 +2355,10 @@ SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subjec
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  FETCH FIRST :param_1 ROWS ONLY;
 
+SELECT subject_said.subject_id, subject_said.said
+FROM subject_said
+WHERE subject_said.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_statement.recorded
 FROM subject_statement;
 
@@ -2200,70 +2402,71 @@ WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE (subject.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE EXISTS (SELECT 1
-FROM subject_tag subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.category = :category_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (EXISTS (SELECT 1
 FROM subject_tag subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1 AND subject.status = :status_1 GROUP BY subject_tag.tag;
+WHERE subject.deleted = 0 AND (subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1 GROUP BY subject_tag.tag;
+WHERE subject.deleted = 0 AND (subject.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.code = :code_1 OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.doubtful = 0 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.doubtful = 1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.kind = :kind_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.name >= :name_1 AND subject.name < :name_2 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.region = :region_1 GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.shared = 1 OR (EXISTS (SELECT 1
+WHERE subject.deleted = 0 AND (subject.shared = 1 OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1])))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.category = :category_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND (subject.shared = 1 OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND (subject_department.department IN (__[POSTCOMPILE_ids_1]))))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.doubtful = 1 AND (EXISTS (SELECT 1
+FROM subject_tag subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.city = :city_1 AND subject.status = :status_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.city = :city_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.doubtful = 0 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.doubtful = 1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.kind = :kind_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.name >= :name_1 AND subject.name < :name_2 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 AND subject.region = :region_1 GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = 0 GROUP BY subject_tag.tag;
 
 SELECT synchronisation.id
 FROM synchronisation ORDER BY synchronisation.id
@@ -2275,7 +2478,7 @@ FROM synchronisation ORDER BY synchronisation.id
 
 SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
 FROM synchronisation
-WHERE synchronisation.id = :id_1;
+WHERE synchronisation.id = :id;
 
 SELECT tag.id
 FROM tag ORDER BY tag.id
@@ -2294,7 +2497,7 @@ FROM tag ORDER BY tag.id
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
-WHERE tag.id = :id_1;
+WHERE tag.id = :id;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
@@ -2305,7 +2508,22 @@ FROM task
 WHERE task.code = :code_1;
 
 SELECT task.id
+FROM task
+WHERE task.id > :id_1 ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id
 FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT task.id, task.body
+FROM task ORDER BY task.id;
+
+SELECT task.id, task.code AS "number", task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department AS "lead", task.starts_on, task.ends_on
+FROM task
+WHERE task.id IN (SELECT task_party.task_id
+FROM task_party
+WHERE task_party.party = :party_1) ORDER BY task.code, task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT task.id, task.row_seal
@@ -2315,135 +2533,22 @@ FROM task ORDER BY task.id
 SELECT task.id, task.version
 FROM task;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE ((EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id))) AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
+WHERE task.id = :id;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.code = :code_1 ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.plan = :plan_1 AND task.kind = :kind_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.plan = :plan_1 AND task.kind = :kind_1 ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.region = :region_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.region = :region_1 ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.scene = :scene_1 AND (task.code > :param_1 OR (task.code = :param_1 AND task.id > :param_2) ) ORDER BY task.code, task.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.scene = :scene_1 ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.state = :state_1 ORDER BY task.code, task.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task ORDER BY task.code, task.id
+WHERE task.id > :id_1 ORDER BY task.id
  FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE task.id = :id_1;
+WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
 
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND (task_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (lower(task.name) LIKE '%' || lower(:name_1) || '%' ESCAPE '/') GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (task.region LIKE :region_1 || '%' ESCAPE '/') GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.code = :code_1 GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.plan = :plan_1 AND task.kind = :kind_1 GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.region = :region_1 GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.scene = :scene_1 GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.state = :state_1 GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task GROUP BY task.state;
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
+FROM task ORDER BY task.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT team.id
 FROM team ORDER BY team.id
@@ -2462,7 +2567,41 @@ FROM team ORDER BY team.id
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_seal, team.body
 FROM team
-WHERE team.id = :id_1;
+WHERE team.id = :id;
+
+SELECT term_warning.id
+FROM term_warning ORDER BY term_warning.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT term_warning.id, term_warning.row_seal
+FROM term_warning ORDER BY term_warning.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT term_warning.id, term_warning.version
+FROM term_warning;
+
+SELECT term_warning.id, term_warning.version, term_warning.kind, term_warning.state, term_warning.task, term_warning.department, term_warning."lead", term_warning.region, term_warning.due_on, term_warning.body, term_warning.row_seal
+FROM term_warning
+WHERE term_warning.id = :id;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.kind = :kind_1 AND todo.root_id IN (__[POSTCOMPILE_root_id_1]);
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND (todo.due_on > :param_1 OR (todo.due_on = :param_1 AND todo.kind > :param_2) OR (todo.due_on = :param_1 AND todo.kind = :param_2 AND todo.root_id > :param_3) OR (todo.due_on = :param_1 AND todo.kind = :param_2 AND todo.root_id = :param_3 AND todo.part > :param_4) OR (todo.due_on = :param_1 AND todo.kind = :param_2 AND todo.root_id = :param_3 AND todo.part = :param_4 AND todo.verb > :param_5) OR (todo.due_on = :param_1 AND todo.kind = :param_2 AND todo.root_id = :param_3 AND todo.part = :param_4 AND todo.verb = :param_5 AND todo.assignee > :param_6) ) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ FETCH FIRST :param_7 ROWS ONLY;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.kind IN (__[POSTCOMPILE_kind_1]) AND todo.assignee = :assignee_1 ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT transfer.id
 FROM transfer ORDER BY transfer.id
@@ -2475,9 +2614,13 @@ FROM transfer ORDER BY transfer.id
 SELECT transfer.id, transfer.version
 FROM transfer;
 
-SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
+FROM transfer ORDER BY transfer.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.body, transfer.row_seal
 FROM transfer
-WHERE transfer.id = :id_1;
+WHERE transfer.id = :id;
 
 SELECT user_department.user_id
 FROM user_department
@@ -2496,112 +2639,19 @@ FROM visit;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
-WHERE ((EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id AND (visit_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id))) AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id AND (visit_department.department IN (__[POSTCOMPILE_ids_1])))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.region LIKE :region_1 || '%' ESCAPE '/') AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.region LIKE :region_1 || '%' ESCAPE '/') ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.due_on < :due_on_1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.due_on < :due_on_1 ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.region = :region_1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.region = :region_1 ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
 WHERE visit.subject = :subject_1 AND visit.formed_on <= :formed_on_1 ORDER BY visit.formed_on, visit.id;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.subject = :subject_1 AND visit.is_open = 0 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.subject = :subject_1 AND visit.is_open = 0 ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.task = :task_1 AND visit.is_open = 1 AND (visit.code > :param_1 OR (visit.code = :param_1 AND visit.id > :param_2) ) ORDER BY visit.code, visit.id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.task = :task_1 AND visit.is_open = 1 ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit.is_open = 1 AND visit_officer.officer = :officer_1 AND (visit_officer.code > :param_1 OR (visit_officer.code = :param_1 AND visit_officer.visit_id > :param_2) ) ORDER BY visit_officer.code, visit_officer.visit_id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit.is_open = 1 AND visit_officer.officer = :officer_1 ORDER BY visit_officer.code, visit_officer.visit_id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit_officer.officer = :officer_1 AND (visit_officer.code > :param_1 OR (visit_officer.code = :param_1 AND visit_officer.visit_id > :param_2) ) ORDER BY visit_officer.code, visit_officer.visit_id
- FETCH FIRST :param_3 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit_officer.officer = :officer_1 ORDER BY visit_officer.code, visit_officer.visit_id
- FETCH FIRST :param_1 ROWS ONLY;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit ORDER BY visit.code, visit.id
- FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
 FROM visit
-WHERE visit.id = :id_1;
+WHERE visit.id = :id;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit."sealed", visit.body, visit.row_seal
 FROM visit
 WHERE visit.id IN (__[POSTCOMPILE_id_1]);
+
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit."sealed", visit.row_seal
+FROM visit ORDER BY visit.id
+ FETCH FIRST :param_1 ROWS ONLY;
 
 SELECT visit.state, count(visit.id) AS count_1
 FROM visit
@@ -2685,13 +2735,109 @@ UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0025';
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0026';
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0025';
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0027';
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0026';
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0028';
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0027';
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0029';
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0028';
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0030';
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0029';
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0031';
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0030';
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0032';
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0031';
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0033';
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0032';
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0034';
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0033';
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0035';
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0034';
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0036';
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0035';
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0037';
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0036';
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0038';
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0037';
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0039';
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0038';
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0040';
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0039';
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0041';
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0040';
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0042';
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0041';
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0043';
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0042';
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0044';
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0043';
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0045';
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0044';
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0046';
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0045';
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0047';
+
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
 
 UPDATE app_user SET version=:version, "login"=:login, living_login=:living_login, living_user_code=:living_user_code, party=:party, home=:home, kind=:kind, enabled=:enabled, deleted_at=:deleted_at, account=:account, person=:person, name_index=:name_index, phone_index=:phone_index, document_index=:document_index, row_seal=:row_seal, body=:body WHERE app_user.id = :old_id AND app_user.version = :old_version;
 
-UPDATE association SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE association.id = :old_id AND association.version = :old_version;
+UPDATE attachment SET version=:version, kind=:kind, thing=:thing, slot=:slot, gone_at=:gone_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE attachment.id = :old_id AND attachment.version = :old_version;
 
 UPDATE batch_seal SET id=:id, version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :id_1;
 
@@ -2703,8 +2849,6 @@ UPDATE batch_seal SET version=:version;
 
 UPDATE batch_seal SET version=:version, row_seal=:row_seal, body=:body WHERE batch_seal.id = :old_id AND batch_seal.version = :old_version;
 
-UPDATE category SET version=:version, name=:name, region=:region, parent=:parent, deleted=:deleted, row_seal=:row_seal, body=:body WHERE category.id = :old_id AND category.version = :old_version;
-
 UPDATE challenge SET version=:version, row_seal=:row_seal, body=:body WHERE challenge.id = :old_id AND challenge.version = :old_version;
 
 UPDATE check_item SET version=:version, code=:code, region=:region, state=:state, matter_code=:matter_code, row_seal=:row_seal, body=:body WHERE check_item.id = :old_id AND check_item.version = :old_version;
@@ -2714,8 +2858,6 @@ UPDATE checklist SET version=:version, code=:code, region=:region, name=:name, t
 UPDATE clue SET version=:version, title=:title, channel=:channel, kind=:kind, state=:state, subject=:subject, region=:region, holder=:holder, due_on=:due_on, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE clue.id = :old_id AND clue.version = :old_version;
 
 UPDATE counter SET upto=(counter.upto + :taken) WHERE counter.name = :counted;
-
-UPDATE counter SET upto=(counter.upto + :upto_1) WHERE counter.name = :name_1;
 
 UPDATE counterpart SET version=:version, kind=:kind, row_seal=:row_seal, body=:body WHERE counterpart.id = :old_id AND counterpart.version = :old_version;
 
@@ -2727,11 +2869,21 @@ UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE cr
 
 UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
 
-UPDATE department SET version=:version, name=:name, code=:code, living_code=:living_code, region=:region, parent=:parent, place=:place, enabled=:enabled, deleted_at=:deleted_at, row_seal=:row_seal, body=:body WHERE department.id = :old_id AND department.version = :old_version;
+UPDATE dead_letter SET version=:version, receiver=:receiver, state=:state, position=:position, row_seal=:row_seal, body=:body WHERE dead_letter.id = :old_id AND dead_letter.version = :old_version;
 
-UPDATE document_template SET version=:version, document=:document, region=:region, department=:department, state=:state, place=:place, row_seal=:row_seal, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
+UPDATE department SET row_seal=:row_seal WHERE department.id = :id_1;
 
-UPDATE draw SET version=:version, task=:task, state=:state, pool=:pool, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
+UPDATE department SET version=:version, name=:name, code=:code, living_code=:living_code, short_name=:short_name, line=:line, region=:region, parent=:parent, place=:place, enabled=:enabled, deleted_at=:deleted_at, row_seal=:row_seal, body=:body WHERE department.id = :old_id AND department.version = :old_version;
+
+UPDATE document_template SET version=:version, name=:name, document=:document, region=:region, department=:department, state=:state, place=:place, enabled=:enabled, row_seal=:row_seal, body=:body WHERE document_template.id = :old_id AND document_template.version = :old_version;
+
+UPDATE draw SET pool=:pool, body=:body WHERE draw.id = :id_1;
+
+UPDATE draw SET pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body WHERE draw.id = :id_1;
+
+UPDATE draw SET row_seal=:row_seal WHERE draw.id = :id_1;
+
+UPDATE draw SET version=:version, task=:task, state=:state, pool_hash=:pool_hash, drawn_hash=:drawn_hash, body=:body, row_seal=:row_seal WHERE draw.id = :old_id AND draw.version = :old_version;
 
 UPDATE evaluation_round SET version=:version, model_id=:model_id, body=:body, row_seal=:row_seal WHERE evaluation_round.id = :old_id AND evaluation_round.version = :old_version;
 
@@ -2755,9 +2907,13 @@ UPDATE grant_sheet SET version=:version, row_seal=:row_seal, body=:body WHERE gr
 
 UPDATE guess_limit SET version=:version, row_seal=:row_seal, body=:body WHERE guess_limit.id = :old_id AND guess_limit.version = :old_version;
 
-UPDATE institution SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
+UPDATE institution SET row_seal=:row_seal WHERE institution.id = :id_1;
 
-UPDATE law SET version=:version, title=:title, in_force_from=:in_force_from, row_seal=:row_seal, body=:body WHERE law.id = :old_id AND law.version = :old_version;
+UPDATE institution SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE institution.id = :old_id AND institution.version = :old_version;
+
+UPDATE job SET version=:version, author=:author, state=:state, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE job.id = :old_id AND job.version = :old_version;
+
+UPDATE law SET version=:version, title=:title, kind=:kind, issuer=:issuer, promulgated_on=:promulgated_on, in_force_from=:in_force_from, in_force_until=:in_force_until, state=:state, region=:region, department=:department, provision_count=:provision_count, changed_at=:changed_at, row_seal=:row_seal, body=:body WHERE law.id = :old_id AND law.version = :old_version;
 
 UPDATE log_in SET version=:version, row_seal=:row_seal, body=:body WHERE log_in.id = :old_id AND log_in.version = :old_version;
 
@@ -2769,13 +2925,27 @@ UPDATE log_in_session SET version=:version, owner=:owner, ended_at=:ended_at, ro
 
 UPDATE notice SET version=:version, owner=:owner, state=:state, made_at=:made_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE notice.id = :old_id AND notice.version = :old_version;
 
-UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
+UPDATE officer SET document_index=:document_index, account=:account WHERE officer.id = :id_1;
+
+UPDATE officer SET phone=:phone, sex=:sex WHERE officer.id = :id_1;
+
+UPDATE officer SET row_seal=:row_seal WHERE officer.id = :id_1;
+
+UPDATE officer SET version=:version, name=:name, department=:department, region=:region, state=:state, employer=:employer, certificate=:certificate, phone_index=:phone_index, document_index=:document_index, account=:account, phone=:phone, sex=:sex, extras=:extras, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE officer.id = :old_id AND officer.version = :old_version;
+
+UPDATE partner_licence SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE partner_licence.id = :old_id AND partner_licence.version = :old_version;
+
+UPDATE partner_person SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE partner_person.id = :old_id AND partner_person.version = :old_version;
 
 UPDATE phone_change SET version=:version, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE phone_change.id = :old_id AND phone_change.version = :old_version;
 
 UPDATE phone_notice SET version=:version, made_at=:made_at, sent_at=:sent_at, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE phone_notice.id = :old_id AND phone_notice.version = :old_version;
 
-UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, row_seal=:row_seal, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
+UPDATE plan SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, joining=:joining, sub_plan_count=:sub_plan_count, row_seal=:row_seal, body=:body WHERE plan.id = :old_id AND plan.version = :old_version;
+
+UPDATE preferences SET version=:version, row_seal=:row_seal, body=:body WHERE preferences.id = :old_id AND preferences.version = :old_version;
+
+UPDATE proposal SET version=:version, region=:region, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE proposal.id = :old_id AND proposal.version = :old_version;
 
 UPDATE publication SET version=:version, task=:task, subject=:subject, region=:region, state=:state, formed_on=:formed_on, due_on=:due_on, "until"=:until, body=:body, row_seal=:row_seal WHERE publication.id = :old_id AND publication.version = :old_version;
 
@@ -2783,7 +2953,13 @@ UPDATE rectification SET version=:version, code=:code, visit=:visit, task=:task,
 
 UPDATE region SET version=:version, position=:position, enabled=:enabled, deleted_at=:deleted_at, content=:content, search=:search, code=:code, parent=:parent, row_seal=:row_seal, body=:body WHERE region.id = :old_id AND region.version = :old_version;
 
-UPDATE review SET version=:version, visit=:visit, task=:task, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
+UPDATE register_entry SET reference_code=:reference_code, added_at=:added_at WHERE register_entry.id = :id_1;
+
+UPDATE register_entry SET row_seal=:row_seal WHERE register_entry.id = :id_1;
+
+UPDATE register_entry SET version=:version, register=:register, position=:position, enabled=:enabled, deleted_at=:deleted_at, region=:region, department=:department, label=:label, reference_code=:reference_code, synchronised=:synchronised, added_at=:added_at, content=:content, cells=:cells, row_seal=:row_seal, body=:body WHERE register_entry.id = :old_id AND register_entry.version = :old_version;
+
+UPDATE review SET version=:version, visit=:visit, task=:task, region=:region, department=:department, done=:done, body=:body, row_seal=:row_seal WHERE review.id = :old_id AND review.version = :old_version;
 
 UPDATE risk_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE risk_model.id = :old_id AND risk_model.version = :old_version;
 
@@ -2811,8 +2987,6 @@ UPDATE safe SET version=:version WHERE safe.id = :id_1;
 
 UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:contents, note_index=:note_index, mark=:mark, weight=:weight, fragile=:fragile, due=:due, body=:body, row_seal=:row_seal WHERE safe.id = :id_1;
 
-UPDATE safe SET version=:version, title=:title, "sealed"=:sealed, contents=:contents, note_index=:note_index, mark=:mark, weight=:weight, fragile=:fragile, due=:due, body=:body, row_seal=:row_seal WHERE safe.id = :old_id AND safe.version = :old_version;
-
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
 UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
@@ -2821,17 +2995,29 @@ UPDATE second_person_request SET version=:version, asked_by=:asked_by, about=:ab
 
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 
-UPDATE standard_material SET version=:version, region=:region, row_seal=:row_seal, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
+UPDATE staged_file SET version=:version, owner=:owner, begun_at=:begun_at, byte_count=:byte_count, "sealed"=:sealed, row_seal=:row_seal, body=:body WHERE staged_file.id = :old_id AND staged_file.version = :old_version;
 
-UPDATE subject SET "sealed"=:sealed, code_index=:code_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
+UPDATE standard_material SET version=:version, region=:region, code=:code, name=:name, enabled=:enabled, row_seal=:row_seal, body=:body WHERE standard_material.id = :old_id AND standard_material.version = :old_version;
 
-UPDATE subject SET id=:id, version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, "sealed"=:sealed, code_index=:code_index, row_seal=:row_seal, body=:body WHERE subject.id = :id_1;
+UPDATE station_message SET unread=:unread, read_at=:read_at WHERE station_message.owner = :owner_1 AND station_message.unread = 1;
+
+UPDATE station_message SET unread=:unread, read_at=:read_at WHERE station_message.owner = :owner_1 AND station_message.unread = 1 AND station_message.id IN (__[POSTCOMPILE_id_1]);
+
+UPDATE subject SET "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal WHERE subject.id = :id_1 AND subject.version = :version_1;
+
+UPDATE subject SET body=:body WHERE subject.id = :id_1;
+
+UPDATE subject SET body=:body, extras=:extras WHERE subject.id = :id_1;
+
+UPDATE subject SET id=:id, version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, principal=:principal, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags, extras=:extras, "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal, body=:body WHERE subject.id = :id_1;
+
+UPDATE subject SET principal=:principal, principal_index=:principal_index WHERE subject.id = :id_1;
 
 UPDATE subject SET region=:region WHERE subject.id = :id_1;
 
 UPDATE subject SET row_seal=:row_seal WHERE subject.id = :id_1;
 
-UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, doubtful=:doubtful, shared=:shared, tags=:tags, "sealed"=:sealed, code_index=:code_index, row_seal=:row_seal, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
+UPDATE subject SET version=:version, kind=:kind, name=:name, code=:code, region=:region, city=:city, status=:status, industry=:industry, category=:category, principal=:principal, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags, extras=:extras, "sealed"=:sealed, code_index=:code_index, principal_index=:principal_index, row_seal=:row_seal, body=:body WHERE subject.id = :old_id AND subject.version = :old_version;
 
 UPDATE subject_fact SET int_value=:int_value WHERE subject_fact.subject_id = :subject_id_1;
 
@@ -2857,7 +3043,9 @@ UPDATE task SET version=:version, code=:code, name=:name, scene=:scene, plan=:pl
 
 UPDATE team SET version=:version, region=:region, leader=:leader, deleted=:deleted, row_seal=:row_seal, body=:body WHERE team.id = :old_id AND team.version = :old_version;
 
-UPDATE transfer SET version=:version, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
+UPDATE term_warning SET version=:version, kind=:kind, state=:state, task=:task, department=:department, "lead"=:lead, region=:region, due_on=:due_on, body=:body, row_seal=:row_seal WHERE term_warning.id = :old_id AND term_warning.version = :old_version;
+
+UPDATE transfer SET version=:version, reason=:reason, kind=:kind, state=:state, visit=:visit, subject=:subject, region=:region, department=:department, receiver=:receiver, body=:body, row_seal=:row_seal WHERE transfer.id = :old_id AND transfer.version = :old_version;
 
 UPDATE visit SET "sealed"=:sealed, row_seal=:row_seal WHERE visit.id = :id_1 AND visit.version = :version_1;
 

@@ -1,14 +1,18 @@
+DELETE FROM access_change WHERE access_change.epoch <= :epoch_1::BIGINT;
+
+DELETE FROM attachment_piece WHERE attachment_piece.attachment_id = :owned_by::VARCHAR;
+
 DELETE FROM batch_seal WHERE batch_seal.id = :id_1::VARCHAR;
 
-DELETE FROM checklist_department WHERE checklist_department.checklist_id IN (__[POSTCOMPILE_checklist_id_1]);
+DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owned_by::VARCHAR;
 
-DELETE FROM clue_department WHERE clue_department.clue_id IN (__[POSTCOMPILE_clue_id_1]);
+DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by::VARCHAR;
 
 DELETE FROM credentials WHERE credentials.id LIKE :id_1::VARCHAR;
 
-DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id IN (__[POSTCOMPILE_credentials_id_1]);
+DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by::VARCHAR;
 
-DELETE FROM department_administrator WHERE department_administrator.department_id IN (__[POSTCOMPILE_department_id_1]);
+DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by::VARCHAR;
 
 DELETE FROM graded_subject WHERE graded_subject.row_seal = :row_seal_1::VARCHAR;
 
@@ -18,19 +22,31 @@ DELETE FROM graded_subject WHERE graded_subject.subject_id IN (__[POSTCOMPILE_su
 
 DELETE FROM grant_holding WHERE grant_holding.kind = :kind_1::VARCHAR;
 
-DELETE FROM grant_holding WHERE grant_holding.sheet_id IN (__[POSTCOMPILE_sheet_id_1]);
+DELETE FROM grant_holding WHERE grant_holding.sheet_id = :owned_by::VARCHAR;
 
-DELETE FROM officer_certificate WHERE officer_certificate.officer_id IN (__[POSTCOMPILE_officer_id_1]);
+DELETE FROM law_provision WHERE law_provision.law_id = :owned_by::VARCHAR;
 
-DELETE FROM outbox WHERE outbox.position = :gone::BIGINT;
+DELETE FROM officer_certificate WHERE officer_certificate.officer_id = :owned_by::VARCHAR;
 
-DELETE FROM region_cell WHERE region_cell.entry_id IN (__[POSTCOMPILE_entry_id_1]);
+DELETE FROM outbox WHERE outbox.position < :position_1::BIGINT;
+
+DELETE FROM partner_person_cell WHERE partner_person_cell.entry_id = :owned_by::VARCHAR;
+
+DELETE FROM plan_department WHERE plan_department.plan_id = :owned_by::VARCHAR;
+
+DELETE FROM receiver WHERE receiver.name = :called::VARCHAR;
+
+DELETE FROM region_cell WHERE region_cell.entry_id = :owned_by::VARCHAR;
+
+DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by::VARCHAR;
 
 DELETE FROM risk_result;
 
-DELETE FROM scene_department WHERE scene_department.scene_id IN (__[POSTCOMPILE_scene_id_1]);
+DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by::VARCHAR;
 
-DELETE FROM subject_department WHERE subject_department.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+DELETE FROM staged_content WHERE staged_content.file_id = :owned_by::VARCHAR;
+
+DELETE FROM subject_department WHERE subject_department.subject_id = :owned_by::VARCHAR;
 
 DELETE FROM subject_fact WHERE subject_fact.form = :form_1::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_1]) OR subject_fact.form = :form_2::VARCHAR AND subject_fact.name IN (__[POSTCOMPILE_name_2]) OR subject_fact.name IN (__[POSTCOMPILE_name_3]) AND subject_fact.form = :form_3::VARCHAR AND subject_fact.code_value IS NOT NULL;
 
@@ -40,23 +56,33 @@ DELETE FROM subject_fact WHERE subject_fact.subject_id = :subject::VARCHAR AND s
 
 DELETE FROM subject_fact WHERE subject_fact.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
+DELETE FROM subject_said WHERE subject_said.subject_id = :owned_by::VARCHAR;
+
 DELETE FROM subject_statement WHERE subject_statement.row_seal = :row_seal_1::VARCHAR;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id = :subject::VARCHAR AND subject_statement.recorded = :place::BIGINT;
 
 DELETE FROM subject_statement WHERE subject_statement.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
-DELETE FROM subject_tag WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+DELETE FROM subject_tag WHERE subject_tag.subject_id = :owned_by::VARCHAR;
 
-DELETE FROM task_department WHERE task_department.task_id IN (__[POSTCOMPILE_task_id_1]);
+DELETE FROM task_department WHERE task_department.task_id = :owned_by::VARCHAR;
 
-DELETE FROM team_member WHERE team_member.team_id IN (__[POSTCOMPILE_team_id_1]);
+DELETE FROM task_party WHERE task_party.task_id = :owned_by::VARCHAR;
 
-DELETE FROM user_department WHERE user_department.user_id IN (__[POSTCOMPILE_user_id_1]);
+DELETE FROM team_member WHERE team_member.team_id = :owned_by::VARCHAR;
 
-DELETE FROM visit_department WHERE visit_department.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+DELETE FROM term_warning_department WHERE term_warning_department.warning_id = :owned_by::VARCHAR;
 
-DELETE FROM visit_officer WHERE visit_officer.visit_id IN (__[POSTCOMPILE_visit_id_1]);
+DELETE FROM user_department WHERE user_department.user_id = :owned_by::VARCHAR;
+
+DELETE FROM visit_department WHERE visit_department.visit_id = :owned_by::VARCHAR;
+
+DELETE FROM visit_extension WHERE visit_extension.id = :owned_by::VARCHAR;
+
+DELETE FROM visit_officer WHERE visit_officer.visit_id = :owned_by::VARCHAR;
+
+INSERT INTO access_change (epoch, target) VALUES (:epoch::BIGINT, :target::VARCHAR);
 
 INSERT INTO access_group (id, version, name, department, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -66,6 +92,10 @@ INSERT INTO app_user (id, version, login, living_login, living_user_code, party,
 
 INSERT INTO association (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO attachment (id, version, kind, thing, slot, gone_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :thing::VARCHAR, :slot::VARCHAR, :gone_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO attachment_piece (attachment_id, address) VALUES (:attachment_id::VARCHAR, :address::VARCHAR);
+
 INSERT INTO audit_checkpoint (tree_size, log_id, root, made_at, previous, frontier, signature) VALUES (:tree_size::BIGINT, :log_id::VARCHAR, :root::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :previous::VARCHAR, :frontier::VARCHAR, :signature::VARCHAR);
 
 INSERT INTO audit_cosignature (tree_size, witness, made_at, signature) VALUES (:tree_size::BIGINT, :witness::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :signature::VARCHAR);
@@ -74,13 +104,13 @@ INSERT INTO audit_row (position, happened_at, actor, department, action, outcome
 
 INSERT INTO audit_segment (first_row, upto, file_name, digest, made_at) VALUES (:first_row::BIGINT, :upto::BIGINT, :file_name::VARCHAR, :digest::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE);
 
+INSERT INTO audit_target (about, position) VALUES (:about::VARCHAR, :position::BIGINT);
+
 INSERT INTO batch_seal (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO category (id, version, name, region, parent, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO category (id, version, name, region, parent, deleted, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :deleted, :body::VARCHAR);
 
 INSERT INTO challenge (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
-
-INSERT INTO check_cap (department, most) VALUES (:department::VARCHAR, :most::BIGINT);
 
 INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :region::VARCHAR, :state::VARCHAR, :matter_code::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -102,17 +132,21 @@ INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:creden
 
 INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
-INSERT INTO department (id, version, name, code, living_code, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :code::VARCHAR, :living_code::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :place::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO dead_letter (id, version, receiver, state, position, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :receiver::VARCHAR, :state::VARCHAR, :position::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO department (id, version, name, code, living_code, short_name, line, region, parent, place, enabled, deleted_at, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :code::VARCHAR, :living_code::VARCHAR, :short_name::VARCHAR, :line::VARCHAR, :region::VARCHAR, :parent::VARCHAR, :place::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO department_administrator (department_id, user_id) VALUES (:department_id::VARCHAR, :user_id::VARCHAR);
 
 INSERT INTO directory_change (position, kind, changed, change, happened_at) VALUES (:position::BIGINT, :kind::VARCHAR, :changed::VARCHAR, :change::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE);
 
-INSERT INTO document_template (id, version, document, region, department, state, place, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :document::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :place::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO document_template (id, version, name, document, region, department, state, place, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :document::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :place::BIGINT, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO done_command (actor, request_key, action, request, answer) VALUES (:actor::VARCHAR, :request_key::VARCHAR, :action::VARCHAR, :request::VARCHAR, :answer::VARCHAR);
 
-INSERT INTO draw (id, version, task, state, pool, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
+INSERT INTO draw (id, version, task, state, pool_hash, drawn_hash, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :state::VARCHAR, :pool_hash::VARCHAR, :drawn_hash::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO draw_pool (pool_hash, part_number, content) VALUES (:pool_hash::VARCHAR, :part_number::BIGINT, :content);
 
 INSERT INTO evaluation_round (id, version, model_id, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :model_id::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -132,9 +166,19 @@ INSERT INTO guess_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :ver
 
 INSERT INTO institution (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
+INSERT INTO institution (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO institution (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO institution_cell (entry_id, name, place, register, refers, value, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :place::BIGINT, :register::VARCHAR, :refers::VARCHAR, :value::VARCHAR, :living::VARCHAR);
+
+INSERT INTO job (id, version, author, state, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :author::VARCHAR, :state::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
 INSERT INTO key_mark (name, key_version, mark) VALUES (:name::VARCHAR, :key_version::BIGINT, :mark::VARCHAR);
 
-INSERT INTO law (id, version, title, in_force_from, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :in_force_from::DATE, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO law (id, version, title, kind, issuer, promulgated_on, in_force_from, in_force_until, state, region, department, provision_count, changed_at, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :title::VARCHAR, :kind::VARCHAR, :issuer::VARCHAR, :promulgated_on::DATE, :in_force_from::DATE, :in_force_until::DATE, :state::VARCHAR, :region::VARCHAR, :department::VARCHAR, :provision_count::BIGINT, :changed_at::TIMESTAMP WITHOUT TIME ZONE, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO law_provision (law_id, place, id, enabled) VALUES (:law_id::VARCHAR, :place::BIGINT, :id::VARCHAR, :enabled);
 
 INSERT INTO log_in (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
@@ -142,19 +186,35 @@ INSERT INTO log_in_session (id, version, owner, ended_at, row_seal, body) VALUES
 
 INSERT INTO notice (id, version, owner, state, made_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :state::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :region::VARCHAR, :state::VARCHAR, :employer::VARCHAR, :certificate::VARCHAR, :phone_index::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO officer (id, version, name, department, region, state, employer, certificate, phone_index, document_index, account, phone, sex, extras, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :department::VARCHAR, :region::VARCHAR, :state::VARCHAR, :employer::VARCHAR, :certificate::VARCHAR, :phone_index::VARCHAR, :document_index::VARCHAR, :account::VARCHAR, :phone::VARCHAR, :sex::VARCHAR, :extras::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO officer_certificate (officer_id, code) VALUES (:officer_id::VARCHAR, :code::VARCHAR);
 
-INSERT INTO outbox (position, name, happened_at, facts) VALUES (:position::BIGINT, :name::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE, :facts::VARCHAR);
+INSERT INTO outbox (position, name, happened_at, kind, thing, version, facts) VALUES (:position::BIGINT, :name::VARCHAR, :happened_at::TIMESTAMP WITHOUT TIME ZONE, :kind::VARCHAR, :thing::VARCHAR, :version::BIGINT, :facts::VARCHAR);
+
+INSERT INTO partner_licence (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO partner_licence_cell (entry_id, name, place, register, refers, value, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :place::BIGINT, :register::VARCHAR, :refers::VARCHAR, :value::VARCHAR, :living::VARCHAR);
+
+INSERT INTO partner_person (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO partner_person_cell (entry_id, name, place, register, refers, value, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :place::BIGINT, :register::VARCHAR, :refers::VARCHAR, :value::VARCHAR, :living::VARCHAR);
 
 INSERT INTO phone_change (id, version, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO phone_notice (id, version, made_at, sent_at, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :made_at::TIMESTAMP WITHOUT TIME ZONE, :sent_at::TIMESTAMP WITHOUT TIME ZONE, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :scene::VARCHAR, :plan_year::BIGINT, :region::VARCHAR, :lead_department::VARCHAR, :state::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO plan (id, version, name, scene, plan_year, region, lead_department, state, joining, sub_plan_count, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :name::VARCHAR, :scene::VARCHAR, :plan_year::BIGINT, :region::VARCHAR, :lead_department::VARCHAR, :state::VARCHAR, :joining::VARCHAR, :sub_plan_count::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO plan_department (plan_id, department) VALUES (:plan_id::VARCHAR, :department::VARCHAR);
+
+INSERT INTO preferences (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO proposal (id, version, region, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO publication (id, version, task, subject, region, state, formed_on, due_on, until, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :state::VARCHAR, :formed_on::DATE, :due_on::DATE, :until::DATE, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO receiver (name, upto) VALUES (:name::VARCHAR, :upto::BIGINT);
 
 INSERT INTO rectification (id, version, code, visit, task, subject, region, department, state, is_open, due_on, sealed, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :code::VARCHAR, :visit::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :department::VARCHAR, :state::VARCHAR, :is_open, :due_on::DATE, :sealed::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -162,7 +222,13 @@ INSERT INTO region (id, version, position, enabled, deleted_at, content, search,
 
 INSERT INTO region_cell (entry_id, name, digest, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :digest::VARCHAR, :living::VARCHAR);
 
-INSERT INTO review (id, version, visit, task, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :visit::VARCHAR, :task::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
+INSERT INTO register_cell (entry_id, name, place, register, refers, value, living) VALUES (:entry_id::VARCHAR, :name::VARCHAR, :place::BIGINT, :register::VARCHAR, :refers::VARCHAR, :value::VARCHAR, :living::VARCHAR);
+
+INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO register_entry (id, version, register, position, enabled, deleted_at, region, department, label, reference_code, synchronised, added_at, content, cells, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :register::VARCHAR, :position::BIGINT, :enabled, :deleted_at::TIMESTAMP WITHOUT TIME ZONE, :region::VARCHAR, :department::VARCHAR, :label::VARCHAR, :reference_code::VARCHAR, :synchronised, :added_at::TIMESTAMP WITHOUT TIME ZONE, :content::VARCHAR, :cells::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO review (id, version, visit, task, region, department, done, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :visit::VARCHAR, :task::VARCHAR, :region::VARCHAR, :department::VARCHAR, :done, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO risk_model (id, version, region, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
@@ -190,15 +256,25 @@ INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_a
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :row_seal::VARCHAR, :body::VARCHAR);
 
-INSERT INTO standard_material (id, version, region, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO staged_content (file_id, address) VALUES (:file_id::VARCHAR, :address::VARCHAR);
 
-INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, doubtful, shared, tags, sealed, code_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :name::VARCHAR, :code::VARCHAR, :region::VARCHAR, :city::VARCHAR, :status::VARCHAR, :industry::VARCHAR, :category::VARCHAR, :doubtful, :shared, :tags::VARCHAR, :sealed::VARCHAR, :code_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+INSERT INTO staged_file (id, version, owner, begun_at, byte_count, sealed, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :owner::VARCHAR, :begun_at::TIMESTAMP WITHOUT TIME ZONE, :byte_count::BIGINT, :sealed::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO staged_piece (file_id, piece_number, address) VALUES (:file_id::VARCHAR, :piece_number::BIGINT, :address::VARCHAR);
+
+INSERT INTO standard_material (id, version, region, code, name, enabled, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :code::VARCHAR, :name::VARCHAR, :enabled, :row_seal::VARCHAR, :body::VARCHAR);
+
+INSERT INTO station_message (id, owner, title, words, kind, thing, facts, made_at, unread, read_at) VALUES (:id::VARCHAR, :owner::VARCHAR, :title::VARCHAR, :words::VARCHAR, :kind::VARCHAR, :thing::VARCHAR, :facts::VARCHAR, :made_at::TIMESTAMP WITHOUT TIME ZONE, :unread, :read_at::TIMESTAMP WITHOUT TIME ZONE);
+
+INSERT INTO subject (id, version, kind, name, code, region, city, status, industry, category, principal, doubtful, deleted, shared, tags, extras, sealed, code_index, principal_index, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :name::VARCHAR, :code::VARCHAR, :region::VARCHAR, :city::VARCHAR, :status::VARCHAR, :industry::VARCHAR, :category::VARCHAR, :principal::VARCHAR, :doubtful, :deleted, :shared, :tags::VARCHAR, :extras::VARCHAR, :sealed::VARCHAR, :code_index::VARCHAR, :principal_index::VARCHAR, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO subject_department (subject_id, department) VALUES (:subject_id::VARCHAR, :department::VARCHAR);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value) VALUES (:subject_id::VARCHAR, :name::VARCHAR, :known_on::DATE, :source::VARCHAR, :recorded::BIGINT, :form::VARCHAR, :int_value::BIGINT, :code_value::VARCHAR);
 
 INSERT INTO subject_fact (subject_id, name, known_on, source, recorded, form, int_value, code_value, row_seal) VALUES (:subject_id::VARCHAR, :name::VARCHAR, :known_on::DATE, :source::VARCHAR, :recorded::BIGINT, :form::VARCHAR, :int_value::BIGINT, :code_value::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO subject_said (subject_id, said) VALUES (:subject_id::VARCHAR, :said::VARCHAR);
 
 INSERT INTO subject_statement (subject_id, recorded, known_on, source, registered_capital, shareholders, outside_investments, branches, established_on, entity_type, licences, licence_expires_on, paid_in_capital_share, representative_changes_3y, name_changes_3y, domicile_changes_3y, scope_changes_3y, loss_years_3y, debt_ratio, in_liquidation, insured_staff, staff, tax_paid_1y, tax_in_arrears, share_freezes_3y, abnormal_listed, abnormal_listings_3y, dishonesty_listed, judgment_defaulter, credit_repaired, penalties_3y, penalty_amount_3y, lawsuits_3y, complaints_1y, bad_press_1m, accidents_3y, sampling_failures_1y, major_hazard_source, liability_insured, quality_deposit_paid, fraud_alerts_1y, row_seal) VALUES (:subject_id::VARCHAR, :recorded::BIGINT, :known_on::DATE, :source::VARCHAR, :registered_capital::BIGINT, :shareholders::BIGINT, :outside_investments::BIGINT, :branches::BIGINT, :established_on::BIGINT, :entity_type::VARCHAR, :licences::BIGINT, :licence_expires_on::BIGINT, :paid_in_capital_share::BIGINT, :representative_changes_3y::BIGINT, :name_changes_3y::BIGINT, :domicile_changes_3y::BIGINT, :scope_changes_3y::BIGINT, :loss_years_3y::BIGINT, :debt_ratio::BIGINT, :in_liquidation::BIGINT, :insured_staff::BIGINT, :staff::BIGINT, :tax_paid_1y::BIGINT, :tax_in_arrears::BIGINT, :share_freezes_3y::BIGINT, :abnormal_listed::BIGINT, :abnormal_listings_3y::BIGINT, :dishonesty_listed::BIGINT, :judgment_defaulter::BIGINT, :credit_repaired::BIGINT, :penalties_3y::BIGINT, :penalty_amount_3y::BIGINT, :lawsuits_3y::BIGINT, :complaints_1y::BIGINT, :bad_press_1m::BIGINT, :accidents_3y::BIGINT, :sampling_failures_1y::BIGINT, :major_hazard_source::BIGINT, :liability_insured::BIGINT, :quality_deposit_paid::BIGINT, :fraud_alerts_1y::BIGINT, :row_seal::VARCHAR);
 
@@ -214,11 +290,19 @@ INSERT INTO task (id, version, code, name, scene, plan, kind, state, region, lea
 
 INSERT INTO task_department (task_id, department) VALUES (:task_id::VARCHAR, :department::VARCHAR);
 
+INSERT INTO task_party (task_id, party) VALUES (:task_id::VARCHAR, :party::VARCHAR);
+
 INSERT INTO team (id, version, region, leader, deleted, row_seal, body) VALUES (:id::VARCHAR, :version::BIGINT, :region::VARCHAR, :leader::VARCHAR, :deleted, :row_seal::VARCHAR, :body::VARCHAR);
 
 INSERT INTO team_member (team_id, officer_id) VALUES (:team_id::VARCHAR, :officer_id::VARCHAR);
 
-INSERT INTO transfer (id, version, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :body::VARCHAR, :row_seal::VARCHAR);
+INSERT INTO term_warning (id, version, kind, state, task, department, lead, region, due_on, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :kind::VARCHAR, :state::VARCHAR, :task::VARCHAR, :department::VARCHAR, :lead::VARCHAR, :region::VARCHAR, :due_on::DATE, :body::VARCHAR, :row_seal::VARCHAR);
+
+INSERT INTO term_warning_department (warning_id, department) VALUES (:warning_id::VARCHAR, :department::VARCHAR);
+
+INSERT INTO todo (kind, root_id, part, verb, assignee, due_on, permission, label, subject) VALUES (:kind::VARCHAR, :root_id::VARCHAR, :part::VARCHAR, :verb::VARCHAR, :assignee::VARCHAR, :due_on::DATE, :permission::VARCHAR, :label::VARCHAR, :subject::VARCHAR);
+
+INSERT INTO transfer (id, version, reason, kind, state, visit, subject, region, department, receiver, body, row_seal) VALUES (:id::VARCHAR, :version::BIGINT, :reason::VARCHAR, :kind::VARCHAR, :state::VARCHAR, :visit::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :department::VARCHAR, :receiver::VARCHAR, :body::VARCHAR, :row_seal::VARCHAR);
 
 INSERT INTO user_department (user_id, department, place) VALUES (:user_id::VARCHAR, :department::VARCHAR, :place::BIGINT);
 
@@ -226,14 +310,29 @@ INSERT INTO visit (id, version, code, task, subject, region, state, is_open, due
 
 INSERT INTO visit_department (visit_id, department, task, is_open) VALUES (:visit_id::VARCHAR, :department::VARCHAR, :task::VARCHAR, :is_open);
 
-INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id::VARCHAR, :officer::VARCHAR, :code::VARCHAR);
+INSERT INTO visit_extension (id, code, task, subject, region, lead, department, officer, state, days, old_due, new_due) VALUES (:id::VARCHAR, :code::VARCHAR, :task::VARCHAR, :subject::VARCHAR, :region::VARCHAR, :lead::VARCHAR, :department::VARCHAR, :officer::VARCHAR, :state::VARCHAR, :days::BIGINT, :old_due::DATE, :new_due::DATE);
 
-SELECT DISTINCT check_item.matter_code
-FROM check_item
-WHERE check_item.matter_code IN (__[POSTCOMPILE_matter_code_1]) AND check_item.state = :state_1::VARCHAR;
+INSERT INTO visit_officer (visit_id, officer, code) VALUES (:visit_id::VARCHAR, :officer::VARCHAR, :code::VARCHAR);
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
+
+SELECT DISTINCT todo.root_id
+FROM todo
+WHERE todo.kind = :kind_1::VARCHAR AND todo.root_id > :root_id_1::VARCHAR ORDER BY todo.root_id
+ LIMIT :param_1::INTEGER;
+
+SELECT DISTINCT todo.root_id
+FROM todo
+WHERE todo.kind = :kind_1::VARCHAR ORDER BY todo.root_id
+ LIMIT :param_1::INTEGER;
+
+SELECT access_change.epoch, access_change.target
+FROM access_change;
+
+SELECT access_change.epoch, access_change.target
+FROM access_change
+WHERE access_change.epoch > :epoch_1::BIGINT AND access_change.epoch <= :epoch_2::BIGINT;
 
 SELECT access_group.id, access_group.row_seal
 FROM access_group ORDER BY access_group.id
@@ -244,7 +343,7 @@ FROM access_group;
 
 SELECT access_group.id, access_group.version, access_group.name, access_group.department, access_group.enabled, access_group.row_seal, access_group.body
 FROM access_group
-WHERE access_group.id = :id_1::VARCHAR;
+WHERE access_group.id = :id::VARCHAR;
 
 SELECT access_role.id, access_role.row_seal
 FROM access_role ORDER BY access_role.id
@@ -252,6 +351,10 @@ FROM access_role ORDER BY access_role.id
 
 SELECT access_role.id, access_role.version
 FROM access_role;
+
+SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
+FROM access_role
+WHERE access_role.id = :id::VARCHAR;
 
 SELECT access_role.id, access_role.version, access_role.name, access_role.department, access_role.enabled, access_role.row_seal, access_role.body
 FROM access_role
@@ -263,6 +366,12 @@ WHERE access_role.id IN (__[POSTCOMPILE_id_1]);
 
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+SELECT anon_1.kind, count(*) AS many
+FROM (SELECT todo.kind AS kind
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ LIMIT :param_1::INTEGER) AS anon_1 GROUP BY anon_1.kind;
 
 SELECT app_user.id, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal
 FROM app_user ORDER BY app_user.id
@@ -282,11 +391,11 @@ WHERE app_user.document_index IN (__[POSTCOMPILE_document_index_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.id = :id_1::VARCHAR;
+WHERE app_user.id = :id::VARCHAR;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.living_login = :living_login_1::VARCHAR;
+WHERE app_user.living_login = :living_login::VARCHAR;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -294,7 +403,7 @@ WHERE app_user.living_login IN (__[POSTCOMPILE_living_login_1]);
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
-WHERE app_user.living_user_code = :living_user_code_1::VARCHAR;
+WHERE app_user.living_user_code = :living_user_code::VARCHAR;
 
 SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body
 FROM app_user
@@ -308,28 +417,46 @@ SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app
 FROM app_user ORDER BY app_user.id
  LIMIT :param_1::INTEGER;
 
-SELECT association.id
-FROM association ORDER BY association.id
- LIMIT :param_1::INTEGER;
+SELECT app_user.id, app_user.version, app_user.login, app_user.living_login, app_user.living_user_code, app_user.party, app_user.home, app_user.kind, app_user.enabled, app_user.deleted_at, app_user.account, app_user.person, app_user.name_index, app_user.phone_index, app_user.document_index, app_user.row_seal, app_user.body, app_user.login AS login__1
+FROM app_user
+WHERE app_user.id = ANY (:ids_1::VARCHAR[]);
 
-SELECT association.id, association.sealed, association.row_seal
-FROM association ORDER BY association.id
- LIMIT :param_1::INTEGER;
-
-SELECT association.id, association.version
-FROM association;
-
-SELECT association.id, association.version, association.region, association.body, association.sealed, association.row_seal
+SELECT association.id, association.version, association.region, association.sealed, association.body, association.row_seal
 FROM association ORDER BY association.id
  LIMIT :param_1::INTEGER;
 
 SELECT association.id, association.version, association.region, association.sealed, association.row_seal, association.body
 FROM association
-WHERE association.id = :id_1::VARCHAR;
+WHERE (association.id) > (:param_1::VARCHAR) ORDER BY association.id
+ LIMIT :param_2::INTEGER;
+
+SELECT association.id, association.version, association.region, association.sealed, association.row_seal, association.body
+FROM association ORDER BY association.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id
+FROM attachment ORDER BY attachment.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id, attachment.sealed, attachment.row_seal
+FROM attachment ORDER BY attachment.id
+ LIMIT :param_1::INTEGER;
+
+SELECT attachment.id, attachment.version
+FROM attachment;
+
+SELECT attachment.id, attachment.version, attachment.kind, attachment.thing, attachment.slot, attachment.gone_at, attachment.sealed, attachment.row_seal, attachment.body
+FROM attachment
+WHERE attachment.id = :id::VARCHAR;
 
 SELECT audit_checkpoint.tree_size, audit_checkpoint.log_id, audit_checkpoint.root, audit_checkpoint.made_at, audit_checkpoint.previous, audit_checkpoint.frontier, audit_checkpoint.signature
 FROM audit_checkpoint ORDER BY audit_checkpoint.tree_size DESC
  LIMIT :param_1::INTEGER;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row
+WHERE (audit_row.position) > (:param_1::INTEGER) ORDER BY audit_row.position
+ LIMIT :param_2::INTEGER;
 
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
@@ -339,6 +466,10 @@ WHERE audit_row.action IN (__[POSTCOMPILE_action_1]) ORDER BY audit_row.position
 SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
 FROM audit_row
 WHERE audit_row.position >= :position_1::BIGINT ORDER BY audit_row.position
+ LIMIT :param_1::INTEGER;
+
+SELECT audit_row.position, audit_row.happened_at, audit_row.actor, audit_row.department, audit_row.action, audit_row.outcome, audit_row.request, audit_row.targets, audit_row.note, audit_row.leaf
+FROM audit_row ORDER BY audit_row.position
  LIMIT :param_1::INTEGER;
 
 SELECT batch_seal.id
@@ -374,24 +505,18 @@ FROM batch_seal;
 SELECT batch_seal.version
 FROM batch_seal ORDER BY batch_seal.version DESC;
 
-SELECT category.id
-FROM category ORDER BY category.id
- LIMIT :param_1::INTEGER;
-
-SELECT category.id, category.row_seal
-FROM category ORDER BY category.id
- LIMIT :param_1::INTEGER;
-
-SELECT category.id, category.version
-FROM category;
-
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.body, category.row_seal
 FROM category ORDER BY category.id
  LIMIT :param_1::INTEGER;
 
 SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
 FROM category
-WHERE category.id = :id_1::VARCHAR;
+WHERE (category.id) > (:param_1::VARCHAR) ORDER BY category.id
+ LIMIT :param_2::INTEGER;
+
+SELECT category.id, category.version, category.name, category.region, category.parent, category.deleted, category.row_seal, category.body
+FROM category ORDER BY category.id
+ LIMIT :param_1::INTEGER;
 
 SELECT challenge.id
 FROM challenge ORDER BY challenge.id
@@ -403,11 +528,7 @@ FROM challenge ORDER BY challenge.id
 
 SELECT challenge.id, challenge.version, challenge.row_seal, challenge.body
 FROM challenge
-WHERE challenge.id = :id_1::VARCHAR;
-
-SELECT check_cap.department, check_cap.most
-FROM check_cap
-WHERE check_cap.department IN (__[POSTCOMPILE_department_1]);
+WHERE challenge.id = :id::VARCHAR;
 
 SELECT check_item.id
 FROM check_item ORDER BY check_item.id
@@ -426,7 +547,7 @@ FROM check_item ORDER BY check_item.id
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.row_seal, check_item.body
 FROM check_item
-WHERE check_item.id = :id_1::VARCHAR;
+WHERE check_item.id = :id::VARCHAR;
 
 SELECT checklist.id
 FROM checklist ORDER BY checklist.id
@@ -439,119 +560,9 @@ FROM checklist ORDER BY checklist.id
 SELECT checklist.id, checklist.version
 FROM checklist;
 
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id AND checklist_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM checklist_department
-WHERE checklist_department.checklist_id = checklist.id))) ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND (checklist.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND (checklist.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND (checklist.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND (checklist.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.code = :code_1::VARCHAR ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.is_default = true AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.is_default = true ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.region = :region_1::VARCHAR AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.region = :region_1::VARCHAR ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.state = :state_2::VARCHAR AND (checklist.code, checklist.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY checklist.code, checklist.id
- LIMIT :param_3::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR AND checklist.state = :state_2::VARCHAR ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
-SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count
-FROM checklist
-WHERE checklist.state != :state_1::VARCHAR ORDER BY checklist.code, checklist.id
- LIMIT :param_1::INTEGER;
-
 SELECT checklist.id, checklist.version, checklist.code, checklist.region, checklist.name, checklist.trade, checklist.state, checklist.is_default, checklist.lead_department, checklist.joining, checklist.published, checklist.item_count, checklist.body, checklist.row_seal
 FROM checklist
-WHERE checklist.id = :id_1::VARCHAR;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE (clue.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.channel = :channel_1::VARCHAR AND clue.state = :state_1::VARCHAR GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.region = :region_1::VARCHAR GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue
-WHERE clue.subject = :subject_1::VARCHAR GROUP BY clue.channel, clue.state;
-
-SELECT clue.channel, clue.state, count(clue.id) AS count_1
-FROM clue GROUP BY clue.channel, clue.state;
+WHERE checklist.id = :id::VARCHAR;
 
 SELECT clue.id
 FROM clue ORDER BY clue.id
@@ -564,82 +575,27 @@ FROM clue ORDER BY clue.id
 SELECT clue.id, clue.version
 FROM clue;
 
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE ((EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id))) AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
- LIMIT :param_3::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id AND clue_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM clue_department
-WHERE clue_department.clue_id = clue.id)) ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
- LIMIT :param_3::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
- LIMIT :param_3::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE (clue.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.channel = :channel_1::VARCHAR AND clue.state = :state_1::VARCHAR ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.region = :region_1::VARCHAR AND (clue.due_on, clue.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY clue.due_on, clue.id
- LIMIT :param_3::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.region = :region_1::VARCHAR ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue
-WHERE clue.subject = :subject_1::VARCHAR ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
-SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on
-FROM clue ORDER BY clue.due_on, clue.id
- LIMIT :param_1::INTEGER;
-
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.body, clue.sealed, clue.row_seal
 FROM clue ORDER BY clue.id
  LIMIT :param_1::INTEGER;
 
 SELECT clue.id, clue.version, clue.title, clue.channel, clue.kind, clue.state, clue.subject, clue.region, clue.holder, clue.due_on, clue.sealed, clue.row_seal, clue.body
 FROM clue
-WHERE clue.id = :id_1::VARCHAR;
+WHERE clue.id = :id::VARCHAR;
 
 SELECT count(*) AS count_1
-FROM category
-WHERE category.parent = :parent_1::VARCHAR AND category.deleted != true;
+FROM (SELECT station_message.id AS id
+FROM station_message
+WHERE station_message.owner = :owner_1::VARCHAR AND station_message.unread = true
+ LIMIT :param_1::INTEGER) AS anon_1;
+
+SELECT count(*) AS count_1
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR;
 
 SELECT count(*) AS count_1
 FROM safe
 WHERE safe.note_index IS NULL;
-
-SELECT count(*) AS count_1
-FROM subject
-WHERE subject.category = :category_1::VARCHAR;
 
 SELECT count(*) AS count_1
 FROM subject_statement;
@@ -657,67 +613,71 @@ FROM subject;
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/');
+WHERE subject.deleted = false;
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag AS subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]));
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.category = :category_1::VARCHAR;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1::VARCHAR;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))));
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])));
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR;
+WHERE subject.deleted = false AND (subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1]));
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1]);
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/');
 
 SELECT count(subject.id) AS count_1
 FROM subject
-WHERE subject.doubtful = false;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.doubtful = true;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.kind = :kind_1::VARCHAR;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.region = :region_1::VARCHAR;
-
-SELECT count(subject.id) AS count_1
-FROM subject
-WHERE subject.shared = true OR (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])));
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+FROM subject_tag AS subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])));
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = false;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = true;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR;
+
+SELECT count(subject.id) AS count_1
+FROM subject
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR;
 
 SELECT count(task.id) AS count_1
 FROM task
@@ -748,7 +708,7 @@ FROM counterpart;
 
 SELECT counterpart.id, counterpart.version, counterpart.kind, counterpart.row_seal, counterpart.body
 FROM counterpart
-WHERE counterpart.id = :id_1::VARCHAR;
+WHERE counterpart.id = :id::VARCHAR;
 
 SELECT credentials.id, credentials.row_seal
 FROM credentials ORDER BY credentials.id
@@ -764,7 +724,7 @@ WHERE (credentials.id) > (:param_1::VARCHAR) ORDER BY credentials.id
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
-WHERE credentials.id = :id_1::VARCHAR;
+WHERE credentials.id = :id::VARCHAR;
 
 SELECT credentials.id, credentials.version, credentials.row_seal, credentials.body
 FROM credentials
@@ -789,7 +749,30 @@ FROM credit_model;
 
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
-WHERE credit_model.id = :id_1::VARCHAR;
+WHERE credit_model.id = :id::VARCHAR;
+
+SELECT dead_letter.id
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT dead_letter.id, dead_letter.row_seal
+FROM dead_letter ORDER BY dead_letter.id
+ LIMIT :param_1::INTEGER;
+
+SELECT dead_letter.id, dead_letter.version
+FROM dead_letter;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.id = :id::VARCHAR;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) AND dead_letter.receiver = :receiver_1::VARCHAR ORDER BY dead_letter.position, dead_letter.id;
+
+SELECT dead_letter.id, dead_letter.version, dead_letter.receiver, dead_letter.state, dead_letter.position, dead_letter.row_seal, dead_letter.body
+FROM dead_letter
+WHERE dead_letter.state IN (__[POSTCOMPILE_state_1]) ORDER BY dead_letter.position, dead_letter.id;
 
 SELECT department.id
 FROM department
@@ -799,6 +782,14 @@ WHERE department.region = :region_1::VARCHAR AND department.deleted_at IS NULL
 SELECT department.id, department.body
 FROM department ORDER BY department.id;
 
+SELECT department.id, department.parent, department.version, department.row_seal
+FROM department
+WHERE department.deleted_at IS NULL;
+
+SELECT department.id, department.parent, department.version, department.row_seal
+FROM department
+WHERE department.deleted_at IS NULL AND department.id IN (__[POSTCOMPILE_id_1]);
+
 SELECT department.id, department.row_seal
 FROM department ORDER BY department.id
  LIMIT :param_1::INTEGER;
@@ -806,30 +797,43 @@ FROM department ORDER BY department.id
 SELECT department.id, department.version
 FROM department;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
+FROM department
+WHERE (department.id) > (:param_1::VARCHAR) ORDER BY department.id
+ LIMIT :param_2::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body, department.short_name, department.line
+FROM department ORDER BY department.id
+ LIMIT :param_1::INTEGER;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.deleted_at IS NULL AND (EXISTS (SELECT 1
 FROM department_administrator
 WHERE department_administrator.department_id = department.id AND department_administrator.user_id = :user_id_1::VARCHAR)) ORDER BY department.place, department.id
  LIMIT :param_1::INTEGER;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
-WHERE department.id = :id_1::VARCHAR;
+WHERE department.id = :id::VARCHAR;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.id IN (__[POSTCOMPILE_id_1]);
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
-WHERE department.living_code = :living_code_1::VARCHAR;
+WHERE department.id IN (__[POSTCOMPILE_id_1]) AND department.deleted_at IS NULL;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+FROM department
+WHERE department.living_code = :living_code::VARCHAR;
+
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IN (__[POSTCOMPILE_parent_1]) AND department.deleted_at IS NULL;
 
-SELECT department.id, department.version, department.name, department.code, department.living_code, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
+SELECT department.id, department.version, department.name, department.code, department.living_code, department.short_name, department.line, department.region, department.parent, department.place, department.enabled, department.deleted_at, department.row_seal, department.body
 FROM department
 WHERE department.parent IS NULL AND department.deleted_at IS NULL;
 
@@ -856,13 +860,16 @@ SELECT document_template.id, document_template.version, document_template.docume
 FROM document_template ORDER BY document_template.id
  LIMIT :param_1::INTEGER;
 
-SELECT document_template.id, document_template.version, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.row_seal, document_template.body
+SELECT document_template.id, document_template.version, document_template.name, document_template.document, document_template.region, document_template.department, document_template.state, document_template.place, document_template.enabled, document_template.row_seal, document_template.body
 FROM document_template
-WHERE document_template.id = :id_1::VARCHAR;
+WHERE document_template.id = :id::VARCHAR;
 
 SELECT done_command.actor, done_command.request_key, done_command.action, done_command.request, done_command.answer
 FROM done_command
-WHERE done_command.actor = :actor_1::VARCHAR AND done_command.request_key = :request_key_1::VARCHAR;
+WHERE done_command.actor = :by::VARCHAR AND done_command.request_key = :under::VARCHAR;
+
+SELECT draw.id
+FROM draw ORDER BY draw.id;
 
 SELECT draw.id
 FROM draw ORDER BY draw.id
@@ -875,9 +882,38 @@ FROM draw ORDER BY draw.id
 SELECT draw.id, draw.version
 FROM draw;
 
-SELECT draw.id, draw.version, draw.task, draw.state, draw.pool, draw.body, draw.row_seal
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+FROM draw
+WHERE (draw.id) > (:param_1::VARCHAR) ORDER BY draw.id
+ LIMIT :param_2::INTEGER;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.body, draw.row_seal, draw.pool_hash, draw.drawn_hash
+FROM draw ORDER BY draw.id
+ LIMIT :param_1::INTEGER;
+
+SELECT draw.id, draw.version, draw.task, draw.state, draw.pool_hash, draw.drawn_hash, draw.body, draw.row_seal
+FROM draw
+WHERE draw.id = :id::VARCHAR;
+
+SELECT draw.pool, draw.body
 FROM draw
 WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw.pool_hash, draw.drawn_hash, draw.body
+FROM draw
+WHERE draw.id = :id_1::VARCHAR;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR;
+
+SELECT draw_pool.part_number
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR AND draw_pool.part_number = :part_number_1::BIGINT;
+
+SELECT draw_pool.part_number, draw_pool.content
+FROM draw_pool
+WHERE draw_pool.pool_hash = :pool_hash_1::VARCHAR ORDER BY draw_pool.part_number;
 
 SELECT evaluation_round.id
 FROM evaluation_round ORDER BY evaluation_round.id
@@ -892,7 +928,7 @@ FROM evaluation_round;
 
 SELECT evaluation_round.id, evaluation_round.version, evaluation_round.model_id, evaluation_round.body, evaluation_round.row_seal
 FROM evaluation_round
-WHERE evaluation_round.id = :id_1::VARCHAR;
+WHERE evaluation_round.id = :id::VARCHAR;
 
 SELECT export_request.id
 FROM export_request ORDER BY export_request.id
@@ -907,7 +943,7 @@ FROM export_request;
 
 SELECT export_request.id, export_request.version, export_request.about, export_request.region, export_request.state, export_request.row_seal, export_request.body
 FROM export_request
-WHERE export_request.id = :id_1::VARCHAR;
+WHERE export_request.id = :id::VARCHAR;
 
 SELECT face_check.id
 FROM face_check ORDER BY face_check.id
@@ -919,7 +955,7 @@ FROM face_check ORDER BY face_check.id
 
 SELECT face_check.id, face_check.version, face_check.certify_id, face_check.row_seal, face_check.body
 FROM face_check
-WHERE face_check.id = :id_1::VARCHAR;
+WHERE face_check.id = :id::VARCHAR;
 
 SELECT graded_subject.row_seal
 FROM graded_subject;
@@ -978,7 +1014,7 @@ FROM grading_rule;
 
 SELECT grading_rule.id, grading_rule.version, grading_rule.region, grading_rule.body, grading_rule.row_seal
 FROM grading_rule
-WHERE grading_rule.id = :id_1::VARCHAR;
+WHERE grading_rule.id = :id::VARCHAR;
 
 SELECT grant_holding.sheet_id
 FROM grant_holding
@@ -1014,7 +1050,7 @@ FROM grant_sheet;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
-WHERE grant_sheet.id = :id_1::VARCHAR;
+WHERE grant_sheet.id = :id::VARCHAR;
 
 SELECT grant_sheet.id, grant_sheet.version, grant_sheet.row_seal, grant_sheet.body
 FROM grant_sheet
@@ -1030,26 +1066,94 @@ FROM guess_limit ORDER BY guess_limit.id
 
 SELECT guess_limit.id, guess_limit.version, guess_limit.row_seal, guess_limit.body
 FROM guess_limit
-WHERE guess_limit.id = :id_1::VARCHAR;
+WHERE guess_limit.id = :id::VARCHAR;
 
 SELECT institution.id
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
 
-SELECT institution.id, institution.sealed, institution.row_seal
+SELECT institution.id, institution.content, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
 
 SELECT institution.id, institution.version
 FROM institution;
 
-SELECT institution.id, institution.version, institution.region, institution.body, institution.sealed, institution.row_seal
+SELECT institution.id, institution.version, institution.region, institution.sealed, institution.body, institution.row_seal
 FROM institution ORDER BY institution.id
  LIMIT :param_1::INTEGER;
 
 SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
 FROM institution
-WHERE institution.id = :id_1::VARCHAR;
+WHERE (institution.id) > (:param_1::VARCHAR) ORDER BY institution.id
+ LIMIT :param_2::INTEGER;
+
+SELECT institution.id, institution.version, institution.region, institution.sealed, institution.row_seal, institution.body
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
+FROM institution
+WHERE (institution.id) > (:param_1::VARCHAR) ORDER BY institution.id
+ LIMIT :param_2::INTEGER;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.content, institution.cells, institution.row_seal, institution.body, institution.reference_code, institution.synchronised, institution.added_at
+FROM institution ORDER BY institution.id
+ LIMIT :param_1::INTEGER;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body
+FROM institution
+WHERE institution.id = :id::VARCHAR;
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1
+FROM institution
+WHERE institution.register = :register_1::VARCHAR AND institution.id = ANY (:ids_1::VARCHAR[]);
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.label AS called
+FROM institution
+WHERE institution.register = :register_1::VARCHAR AND institution.label = ANY (:ids_1::VARCHAR[]);
+
+SELECT institution.id, institution.version, institution.register, institution.position, institution.enabled, institution.deleted_at, institution.region, institution.department, institution.label, institution.reference_code, institution.synchronised, institution.added_at, institution.content, institution.cells, institution.row_seal, institution.body, institution.label AS label__1, institution.reference_code AS reference_code__1, institution.reference_code AS called
+FROM institution
+WHERE institution.register = :register_1::VARCHAR AND institution.reference_code = ANY (:ids_1::VARCHAR[]);
+
+SELECT institution_cell.entry_id
+FROM institution_cell
+WHERE institution_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT institution_cell.register, count(DISTINCT institution_cell.entry_id) AS uses
+FROM institution_cell JOIN institution ON institution.id = institution_cell.entry_id
+WHERE institution_cell.refers = :refers_1::VARCHAR AND institution_cell.value = :value_1::VARCHAR AND institution.deleted_at IS NULL GROUP BY institution_cell.register;
+
+SELECT job.id
+FROM job ORDER BY job.id
+ LIMIT :param_1::INTEGER;
+
+SELECT job.id, job.sealed, job.row_seal
+FROM job ORDER BY job.id
+ LIMIT :param_1::INTEGER;
+
+SELECT job.id, job.version
+FROM job;
+
+SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
+FROM job
+WHERE job.author = :author_1::VARCHAR AND (job.id) < (:param_1::VARCHAR) ORDER BY job.id DESC
+ LIMIT :param_2::INTEGER;
+
+SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
+FROM job
+WHERE job.author = :author_1::VARCHAR ORDER BY job.id DESC
+ LIMIT :param_1::INTEGER;
+
+SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
+FROM job
+WHERE job.id = :id::VARCHAR;
+
+SELECT job.id, job.version, job.author, job.state, job.sealed, job.row_seal, job.body
+FROM job
+WHERE job.state IN (__[POSTCOMPILE_state_1]) ORDER BY job.id
+ LIMIT :param_1::INTEGER;
 
 SELECT law.id
 FROM law ORDER BY law.id
@@ -1066,9 +1170,9 @@ SELECT law.id, law.version, law.title, law.in_force_from, law.body, law.row_seal
 FROM law ORDER BY law.id
  LIMIT :param_1::INTEGER;
 
-SELECT law.id, law.version, law.title, law.in_force_from, law.row_seal, law.body
+SELECT law.id, law.version, law.title, law.kind, law.issuer, law.promulgated_on, law.in_force_from, law.in_force_until, law.state, law.region, law.department, law.provision_count, law.changed_at, law.row_seal, law.body
 FROM law
-WHERE law.id = :id_1::VARCHAR;
+WHERE law.id = :id::VARCHAR;
 
 SELECT log_in.id
 FROM log_in ORDER BY log_in.id
@@ -1080,7 +1184,7 @@ FROM log_in ORDER BY log_in.id
 
 SELECT log_in.id, log_in.version, log_in.row_seal, log_in.body
 FROM log_in
-WHERE log_in.id = :id_1::VARCHAR;
+WHERE log_in.id = :id::VARCHAR;
 
 SELECT log_in_session.id, log_in_session.row_seal
 FROM log_in_session ORDER BY log_in_session.id
@@ -1099,7 +1203,7 @@ WHERE (log_in_session.id) > (:param_1::VARCHAR) ORDER BY log_in_session.id
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
-WHERE log_in_session.id = :id_1::VARCHAR;
+WHERE log_in_session.id = :id::VARCHAR;
 
 SELECT log_in_session.id, log_in_session.version, log_in_session.owner, log_in_session.ended_at, log_in_session.row_seal, log_in_session.body
 FROM log_in_session
@@ -1115,6 +1219,24 @@ WHERE counter.name = :counted::VARCHAR) AS epoch
 FROM log_in_session
 WHERE log_in_session.id = :token::VARCHAR;
 
+SELECT max(institution.position) AS max_1
+FROM institution
+WHERE institution.register = :register_1::VARCHAR AND institution.deleted_at IS NULL;
+
+SELECT max(partner_person.position) AS max_1
+FROM partner_person
+WHERE partner_person.register = :register_1::VARCHAR AND partner_person.deleted_at IS NULL;
+
+SELECT max(register_entry.position) AS max_1
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL;
+
+SELECT min(draw.drawn_hash) AS min_1
+FROM draw;
+
+SELECT min(draw.pool_hash) AS min_1
+FROM draw;
+
 SELECT notice.id
 FROM notice ORDER BY notice.id
  LIMIT :param_1::INTEGER;
@@ -1125,64 +1247,69 @@ FROM notice ORDER BY notice.id
 
 SELECT notice.id, notice.version, notice.owner, notice.state, notice.made_at, notice.sealed, notice.row_seal, notice.body
 FROM notice
-WHERE notice.id = :id_1::VARCHAR;
+WHERE notice.id = :id::VARCHAR;
 
 SELECT officer.id
 FROM officer
-WHERE (officer.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND (EXISTS (SELECT 1
+FROM officer_certificate
+WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1::VARCHAR)) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
+WHERE officer.state != :state_1::VARCHAR AND (EXISTS (SELECT 1
 FROM team_member
 WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id)) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND (officer.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE EXISTS (SELECT 1
-FROM officer_certificate
-WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1::VARCHAR) ORDER BY officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id
-FROM officer
-WHERE EXISTS (SELECT 1
+WHERE officer.state != :state_1::VARCHAR AND (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
 FROM team_member
-WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id) ORDER BY officer.id
+WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id)) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE officer.region = :region_1::VARCHAR ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer
-WHERE officer.state = :state_1::VARCHAR ORDER BY officer.id
+WHERE officer.state != :state_1::VARCHAR AND officer.region = :region_1::VARCHAR ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id
+FROM officer
+WHERE officer.state != :state_1::VARCHAR AND officer.state = :state_2::VARCHAR ORDER BY officer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT officer.id
+FROM officer
+WHERE officer.state != :state_1::VARCHAR ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
 SELECT officer.id
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.sealed, officer.phone_index, officer.row_seal
+SELECT officer.id, officer.sealed, officer.phone_index, officer.document_index, officer.row_seal
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
@@ -1193,152 +1320,99 @@ SELECT officer.id, officer.version, officer.name, officer.department, officer.re
 FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
 FROM officer
-WHERE (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id)) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
+WHERE (officer.id) > (:param_1::VARCHAR) ORDER BY officer.id
+ LIMIT :param_2::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE (officer.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE (officer.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.name, officer.id
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account
+FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
 FROM officer
-WHERE (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
+WHERE (officer.id) > (:param_1::VARCHAR) ORDER BY officer.id
+ LIMIT :param_2::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id)) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND NOT (EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id)) ORDER BY officer.name, officer.id
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.body, officer.sealed, officer.phone_index, officer.row_seal, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras
+FROM officer ORDER BY officer.id
  LIMIT :param_1::INTEGER;
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
-WHERE (officer.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
+WHERE officer.account IN (__[POSTCOMPILE_account_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE EXISTS (SELECT 1
-FROM officer_certificate
-WHERE officer_certificate.officer_id = officer.id AND officer_certificate.code = :code_1::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE EXISTS (SELECT 1
-FROM team_member
-WHERE team_member.team_id = :team_id_1::VARCHAR AND team_member.officer_id = officer.id) ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.department = ANY (:ids_1::VARCHAR[]) AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.department = ANY (:ids_1::VARCHAR[]) ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.phone_index IN (__[POSTCOMPILE_phone_index_1]) ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.region = :region_1::VARCHAR AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.region = :region_1::VARCHAR ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.state = :state_1::VARCHAR AND (officer.name, officer.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY officer.name, officer.id
- LIMIT :param_3::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer
-WHERE officer.state = :state_1::VARCHAR ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, EXISTS (SELECT 1
-FROM team
-WHERE team.leader = officer.id AND team.deleted = false) AS leads
-FROM officer ORDER BY officer.name, officer.id
- LIMIT :param_1::INTEGER;
-
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
 WHERE officer.department IN (__[POSTCOMPILE_department_1]);
 
-SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.sealed, officer.row_seal, officer.body
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
 FROM officer
-WHERE officer.id = :id_1::VARCHAR;
+WHERE officer.document_index IN (__[POSTCOMPILE_document_index_1]);
 
-SELECT outbox.position, outbox.name, outbox.happened_at, outbox.facts
-FROM outbox ORDER BY outbox.position
+SELECT officer.id, officer.version, officer.name, officer.department, officer.region, officer.state, officer.employer, officer.certificate, officer.phone_index, officer.document_index, officer.account, officer.phone, officer.sex, officer.extras, officer.sealed, officer.row_seal, officer.body
+FROM officer
+WHERE officer.id = :id::VARCHAR;
+
+SELECT outbox.position, outbox.name, outbox.happened_at, outbox.kind, outbox.thing, outbox.version, outbox.facts
+FROM outbox
+WHERE outbox.position >= :position_1::BIGINT ORDER BY outbox.position
  LIMIT :param_1::INTEGER;
+
+SELECT partner_licence.id
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_licence.id, partner_licence.content, partner_licence.row_seal
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_licence.id, partner_licence.version
+FROM partner_licence;
+
+SELECT partner_licence.id, partner_licence.version, partner_licence.register, partner_licence.position, partner_licence.enabled, partner_licence.deleted_at, partner_licence.region, partner_licence.department, partner_licence.label, partner_licence.content, partner_licence.cells, partner_licence.row_seal, partner_licence.body, partner_licence.reference_code, partner_licence.synchronised, partner_licence.added_at
+FROM partner_licence ORDER BY partner_licence.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_licence_cell.register, count(DISTINCT partner_licence_cell.entry_id) AS uses
+FROM partner_licence_cell JOIN partner_licence ON partner_licence.id = partner_licence_cell.entry_id
+WHERE partner_licence_cell.refers = :refers_1::VARCHAR AND partner_licence_cell.value = :value_1::VARCHAR AND partner_licence.deleted_at IS NULL GROUP BY partner_licence_cell.register;
+
+SELECT partner_person.id
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.content, partner_person.row_seal
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.version
+FROM partner_person;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.reference_code, partner_person.synchronised, partner_person.added_at
+FROM partner_person ORDER BY partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
+FROM partner_person
+WHERE partner_person.id = :id::VARCHAR;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body
+FROM partner_person
+WHERE partner_person.register = :register_1::VARCHAR AND partner_person.deleted_at IS NULL AND (partner_person.region IS NULL OR (partner_person.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR partner_person.region IN (__[POSTCOMPILE_region_2])) ORDER BY partner_person.position, partner_person.id
+ LIMIT :param_1::INTEGER;
+
+SELECT partner_person.id, partner_person.version, partner_person.register, partner_person.position, partner_person.enabled, partner_person.deleted_at, partner_person.region, partner_person.department, partner_person.label, partner_person.reference_code, partner_person.synchronised, partner_person.added_at, partner_person.content, partner_person.cells, partner_person.row_seal, partner_person.body, partner_person.label AS label__1, partner_person.reference_code AS reference_code__1
+FROM partner_person
+WHERE partner_person.register = :register_1::VARCHAR AND partner_person.id = ANY (:ids_1::VARCHAR[]);
+
+SELECT partner_person_cell.entry_id
+FROM partner_person_cell
+WHERE partner_person_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT partner_person_cell.register, count(DISTINCT partner_person_cell.entry_id) AS uses
+FROM partner_person_cell JOIN partner_person ON partner_person.id = partner_person_cell.entry_id
+WHERE partner_person_cell.refers = :refers_1::VARCHAR AND partner_person_cell.value = :value_1::VARCHAR AND partner_person.deleted_at IS NULL GROUP BY partner_person_cell.register;
 
 SELECT phone_change.id
 FROM phone_change ORDER BY phone_change.id
@@ -1350,7 +1424,7 @@ FROM phone_change ORDER BY phone_change.id
 
 SELECT phone_change.id, phone_change.version, phone_change.sealed, phone_change.row_seal, phone_change.body
 FROM phone_change
-WHERE phone_change.id = :id_1::VARCHAR;
+WHERE phone_change.id = :id::VARCHAR;
 
 SELECT phone_notice.id
 FROM phone_notice ORDER BY phone_notice.id
@@ -1362,7 +1436,7 @@ FROM phone_notice ORDER BY phone_notice.id
 
 SELECT phone_notice.id, phone_notice.version, phone_notice.made_at, phone_notice.sent_at, phone_notice.sealed, phone_notice.row_seal, phone_notice.body
 FROM phone_notice
-WHERE phone_notice.id = :id_1::VARCHAR;
+WHERE phone_notice.id = :id::VARCHAR;
 
 SELECT plan.id
 FROM plan ORDER BY plan.id
@@ -1379,9 +1453,40 @@ SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region
 FROM plan ORDER BY plan.id
  LIMIT :param_1::INTEGER;
 
-SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.row_seal, plan.body
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.joining, plan.sub_plan_count, plan.row_seal, plan.body
 FROM plan
-WHERE plan.id = :id_1::VARCHAR;
+WHERE plan.id = :id::VARCHAR;
+
+SELECT preferences.id
+FROM preferences ORDER BY preferences.id
+ LIMIT :param_1::INTEGER;
+
+SELECT preferences.id, preferences.row_seal
+FROM preferences ORDER BY preferences.id
+ LIMIT :param_1::INTEGER;
+
+SELECT preferences.id, preferences.version, preferences.row_seal, preferences.body
+FROM preferences
+WHERE preferences.id = :id::VARCHAR;
+
+SELECT proposal.id
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT proposal.id, proposal.sealed, proposal.row_seal
+FROM proposal ORDER BY proposal.id
+ LIMIT :param_1::INTEGER;
+
+SELECT proposal.id, proposal.version
+FROM proposal;
+
+SELECT proposal.id, proposal.version, proposal.region, proposal.sealed, proposal.row_seal, proposal.body
+FROM proposal
+WHERE proposal.id = :id::VARCHAR;
 
 SELECT publication.id
 FROM publication ORDER BY publication.id
@@ -1394,28 +1499,12 @@ FROM publication ORDER BY publication.id
 SELECT publication.id, publication.version
 FROM publication;
 
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
-FROM publication
-WHERE publication.state = :state_1::VARCHAR ORDER BY publication.due_on, publication.id
- LIMIT :param_1::INTEGER;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
-FROM publication
-WHERE publication.task = :task_1::VARCHAR AND publication.state = :state_1::VARCHAR ORDER BY publication.due_on, publication.id
- LIMIT :param_1::INTEGER;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
-FROM publication
-WHERE publication.task = :task_1::VARCHAR ORDER BY publication.due_on, publication.id
- LIMIT :param_1::INTEGER;
-
-SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until
-FROM publication ORDER BY publication.due_on, publication.id
- LIMIT :param_1::INTEGER;
-
 SELECT publication.id, publication.version, publication.task, publication.subject, publication.region, publication.state, publication.formed_on, publication.due_on, publication.until, publication.body, publication.row_seal
 FROM publication
-WHERE publication.id = :id_1::VARCHAR;
+WHERE publication.id = :id::VARCHAR;
+
+SELECT receiver.name, receiver.upto
+FROM receiver;
 
 SELECT rectification.id
 FROM rectification ORDER BY rectification.id
@@ -1428,63 +1517,9 @@ FROM rectification ORDER BY rectification.id
 SELECT rectification.id, rectification.version
 FROM rectification;
 
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE (rectification.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.department = ANY (:ids_1::VARCHAR[]) AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.department = ANY (:ids_1::VARCHAR[]) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.region = :region_1::VARCHAR AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.region = :region_1::VARCHAR ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.subject = :subject_1::VARCHAR AND (rectification.due_on, rectification.id) > (:param_1::DATE, :param_2::VARCHAR) ORDER BY rectification.due_on, rectification.id
- LIMIT :param_3::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.subject = :subject_1::VARCHAR ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification
-WHERE rectification.task = :task_1::VARCHAR AND rectification.state = :state_1::VARCHAR ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
-SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on
-FROM rectification ORDER BY rectification.due_on, rectification.id
- LIMIT :param_1::INTEGER;
-
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
-WHERE rectification.id = :id_1::VARCHAR;
+WHERE rectification.id = :id::VARCHAR;
 
 SELECT rectification.id, rectification.version, rectification.code, rectification.visit, rectification.task, rectification.subject, rectification.region, rectification.department, rectification.state, rectification.is_open, rectification.due_on, rectification.sealed, rectification.body, rectification.row_seal
 FROM rectification
@@ -1507,7 +1542,178 @@ FROM region ORDER BY region.id
 
 SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
 FROM region
-WHERE region.id = :id_1::VARCHAR;
+WHERE region.id = :id::VARCHAR;
+
+SELECT region.id, region.version, region.position, region.enabled, region.deleted_at, region.content, region.search, region.code, region.parent, region.row_seal, region.body
+FROM region ORDER BY region.code;
+
+SELECT register_cell.entry_id
+FROM register_cell
+WHERE register_cell.living IN (__[POSTCOMPILE_living_1]);
+
+SELECT register_cell.entry_id
+FROM register_cell
+WHERE register_cell.register = :register_1::VARCHAR AND register_cell.name = :name_1::VARCHAR AND register_cell.value = :value_1::VARCHAR
+ LIMIT :param_1::INTEGER;
+
+SELECT register_cell.register, count(DISTINCT register_cell.entry_id) AS uses
+FROM register_cell JOIN register_entry ON register_entry.id = register_cell.entry_id
+WHERE register_cell.refers = :refers_1::VARCHAR AND register_cell.value = :value_1::VARCHAR AND register_entry.deleted_at IS NULL GROUP BY register_cell.register;
+
+SELECT register_entry.id
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.row_seal
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version
+FROM register_entry;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry
+WHERE (register_entry.id) > (:param_1::VARCHAR) ORDER BY register_entry.id
+ LIMIT :param_2::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.reference_code, register_entry.synchronised, register_entry.added_at
+FROM register_entry ORDER BY register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.id = :id::VARCHAR;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND ((EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_2])))) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND (register_cell.value LIKE '%' || :value_1::VARCHAR || '%' ESCAPE '/'))) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value <= :value_1::VARCHAR)) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value = :value_1::VARCHAR)) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_2]) AND (register_cell.value LIKE '%' || :value_2::VARCHAR || '%' ESCAPE '/'))) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value = :value_1::VARCHAR)) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value = ANY (:ids_1::VARCHAR[]))) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value >= :value_1::VARCHAR AND register_cell.value <= :value_2::VARCHAR)) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (EXISTS (SELECT 1
+FROM register_cell
+WHERE register_cell.entry_id = register_entry.id AND register_cell.name IN (__[POSTCOMPILE_name_1]) AND register_cell.value >= :value_1::VARCHAR)) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND (register_entry.position, register_entry.id) > (:param_1::BIGINT, :param_2::VARCHAR) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_3::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.added_at <= :added_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.added_at >= :added_at_1::TIMESTAMP WITHOUT TIME ZONE ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.synchronised = false ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) AND register_entry.synchronised = true ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region IS NULL OR register_entry.region = :region_1::VARCHAR OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND register_entry.enabled = false AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND register_entry.id = ANY (:ids_1::VARCHAR[]) AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.deleted_at IS NULL AND register_entry.region = :region_1::VARCHAR AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_2::VARCHAR || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_3])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1::INTEGER;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.id = ANY (:ids_1::VARCHAR[]);
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.label AS called
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.label = ANY (:ids_1::VARCHAR[]);
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body, register_entry.label AS label__1, register_entry.reference_code AS reference_code__1, register_entry.reference_code AS called
+FROM register_entry
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.reference_code = ANY (:ids_1::VARCHAR[]);
+
+SELECT register_entry.reference_code
+FROM register_entry JOIN register_cell ON register_cell.entry_id = register_entry.id
+WHERE register_entry.register = :register_1::VARCHAR AND register_entry.reference_code IN (__[POSTCOMPILE_reference_code_1]) AND register_entry.enabled = true AND register_entry.deleted_at IS NULL AND register_cell.name = :name_1::VARCHAR AND register_cell.value = :value_1::VARCHAR;
 
 SELECT review.id
 FROM review ORDER BY review.id
@@ -1520,9 +1726,13 @@ FROM review ORDER BY review.id
 SELECT review.id, review.version
 FROM review;
 
-SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal
+SELECT review.id, review.version, review.visit, review.task, review.body, review.row_seal, review.region, review.department, review.done
+FROM review ORDER BY review.id
+ LIMIT :param_1::INTEGER;
+
+SELECT review.id, review.version, review.visit, review.task, review.region, review.department, review.done, review.body, review.row_seal
 FROM review
-WHERE review.id = :id_1::VARCHAR;
+WHERE review.id = :id::VARCHAR;
 
 SELECT risk_model.id
 FROM risk_model ORDER BY risk_model.id
@@ -1537,7 +1747,7 @@ FROM risk_model;
 
 SELECT risk_model.id, risk_model.version, risk_model.region, risk_model.body, risk_model.row_seal
 FROM risk_model
-WHERE risk_model.id = :id_1::VARCHAR;
+WHERE risk_model.id = :id::VARCHAR;
 
 SELECT risk_result.level, count(*) AS count_1
 FROM risk_result GROUP BY risk_result.level;
@@ -1547,6 +1757,10 @@ FROM risk_result ORDER BY risk_result.subject_id;
 
 SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe;
+
+SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
+FROM safe
+WHERE safe.id = :id::VARCHAR;
 
 SELECT safe.id, safe.version, safe.title, safe.sealed, safe.contents, safe.note_index, safe.mark, safe.weight, safe.fragile, safe.due, safe.body, safe.row_seal
 FROM safe
@@ -1567,81 +1781,13 @@ FROM scene ORDER BY scene.id
 SELECT scene.id, scene.version
 FROM scene;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND ((EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id AND scene_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM scene_department
-WHERE scene_department.scene_id = scene.id))) ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND (scene.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND (scene.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND (scene.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND (scene.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND scene.region = :region_1::VARCHAR AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND scene.region = :region_1::VARCHAR ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND scene.state = :state_2::VARCHAR AND (scene.code, scene.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY scene.code, scene.id
- LIMIT :param_3::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR AND scene.state = :state_2::VARCHAR ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining
-FROM scene
-WHERE scene.state != :state_1::VARCHAR ORDER BY scene.code, scene.id
- LIMIT :param_1::INTEGER;
-
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal
 FROM scene ORDER BY scene.id
  LIMIT :param_1::INTEGER;
 
 SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
 FROM scene
-WHERE scene.id = :id_1::VARCHAR;
+WHERE scene.id = :id::VARCHAR;
 
 SELECT second_person_request.id
 FROM second_person_request ORDER BY second_person_request.id
@@ -1674,7 +1820,7 @@ WHERE second_person_request.asked_by = :asked_by_1::VARCHAR ORDER BY second_pers
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request
-WHERE second_person_request.id = :id_1::VARCHAR;
+WHERE second_person_request.id = :id::VARCHAR;
 
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request
@@ -1707,6 +1853,18 @@ SELECT source_limit.id, source_limit.version, source_limit.row_seal, source_limi
 FROM source_limit
 WHERE source_limit.id = :id_1::VARCHAR FOR UPDATE;
 
+SELECT staged_file.id
+FROM staged_file ORDER BY staged_file.id
+ LIMIT :param_1::INTEGER;
+
+SELECT staged_file.id, staged_file.sealed, staged_file.row_seal
+FROM staged_file ORDER BY staged_file.id
+ LIMIT :param_1::INTEGER;
+
+SELECT staged_file.id, staged_file.version, staged_file.owner, staged_file.begun_at, staged_file.byte_count, staged_file.sealed, staged_file.row_seal, staged_file.body
+FROM staged_file
+WHERE staged_file.id = :id::VARCHAR;
+
 SELECT standard_material.id
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1::INTEGER;
@@ -1722,9 +1880,29 @@ SELECT standard_material.id, standard_material.version, standard_material.region
 FROM standard_material ORDER BY standard_material.id
  LIMIT :param_1::INTEGER;
 
-SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.row_seal, standard_material.body
+SELECT standard_material.id, standard_material.version, standard_material.region, standard_material.code, standard_material.name, standard_material.enabled, standard_material.row_seal, standard_material.body
 FROM standard_material
-WHERE standard_material.id = :id_1::VARCHAR;
+WHERE standard_material.id = :id::VARCHAR;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1::VARCHAR AND (station_message.id) < (:param_1::VARCHAR) ORDER BY station_message.id DESC
+ LIMIT :param_2::INTEGER;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1::VARCHAR AND station_message.unread = true AND (station_message.id) < (:param_1::VARCHAR) ORDER BY station_message.id DESC
+ LIMIT :param_2::INTEGER;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1::VARCHAR AND station_message.unread = true ORDER BY station_message.id DESC
+ LIMIT :param_1::INTEGER;
+
+SELECT station_message.id, station_message.owner, station_message.title, station_message.words, station_message.kind, station_message.thing, station_message.facts, station_message.made_at, station_message.unread, station_message.read_at
+FROM station_message
+WHERE station_message.owner = :owner_1::VARCHAR ORDER BY station_message.id DESC
+ LIMIT :param_1::INTEGER;
 
 SELECT subject.code_index
 FROM subject
@@ -1758,314 +1936,316 @@ WHERE subject.region = :region_1::VARCHAR;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
  LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag AS subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE EXISTS (SELECT 1
-FROM subject_tag AS subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.category = :category_1::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.id
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
+FROM subject_tag AS subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.name, subject.id
+WHERE subject.deleted = false AND (subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1::VARCHAR ORDER BY subject.id
+WHERE subject.deleted = false AND (subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.city = :city_1::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = false AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+WHERE subject.deleted = false AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
  LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = false AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+WHERE subject.deleted = false AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = false ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = false ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.doubtful = true AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
  LIMIT :param_2::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = true AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = true ORDER BY subject.id
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.doubtful = true ORDER BY subject.name, subject.id
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.kind = :kind_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.kind = :kind_1::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
- LIMIT :param_2::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
- LIMIT :param_3::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1::VARCHAR ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.region = :region_1::VARCHAR ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject
-WHERE subject.shared = true OR (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject
-WHERE subject.shared = true OR (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) ORDER BY subject.name, subject.id
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+FROM subject_tag AS subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = false AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = false AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = false ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = false ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = true AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = true AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = true ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.doubtful = true ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR AND (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR AND (subject.name, subject.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject.name, subject.id
+ LIMIT :param_3::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR ORDER BY subject.name, subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
+FROM subject
+WHERE subject.deleted = false ORDER BY subject.name, subject.id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject.city = :city_1::VARCHAR AND subject.doubtful = true AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.doubtful = true AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
  LIMIT :param_1::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) AND (subject_tag.name, subject_tag.subject_id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject_tag.name, subject_tag.subject_id
+WHERE subject.deleted = false AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) AND (subject_tag.name, subject_tag.subject_id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY subject_tag.name, subject_tag.subject_id
  LIMIT :param_3::INTEGER;
 
 SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
 FROM subject JOIN subject_tag ON subject_tag.subject_id = subject.id
-WHERE subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
+WHERE subject.deleted = false AND subject_tag.tag IN (__[POSTCOMPILE_tag_1]) ORDER BY subject_tag.name, subject_tag.subject_id
  LIMIT :param_1::INTEGER;
 
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject ORDER BY subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.kind, subject.name, subject.code, subject.region, subject.status, subject.industry, subject.tags, subject.doubtful
-FROM subject ORDER BY subject.name, subject.id
- LIMIT :param_1::INTEGER;
-
-SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
+SELECT subject.id, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal
 FROM subject
 WHERE subject.id > :id_1::VARCHAR ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
-SELECT subject.id, subject.sealed, subject.code_index, subject.row_seal
+SELECT subject.id, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal
 FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
@@ -2081,23 +2261,41 @@ SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, su
 FROM subject ORDER BY subject.id
  LIMIT :param_1::INTEGER;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject
+WHERE (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index
+FROM subject ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject
+WHERE (subject.id) > (:param_1::VARCHAR) ORDER BY subject.id
+ LIMIT :param_2::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.body, subject.sealed, subject.code_index, subject.row_seal, subject.deleted, subject.principal, subject.principal_index, subject.extras
+FROM subject ORDER BY subject.id
+ LIMIT :param_1::INTEGER;
+
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body
 FROM subject
 WHERE subject.id = :id_1::VARCHAR;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.code IN (__[POSTCOMPILE_code_1]);
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id = :id_1::VARCHAR;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id >= :id_1::VARCHAR AND subject.id <= :id_2::VARCHAR;
 
-SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.doubtful, subject.shared, subject.tags, subject.sealed, subject.code_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
+SELECT subject.id, subject.version, subject.kind, subject.name, subject.code, subject.region, subject.city, subject.status, subject.industry, subject.category, subject.principal, subject.doubtful, subject.deleted, subject.shared, subject.tags, subject.extras, subject.sealed, subject.code_index, subject.principal_index, subject.row_seal, subject.body, batch_seal.row_seal AS batch_seal
 FROM subject LEFT OUTER JOIN batch_seal ON batch_seal.id = subject.row_seal
 WHERE subject.id IN (__[POSTCOMPILE_id_1]);
 
@@ -2157,6 +2355,10 @@ SELECT subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subjec
 FROM subject_fact LEFT OUTER JOIN batch_seal ON batch_seal.id = subject_fact.row_seal ORDER BY subject_fact.subject_id, subject_fact.name, subject_fact.known_on, subject_fact.source
  LIMIT :param_1::INTEGER;
 
+SELECT subject_said.subject_id, subject_said.said
+FROM subject_said
+WHERE subject_said.subject_id IN (__[POSTCOMPILE_subject_id_1]);
+
 SELECT subject_statement.recorded
 FROM subject_statement;
 
@@ -2200,70 +2402,71 @@ WHERE subject_tag.subject_id IN (__[POSTCOMPILE_subject_id_1]);
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE EXISTS (SELECT 1
-FROM subject_tag AS subject_tag_1
-WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1])) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.category = :category_1::VARCHAR GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
-FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (EXISTS (SELECT 1
 FROM subject_tag AS subject_tag_1
 WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR GROUP BY subject_tag.tag;
+WHERE subject.deleted = false AND (subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1])) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.city = :city_1::VARCHAR GROUP BY subject_tag.tag;
+WHERE subject.deleted = false AND (subject.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.code = :code_1::VARCHAR OR subject.code_index IN (__[POSTCOMPILE_code_index_1]) GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.doubtful = false GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.doubtful = true GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.kind = :kind_1::VARCHAR GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.region = :region_1::VARCHAR GROUP BY subject_tag.tag;
-
-SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
-WHERE subject.shared = true OR (EXISTS (SELECT 1
+WHERE subject.deleted = false AND (subject.shared = true OR (EXISTS (SELECT 1
 FROM subject_department
-WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[]))) GROUP BY subject_tag.tag;
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) GROUP BY subject_tag.tag;
 
 SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
-FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id GROUP BY subject_tag.tag;
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.category = :category_1::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND (subject.shared = true OR (EXISTS (SELECT 1
+FROM subject_department
+WHERE subject_department.subject_id = subject.id AND subject_department.department = ANY (:ids_1::VARCHAR[])))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.doubtful = true AND (EXISTS (SELECT 1
+FROM subject_tag AS subject_tag_1
+WHERE subject_tag_1.subject_id = subject.id AND subject_tag_1.tag IN (__[POSTCOMPILE_tag_1]))) GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR AND subject.status = :status_1::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.city = :city_1::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.doubtful = false GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.doubtful = true GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.kind = :kind_1::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.name >= :name_1::VARCHAR AND subject.name < :name_2::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false AND subject.region = :region_1::VARCHAR GROUP BY subject_tag.tag;
+
+SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
+FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
+WHERE subject.deleted = false GROUP BY subject_tag.tag;
 
 SELECT synchronisation.id
 FROM synchronisation ORDER BY synchronisation.id
@@ -2275,7 +2478,7 @@ FROM synchronisation ORDER BY synchronisation.id
 
 SELECT synchronisation.id, synchronisation.version, synchronisation.row_seal, synchronisation.body
 FROM synchronisation
-WHERE synchronisation.id = :id_1::VARCHAR;
+WHERE synchronisation.id = :id::VARCHAR;
 
 SELECT tag.id
 FROM tag ORDER BY tag.id
@@ -2294,7 +2497,7 @@ FROM tag ORDER BY tag.id
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
-WHERE tag.id = :id_1::VARCHAR;
+WHERE tag.id = :id::VARCHAR;
 
 SELECT tag.id, tag.version, tag.name, tag.region, tag.enabled, tag.row_seal, tag.body
 FROM tag
@@ -2305,7 +2508,22 @@ FROM task
 WHERE task.code = :code_1::VARCHAR;
 
 SELECT task.id
+FROM task
+WHERE task.id > :id_1::VARCHAR ORDER BY task.id
+ LIMIT :param_1::INTEGER;
+
+SELECT task.id
 FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
+
+SELECT task.id, task.body
+FROM task ORDER BY task.id;
+
+SELECT task.id, task.code AS number, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department AS lead, task.starts_on, task.ends_on
+FROM task
+WHERE task.id IN (SELECT task_party.task_id
+FROM task_party
+WHERE task_party.party = :party_1::VARCHAR) ORDER BY task.code, task.id
  LIMIT :param_1::INTEGER;
 
 SELECT task.id, task.row_seal
@@ -2315,135 +2533,22 @@ FROM task ORDER BY task.id
 SELECT task.id, task.version
 FROM task;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE ((EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id))) AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
+WHERE task.id = :id::VARCHAR;
 
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE (task.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.code = :code_1::VARCHAR ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.plan = :plan_1::VARCHAR AND task.kind = :kind_1::VARCHAR AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.plan = :plan_1::VARCHAR AND task.kind = :kind_1::VARCHAR ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.region = :region_1::VARCHAR AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.region = :region_1::VARCHAR ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.scene = :scene_1::VARCHAR AND (task.code, task.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY task.code, task.id
- LIMIT :param_3::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.scene = :scene_1::VARCHAR ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task
-WHERE task.state = :state_1::VARCHAR ORDER BY task.code, task.id
- LIMIT :param_1::INTEGER;
-
-SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on
-FROM task ORDER BY task.code, task.id
+WHERE task.id > :id_1::VARCHAR ORDER BY task.id
  LIMIT :param_1::INTEGER;
 
 SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
 FROM task
-WHERE task.id = :id_1::VARCHAR;
+WHERE task.id IN (__[POSTCOMPILE_id_1]) ORDER BY task.id FOR UPDATE;
 
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id AND task_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM task_department
-WHERE task_department.task_id = task.id)) GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (task.name ILIKE '%' || :name_1::VARCHAR || '%' ESCAPE '/') GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE (task.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.code = :code_1::VARCHAR GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.plan = :plan_1::VARCHAR AND task.kind = :kind_1::VARCHAR GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.region = :region_1::VARCHAR GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.scene = :scene_1::VARCHAR GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task
-WHERE task.state = :state_1::VARCHAR GROUP BY task.state;
-
-SELECT task.state, count(task.id) AS count_1
-FROM task GROUP BY task.state;
+SELECT task.id, task.version, task.code, task.name, task.scene, task.plan, task.kind, task.state, task.region, task.lead_department, task.starts_on, task.ends_on, task.body, task.row_seal
+FROM task ORDER BY task.id
+ LIMIT :param_1::INTEGER;
 
 SELECT team.id
 FROM team ORDER BY team.id
@@ -2462,7 +2567,41 @@ FROM team ORDER BY team.id
 
 SELECT team.id, team.version, team.region, team.leader, team.deleted, team.row_seal, team.body
 FROM team
-WHERE team.id = :id_1::VARCHAR;
+WHERE team.id = :id::VARCHAR;
+
+SELECT term_warning.id
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1::INTEGER;
+
+SELECT term_warning.id, term_warning.row_seal
+FROM term_warning ORDER BY term_warning.id
+ LIMIT :param_1::INTEGER;
+
+SELECT term_warning.id, term_warning.version
+FROM term_warning;
+
+SELECT term_warning.id, term_warning.version, term_warning.kind, term_warning.state, term_warning.task, term_warning.department, term_warning.lead, term_warning.region, term_warning.due_on, term_warning.body, term_warning.row_seal
+FROM term_warning
+WHERE term_warning.id = :id::VARCHAR;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.kind = :kind_1::VARCHAR AND todo.root_id IN (__[POSTCOMPILE_root_id_1]);
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND (todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee) > (:param_1::DATE, :param_2::VARCHAR, :param_3::VARCHAR, :param_4::VARCHAR, :param_5::VARCHAR, :param_6::VARCHAR) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ LIMIT :param_7::INTEGER;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ LIMIT :param_1::INTEGER;
+
+SELECT todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee, todo.due_on, todo.permission, todo.label, todo.subject
+FROM todo
+WHERE todo.permission IN (__[POSTCOMPILE_permission_1]) AND todo.kind IN (__[POSTCOMPILE_kind_1]) AND todo.assignee = :assignee_1::VARCHAR ORDER BY todo.due_on, todo.kind, todo.root_id, todo.part, todo.verb, todo.assignee
+ LIMIT :param_1::INTEGER;
 
 SELECT transfer.id
 FROM transfer ORDER BY transfer.id
@@ -2475,9 +2614,13 @@ FROM transfer ORDER BY transfer.id
 SELECT transfer.id, transfer.version
 FROM transfer;
 
-SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal
+SELECT transfer.id, transfer.version, transfer.body, transfer.row_seal, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver
+FROM transfer ORDER BY transfer.id
+ LIMIT :param_1::INTEGER;
+
+SELECT transfer.id, transfer.version, transfer.reason, transfer.kind, transfer.state, transfer.visit, transfer.subject, transfer.region, transfer.department, transfer.receiver, transfer.body, transfer.row_seal
 FROM transfer
-WHERE transfer.id = :id_1::VARCHAR;
+WHERE transfer.id = :id::VARCHAR;
 
 SELECT user_department.user_id
 FROM user_department
@@ -2496,108 +2639,15 @@ FROM visit;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
 FROM visit
-WHERE ((EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id))) AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id AND visit_department.department = ANY (:ids_1::VARCHAR[]))) OR NOT (EXISTS (SELECT 1
-FROM visit_department
-WHERE visit_department.visit_id = visit.id)) ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE (visit.region LIKE :region_1::VARCHAR || '%' ESCAPE '/') ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.due_on < :due_on_1::DATE AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.due_on < :due_on_1::DATE ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.region = :region_1::VARCHAR AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.region = :region_1::VARCHAR ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
 WHERE visit.subject = :subject_1::VARCHAR AND visit.formed_on <= :formed_on_1::DATE ORDER BY visit.formed_on, visit.id;
 
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.subject = :subject_1::VARCHAR AND visit.is_open = false AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.subject = :subject_1::VARCHAR AND visit.is_open = false ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.task = :task_1::VARCHAR AND visit.is_open = true AND (visit.code, visit.id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit.code, visit.id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit
-WHERE visit.task = :task_1::VARCHAR AND visit.is_open = true ORDER BY visit.code, visit.id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit.is_open = true AND visit_officer.officer = :officer_1::VARCHAR AND (visit_officer.code, visit_officer.visit_id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit_officer.code, visit_officer.visit_id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit.is_open = true AND visit_officer.officer = :officer_1::VARCHAR ORDER BY visit_officer.code, visit_officer.visit_id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit_officer.officer = :officer_1::VARCHAR AND (visit_officer.code, visit_officer.visit_id) > (:param_1::VARCHAR, :param_2::VARCHAR) ORDER BY visit_officer.code, visit_officer.visit_id
- LIMIT :param_3::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit JOIN visit_officer ON visit_officer.visit_id = visit.id
-WHERE visit_officer.officer = :officer_1::VARCHAR ORDER BY visit_officer.code, visit_officer.visit_id
- LIMIT :param_1::INTEGER;
-
-SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable
-FROM visit ORDER BY visit.code, visit.id
+SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.body, visit.sealed, visit.row_seal
+FROM visit ORDER BY visit.id
  LIMIT :param_1::INTEGER;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.sealed, visit.body, visit.row_seal
 FROM visit
-WHERE visit.id = :id_1::VARCHAR;
+WHERE visit.id = :id::VARCHAR;
 
 SELECT visit.id, visit.version, visit.code, visit.task, visit.subject, visit.region, visit.state, visit.is_open, visit.due_on, visit.formed_on, visit.cap_year, visit.findings, visit.key_findings, visit.obstructed, visit.unreachable, visit.sealed, visit.body, visit.row_seal
 FROM visit
@@ -2685,13 +2735,109 @@ UPDATE alembic_version SET version_num='0022' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0022';
 
+UPDATE alembic_version SET version_num='0023' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0023';
+
+UPDATE alembic_version SET version_num='0024' WHERE alembic_version.version_num = '0025';
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0024';
+
+UPDATE alembic_version SET version_num='0025' WHERE alembic_version.version_num = '0026';
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0025';
+
+UPDATE alembic_version SET version_num='0026' WHERE alembic_version.version_num = '0027';
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0026';
+
+UPDATE alembic_version SET version_num='0027' WHERE alembic_version.version_num = '0028';
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0027';
+
+UPDATE alembic_version SET version_num='0028' WHERE alembic_version.version_num = '0029';
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0028';
+
+UPDATE alembic_version SET version_num='0029' WHERE alembic_version.version_num = '0030';
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0029';
+
+UPDATE alembic_version SET version_num='0030' WHERE alembic_version.version_num = '0031';
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0030';
+
+UPDATE alembic_version SET version_num='0031' WHERE alembic_version.version_num = '0032';
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0031';
+
+UPDATE alembic_version SET version_num='0032' WHERE alembic_version.version_num = '0033';
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0032';
+
+UPDATE alembic_version SET version_num='0033' WHERE alembic_version.version_num = '0034';
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0033';
+
+UPDATE alembic_version SET version_num='0034' WHERE alembic_version.version_num = '0035';
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0034';
+
+UPDATE alembic_version SET version_num='0035' WHERE alembic_version.version_num = '0036';
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0035';
+
+UPDATE alembic_version SET version_num='0036' WHERE alembic_version.version_num = '0037';
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0036';
+
+UPDATE alembic_version SET version_num='0037' WHERE alembic_version.version_num = '0038';
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0037';
+
+UPDATE alembic_version SET version_num='0038' WHERE alembic_version.version_num = '0039';
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0038';
+
+UPDATE alembic_version SET version_num='0039' WHERE alembic_version.version_num = '0040';
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0039';
+
+UPDATE alembic_version SET version_num='0040' WHERE alembic_version.version_num = '0041';
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0040';
+
+UPDATE alembic_version SET version_num='0041' WHERE alembic_version.version_num = '0042';
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0041';
+
+UPDATE alembic_version SET version_num='0042' WHERE alembic_version.version_num = '0043';
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0042';
+
+UPDATE alembic_version SET version_num='0043' WHERE alembic_version.version_num = '0044';
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0043';
+
+UPDATE alembic_version SET version_num='0044' WHERE alembic_version.version_num = '0045';
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0044';
+
+UPDATE alembic_version SET version_num='0045' WHERE alembic_version.version_num = '0046';
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0045';
+
+UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num = '0047';
+
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
+
 UPDATE app_user SET body=:body::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET row_seal=:row_seal::VARCHAR WHERE app_user.id = :id_1::VARCHAR;
 
 UPDATE app_user SET version=:version::BIGINT, login=:login::VARCHAR, living_login=:living_login::VARCHAR, living_user_code=:living_user_code::VARCHAR, party=:party::VARCHAR, home=:home::VARCHAR, kind=:kind::VARCHAR, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, account=:account::VARCHAR, person=:person::VARCHAR, name_index=:name_index::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE app_user.id = :old_id::VARCHAR AND app_user.version = :old_version::BIGINT;
 
-UPDATE association SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE association.id = :old_id::VARCHAR AND association.version = :old_version::BIGINT;
+UPDATE attachment SET version=:version::BIGINT, kind=:kind::VARCHAR, thing=:thing::VARCHAR, slot=:slot::VARCHAR, gone_at=:gone_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE attachment.id = :old_id::VARCHAR AND attachment.version = :old_version::BIGINT;
 
 UPDATE batch_seal SET id=:id::VARCHAR, version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :id_1::VARCHAR;
 
@@ -2703,8 +2849,6 @@ UPDATE batch_seal SET version=:version::BIGINT;
 
 UPDATE batch_seal SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE batch_seal.id = :old_id::VARCHAR AND batch_seal.version = :old_version::BIGINT;
 
-UPDATE category SET version=:version::BIGINT, name=:name::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, deleted=:deleted, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE category.id = :old_id::VARCHAR AND category.version = :old_version::BIGINT;
-
 UPDATE challenge SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE challenge.id = :old_id::VARCHAR AND challenge.version = :old_version::BIGINT;
 
 UPDATE check_item SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, matter_code=:matter_code::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE check_item.id = :old_id::VARCHAR AND check_item.version = :old_version::BIGINT;
@@ -2714,8 +2858,6 @@ UPDATE checklist SET version=:version::BIGINT, code=:code::VARCHAR, region=:regi
 UPDATE clue SET version=:version::BIGINT, title=:title::VARCHAR, channel=:channel::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, holder=:holder::VARCHAR, due_on=:due_on::DATE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE clue.id = :old_id::VARCHAR AND clue.version = :old_version::BIGINT;
 
 UPDATE counter SET upto=(counter.upto + :taken::BIGINT) WHERE counter.name = :counted::VARCHAR;
-
-UPDATE counter SET upto=(counter.upto + :upto_1::BIGINT) WHERE counter.name = :name_1::VARCHAR;
 
 UPDATE counterpart SET version=:version::BIGINT, kind=:kind::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE counterpart.id = :old_id::VARCHAR AND counterpart.version = :old_version::BIGINT;
 
@@ -2727,11 +2869,21 @@ UPDATE credentials SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, bo
 
 UPDATE credit_model SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE credit_model.id = :old_id::VARCHAR AND credit_model.version = :old_version::BIGINT;
 
-UPDATE department SET version=:version::BIGINT, name=:name::VARCHAR, code=:code::VARCHAR, living_code=:living_code::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, place=:place::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE department.id = :old_id::VARCHAR AND department.version = :old_version::BIGINT;
+UPDATE dead_letter SET version=:version::BIGINT, receiver=:receiver::VARCHAR, state=:state::VARCHAR, position=:position::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE dead_letter.id = :old_id::VARCHAR AND dead_letter.version = :old_version::BIGINT;
 
-UPDATE document_template SET version=:version::BIGINT, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
+UPDATE department SET row_seal=:row_seal::VARCHAR WHERE department.id = :id_1::VARCHAR;
 
-UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool=:pool::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
+UPDATE department SET version=:version::BIGINT, name=:name::VARCHAR, code=:code::VARCHAR, living_code=:living_code::VARCHAR, short_name=:short_name::VARCHAR, line=:line::VARCHAR, region=:region::VARCHAR, parent=:parent::VARCHAR, place=:place::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE department.id = :old_id::VARCHAR AND department.version = :old_version::BIGINT;
+
+UPDATE document_template SET version=:version::BIGINT, name=:name::VARCHAR, document=:document::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, state=:state::VARCHAR, place=:place::BIGINT, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE document_template.id = :old_id::VARCHAR AND document_template.version = :old_version::BIGINT;
+
+UPDATE draw SET pool=:pool::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET row_seal=:row_seal::VARCHAR WHERE draw.id = :id_1::VARCHAR;
+
+UPDATE draw SET version=:version::BIGINT, task=:task::VARCHAR, state=:state::VARCHAR, pool_hash=:pool_hash::VARCHAR, drawn_hash=:drawn_hash::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE draw.id = :old_id::VARCHAR AND draw.version = :old_version::BIGINT;
 
 UPDATE evaluation_round SET version=:version::BIGINT, model_id=:model_id::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE evaluation_round.id = :old_id::VARCHAR AND evaluation_round.version = :old_version::BIGINT;
 
@@ -2755,9 +2907,13 @@ UPDATE grant_sheet SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, bo
 
 UPDATE guess_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE guess_limit.id = :old_id::VARCHAR AND guess_limit.version = :old_version::BIGINT;
 
-UPDATE institution SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE institution.id = :old_id::VARCHAR AND institution.version = :old_version::BIGINT;
+UPDATE institution SET row_seal=:row_seal::VARCHAR WHERE institution.id = :id_1::VARCHAR;
 
-UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, in_force_from=:in_force_from::DATE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE law.id = :old_id::VARCHAR AND law.version = :old_version::BIGINT;
+UPDATE institution SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE institution.id = :old_id::VARCHAR AND institution.version = :old_version::BIGINT;
+
+UPDATE job SET version=:version::BIGINT, author=:author::VARCHAR, state=:state::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE job.id = :old_id::VARCHAR AND job.version = :old_version::BIGINT;
+
+UPDATE law SET version=:version::BIGINT, title=:title::VARCHAR, kind=:kind::VARCHAR, issuer=:issuer::VARCHAR, promulgated_on=:promulgated_on::DATE, in_force_from=:in_force_from::DATE, in_force_until=:in_force_until::DATE, state=:state::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, provision_count=:provision_count::BIGINT, changed_at=:changed_at::TIMESTAMP WITHOUT TIME ZONE, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE law.id = :old_id::VARCHAR AND law.version = :old_version::BIGINT;
 
 UPDATE log_in SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE log_in.id = :old_id::VARCHAR AND log_in.version = :old_version::BIGINT;
 
@@ -2769,13 +2925,27 @@ UPDATE log_in_session SET version=:version::BIGINT, owner=:owner::VARCHAR, ended
 
 UPDATE notice SET version=:version::BIGINT, owner=:owner::VARCHAR, state=:state::VARCHAR, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE notice.id = :old_id::VARCHAR AND notice.version = :old_version::BIGINT;
 
-UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
+UPDATE officer SET document_index=:document_index::VARCHAR, account=:account::VARCHAR WHERE officer.id = :id_1::VARCHAR;
+
+UPDATE officer SET phone=:phone::VARCHAR, sex=:sex::VARCHAR WHERE officer.id = :id_1::VARCHAR;
+
+UPDATE officer SET row_seal=:row_seal::VARCHAR WHERE officer.id = :id_1::VARCHAR;
+
+UPDATE officer SET version=:version::BIGINT, name=:name::VARCHAR, department=:department::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, employer=:employer::VARCHAR, certificate=:certificate::VARCHAR, phone_index=:phone_index::VARCHAR, document_index=:document_index::VARCHAR, account=:account::VARCHAR, phone=:phone::VARCHAR, sex=:sex::VARCHAR, extras=:extras::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE officer.id = :old_id::VARCHAR AND officer.version = :old_version::BIGINT;
+
+UPDATE partner_licence SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE partner_licence.id = :old_id::VARCHAR AND partner_licence.version = :old_version::BIGINT;
+
+UPDATE partner_person SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE partner_person.id = :old_id::VARCHAR AND partner_person.version = :old_version::BIGINT;
 
 UPDATE phone_change SET version=:version::BIGINT, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE phone_change.id = :old_id::VARCHAR AND phone_change.version = :old_version::BIGINT;
 
 UPDATE phone_notice SET version=:version::BIGINT, made_at=:made_at::TIMESTAMP WITHOUT TIME ZONE, sent_at=:sent_at::TIMESTAMP WITHOUT TIME ZONE, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE phone_notice.id = :old_id::VARCHAR AND phone_notice.version = :old_version::BIGINT;
 
-UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
+UPDATE plan SET version=:version::BIGINT, name=:name::VARCHAR, scene=:scene::VARCHAR, plan_year=:plan_year::BIGINT, region=:region::VARCHAR, lead_department=:lead_department::VARCHAR, state=:state::VARCHAR, joining=:joining::VARCHAR, sub_plan_count=:sub_plan_count::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE plan.id = :old_id::VARCHAR AND plan.version = :old_version::BIGINT;
+
+UPDATE preferences SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE preferences.id = :old_id::VARCHAR AND preferences.version = :old_version::BIGINT;
+
+UPDATE proposal SET version=:version::BIGINT, region=:region::VARCHAR, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE proposal.id = :old_id::VARCHAR AND proposal.version = :old_version::BIGINT;
 
 UPDATE publication SET version=:version::BIGINT, task=:task::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, state=:state::VARCHAR, formed_on=:formed_on::DATE, due_on=:due_on::DATE, until=:until::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE publication.id = :old_id::VARCHAR AND publication.version = :old_version::BIGINT;
 
@@ -2783,7 +2953,13 @@ UPDATE rectification SET version=:version::BIGINT, code=:code::VARCHAR, visit=:v
 
 UPDATE region SET version=:version::BIGINT, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, search=:search::VARCHAR, code=:code::VARCHAR, parent=:parent::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE region.id = :old_id::VARCHAR AND region.version = :old_version::BIGINT;
 
-UPDATE review SET version=:version::BIGINT, visit=:visit::VARCHAR, task=:task::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE review.id = :old_id::VARCHAR AND review.version = :old_version::BIGINT;
+UPDATE register_entry SET reference_code=:reference_code::VARCHAR, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE WHERE register_entry.id = :id_1::VARCHAR;
+
+UPDATE register_entry SET row_seal=:row_seal::VARCHAR WHERE register_entry.id = :id_1::VARCHAR;
+
+UPDATE register_entry SET version=:version::BIGINT, register=:register::VARCHAR, position=:position::BIGINT, enabled=:enabled, deleted_at=:deleted_at::TIMESTAMP WITHOUT TIME ZONE, region=:region::VARCHAR, department=:department::VARCHAR, label=:label::VARCHAR, reference_code=:reference_code::VARCHAR, synchronised=:synchronised, added_at=:added_at::TIMESTAMP WITHOUT TIME ZONE, content=:content::VARCHAR, cells=:cells::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE register_entry.id = :old_id::VARCHAR AND register_entry.version = :old_version::BIGINT;
+
+UPDATE review SET version=:version::BIGINT, visit=:visit::VARCHAR, task=:task::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, done=:done, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE review.id = :old_id::VARCHAR AND review.version = :old_version::BIGINT;
 
 UPDATE risk_model SET version=:version::BIGINT, region=:region::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE risk_model.id = :old_id::VARCHAR AND risk_model.version = :old_version::BIGINT;
 
@@ -2811,8 +2987,6 @@ UPDATE safe SET version=:version::BIGINT WHERE safe.id = :id_1::VARCHAR;
 
 UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed::VARCHAR, contents=:contents::VARCHAR, note_index=:note_index::VARCHAR, mark=:mark::VARCHAR, weight=:weight::BIGINT, fragile=:fragile, due=:due::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE safe.id = :id_1::VARCHAR;
 
-UPDATE safe SET version=:version::BIGINT, title=:title::VARCHAR, sealed=:sealed::VARCHAR, contents=:contents::VARCHAR, note_index=:note_index::VARCHAR, mark=:mark::VARCHAR, weight=:weight::BIGINT, fragile=:fragile, due=:due::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE safe.id = :old_id::VARCHAR AND safe.version = :old_version::BIGINT;
-
 UPDATE safe SET weight=:weight::BIGINT WHERE safe.id = :id_1::VARCHAR;
 
 UPDATE scene SET version=:version::BIGINT, code=:code::VARCHAR, region=:region::VARCHAR, name=:name::VARCHAR, sort=:sort::VARCHAR, state=:state::VARCHAR, published_at=:published_at::TIMESTAMP WITHOUT TIME ZONE, lead_department=:lead_department::VARCHAR, joining=:joining::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE scene.id = :old_id::VARCHAR AND scene.version = :old_version::BIGINT;
@@ -2821,17 +2995,29 @@ UPDATE second_person_request SET version=:version::BIGINT, asked_by=:asked_by::V
 
 UPDATE source_limit SET version=:version::BIGINT, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE source_limit.id = :old_id::VARCHAR AND source_limit.version = :old_version::BIGINT;
 
-UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
+UPDATE staged_file SET version=:version::BIGINT, owner=:owner::VARCHAR, begun_at=:begun_at::TIMESTAMP WITHOUT TIME ZONE, byte_count=:byte_count::BIGINT, sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE staged_file.id = :old_id::VARCHAR AND staged_file.version = :old_version::BIGINT;
 
-UPDATE subject SET id=:id::VARCHAR, version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+UPDATE standard_material SET version=:version::BIGINT, region=:region::VARCHAR, code=:code::VARCHAR, name=:name::VARCHAR, enabled=:enabled, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE standard_material.id = :old_id::VARCHAR AND standard_material.version = :old_version::BIGINT;
+
+UPDATE station_message SET unread=:unread, read_at=:read_at::TIMESTAMP WITHOUT TIME ZONE WHERE station_message.owner = :owner_1::VARCHAR AND station_message.unread = true;
+
+UPDATE station_message SET unread=:unread, read_at=:read_at::TIMESTAMP WITHOUT TIME ZONE WHERE station_message.owner = :owner_1::VARCHAR AND station_message.unread = true AND station_message.id IN (__[POSTCOMPILE_id_1]);
+
+UPDATE subject SET body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
+UPDATE subject SET body=:body::VARCHAR, extras=:extras::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
+UPDATE subject SET id=:id::VARCHAR, version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, principal=:principal::VARCHAR, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags::VARCHAR, extras=:extras::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :id_1::VARCHAR;
+
+UPDATE subject SET principal=:principal::VARCHAR, principal_index=:principal_index::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET region=:region::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
 UPDATE subject SET row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR;
 
-UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
+UPDATE subject SET sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR WHERE subject.id = :id_1::VARCHAR AND subject.version = :version_1::BIGINT;
 
-UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, doubtful=:doubtful, shared=:shared, tags=:tags::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
+UPDATE subject SET version=:version::BIGINT, kind=:kind::VARCHAR, name=:name::VARCHAR, code=:code::VARCHAR, region=:region::VARCHAR, city=:city::VARCHAR, status=:status::VARCHAR, industry=:industry::VARCHAR, category=:category::VARCHAR, principal=:principal::VARCHAR, doubtful=:doubtful, deleted=:deleted, shared=:shared, tags=:tags::VARCHAR, extras=:extras::VARCHAR, sealed=:sealed::VARCHAR, code_index=:code_index::VARCHAR, principal_index=:principal_index::VARCHAR, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE subject.id = :old_id::VARCHAR AND subject.version = :old_version::BIGINT;
 
 UPDATE subject_fact SET int_value=:int_value::BIGINT WHERE subject_fact.subject_id = :subject_id_1::VARCHAR;
 
@@ -2857,7 +3043,9 @@ UPDATE task SET version=:version::BIGINT, code=:code::VARCHAR, name=:name::VARCH
 
 UPDATE team SET version=:version::BIGINT, region=:region::VARCHAR, leader=:leader::VARCHAR, deleted=:deleted, row_seal=:row_seal::VARCHAR, body=:body::VARCHAR WHERE team.id = :old_id::VARCHAR AND team.version = :old_version::BIGINT;
 
-UPDATE transfer SET version=:version::BIGINT, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE transfer.id = :old_id::VARCHAR AND transfer.version = :old_version::BIGINT;
+UPDATE term_warning SET version=:version::BIGINT, kind=:kind::VARCHAR, state=:state::VARCHAR, task=:task::VARCHAR, department=:department::VARCHAR, lead=:lead::VARCHAR, region=:region::VARCHAR, due_on=:due_on::DATE, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE term_warning.id = :old_id::VARCHAR AND term_warning.version = :old_version::BIGINT;
+
+UPDATE transfer SET version=:version::BIGINT, reason=:reason::VARCHAR, kind=:kind::VARCHAR, state=:state::VARCHAR, visit=:visit::VARCHAR, subject=:subject::VARCHAR, region=:region::VARCHAR, department=:department::VARCHAR, receiver=:receiver::VARCHAR, body=:body::VARCHAR, row_seal=:row_seal::VARCHAR WHERE transfer.id = :old_id::VARCHAR AND transfer.version = :old_version::BIGINT;
 
 UPDATE visit SET sealed=:sealed::VARCHAR, row_seal=:row_seal::VARCHAR WHERE visit.id = :id_1::VARCHAR AND visit.version = :version_1::BIGINT;
 

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.types import Sorted
+from adapters.sql.engine.types import Sorted
 
 revision = "0002"
 down_revision = "0001"

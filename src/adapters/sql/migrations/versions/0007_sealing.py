@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from adapters.sql.migrations.conversion import every_row, reseal, write_rows
-from adapters.sql.sealing import sealing_of
+from adapters.sql.sealing.protection import sealing_of
 from supervision_core.kernel.sealing import BlindIndex, Place
 
 revision = "0007"

@@ -5,6 +5,7 @@ from alembic import op
 
 from adapters.sql.migrations.conversion import reseal, reseal_table
 from adapters.sql.subject_facts import FACTS, STATEMENTS
+from adapters.sql.tables import metadata
 
 revision = "0016"
 down_revision = "0015"
@@ -26,7 +27,8 @@ def upgrade() -> None:
         seal = sa.Column("row_seal", sa.String(length=80), nullable=False, server_default=UNMADE)
         op.add_column(table, seal)
     for table in AGGREGATES:
-        reseal(op.get_bind(), table)
+        if table in metadata.tables:
+            reseal(op.get_bind(), table)
     for kept in (FACTS, STATEMENTS):
         reseal_table(op.get_bind(), kept)
     op.create_table(

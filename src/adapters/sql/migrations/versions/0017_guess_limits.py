@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from adapters.sql.logins import credentials
+from adapters.sql.identity.logins import credentials
 from adapters.sql.migrations.conversion import rewrite_bodies
 
 revision = "0017"

@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import op
 
-from adapters.sql.logins import log_in_session
+from adapters.sql.identity.logins import log_in_session
 from adapters.sql.migrations.conversion import rewrite_bodies
 
 revision = "0018"

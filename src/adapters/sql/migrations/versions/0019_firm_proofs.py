@@ -4,7 +4,7 @@ from typing import Any
 
 from alembic import op
 
-from adapters.sql.directory import app_user
+from adapters.sql.identity.directory import app_user
 from adapters.sql.migrations.conversion import rewrite_bodies
 
 revision = "0019"

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy import Row
 
-from adapters.sql.frame import SqlAuditLog, take_positions
+from adapters.sql.engine.schema import audit_row
+from adapters.sql.frame.commit import SqlAuditLog, take_positions
 from adapters.sql.graded import GRADINGS, graded_subject
 from adapters.sql.migrations.conversion import reseal, reseal_table, seal_in_batches
-from adapters.sql.schema import audit_row
-from adapters.sql.sealing import stated
+from adapters.sql.sealing.protection import stated
 from adapters.sql.subject_facts import FACTS, STATEMENTS
 from supervision_core.audit.model import AuditEntry, Outcome
 from supervision_core.kernel.canonical import Stated, sm3
@@ -80,4 +80,4 @@ def _tell(targets: Sequence[str]) -> None:
             )
         )
     if log.waiting:
-        log.flush(op.get_bind(), take_positions(op.get_bind(), audit_row, log.waiting))
+        log.add_rows(op.get_bind(), take_positions(op.get_bind(), audit_row, log.waiting))

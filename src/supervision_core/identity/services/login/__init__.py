@@ -21,6 +21,7 @@ from supervision_core.identity.services.login.door import (
     SessionGiven,
 )
 from supervision_core.identity.services.login.own_phone import OwnPhone
+from supervision_core.identity.services.login.preferences import OwnPreferences
 from supervision_core.identity.services.login.sessions import OwnProfile, SessionKeeping, Workplace
 
 __all__ = [
@@ -44,7 +45,13 @@ __all__ = [
 
 @frozen(kw_only=True)
 class LogIns(
-    PasswordLogIns, FaceLogIns, CertificateLogIns, PlatformLogIns, OwnPhone, SessionKeeping
+    PasswordLogIns,
+    FaceLogIns,
+    CertificateLogIns,
+    PlatformLogIns,
+    OwnPhone,
+    OwnPreferences,
+    SessionKeeping,
 ):
     """Lets users in. ``source`` is everywhere the network address a request comes from.
 

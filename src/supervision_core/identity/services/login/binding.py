@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 from supervision_core.identity.model import Credentials, UserInvalid
 from supervision_core.identity.ports import CredentialsStore
@@ -23,6 +23,7 @@ from supervision_core.identity.services.keeping import (
 )
 from supervision_core.identity.services.login.stored import find_credentials
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
 
 _THUMBPRINT: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -31,10 +32,10 @@ _THUMBPRINT: Final = re.compile(r"[0-9a-f]{64}")
 class RevokeSessions:
     """The user whose sessions shall end."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
-@use_case("identity.revoke_sessions")
+@use_case("identity.revoke_sessions", "结束用户的全部会话", answers="结束的会话数")
 def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
     """End every session of a user at once; answers how many there were."""
     user = managed_user(work, cmd.user_id)
@@ -46,11 +47,16 @@ def revoke_sessions(work: Work, cmd: RevokeSessions) -> int:
 class BindCertificate:
     """The user, and the thumbprint (SM3, hex) of his certificate."""
 
-    user_id: str
-    thumbprint: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    thumbprint: str = field(
+        metadata=said(
+            "证书的SM3指纹，64位小写十六进制",
+            example="00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+        )
+    )
 
 
-@use_case("identity.bind_certificate")
+@use_case("identity.bind_certificate", "绑定用户的数字证书")
 def bind_certificate(work: Work, cmd: BindCertificate) -> str:
     """Let a user log in with a certificate; he needs no password for that.
 
@@ -75,11 +81,16 @@ def bind_certificate(work: Work, cmd: BindCertificate) -> str:
 class UnbindCertificate:
     """The user, and the thumbprint of a certificate that shall let him in no more."""
 
-    user_id: str
-    thumbprint: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    thumbprint: str = field(
+        metadata=said(
+            "证书的SM3指纹，64位小写十六进制",
+            example="00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff00ff",
+        )
+    )
 
 
-@use_case("identity.unbind_certificate")
+@use_case("identity.unbind_certificate", "解除用户的数字证书", answers="此前是否绑定")
 def unbind_certificate(work: Work, cmd: UnbindCertificate) -> bool:
     """Let a certificate log its user in no more, and end his sessions; answers if it was bound.
 
@@ -103,17 +114,17 @@ def unbind_certificate(work: Work, cmd: UnbindCertificate) -> bool:
 class ListCertificates:
     """The user whose certificates are wanted."""
 
-    user_id: str
+    user_id: str = field(metadata=said("用户编号", example="clerk"))
 
 
 @frozen(kw_only=True)
 class CertificateList:
     """The thumbprints (SM3, hex) of the certificates bound to a user."""
 
-    items: Sequence[str]
+    items: Sequence[str] = field(metadata=said("本页各行"))
 
 
-@question("identity.list_certificates")
+@question("identity.list_certificates", "查看用户的数字证书")
 def list_certificates(work: Work, about: ListCertificates) -> CertificateList:
     """List the certificates with which a managed user can log in."""
     user = managed_user(work, about.user_id)

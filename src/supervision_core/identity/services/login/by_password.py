@@ -108,11 +108,14 @@ class PasswordLogIns(Door):
         session, _ = self.proved(STEPPING_UP, token, password, source)
         self.committed(lambda unit: self.stepped_up(unit, session, source))
 
-    def change_password(self, token: str, old: str, new: str, *, source: str) -> None:
+    def change_password(
+        self, token: str, old: str, new: str, *, source: str, goes_on: bool = False
+    ) -> SessionGiven | None:
         """Take a new password and end every session of the user, this one too.
 
-        Wrong old passwords count towards the lock. Raises ``NotLoggedIn``, ``LogInRefused``,
-        ``PasswordRefused``.
+        With ``goes_on``, give a fresh session that began in the same way, unless the user may no
+        longer log in that way. Wrong old passwords count towards the lock. Raises ``NotLoggedIn``,
+        ``LogInRefused``, ``PasswordRefused``.
         """
         session, user = self.proved("identity.change_password", token, old, source)
         with self.transactions.begin() as unit:
@@ -127,8 +130,10 @@ class PasswordLogIns(Door):
             kept.replace(hashed, temporary=False, at=self.clock.now(), policy=self.policy)
             stored = keep_credentials(unit, kept)
             targets = (stored, *end_all(unit, session.user, at=self.clock.now()))
+            given = self.renewed(unit, user, session.way, source) if goes_on else None
             self.audit(unit, "identity.change_password", source, session.user, targets=targets)
             unit.commit()
+        return given
 
     def issue_password(self, user_id: str, *, actor: Actor) -> str:
         """Give a temporary password for a user whom the actor manages, and unlock him.

@@ -1,20 +1,28 @@
 """Sessions after the log-in: who acts behind a token, and the end of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from supervision_core.identity.model import Actor, Session, StepUpRequired, UserKind, Way
-from supervision_core.identity.ports import TRACES, Departments, LogInTraces, Sessions, Users
+from supervision_core.identity.ports import (
+    TRACES,
+    Departments,
+    LogInTraces,
+    Sessions,
+    StationMessages,
+    Users,
+)
 from supervision_core.identity.services.history import LogInRecord, log_ins_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.door import Door
 from supervision_core.identity.services.login.stored import digest_of, end_these, find_credentials
-from supervision_core.identity.services.notices import NoticesView, notices_of
+from supervision_core.identity.services.station_messages import MessageView, messages_of
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository, UnitOfWork
 
@@ -26,9 +34,9 @@ _BATCH: Final = 500
 class Workplace:
     """A department for which somebody can work; ``current`` is the one he works for now."""
 
-    id: str
-    name: str
-    current: bool
+    id: str = field(metadata=said("编号", example="n000001"))
+    name: str = field(metadata=said("机构名称", example="南宁市市场监督管理局"))
+    current: bool = field(metadata=said("是否当前会话所在的机构", example=True))
 
 
 @frozen(kw_only=True)
@@ -155,11 +163,33 @@ class SessionKeeping(Door):
         with self.transactions.begin_reading() as unit:
             return log_ins_of(unit, mine.user, page)
 
-    def own_notices(self, token: str) -> NoticesView:
-        """Give the newest messages to the user of ``token``. Raises ``NotLoggedIn``."""
+    def own_messages(
+        self, token: str, page: PageRequest, *, unread: bool = False
+    ) -> Page[MessageView]:
+        """Give a page of the messages to the user of ``token``, newest first.
+
+        Raises ``NotLoggedIn``.
+        """
         mine, _ = self._resumed(token)
         with self.transactions.begin_reading() as unit:
-            return notices_of(unit, mine.user)
+            return messages_of(unit, mine.user, unread=unread, request=page)
+
+    def unread_messages(self, token: str) -> int:
+        """Count what the user of ``token`` has not read. Raises ``NotLoggedIn``."""
+        mine, _ = self._resumed(token)
+        with self.transactions.begin_reading() as unit:
+            return unit[StationMessages].unread(mine.user)
+
+    def read_messages(self, token: str, ids: Sequence[str]) -> int:
+        """Mark these messages to the user of ``token`` as read, or all; tell how many it were.
+
+        Those of others are passed over. Raises ``NotLoggedIn``.
+        """
+        mine, _ = self._resumed(token)
+        with self.transactions.begin() as unit:
+            read = unit[StationMessages].read(mine.user, ids, at=self.clock.now())
+            unit.commit()
+        return read
 
     def end_own(self, token: str, ended: str | None, *, source: str) -> int:
         """End one session of the user of ``token``, or all of them; tell how many it were.

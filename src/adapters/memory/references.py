@@ -1,0 +1,199 @@
+"""What registers ask of the things that their fields refer to, in memory."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+
+from attrs import frozen
+
+from adapters.memory.registers import REFERS
+from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.items.model import Law, LawState
+from supervision_core.items.registers import CATALOGUE, MATTER
+from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask, Reference
+from supervision_core.kernel.registers.register import SHARED
+from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.registers import CATEGORIES
+
+
+@frozen
+class _Thing:
+    """A reference, and every name by which tables may call it."""
+
+    reference: Reference
+    called: tuple[str, ...]
+
+
+def _own_name(plain: Mapping[str, Any]) -> str:
+    return str(plain["_name"])
+
+
+def _defined_name(plain: Mapping[str, Any]) -> str:
+    said = plain["_draft"] or plain["_versions"][-1]
+    return str(said["name"])
+
+
+def _shown_name(plain: Mapping[str, Any]) -> str:
+    return from_plain(Subject, plain).shown_name
+
+
+def _codes(kind: str, plain: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what else aggregates of a kind are called by."""
+    match kind:
+        case "task":
+            return (str(plain["_sheet"]["number"]),)
+        case "scene" | "checklist":
+            return (str(plain["_code"]),)
+        case "subject":
+            return tuple(filter(None, [from_plain(Subject, plain).identity.shown]))
+        case _:
+            return ()
+
+
+_TAG: Final = "tag"
+_NAMED: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
+    "task": lambda plain: str(plain["_sheet"]["name"]),
+    "visit": lambda plain: str(plain["sheet"]["number"]),
+    "rectification": lambda plain: str(plain["sheet"]["number"]),
+    "plan": lambda plain: str(plain["_sheet"]["name"]),
+    "scene": lambda plain: str(plain["_basics"]["name"]),
+    "checklist": lambda plain: str(plain["_draft"]["name"]),
+    "clue": lambda plain: str(plain["sheet"]["title"]),
+    "officer": _own_name,
+    "subject": _shown_name,
+    _TAG: _own_name,
+    "check_item": lambda plain: str(plain["_content"]["matter"]),
+    "law": lambda plain: str(plain["_content"]["title"]),
+    "team": _own_name,
+    "risk_model": _defined_name,
+    "credit_model": _defined_name,
+    "grading_rule": lambda plain: str(plain["name"]),
+}
+"""Aggregates that are referred to: shown by their names, and chosen nowhere but tags."""
+
+
+class MemoryAsk(Ask):
+    """Answers by looking at everything that one unit of work holds."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read in ``unit``."""
+        self._unit = unit
+
+    def _things(self, kind: str) -> Iterator[_Thing]:
+        """Give all things of a kind. Raises ``KeyError`` for an unknown one."""
+        if name := _NAMED.get(kind):
+            return (
+                _Thing(
+                    Reference(
+                        id=plain["id"],
+                        name=name(plain),
+                        usable=kind != _TAG or plain["_enabled"],
+                    ),
+                    (name(plain), *_codes(kind, plain)),
+                )
+                for plain in self._plain(kind)
+            )
+        return self._kept(kind)
+
+    def _kept(self, kind: str) -> Iterator[_Thing]:
+        match kind:
+            case _ if kind == DEPARTMENT:
+                for plain in self._plain(DEPARTMENT):
+                    data = plain["_data"]
+                    yield _thing(plain["id"], data["name"], plain, data["code"])
+            case _ if kind == REGION:
+                for plain in self._plain(REGION):
+                    said = plain["_content"]
+                    yield _thing(said["code"], said["name"], plain, said["code"])
+            case "law_provision" | "document_template" | "standard_material":
+                yield from self._of_items(kind)
+            case "user":
+                for plain in self._plain("user"):
+                    yield _thing(plain["id"], plain["_account"]["account"], plain)
+            case _ if "." in kind:
+                if kind == MATTER:
+                    yield from map(_matter, self._entries(CATALOGUE.name))
+                else:
+                    yield from map(_entry, self._entries(kind))
+            case _:
+                raise KeyError(kind)
+
+    def _entries(self, register: str) -> Iterator[dict[str, Any]]:
+        """Give the entries of a register, whose kind is its noun or the shared one."""
+        for kind in (SHARED, register.partition(".")[2]):
+            yield from (one for one in self._plain(kind) if one.get("_register") == register)
+
+    def _of_items(self, kind: str) -> Iterator[_Thing]:
+        match kind:
+            case "law_provision":
+                for plain in self._plain("law"):
+                    law = from_plain(Law, plain)
+                    for one in law.provisions:
+                        name, enabled = str(law.cite(one.number)), law.state is LawState.ENABLED
+                        yield _Thing(Reference(id=name, name=name, usable=enabled), (name,))
+            case "document_template":
+                for plain in self._plain(kind):
+                    name, enabled = plain["_content"]["name"], plain["_state"] == "enabled"
+                    yield _Thing(Reference(id=plain["id"], name=name, usable=enabled), (name,))
+            case _:
+                for plain in self._plain(kind):
+                    said = plain["_content"]
+                    found = {"_enabled": not plain["_deleted"]}
+                    yield _thing(plain["id"], said["name"], found, said["code"])
+
+    def _plain(self, kind: str) -> Iterator[dict[str, Any]]:
+        return (json.loads(text) for _, text in self._unit.scan(kind))
+
+    def resolve(self, kind: str, ids: Iterable[str]) -> Mapping[str, Reference]:
+        """Give those of ``ids`` that there are, by id. Raises ``KeyError`` for an unknown kind."""
+        wanted = set(ids)
+        found = (one.reference for one in self._things(kind))
+        known = (one for one in found if one.id in wanted)
+        return {one.id: one for one in sorted(known, key=lambda one: one.usable)}
+
+    def named(self, kind: str, names: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
+        """Give the usable things of a kind that are called by each of ``names`` exactly."""
+        usable = [one for one in self._things(kind) if one.reference.usable]
+        return {name: [one.reference for one in usable if name in one.called] for name in names}
+
+    def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
+        """Give at most ``most`` usable things of a kind whose name holds ``text``, by name."""
+        wanted = text.strip().casefold()
+        if kind in _NAMED and kind != _TAG:
+            return []
+        found = [
+            one.reference
+            for one in self._things(kind)
+            if one.reference.usable
+            and any(all(part in name.casefold() for part in wanted.split()) for name in one.called)
+        ]
+        by_code = kind == REGION
+        return sorted(found, key=lambda one: (one.id if by_code else one.name, one.id))[:most]
+
+    def used_by(self, kind: str, id: str) -> Mapping[str, int]:
+        """Give how many living entries refer to the thing, by the name of their register."""
+        uses: Counter[str] = Counter()
+        for plain in self._plain(REFERS):
+            uses.update([plain["register"]] if [kind, id] in plain["refers"] else [])
+        for one in map(partial(from_plain, Subject), self._plain("subject")):
+            named = {_TAG: one.tags, CATEGORIES.name: {one.category}}.get(kind, ())
+            uses.update([SUBJECTS.name] if id in named else [])
+        return dict(uses)
+
+
+def _entry(plain: Mapping[str, Any]) -> _Thing:
+    return _thing(plain["id"], plain["_label"], plain, *filter(None, [plain["_reference_code"]]))
+
+
+def _matter(plain: Mapping[str, Any]) -> _Thing:
+    return _thing(plain["_reference_code"], plain["_label"], plain, plain["_reference_code"])
+
+
+def _thing(id: str, name: str, plain: Mapping[str, Any], *more: str) -> _Thing:
+    usable = bool(plain.get("_enabled", True)) and plain.get("_deleted_at") is None
+    code = next(iter(more), "")
+    return _Thing(Reference(id=id, name=name, usable=usable, code=code), (name, *more))

@@ -1,0 +1,434 @@
+"""Fragments found by tantivy: pairs of signs, next to each other, in the order of ranks."""
+
+import json
+import shutil
+import struct
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import tantivy
+from attrs import define, field
+
+from supervision_core.identity.model import (
+    AllOf,
+    Concerns,
+    InLineWith,
+    InRegion,
+    JoinedBy,
+    LedBy,
+    OwnedBy,
+)
+from supervision_core.kernel.initials import initials
+from supervision_core.kernel.registers import Reach
+from supervision_core.kernel.search import (
+    Hit,
+    Hits,
+    IndexBusy,
+    IndexPlace,
+    IndexUnusable,
+    SearchBuilding,
+    SearchEntry,
+    SearchIndex,
+    SearchWanted,
+    folded,
+    pairs,
+)
+
+try:
+    import fcntl
+except ImportError:  # Windows: two who build at once are not kept apart
+    fcntl = None  # type: ignore[assignment]
+
+Query = Any
+Answer = TypeVar("Answer")
+
+EDITION: Final = "1"
+"""Raised with whatever an index holds or how: one of another edition is built anew."""
+_CURRENT: Final = "current"
+_PLACE: Final = "place.json"
+_DOUBTED: Final = "doubted"
+_META: Final = "meta.json"
+_MEBIBYTE: Final = 1_048_576
+_FOLLOWING: Final = 32 * _MEBIBYTE
+_BUILDING: Final = 256 * _MEBIBYTE
+_LAST_RANK: Final = 2**63 - 1
+_MAGIC: Final = 1337
+_PARTS: Final = ("fast", "idx", "pos", "store", "term")
+_BETWEEN: Final = " - - "
+"""Stands between readings, so that no fragment goes from one into the next."""
+_BLOCK: Final = 4 * _MEBIBYTE
+
+
+def _schema() -> Any:
+    made = tantivy.SchemaBuilder()
+    made.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    made.add_text_field("name", tokenizer_name="whitespace", index_option="position")
+    made.add_text_field("initials", tokenizer_name="whitespace", index_option="position")
+    made.add_text_field("code", tokenizer_name="raw", index_option="basic")
+    made.add_text_field("stands", tokenizer_name="raw", index_option="basic")
+    made.add_integer_field("rank", fast=True)
+    return made.build()
+
+
+SCHEMA: Final = _schema()
+
+
+def _document(entry: SearchEntry) -> Any:
+    plain = folded(entry.name)
+    return tantivy.Document.from_dict(
+        {
+            "key": f"{entry.kind} {entry.id}",
+            "name": " ".join(pairs(plain)),
+            "initials": _BETWEEN.join(" ".join(pairs(one)) for one in initials(plain)),
+            "code": folded(entry.code),
+            "stands": [*_stands(entry)],
+            "rank": entry.rank,
+        },
+        SCHEMA,
+    )
+
+
+def _above(region: str) -> set[str]:
+    """Give a region and those that hold it."""
+    return {region, region[:4] + "00", region[:2] + "0000"} if region else {""}
+
+
+def _stands(entry: SearchEntry) -> Iterator[str]:
+    """Give what is said of where an entry stands, as terms."""
+    kind = entry.kind
+    yield kind
+    yield f"{kind} at {entry.region}"
+    yield from (f"{kind} in {one}" for one in _above(entry.region))
+    yield from (f"{kind} of {one}" for one in entry.departments or {""})
+    if entry.lead:
+        yield f"{kind} led"
+        yield f"{kind} led {entry.lead}"
+    if joining := entry.departments - {entry.lead}:
+        yield f"{kind} joined"
+        yield from (f"{kind} joined {one}" for one in joining)
+    yield from (f"{kind} about {one}" for one in entry.parties if one)
+
+
+def _term(field_: str, value: str) -> Query:
+    return tantivy.Query.term_query(SCHEMA, field_, value, "basic")
+
+
+def _all(parts: list[Query]) -> Query:
+    if len(parts) == 1:
+        return parts[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in parts])
+
+
+def _any(parts: list[Query]) -> Query:
+    if len(parts) == 1:
+        return parts[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in parts])
+
+
+def _among(values: Iterable[str]) -> Query:
+    return tantivy.Query.term_set_query(SCHEMA, "stands", sorted(values))
+
+
+def _reached(kind: str, reach: Any) -> Query:  # noqa: PLR0911 - one a part
+    """Compile what a scope demands: ``admits`` of the core."""
+    match reach:
+        case None:
+            return _term("stands", kind)
+        case InRegion(region):
+            return _term("stands", f"{kind} in {region}")
+        case InLineWith(region):
+            above = {f"{kind} at {one}" for one in _above(region)}
+            return _among({f"{kind} in {region}", *above})
+        case OwnedBy(departments):
+            return _among({f"{kind} of {one}" for one in (*departments, "")})
+        case LedBy(departments):
+            return _said_of(kind, "led", departments)
+        case JoinedBy(departments):
+            return _said_of(kind, "joined", departments)
+        case Concerns(party):
+            return _term("stands", f"{kind} about {party}")
+        case AllOf(parts):
+            return _all([_reached(kind, one) for one in (*parts, None)])
+        case Reach():
+            return _in_reach(kind, reach)
+        case _:
+            raise TypeError(reach)
+
+
+def _said_of(kind: str, word: str, departments: Collection[str]) -> Query:
+    if not departments:
+        return _term("stands", f"{kind} {word}")
+    return _among({f"{kind} {word} {one}" for one in departments})
+
+
+def _in_reach(kind: str, reach: Reach) -> Query:
+    if not reach.region:
+        return _term("stands", kind)
+    above = _above(reach.region) if reach.upward else ()
+    return _among(
+        {f"{kind} in {reach.region}", f"{kind} at ", *(f"{kind} at {one}" for one in above)}
+    )
+
+
+def _next_to(field_: str, fragment: str) -> Query:
+    """Ask for a fragment by as few pairs as cover it, each in its place."""
+    places = [*range(0, len(fragment) - 1, 2)]
+    if len(fragment) % 2:
+        places.append(len(fragment) - 2)
+    words: list[str | tuple[int, str]] = [(one, fragment[one : one + 2]) for one in places]
+    if len(words) == 1:
+        return _term(field_, fragment)
+    return tantivy.Query.phrase_query(SCHEMA, field_, words)
+
+
+def _found(fragment: str) -> Query:
+    ways = [_next_to("name", fragment), _term("code", fragment)]
+    if fragment.isascii():
+        ways.append(_next_to("initials", fragment))
+    return _any(ways)
+
+
+def _behind(rank: int) -> Query:
+    kind = tantivy.FieldType.Integer
+    return tantivy.Query.range_query(SCHEMA, "rank", kind, rank, _LAST_RANK)
+
+
+def _trying(action: Callable[[], Answer]) -> Answer:
+    """Do something with the library, whose every failure means that the index is damaged."""
+    try:
+        return action()
+    except (KeyboardInterrupt, SystemExit, MemoryError):
+        raise
+    except BaseException as error:  # its panics are no Exceptions
+        if "LockBusy" in str(error) or "Failed to acquire" in str(error):
+            raise IndexBusy from error
+        raise IndexUnusable("damaged") from error
+
+
+@define(eq=False)
+class _Reading:
+    """The generation that is read, as it was when last looked at."""
+
+    folder: Path
+    index: Any
+    seen: tuple[int, int]
+
+
+@define(eq=False)
+class TantivyIndex(SearchIndex):
+    """An index in a folder: ``current`` names the generation in use, a folder of its own.
+
+    What is committed is on the disk before the place is noted up to which it goes: after a crash
+    some changes are taken in twice, and none is missing.
+    """
+
+    folder: Path
+    _reading: _Reading | None = field(default=None, init=False)
+    _writer: tuple[Path, Any] | None = field(default=None, init=False)
+    _sound: dict[tuple[str, int, int], None] = field(factory=dict, init=False)
+    """Files whose content was found to be as its checksum says."""
+
+    def find(self, wanted: SearchWanted) -> Hits:
+        """Give what is wanted. Raises ``IndexUnusable``."""
+        place = self._generation()
+        try:
+            return _trying(lambda: self._hits(place, wanted))
+        except IndexUnusable:
+            with suppress(OSError):
+                (place / _DOUBTED).touch()
+            raise
+
+    def _hits(self, place: Path, wanted: SearchWanted) -> Hits:
+        searcher = self._opened(place).index.searcher()
+        asked = _all([*map(_found, wanted.fragments), _reached(wanted.kind, wanted.reach)])
+        after, most = wanted.after, wanted.most
+        whole = asked if after is None else _all([asked, _behind(after[0])])
+        found = searcher.search(
+            whole, limit=most + 1, count=after is None, order_by_field="rank",
+            order=tantivy.Order.Asc,
+        )  # fmt: skip
+        count = found.count
+        if after is not None:
+            count = searcher.search(asked, limit=1, count=True).count
+        named = ((rank, self._id(searcher, at)) for rank, at in found.hits)
+        known = sorted(one for one in named if after is None or one > after)
+        return Hits(tuple(Hit(*one) for one in known[:most]), count)
+
+    @staticmethod
+    def _id(searcher: Any, address: Any) -> str:
+        return str(searcher.doc(address)["key"][0]).partition(" ")[2]
+
+    def place(self) -> IndexPlace:
+        """Give up to where the log is taken in. Raises ``IndexUnusable``."""
+        folder = self._generation()
+        try:
+            said = json.loads((folder / _PLACE).read_text(encoding="utf-8"))
+            edition, found = said["edition"], IndexPlace(said["next"], said["leaf"])
+        except (OSError, ValueError, LookupError, TypeError):
+            raise IndexUnusable("damaged") from None
+        if edition != EDITION:
+            raise IndexUnusable("old")
+        return found
+
+    def change(
+        self, entries: Iterable[SearchEntry], gone: Collection[tuple[str, str]], place: IndexPlace
+    ) -> None:
+        """Take entries in, and forget what is gone."""
+        folder = self._generation()
+        made = [(f"{one.kind} {one.id}", _document(one)) for one in entries]
+        if made or gone:
+            writer = self._writing(folder)
+
+            def write() -> None:
+                for kind, id_ in gone:
+                    writer.delete_documents_by_term("key", f"{kind} {id_}")
+                for key, document in made:
+                    writer.delete_documents_by_term("key", key)
+                    writer.add_document(document)
+                writer.commit()
+
+            _trying(write)
+        _note(folder, place)
+
+    @contextmanager
+    def rebuild(self) -> Iterator[SearchBuilding]:
+        """Begin a new index. Raises ``IndexBusy`` where another process does."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "building").open("w") as lock:
+            if fcntl is not None:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    raise IndexBusy from None
+            used = [int(one.name) for one in self._generations()]
+            folder = self.folder / str(max(used, default=0) + 1)
+            folder.mkdir()
+            try:
+                yield _Building(self, folder)
+            finally:
+                self._clear()
+
+    def put(self, folder: Path) -> None:
+        """Use this generation from now on."""
+        self._writer = None
+        new = self.folder / f".{_CURRENT}.new"
+        new.write_text(folder.name, encoding="utf-8")
+        new.rename(self.folder / _CURRENT)
+
+    def check(self) -> None:
+        """Look whether every part of the index is as it was written. Raises ``IndexUnusable``."""
+        folder = self._generation()
+        self.place()
+        if (folder / _DOUBTED).exists():
+            raise IndexUnusable("damaged")
+        try:
+            meta = json.loads((folder / _META).read_text(encoding="utf-8"))
+            for segment in meta["segments"]:
+                name = segment["segment_id"].replace("-", "")
+                if missing := [one for one in _PARTS if not (folder / f"{name}.{one}").is_file()]:
+                    raise IndexUnusable("damaged", missing)
+                for file in sorted(folder.glob(f"{name}.*")):
+                    self._check_file(file)
+        except (OSError, ValueError, LookupError, struct.error):
+            raise IndexUnusable("damaged") from None
+        _trying(lambda: self._opened(folder).index.searcher().num_docs)
+
+    def _check_file(self, file: Path) -> None:
+        told = file.stat()
+        known = file.name, told.st_size, told.st_mtime_ns
+        if known in self._sound:
+            return
+        if not _is_sound(file, told.st_size):
+            raise IndexUnusable("damaged", file.name)
+        self._sound[known] = None
+
+    def _generations(self) -> list[Path]:
+        return [one for one in self.folder.iterdir() if one.name.isdecimal()]
+
+    def _clear(self) -> None:
+        """Remove what is neither used nor built; who reads it still holds it open."""
+        with suppress(IndexUnusable):
+            current = self._generation()
+            for one in self._generations():
+                if one != current:
+                    shutil.rmtree(one, ignore_errors=True)
+
+    def _generation(self) -> Path:
+        try:
+            name = (self.folder / _CURRENT).read_text(encoding="utf-8")
+        except OSError:
+            raise IndexUnusable("absent") from None
+        folder = self.folder / name
+        if not name.isdecimal() or not folder.is_dir():
+            raise IndexUnusable("absent")
+        return folder
+
+    def _opened(self, folder: Path) -> _Reading:
+        told = (folder / _META).stat()
+        seen = told.st_mtime_ns, told.st_ino
+        reading = self._reading
+        if reading is None or reading.folder != folder:
+            index = tantivy.Index.open(str(folder))
+            index.config_reader("manual")
+            reading = _Reading(folder, index, (0, 0))
+        if reading.seen != seen:
+            reading.index.reload()
+            reading.seen = seen
+            self._reading = reading
+        return reading
+
+    def _writing(self, folder: Path) -> Any:
+        if self._writer is None or self._writer[0] != folder:
+            self._writer = None
+            made = _trying(lambda: tantivy.Index.open(str(folder)).writer(_FOLLOWING, 1))
+            self._writer = folder, made
+        return self._writer[1]
+
+
+class _Building(SearchBuilding):
+    def __init__(self, index: TantivyIndex, folder: Path) -> None:
+        self._index, self._folder = index, folder
+        made = tantivy.Index(SCHEMA, path=str(folder))
+        self._writer = made.writer(_BUILDING, 2)
+
+    def add(self, entries: Iterable[SearchEntry]) -> None:
+        """Take in entries that are not there yet."""
+        for one in entries:
+            self._writer.add_document(_document(one))
+
+    def finish(self, place: IndexPlace) -> None:
+        """Put it in the place of the former one, once its parts are joined."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        _note(self._folder, place)
+        self._index.put(self._folder)
+
+
+def _note(folder: Path, place: IndexPlace) -> None:
+    said = {"edition": EDITION, "next": place.next, "leaf": place.leaf}
+    new = folder / f".{_PLACE}.new"
+    new.write_text(json.dumps(said), encoding="utf-8")
+    new.rename(folder / _PLACE)
+
+
+def _is_sound(file: Path, size: int) -> bool:
+    """Compare a file with the checksum that the library wrote at its end."""
+    with file.open("rb") as opened:
+        opened.seek(size - 8)
+        length, magic = struct.unpack("<II", opened.read(8))
+        end = size - 8 - length
+        if magic != _MAGIC or end < 0:
+            return False
+        opened.seek(end)
+        wanted = json.loads(opened.read(length))["crc"]
+        opened.seek(0)
+        found = 0
+        while end > 0:
+            block = opened.read(min(_BLOCK, end))
+            if not block:
+                return False
+            found, end = zlib.crc32(block, found), end - len(block)
+    return bool(found == wanted)

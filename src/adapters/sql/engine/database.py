@@ -1,0 +1,167 @@
+"""Opening a database so that it keeps what it acknowledges (see ``requirements``)."""
+
+import os
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from time import monotonic, sleep
+from typing import Any, ClassVar
+
+from attrs import define
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import InvalidatePoolError, NoSuchModuleError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from adapters.sql.engine import direct
+from adapters.sql.sealing.protection import OPTION, Sealing
+from supervision_core.kernel.errors import Refused, Violation
+
+BUSY_MILLISECONDS = 15_000
+CACHE_KIBIBYTES = 32_000
+"""Of each SQLite connection: the indexes of a large table do not fit into the 2 MB it has by
+itself; a twentieth of an import."""
+WAL_SECONDS = 0.01
+LOG_PAGES = 8_000
+"""Pages (4 KiB) in SQLite's log before it is carried into the file: pages that an import writes
+again and again are carried once."""
+READING = "supervision_reading"
+LAID_DOWN = "supervision_laid_down"
+FRESH_SECONDS = 1.0
+"""A connection used within is taken as it is: trying each costs a round trip a request."""
+ONE_STATE = frozenset({"postgresql", "kingbase"})
+
+
+@define(eq=False)
+class DriverMissing(Refused):
+    """The address names a kind of database that the platform or this installation lacks."""
+
+    code: ClassVar[str] = "sql.driver_missing"
+
+
+def open_engine(url: str, *, pool_size: int = 8, sealing: Sealing | None = None) -> Engine:
+    """Open the database at ``url``; of SQLite, files only.
+
+    ``sealing`` protects its rows; without it, tables that need protection are refused.
+
+    SQLite gets a file that only its owner reads, WAL, ``synchronous=FULL``, foreign keys and a busy
+    timeout on each connection, and every transaction takes the write lock at its beginning, unless
+    it only reads.
+    Raises ``DriverMissing``.
+    """
+    parsed = make_url(url)
+    _require_driver(parsed)
+    options = {OPTION: sealing}
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            parsed, pool_size=pool_size, max_overflow=0, execution_options=options
+        )
+        event.listen(engine, "do_connect", _make_own_file)
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    spoken = {"client_encoding": "UTF8"} if parsed.get_backend_name() in ONE_STATE else {}
+    engine = create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=0,
+        execution_options=options,
+        connect_args=spoken,
+    )
+    event.listen(engine, "checkin", _laid_down)
+    event.listen(engine, "checkout", partial(_tried, engine.dialect))
+    return engine
+
+
+def _require_driver(url: URL) -> None:
+    try:
+        url.get_dialect().import_dbapi()
+    except (NoSuchModuleError, ImportError) as error:
+        name = url.get_backend_name()
+        raise DriverMissing((Violation(DriverMissing.code, data={"name": name}),)) from error
+
+
+def _laid_down(connection: object, entry: ConnectionPoolEntry) -> None:
+    del connection
+    entry.info[LAID_DOWN] = monotonic()
+
+
+def _tried(dialect: Dialect, connection: Any, entry: ConnectionPoolEntry, *_: object) -> None:
+    """Try whether the server still answers on a connection that lay idle.
+
+    Raises ``InvalidatePoolError`` where it does not: all of the pool is then made anew.
+    """
+    if monotonic() - entry.info.get(LAID_DOWN, 0.0) <= FRESH_SECONDS or LAID_DOWN not in entry.info:
+        return
+    try:
+        dialect.do_ping(connection)
+    except dialect.loaded_dbapi.Error as error:
+        if dialect.is_disconnect(error, connection, None):
+            raise InvalidatePoolError from error
+        raise
+
+
+def _make_own_file(
+    _dialect: Dialect, _entry: ConnectionPoolEntry, places: Sequence[Any], _options: object
+) -> None:
+    """Make a file that is not there yet for its owner alone; the logs beside it take after it."""
+    with suppress(OSError):  # what is wrong with the place, SQLite says
+        os.close(os.open(places[0], os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _prepare_sqlite(connection: Any, entry: ConnectionPoolEntry) -> None:
+    del entry
+    connection.isolation_level = None  # the driver's own BEGIN comes too late to lock for writing
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    _keep_log(cursor)
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    cursor.close()
+
+
+def _keep_log(cursor: Any) -> None:
+    """Let the file keep a log, waiting for others as every statement does.
+
+    SQLite itself does not wait here: where another process writes to a file that keeps no log yet,
+    as when several open a new one, it says at once that the database is locked.
+    """
+    until = monotonic() + BUSY_MILLISECONDS / 1_000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(WAL_SECONDS)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(READING, False)
+    if reading:  # waits for nobody, and so cannot fail: no need of SQLAlchemy's way, which is slow
+        connection.connection.cursor().execute("BEGIN").close()
+    else:
+        direct.execute_text(connection, "BEGIN IMMEDIATE")
+
+
+def looking_options(engine: Engine) -> Mapping[str, Any]:
+    """Give the options of a connection for one statement that reads: each shows one state."""
+    if engine.dialect.name in ONE_STATE:
+        return {"isolation_level": "AUTOCOMMIT"}
+    return {READING: True}
+
+
+def reading_options(engine: Engine) -> Mapping[str, Any]:
+    """Give the options of a connection on which nothing is written.
+
+    SQLite takes no lock and shows one state anyway; PostgreSQL and KingbaseES show one by
+    REPEATABLE READ. DM shows what is committed at each statement.
+    """
+    if engine.dialect.name in ONE_STATE:
+        return {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    return {READING: True}

@@ -1,0 +1,157 @@
+"""Who sees what, compiled into the query."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from attrs import evolve, frozen
+from sqlalchemy import ColumnElement, Table, and_, false, or_, select, true
+
+from adapters.sql.engine.id_sets import among, looked_at
+from adapters.sql.engine.regions import in_line, within
+from supervision_core.identity.model import (
+    AllOf,
+    Concerns,
+    InLineWith,
+    InRegion,
+    JoinedBy,
+    LedBy,
+    OwnedBy,
+    Predicate,
+)
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.plain import digest, to_plain
+
+MOST_REACHES: Final = 500
+Holds = ColumnElement[bool]
+OfDepartment = Callable[[ColumnElement[Any]], Holds]
+OfRegion = Callable[[ColumnElement[Any]], Holds]
+
+
+@frozen(kw_only=True, eq=False)
+class Standing:
+    """How the rows of a table are placed: what ``Placement`` says of one object, as conditions.
+
+    ``stands`` says that the row's region fulfils a condition; ``in_region`` that it lies in one,
+    where something quicker than ``stands`` does. ``owner`` says that some department which owns the
+    row fulfils a condition, ``nobody`` that none does, where a column says so; ``lead`` is the
+    column of the department that leads, ``concerns`` says that the row is a party's own. What a
+    table does not know is left out: nobody leads, and no party is concerned.
+    """
+
+    stands: Callable[[OfRegion], Holds]
+    owner: Callable[[OfDepartment], Holds]
+    in_region: Callable[[str], Holds] | None = None
+    nobody: Holds | None = None
+    lead: ColumnElement[Any] | None = None
+    concerns: Callable[[str], Holds] | None = None
+
+
+def standing(
+    table: Table,
+    departments: Table | None = None,
+    *,
+    department: ColumnElement[Any] | None = None,
+    lead: ColumnElement[Any] | None = None,
+    concerns: Callable[[str], Holds] | None = None,
+) -> Standing:
+    """Place the rows of ``table`` by its column ``region`` and by who owns them.
+
+    ``departments`` is the look-up table of owners, its first column naming the row; ``department``
+    the column of a single one.
+    """
+    owners = None if departments is None else departments.alias()
+
+    def listed_owner(fulfils: OfDepartment) -> Holds:
+        if owners is not None:
+            named = next(iter(owners.c)) == table.c.id
+            return select(1).where(named, fulfils(looked_at(owners.c.department))).exists()
+        return false() if department is None else and_(department.is_not(None), fulfils(department))
+
+    return Standing(
+        stands=lambda fulfils: fulfils(table.c.region),
+        owner=listed_owner,
+        lead=lead,
+        concerns=concerns,
+    )
+
+
+def lies_in(placed: Standing, region: str) -> Holds:
+    """Say that a row lies in a region or below."""
+    if placed.in_region is not None:
+        return placed.in_region(region)
+    return placed.stands(lambda one: within(one, region))
+
+
+@lru_cache(MOST_REACHES)
+def reached(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911 - one a part
+    """Compile what a scope demands: ``admits`` of the core, row by row."""
+    match predicate:
+        case InRegion(region):
+            return lies_in(placed, region)
+        case InLineWith(region):
+            return placed.stands(lambda one: in_line(one, region))
+        case OwnedBy(departments):
+            nobody = placed.nobody
+            unowned = ~placed.owner(lambda _: true()) if nobody is None else nobody
+            return or_(unowned, placed.owner(lambda one: among(one, departments)))
+        case LedBy(departments):
+            return _led(placed.lead, departments)
+        case JoinedBy(departments):
+            return placed.owner(lambda one: _joins(one, placed.lead, departments))
+        case Concerns(party):
+            return placed.concerns(party) if party and placed.concerns else false()
+        case AllOf(parts):
+            return and_(true(), *(reached(part, placed) for part in parts))
+
+
+def _led(lead: ColumnElement[Any] | None, departments: frozenset[str]) -> Holds:
+    if lead is None:
+        return false()
+    return among(lead, departments) if departments else lead.is_not(None)
+
+
+def _joins(
+    one: ColumnElement[Any], lead: ColumnElement[Any] | None, departments: frozenset[str]
+) -> Holds:
+    mine = among(one, departments) if departments else true()
+    return mine if lead is None else and_(mine, or_(lead.is_(None), one != lead))
+
+
+def within_reach(predicate: Predicate | None, placed: Standing) -> Iterator[Holds]:
+    """Give the condition that ``predicate`` makes, none where everything is reached."""
+    if predicate is not None:
+        yield reached(predicate, placed)
+
+
+def asked_with(filter: Any) -> Json:
+    """Say what a filter with a ``reach`` asks for, so that a cursor is good for nothing else."""
+    reach = filter.reach
+    plain = to_plain(evolve(filter, reach=None))
+    return [plain, None if reach is None else _mark(reach)]
+
+
+@lru_cache(MOST_REACHES)
+def _mark(reach: Predicate) -> str:
+    return f"{type(reach).__name__} {digest(reach)}"
+
+
+def visible(
+    table: Table, departments: Table, *, region: str, of: frozenset[str]
+) -> Iterator[ColumnElement[bool]]:
+    """Narrow ``table`` to a region and its subtree, and to rows of one of the departments.
+
+    ``departments`` is the look-up table, its first column naming the row. What is empty does not
+    narrow; a row of no department belongs to all.
+    """
+    if region:
+        yield within(table.c.region, region)
+    if of:
+        owner, department = next(iter(departments.c)), departments.c.department
+        mine = select(1).where(owner == table.c.id)
+        yield or_(mine.where(among(looked_at(department), of)).exists(), ~mine.exists())
+
+
+def contains(column: ColumnElement[str], text: str) -> ColumnElement[bool]:
+    """Say that ``column`` holds ``text``, whatever the case of Latin letters."""
+    return column.icontains(text, autoescape=True)

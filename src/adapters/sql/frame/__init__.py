@@ -1,0 +1,1 @@
+"""What every command commits beside its business rows: audit, outbox, done commands."""

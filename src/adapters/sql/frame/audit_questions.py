@@ -1,0 +1,118 @@
+"""Questions about the log, and the versions that are stored beside it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    Table,
+    or_,
+    select,
+)
+
+from adapters.sql.engine.database import READING
+from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.mapper import json_text
+from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.schema import ABOUT_LENGTH, audit_row, audit_target
+from adapters.sql.frame.commit import audit_row_of
+from supervision_core.audit.model import AuditRow
+from supervision_core.audit.ports import AuditFilter, AuditQueries, StoredVersions
+from supervision_core.kernel.paging import Page, PageRequest, page_of, position
+from supervision_core.kernel.plain import to_plain
+
+ROWS_AT_ONCE: Final = 2_000
+
+
+class SqlAuditQueries(AuditQueries):
+    """Pages of table ``audit_row``, by number."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``."""
+        self._reader = Reader(source)
+
+    def search(self, wanted: AuditFilter, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of rows, the newest first unless the oldest are asked for."""
+        plain = to_plain(wanted)
+        query = [plain, request.order]
+        after = position(request, query=query, kinds=[int])
+        asked = _where(select(audit_row), wanted)
+        place = audit_row.c.position
+        oldest = request.order == "oldest"
+        if after is not None:
+            asked = asked.where(place > after[0] if oldest else place < after[0])
+        asked = asked.order_by(place if oldest else place.desc()).limit(request.size + 1)
+        rows = self._reader.rows(asked)
+        return page_of(
+            rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
+        )
+
+    def about(self, thing: str, request: PageRequest) -> Page[AuditRow]:
+        """Give a page of the rows about a thing, the newest first, by the index of things."""
+        query = ["about", thing]
+        after = position(request, query=query, kinds=[int])
+        found = audit_target.c
+        asked = select(audit_row).join(audit_target, found.position == audit_row.c.position)
+        asked = asked.where(found.about == thing[:ABOUT_LENGTH])
+        if after is not None:
+            asked = asked.where(found.position < after[0])
+        asked = asked.order_by(found.position.desc()).limit(request.size + 1)
+        rows = self._reader.rows(asked)
+        return page_of(
+            rows, request, query=query, key=lambda row: (row.position,), item=audit_row_of
+        )
+
+
+def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
+    column = audit_row.c
+    if wanted.since is not None:
+        asked = asked.where(column.happened_at >= wanted.since)
+    if wanted.until is not None:
+        asked = asked.where(column.happened_at < wanted.until)
+    for found, value in (
+        (column.actor, wanted.actor),
+        (column.department, wanted.department),
+        (column.outcome, wanted.outcome.value if wanted.outcome else ""),
+    ):
+        if value:
+            asked = asked.where(found == value)
+    if wanted.action.endswith(".*"):
+        asked = asked.where(column.action.startswith(wanted.action[:-1], autoescape=True))
+    elif wanted.action:
+        asked = asked.where(column.action == wanted.action)
+    if wanted.actions is not None:
+        asked = asked.where(column.action.in_(sorted(wanted.actions)))
+    if wanted.departments is not None:
+        asked = asked.where(among(column.department, wanted.departments))
+    if wanted.target:
+        text = json_text(wanted.target)
+        exact = column.targets.contains(text, autoescape=True)
+        versions = column.targets.contains(f"{text[:-1]}@", autoescape=True)
+        asked = asked.where(or_(exact, versions))
+    return asked
+
+
+class SqlStoredVersions(StoredVersions):
+    """Ids and versions in the tables of the aggregates."""
+
+    def __init__(self, engine: Engine, tables: Mapping[str, Table]) -> None:
+        """Read ``tables``, by the kind of aggregate that each keeps."""
+        self._engine, self._tables = engine, dict(tables)
+
+    def kinds(self) -> frozenset[str]:
+        """Name the kinds."""
+        return frozenset(self._tables)
+
+    def of(self, kind: str) -> Iterator[tuple[str, int]]:
+        """Give id and version of each row."""
+        table = self._tables[kind]
+        with self._engine.connect().execution_options(**{READING: True}) as connection:
+            streaming = connection.execution_options(yield_per=ROWS_AT_ONCE)
+            rows: Iterator[Sequence[Row[Any]]] = streaming.execute(
+                select(table.c.id, table.c.version)
+            ).partitions()
+            for part in rows:
+                yield from ((row.id, row.version) for row in part)

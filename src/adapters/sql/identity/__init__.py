@@ -1,0 +1,1 @@
+"""Departments, users, access, log-ins and notices in tables, and their lists."""

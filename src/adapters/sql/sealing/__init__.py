@@ -1,0 +1,1 @@
+"""Protection of rows: fields that only key holders read, rows that nobody changes unseen."""

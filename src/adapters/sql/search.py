@@ -1,0 +1,177 @@
+"""What an index of fragments is made of, read by columns; and what it found, within reach."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, Connection, Table, and_, select
+
+from adapters.sql.checklists import checklist_department
+from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.lists import LAST_SIGN, ListSource, listing_of, reader_of
+from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.schema import audit_row, counter
+from adapters.sql.lists import SOURCES
+from adapters.sql.subjects import subject_department
+from adapters.sql.tasks import task_department, task_party
+from supervision_core.checklists.lists import CHECKLISTS
+from supervision_core.identity.model import Placement
+from supervision_core.kernel.listing import ListFilter, ListQuery
+from supervision_core.kernel.search import (
+    IndexPlace,
+    IndexUnusable,
+    Row,
+    SearchEntry,
+    SearchSource,
+    entry_of,
+    searched,
+)
+from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.tasks.lists import TASKS
+
+Condition = ColumnElement[bool]
+
+
+def _nobody(_: Any) -> frozenset[str]:
+    return frozenset()
+
+
+@frozen(kw_only=True)
+class Places:
+    """Where the rows of a list stand: the look-ups of their departments and of their parties.
+
+    The first column of a look-up names the row, the second holds the value; ``own`` gives the
+    parties that the row itself tells.
+    """
+
+    departments: Table
+    parties: Table | None = None
+    own: Callable[[Any], frozenset[str]] = _nobody
+
+
+PLACES: Final[Mapping[ListQuery[Any], Places]] = MappingProxyType(
+    {
+        SUBJECTS: Places(
+            departments=subject_department, own=lambda row: frozenset({row.id, row.code} - {""})
+        ),
+        TASKS: Places(departments=task_department, parties=task_party),
+        CHECKLISTS: Places(departments=checklist_department),
+    }
+)
+
+
+class SqlSearchSource(SearchSource):
+    """Reads the tables that the lists of ``SOURCES`` name."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read on the connection of a unit of work."""
+        self._reader = Reader(connection)
+
+    def entries(self, query: ListQuery[Any], ids: Sequence[str]) -> Sequence[SearchEntry]:
+        """Give the entries of those of ``ids`` that are found."""
+        some = frozenset(ids)
+        rows = self._rows(query, ListFilter(), among(_source(query).table.c.id, some))
+        return list(self._entries(query, rows, lambda column: among(column, some)))
+
+    def entries_after(
+        self, query: ListQuery[Any], id: str, most: int
+    ) -> tuple[Sequence[SearchEntry], str | None]:
+        """Give entries by id behind ``id``, and the id to go on from, ``None`` at the end."""
+        column = _source(query).table.c.id
+        made = listing_of(query, _source(query), ListFilter(), query.orders[0])
+        asked = made.statement.where(column > id).order_by(None).order_by(column).limit(most)
+        rows = list(map(reader_of(query), self._reader.rows(asked)))
+        last = rows[-1].id if rows else ""
+        found = self._entries(query, rows, lambda owner: and_(owner > id, owner <= last))
+        return list(found), last if len(rows) == most else None
+
+    def rows(self, query: ListQuery[Row], ids: Sequence[str], wanted: ListFilter) -> Sequence[Row]:
+        """Give the rows of those of ``ids`` that are within reach, in their order."""
+        if not ids:
+            return ()
+        here = among(_source(query).table.c.id, frozenset(ids))
+        found = {one.id: one for one in self._rows(query, wanted, here)}
+        return [found[one] for one in ids if one in found]
+
+    def rows_called(
+        self, query: ListQuery[Row], text: str, wanted: ListFilter, most: int
+    ) -> Sequence[Row]:
+        """Give rows within reach whose code is ``text``, then those whose name begins with it."""
+        said, source = searched(query), _source(query)
+        name, code = source.column(said.name), source.asked(said.code)
+        open_ = [source.column(field) != _plain(value) for field, value in said.without.items()]
+        begins = and_(name >= text, name < text + LAST_SIGN)
+        found: dict[str, Any] = {}
+        for way in (code == text, begins):
+            for one in self._rows(query, wanted, way, *open_, most=most):
+                found.setdefault(one.id, one)
+        return list(found.values())[:most]
+
+    def end(self) -> IndexPlace:
+        """Give where the log ends."""
+        rows = audit_row.c
+        asked = select(rows.position, rows.leaf).order_by(rows.position.desc()).limit(1)
+        found = self._reader.rows(asked)
+        return IndexPlace(found[0].position + 1, found[0].leaf) if found else IndexPlace()
+
+    def waiting_since(self, place: IndexPlace) -> datetime | None:
+        """Give the moment of the row at ``place``, ``None`` where the log ends there."""
+        rows = audit_row.c
+        size = select(counter.c.upto).where(counter.c.name == audit_row.name).scalar_subquery()
+        leaf = select(rows.leaf).where(rows.position == place.next - 1).scalar_subquery()
+        waits = select(rows.happened_at).where(rows.position == place.next).scalar_subquery()
+        said = self._reader.rows(
+            select(size.label("size"), leaf.label("leaf"), waits.label("waits"))
+        )[0]
+        length = said.size or 0
+        if place.next > length or (said.leaf or "") != place.leaf:
+            raise IndexUnusable("foreign")
+        if place.next < length and said.waits is None:
+            raise IndexUnusable("behind")
+        return cast("datetime | None", said.waits)
+
+    def _rows(
+        self, query: ListQuery[Any], wanted: ListFilter, *more: Condition, most: int | None = None
+    ) -> list[Any]:
+        made = listing_of(query, _source(query), wanted, query.orders[0])
+        asked = made.statement.where(*more)
+        if most is not None:
+            asked = asked.order_by(*(column for _, column in made.keys)).limit(most)
+        return list(map(reader_of(query), self._reader.rows(asked)))
+
+    def _entries(
+        self, query: ListQuery[Any], rows: Sequence[Any], here: Callable[[Any], Condition]
+    ) -> Iterator[SearchEntry]:
+        places = PLACES[query]
+        departments = self._looked_up(places.departments, here)
+        parties = {} if places.parties is None else self._looked_up(places.parties, here)
+        for row in rows:
+            placed = Placement(
+                region=row.region,
+                departments=frozenset(departments.get(row.id, ())),
+                parties=frozenset(parties.get(row.id, ())) | places.own(row),
+            )
+            entry = entry_of(query, row, placed)
+            if entry is not None:
+                yield entry
+
+    def _looked_up(self, table: Table, here: Callable[[Any], Condition]) -> dict[str, list[str]]:
+        owner, value = list(table.c)[:2]
+        found: dict[str, list[str]] = {}
+        for row in self._reader.rows(select(owner, value).where(here(owner))):
+            found.setdefault(row[0], []).append(row[1])
+        return found
+
+
+def _plain(value: Any) -> Any:
+    return value.value if isinstance(value, Enum) else value
+
+
+def _source(query: ListQuery[Any]) -> ListSource:
+    source = SOURCES[query]
+    if not isinstance(source, ListSource):
+        raise TypeError(query.name)
+    return source

@@ -1,0 +1,140 @@
+// Adds and changes beside the list: a link with data-drawer opens its page in the drawer. Without
+// this script, or where anything goes wrong, the link leads to that page.
+const drawer = document.getElementById("drawer");
+const main = document.getElementById("main");
+let opener = null; // the address of the link, which may be drawn anew meanwhile
+let changed = false;
+
+const parsed = (text) => new DOMParser().parseFromString(text, "text/html").body;
+
+const fetched = async (url, options = {}) => {
+  drawer.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(url, { ...options, headers: { "HX-Request": "true" } });
+    const away = answer.headers.get("hx-redirect");
+    if (away) {
+      changed = false;
+      location.assign(away);
+      return null;
+    }
+    return { text: await answer.text(), url: answer.url, redirected: answer.redirected };
+  } finally {
+    drawer.removeAttribute("aria-busy");
+  }
+};
+
+const show = (answer) => {
+  const page = parsed(answer.text);
+  const title = page.querySelector("h1");
+  if (!title) throw new Error("no page");
+  const head = document.createElement("div");
+  const named = document.createElement("h2");
+  const shut = document.createElement("button");
+  head.className = "drawer-head";
+  named.id = "drawer-title";
+  named.textContent = title.textContent;
+  shut.type = "button";
+  shut.className = "quiet";
+  shut.dataset.close = "";
+  shut.textContent = "关闭";
+  title.remove();
+  head.append(named, shut);
+  const body = document.createElement("div");
+  body.className = "drawer-body";
+  body.append(...page.querySelectorAll(":scope > .problem, :scope > .panel"));
+  body.append(...(page.querySelector(":scope > .body")?.childNodes ?? []));
+  drawer.replaceChildren(head, body);
+  globalThis.htmx?.process(body);
+  changed = false;
+  if (!drawer.open) drawer.showModal();
+  const wrong = body.querySelector("[aria-invalid]");
+  const first = body.querySelector("input:not([type=hidden], [readonly]), select, textarea");
+  (wrong ?? first ?? shut).focus();
+};
+
+const refreshed = async (said) => {
+  const answer = await fetched(location.href);
+  if (!answer) return;
+  const page = parsed(answer.text);
+  page.querySelectorAll("title, .told").forEach((one) => one.remove());
+  if (said) page.querySelector("h1")?.after(said);
+  if (globalThis.Idiomorph) globalThis.Idiomorph.morph(main, page.innerHTML, { morphStyle: "innerHTML" });
+  else main.innerHTML = page.innerHTML;
+  globalThis.htmx?.process(main);
+  document.dispatchEvent(new Event("drawer:refreshed"));
+};
+
+const shut = () => {
+  if (changed && !confirm("有未保存的修改，确定关闭吗？")) return;
+  changed = false;
+  drawer.close();
+};
+
+const open = async (url) => {
+  try {
+    const answer = await fetched(url);
+    if (answer) show(answer);
+  } catch {
+    location.assign(url);
+  }
+};
+
+const send = async (form, fields) => {
+  const whole = form.enctype === "multipart/form-data";
+  const query = new URLSearchParams(whole ? [] : [...fields]);
+  if (form.method === "get") {
+    await open(`${form.action}?${query}`);
+    return;
+  }
+  const answer = await fetched(form.action, { method: "POST", body: whole ? fields : query });
+  if (!answer) return;
+  if (answer.redirected) {
+    changed = false;
+    const said = parsed(answer.text).querySelector(".told");
+    if (new URL(answer.url).pathname.endsWith("/add")) show(answer);
+    else drawer.close();
+    await refreshed(said);
+  } else {
+    show(answer);
+    drawer.querySelector(".problem")?.scrollIntoView();
+    changed = true;
+  }
+};
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (event.target.closest("[data-close]")) shut();
+  if (!link || !plain) return;
+  const back = drawer.contains(link) && new URL(link.href).pathname === location.pathname;
+  if (back && !link.hash) {
+    event.preventDefault();
+    shut();
+  } else if (link.matches("[data-drawer]")) {
+    event.preventDefault();
+    if (!drawer.contains(link)) opener = link.getAttribute("href");
+    open(link.href);
+  }
+});
+drawer?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const button = event.submitter;
+  const fields = new FormData(event.target, button); // a disabled button says nothing
+  if (button) button.disabled = true;
+  send(event.target, fields)
+    .catch(() => event.target.submit())
+    .finally(() => button && (button.disabled = false));
+});
+drawer?.addEventListener("input", () => (changed = true));
+drawer?.addEventListener("cancel", (event) => {
+  event.preventDefault();
+  shut();
+});
+drawer?.addEventListener("close", () => {
+  drawer.replaceChildren();
+  const found = [...main.querySelectorAll("a[data-drawer]")];
+  found.find((one) => one.getAttribute("href") === opener)?.focus();
+});
+addEventListener("beforeunload", (event) => {
+  if (drawer?.open && changed) event.preventDefault();
+});

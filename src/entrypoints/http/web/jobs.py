@@ -1,0 +1,104 @@
+"""后台作业: what whoever is logged in has started, how far it is, and what came of it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from entrypoints.http.routes import Call
+from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.jobs import stage
+from supervision_core.jobs.model import AGAIN_STATES, OPEN_STATES, JobKind, JobState
+from supervision_core.jobs.ports import Jobs
+from supervision_core.jobs.services import (
+    JobView,
+    ListJobs,
+    NamedJob,
+    StartJob,
+    cancel_job,
+    list_jobs,
+    retry_job,
+    start_job,
+)
+from supervision_core.kernel.errors import KeyReused
+from supervision_core.kernel.paging import PageRequest
+
+PATH: Final = f"{HOME}/jobs"
+NAME: Final = "page_jobs"
+MOST_BYTES: Final = 1024 * 1024
+MOST_ROWS: Final = 2000
+"""A table that is larger in bytes or rows is taken in by the worker."""
+TABLE_NAME: Final = "导入的表格.xlsx"
+STATES: Final[Mapping[JobState, tuple[str, str]]] = {
+    JobState.WAITING: ("等待执行", "grey"),
+    JobState.RUNNING: ("执行中", "blue"),
+    JobState.DONE: ("已完成", "green"),
+    JobState.FAILED: ("失败", "red"),
+    JobState.CANCELLED: ("已取消", "grey"),
+}
+
+
+def is_large(call: Call, rows: int) -> bool:
+    """Tell whether a table is to be taken in by the worker, by bytes and rows.
+
+    Only a workbook is kept as a file, and only for who may start jobs.
+    """
+    content = call.content
+    large = len(content) > MOST_BYTES or rows > MOST_ROWS
+    return large and content.startswith(b"PK") and call.who.may(start_job.permission)
+
+
+def start(call: Call, kind: JobKind, source: str) -> Shown:
+    """Have the worker take in the table that was sent, and show where that is seen.
+
+    The same form sent twice starts one job.
+    """
+    file = stage(call.platform, call.who, TABLE_NAME, call.content)
+    try:
+        carry_out(call, start_job, StartJob(kind=kind, source=source, file=file), changes=None)
+    except KeyReused:
+        return gone_on(PATH, "job_started")
+    return gone_on(PATH, "job_started")
+
+
+def _row(call: Call, one: JobView) -> Mapping[str, Any]:
+    title, colour = STATES[one.state]
+    files = f"/api/v1/files/{Jobs.kind}/{one.id}"
+    return {
+        "job": one, "title": one.title, "state": title, "colour": colour,
+        "result": f"{files}/{one.result}" if one.result else "",
+        "cancels": one.state in OPEN_STATES and call.who.may(cancel_job.permission),
+        "retries": one.state in AGAIN_STATES and call.who.may(retry_job.permission),
+    }  # fmt: skip
+
+
+def _jobs(call: Call, form: Form) -> Shown:
+    cursor = form.get("cursor") or None
+    found = ask(call, list_jobs, ListJobs(page=PageRequest(cursor=cursor)))
+    values = {
+        "title": "后台作业",
+        "base": PATH,
+        "rows": [_row(call, one) for one in found.items],
+        "goes_on": any(one.state in OPEN_STATES for one in found.items) and not cursor,
+        "next_cursor": found.next_cursor,
+    }
+    return Shown(template="jobs.html", values=values)
+
+
+def _cancel(call: Call, form: Form) -> Shown:
+    carry_out(call, cancel_job, NamedJob(job_id=form["job_id"]), changes=None)
+    return gone_on(PATH, "job_cancelled")
+
+
+def _retry(call: Call, form: Form) -> Shown:
+    carry_out(call, retry_job, NamedJob(job_id=form["job_id"]), changes=None)
+    return gone_on(PATH, "job_again")
+
+
+JOB_PAGES: Final = (
+    Page(method="GET", path=PATH, name=NAME, access=list_jobs.permission, run=_jobs,
+         menu=("我的工作台", "后台作业"), icon="ti-upload"),
+    Page(method="POST", path=f"{PATH}/{{job_id}}/cancel", name=f"{NAME}_cancel",
+         access=cancel_job.permission, run=_cancel, again=_jobs),
+    Page(method="POST", path=f"{PATH}/{{job_id}}/retry", name=f"{NAME}_retry",
+         access=retry_job.permission, run=_retry, again=_jobs),
+)  # fmt: skip
+"""One's own jobs; a page while one of them runs shows itself anew every few seconds."""

@@ -1,0 +1,492 @@
+"""The pages of every list, made of its one description: rows, one aggregate, the export."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from attrs import evolve, frozen
+
+from entrypoints.element_sets import elements_at, own_elements
+from entrypoints.http.api.lists import base_of, take_in
+from entrypoints.http.errors import FormInvalid
+from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.kept import EVERYTHING, Kept, opened
+from entrypoints.http.web.links import links_above, links_of_one
+from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, require
+from entrypoints.http.web.reading import NO, TICKED, YES, Field, Kind, read
+from entrypoints.http.web.registers import (
+    WORKBOOK,
+    found_by_name,
+    history_link,
+    history_page,
+    told_outcome,
+)
+from entrypoints.http.web.verbs import VerbPage, form_for, form_of, forms_about
+from entrypoints.list_intake import intake_of
+from entrypoints.list_tables import names_of
+from entrypoints.registered import lists
+from supervision_core.identity.services.lists import ListCases, cases_of
+from supervision_core.identity.services.registers import MOST_AT_ONCE, Outcome
+from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.listing import Act, ListQuery, asked_fields
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers import Field as Described
+from supervision_core.kernel.registers import FieldType, described
+from supervision_core.kernel.registers.elements import ElementSet
+from supervision_core.kernel.registers.tables import cell_of
+from supervision_core.kernel.verbs import Allowed
+
+_FLAGS: Final = {YES: "是", NO: "否"}
+_KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
+_STATE: Final = "state"
+_FILE: Final = "file"
+_NO_ELEMENTS: Final = ElementSet(number=0, elements=())
+_OVER: Final = frozenset({"deleted", "disabled", "withdrawn", "archived", "cleared", "left"})
+"""States after which nothing is done any more: their tags are grey."""
+
+
+@frozen
+class Offered:
+    """An act of a row that the asker may do, with its form."""
+
+    act: Act
+    page: VerbPage
+
+
+@frozen
+class ListPages:
+    """The pages of one list."""
+
+    query: ListQuery[Any]
+
+    @property
+    def cases(self) -> ListCases:
+        """Give its questions and its export."""
+        return cases_of(self.query)
+
+    @property
+    def base(self) -> str:
+        """Give the address of the list."""
+        return f"{HOME}/{self.query.context}/{self.query.plural}"
+
+    def pages(self) -> Iterable[Page]:
+        """Give the pages."""
+        query, cases = self.query, self.cases
+        name = f"page_{query.name.replace('.', '_')}"
+        yield Page(method="GET", path=self.base, name=f"{name}_list", access=cases.list.permission,
+                   run=self.show_all, again=self.show_everything,
+                   menu=(query.menu, query.title), icon="ti-table")  # fmt: skip
+        yield Page(method="GET", path=f"{self.base}/count", name=f"{name}_count",
+                   access=cases.list.permission, run=self.count)  # fmt: skip
+        if query.view is not None:
+            yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}", name=f"{name}_view",
+                       access=cases.view.permission, run=self.view)  # fmt: skip
+            yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}/history",
+                       name=f"{name}_history", access=cases.view.permission,
+                       run=self.history)  # fmt: skip
+        if intake := intake_of(query):
+            access, path = intake.case.permission, f"{self.base}/import"
+            yield Page(method="GET", path=path, name=f"{name}_importing", access=access,
+                       run=self.importing)  # fmt: skip
+            yield Page(method="POST", path=path, name=f"{name}_import", access=access,
+                       run=self.take_in, again=self.importing, file=WORKBOOK.name)  # fmt: skip
+        if query.several:
+            yield Page(method="POST", path=f"{self.base}/several", name=f"{name}_several",
+                       access=Access.LOGGED_IN, run=self.several, again=self.choosing)  # fmt: skip
+
+    def show_everything(self, call: Call, form: Form) -> Shown:
+        """Show the list without a view, and why the view cannot be shown."""
+        del form
+        return self.show_all(call, {"view": EVERYTHING})
+
+    def show_all(self, call: Call, form: Form) -> Shown:
+        """Show the list: search, rows in the order chosen, what they are called and lead to."""
+        query = self.query
+        seen = Kept.of(call, query.name, form)
+        form = seen.form
+        fields = self._search_fields(call, form)
+        asked = {one.name: form.get(one.name, "") for one in fields}
+        order = form.get("order", "")
+        page = PageRequest(cursor=form.get("cursor") or None, order=order)
+        found = ask(call, self.cases.list, self._asked(call, form, page))
+        kept = {name: text for name, text in {**asked, "order": order}.items() if text}
+        names = names_of(found)
+        elements = self._elements(call, form)
+        waiting: dict[str, list[Allowed]] = {}
+        for each in found.waiting:
+            waiting.setdefault(each.id, []).append(each.verb)
+        shown = seen.arranged(
+            [one.name for one in (*query.columns, *elements.fields)],
+            [
+                *(one.title for one in (*query.columns, *elements.fields)),
+                *(["操作"] if query.acts or waiting else ()),
+            ],
+            [
+                {
+                    **self.row(call, row, names, elements),
+                    "actions": list(self._actions(call, row, waiting.get(row.id, ()))),
+                }
+                for row in found.items
+            ],
+        )
+        values = {
+            **seen.values({**asked, "order": order}),
+            **shown,
+            "title": query.title,
+            "base": self.base,
+            "search": fields,
+            "asked": asked,
+            "order": order,
+            "query": {**kept, **seen.kept()},
+            "orders": self._orders(order, {**kept, **seen.kept(), "order": ""}),
+            "next_cursor": found.next_cursor,
+            "counting": _at(f"{self.base}/count", asked),
+            "links": list(self._links(call, kept)),
+            "batch": self._batch(call),
+        }
+        return Shown(template="list.html", values=values)
+
+    def _search_fields(self, _call: Call, _form: Form) -> list[Field]:
+        """Give the fields of the search."""
+        return [field for _, field in self._searched()]
+
+    def _elements(self, call: Call, _form: Form) -> ElementSet:
+        """Give the elements that have columns."""
+        return own_elements(call.platform, self.query.elements, call.who)
+
+    def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
+        """Give where new ones are made, as far as forms can hold it."""
+        for name in self.query.adds:
+            form = form_of(name)
+            if form is not None and call.who.may(form.case.permission):
+                yield {"path": form.path, "title": form.case.title, "icon": "ti-plus",
+                       "kind": "main", "drawer": True}  # fmt: skip
+        intake = intake_of(self.query)
+        if intake is not None and call.who.may(intake.case.permission):
+            yield {"path": f"{self.base}/import", "title": "导入", "icon": "ti-upload"}
+
+    def _offered(self, call: Call) -> Iterable["Offered"]:
+        """Give the acts of rows that the asker may do, each with its form."""
+        for act in self.query.acts:
+            page = form_of(f"{self.query.context}.{act.verb}")
+            if page is not None and call.who.may(page.case.permission):
+                yield Offered(act, page)
+
+    def _batch(self, call: Call) -> Sequence[Mapping[str, str]]:
+        found = [one for one in map(form_of, self.query.several) if one is not None]
+        return [
+            {"value": one.case.name, "title": f"批量{one.case.title}",
+             "kind": "danger" if "delete" in one.case.name else ""}
+            for one in found
+            if call.who.may(one.case.permission)
+        ]  # fmt: skip
+
+    def _verb(self, call: Call, form: Form) -> tuple[VerbPage, tuple[str, ...]]:
+        """Give what shall be done, and with what. Raises ``FormInvalid`` where none is ticked."""
+        name = form.get("act", "")
+        found = form_of(name) if name in self.query.several else None
+        if found is None:
+            raise NotFound("page", name)
+        require(call, found.case.permission, self.base)
+        return found, self.ticked(form)
+
+    def ticked(self, form: Form) -> tuple[str, ...]:
+        """Give the ids of the ticked rows. Raises ``FormInvalid`` for none, or too many."""
+        ids = tuple(one.removeprefix(TICKED) for one in form if one.startswith(TICKED))
+        refuse_if(FormInvalid, [] if ids else [Violation("http.none_ticked")])
+        if len(ids) > MOST_AT_ONCE:
+            too_many = Violation("kernel.register_too_many", data={"most": MOST_AT_ONCE})
+            raise FormInvalid((too_many,))
+        return ids
+
+    def choosing(self, call: Call, form: Form) -> Shown:
+        """Show what is ticked, and ask what else is to be known."""
+        verb, _ = self._verb(call, form)
+        parameter = f"{self.query.noun}_id"
+        fields = tuple(one for one in verb.fields if one.name != parameter)
+        asked = evolve(verb, fields=fields).values(call, form)
+        return self.chosen(
+            call, form, f"批量{verb.case.title}", asked["fields"], asked["values"]
+        )  # fmt: skip
+
+    def chosen(
+        self, call: Call, form: Form, title: str, fields: Sequence[Field], values: Form
+    ) -> Shown:
+        """Show what is ticked, with a form for what else is to be known."""
+        found = [ask(call, self.cases.view, self.cases.named(id=one)) for one in self.ticked(form)]
+        shown = {
+            "title": title, "label": title, "act": form.get("act", ""), "fields": fields,
+            "values": values, "action": f"{self.base}/several", "back": self.base,
+            "results": None,
+            "chosen": [{"id": one.id, "name": self._called(one)} for one in found],
+        }  # fmt: skip
+        return Shown(template="register_several.html", values=shown)
+
+    def several(self, call: Call, form: Form) -> Shown:
+        """Ask first; then do it with one after the other, and tell what became of each."""
+        verb, ids = self._verb(call, form)
+        if form.get("confirmed") != YES:
+            return self.choosing(call, form)
+        parameter = f"{self.query.noun}_id"
+        commands = {one: verb.command(call, {**form, parameter: one}) for one in ids}
+        return self.outcomes(call, verb.case, f"批量{verb.case.title}", commands)
+
+    def outcomes(self, call: Call, case: Any, title: str, commands: Mapping[str, Any]) -> Shown:
+        """Carry out a command for each id, and tell what became of each."""
+        results = [self._outcome(call, case, *one) for one in commands.items()]
+        values = {
+            "title": title, "back": self.base,
+            "results": [told_outcome(call, one) for one in results],
+        }  # fmt: skip
+        return Shown(template="register_several.html", values=values)
+
+    def _called(self, found: Any) -> str:
+        """Give what is shown is called: by the first text of its view, else by its id."""
+        cls: Any = self.query.view
+        texts = (one.name for one in described(cls) if one.type is FieldType.TEXT)
+        return str(getattr(found.content, next(texts, ""), "") or found.id)
+
+    def _outcome(self, call: Call, case: Any, id: str, command: Any) -> Outcome:
+        """Do it with one; what a rule refuses is left out, with the reasons."""
+        try:
+            name = self._called(ask(call, self.cases.view, self.cases.named(id=id)))
+        except NotFound:
+            name = ""
+        reasons: tuple[Mapping[str, Any], ...] = ()
+        try:
+            carry_out(evolve(call, key=f"{call.key}/{id}"), case, command, changes=None)
+        except (Refused, NotFound) as refusal:
+            reasons = tuple(
+                {"code": one.code, "at": one.at, "data": dict(one.data)} for one in refusal.reasons
+            )
+        return Outcome(id=id, name=name, done=not reasons, reasons=reasons)
+
+    def importing(self, _call: Call, _form: Form) -> Shown:
+        """Ask for a workbook."""
+        values: dict[str, Any] = {
+            "title": f"导入{self.query.title}", "action": f"{self.base}/import",
+            "back": self.base, "fields": (WORKBOOK,), "values": {}, "report": None,
+            "template": f"{base_of(self.query)}/table_template",
+        }  # fmt: skip
+        return Shown(template="import.html", values=values)
+
+    def take_in(self, call: Call, form: Form) -> Shown:
+        """Take a workbook in and tell what became of each row."""
+        intake = intake_of(self.query)
+        if intake is None:
+            raise NotFound("page", self.query.name)
+        report = take_in(call, intake, call.content)
+        values = {**self.importing(call, form).values, "report": report}
+        return Shown(template="import.html", values=values)
+
+    def count(self, call: Call, form: Form) -> Shown:
+        """Say how many rows there are: a fragment of its own, asked for after the page."""
+        found = ask(call, self.cases.count, self._asked(call, form, PageRequest()))
+        most = f"{found.most}条以上" if found.count >= found.most else f"共{found.count}条"
+        return Shown(template="list_count.html", values={"title": self.query.title, "says": most})
+
+    def view(self, call: Call, form: Form) -> Shown:
+        """Show what one aggregate says."""
+        named = self.cases.named(id=form[f"{self.query.noun}_id"])
+        found = ask(call, self.cases.view, named)
+        opened(call, self.query.name, found.id)
+        names = names_of(found)
+        said: list[tuple[str, Any]] = []
+        parts: list[Mapping[str, Any]] = []
+        cls: Any = type(found.content)
+        for one in described(cls):
+            value = getattr(found.content, one.name)
+            if one.type is FieldType.EXTRAS:
+                elements = elements_at(call.platform, self.query.elements, **_place(found.content))
+                said += [
+                    (each.title, cell_of(each, part, {})) for each, part in elements.cells(value)
+                ]
+            elif one.type is not FieldType.ROWS:
+                said.append((one.title, self._cell(call, one, value, names)))
+            elif value:
+                parts.append(self._part(call, found.id, one, value, names))
+        title = next(filter(None, (_words(cell) for _, cell in said)), found.id)
+        values = {
+            "title": f"{self.query.title}：{title}", "said": said, "parts": parts,
+            "links": [
+                *self._verbs(call, found),
+                history_link(f"{self.base}/{found.id}"),
+                {"path": self.base, "title": "返回列表"},
+            ],
+        }  # fmt: skip
+        return Shown(template="list_view.html", values=values)
+
+    def history(self, call: Call, form: Form) -> Shown:
+        """Show what was done to one aggregate."""
+        one = form[f"{self.query.noun}_id"]
+        return history_page(call, self.cases.history, one, f"{self.base}/{one}", form)
+
+    def _verbs(self, call: Call, found: Any) -> Iterable[Mapping[str, Any]]:
+        """Give where the asker does something with what is shown, as far as forms can hold it."""
+        kind = self.query.port.kind
+        yield from links_of_one(call, self.query.name, found)
+        for each in found.allowed:
+            if path := form_for(each, kind, found.id, found.version):
+                yield {"path": path, "title": each.title, "drawer": True}
+        acts = {f"{self.query.context}.{one.verb}": one for one in self.query.acts}
+        for one in forms_about(kind):
+            act = acts.get(one.case.name)
+            fits = act is None or act.fits(found.content)
+            if fits and call.who.may(one.case.permission):
+                path = one.address(kind, found.id, found.version)
+                yield {"path": path, "title": one.case.title, "drawer": True}
+
+    def _actions(
+        self, call: Call, row: Any, waiting: Iterable[Allowed]
+    ) -> Iterable[Mapping[str, Any]]:
+        """Give what is done with a row: what waits for the asker, its form or page; its acts."""
+        about, noun, known = self.query.label(row), f"{self.query.noun}_id", set()
+        for verb in waiting:
+            known.add(verb.permission)
+            path = form_for(verb, self.query.port.kind, row.id) or f"{self.base}/{row.id}"
+            yield {"path": path, "title": verb.title, "drawer": True, "about": about}
+        for one in self._offered(call):
+            if one.act.fits(row) and one.page.case.permission not in known:
+                yield {**one.page.link(one.act.title, **{noun: row.id}), "about": about}
+
+    def _part(
+        self, call: Call, thing: str, one: Described, value: Sequence[Any],
+        names: Mapping[str, Any],
+    ) -> Mapping[str, Any]:  # fmt: skip
+        """Give parts of what is shown as a table; a part with a file leads to it."""
+        fields = [each for each in described(one.of) if each.name != _FILE]
+        rows: list[dict[str, Any]] = []
+        for row in value:
+            cells = [self._cell(call, each, getattr(row, each.name), names) for each in fields]
+            if file := getattr(row, _FILE, ""):
+                names_it = next(at for at, each in enumerate(fields) if each.type is FieldType.TEXT)
+                path = f"/api/v1/files/{self.query.port.kind}/{thing}/{file}"
+                cells[names_it] = {"text": cells[names_it], "path": path}
+            rows.append({"cells": cells})
+        return {"title": one.title, "columns": [each.title for each in fields], "rows": rows}
+
+    def _searched(self) -> Iterable[tuple[Described, Field]]:
+        """Give what the list may be searched by: each with its field of the form."""
+        for name, kind, one in asked_fields(self.query):
+            made = Field(name=name, title=one.title, kind=_KINDS.get(one.type, Kind.TEXT),
+                         offers=one.to or "")  # fmt: skip
+            if one.codes:
+                made = evolve(made, kind=Kind.CHOICE, choices=one.codes)
+            elif one.type is FieldType.FLAG:
+                made = evolve(made, kind=Kind.CHOICE, choices=_FLAGS)
+            yield evolve(one, name=name, required=_several(kind)), made
+
+    def _asked(self, call: Call, form: Form, page: PageRequest) -> Any:
+        searched = list(self._searched())
+        said = read([field for _, field in searched], form)
+        plain: dict[str, Any] = {}
+        for one, _ in searched:
+            value: Any = said[one.name]
+            if value in {None, ""}:
+                continue
+            if one.type is FieldType.FLAG:
+                value = value == YES
+            elif one.to is not None:
+                value = found_by_name(call, one, str(value))[0]
+            plain[one.name] = [value] if one.required else value
+        asked: Any = from_plain(self.cases.asking, plain)
+        return evolve(asked, page=page)
+
+    def _orders(self, chosen: str, kept: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+        """Give for the title of each column that orders the list where its heading leads to."""
+        usual = self.query.orders[0].name
+        found: dict[str, dict[str, str]] = {}
+        for one in self.query.columns:
+            both = [each.name for each in self.query.orders if each.fields[0] == one.name]
+            if both:
+                now = chosen or usual
+                other = next((name for name in both if name != now), both[0])
+                mark = {one.name: "ascending", f"-{one.name}": "descending"}.get(now, "")
+                found[one.title] = {"path": _at(self.base, {**kept, "order": other}), "mark": mark}
+        return found
+
+    @property
+    def titles(self) -> list[str]:
+        """Give the titles of the columns."""
+        return [one.title for one in self.query.columns]
+
+    def row(
+        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = _NO_ELEMENTS
+    ) -> Mapping[str, Any]:
+        """Give a row as the list shows it."""
+        cells = [self._cell(call, one, getattr(row, one.name), names) for one in self.query.columns]
+        said = elements.cells(row.extras) if elements.fields else ()
+        cells += [cell_of(one, value, {}) for one, value in said]
+        title = self.query.label(row)
+        if self.query.view is not None and call.who.may(self.cases.view.permission):
+            texts = (number for number, one in enumerate(self.query.columns)
+                     if one.type is FieldType.TEXT)  # fmt: skip
+            at = next(texts, 0)
+            said = cells[at]["text"] if isinstance(cells[at], Mapping) else cells[at]
+            cells[at] = {"text": said or row.id, "path": f"{self.base}/{row.id}",
+                         "drawer": True}  # fmt: skip
+        return {"id": row.id, "title": title, "cells": cells}
+
+    def _cell(self, call: Call, one: Described, value: Any, names: Mapping[str, Any]) -> Any:
+        text = cell_of(one, value, names.get(str(one.to), {}))
+        if one.name == _STATE and text is not None:
+            return {"text": text, "colour": "grey" if value in _OVER else "blue"}
+        path = page_of_kind(call, str(one.to)) if one.type is FieldType.LINK and value else ""
+        if path and text is not None and text != value:
+            return {"text": text, "path": f"{path}/{value}", "drawer": True}
+        return "" if text is None else str(text)
+
+    def _links(self, call: Call, kept: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
+        """Give what is done above the list: a new one, what pages by hand add, the export."""
+        yield from self._adding(call)
+        yield from links_above(call, self.query.name)
+        yield from self._export(call, kept)
+
+    def _export(self, call: Call, kept: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
+        if not self.query.exported or not call.who.may(self.cases.export.permission):
+            return []
+        searched = {field.name: one for one, field in self._searched()}
+        said = {}
+        for name, text in kept.items():
+            one = searched.get(name)
+            value = text if one is None or not one.to else found_by_name(call, one, text)[0]
+            flag = one is not None and one.type is FieldType.FLAG
+            said[name] = {YES: "true", NO: "false"}.get(value, value) if flag else value
+        path = _at(f"{base_of(self.query)}/table", said)
+        return [{"path": path, "title": "导出", "icon": "ti-download"}]
+
+
+def _place(content: Any) -> Mapping[str, str]:
+    return {"region": content.region, "department": getattr(content, "department", "")}
+
+
+def _several(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is tuple
+
+
+def _at(path: str, query: Mapping[str, str]) -> str:
+    told = {name: text for name, text in query.items() if text}
+    return f"{path}?{urlencode(told)}" if told else path
+
+
+def page_of_kind(call: Call, kind: str) -> str:
+    """Give where things of a kind are shown, empty where they are not, or not to who asks."""
+    for query in lists().values():
+        if query.port.kind == kind and query.view is not None:
+            pages = ListPages(query)
+            return pages.base if call.who.may(pages.cases.view.permission) else ""
+    return ""
+
+
+def list_pages(by_hand: Mapping[ListQuery[Any], type[ListPages]]) -> tuple[Page, ...]:
+    """Give the pages of every list, of those in ``by_hand`` by their own class."""
+    return tuple(
+        page for one in lists().values() for page in by_hand.get(one, ListPages)(one).pages()
+    )
+
+
+def _words(cell: Any) -> str:
+    """Give what a cell says in words: a text, or that of a link."""
+    said = cell.get("text", "") if isinstance(cell, Mapping) else cell
+    return said if isinstance(said, str) else ""

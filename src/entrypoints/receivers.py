@@ -1,0 +1,20 @@
+"""Who receives events: each is one value beside what it does."""
+
+from typing import Final
+
+from supervision_core.clues.telling import TELLINGS as CLUES
+from supervision_core.identity.model import Telling
+from supervision_core.identity.services.station_messages import Messenger
+from supervision_core.identity.telling import TELLINGS as NOTICES
+from supervision_core.kernel.outbox import Receiver
+from supervision_core.plans.telling import TELLINGS as PLANS
+from supervision_core.tasks.services.warnings import WARNING_RECEIVER
+from supervision_core.tasks.telling import TELLINGS as TASKS
+
+TELLINGS: Final[tuple[Telling, ...]] = (*NOTICES, *PLANS, *TASKS, *CLUES)
+"""Everything that users are told, and whom."""
+
+
+def receivers() -> tuple[Receiver, ...]:
+    """Give those that the worker serves, each with a position of its own."""
+    return (WARNING_RECEIVER, Messenger.of(TELLINGS).receiver)

@@ -1,0 +1,114 @@
+"""Grading rules as lists show them, and what each says when it is opened."""
+
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.assessment.model import LifeState
+from supervision_core.assessment.model.lifecycle import LIFE_STATES
+from supervision_core.grading.model import GradingRule
+from supervision_core.grading.ports import GradingRules
+from supervision_core.identity.model import Placement
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.registers import (
+    Reading,
+    choice,
+    department,
+    integer,
+    link,
+    links,
+    long_text,
+    region,
+    rows,
+    text,
+    texts,
+)
+
+
+@frozen(kw_only=True)
+class GradingRuleRow:
+    """One line of a list of grading rules. Source: proposal 6.4.2.8."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    name: str = text("规则名称", required=True)
+    trade: str = link("业态", "identity.trade")
+    risk_model: str = link("风险评价模型", "risk_model", required=True)
+    credit_model: str = link("信用评价模型", "credit_model", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("维护部门", required=True)
+    state: LifeState = choice("状态", LIFE_STATES, required=True)
+    versions: int = integer("已启用版本数", required=True)
+
+
+@frozen(kw_only=True)
+class MatrixLineView:
+    """A risk level, and the grade that each credit level gives it."""
+
+    risk: str = text("风险等级", required=True)
+    grades: tuple[str, ...] = texts("各信用等级对应的分级")
+
+
+@frozen(kw_only=True)
+class GradingRuleView:
+    """What a grading rule says in its newest version."""
+
+    name: str = text("规则名称", required=True)
+    state: LifeState = choice("状态", LIFE_STATES, required=True)
+    trade: str = link("业态", "identity.trade")
+    risk_model: str = link("风险评价模型", "risk_model", required=True)
+    credit_model: str = link("信用评价模型", "credit_model", required=True)
+    scenes: tuple[str, ...] = links("关联场景", "scene")
+    region: str = region("行政区划", required=True)
+    department: str = department("维护部门", required=True)
+    versions: int = integer("已启用版本数", required=True)
+    description: str = long_text("规则说明")
+    credit_levels: tuple[str, ...] = texts("信用等级")
+    matrix: tuple[MatrixLineView, ...] = rows("评价矩阵", MatrixLineView)
+
+
+def _row(one: GradingRule) -> GradingRuleRow:
+    return GradingRuleRow(
+        id=one.id, name=one.name, trade=one.trade, risk_model=one.risk_model,
+        credit_model=one.credit_model, region=one.region, department=one.department,
+        state=one.state, versions=len(one.versions),
+    )  # fmt: skip
+
+
+def _view(one: GradingRule) -> GradingRuleView:
+    said = one.newest
+    return GradingRuleView(
+        name=one.name, state=one.state, trade=one.trade, risk_model=one.risk_model,
+        credit_model=one.credit_model, scenes=one.scenes, region=one.region,
+        department=one.department, versions=len(one.versions), description=one.description,
+        credit_levels=said.credit_levels,
+        matrix=tuple(
+            MatrixLineView(risk=risk, grades=tuple(str(grade) for grade in line))
+            for risk, line in zip(said.risk_levels, said.matrix, strict=False)
+        ),
+    )  # fmt: skip
+
+
+GRADING_RULES: Final = ListQuery(
+    name="grading.rule",
+    plural="rules",
+    title="分级分类规则",
+    menu="一业一评",
+    port=GradingRules,
+    cls=GradingRule,
+    row=GradingRuleRow,
+    row_of=_row,
+    placed=lambda one: Placement(region=one.region, departments=frozenset({one.department})),
+    listed=lambda one: one.state is not LifeState.DELETED,
+    read=Reading.OWNER_AND_BELOW,
+    orders=both_ways("name"),
+    criteria=(
+        Criterion("name", Match.HOLDS),
+        Criterion("state"),
+        Criterion("trade"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=GradingRuleView,
+    viewed=_view,
+)

@@ -1,0 +1,241 @@
+"""内置角色: the roles of the proposal, with what each may do; they are there after ``init``.
+
+A use case is nobody's until a role here names it: each stands in one role at least. What only the
+three administrators do follows from the duty that it is part of (``duties_of``) and is not listed.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.identity.model import Duty, UserKind
+from supervision_core.kernel.fields import said
+
+
+@frozen(kw_only=True)
+class ShippedRole:
+    """内置角色 (ShippedRole): a role that every installation has.
+
+    ``code`` names it for good, ``title`` until an administrator renames it. ``kind`` is the kind of
+    account that it is meant for. One with a ``duty`` and no permissions holds all of that duty.
+    """
+
+    code: str = field(metadata=said("角色代码", example="officer"))
+    title: str = field(metadata=said("角色名称", example="执法人员"))
+    permissions: tuple[str, ...] = field(default=(), metadata=said("权限"))
+    duty: Duty | None = field(default=None, metadata=said("管理职责"))
+    kind: UserKind = field(default=UserKind.STAFF, metadata=said("适用的用户类型", example="staff"))
+
+
+def _of(**verbs: str) -> tuple[str, ...]:
+    """Give the permissions of contexts, their verbs separated by blanks."""
+    return tuple(f"{context}.{verb}" for context, named in verbs.items() for verb in named.split())
+
+
+_FILES = _of(files="fetch", identity="list_todos view_todo_counts")
+"""Whoever may see a thing fetches the files that hang on it; everybody sees what waits for him."""
+_LOOKS = _FILES + _of(
+    identity="list_departments list_regions view_department view_region",
+    grading="show_grades",
+    subjects="list_risks",
+)
+"""What whoever works with departments and regions has to look up."""
+_JOBS = _of(jobs="start cancel retry view list")
+"""Whoever imports large tables has them carried out by the worker; each sees his own."""
+_TAGS = (
+    "create_tag change_tag add_tag_rule remove_tag_rule enable_tag disable_tag delete_tag classify"
+)
+"""What is done with tags of subjects."""
+_TEAMS: Final = (
+    "create_team change_team delete_team join_team join_team_by_query leave_team "
+    "leave_team_by_query appoint_leader"
+)
+_SUBJECTS = (
+    "register import correct change_status delete show_personal_data list_by_principal export tag "
+    "categorise"
+)
+"""What is done with subjects."""
+_OWN_CASES = _of(
+    clues="register copy sign_for answer forward link_task",
+    plans="object",
+    draws="commit_nonce reveal_nonce prove",
+    tasks="give_opinion claim answer_urging answer_supervision close_part issue_rectification "
+    "deliver_rectification extend_rectification finish_rectification step_transfer",
+)
+"""What a department does in cases that it leads or joins."""
+
+SHIPPED_ROLES: Final = (
+    ShippedRole(code="system_administrator", title="系统管理员", duty=Duty.SYSTEM),
+    ShippedRole(code="security_administrator", title="安全管理员", duty=Duty.SECURITY),
+    ShippedRole(code="audit_administrator", title="审计管理员", duty=Duty.AUDIT),
+    ShippedRole(
+        code="department_administrator",
+        title="部门管理员",
+        duty=Duty.SYSTEM,
+        permissions=_LOOKS
+        + _JOBS
+        + _of(
+            identity="register_user change_user switch_user delete_user import_users order_users "
+            "sort_users add_department change_department change_department_line "
+            "delete_department import_departments "
+            "export_departments order_departments sort_departments request_export export_users "
+            "view_export_request list_export_requests list_managed_departments "
+            "list_managed_regions list_members list_online list_log_ins list_users "
+            "list_users_by_person view_user show_personal_data request_second_person "
+            "decide_second_person withdraw_second_person list_second_person view_second_person",
+            items="synchronise_matters request_matter_synchronisation view_matter_synchronisation "
+            "approve_document_template send_back_document_template "
+            "enable_document_template disable_document_template compare_check_item_revisions "
+            "list_material_files",
+            subjects=f"{_SUBJECTS} {_TAGS}",
+            officers="register change delete import suspend resume show_contact declare_interest "
+            "tie_account untie_account list_officers_by_person accept_proposal "
+            "refuse_proposal " + _TEAMS,
+        ),
+    ),
+    ShippedRole(
+        code="department_security_administrator",
+        title="部门安全管理员",
+        duty=Duty.SECURITY,
+        permissions=_LOOKS
+        + _of(
+            identity="assign_roles delegate_roles list_assignable_roles "
+            "list_delegable_roles list_roles list_groups list_role_holders list_group_holders "
+            "list_permissions list_grantable view_access view_grants change_contact "
+            "reset_password revoke_sessions bind_certificate unbind_certificate list_certificates "
+            "decide_export view_export_request list_export_requests list_managed_departments "
+            "list_members list_users list_users_by_person view_user request_second_person "
+            "decide_second_person withdraw_second_person list_second_person view_second_person"
+        ),
+    ),
+    ShippedRole(
+        code="leader",
+        title="领导",
+        permissions=_LOOKS
+        + _of(
+            plans="settle display answer_objection",
+            draws="prove",
+            tasks="approve decide_extension urge supervise step_transfer withhold_result "
+            "withdraw_result publish_result",
+            clues="triage extend",
+            grading="explain",
+        ),
+    ),
+    ShippedRole(
+        code="task_administrator",
+        title="任务管理员",
+        permissions=_LOOKS
+        + _JOBS
+        + _of(
+            plans="draft change display answer_objection settle delete",
+            draws="freeze commit_nonce reveal_nonce repeat_round complete assign_inspectors adjust "
+            "clear prove",
+            tasks="create change delete consult end_consultation skip_consultation open_visits "
+            "engage_third_party dispatch urge supervise replace_officer assign_review "
+            "decide_extension close archive publish publish_result withhold_result "
+            "withdraw_result correct_result",
+            subjects=f"{_SUBJECTS} classify",
+        ),
+    ),
+    ShippedRole(
+        code="officer",
+        title="执法人员",
+        permissions=_LOOKS
+        + _of(
+            officers="declare_interest",
+            subjects="show_personal_data",
+            tasks="check_in start_offsite record_results use_material conclude sign complete_visit "
+            "ask_extension record_review recheck report_transfer issue_rectification "
+            "deliver_rectification report_rectification finish_rectification",
+            clues="register",
+        ),
+    ),
+    ShippedRole(
+        code="reviewer", title="评审人员", permissions=_LOOKS + _of(assessment="give_opinion")
+    ),
+    ShippedRole(
+        code="assessor",
+        title="评价分析人员",
+        permissions=_LOOKS
+        + _of(
+            assessment="create_model redefine_model enable_model disable_model delete_model "
+            "appoint_review_group initiate_round publish_round score_subject ask_reviewers "
+            "complete_round",
+            grading="create_rule redefine_rule enable_rule disable_rule delete_rule grade_subjects "
+            "explain",
+        ),
+    ),
+    ShippedRole(
+        code="scene_administrator",
+        title="场景管理员",
+        permissions=_LOOKS
+        + _of(
+            scenes="create configure assess_by publish disable delete export",
+            subjects=f"{_TAGS} tag categorise",
+            officers="list_officers_by_person " + _TEAMS,
+        ),
+    ),
+    ShippedRole(
+        code="checklist_editor",
+        title="检查单编制人员",
+        permissions=_LOOKS
+        + _of(
+            items="add_check_item revise_check_item enable_check_item disable_check_item "
+            "request_matter_synchronisation view_matter_synchronisation tag_check_item "
+            "delete_check_item import_check_items export_check_items synchronise_check_items "
+            "compile_check_items compare_check_item_revisions add_law change_law "
+            "put_law_provision take_law_provision enable_law disable_law delete_law "
+            "import_laws export_laws add_document_template change_document_template "
+            "replace_template_file submit_document_template delete_document_template "
+            "export_document_templates add_standard_material change_standard_material "
+            "relate_scenes add_material_files take_material_file delete_standard_material "
+            "export_standard_materials list_material_files",
+            checklists="create copy revise publish enable disable make_default delete",
+        ),
+    ),
+    ShippedRole(code="clerk", title="部门经办人员", permissions=_LOOKS + _OWN_CASES),
+    ShippedRole(
+        code="clue_analyst",
+        title="线索研判人员",
+        permissions=_LOOKS
+        + _of(clues="register copy triage distribute send_back conclude extend show_complainant"),
+    ),
+    ShippedRole(code="content_author", title="内容创作", permissions=_LOOKS),
+    ShippedRole(code="content_editor", title="内容编辑", permissions=_LOOKS),
+    ShippedRole(code="content_publisher", title="内容发布", permissions=_LOOKS),
+    ShippedRole(
+        code="institution_head",
+        title="三方机构负责人",
+        kind=UserKind.THIRD_PARTY,
+        permissions=_FILES
+        + _of(
+            tasks="claim_assistance name_assistants allot_assistants",
+            officers="view_own_institution propose_change list_proposals view_proposal",
+        ),
+    ),
+    ShippedRole(
+        code="institution_member",
+        title="三方机构人员",
+        kind=UserKind.THIRD_PARTY,
+        permissions=_FILES + _of(tasks="note_as_assistant"),
+    ),
+    ShippedRole(code="association", title="行业协会", kind=UserKind.THIRD_PARTY),
+    ShippedRole(
+        code="enterprise",
+        title="企业",
+        kind=UserKind.ENTERPRISE,
+        permissions=_FILES + _of(tasks="report_rectification", grading="explain"),
+    ),
+    ShippedRole(code="citizen", title="市民", kind=UserKind.CITIZEN),
+)
+
+DUTY_ROLES: Final[Mapping[Duty, ShippedRole]] = {
+    one.duty: one for one in SHIPPED_ROLES if one.duty is not None and not one.permissions
+}
+"""The three administrators, who hold all of one duty each."""
+
+
+def to_ship(roles: Iterable[ShippedRole] = SHIPPED_ROLES) -> tuple[ShippedRole, ...]:
+    """Give those whose permissions are listed: the others follow from their duties."""
+    return tuple(one for one in roles if one not in DUTY_ROLES.values())

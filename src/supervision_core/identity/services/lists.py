@@ -1,0 +1,368 @@
+"""What follows from a list: the questions for its rows and for one aggregate, and its export."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from attrs import define, field, frozen, make_class
+
+from supervision_core.identity.model import Concerns, Predicate
+from supervision_core.identity.services.acting import acting
+from supervision_core.identity.services.frame import Question, UseCase, Work
+from supervision_core.identity.services.histories import (
+    DoneAct,
+    ShowHistory,
+    ShowNamed,
+    history_of,
+)
+from supervision_core.identity.services.todos import mine_of
+from supervision_core.kernel.errors import NotFound, Violation
+from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.fields import FIELD, said
+from supervision_core.kernel.listing import (
+    MOST_EXPORTED,
+    ListFilter,
+    ListQuery,
+    Lists,
+    ListTooLong,
+    asked_fields,
+)
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
+from supervision_core.kernel.registers import Ask, Reach, Reading
+from supervision_core.kernel.registers.description import described, parts_of
+from supervision_core.kernel.registers.fields import Field, FieldType
+from supervision_core.kernel.todos import Todos
+from supervision_core.kernel.verbs import Allowed
+
+_NEXT: Final = "取下一页时作为cursor送回，最后一页为空"
+_CURSOR: Any = str | None
+_TITLES: Final = {"list": "{}列表", "view": "查看{}", "export": "导出{}列表"}
+_EMPTY: Final[Mapping[Any, Any]] = {str: ""}
+
+
+@frozen(kw_only=True)
+class ReferredName:
+    """What something that a row refers to is called."""
+
+    kind: str = field(metadata=said("所引用对象的种类", example="scene"))
+    id: str = field(metadata=said("所引用对象的编号", example="0123abcd"))
+    name: str = field(metadata=said("所引用对象的名称", example="餐饮综合监管"))
+
+
+@frozen(kw_only=True)
+class Waiting:
+    """What waits for the actor in a row of a list."""
+
+    id: str = field(metadata=said("该行的编号", example="0123abcd"))
+    verb: Allowed = field(metadata=said("待办事项"))
+
+
+@frozen(kw_only=True)
+class CountRows:
+    """How many rows there are; no more are counted than ``most``."""
+
+    count: int = field(metadata=said("条数", example=120))
+    most: int = field(metadata=said("至多数到多少条", example=10000))
+
+
+@lru_cache(maxsize=1_000)
+def cases_of(query: ListQuery[Any]) -> "ListCases":
+    """Give the questions and the export of a list, made once."""
+    return ListCases(query)
+
+
+@define(eq=False)
+class ListCases:
+    """The questions and the export of one list."""
+
+    query: ListQuery[Any]
+
+    @cached_property
+    def all(self) -> tuple[UseCase[Any, Any], ...]:
+        """Give them: the list, the view, the export."""
+        query = self.query
+        found: list[UseCase[Any, Any]] = [self.list]
+        if query.view is not None:
+            found.append(self.view)
+        if query.exported:
+            found.append(self.export)
+        return tuple(found)
+
+    def _name(self, verb: str) -> str:
+        noun = self.query.noun if verb == "view" else self.query.plural
+        return f"{self.query.context}.{verb}_{noun}"
+
+    def _title(self, verb: str) -> str:
+        return _TITLES[verb].format(self.query.title)
+
+    @cached_property
+    def list(self) -> Question[Any, Any]:
+        """Give the question for a page of rows."""
+
+        def body(work: Work, about: Any) -> Any:
+            page = work[Lists].page(self.query, self._wanted(work, about), about.page)
+            return self.page(
+                items=page.items, names=names_in(work[Ask], page.items),
+                next_cursor=page.next_cursor, waiting=_waiting(work, self.query, page.items),
+            )  # fmt: skip
+
+        return Question(
+            self._name("list"),
+            self._title("list"),
+            _said(body, self.asking, self.page, f"{self.query.title}: Give one page of the list."),
+            orders=tuple(one.name for one in self.query.orders),
+        )
+
+    @cached_property
+    def count(self) -> Question[Any, Any]:
+        """Give the question how many rows there are, under the permission of the list."""
+
+        def body(work: Work, about: Any) -> CountRows:
+            found = work[Lists].count(self.query, self._wanted(work, about))
+            return CountRows(count=min(found, MOST_EXPORTED), most=MOST_EXPORTED)
+
+        promise = f"{self.query.title}: Count the rows of the list."
+        return Question(
+            self._name("list"), self._title("list"), _said(body, self.asking, CountRows, promise)
+        )
+
+    @cached_property
+    def view(self) -> Question[Any, Any]:
+        """Give the question for what one aggregate says."""
+        query = self.query
+
+        def body(work: Work, about: Any) -> Any:
+            root = self._shown(work, about.id)
+            said = query.viewed(root)
+            names = names_in(work[Ask], [said])
+            return self.shown(
+                id=root.id, version=root.version, content=said, names=names,
+                allowed=_allowed(work, root),
+            )  # fmt: skip
+
+        promise = f"{query.title}: Show what one says."
+        return Question(
+            self._name("view"), self._title("view"), _said(body, self.named, self.shown, promise)
+        )
+
+    @cached_property
+    def history(self) -> Question[Any, Any]:
+        """Give the question for what was done to one, under the permission of the view."""
+
+        def body(work: Work, about: ShowHistory) -> Page[DoneAct]:
+            self._shown(work, about.id)
+            return history_of(work, self.query.port.kind, about.id, about.page)
+
+        body.__doc__ = f"{self.query.title}: Show what was done to one, and by whom."
+        return Question(self._name("view"), self._title("view"), body)
+
+    @cached_property
+    def labels(self) -> Question[Any, Any]:
+        """Give the question for what things are called, under the permission of the view.
+
+        What is gone, or out of reach by now, is left out: whoever asks once looked at it.
+        """
+
+        def body(work: Work, about: ShowNamed) -> Mapping[str, str]:
+            found = dict[str, str]()
+            for one in about.ids:
+                with suppress(NotFound):
+                    root = self._shown(work, one)
+                    found[one] = self.query.label(self.query.row_of(root))
+            return found
+
+        body.__doc__ = f"{self.query.title}: Say what these are called."
+        return Question(self._name("view"), self._title("view"), body)
+
+    def _shown(self, work: Work, id: str) -> Any:
+        """Give an aggregate that the actor may look at. Raises ``NotFound``."""
+        kind, root = self.query.port.kind, work[self.query.port].get(id)
+        if not self.query.listed(root):
+            raise NotFound(kind, id)
+        self._require_reach(work, kind, root)
+        return root
+
+    @cached_property
+    def export(self) -> UseCase[Any, Any]:
+        """Give the command that gives the rows out; the log keeps what was asked, and how many.
+
+        Raises ``ListTooLong`` for more than ``MOST_EXPORTED``.
+        """
+
+        def body(work: Work, about: Any) -> Any:
+            wanted, lists = self._wanted(work, about), work[Lists]
+            if lists.count(self.query, wanted) > MOST_EXPORTED:
+                too_long = Violation("kernel.list_too_long", data={"most": MOST_EXPORTED})
+                raise ListTooLong((too_long,))
+            pages = every_page(
+                lambda page: lists.page(self.query, wanted, page), order=about.page.order
+            )
+            rows = tuple(row for page in pages for row in page.items)
+            criteria = "；".join(f"{name}={_told(one)}" for name, one in wanted.told.items())
+            work.note(rows=str(len(rows)), criteria=criteria)
+            return self.page(items=rows, names=names_in(work[Ask], rows), next_cursor=None)
+
+        promise = f"{self.query.title}: Give out the rows of the list; the log keeps how many."
+        return UseCase(
+            self._name("export"),
+            self._title("export"),
+            _said(body, self.asking, self.page, promise),
+        )
+
+    @cached_property
+    def asking(self) -> type:
+        """Give what the list is asked: a field for each criterion, and the page."""
+        made = {
+            name: field(
+                type=kind, default=_EMPTY.get(kind, () if _many(kind) else None),
+                metadata={FIELD: words},
+            )
+            for name, kind, words in asked_fields(self.query)
+        }  # fmt: skip
+        made["page"] = field(
+            type=PageRequest, default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序")
+        )
+        name = f"List{_camel(self.query.context)}{_camel(self.query.plural)}"
+        return make_class(name, made, frozen=True, kw_only=True)
+
+    @cached_property
+    def page(self) -> type:
+        """Give what the list answers: rows, the names of what they refer to, the next cursor."""
+        rows: Any = tuple[self.query.row, ...]  # type: ignore[name-defined]
+        members: dict[str, Any] = {
+            "items": field(type=rows, metadata=_words("各行")),
+            "names": field(type=tuple[ReferredName, ...], metadata=_words("所引用对象的名称")),
+            "next_cursor": field(type=_CURSOR, default=None, metadata=_words(_NEXT)),
+            "waiting": field(
+                type=tuple[Waiting, ...], default=(), metadata=_words("各行中待您办理的事项")
+            ),
+        }
+        return make_class(f"PageOf{self.query.row.__name__}", members, frozen=True, kw_only=True)
+
+    @cached_property
+    def named(self) -> type:
+        """Give what the view is asked: an id."""
+        id = field(type=str, metadata=_words(f"{self.query.title}的编号"))  # noqa: A001 - what it is
+        name = f"{_camel(self.query.context)}{_camel(self.query.noun)}Named"
+        return make_class(name, {"id": id}, frozen=True, kw_only=True)
+
+    @cached_property
+    def shown(self) -> type:
+        """Give what the view answers."""
+        members: dict[str, Any] = {
+            "id": field(type=str, metadata=_words(f"{self.query.title}的编号")),
+            "version": field(type=int, metadata=_words("版本，修改时作为If-Match送回")),
+            "content": field(type=self.query.view, metadata=_words(f"{self.query.title}的内容")),
+            "names": field(type=tuple[ReferredName, ...], metadata=_words("所引用对象的名称")),
+            "allowed": field(type=tuple[Allowed, ...], metadata=_words("此刻可以由您办理的事项")),
+        }
+        name = f"Shown{_camel(self.query.context)}{_camel(self.query.noun)}"
+        return make_class(name, members, frozen=True, kw_only=True)
+
+    def _wanted(self, work: Work, about: Any) -> ListFilter:
+        asked = {name: getattr(about, name) for one in self.query.criteria for name in one.names}
+        return ListFilter(asked=asked, reach=reach_of(work, self.query))
+
+    def _require_reach(self, work: Work, kind: str, root: Any) -> None:
+        standing = root
+        if self.query.stands_with is not None:
+            port, owner = self.query.stands_with(root)
+            standing = work[port].get(owner)
+        placed = self.query.placed(standing)
+        match reach_of(work, self.query):
+            case None:
+                return
+            case Reach() as reach:
+                if not reach.covers(placed.region, ""):
+                    raise work.foreign(kind, root.id)
+            case _:
+                work.reach(
+                    kind, root.id, region=placed.region, departments=placed.departments,
+                    lead=placed.lead, parties=placed.parties,
+                )  # fmt: skip
+
+
+def _waiting(work: Work, query: ListQuery[Any], rows: Iterable[Any]) -> tuple[Waiting, ...]:
+    """Give what waits for the actor in rows: one look at the to-dos about them."""
+    kind, verbs = query.port.kind, query.cls.verbs
+    ids = [row.id for row in rows]
+    if verbs is None or not ids:
+        return ()
+    found = work[Todos].about(kind, ids, mine_of(work))
+    return tuple(
+        Waiting(
+            id=one.id,
+            verb=Allowed(
+                permission=one.permission, title=verbs[one.verb].title,
+                part_noun=verbs[one.verb].part, part=one.part,
+            ),
+        )
+        for one in found
+        if one.verb in verbs.by_name
+    )  # fmt: skip
+
+
+def _allowed(work: Work, root: Aggregate) -> tuple[Allowed, ...]:
+    """Give what the actor may do with an aggregate as it is."""
+    if root.verbs is None:
+        return ()
+    may = work.actor.may
+    return tuple(one for one in root.verbs.allowed(root, acting(work)) if may(one.permission))
+
+
+def reach_of(work: Work, query: ListQuery[Any]) -> Predicate | Reach | None:
+    """Give what of a list the actor may read; who acts for a party, only what concerns it."""
+    demanded = work.actor.scope.predicate()
+    if query.read is Reading.OWNER or isinstance(demanded, Concerns):
+        return demanded
+    if query.read is Reading.EVERYONE:
+        return None
+    return Reach(region=work.actor.scope.region, upward=True)
+
+
+def _said(body: Callable[..., Any], asked: type, answered: Any, promise: str) -> Callable[..., Any]:
+    body.__annotations__ = {"work": Work, "about": asked, "return": answered}
+    body.__doc__ = promise
+    return body
+
+
+def _words(title: str) -> Mapping[str, Any]:
+    return {FIELD: Field(title=title, type=FieldType.TEXT)}
+
+
+def _camel(name: str) -> str:
+    return "".join(part.title() for part in name.split("_"))
+
+
+def _many(kind: Any) -> bool:
+    return getattr(kind, "__origin__", None) is tuple
+
+
+def _told(value: Any) -> str:
+    parts = value if isinstance(value, tuple) else (value,)
+    return "、".join(str(getattr(part, "value", part)) for part in parts)
+
+
+def _referred(values: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Give kind and id of everything that rows, views or their parts refer to."""
+    for value in values:
+        cls: Any = type(value)
+        for one in described(cls):
+            found = getattr(value, one.name)
+            if one.type is FieldType.ROWS:
+                yield from _referred(found)
+            elif one.to is not None:
+                yield from ((one.to, each) for each in parts_of(found) if each)
+
+
+def names_in(ask: Ask, values: Iterable[Any]) -> tuple[ReferredName, ...]:
+    """Give the names of all that values refer to, asked for once a kind."""
+    wanted: dict[str, set[str]] = {}
+    for kind, id in _referred(values):  # noqa: A001 - what it is
+        wanted.setdefault(kind, set()).add(id)
+    return tuple(
+        ReferredName(kind=kind, id=id, name=found.name)
+        for kind, ids in sorted(wanted.items())
+        for id, found in sorted(ask.resolve(kind, ids).items())  # noqa: A001 - as above
+    )

@@ -1,0 +1,179 @@
+"""站内消息: events told to the users whom they concern, and what each reads of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from typing import Final
+
+from attrs import define, field, frozen
+
+from supervision_core.identity.model import Audience, StationMessage, Telling, Told
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    AccountTies,
+    Notices,
+    StationMessages,
+    Users,
+)
+from supervision_core.identity.services.actors import actor_now
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.crypto import Tampered
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.outbox import Envelope, Receiver, Receiving
+from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.ports import UnitOfWork, repository_of
+from supervision_core.kernel.registers import Ask
+
+NOTICE: Final = Notices.kind
+
+
+@define(eq=False)
+class Messenger:
+    """Writes a message to each user whom an event concerns.
+
+    Who holds what in a department is remembered until access changes, a day at most.
+    """
+
+    tellings: Mapping[str, Telling]
+    _holders: dict[tuple[str, str], tuple[str, ...]] = field(factory=dict, init=False)
+    _as_of: tuple[int, date] | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, tellings: Iterable[Telling]) -> "Messenger":
+        """Tell by these rules."""
+        return cls({one.name: one for one in tellings})
+
+    @property
+    def receiver(self) -> Receiver:
+        """Give it as a receiver of events."""
+        return Receiver(
+            name="messages", title="写站内消息", receive=self.receive,
+            names=frozenset(self.tellings),
+        )  # fmt: skip
+
+    def receive(self, receiving: Receiving, events: Sequence[Envelope]) -> None:
+        """Write what these events tell."""
+        self._follow(receiving)
+        loaded: dict[tuple[str, str], object] = {}
+        made = [one for event in events for one in self._told(receiving, event, loaded)]
+        receiving.unit[StationMessages].add_all(made)
+
+    def _told(
+        self, receiving: Receiving, event: Envelope, loaded: dict[tuple[str, str], object]
+    ) -> Iterator[StationMessage]:
+        telling, thing = self.tellings[event.name], event.thing
+
+        def load(kind: str, id: str) -> object:
+            if (kind, id) not in loaded and (port := repository_of(kind)) is not None:
+                loaded[kind, id] = receiving.unit[port].get(id)
+            return loaded[kind, id]
+
+        with suppress(NotFound):  # it is gone: there is nobody to tell, and nothing to open
+            told = Told(event.facts, thing, load)
+            for user in sorted(set(self._whom(receiving, telling, told))):
+                yield StationMessage(
+                    id=receiving.ids.next_id(),
+                    user=user,
+                    title=telling.title,
+                    words=telling.words,
+                    kind=thing.kind,
+                    thing=thing.id,
+                    facts={name: event.facts[name] for name in telling.slots},
+                    made_at=event.at,
+                )
+
+    def _whom(self, receiving: Receiving, telling: Telling, told: Told) -> Iterator[str]:
+        for to in telling.to:
+            yield from self._of(receiving, to, told)
+
+    def _of(self, receiving: Receiving, to: Audience, told: Told) -> Iterator[str]:
+        unit = receiving.unit
+        if to.departments is not None:
+            for department in to.departments(told):
+                yield from self._holding(receiving, department, to.permission)
+        if to.officers is not None:
+            yield from unit[AccountTies].accounts_of(to.officers(told))
+        if to.parties is not None:
+            for party in to.parties(told):
+                yield from (one.id for one in unit[Users].find_by_party(party))
+        if to.users is not None:
+            yield from to.users(told)
+
+    def _holding(self, receiving: Receiving, department: str, permission: str) -> tuple[str, ...]:
+        place = department, permission
+        if place not in self._holders:
+            found = holders_of(receiving.unit, department, permission, local_day(receiving.now))
+            self._holders[place] = tuple(found)
+        return self._holders[place]
+
+    def _follow(self, receiving: Receiving) -> None:
+        now = receiving.unit[AccessEpoch].current(), local_day(receiving.now)
+        if now != self._as_of:
+            self._holders.clear()
+            self._as_of = now
+
+
+def holders_of(unit: UnitOfWork, department: str, permission: str, day: date) -> Iterator[str]:
+    """Give the users of a department who hold a permission in it on that day."""
+    for user in unit[Users].of_department(department):
+        with suppress(Tampered):  # whoever has rows under review is let in nowhere
+            actor = actor_now(unit, user.id, department, day)
+            if actor is not None and actor.may(permission):
+                yield user.id
+
+
+@frozen(kw_only=True)
+class MessageView:
+    """A message as its user reads it; ``kind`` and ``thing`` say what it speaks of."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    title: str = field(metadata=said("消息标题", example="待认领任务"))
+    text: str = field(
+        metadata=said("消息内容", example="检查任务“乳品专项检查”已分发，请在2026年3月1日前认领。")
+    )
+    kind: str = field(metadata=said("所说对象的类型", example="task"))
+    thing: str = field(metadata=said("所说对象的编号", example="0123abcd"))
+    at: datetime = field(metadata=said("时间", example="2026-01-31T08:00:00+00:00"))
+    read: bool = field(metadata=said("是否已读", example=False))
+
+
+def messages_of(
+    unit: UnitOfWork, user: str, *, unread: bool, request: PageRequest
+) -> Page[MessageView]:
+    """Give one page of the messages to a user, newest first."""
+    found = unit[StationMessages].page(user, unread=unread, request=request)
+    names = _names(unit, found.items)
+    return Page(tuple(_view(unit, one, names) for one in found.items), found.next_cursor)
+
+
+def _names(unit: UnitOfWork, messages: Sequence[StationMessage]) -> Mapping[tuple[str, str], str]:
+    wanted: dict[str, set[str]] = {}
+    for message in messages:
+        for kind, one in message.referred.values():
+            wanted.setdefault(kind, set()).add(one)
+    names = {}
+    for kind, ids in wanted.items():
+        with suppress(KeyError):  # what has no name is not named in any words
+            found = unit[Ask].resolve(kind, sorted(ids))
+            names.update({(kind, thing): one.name for thing, one in found.items()})
+    return names
+
+
+def _view(
+    unit: UnitOfWork, message: StationMessage, names: Mapping[tuple[str, str], str]
+) -> MessageView:
+    title, text = message.title, message.said(names)
+    notice = find(unit, Notices, message.thing) if message.kind == NOTICE else None
+    if notice is not None:
+        title, text = notice.title, notice.text
+    return MessageView(
+        id=message.id,
+        title=title,
+        text=text,
+        kind=message.kind,
+        thing=message.thing,
+        at=message.made_at,
+        read=message.read_at is not None,
+    )

@@ -1,0 +1,215 @@
+"""What is done with document templates: drafted, reviewed, published, and seen as they print."""
+
+from attrs import evolve, field, frozen
+
+from supervision_core.files.model import FileSlot, MediaType
+from supervision_core.files.ports import Visible
+from supervision_core.files.services.attaching import attach
+from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services.contents import broken_references
+from supervision_core.items.model import (
+    DocumentKind,
+    DocumentTemplate,
+    TemplateContent,
+    TemplateInvalid,
+    TemplateState,
+    TemplateVersion,
+    template_faults,
+)
+from supervision_core.items.ports import DocumentTemplates, PaperTemplates
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import Ask, Reading, file, long_text
+
+TEMPLATE_FILES = FileSlot(
+    kind=DocumentTemplates.kind, name="template", accepts=frozenset({MediaType.DOCX}), most=200
+)
+"""文书模板: one Word document a version. Source: proposal 2262."""
+
+
+class TemplateFiles(Visible):
+    """Answers for the files of templates: whoever may look at the template sees them."""
+
+    kind = DocumentTemplates.kind
+
+    def require(self, work: Work, thing: str, slot: str) -> None:
+        """Demand that who acts may look at it. Raises ``NotFound``."""
+        del slot
+        template = work[DocumentTemplates].get(thing)
+        if template.state is TemplateState.DELETED:
+            raise NotFound(self.kind, thing)
+        work.reach_to_read(
+            self.kind, thing, reading=Reading.OWNER_AND_BELOW, region=template.region,
+            departments=template.departments,
+        )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class AddDocumentTemplate:
+    """A new template with its file."""
+
+    content: TemplateContent = field(metadata=said("文书模板的内容"))
+    file: str = file("文书模板", required=True, hint="Word文档（.docx），可先下载内置模板改写")
+
+
+def _read(work: Work, cmd: AddDocumentTemplate) -> tuple[Violation, ...]:
+    """Look at the file before the transaction: opening and filling it takes long."""
+    return work[PaperTemplates].faults(cmd.file, cmd.content.document)
+
+
+def _refuse_unfit(work: Work, staged: str, document: DocumentKind) -> None:
+    ready = work.ready
+    faults = ready if isinstance(ready, tuple) else work[PaperTemplates].faults(staged, document)
+    refuse_if(TemplateInvalid, [evolve(one, at="file") for one in faults])
+
+
+@use_case("items.add_document_template", "新增文书", beforehand=_read)
+def add_document_template(work: Work, cmd: AddDocumentTemplate) -> str:
+    """Draft a template of a paper: a Word document with marks for facts.
+
+    One that cannot be filled, fetches something or holds macros is refused.
+    """
+    owners = frozenset({cmd.content.department})
+    region = work.actor.scope.region
+    work.reach("department", cmd.content.department, region=region, departments=owners)
+    faults = [*template_faults(cmd.content), *broken_references(work[Ask], cmd.content)]
+    refuse_if(TemplateInvalid, faults)
+    thing = work.ids.next_id()
+    (hung,) = attach(work, TEMPLATE_FILES, thing, [cmd.file], at="file")
+    _refuse_unfit(work, cmd.file, cmd.content.document)
+    version = TemplateVersion(
+        number=1, name=hung.name, at=work.now, by=work.actor.user, file=hung.id
+    )
+    template = DocumentTemplate.add(id=thing, content=cmd.content, region=region, file=version)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+def _template(work: Work, id: str) -> DocumentTemplate:
+    template = work[DocumentTemplates].get(id)
+    owners = template.departments
+    work.reach("document_template", id, region=template.region, departments=owners)
+    return template
+
+
+@frozen(kw_only=True)
+class ChangeDocumentTemplate:
+    """What is said of a template from now on."""
+
+    document_template_id: str = field(
+        metadata=said("文书的编号", example="0123abcd", to="document_template")
+    )
+    content: TemplateContent = field(metadata=said("文书模板的内容"))
+
+
+@use_case("items.change_document_template", "编辑文书")
+def change_document_template(work: Work, cmd: ChangeDocumentTemplate) -> str:
+    """Correct what is said of a template; its file stays."""
+    template = _template(work, cmd.document_template_id)
+    faults = [*template_faults(cmd.content)]
+    faults += broken_references(work[Ask], cmd.content, template.content)
+    refuse_if(TemplateInvalid, faults)
+    owners = frozenset({cmd.content.department})
+    work.reach("department", cmd.content.department, region=template.region, departments=owners)
+    template.change(cmd.content, at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@frozen(kw_only=True)
+class ReplaceTemplateFile:
+    """Another file for a template."""
+
+    document_template_id: str = field(
+        metadata=said("文书的编号", example="0123abcd", to="document_template")
+    )
+    file: str = file("文书模板", required=True, hint="Word文档（.docx）；更换后须重新审核")
+
+
+def _read_anew(work: Work, cmd: ReplaceTemplateFile) -> tuple[Violation, ...]:
+    template = _template(work, cmd.document_template_id)
+    return work[PaperTemplates].faults(cmd.file, template.content.document)
+
+
+@use_case("items.replace_template_file", "更换文书模板", beforehand=_read_anew)
+def replace_template_file(work: Work, cmd: ReplaceTemplateFile) -> str:
+    """Give a template another file, as a new version to be reviewed; older files stay."""
+    template = _template(work, cmd.document_template_id)
+    (hung,) = attach(work, TEMPLATE_FILES, template.id, [cmd.file], at="file")
+    _refuse_unfit(work, cmd.file, template.content.document)
+    template.replace_file(file=hung.id, name=hung.name, at=work.now, by=work.actor.user)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@frozen(kw_only=True)
+class NameDocumentTemplate:
+    """A template."""
+
+    document_template_id: str = field(
+        metadata=said("文书的编号", example="0123abcd", to="document_template")
+    )
+
+
+@use_case("items.submit_document_template", "提交审核")
+def submit_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Hand a template in for review; while it is looked at nobody changes it."""
+    template = _template(work, cmd.document_template_id)
+    template.submit(at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@use_case("items.approve_document_template", "审核通过")
+def approve_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Find a template right: correct and lawful. Only then it is published."""
+    template = _template(work, cmd.document_template_id)
+    template.approve(at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@frozen(kw_only=True)
+class SendBackDocumentTemplate:
+    """A template to be mended, and why."""
+
+    document_template_id: str = field(
+        metadata=said("文书的编号", example="0123abcd", to="document_template")
+    )
+    opinion: str = long_text("退回意见", required=True, max_length=500)
+
+
+@use_case("items.send_back_document_template", "退回修改")
+def send_back_document_template(work: Work, cmd: SendBackDocumentTemplate) -> str:
+    """Send a template back to be mended, with the reasons."""
+    template = _template(work, cmd.document_template_id)
+    template.send_back(cmd.opinion, at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@use_case("items.enable_document_template", "发布启用文书")
+def enable_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Publish a reviewed template: papers of its kind are made with it from now on."""
+    template = _template(work, cmd.document_template_id)
+    template.enable(at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@use_case("items.disable_document_template", "停用文书")
+def disable_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Take a template out of use; papers made with it stay."""
+    template = _template(work, cmd.document_template_id)
+    template.disable(at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id
+
+
+@use_case("items.delete_document_template", "删除文书")
+def delete_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
+    """Delete a template that is not in use; it has no effect on anything else."""
+    template = _template(work, cmd.document_template_id)
+    template.delete(at=work.now)
+    work.save(DocumentTemplates, template)
+    return template.id

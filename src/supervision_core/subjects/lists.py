@@ -1,0 +1,360 @@
+"""Subjects as lists show them, and what each says when it is opened; what is personal, masked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.identity.model import Placement
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import Criterion, ListQuery, Match, Searched, both_ways
+from supervision_core.kernel.registers import (
+    Extras,
+    Reading,
+    choice,
+    choices,
+    day,
+    department,
+    departments,
+    extras,
+    flag,
+    integer,
+    link,
+    links,
+    long_text,
+    region,
+    rows,
+    text,
+    texts,
+)
+from supervision_core.subjects.model import (
+    IdentityKind,
+    Subject,
+    SubjectKind,
+    SubjectStatus,
+    Tag,
+    TagNature,
+    masked_name,
+    told_value,
+    told_values,
+)
+from supervision_core.subjects.ports import Subjects, Tags
+from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
+
+KINDS: Final[Mapping[str, str]] = {
+    SubjectKind.AUTHORITY: "机关", SubjectKind.ASSOCIATION: "团体",
+    SubjectKind.PUBLIC_INSTITUTION: "事业单位", SubjectKind.ENTERPRISE: "企业",
+    SubjectKind.SOLE_TRADER: "个体工商户", SubjectKind.PERSON: "自然人", SubjectKind.THING: "客体",
+}  # fmt: skip
+STATUSES: Final[Mapping[str, str]] = {
+    SubjectStatus.ACTIVE: "存续", SubjectStatus.SUSPENDED: "停业", SubjectStatus.REVOKED: "吊销",
+    SubjectStatus.ANNULLED: "撤销", SubjectStatus.MOVED_OUT: "迁出",
+    SubjectStatus.DEREGISTERED: "注销",
+}  # fmt: skip
+IDENTITY_KINDS: Final[Mapping[str, str]] = {
+    IdentityKind.CREDIT_CODE: "统一社会信用代码", IdentityKind.REGISTRATION_NUMBER: "注册号",
+    IdentityKind.IDENTITY_CARD: "身份证号", IdentityKind.OWN_NUMBER: "自编号",
+}  # fmt: skip
+NATURES: Final[Mapping[str, str]] = {TagNature.SUBJECT: "主体", TagNature.OBJECT: "客体"}
+
+
+@frozen(kw_only=True)
+class SubjectListRow:
+    """One line of a list of subjects, its head masked. Source: proposal 6.4.2.2.1.1.1."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    name: str = text("监管对象名称", required=True, example="南宁示例乳业有限公司")
+    kind: SubjectKind = choice("监管对象类型", KINDS, required=True)
+    principal: str = text("法定代表人", example="张*")
+    code: str = text("统一社会信用代码")
+    region: str = region("行政区划", required=True)
+    status: SubjectStatus = choice("登记状态", STATUSES, required=True)
+    industry: str = text("行业代码", listed=False)
+    tags: tuple[str, ...] = links("标签", "tag")
+    doubtful: bool = flag("存疑")
+    extras: Extras = extras("分类表单")
+
+
+@frozen(kw_only=True)
+class SubjectBeside:
+    """What subjects are asked for beside what their rows show."""
+
+    category: str = link("监管对象分类", CATEGORIES.name)
+    said: tuple[str, ...] = texts("分类表单所填", hint="字段编码=内容")
+
+
+@frozen(kw_only=True)
+class RegionStayView:
+    """A region in which a subject was registered before."""
+
+    region: str = region("行政区划", required=True)
+    until: str = text("至", required=True)
+
+
+@frozen(kw_only=True)
+class DoubtView:
+    """A check that what is kept of a subject has failed."""
+
+    at: str = text("字段", required=True)
+    code: str = text("原因", required=True)
+
+
+@frozen(kw_only=True)
+class SubjectView:
+    """What the register says of a subject, all that is personal masked.
+
+    Source: proposal 6.4.2.2.1.1.2.
+    """
+
+    name: str = text("监管对象名称", required=True)
+    kind: SubjectKind = choice("监管对象类型", KINDS, required=True)
+    code: str = text("统一社会信用代码")
+    identity_kind: IdentityKind = choice("主体身份证代码类型", IDENTITY_KINDS)
+    registration_number: str = text("注册号")
+    status: SubjectStatus = choice("登记状态", STATUSES, required=True)
+    region: str = region("行政区划", required=True)
+    departments: tuple[str, ...] = departments("监管部门")
+    category: str = link("监管对象分类", CATEGORIES.name)
+    tags: tuple[str, ...] = links("标签", "tag")
+    entity_type: str = text("企业类型")
+    industry: str = text("行业类型")
+    organisation_form: str = text("组织类别")
+    economic_type: str = text("国民经济类型")
+    brand: str = text("品牌名称")
+    principal: str = text("法定代表人/负责人/投资人")
+    registered_capital: int | None = integer("注册资本/注册资金/成员出资额（元）")
+    capital_currency: str = text("注册资本币种")
+    domicile: str = text("住所")
+    premises: str = text("营业场所/经营场所")
+    term_from: date | None = day("经营期限/营业期限/合伙期限")
+    term_to: date | None = day("经营期限/营业期限/合伙期限至")
+    scope: str = long_text("经营范围")
+    business_scope_type: str = text("业务范围类型")
+    registration_authority: str = text("登记机关")
+    established_on: date | None = day("成立日期")
+    approved_on: date | None = day("核准日期")
+    revoked_on: date | None = day("吊销日期")
+    revoked_because: str = long_text("吊销原因")
+    contact_name: str = text("联络员姓名")
+    contact_identity_card: str = text("联络员身份证号码")
+    contact_phone: str = text("联络员手机号码")
+    corporate_holders: tuple[str, ...] = texts("法人股东")
+    holders: tuple[str, ...] = texts("自然人股东")
+    branches: tuple[str, ...] = texts("分支机构")
+    longitude: str = text("经营地址经度")
+    latitude: str = text("经营地址纬度")
+    nature: str = text("监管对象性质")
+    operator_phone: str = text("经营者联系人电话")
+    agreement_signed: str = text("是否签订协议")
+    floor: str = text("楼层")
+    trading_address: str = text("经营地址")
+    prepaid_cards: str = text("是否发放预付卡")
+    licences: tuple[str, ...] = texts("许可证件")
+    extras: Extras = extras("分类表单")
+    doubts: tuple[DoubtView, ...] = rows("存疑之处", DoubtView)
+    region_history: tuple[RegionStayView, ...] = rows("曾在区划", RegionStayView)
+
+
+BASIC: Final = (
+    "name", "kind", "code", "identity_kind", "registration_number", "status", "region",
+    "departments", "entity_type", "industry", "organisation_form", "economic_type", "brand",
+    "principal", "registered_capital", "capital_currency", "domicile", "premises", "term_from",
+    "term_to", "scope",
+)  # fmt: skip
+EXTENDED: Final = (
+    "business_scope_type", "registration_authority", "established_on", "approved_on",
+    "revoked_on", "revoked_because", "contact_name", "contact_identity_card", "contact_phone",
+    "longitude", "latitude", "corporate_holders", "holders", "branches",
+)  # fmt: skip
+BUSINESS: Final = (
+    "nature", "operator_phone", "agreement_signed", "floor", "trading_address", "prepaid_cards",
+    "licences",
+)  # fmt: skip
+"""The fields of the view by the parts in which the proposal lists them."""
+
+
+def _row(one: Subject) -> SubjectListRow:
+    return SubjectListRow(
+        id=one.id, name=one.shown_name, kind=one.kind, principal=one.shown_principal,
+        code=one.identity.shown, region=one.region, status=one.status,
+        industry=one.basic.industry, tags=tuple(sorted(one.tags)), doubtful=bool(one.doubts),
+        extras=one.extras,
+    )  # fmt: skip
+
+
+def _masked(text: str, kept: int = 0) -> str:
+    """Hide all but the last characters of what is personal."""
+    return "*" * (len(text) - kept) + text[len(text) - kept :] if text else ""
+
+
+def _degrees(millionths: int | None) -> str:
+    return "" if millionths is None else f"{millionths / 1_000_000:.6f}"
+
+
+def _masked_holder(line: str) -> str:
+    name, space, share = line.partition(" ")
+    return f"{masked_name(name)}{space}{share}"
+
+
+def _view(one: Subject) -> SubjectView:
+    basic, extended, business, personal = one.basic, one.extended, one.business, one.personal
+    return SubjectView(
+        name=one.shown_name, kind=one.kind, code=one.identity.shown,
+        identity_kind=one.identity.kind, status=one.status, region=one.region,
+        departments=tuple(sorted(one.departments)), category=one.category or "",
+        tags=tuple(sorted(one.tags)), registration_number=basic.registration_number,
+        entity_type=basic.entity_type, industry=basic.industry,
+        organisation_form=basic.organisation_form, economic_type=basic.economic_type,
+        brand=basic.brand, principal=one.shown_principal,
+        registered_capital=basic.registered_capital, capital_currency=basic.capital_currency,
+        domicile=basic.domicile if one.kind is not SubjectKind.PERSON else _masked(basic.domicile),
+        premises=basic.premises, scope=basic.scope, term_from=basic.term_from,
+        term_to=basic.term_to, business_scope_type=extended.business_scope_type,
+        registration_authority=extended.registration_authority,
+        established_on=extended.established_on, approved_on=extended.approved_on,
+        revoked_on=extended.revoked_on, revoked_because=extended.revoked_because,
+        contact_name=masked_name(personal.contact_name) if personal.contact_name else "",
+        contact_identity_card=_masked(personal.contact_identity_card),
+        contact_phone=_masked(personal.contact_phone, 4),
+        operator_phone=_masked(personal.operator_phone, 4),
+        longitude=_degrees(extended.longitude), latitude=_degrees(extended.latitude),
+        nature=business.nature, floor=business.floor, trading_address=business.trading_address,
+        agreement_signed=told_value(business.agreement_signed),
+        prepaid_cards=told_value(business.prepaid_cards), licences=business.licences,
+        corporate_holders=extended.corporate_holders,
+        holders=tuple(map(_masked_holder, personal.holders)), branches=extended.branches,
+        extras=one.extras,
+        doubts=tuple(DoubtView(at=each.at, code=each.code) for each in one.doubts),
+        region_history=tuple(
+            RegionStayView(region=each.region, until=each.until.date().isoformat())
+            for each in one.region_history
+        ),
+    )  # fmt: skip
+
+
+_FIRST: Final = {SubjectStatus.ACTIVE: 0, SubjectStatus.SUSPENDED: 1}
+
+SUBJECTS: Final = ListQuery(
+    name="subjects.subject",
+    plural="subjects",
+    title="监管对象",
+    menu="监管对象",
+    port=Subjects,
+    cls=Subject,
+    row=SubjectListRow,
+    row_of=_row,
+    placed=lambda one: Placement(
+        region=one.region, departments=one.departments, parties=one.parties
+    ),
+    orders=both_ways("name"),
+    criteria=(
+        Criterion("name", Match.BEGINS),
+        Criterion("code"),
+        Criterion("kind"),
+        Criterion("status"),
+        Criterion("tags", Match.AMONG),
+        Criterion("category", Match.AMONG),
+        Criterion("said", Match.EVERY),
+        Criterion("doubtful"),
+        Criterion("region", Match.BEGINS),
+    ),
+    beside=SubjectBeside,
+    listed=lambda one: not one.deleted,
+    facts=lambda one: SubjectBeside(
+        category=one.category or "", said=told_values(one.extras.values)
+    ),
+    elements=(FORM_FIELDS,),
+    forms=CATEGORIES,
+    view=SubjectView,
+    viewed=_view,
+    searched=Searched(
+        first=lambda row: _FIRST.get(row.status, 2),
+        without={"kind": SubjectKind.PERSON},
+    ),
+    several=("subjects.tag", "subjects.change_status", "subjects.delete"),
+)
+
+
+@frozen(kw_only=True)
+class TagRow:
+    """One line of a list of tags. Source: proposal 6.4.2.2.1.2."""
+
+    id: str = text("编号", required=True, example="0123abcd", listed=False)
+    name: str = text("标签名称", required=True)
+    nature: TagNature = choice("主客体", NATURES, required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("所属部门")
+    rules: int = integer("规则数", required=True)
+    order: int = integer("排序号", required=True)
+    enabled: bool = flag("启用")
+
+
+@frozen(kw_only=True)
+class TagRuleView:
+    """What a subject must be to carry a tag; what is empty does not matter."""
+
+    number: int = integer("序号", required=True)
+    kinds: tuple[str, ...] = choices("监管对象类型", KINDS)
+    industries: tuple[str, ...] = texts("行业代码")
+    words: tuple[str, ...] = texts("名称或经营范围中的词")
+    licences: tuple[str, ...] = texts("许可证件")
+    regions: tuple[str, ...] = links("行政区划", "region")
+
+
+@frozen(kw_only=True)
+class TagView:
+    """What a tag says."""
+
+    name: str = text("标签名称", required=True)
+    nature: TagNature = choice("主客体", NATURES, required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("所属部门")
+    enabled: bool = flag("启用")
+    order: int = integer("排序号", required=True)
+    note: str = long_text("说明")
+    rules: tuple[TagRuleView, ...] = rows("规则", TagRuleView)
+
+
+def _of(one: Tag) -> str:
+    return next(iter(sorted(one.departments)), "")
+
+
+TAGS: Final = ListQuery(
+    name="subjects.tag",
+    plural="tags",
+    title="监管对象标签",
+    menu="监管对象",
+    port=Tags,
+    cls=Tag,
+    row=TagRow,
+    row_of=lambda one: TagRow(
+        id=one.id, name=one.name, nature=one.nature, region=one.region, department=_of(one),
+        rules=len(one.rules), order=one.order, enabled=one.enabled,
+    ),
+    placed=lambda one: Placement(region=one.region, departments=one.departments),
+    listed=lambda one: not one.deleted,
+    adds=("subjects.create_tag",),
+    several=("subjects.enable_tag", "subjects.disable_tag", "subjects.delete_tag"),
+    read=Reading.OWNER_AND_BELOW,
+    orders=(*both_ways("order"), *both_ways("name")),
+    criteria=(
+        Criterion("name", Match.HOLDS),
+        Criterion("nature"),
+        Criterion("enabled"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=TagView,
+    viewed=lambda one: TagView(
+        name=one.name, nature=one.nature, region=one.region, department=_of(one),
+        enabled=one.enabled, order=one.order, note=one.note,
+        rules=tuple(
+            TagRuleView(
+                number=number, kinds=each.kinds, industries=each.industries, words=each.words,
+                licences=each.licences, regions=each.regions,
+            )
+            for number, each in enumerate(one.rules, start=1)
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,24 @@
+"""The lists of tasks and of what follows them, and what each says when it is opened."""
+
+from supervision_core.tasks.lists.extensions import EXTENSIONS
+from supervision_core.tasks.lists.following import (
+    PUBLICATIONS,
+    RECTIFICATIONS,
+    REVIEWS,
+    TRANSFERS,
+)
+from supervision_core.tasks.lists.tasks import TASKS
+from supervision_core.tasks.lists.visits import VISITS, next_visit
+from supervision_core.tasks.lists.warnings import TERM_WARNINGS
+
+__all__ = [
+    "EXTENSIONS",
+    "PUBLICATIONS",
+    "RECTIFICATIONS",
+    "REVIEWS",
+    "TASKS",
+    "TERM_WARNINGS",
+    "TRANSFERS",
+    "VISITS",
+    "next_visit",
+]

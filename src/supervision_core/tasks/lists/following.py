@@ -1,0 +1,449 @@
+"""What follows from visits as lists show it: rectifications, publications, transfers, reviews."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.identity.model import Placement
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.registers import (
+    choice,
+    choices,
+    day,
+    department,
+    departments,
+    flag,
+    integer,
+    link,
+    links,
+    long_text,
+    moment,
+    region,
+    rows,
+    text,
+    texts,
+)
+from supervision_core.tasks.model.publication import Publication, PublicationState
+from supervision_core.tasks.model.rectification import (
+    RecheckResult,
+    Rectification,
+    RectificationState,
+)
+from supervision_core.tasks.model.results import Outcome, PendingMatter
+from supervision_core.tasks.model.review import Review
+from supervision_core.tasks.model.transfer import VERBS as TRANSFER
+from supervision_core.tasks.model.transfer import (
+    Transfer,
+    TransferKind,
+    TransferPaper,
+    TransferState,
+)
+from supervision_core.tasks.ports import Publications, Rectifications, Reviews, Transfers
+from supervision_core.tasks.words import TITLES
+
+_MENU: Final = "一业一查"
+_CHANNELS: Final[Mapping[str, str]] = {"on_spot": "当场送达", "email": "电子邮件", "sms": "短信"}
+_KINDS: Final[Mapping[str, str]] = {"enforcement": "移交执法", "criminal": "移送司法"}
+_STEPS: Final = TRANSFER.states
+_PAPERS: Final[Mapping[str, str]] = {
+    "transfer_letter": "移送书", "investigation_report": "调查报告",
+    "list_of_articles": "涉案物品清单", "test_report": "检验报告", "other": "其他材料",
+}  # fmt: skip
+
+
+@frozen(kw_only=True)
+class RectificationRow:
+    """A rectification as lists show it. Source: proposal 6.4.2.5.3.6."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    number: str = text("责令改正文号", required=True)
+    visit: str = link("现场检查", "visit", required=True)
+    task: str = link("检查任务", "task", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("责令部门", required=True)
+    state: RectificationState = choice("状态", TITLES[RectificationState], required=True)
+    due_on: date = day("整改期限", required=True)
+
+
+@frozen(kw_only=True)
+class RectificationBeside:
+    """What rectifications are asked for beside what their rows show."""
+
+    open: bool = flag("尚未办结")
+
+
+@frozen(kw_only=True)
+class FindingView:
+    """A failed item that is to be put right."""
+
+    title: str = text("检查事项", required=True)
+    department: str = department("部门", required=True)
+    key: bool = flag("重点项")
+    note: str = text("问题")
+
+
+@frozen(kw_only=True)
+class ReportView:
+    """What the subject reported."""
+
+    said: str = text("整改报告", required=True)
+    at: datetime = moment("报告时间", required=True)
+
+
+@frozen(kw_only=True)
+class RecheckView:
+    """A check whether it was put right."""
+
+    officers: tuple[str, ...] = links("复查人员", "officer")
+    at: datetime = moment("复查时间", required=True)
+    result: RecheckResult = choice("复查结果", TITLES[RecheckResult], required=True)
+    note: str = text("说明")
+    new_due: date | None = day("新的期限")
+
+
+@frozen(kw_only=True)
+class TermView:
+    """A term that was extended."""
+
+    at: datetime = moment("延长时间", required=True)
+    reason: str = text("理由", required=True)
+    old_due: date = day("原期限", required=True)
+    new_due: date = day("新期限", required=True)
+
+
+@frozen(kw_only=True)
+class RectificationView:
+    """What a rectification says; where it was delivered to is personal and stays away."""
+
+    number: str = text("责令改正文号", required=True)
+    state: RectificationState = choice("状态", TITLES[RectificationState], required=True)
+    visit: str = link("现场检查", "visit", required=True)
+    task: str = link("检查任务", "task", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("责令部门", required=True)
+    days: int = integer("整改工作日数", required=True)
+    ordered_at: datetime = moment("责令时间", required=True)
+    due_on: date = day("整改期限", required=True)
+    delivered_at: datetime | None = moment("送达时间")
+    delivered_by: str = choice("送达方式", _CHANNELS)
+    findings: tuple[FindingView, ...] = rows("问题", FindingView)
+    reports: tuple[ReportView, ...] = rows("整改报告", ReportView)
+    rechecks: tuple[RecheckView, ...] = rows("复查", RecheckView)
+    extensions: tuple[TermView, ...] = rows("延期", TermView)
+
+
+def _rectification_row(one: Rectification) -> RectificationRow:
+    sheet = one.sheet
+    return RectificationRow(
+        id=one.id, number=sheet.number, visit=sheet.visit, task=sheet.task, subject=sheet.subject,
+        region=sheet.region, department=sheet.department, state=one.state, due_on=one.due_on,
+    )  # fmt: skip
+
+
+def _rectification_view(one: Rectification) -> RectificationView:
+    sheet, delivery = one.sheet, one.delivery
+    return RectificationView(
+        number=sheet.number, state=one.state, visit=sheet.visit, task=sheet.task,
+        subject=sheet.subject, region=sheet.region, department=sheet.department, days=sheet.days,
+        ordered_at=one.ordered_at, due_on=one.due_on,
+        delivered_at=delivery.at if delivery else None,
+        delivered_by=delivery.channel if delivery else "",
+        findings=tuple(
+            FindingView(title=each.title, department=each.department, key=each.key, note=each.note)
+            for each in sheet.findings
+        ),
+        reports=tuple(ReportView(said=each.text, at=each.at) for each in one.reports),
+        rechecks=tuple(
+            RecheckView(
+                officers=tuple(officer.id for officer in each.officers), at=each.at,
+                result=each.result, note=each.note, new_due=each.new_due,
+            )
+            for each in one.rechecks
+        ),
+        extensions=tuple(
+            TermView(at=each.at, reason=each.reason, old_due=each.old_due, new_due=each.new_due)
+            for each in one.extensions
+        ),
+    )  # fmt: skip
+
+
+RECTIFICATIONS: Final = ListQuery(
+    name="tasks.rectification",
+    plural="rectifications",
+    title="整改复查",
+    menu=_MENU,
+    port=Rectifications,
+    cls=Rectification,
+    row=RectificationRow,
+    row_of=_rectification_row,
+    placed=lambda one: Placement(
+        region=one.sheet.region,
+        departments=frozenset({one.sheet.department}),
+        parties=frozenset({one.sheet.subject}),
+    ),
+    orders=both_ways("due_on"),
+    criteria=(
+        Criterion("number"),
+        Criterion("state"),
+        Criterion("open"),
+        Criterion("task"),
+        Criterion("subject"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+        Criterion("due_on", Match.BETWEEN),
+    ),
+    beside=RectificationBeside,
+    facts=lambda one: RectificationBeside(open=one.open),
+    view=RectificationView,
+    viewed=_rectification_view,
+)
+
+
+@frozen(kw_only=True)
+class PublicationRow:
+    """A publication as lists show it. Source: proposal 6.4.2.5.3.8."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    task: str = link("检查任务", "task", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    state: PublicationState = choice("状态", TITLES[PublicationState], required=True)
+    formed_on: date = day("结果形成日期", required=True)
+    due_on: date = day("公示期限", required=True)
+    until: date | None = day("公示至")
+
+
+@frozen(kw_only=True)
+class WithdrawalView:
+    """A result that was taken back."""
+
+    at: datetime = moment("撤回时间", required=True)
+    reason: str = text("理由", required=True)
+
+
+@frozen(kw_only=True)
+class PublicationView:
+    """What a publication says: what the public sees, and until when."""
+
+    shown_name: str = text("公示的对象名称", required=True)
+    credit_code: str = text("统一社会信用代码")
+    state: PublicationState = choice("状态", TITLES[PublicationState], required=True)
+    task: str = link("检查任务", "task", required=True)
+    visit: str = link("现场检查", "visit", required=True)
+    region: str = region("行政区划", required=True)
+    departments: tuple[str, ...] = departments("检查部门")
+    checked_on: date = day("检查日期", required=True)
+    items: int = integer("检查事项数", required=True)
+    failed_items: tuple[str, ...] = texts("不合格事项")
+    outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
+    pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
+    formed_on: date = day("结果形成日期", required=True)
+    due_on: date = day("公示期限", required=True)
+    shown_on: date | None = day("公示日期")
+    until: date | None = day("公示至")
+    withheld_because: str = long_text("不公示的理由")
+    withdrawals: tuple[WithdrawalView, ...] = rows("撤回", WithdrawalView)
+
+
+def _publication_row(one: Publication) -> PublicationRow:
+    return PublicationRow(
+        id=one.id, task=one.task, subject=one.shown.subject.id, region=one.region,
+        state=one.state, formed_on=one.formed_on, due_on=one.due_on, until=one.until,
+    )  # fmt: skip
+
+
+def _publication_view(one: Publication) -> PublicationView:
+    shown = one.shown
+    return PublicationView(
+        shown_name=shown.subject.name, credit_code=shown.subject.credit_code, state=one.state,
+        task=one.task, visit=one.id, region=one.region, departments=tuple(sorted(one.departments)),
+        checked_on=shown.checked_on, items=shown.items, failed_items=shown.failed_items,
+        outcomes=tuple(sorted(shown.outcomes)), pending=tuple(sorted(shown.pending)),
+        formed_on=one.formed_on, due_on=one.due_on, shown_on=one.shown_on, until=one.until,
+        withheld_because=one.withheld_because,
+        withdrawals=tuple(
+            WithdrawalView(at=each.at, reason=each.reason) for each in one.withdrawals
+        ),
+    )  # fmt: skip
+
+
+PUBLICATIONS: Final = ListQuery(
+    name="tasks.publication",
+    plural="publications",
+    title="结果公示",
+    menu=_MENU,
+    port=Publications,
+    cls=Publication,
+    row=PublicationRow,
+    row_of=_publication_row,
+    placed=lambda one: Placement(region=one.region, departments=one.departments),
+    orders=both_ways("due_on"),
+    criteria=(
+        Criterion("state"),
+        Criterion("task"),
+        Criterion("subject"),
+        Criterion("region", Match.BEGINS),
+        Criterion("due_on", Match.BETWEEN),
+    ),
+    view=PublicationView,
+    viewed=_publication_view,
+)
+
+
+@frozen(kw_only=True)
+class TransferRow:
+    """A transfer as lists show it. Source: 行政执法机关移送涉嫌犯罪案件的规定."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    reason: str = text("移送事由", required=True)
+    kind: TransferKind = choice("移送类别", _KINDS, required=True)
+    state: TransferState = choice("状态", _STEPS, required=True)
+    visit: str = link("现场检查", "visit", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("移送部门", required=True)
+    to: str = text("接收单位", required=True)
+
+
+@frozen(kw_only=True)
+class TransferStepView:
+    """A step of a transfer."""
+
+    state: TransferState = choice("步骤", _STEPS, required=True)
+    at: datetime = moment("时间", required=True)
+    note: str = text("说明")
+
+
+@frozen(kw_only=True)
+class TransferView:
+    """What a transfer says."""
+
+    reason: str = long_text("移送事由", required=True)
+    kind: TransferKind = choice("移送类别", _KINDS, required=True)
+    state: TransferState = choice("状态", _STEPS, required=True)
+    visit: str = link("现场检查", "visit", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("移送部门", required=True)
+    to: str = text("接收单位", required=True)
+    reporters: tuple[str, ...] = links("报告人员", "officer")
+    papers: tuple[TransferPaper, ...] = choices("移送材料", _PAPERS)
+    steps: tuple[TransferStepView, ...] = rows("经过", TransferStepView)
+
+
+def _transfer_row(one: Transfer) -> TransferRow:
+    sheet = one.sheet
+    return TransferRow(
+        id=one.id, reason=sheet.reason, kind=sheet.kind, state=one.state, visit=sheet.visit,
+        subject=sheet.subject, region=sheet.region, department=sheet.department, to=sheet.to,
+    )  # fmt: skip
+
+
+def _transfer_view(one: Transfer) -> TransferView:
+    sheet = one.sheet
+    return TransferView(
+        reason=sheet.reason, kind=sheet.kind, state=one.state, visit=sheet.visit,
+        subject=sheet.subject, region=sheet.region, department=sheet.department, to=sheet.to,
+        reporters=sheet.reporters, papers=tuple(sorted(sheet.papers)),
+        steps=tuple(
+            TransferStepView(state=each.state, at=each.at, note=each.note) for each in one.steps
+        ),
+    )  # fmt: skip
+
+
+TRANSFERS: Final = ListQuery(
+    name="tasks.transfer",
+    plural="transfers",
+    title="案件移送",
+    menu=_MENU,
+    port=Transfers,
+    cls=Transfer,
+    row=TransferRow,
+    row_of=_transfer_row,
+    placed=lambda one: Placement(
+        region=one.sheet.region, departments=frozenset({one.sheet.department})
+    ),
+    orders=both_ways("id"),
+    criteria=(
+        Criterion("state"),
+        Criterion("kind"),
+        Criterion("subject"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=TransferView,
+    viewed=_transfer_view,
+)
+
+
+@frozen(kw_only=True)
+class ReviewRow:
+    """A review of a visit as lists show it. Source: proposal 6.4.2.5.3.9."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    visit: str = link("现场检查", "visit", required=True)
+    task: str = link("检查任务", "task", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("核查部门", required=True)
+    done: bool = flag("已核查")
+
+
+@frozen(kw_only=True)
+class ReviewView:
+    """What a review says."""
+
+    visit: str = link("现场检查", "visit", required=True)
+    task: str = link("检查任务", "task", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("核查部门", required=True)
+    officers: tuple[str, ...] = links("核查人员", "officer")
+    done: bool = flag("已核查")
+    agrees: bool = flag("与检查结果一致")
+    differing_items: tuple[str, ...] = texts("不一致的事项")
+    note: str = long_text("说明")
+    at: datetime | None = moment("核查时间")
+
+
+def _review_row(one: Review) -> ReviewRow:
+    return ReviewRow(
+        id=one.id, visit=one.visit, task=one.task, region=one.region, department=one.department,
+        done=one.result is not None,
+    )  # fmt: skip
+
+
+def _review_view(one: Review) -> ReviewView:
+    found = one.result
+    return ReviewView(
+        visit=one.visit, task=one.task, region=one.region, department=one.department,
+        officers=one.officers, done=found is not None, agrees=bool(found and found.agrees),
+        differing_items=found.differing_items if found else (), note=found.note if found else "",
+        at=found.at if found else None,
+    )  # fmt: skip
+
+
+REVIEWS: Final = ListQuery(
+    name="tasks.review",
+    plural="reviews",
+    title="后续核查",
+    menu=_MENU,
+    port=Reviews,
+    cls=Review,
+    row=ReviewRow,
+    row_of=_review_row,
+    placed=lambda one: Placement(region=one.region, departments=frozenset({one.department})),
+    orders=both_ways("id"),
+    criteria=(
+        Criterion("done"),
+        Criterion("task"),
+        Criterion("visit"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=ReviewView,
+    viewed=_review_view,
+)

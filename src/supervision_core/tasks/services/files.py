@@ -1,0 +1,84 @@
+"""The files of a visit (evidence, signatures, what assistants noted) and of a rectification."""
+
+from collections.abc import Sequence
+
+from supervision_core.files.model import PICTURES, FileSlot, MediaType
+from supervision_core.files.ports import Visible
+from supervision_core.files.services.attaching import attach
+from supervision_core.identity.services import Work
+from supervision_core.tasks.model.presence import PartySignature, Signed
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Rectifications, Tasks, Visits
+
+EVIDENCE = FileSlot(kind=Visits.kind, name="evidence", accepts=frozenset(MediaType), most=500)
+"""照片、录像、录音和材料: of all items of a visit together. Source: proposal 3106, 3314."""
+ASSISTANCE = FileSlot(kind=Visits.kind, name="assistance", accepts=frozenset(MediaType), most=200)
+"""What third parties' people saw: material for the officers."""
+SIGNATURE = FileSlot(kind=Visits.kind, name="signature", accepts=PICTURES, most=2)
+"""被检查人签名, as a picture. Source: proposal 3203."""
+REFUSAL = FileSlot(
+    kind=Visits.kind,
+    name="refusal",
+    accepts=PICTURES | {MediaType.MP4, MediaType.MP3, MediaType.WAV},
+    most=5,
+)
+"""A recording of how a signature was refused."""
+
+ORDER = FileSlot(
+    kind=Rectifications.kind,
+    name="order",
+    accepts=frozenset({MediaType.PDF, MediaType.OFD, MediaType.DOCX}),
+    most=1,
+)
+"""责令整改文书: the letter as it was given out. Source: proposal 3106."""
+REPORT = FileSlot(kind=Rectifications.kind, name="report", accepts=frozenset(MediaType), most=50)
+"""整改情况登记 附件. Source: proposal 3221."""
+RECHECK = FileSlot(kind=Rectifications.kind, name="recheck", accepts=frozenset(MediaType), most=50)
+"""What officers found when they looked again."""
+
+
+class VisitFiles(Visible):
+    """Answers for the files of visits: whoever reaches the visit sees them.
+
+    What assistants noted, and nothing else, is seen by their institutions too.
+    """
+
+    kind = Visits.kind
+
+    def require(self, work: Work, thing: str, slot: str) -> None:
+        """Demand that the visit lies in the actor's scope. Raises ``NotFound``."""
+        visit = work[Visits].get(thing)
+        departments = visit.sheet.departments
+        if slot == ASSISTANCE.name:
+            task = work[Tasks].get(visit.sheet.task)
+            departments |= frozenset(part.institution for part in task.third_parties)
+        work.reach(Visits.kind, visit.id, region=visit.sheet.region, departments=departments)
+
+
+class RectificationFiles(Visible):
+    """Answers for the files of rectifications: whoever reaches the rectification sees them."""
+
+    kind = Rectifications.kind
+
+    def require(self, work: Work, thing: str, slot: str) -> None:
+        """Demand that it lies in the actor's scope. Raises ``NotFound``."""
+        del slot
+        sheet = work[Rectifications].get(thing).sheet
+        departments = frozenset({sheet.department})
+        work.reach(self.kind, thing, region=sheet.region, departments=departments)
+
+
+def attach_evidence(work: Work, slot: FileSlot, visit: Visit, files: Sequence[str]) -> None:
+    """Let the files that results name hang on their visit. Raises ``AttachmentsRefused``."""
+    attach(work, slot, visit.id, list(dict.fromkeys(files)), at="evidence")
+
+
+def attach_signature(work: Work, visit: Visit, party: PartySignature) -> None:
+    """Let a signature's picture, or the recording of a refusal, hang on its visit.
+
+    Raises ``AttachmentsRefused``.
+    """
+    if isinstance(party, Signed):
+        attach(work, SIGNATURE, visit.id, [party.image], at="party.image")
+    elif party.recording:
+        attach(work, REFUSAL, visit.id, [party.recording], at="party.recording")

@@ -1,0 +1,96 @@
+"""A task that went out to two departments, made through the product by accounts of its users."""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from attrs import define
+
+from adapters.system import SystemClock
+from supervision_core.kernel.days import local_day
+
+from .driving import NEW_PASSWORD
+from .staff import BASE, Staff
+
+LEAD, FARM = "市场监管局", "农业农村局"
+TASK = "乳品安全综合检查"
+FIRM = "南宁示例乳业有限公司"
+
+
+@define
+class Hand:
+    """An account that works through the interface, as its app would."""
+
+    client: httpx.Client
+
+    def do(self, use_case: str, **command: Any) -> Any:
+        """Carry out a use case by its derived route."""
+        answer = self.client.post(f"/api/v1/{use_case.replace('.', '/')}", json=command)
+        assert answer.is_success, f"{use_case}: {answer.text}"
+        return answer.json() if answer.content else None
+
+    def adds_matter(self, name: str) -> str:
+        """Put a matter into the catalogue; give its code."""
+        path = "/api/v1/items/catalogue"
+        added = self.client.post(path, json={"content": {"name": name}})
+        assert added.is_success, added.text
+        found = self.client.get(f"{path}/{_id(added.json())}")
+        assert found.is_success, found.text
+        return str(found.json()["content"]["code"])
+
+
+def hand(staff: Staff, *roles: str, department: str) -> Hand:
+    """Give the hand of a new account, which has renewed its first password."""
+    account = staff.hire(*roles, department=department)
+    old = staff._passwords[account]
+    token, client = staff._token, staff._client
+    with client(token(account, old)) as first:
+        renewed = first.put(f"{BASE}/me/password", json={"old": old, "new": NEW_PASSWORD})
+        assert renewed.is_success, renewed.text
+    if account in staff._duties:
+        staff._appoint(*staff._duties.pop(account))
+    return Hand(client(token(account, NEW_PASSWORD)))
+
+
+def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
+    """Let a task go out; give its id. Its departments have not claimed it yet."""
+    region = "450100"
+    hands = {
+        role: hand(staff, role, department=LEAD)
+        for role in ("checklist_editor", "task_administrator", "department_administrator", "leader")
+    }
+    lead, farm = staff.department(LEAD), staff.department(FARM)
+    matter = hands["checklist_editor"].adds_matter("食品生产监督检查")
+    officers = [
+        _id(hands["department_administrator"].do("officers.register", draft={
+            "name": name, "department": lead, "region": region,
+            "certificates": [{"number": f"4501002026000{at}", "regions": ["450000"]}],
+        }))
+        for at, name in enumerate(("王示例", "李示例"))
+    ]  # fmt: skip
+    task_admin = hands["task_administrator"]
+    firm = task_admin.do("subjects.register", draft={
+        "kind": "enterprise", "name": FIRM, "region": region,
+        "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
+    })  # fmt: skip
+    today = local_day(SystemClock().now())
+    task = _id(task_admin.do("tasks.create", sheet={
+        "number": number, "name": TASK, "scene": "scene-dairy", "kind": "special",
+        "region": region, "lead": lead, "joining": [farm],
+        "checklist": {"id": "checklist-1", "version": 1}, "matters": [matter],
+        "starts_on": today.isoformat(), "ends_on": (today + timedelta(days=20)).isoformat(),
+    }))  # fmt: skip
+    task_admin.do("tasks.skip_consultation", task_id=task)
+    task_admin.do("tasks.open_visits", task_id=task, orders=[{
+        "subject": _id(firm), "officers": officers,
+        "items": [{"id": "1", "title": "许可证", "department": lead, "matter": matter}],
+    }])  # fmt: skip
+    hands["leader"].do("tasks.approve", task_id=task)
+    task_admin.do("tasks.dispatch", task_id=task)
+    for one in hands.values():
+        one.client.close()
+    return task
+
+
+def _id(answer: Any) -> str:
+    return str(answer["id"] if isinstance(answer, dict) else answer)

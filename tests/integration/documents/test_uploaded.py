@@ -1,0 +1,124 @@
+"""Templates that departments upload: tried with made-up facts; hostile ones are refused."""
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+
+import docx
+import pytest
+
+from adapters.documents.letters import LetterNotFillable, TemplateLetters
+from adapters.documents.letters.forms import FORMS
+from supervision_core.items.model import LETTER_FORMS
+from supervision_core.kernel.documents import LetterKind
+
+LETTERS = TemplateLetters()
+ORDER = "rectification_order"
+DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+_RUN = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+
+
+def changed(parts: Mapping[str, Callable[[str], str] | str | bytes]) -> bytes:
+    """Give the product's template with parts changed or added."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(LETTERS.template(ORDER))) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        left = dict(parts)
+        for name in old.namelist():
+            content: bytes | str = old.read(name)
+            change = left.pop(name, None)
+            if callable(change):
+                content = change(old.read(name).decode())
+            new.writestr(name, content)
+        for name, added in left.items():
+            if not callable(added):
+                new.writestr(name, added)
+    return made.getvalue()
+
+
+def saying(text: str) -> bytes:
+    """Give the template with a paragraph more."""
+    run = _RUN.format(text)
+    return changed({DOCUMENT: lambda xml: xml.replace("<w:body>", f"<w:body>{run}", 1)})
+
+
+def related(target: str, mode: str = 'TargetMode="External"') -> bytes:
+    """Give the template with a relation more."""
+    added = f'<Relationship Id="rX" Type="http://x/image" Target="{target}" {mode}/>'
+    return changed(
+        {RELATIONS: lambda xml: xml.replace("</Relationships>", f"{added}</Relationships>")}
+    )
+
+
+def with_field(words: str) -> bytes:
+    """Give the template with a field that Word works out."""
+    run = f'<w:p><w:r><w:instrText xml:space="preserve">{words}</w:instrText></w:r></w:p>'
+    return changed({DOCUMENT: lambda xml: xml.replace("<w:body>", f"<w:body>{run}", 1)})
+
+
+HOSTILE: Mapping[str, tuple[bytes, str]] = {
+    "nothing": (b"", "documents.template_no_word"),
+    "text": (b"hello", "documents.template_no_word"),
+    "broken": (b"PK\x03\x04 broken", "documents.template_no_word"),
+    "macro": (changed({"word/vbaProject.bin": b"x"}), "documents.template_runs"),
+    "macro_data": (changed({"word/vbaData.xml": "<x/>"}), "documents.template_runs"),
+    "control": (changed({"word/activeX/activeX1.xml": "<x/>"}), "documents.template_runs"),
+    "embedded": (changed({"word/embeddings/oleObject1.bin": b"x"}), "documents.template_runs"),
+    "program": (changed({"word/media/a.exe": b"MZ"}), "documents.template_runs"),
+    "chunk": (changed({"word/afchunk.mht": b"x"}), "documents.template_runs"),
+    "web": (changed({"word/a.html": b"x"}), "documents.template_runs"),
+    "entity": (
+        changed({DOCUMENT: lambda xml: xml.replace("<w:document", "<!DOCTYPE a><w:document", 1)}),
+        "documents.template_runs",
+    ),
+    "picture": (related("http://192.0.2.1/a.png"), "documents.template_fetches"),
+    "share": (related("file://host/a"), "documents.template_fetches"),
+    "quoted": (related("http://192.0.2.1", "TargetMode='External'"), "documents.template_fetches"),
+    "include": (with_field('INCLUDEPICTURE "http://192.0.2.1"'), "documents.template_fetches"),
+    "include_text": (with_field('INCLUDETEXT "c:\\a"'), "documents.template_fetches"),
+    "dde": (with_field("DDEAUTO c:\\\\windows cmd"), "documents.template_fetches"),
+    "link": (with_field("LINK Excel.Sheet.8 a"), "documents.template_fetches"),
+    "hyperlink": (with_field('hyperlink "http://192.0.2.1"'), "documents.template_fetches"),
+    "database": (with_field("DATABASE a"), "documents.template_fetches"),
+    "unknown": (saying("{{ secret }}"), "documents.template_fact_unknown"),
+    "unclosed": (saying("{{ subject"), "documents.letter_template_faulty"),
+    "no_end": (saying("{% for one in items %}"), "documents.letter_template_faulty"),
+    "inside": (saying("{{ subject.__class__.__mro__ }}"), "documents.letter_template_faulty"),
+    "format": (saying("{{ '%s'.__class__ }}"), "documents.letter_template_faulty"),
+    "include_file": (saying("{% include '/etc/passwd' %}"), "documents.letter_template_faulty"),
+    "import": (saying("{% import 'os' as os %}"), "documents.letter_template_faulty"),
+    "range": (saying("{% for a in range(999999999) %}x{% endfor %}"),
+              "documents.letter_template_faulty"),
+    "nested": (
+        saying("{% for a in range(9999) %}{% for b in range(9999) %}xxxxxxxxxxxxxxxxxxx"
+               "{% endfor %}{% endfor %}"),
+        "documents.template_swells",
+    ),
+    "long": (saying("{{ 'x' * 9999999999 }}"), "documents.template_swells"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_template_is_refused(name: str) -> None:
+    """It is never opened, or ends in a process of its own; the reason is told."""
+    template, code = HOSTILE[name]
+    with pytest.raises(LetterNotFillable) as refused:
+        LETTERS.render(ORDER, LETTERS.sample(ORDER), LetterKind.DOCX, template)
+    assert code in {one.code for one in refused.value.violations}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_the_own_template_of_each_paper_is_fit_to_be_uploaded(form: str) -> None:
+    """Whoever starts from the product's template gets a paper with the made-up facts."""
+    made = LETTERS.render(form, LETTERS.sample(form), LetterKind.DOCX, LETTERS.template(form))
+    text = "\n".join(one.text for one in docx.Document(io.BytesIO(made)).paragraphs)
+    assert "示例市市场监督管理局" in text
+    assert "{{" not in text
+
+
+def test_every_kind_of_paper_has_a_letter() -> None:
+    """A template of any kind can be tried."""
+    assert set(LETTER_FORMS.values()) <= set(FORMS)

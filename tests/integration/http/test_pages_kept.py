@@ -1,0 +1,180 @@
+"""Views, columns and what was opened lately: one's own, and nothing more than a search."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import pytest
+
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.model import HolderKind, ListOffer
+from supervision_core.identity.model.access import sheet_id
+from supervision_core.identity.ports import AccessEpoch, GrantSheets, PreferencesStore
+from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.registers import RegisterVerb
+
+from .browsing import Browser, Document, entered
+from .conftest import Surface
+
+TRADE = "/gov/identity/trades"
+VIEWS = "/gov/list_views"
+SETTINGS = "/gov/list_settings"
+PLACE = TRADES.name
+USER = "system"
+
+
+def grant(surface: Surface, *verbs: RegisterVerb, revoke: bool = False) -> None:
+    """Let the administrator of the system do this with trades, or no more."""
+    province = surface.province
+    with province.platform.transactions.begin() as unit:
+        sheets = unit[GrantSheets]
+        held = sheets.get(sheet_id(HolderKind.USER, USER))
+        now = province.platform.clock.now()
+        for one in verbs or cases_of(TRADES).all:
+            name = cases_of(TRADES).name(one)
+            if revoke:
+                held.revoke(name, at=now)
+            else:
+                held.grant(name, passable=False, by="test", at=now)
+        sheets.save(held)
+        unit[AccessEpoch].advance()
+        unit.commit()
+    province.platform.log_ins.actors._kept.clear()
+
+
+@pytest.fixture
+def clerk(surface: Surface) -> Browser:
+    """Give the browser of a clerk who maintains trades, two of them there."""
+    grant(surface)
+    made = entered(surface, USER)
+    for name, code in (("餐饮", "CY"), ("药品零售", "YP")):
+        filled = {"name": name, "code": code, "draw_ratio": "0.05", "risk_level": "high"}
+        assert made.send(f"{TRADE}/add", **filled).status_code == 303
+    return made
+
+
+def keep(clerk: Browser, called: str, usual: str = "no", **asked: str) -> str:
+    """Keep a view of trades; give its id."""
+    search = urlencode({"list": PLACE, **{f"asked-{one}": text for one, text in asked.items()}})
+    answer = clerk.send(f"{VIEWS}/add?{search}", name=called, usual=usual)
+    assert answer.status_code == 303, Document(answer.text).words
+    return parse_qs(urlsplit(answer.headers["location"]).query)["view"][0]
+
+
+def call(surface: Surface, method: str, path: str, body: object = None) -> Any:
+    """Call the interface as the administrator of the system."""
+    return surface.call(USER, method, path, body=body)
+
+
+def rows(page: Document) -> list[str]:
+    """Give the names of the trades that a page shows."""
+    return list(dict.fromkeys(one for one in page.words if one in {"餐饮", "药品零售"}))
+
+
+def test_a_view_is_a_search_under_a_name(clerk: Browser) -> None:
+    """Its address holds its id alone; what the address says goes before what the view says."""
+    view = keep(clerk, "餐饮类", name="餐")
+    assert rows(clerk.see(TRADE)) == ["餐饮", "药品零售"]
+    page = clerk.see(f"{TRADE}?view={view}")
+    assert rows(page) == ["餐饮"]
+    assert f"{TRADE}?view={view}" in page.links
+    assert rows(clerk.see(f"{TRADE}?view={view}&name=药")) == ["药品零售"]
+    again = keep(clerk, "餐饮类", usual="yes", name="药")
+    assert again == view
+    assert rows(clerk.see(TRADE)) == ["药品零售"]
+    assert rows(clerk.see(f"{TRADE}?view=all")) == ["餐饮", "药品零售"]
+
+
+def test_a_view_that_does_not_fit_is_refused_and_the_list_is_shown(
+    clerk: Browser, surface: Surface
+) -> None:
+    """A criterion that the list has lost is named, with the remedy; so is a view that is gone."""
+    log_ins = surface.province.platform.log_ins
+    wide = ListOffer(place=PLACE, criteria=frozenset({"shape"}))
+    old = log_ins.keep_view(USER, wide, name="旧", asked={"shape": "圆"}, source="test")
+    answer = clerk.go(f"{TRADE}?view={old.id}")
+    assert answer.status_code == 422
+    said = " ".join(Document(answer.text).words)
+    assert "该列表没有查询条件“shape”" in said
+    assert "餐饮" in said
+    assert clerk.send(f"{VIEWS}/{old.id}/delete").status_code == 303
+    assert "这个视图已删除，以下是全部记录。" in clerk.see(f"{TRADE}?view={old.id}").words
+
+
+def test_a_view_gives_no_right(clerk: Browser, surface: Surface) -> None:
+    """Whoever may not list it any more opens no view of it, and keeps none."""
+    view = keep(clerk, "餐饮类", name="餐")
+    grant(surface, RegisterVerb.LIST, revoke=True)
+    assert clerk.go(f"{TRADE}?view={view}").status_code == 403
+    assert clerk.go(f"{VIEWS}/add?list={PLACE}").status_code == 404
+    assert clerk.go(f"{SETTINGS}?list={PLACE}").status_code == 404
+
+
+def test_views_are_ones_own(clerk: Browser, surface: Surface) -> None:
+    """Nobody sees, changes or deletes what another keeps."""
+    view = keep(clerk, "餐饮类", name="餐")
+    other = entered(surface, "security")
+    for end in ("change", "delete"):
+        assert other.go(f"{VIEWS}/{view}/{end}").status_code == 404
+    assert surface.province.platform.log_ins.own_preferences("security").views == ()
+
+
+def test_every_change_leaves_an_audit_row_and_looking_none(
+    clerk: Browser, surface: Surface
+) -> None:
+    """Kept, arranged, dropped: each names the preferences of who did it."""
+    view = keep(clerk, "餐饮类", name="餐")
+    assert clerk.send(f"{SETTINGS}?list={PLACE}", dense="yes").status_code == 303
+    link = next(one for one in clerk.see(TRADE).links if one.endswith("/change"))
+    before = surface.province.platform.log_ins.own_preferences(USER).opened
+    clerk.see(link.removesuffix("/change"))
+    after = surface.province.platform.log_ins.own_preferences(USER).opened
+    assert clerk.send(f"{VIEWS}/{view}/delete").status_code == 303
+    with surface.province.platform.transactions.begin_reading() as unit:
+        found = [one.entry for one in unit[AuditLog].rows() if "preferences/" in str(one.entry)]
+    assert [one.action for one in found] == [
+        "identity.keep_view", "identity.arrange_list", "identity.drop_view",
+    ]  # fmt: skip
+    assert {one.targets for one in found} == {(f"{PreferencesStore.kind}/{USER}",)}
+    assert len(after) == len(before) + 1
+
+
+def test_columns_that_are_no_numbers_are_told(clerk: Browser) -> None:
+    """The form says which field is wrong, and keeps what was typed."""
+    answer = clerk.send(f"{SETTINGS}?list={PLACE}", **{"place-name": "一"})
+    assert answer.status_code == 422
+    page = Document(answer.text)
+    assert page.fields["place-name"] == "一"
+
+
+def test_what_was_opened_is_named_as_one_may_see_it_now(clerk: Browser, surface: Surface) -> None:
+    """On the first page and by the interface; what may not be looked at any more is left out."""
+    link = next(one for one in clerk.see(TRADE).links if one.endswith("/change"))
+    thing = link.removesuffix("/change")
+    clerk.see(thing)
+    assert thing in clerk.see("/gov").links
+    recent = call(surface, "GET", "/api/v1/identity/me/recents").json()["items"]
+    assert [one["id"] for one in recent] == [thing.rpartition("/")[2]]
+    grant(surface, RegisterVerb.VIEW, revoke=True)
+    assert thing not in clerk.see("/gov").links
+
+
+def test_the_interface_keeps_views_too(clerk: Browser, surface: Surface) -> None:
+    """Kept twice it is one; what the list does not know is refused with every reason."""
+    path = "/api/v1/identity/me/views"
+    body = {"place": PLACE, "name": "餐饮类", "asked": {"name": "餐"}}
+    ids = {call(surface, "PUT", path, body).json()["id"] for _ in range(2)}
+    (view,) = ids
+    shown = call(surface, "GET", path).json()
+    assert [one["id"] for one in shown["views"]] == [view]
+    assert rows(clerk.see(f"{TRADE}?view={view}")) == ["餐饮"]
+    wrong = call(surface, "PUT", path, {**body, "asked": {"shape": "圆"}, "order": "shape"})
+    assert wrong.status_code == 422
+    assert {one["code"] for one in wrong.json()["reasons"]} == {
+        "identity.view_criterion", "identity.view_order",
+    }  # fmt: skip
+    setting = {"place": PLACE, "columns": ["code", "name"]}
+    answer = call(surface, "PUT", "/api/v1/identity/me/list_settings", setting)
+    assert answer.status_code == 200
+    assert call(surface, "DELETE", f"{path}/{view}").status_code == 200
+    assert call(surface, "DELETE", f"{path}/{view}").status_code == 404

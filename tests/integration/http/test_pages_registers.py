@@ -1,0 +1,216 @@
+"""The pages that follow from a register, as a clerk's browser without JavaScript uses them."""
+
+import io
+from typing import Any
+
+import pytest
+
+from adapters.documents.workbooks import WorkbookTables
+from entrypoints.http.api.tables import XLSX
+from entrypoints.words import all_messages
+from supervision_core.identity.model import HolderKind
+from supervision_core.identity.model.access import sheet_id
+from supervision_core.identity.ports import AccessEpoch, GrantSheets
+from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.items.registers import CATALOGUE, PATROL_ITEMS
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.registers import Register
+from supervision_core.kernel.registers.tables import table_of
+
+from .browsing import Browser, Document, entered
+from .conftest import Surface
+from .workbooks import read
+
+TRADE = "/gov/identity/trades"
+OFFICE = "机构nanning"
+MATTERS = "/gov/items/catalogue"
+CATERING = {"name": "餐饮", "code": "CY", "draw_ratio": "0.05", "risk_level": "high"}
+
+
+@pytest.fixture
+def clerk(surface: Surface) -> Browser:
+    """Give the browser of a clerk who maintains trades, matters and patrols."""
+    province = surface.province
+    with province.platform.transactions.begin() as unit:
+        sheets = unit[GrantSheets]
+        held = sheets.get(sheet_id(HolderKind.USER, "system"))
+        now = province.platform.clock.now()
+        for one in (TRADES, CATALOGUE, PATROL_ITEMS):
+            for case in cases_of(one).all.values():
+                held.grant(case.permission, passable=False, by="test", at=now)
+        sheets.save(held)
+        unit[AccessEpoch].advance()
+        unit.commit()
+    province.platform.log_ins.actors._kept.clear()
+    return entered(surface, "system")
+
+
+def words(page: Document) -> str:
+    """Give the words of a page."""
+    return " ".join(page.words)
+
+
+def added(clerk: Browser, base: str, **filled: str) -> Document:
+    """Add an entry and give the page that says so."""
+    answer = clerk.send(f"{base}/add", **filled)
+    assert answer.status_code == 303, Document(answer.text).words
+    page = clerk.see(answer.headers["location"])
+    assert "新增成功。" in page.words
+    return page
+
+
+def link_of(page: Document, base: str, end: str) -> str:
+    """Give the first link of an entry with an ending."""
+    return next(one for one in page.links if one.startswith(base) and one.endswith(end))
+
+
+def workbook(register: Register[Any], *rows: dict[str, str]) -> bytes:
+    """Give a table of a register with these rows, by the names of its columns."""
+    columns = table_of(register).columns
+    sheet = ResultSheet(
+        name="表",
+        columns=[ResultColumn(one.title, one.kind) for one in columns],
+        rows=[[row.get(one.name, "") for one in columns] for row in rows],
+    )
+    return WorkbookTables(all_messages()).results([sheet])
+
+
+def test_an_entry_is_added_listed_found_changed_and_deleted(clerk: Browser) -> None:
+    """The whole life of an entry on pages: each act is said, and the list shows what it left."""
+    page = added(clerk, TRADE, **CATERING)
+    assert "餐饮 CY 0.05 高风险" in words(page)
+    added(clerk, TRADE, name="住宿", code="ZS")
+    found = clerk.see(f"{TRADE}?name=餐")
+    assert "餐饮" in words(found)
+    assert "住宿" not in words(found)
+    by_choice = clerk.see(f"{TRADE}?risk_level=high")
+    assert "住宿" not in words(by_choice)
+    change = link_of(found, TRADE, "/change")
+    answer = clerk.send(change, name="餐饮服务")
+    assert answer.status_code == 303
+    assert "修改成功。" in clerk.see(answer.headers["location"]).words
+    view = clerk.see(change.removesuffix("/change"))
+    assert "业态名称 餐饮服务 业态编码 CY" in words(view)
+    gone = clerk.send(change.removesuffix("change") + "delete")
+    assert gone.status_code == 303
+    assert "餐饮服务" not in words(clerk.see(TRADE))
+
+
+def test_faults_are_told_at_their_fields_and_nothing_is_lost(clerk: Browser) -> None:
+    """Every fault at once, with what was typed still there."""
+    added(clerk, TRADE, **CATERING)
+    answer = clerk.send(f"{TRADE}/add", name="餐饮", code="", draw_ratio="1.5", department="无此局")
+    page = Document(answer.text)
+    assert answer.status_code == 422
+    assert page.fields["draw_ratio"] == "1.5"
+    assert "“主管部门”中没有名为“无此局”的记录" in words(page)
+    again = Document(clerk.send(f"{TRADE}/add", name="餐饮", code="", draw_ratio="1.5").text)
+    told = words(again)
+    for reason in ("“业态编码”为必填项", "不是0至1之间的小数", "“业态名称”与已有记录重复"):
+        assert reason in told
+
+
+def test_a_department_is_chosen_by_name_or_code(clerk: Browser) -> None:
+    """Nobody types an id: a name, a code, or both as the page shows them."""
+    page = added(clerk, TRADE, **CATERING, department=OFFICE)
+    change = link_of(page, TRADE, "/change")
+    shown = clerk.see(change).fields["department"]
+    assert shown.startswith(OFFICE)
+    answer = clerk.send(change, department=shown)
+    assert answer.status_code == 303
+
+
+def test_a_tree_leads_to_what_lies_below(clerk: Browser) -> None:
+    """监管目录: the code is generated, the list can be cut by its tree, branches stay whole."""
+    page = added(clerk, MATTERS, name="食品安全监管")
+    top = link_of(page, MATTERS, "/change").removesuffix("/change").rpartition("/")[2]
+    added(clerk, MATTERS, name="餐饮检查", parent="食品安全监管")
+    below = clerk.see(f"{MATTERS}?parent={top}")
+    assert "45000000000002" in words(below)
+    assert "餐饮检查" in words(below)
+    refused = clerk.send(f"{MATTERS}/{top}/delete")
+    assert refused.status_code == 422
+    assert "下面还有1条下级记录" in words(Document(refused.text))
+    adding = clerk.see(f"{MATTERS}/add?parent={top}")
+    assert adding.fields["parent"] == "食品安全监管（45000000000001）"
+
+
+def test_several_are_switched_with_a_result_each(clerk: Browser) -> None:
+    """Tick, confirm, and read what became of each; none ticked is told."""
+    added(clerk, TRADE, name="甲", code="甲")
+    page = added(clerk, TRADE, name="乙", code="乙")
+    ids = {one for tag, one in _ticks(page)}
+    form = {**page.forms[f"{TRADE}/several"], **dict.fromkeys(ids, "yes"), "act": "disable"}
+    asked = Document(clerk.go(f"{TRADE}/several", form).text)
+    assert "将对下列2条记录办理“批量停用”" in words(asked)
+    done = clerk.go(f"{TRADE}/several", asked.forms[f"{TRADE}/several"])
+    assert "成功 2，跳过 0。" in words(Document(done.text))
+    assert "停用" in words(clerk.see(TRADE))
+    none = clerk.go(f"{TRADE}/several", {**page.forms[f"{TRADE}/several"], "act": "delete"})
+    assert "没有选择任何记录" in words(Document(none.text))
+
+
+def _ticks(page: Document) -> list[tuple[str, str]]:
+    return [
+        (tag, str(found["name"]))
+        for tag, found in page.shown
+        if tag == "input" and str(found.get("name") or "").startswith("row-")
+    ]
+
+
+def test_a_workbook_goes_in_and_comes_out(surface: Surface, clerk: Browser) -> None:
+    """Good rows go in, bad ones are told by row and column; what comes out can go in again."""
+    del clerk
+    rows = (
+        {
+            "name": "燃气充装",
+            "code": "P-1",
+            "state": "使用中",
+            "departments": OFFICE,
+        },
+        {"name": "坏行", "code": "P-2", "departments": "无此局"},
+    )
+    table = "/api/v1/items/patrol_items/table"
+    answer = surface.call("system", "POST", table, body=workbook(PATROL_ITEMS, *rows))
+    report = answer.json()
+    assert answer.status_code == 200, report
+    assert (report["added"], report["refused"]) == (1, 1), report["faults"]
+    assert [(one["row"], one["column"]) for one in report["faults"]] == [(3, "关联部门")]
+    out = surface.call("system", "GET", table)
+    assert out.headers["content-type"] == XLSX
+    assert [(row["巡查项名称"], row["巡查项状态"]) for row in read(out.content)] == [
+        ("燃气充装", "使用中")
+    ]
+    again = surface.call("system", "POST", table, body=out.content).json()
+    assert (again["same"], again["refused"]) == (1, 0)
+    empty = surface.call("system", "GET", f"{table}_template")
+    assert io.BytesIO(empty.content).read(2) == b"PK"
+
+
+def test_the_interface_follows_from_the_description(surface: Surface, clerk: Browser) -> None:
+    """Add, list, view, change on the version seen, order, tree and delete, over the API."""
+    del clerk
+    base = "/api/v1/items/catalogue"
+    made = surface.call("system", "POST", base, body={"content": {"name": "根"}}).json()["id"]
+    leaf = {"content": {"name": "叶", "parent": made}}
+    below = surface.call("system", "POST", base, body=leaf).json()["id"]
+    listed = surface.call("system", "GET", f"{base}?parent={made}").json()["items"]
+    assert [one["id"] for one in listed] == [below]
+    assert {"id": made, "name": "根（45000000000001）"} in listed[0]["names"]
+    tree = surface.call("system", "GET", f"{base}/tree").json()["items"]
+    assert [(one["name"], one["parent"]) for one in tree] == [("根", ""), ("叶", made)]
+    seen = surface.call("system", "GET", f"{base}/{made}")
+    content = seen.json()["content"] | {"name": "根二"}
+    changed = surface.call("system", "PUT", f"{base}/{made}", body={"content": content},
+                           if_match=seen.headers["etag"])  # fmt: skip
+    assert changed.status_code == 200
+    stale = surface.call("system", "PUT", f"{base}/{made}", body={"content": content},
+                         if_match=seen.headers["etag"])  # fmt: skip
+    assert stale.status_code == 412
+    order = surface.call("system", "PUT", f"{base}/order", body={"ids": [below, made]})
+    assert order.json() == {"ids": [below, made]}
+    several = surface.call("system", "POST", f"{base}/deletions", body={"ids": [made, below]})
+    assert [one["done"] for one in several.json()["results"]] == [True, True]
+    offered = surface.call("system", "GET", "/api/v1/references/department?text=nann").json()
+    assert offered["items"]

@@ -1,0 +1,130 @@
+"""A platform on SQLite with a clerk who may import, and tables of firms."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import define
+
+from adapters.documents.workbooks import WorkbookTables
+from entrypoints.container import Platform, open_platform
+from entrypoints.jobs import stage
+from entrypoints.words import all_messages
+from supervision_core.audit.model import AuditEntry, Outcome, target_of
+from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.model import (
+    Actor,
+    Department,
+    DepartmentData,
+    GrantSheet,
+    HolderKind,
+    User,
+    sheet_id,
+)
+from supervision_core.identity.ports import Departments, GrantSheets, Users
+from supervision_core.identity.services.actors import actor_now
+from supervision_core.jobs.model import Job, JobKind
+from supervision_core.jobs.ports import Jobs
+from supervision_core.jobs.services import StartJob, start_job
+from supervision_core.kernel.codes.credit_code import complete_credit_code
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.testing.identity import full_draft
+
+CLERK = "clerk"
+RIGHTS = (
+    "subjects.import", "files.fetch", "jobs.start", "jobs.cancel", "jobs.retry", "jobs.list",
+    "jobs.view",
+)  # fmt: skip
+HEADINGS = ("企业名称", "统一社会信用代码", "所属区划", "法定代表人")
+
+
+def firms(count: int, *, wrong: int = 0) -> bytes:
+    """Give a workbook of so many firms, and behind them some without any code."""
+    rows = [
+        (f"示例食品厂{one}号", complete_credit_code(f"91450103MA5{one:06}"), "南宁市", "赵某某")
+        for one in range(count)
+    ]
+    rows += [(f"没有代码的厂{one}", "", "南宁市", "钱某某") for one in range(wrong)]
+    columns = [ResultColumn(one) for one in HEADINGS]
+    sheet = ResultSheet(name="表", columns=columns, rows=rows)
+    return WorkbookTables(all_messages()).results([sheet])
+
+
+@define
+class Office:
+    """A platform with one clerk, and what he does."""
+
+    platform: Platform
+    url: str
+
+    def clerk(self) -> Actor:
+        """Give the clerk with the rights that he has now."""
+        day = local_day(self.platform.clock.now())
+        with self.platform.transactions.begin_reading() as unit:
+            found = actor_now(unit, CLERK, "nanning", day)
+        assert found is not None
+        return found
+
+    def start(self, table: bytes) -> str:
+        """Let the clerk start the import of a table."""
+        clerk = self.clerk()
+        file = stage(self.platform, clerk, "表.xlsx", table)
+        command = StartJob(kind=JobKind.IMPORT_SUBJECTS, source="名录", file=file)
+        return self.platform.commands.run(start_job, command, actor=clerk)
+
+    def job(self, id: str) -> Job:
+        """Give a job."""
+        with self.platform.transactions.begin_reading() as unit:
+            return unit[Jobs].get(id)
+
+    def revoke(self, *permissions: str) -> None:
+        """Take rights from the clerk."""
+        with self.platform.transactions.begin() as unit:
+            sheet = unit[GrantSheets].get(sheet_id(HolderKind.USER, CLERK))
+            for one in permissions:
+                sheet.revoke(one, at=self.platform.clock.now())
+            unit[GrantSheets].save(sheet)
+            _log(unit, self.platform, target_of(GrantSheets.kind, sheet.id, sheet.version))
+            unit.commit()
+
+
+def _log(unit: UnitOfWork, platform: Platform, *targets: str) -> None:
+    """Name what was written in the log, so that the worker finds nothing written behind it."""
+    entry = AuditEntry(
+        at=platform.clock.now(), actor="test", department="", action="x.y", outcome=Outcome.DONE,
+        request="0" * 64, targets=targets,
+    )  # fmt: skip
+    unit[AuditLog].append(entry)
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    """Give the office."""
+    monkeypatch.setenv("SUPERVISION_KEYS", str(tmp_path / "keys"))
+    monkeypatch.setenv("SUPERVISION_MASTER_KEY", str(tmp_path / "master.key"))
+    monkeypatch.setenv("SUPERVISION_WORKER_FOLDER", str(tmp_path / "worker"))
+    url = f"sqlite:///{tmp_path}/a.db"
+    platform = open_platform(url, make_keys=True)
+    now = platform.clock.now()
+    with platform.transactions.begin() as unit:
+        data = DepartmentData(
+            name="南宁局", code="nanning", region="450100", parent="", coordinates=False
+        )
+        unit[Departments].save(Department.add(data, id="nanning", at=now))
+        unit[Users].save(User.register(full_draft(CLERK, "nanning"), id=CLERK, at=now))
+        sheet = GrantSheet.empty(HolderKind.USER, CLERK)
+        for one in RIGHTS:
+            sheet.grant(one, passable=False, by="test", at=now)
+        unit[GrantSheets].save(sheet)
+        _log(
+            unit,
+            platform,
+            target_of(Departments.kind, "nanning", 1),
+            target_of(Users.kind, CLERK, 1),
+            target_of(GrantSheets.kind, sheet.id, 1),
+        )
+        unit.commit()
+    yield Office(platform, url)
+    platform.engine.dispose()

@@ -1,0 +1,250 @@
+"""后台作业: carried out once whatever happens, with the rights of their authors, and no pickle."""
+
+import base64
+import pickle  # what must not be read
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from adapters.jobs.dbos_queue import DbosQueue
+from adapters.jobs.unpickled import PICKLED, PickleRefused
+from adapters.sql.subjects import subject
+from entrypoints.catalogue import title_of
+from entrypoints.container import open_queue
+from entrypoints.jobs import RUNNERS, JobRunner
+from entrypoints.worker.jobs import StartedJobs
+from entrypoints.worker.loop import Alarmed
+from supervision_core.files.services import FetchFile, fetch_file
+from supervision_core.identity.model import PermissionDenied
+from supervision_core.jobs.model import NATURES, JobKind, JobNotOver, JobOver, JobState
+from supervision_core.jobs.ports import QueueRefused
+from supervision_core.jobs.services import (
+    ListJobs,
+    NamedJob,
+    cancel_job,
+    list_jobs,
+    retry_job,
+)
+from supervision_core.kernel.errors import NotFound
+
+from .conftest import Office, firms
+
+MOST_SECONDS = 240
+"""A process starts slowly on a busy machine."""
+COMMAND = (sys.executable, "-c", "from entrypoints.cli import main; main()")
+
+
+def until(seen: Callable[[], object]) -> None:
+    """Wait for something to hold."""
+    end = time.monotonic() + MOST_SECONDS
+    while not seen():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def stored(office: Office) -> int:
+    """Count the subjects that are in."""
+    with office.platform.engine.connect() as connection:
+        return connection.execute(select(func.count()).select_from(subject)).scalar_one()
+
+
+def imports(office: Office) -> int:
+    """Count the chunks whose import the log names."""
+    with sqlite3.connect(str(office.platform.engine.url.database)) as log:
+        asked = "SELECT COUNT(*) FROM audit_row WHERE action = 'subjects.import'"
+        return int(log.execute(asked).fetchone()[0])
+
+
+@contextmanager
+def working(office: Office, ended: signal.Signals) -> Iterator[None]:
+    """Let a worker run as a process of its own, until it is ended by a signal."""
+    with subprocess.Popen(  # noqa: S603 - our own command
+        [*COMMAND, "worker", "--database", office.url],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as worker:
+        try:
+            yield
+        finally:
+            worker.send_signal(ended)
+
+
+def store_of(office: Office) -> Path:
+    """Give the database of the queue."""
+    return Path(f"{office.platform.engine.url.database}.jobs", "queue.db")
+
+
+@pytest.fixture
+def worked(office: Office) -> Iterator[Callable[[], Any]]:
+    """Give what carries jobs out through the queue."""
+    stop = Event()
+    started = StartedJobs(office.platform, lambda: open_queue(office.platform), stop).job()
+    yield started.run
+    stop.set()
+    started.end()
+
+
+def test_every_kind_has_what_carries_it_out() -> None:
+    """And asks for the permission of what it does."""
+    assert set(RUNNERS) == set(NATURES) == set(JobKind)
+    assert all(title_of(one.permission) != one.permission for one in NATURES.values())
+
+
+def test_a_table_is_taken_in_and_wrong_rows_come_back(
+    office: Office, worked: Callable[[], None]
+) -> None:
+    """Good rows go in; the log says row, column, reason and remedy, the file has the wrong row."""
+    job = office.start(firms(30, wrong=1))
+    worked()
+    until(lambda: not office.job(job).is_open)
+    found = office.job(job)
+    said = [one.text for one in found.lines]
+    assert (found.state, found.through) == (JobState.DONE, found.total)
+    assert "共31行：新增30，更新0，未变0，未导入1" in said
+    assert any(one.startswith("第32行") and "身份代码" in one and "；" in one for one in said)
+    about = FetchFile(kind="job", thing_id=job, file_id=found.result)
+    view = office.platform.commands.ask(fetch_file, about, actor=office.clerk())
+    assert view.name == "未导入的行.xlsx"
+    assert stored(office) == 30
+
+
+def test_nobody_else_sees_a_job_or_its_files(office: Office) -> None:
+    """Another's job is as one that never was, and so are its files."""
+    job = office.start(firms(1))
+    clerk = office.clerk()
+    other = type(clerk)(
+        user="other", department="nanning", scope=clerk.scope, permissions=clerk.permissions
+    )
+    commands = office.platform.commands
+    with pytest.raises(NotFound):
+        commands.run(cancel_job, NamedJob(job_id=job), actor=other)
+    about = FetchFile(kind="job", thing_id=job, file_id=office.job(job).file)
+    with pytest.raises(NotFound):
+        commands.ask(fetch_file, about, actor=other)
+    assert commands.ask(list_jobs, ListJobs(), actor=other).items == ()
+    assert [one.id for one in commands.ask(list_jobs, ListJobs(), actor=clerk).items] == [job]
+
+
+def test_a_cancelled_job_stops_and_may_be_carried_out_again(office: Office) -> None:
+    """Cancelled twice it is cancelled once; a retry begins anew and does nothing twice."""
+    job = office.start(firms(5))
+    run, clerk, commands = JobRunner(office.platform).run, office.clerk(), office.platform.commands
+    commands.run(cancel_job, NamedJob(job_id=job), actor=clerk)
+    commands.run(cancel_job, NamedJob(job_id=job), actor=clerk)
+    run(job)
+    assert (office.job(job).state, stored(office)) == (JobState.CANCELLED, 0)
+    commands.run(retry_job, NamedJob(job_id=job), actor=clerk)
+    with pytest.raises(JobNotOver):
+        commands.run(retry_job, NamedJob(job_id=job), actor=clerk)
+    run(job)
+    run(job)
+    assert (office.job(job).state, stored(office), imports(office)) == (JobState.DONE, 5, 1)
+    with pytest.raises(JobOver):
+        commands.run(cancel_job, NamedJob(job_id=job), actor=clerk)
+
+
+def test_an_author_who_lost_the_right_is_told_why(office: Office) -> None:
+    """The job fails before anything is stored; without the right none starts."""
+    job = office.start(firms(5))
+    office.revoke("subjects.import")
+    JobRunner(office.platform).run(job)
+    found = office.job(job)
+    assert (found.state, stored(office)) == (JobState.FAILED, 0)
+    title = title_of("subjects.import")
+    assert found.lines[-1].text.startswith(f"发起人已没有“{title}”的权限")
+    with pytest.raises(PermissionDenied):
+        office.start(firms(1))
+
+
+def test_a_lost_store_loses_nothing(office: Office, worked: Callable[[], None]) -> None:
+    """The queue is made anew; a job that another store knew as running is carried out."""
+    job = office.start(firms(40))
+    JobRunner(office.platform).record.begin(job)
+    shutil.rmtree(store_of(office).parent, ignore_errors=True)
+    worked()
+    until(lambda: not office.job(job).is_open)
+    assert (office.job(job).state, stored(office)) == (JobState.DONE, 40)
+    assert "中断后继续" in [one.text for one in office.job(job).lines]
+
+
+def test_a_killed_worker_goes_on_where_it_stopped(office: Office) -> None:
+    """``kill -9`` in the middle: the next worker ends the job, and no chunk is stored twice."""
+    count = 3000
+    job = office.start(firms(count))
+    with working(office, signal.SIGKILL):
+        until(lambda: imports(office) >= 1)
+    assert office.job(job).is_open
+    with working(office, signal.SIGTERM):
+        until(lambda: not office.job(job).is_open)
+    found = office.job(job)
+    assert (found.state, stored(office)) == (JobState.DONE, count)
+    assert f"共{count}行：新增{count}，更新0，未变0，未导入0" in [one.text for one in found.lines]
+    assert any(one.text == "中断后继续" for one in found.lines)
+
+
+class Evil:
+    """What runs when a pickle is read."""
+
+    def __reduce__(self) -> Any:
+        """Write a file."""
+        return (open, (self.mark, "w"))
+
+    mark = ""
+
+
+def planted(store: Path, mark: Path) -> None:
+    """Write a row that says that it is a pickle, as whoever has the store's password can."""
+    Evil.mark = str(mark)
+    evil = base64.b64encode(pickle.dumps(Evil())).decode()
+    with sqlite3.connect(store) as database:
+        database.execute(
+            "INSERT INTO workflow_status (workflow_uuid, status, name, inputs, serialization, "
+            "executor_id, application_version, created_at, updated_at, recovery_attempts) "
+            "SELECT 'evil', 'PENDING', 'job', ?, ?, executor_id, application_version, created_at, "
+            "updated_at, 0 FROM workflow_status LIMIT 1",
+            (evil, PICKLED),
+        )
+
+
+def test_a_pickle_in_the_store_is_refused(
+    office: Office, worked: Callable[[], None], tmp_path: Path
+) -> None:
+    """No code of it runs: the worker alarms, and the queue takes nothing more in."""
+    job = office.start(firms(2))
+    worked()
+    until(lambda: not office.job(job).is_open)
+    mark = tmp_path / "ran"
+    planted(store_of(office), mark)
+    office.start(firms(1))
+    with pytest.raises(Alarmed, match="作业队列的数据被改动过"):
+        worked()
+    anew = DbosQueue(url=f"sqlite:///{store_of(office)}", worker="w", fresh_id=str)
+    with pytest.raises(QueueRefused):
+        anew.start(print)
+    assert not mark.exists()
+
+
+def test_dbos_itself_reads_no_pickle() -> None:
+    """Whatever a row says: its own functions raise."""
+    from dbos import _serialization as theirs  # noqa: PLC0415 - what is tried
+
+    evil = base64.b64encode(pickle.dumps({"args": (), "kwargs": {}})).decode()
+    ours = theirs.DBOSPortableJSON
+    for read in (theirs.deserialize_args, theirs.deserialize_value, theirs.deserialize_exception):
+        with pytest.raises(PickleRefused):
+            read(evil, PICKLED, ours)
+    with pytest.raises(PickleRefused):
+        theirs.serialize_value_as({}, PICKLED, ours)
+    with pytest.raises(PickleRefused):
+        theirs.DefaultSerializer().deserialize(evil)

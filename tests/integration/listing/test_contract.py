@@ -1,0 +1,283 @@
+"""The lists of aggregates: memory is the definition, each database must say the same."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+from tests.integration.sql.test_lists import REGIONS, world
+
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.sql.engine.lists import ListSource
+from adapters.sql.lists import SOURCES
+from adapters.sql.ports import sql_transactions
+from entrypoints.registered import registers
+from supervision_core.clues.model import ClueKind
+from supervision_core.clues.ports import Clues
+from supervision_core.identity.model import DataScope, SceneRole
+from supervision_core.identity.ports import Departments
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists, Match
+from supervision_core.kernel.paging import BadCursor, PageRequest
+from supervision_core.kernel.ports import Transactions
+from supervision_core.kernel.registers import Ask, Reach
+from supervision_core.plans.model import Plan, PlanState
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.presence import ExtensionState
+from supervision_core.tasks.model.review import Review
+from supervision_core.tasks.model.transfer import Transfer, TransferKind
+from supervision_core.tasks.model.visit import Visit
+from supervision_core.tasks.ports import Publications, Visits
+from supervision_core.testing.cases import CASES
+from supervision_core.testing.paging import subject_number, walk
+from supervision_core.testing.tasks import FARM, LEAD
+
+SEARCH = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+EXAMPLES = {case.port: case.example for case in CASES}
+QUERIES = tuple(SOURCES)
+WORLDLY = {port for port, _ in world()} | {Subjects}
+COMPILED = tuple(query for query, place in SOURCES.items() if isinstance(place, ListSource))
+SCOPES = st.builds(
+    DataScope,
+    region=st.sampled_from((*REGIONS, "440100", "-")),
+    departments=st.frozensets(st.sampled_from(("d-0", "d-1", "d-2", LEAD, FARM, "nobody"))),
+    role=st.none() | st.sampled_from(SceneRole),
+    party=st.sampled_from(["", "f-1"]),
+)
+REACHES = (
+    st.none()
+    | st.builds(DataScope.predicate, SCOPES)
+    | st.builds(Reach, region=st.sampled_from(REGIONS), upward=st.booleans())
+)
+Both = tuple[Transactions, Transactions]
+
+
+def peopled() -> Iterator[tuple[type[Any], Any]]:
+    """Give the world of lists, with transfers and reviews, and a visit for each publication."""
+    root: Any
+    for port, root in world():
+        if port is Clues:
+            kind = list(ClueKind)[int(root.id[-3:]) % 3]
+            object.__setattr__(root, "sheet", evolve(root.sheet, kind=kind))
+        if port is Visits:
+            _ask_for_days(root, int(root.id[-3:]))
+        if port is Publications:
+            object.__setattr__(root, "region", REGIONS[int(root.id[-3:]) % 4])
+            visit = EXAMPLES[Visits](root.id)
+            yield Visits, visit
+            concerned = visit.sheet.departments | {one.department for one in visit.officers}
+            object.__setattr__(root, "departments", concerned)
+        yield port, root
+    for port in {one.port for one in QUERIES} - WORLDLY:
+        for at in range(12):
+            root = EXAMPLES[port](f"{port.__name__.lower()}-{at:03}")
+            if port is Departments and at % 3:
+                root._deleted_at = None
+            _vary(root, at)
+            yield port, root
+
+
+def _ask_for_days(visit: Visit, at: int) -> None:
+    """Let most visits have a request for more days, each another one."""
+    asked = evolve(
+        visit.extensions[0],
+        by=f"officers-00{at % 3}",
+        department=f"d-{at % 3}",
+        state=list(ExtensionState)[at % 3],
+        days=1 + at % 4,
+        old_due=visit.due_on + timedelta(days=at % 7),
+        new_due=visit.due_on + timedelta(days=at % 7 + 1 + at % 4),
+    )
+    visit._extensions = (visit.extensions[0], asked)[: at % 4 and 2]
+    object.__setattr__(visit, "sheet", evolve(visit.sheet, lead=f"d-{at % 4}"))
+
+
+def _vary(root: Any, at: int) -> None:
+    """Let what lists ask of plans, transfers and reviews differ."""
+    region, department = REGIONS[at % 4], f"d-{at % 3}"
+    match root:
+        case Transfer():
+            about = evolve(
+                root.sheet, region=region, department=department, subject=f"s-{at % 4}",
+                kind=list(TransferKind)[at % 2],
+            )  # fmt: skip
+            object.__setattr__(root, "sheet", about)
+            root._steps = root.steps[: 1 + at % 2]
+        case Review():
+            for name, value in (
+                ("region", region), ("department", department), ("task", f"tasks-00{at % 3}"),
+                ("visit", f"v-{at % 5}"), ("_result", root.result if at % 2 else None),
+            ):  # fmt: skip
+                object.__setattr__(root, name, value)
+        case Plan():
+            root._sheet = evolve(
+                root.sheet, region=region, lead=department, scene=f"scene-{at % 2}",
+                year=2026 + at % 2, name=("乳品计划", "\uff21计划")[at % 2] + str(at),
+            )  # fmt: skip
+            root._state = list(PlanState)[at % 3]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def both(request: pytest.FixtureRequest) -> Both:
+    """Give memory and a database that hold the same world."""
+    engine: Engine = request.getfixturevalue(f"{request.param}_engine")
+    found = (memory_transactions(MemoryStore()), sql_transactions(engine))
+    for transactions in found:
+        with transactions.begin() as unit:
+            for port, root in peopled():
+                unit[port].save(root)
+            for at in range(48):
+                unit[Subjects].save(subject_number(at))
+            unit.commit()
+    return found
+
+
+@cache
+def values_of(query: ListQuery[Any], field: str) -> tuple[Any, ...]:
+    """Give the values that a field has somewhere in the world, and one that it has nowhere."""
+    found: dict[Any, None] = {}
+    for root in filter(query.listed, everything(query)):
+        for holder in (query.row_of(root), query.facts(root)):
+            value = getattr(holder, field, None)
+            for one in value if isinstance(value, tuple) else (value,):
+                found[one] = None
+    kinds = {type(one) for one in found if isinstance(one, str)}
+    return (*(one for one in found if one not in (None, "")), *(["none"] if kinds == {str} else []))
+
+
+@cache
+def everything(query: ListQuery[Any]) -> tuple[Any, ...]:
+    """Give the aggregates of the world that a list is about."""
+    roots = [root for _, root in peopled()] + [subject_number(at) for at in range(48)]
+    return tuple(one for one in roots if type(one) is query.cls)
+
+
+def asked_of(query: ListQuery[Any]) -> st.SearchStrategy[Mapping[str, Any]]:
+    """Give what a list may be asked for, most of it found somewhere."""
+    options: dict[str, st.SearchStrategy[Any]] = {}
+    for one in query.criteria:
+        values = st.sampled_from(values_of(query, one.field) or ("none",))
+        match one.match:
+            case Match.AMONG:
+                options[one.field] = st.sets(values, min_size=1, max_size=3).map(tuple)
+            case Match.HOLDS:
+                options[one.field] = st.builds(_part, values, st.integers(0, 9), st.integers(1, 4))
+            case Match.BEGINS if query.by_name[one.field].to is None:
+                options[one.field] = st.builds(lambda text, most: text[:most], values,
+                                               st.integers(1, 6))  # fmt: skip
+            case _:
+                options |= dict.fromkeys(one.names, values)
+    names = sorted(options)
+    chosen = st.lists(st.sampled_from(names), max_size=3, unique=True) if names else st.just([])
+    return chosen.flatmap(lambda some: st.fixed_dictionaries({one: options[one] for one in some}))
+
+
+def _part(text: str, start: int, length: int) -> str:
+    at = start % len(text)
+    return text[at : at + length].swapcase() if text.isascii() else text[at : at + length]
+
+
+def told(transactions: Transactions, query: ListQuery[Any], wanted: ListFilter) -> list[Any]:
+    """Give all that a list says: its pages in each order, its count, its tally."""
+    choices = tuple(one.name for one in query.fields if one.codes)
+    with transactions.begin() as unit:
+        lists = unit[Lists]
+        return [
+            *(
+                walk(lambda request: lists.page(query, wanted, request), 5, order.name)
+                for order in query.orders
+            ),
+            lists.count(query, wanted),
+            dict(lists.tally(query, wanted, choices)),
+        ]
+
+
+@pytest.mark.function("F050")
+@pytest.mark.function("F051")
+@pytest.mark.function("F111")
+@pytest.mark.function("F128")
+@pytest.mark.function("F136")
+@pytest.mark.parametrize("query", QUERIES, ids=lambda one: one.name)
+@SEARCH
+@given(data=st.data())
+def test_the_database_lists_what_the_definition_lists(
+    both: Both, query: ListQuery[Any], data: st.DataObject
+) -> None:
+    """Whatever is asked, in whatever reach and order: the same rows, counts and pages."""
+    memory, database = both
+    wanted = ListFilter(asked=data.draw(asked_of(query)), reach=data.draw(REACHES))
+    assert told(database, query, wanted) == told(memory, query, wanted)
+
+
+@pytest.mark.parametrize("query", COMPILED, ids=lambda one: one.name)
+def test_the_world_tells_each_criterion_from_none(both: Both, query: ListQuery[Any]) -> None:
+    """Each criterion lets rows through for some value, and keeps rows out for some."""
+    memory, _ = both
+    whole = told(memory, query, ListFilter())[0]
+    for one in query.criteria:
+        found = [
+            told(memory, query, ListFilter(asked={one.names[0]: asked}))[0]
+            for value in values_of(query, one.field)
+            for asked in [(value,) if one.match in {Match.AMONG, Match.EVERY} else value]
+        ]
+        assert any(found), one
+        assert any(len(rows) < len(whole) for rows in found), one
+
+
+def test_a_wrong_column_is_caught(both: Both, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Negative control: a criterion that reads another column says something else."""
+    memory, database = both
+    query = next(one for one in QUERIES if one.name == "tasks.task")
+    source: Any = SOURCES[query]
+    wrong = evolve(source, columns={**source.columns, "plan": source.table.c.scene})
+    monkeypatch.setattr("adapters.sql.lists.SOURCES", {**SOURCES, query: wrong})
+    wanted = ListFilter(asked={"plan": "plan-1"})
+    assert told(database, query, wanted) != told(memory, query, wanted)
+
+
+def test_a_cursor_is_good_for_its_list_alone(both: Both) -> None:
+    """A cursor of one list, filter or order is refused by another."""
+    query = next(one for one in QUERIES if one.name == "tasks.task")
+    for transactions in both:
+        with transactions.begin() as unit:
+            first = unit[Lists].page(query, ListFilter(), PageRequest(size=2))
+            for wanted, order in (
+                (ListFilter(asked={"plan": "plan-1"}), ""),
+                (ListFilter(), f"-{query.orders[0].name}"),
+                (ListFilter(reach=Reach(region="450000")), ""),
+            ):
+                other = PageRequest(size=2, cursor=first.next_cursor, order=order)
+                with pytest.raises(BadCursor):
+                    unit[Lists].page(query, wanted, other)
+
+
+def test_what_rows_refer_to_has_the_same_name_everywhere(both: Both) -> None:
+    """References: each aggregate by its id, its name and its code, in memory as in the database."""
+    described = (*(one.fields for one in QUERIES), *(one.fields for one in registers().values()))
+    referred = {one.to for fields in described for one in fields}
+    found = []
+    for transactions in both:
+        with transactions.begin() as unit:
+            ask = unit[Ask]
+            told: dict[Any, Any] = {}
+            for query in QUERIES:
+                kind = query.port.kind
+                if kind not in referred:
+                    continue
+                ids = [one.id for one in everything(query)]
+                told[kind] = {id_: one.name for id_, one in ask.resolve(kind, ids).items()}
+                assert set(told[kind]) == set(ids)
+                told[kind, "offered"] = [one.id for one in ask.offered(kind, "", 5)]
+            number = ask.named("task", ["tasks-003", "none"])
+            told["named"] = {name: [one.id for one in those] for name, those in number.items()}
+            found.append(told)
+    memory, database = found
+    assert database == memory
+    assert memory["named"] == {"tasks-003": ["tasks-003"], "none": []}

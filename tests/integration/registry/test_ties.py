@@ -1,0 +1,240 @@
+"""Officers tied to accounts, one to one, in memory and on SQLite."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve, frozen
+
+from adapters.memory.ports import memory_transactions
+from adapters.memory.unit import MemoryStore
+from adapters.sql.engine.database import open_engine
+from adapters.sql.ports import sql_transactions
+from adapters.system import SystemIds
+from supervision_core.identity.model import SUPER, Actor, DataScope
+from supervision_core.identity.ports import Departments, Users
+from supervision_core.identity.services import Commands, Work
+from supervision_core.identity.services.frame import use_case
+from supervision_core.identity.services.users import (
+    DeleteUser,
+    RegisterUser,
+    delete_user,
+    register_user,
+)
+from supervision_core.kernel.errors import Conflict, NotFound, Refused
+from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.model import Certificate, ContactData, Officer, OfficerDraft
+from supervision_core.officers.ports import Officers
+from supervision_core.officers.services import (
+    ImportOfficers,
+    RegisterOfficer,
+    SuspendOfficer,
+    TieAccount,
+    UntieAccount,
+    acting_officer,
+    import_officers,
+    register_officer,
+    suspend_officer,
+    tie_account,
+    untie_account,
+)
+from supervision_core.testing.directory import a_department
+from supervision_core.testing.identity import full_draft
+
+NOON = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
+CARD = full_draft().person.document_number
+
+
+@frozen
+class _Noon(Clock):
+    def now(self) -> datetime:
+        return NOON
+
+
+@use_case("tasks.sign", "签字")
+def acts(work: Work, cmd: str) -> str:
+    """Tell as whom the account acts."""
+    del cmd
+    return acting_officer(work).id
+
+
+@frozen
+class _Office:
+    """Two departments, and an administrator of everything."""
+
+    commands: Commands
+
+    def do(self, case: Any, command: Any, user: str = "chief", department: str = "d-1") -> Any:
+        """Act as somebody who holds everything."""
+        scope = DataScope(region="450000")
+        may = frozenset({"officers.*", "identity.*", "tasks.*", SUPER})
+        actor = Actor(user=user, department=department, scope=scope, permissions=may)
+        return self.commands.run(case, command, actor=actor)
+
+    def refused(self, case: Any, command: Any, **by: str) -> list[str]:
+        """Give the codes of the reasons for which it is refused."""
+        with pytest.raises(Refused) as refusal:
+            self.do(case, command, **by)
+        return [one.code for one in refusal.value.reasons]
+
+    def officer(self, number: str = "1", card: str = CARD, department: str = "d-1") -> str:
+        """Register an officer."""
+        return str(
+            self.do(register_officer, RegisterOfficer(draft=_draft(number, card, department)))
+        )
+
+    def account(self, name: str, department: str = "d-1", card: str = CARD) -> str:
+        """Register a user."""
+        draft = full_draft(name, department)
+        person = evolve(draft.person, document_number=card)
+        return str(self.do(register_user, RegisterUser(draft=evolve(draft, person=person))))
+
+    def tie(self, officer: str) -> str:
+        """Give the account to which an officer is tied."""
+        with self.commands.transactions.begin() as unit:
+            return unit[Officers].get(officer).user
+
+
+def _draft(number: str, card: str, department: str = "d-1") -> OfficerDraft:
+    return OfficerDraft(
+        name="王示例",
+        department=department,
+        region="450100",
+        certificates=(Certificate(number=f"桂{number}", regions=frozenset({"450100"})),),
+        contact=ContactData(identity_card=card),
+    )
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[_Office]:
+    """Give an office on an empty store."""
+    if request.param == "memory":
+        yield _opened(memory_transactions(MemoryStore()))
+        return
+    path = tmp_path / "copy.db"
+    shutil.copy(request.getfixturevalue("migrated_sqlite_file"), path)
+    engine = open_engine(f"sqlite:///{path}", sealing=request.getfixturevalue("sealing"))
+    yield _opened(sql_transactions(engine))
+    engine.dispose()
+
+
+def _opened(transactions: Transactions) -> _Office:
+    with transactions.begin() as unit:
+        for one in ("d-1", "d-2"):
+            unit[Departments].save(a_department(one))
+        unit.commit()
+    return _Office(Commands(transactions, _Noon(), SystemIds()))
+
+
+def test_a_new_officer_is_tied_to_the_account_of_the_same_person(office: _Office) -> None:
+    """Same identity number, staff of the same department, exactly one of them."""
+    account = office.account("wang.shili")
+    officer = office.officer()
+    assert office.tie(officer) == account
+    assert office.do(acts, "", user=account) == officer
+
+
+def test_a_new_account_is_tied_to_the_officer_of_the_same_person(office: _Office) -> None:
+    """Whichever of the two is made first; an import ties as well, told twice only once."""
+    table = ImportOfficers(entries=(OfficerEntry(row=2, draft=_draft("1", CARD)),))
+    assert office.do(import_officers, table)["added"] == 1
+    with office.commands.transactions.begin() as unit:
+        (officer,) = unit[Officers].find_by_identity_cards([CARD.lower()])
+    account = office.account("wang.shili")
+    assert office.tie(officer.id) == account
+    assert office.do(import_officers, table)["same"] == 1
+    assert office.tie(officer.id) == account
+
+
+def test_an_import_ties_those_whose_accounts_are_there(office: _Office) -> None:
+    """As the registration of one does."""
+    account = office.account("wang.shili")
+    table = ImportOfficers(entries=(OfficerEntry(row=2, draft=_draft("1", CARD)),))
+    office.do(import_officers, table)
+    with office.commands.transactions.begin() as unit:
+        found = unit[Officers].of_user(account)
+        assert found is not None
+        assert unit[Officers].of_users(["", "nobody"]) == []
+        assert unit[Officers].find_by_identity_cards(["", "x"]) == []
+
+
+def test_nobody_is_tied_where_more_than_one_fits(office: _Office) -> None:
+    """Two accounts with one number in one department: an administrator decides."""
+    first, second = office.account("wang.shili"), office.account("wang.other")
+    officer = office.officer()
+    assert office.tie(officer) == ""
+    office.do(tie_account, TieAccount(officer_id=officer, user_id=second))
+    assert office.do(acts, "", user=second) == officer
+    assert office.refused(acts, "", user=first) == ["officers.account_untied"]
+
+
+@pytest.mark.parametrize("card", ["", "450103198501010001"])
+def test_nobody_is_tied_by_another_number_or_none(office: _Office, card: str) -> None:
+    """No number is nobody's number."""
+    office.account("wang.shili", card="" if not card else CARD)
+    assert office.tie(office.officer(card=card)) == ""
+
+
+def test_an_account_of_another_department_is_not_tied(office: _Office) -> None:
+    """An administrator of one department makes nobody an officer of another."""
+    account = office.account("wang.shili", "d-2")
+    officer = office.officer()
+    assert office.tie(officer) == ""
+    wanted = TieAccount(officer_id=officer, user_id=account)
+    assert office.refused(tie_account, wanted) == ["officers.account_of_other_department"]
+
+
+def test_a_tie_is_one_to_one_and_by_another(office: _Office) -> None:
+    """No account acts as two officers, no officer under two accounts; nobody ties themselves."""
+    account, other = office.account("wang.shili"), office.account("li.shili", card="")
+    officer, colleague = office.officer(), office.officer("2", "")
+    wanted = TieAccount(officer_id=colleague, user_id=account)
+    assert office.refused(tie_account, wanted) == ["officers.account_taken"]
+    again = TieAccount(officer_id=officer, user_id=other)
+    assert office.refused(tie_account, again) == ["officers.tied_already"]
+    own = TieAccount(officer_id=colleague, user_id=other)
+    assert office.refused(tie_account, own, user=other) == ["officers.own_account"]
+    undo = UntieAccount(officer_id=officer)
+    assert office.refused(untie_account, undo, user=account) == ["officers.own_account"]
+    office.do(untie_account, undo)
+    assert office.refused(untie_account, undo) == ["officers.not_tied"]
+    assert office.refused(acts, "", user=account) == ["officers.account_untied"]
+    with pytest.raises(NotFound):
+        office.do(tie_account, TieAccount(officer_id=colleague, user_id="nobody"))
+
+
+def test_an_account_belongs_to_one_officer_in_the_store_too(office: _Office) -> None:
+    """What two transactions side by side would each find free is refused to one of them."""
+    first, second = (Officer.register(_draft(one, ""), id=one, at=NOON) for one in "12")
+    with office.commands.transactions.begin() as unit:
+        for one in (first, second):
+            one.tie("u-1", at=NOON)
+        unit[Officers].save(first)
+        with pytest.raises(Conflict):
+            unit[Officers].save(second)
+
+
+def test_an_officer_acts_for_the_own_department_and_in_service(office: _Office) -> None:
+    """Whoever moved, is suspended or has no account signs nothing."""
+    account = office.account("wang.shili")
+    officer = office.officer()
+    elsewhere = office.refused(acts, "", user=account, department="d-2")
+    assert elsewhere == ["officers.acts_elsewhere"]
+    office.do(suspend_officer, SuspendOfficer(officer_id=officer))
+    assert office.refused(acts, "", user=account) == ["officers.not_active"]
+
+
+def test_a_deleted_account_leaves_the_officer_free(office: _Office) -> None:
+    """Whoever comes back under a new account is tied anew."""
+    account = office.account("wang.shili")
+    officer = office.officer()
+    office.do(delete_user, DeleteUser(user_id=account))
+    assert office.tie(officer) == ""
+    with office.commands.transactions.begin() as unit:
+        assert unit[Users].find_by_documents([CARD]) == []
+    assert office.tie(officer) != office.account("wang.again")
+    assert office.tie(officer) != ""

