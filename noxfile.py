@@ -19,14 +19,17 @@ nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
 
 CODE = ("src", "tests", "docs", "benchmarks", "noxfile.py")
-TYPED = ("src", "tests", "docs/functions.py", "noxfile.py")
+TYPED = ("src", "tests", "docs/functions.py", "docs/states.py", "noxfile.py")
 FAULTS = "tests/integration/faults"
 SUPPLY = "tests/integration/supply"
 QUICK = ("-m", "not slow")
 
 
 def _installed(session: nox.Session) -> None:
-    """Install what constraints.txt pins, then the project itself, without asking any index."""
+    """Install what constraints.txt pins, then the project itself.
+
+    Its build fetches what pages carry of others (web-assets.txt), and goes on where it cannot.
+    """
     session.install("--require-hashes", "-r", "constraints.txt")
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
 
@@ -220,10 +223,10 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """People log in by a real browser's keyboard, without scripts; needs Debian's chromium."""
+    """Every page is fit for a desk and a phone; people get by with a keyboard and no script."""
     _installed(session)
-    session.install("playwright>=1.55,<2")
-    session.run("pytest", "tests/integration/browser", *session.posargs)
+    rendered = "tests/integration/http/test_pages_rendered.py"
+    session.run("pytest", "tests/integration/browser", rendered, *session.posargs)
 
 
 @nox.session(name="slow-clients")
@@ -314,5 +317,4 @@ def nonces(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """The figures of docs/benchmarks.md can be had again, by anyone."""
     _installed(session)
-    for script in sorted(Path("benchmarks").glob("[!_]*.py")):
-        session.run("python", "-m", f"benchmarks.{script.stem}", *session.posargs)
+    session.run("python", "-m", "benchmarks._run", *session.posargs)
