@@ -49,7 +49,7 @@ def hand(staff: Staff, *roles: str, department: str) -> Hand:
         assert renewed.is_success, renewed.text
     if account in staff._duties:
         staff._appoint(*staff._duties.pop(account))
-    return Hand(client(token(account, NEW_PASSWORD)))
+    return Hand(staff.interface(account))
 
 
 def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
@@ -87,8 +87,6 @@ def dispatched(staff: Staff, *, number: str = "RW20260001") -> str:
     }])  # fmt: skip
     hands["leader"].do("tasks.approve", task_id=task)
     task_admin.do("tasks.dispatch", task_id=task)
-    for one in hands.values():
-        one.client.close()
     return task
 
 

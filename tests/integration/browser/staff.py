@@ -34,6 +34,7 @@ class Staff:
     chromium: Any
     departments: dict[str, str] = Factory(dict)
     _administrators: dict[int, httpx.Client] = Factory(dict)
+    _interfaces: list[httpx.Client] = Factory(list)
     _desks: dict[tuple[str, ...], Desk] = Factory(dict)
     _roles: dict[str, str] = Factory(dict)
     _passwords: dict[str, str] = Factory(dict)
@@ -97,10 +98,15 @@ class Staff:
 
     def leave(self) -> None:
         """Close what is open."""
-        for one in self._administrators.values():
+        for one in (*self._administrators.values(), *self._interfaces):
             one.close()
         for desk in self._desks.values():
             desk.page.context.close()
+
+    def interface(self, account: str) -> httpx.Client:
+        """Give the interface as an account that was let in uses it, until all leave."""
+        self._interfaces.append(self._client(self._token(account, NEW_PASSWORD)))
+        return self._interfaces[-1]
 
     def desk(self, *roles: str, department: str = "", script: bool = True) -> Desk:
         """Give the desk of somebody of these roles, who is let in at the first call."""

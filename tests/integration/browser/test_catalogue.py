@@ -394,13 +394,11 @@ def test_joint_punishment_is_kept_and_applied(  # noqa: PLR0915 - one whole stor
     keep_law(editor)
     keeper = hand(staff, "checklist_editor", department=OFFICE)
     keeper.adds_matter("食品失信监督检查")
-    keeper.client.close()
     manager = hand(staff, "task_administrator", department=OFFICE)
     manager.do("subjects.register", draft={
         "kind": "enterprise", "name": FIRM, "region": "450100",
         "identity": {"kind": "credit_code", "code": "91450100MA5K000017"},
     })  # fmt: skip
-    manager.client.close()
     desk = staff.desk("task_administrator", department=OFFICE)
     desk.open("联合惩戒", "联合惩戒措施")
     desk.start("新增联合惩戒措施")

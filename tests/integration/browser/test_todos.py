@@ -16,7 +16,6 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.days import local_day
 
 from .desk import Desk
-from .driving import NEW_PASSWORD
 from .staff import Staff
 
 LEAD: Final = "市场监管局"
@@ -24,13 +23,6 @@ JOINING: Final = "农业农村局"
 TODAY: Final = local_day(SystemClock().now())
 TASK: Final = "乳品安全综合检查"
 FIRM: Final = "南宁示例乳业有限公司"
-
-
-def _calls(staff: Staff, account: str) -> httpx.Client:
-    """Give the interface as an account that was let in uses it."""
-    token = staff._token(account, NEW_PASSWORD)
-    headers = {"authorization": f"Bearer {token}"}
-    return httpx.Client(base_url=staff.at.url, headers=headers, timeout=60)
 
 
 def _done(client: httpx.Client, use_case: str, **command: Any) -> Any:
@@ -60,7 +52,7 @@ def _officer(staff: Staff, number: int) -> tuple[str, str]:
 def coordinator(staff: Staff) -> tuple[Desk, httpx.Client]:
     """Give the desk of the task administrator who leads, and the interface for him."""
     account = staff.hire("task_administrator", department=LEAD)
-    return staff.enter(account), _calls(staff, account)
+    return staff.enter(account), staff.interface(account)
 
 
 def _bell(desk: Desk) -> str:
@@ -144,7 +136,7 @@ def test_officers_see_their_own_checks(
     people = [_officer(staff, number) for number in (1, 2, 3)]
     keeper = staff.hire("department_administrator", department=LEAD)
     staff.enter(keeper).page.context.close()
-    office = _calls(staff, keeper)
+    office = staff.interface(keeper)
     ids = [
         _done(office, "officers.register", draft=_draft(staff, number, card))["id"]
         for number, (_, card) in enumerate(people)
