@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from entrypoints.container import Platform
 from entrypoints.directory_tables import FORMATS
+from entrypoints.element_sets import elements_of_department, own_elements
 from entrypoints.intake import (
     Advance,
     Chunk,
@@ -33,6 +34,7 @@ from supervision_core.identity.ports import (
     Regions,
     Users,
 )
+from supervision_core.identity.registers import USER_ELEMENTS
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.directory_intake import (
     ExportDepartments,
@@ -55,7 +57,9 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.paging import Page, PageRequest, every_page
-from supervision_core.kernel.tables import Cell, with_headings
+from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
+from supervision_core.kernel.registers.tables import cell_of
+from supervision_core.kernel.tables import Cell, TableFormat, with_headings
 
 IMPORTS: Mapping[str, tuple[UseCase[Any, Mapping[str, Json]], type[Any]]] = {
     "regions": (import_regions, ImportRegions),
@@ -69,6 +73,13 @@ EXPORTS: Mapping[str, UseCase[Any, Sequence[str]]] = {
 }
 ExportCommand = ExportRegions | ExportDepartments | ExportUsers
 _CHUNK = 500
+
+
+def table_for(what: str, elements: ElementSet) -> TableFormat:
+    """Give a table with columns for these 扩展属性, where it is one of users."""
+    table = FORMATS[what]
+    more = elements.columns if what == "users" else ()
+    return evolve(table, columns=(*table.columns, *more))
 
 
 def import_directory(  # noqa: PLR0913 - one for each part
@@ -96,9 +107,10 @@ def import_directory(  # noqa: PLR0913 - one for each part
 
     if not actor.may(case.permission):
         store(Chunk(entries=()), None)  # denied, and audited
-    sheets = sheets_of(platform.tables, file, with_headings(FORMATS[what], mapped))
+    table = table_for(what, own_elements(platform, (USER_ELEMENTS,), actor))
+    sheets = sheets_of(platform.tables, file, with_headings(table, mapped))
     reading = _understood(platform, what, sheets, actor)
-    titles = {one.name: one.title for one in FORMATS[what].columns}
+    titles = {one.name: one.title for one in table.columns}
     return store_in_chunks(reading, store, errors, advance, key, titles=titles)
 
 
@@ -142,15 +154,19 @@ def export_directory(
     The log keeps who gave out what, and of users, what for.
     """
     named = platform.commands.run(EXPORTS[what], command, actor=actor)
-    table = FORMATS[what]
+    elements = NO_ELEMENTS
+    if isinstance(command, ExportUsers):
+        place = command.department_id
+        elements = elements_of_department(platform, (USER_ELEMENTS,), place)
+    table = table_for(what, elements)
     columns = tuple(ResultColumn(one.title, one.kind, 20) for one in table.columns)
-    rows = _rows(platform, what, named, actor)
+    rows = _rows(platform, what, named, actor, elements)
     sheet = ResultSheet(name=table.title, columns=columns, rows=rows)
     return Exported(count=len(named), content=platform.tables.results([sheet]))
 
 
 def _rows(
-    platform: Platform, what: str, ids: Sequence[str], actor: Actor
+    platform: Platform, what: str, ids: Sequence[str], actor: Actor, elements: ElementSet
 ) -> Iterator[tuple[Cell, ...]]:
     codes: Mapping[str, str] = {}
     if what == "departments":
@@ -166,5 +182,9 @@ def _rows(
                 elif what == "departments":
                     cells = department_cells(unit[Departments].get(one), codes)
                 else:
-                    cells = user_cells(unit[Users].get(one), codes)
+                    user = unit[Users].get(one)
+                    said = elements.cells(user.draft.extras)
+                    cells = user_cells(user, codes) | {
+                        each.title: cell_of(each, value, {}) for each, value in said
+                    }
                 yield tuple(cells.values())

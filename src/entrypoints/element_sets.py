@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from supervision_core.identity.model import Actor
+from supervision_core.identity.ports import Departments
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.registers import Entries, EntryFilter, Register
@@ -36,6 +38,18 @@ def elements_at(
             elements_for(unit[Entries].of(one), region=region, department=department)
             for one in kept
         )
+
+
+def elements_of_department(
+    platform: "Platform", registers: Iterable[Register[ElementContent]], department: str
+) -> ElementSet:
+    """Give the elements of these registers that hold in a department, none where it is unknown."""
+    try:
+        with platform.transactions.begin_looking() as unit:
+            region = unit[Departments].get(department).data.region
+    except NotFound:
+        return NO_ELEMENTS
+    return elements_at(platform, registers, region=region, department=department)
 
 
 def elements_of_forms(

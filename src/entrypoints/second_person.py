@@ -30,6 +30,7 @@ _WHAT: Final[Mapping[str, str]] = {
     "description": "描述信息",
     "valid_until": "账号有效期至",
     "memberships": "所属组织",
+    "extras": "扩展属性",
     "thumbprint": "数字证书",
     "permission": "权限",
     "role": "授予角色",

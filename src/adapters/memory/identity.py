@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
-from adapters.memory.registers import MemoryRegisterStore
+from adapters.memory.registers import MemoryEntries, MemoryRegisterStore
 from adapters.memory.repository import MemoryRepository, Plain
 from adapters.memory.unit import Factory, MemoryUnitOfWork
 from supervision_core.identity.model import (
@@ -81,7 +81,7 @@ from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.paging import Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.ports import Repository
-from supervision_core.kernel.registers import Entry
+from supervision_core.kernel.registers import Entries, Entry
 
 Root = TypeVar("Root", bound=Aggregate)
 
@@ -669,6 +669,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         FaceChecks: MemoryFaceChecks,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,
+        Entries: MemoryEntries,
     }
 )
 """Who serves the ports of identity; the catalogue of permissions comes from the entrypoint."""

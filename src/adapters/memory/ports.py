@@ -44,7 +44,6 @@ from adapters.memory.officers import (
 from adapters.memory.plan_questions import MemoryCheckCounts, MemoryPublishedMatters
 from adapters.memory.plans import MemoryPlans
 from adapters.memory.references import MemoryAsk
-from adapters.memory.registers import MemoryEntries
 from adapters.memory.scenes import MemoryScenes
 from adapters.memory.search import MemorySearchSource
 from adapters.memory.subjects import (
@@ -96,7 +95,7 @@ from supervision_core.items.ports import (
 )
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.listing import Lists
-from supervision_core.kernel.registers import Ask, Entries
+from supervision_core.kernel.registers import Ask
 from supervision_core.kernel.search import SearchSource
 from supervision_core.officers.ports import (
     OfficerQueries,
@@ -175,7 +174,6 @@ PORTS: Mapping[type[Any], Factory] = {
     PublicationQueries: MemoryPublicationQueries,
     PublishedMatters: MemoryPublishedMatters,
     CheckCounts: MemoryCheckCounts,
-    Entries: MemoryEntries,
     Lists: MemoryLists,
     Ask: MemoryAsk,
     SearchSource: MemorySearchSource,

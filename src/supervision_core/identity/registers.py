@@ -1,4 +1,4 @@
-"""What administrators maintain of departments and trades: 业态, 部门分组, 业务条线."""
+"""What administrators keep: 业态, 部门分组, 业务条线, and 扩展属性 of users."""
 
 from typing import Final
 
@@ -15,6 +15,7 @@ from supervision_core.kernel.registers import (
     register,
     text,
 )
+from supervision_core.kernel.registers.elements import ElementContent, elements_of
 
 RISK_LEVELS: Final = {"low": "低风险", "general": "一般风险", "medium": "中风险", "high": "高风险"}
 _MENU: Final = "基础信息"
@@ -77,3 +78,13 @@ BUSINESS_LINES = register(
     menu=_MENU,
     keepers=("department_administrator",),
 )
+
+USER_ELEMENTS = elements_of(
+    ElementContent,
+    "identity.user_element",
+    plural="user_elements",
+    title="用户扩展属性",
+    keepers=("department_administrator",),
+    menu="系统管理",
+)
+"""What administrators ask of users beside what the platform keeps. Source: proposal 1995, 2001."""

@@ -17,6 +17,8 @@ from supervision_core.identity.model import (
 )
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import Extras
+from supervision_core.kernel.registers.elements import extras_in
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, ReadRow, RowFault, TableFormat
 
 _SEPARATOR: Final = "、"
@@ -43,7 +45,8 @@ USER_TABLE: Final = TableFormat(
                aliases=("身份证号", "身份证号码", "公民身份号码"), max_length=40),
         Column(name="address", title="家庭住址", aliases=("住址", "地址")),
         Column(name="valid_until", title="账号有效期至", kind=ColumnKind.DATE,
-               aliases=("有效期至", "账号失效时间"), note="不填为长期有效"),
+               aliases=("有效期至", "账号失效时间"),
+               note="新用户不填为长期有效，已有用户不填则不变"),
         Column(name="description", title="描述信息", aliases=("描述", "备注")),
     ),
 )  # fmt: skip
@@ -119,6 +122,7 @@ def _understood(row: ReadRow, departments: Mapping[str, str]) -> tuple[UserDraft
             valid_until=until if isinstance(until, date) else None,
         ),
         memberships=tuple(Membership(department=departments.get(code, code)) for code in codes),
+        extras=Extras(values=extras_in(row.values)),
     )
     unknown = [
         Violation("identity.department_unknown", "memberships", {"id": code})

@@ -80,9 +80,10 @@ from supervision_core.kernel.codes.identity_card import complete_identity_card
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.outbox import Envelope
-from supervision_core.kernel.registers import Entry
+from supervision_core.kernel.registers import Entry, Extras
 from supervision_core.testing.units import RepositoryCase
 
+FULL_EXTRAS = Extras(number=3, values={"ys0001": "一层", "ys0002": 2})
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 
 
@@ -114,6 +115,7 @@ def full_user(id: str) -> User:
     user.switch(enabled=False, at=NOON)
     user._proof = FirmProof(document="营业执照", number="例〔2026〕1号")  # noqa: SLF001 - as below
     user.delete(at=NOON)
+    user._extras = FULL_EXTRAS  # noqa: SLF001 - as below
     return user
 
 

@@ -15,6 +15,7 @@ from adapters.memory.directory_queries import (
     MemoryRoleQueries,
 )
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
+from adapters.memory.references import MemoryAsk
 from adapters.memory.unit import MemoryStore, MemoryTransactions
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
@@ -50,6 +51,7 @@ from supervision_core.identity.services.departments import AddDepartment, AddReg
 from supervision_core.identity.services.departments import add_department as add_department_case
 from supervision_core.identity.services.departments import add_region as add_region_case
 from supervision_core.kernel.ports import Clock, Ids, UnitOfWork
+from supervision_core.kernel.registers import Ask
 from supervision_core.testing.identity import NOON, full_draft
 
 Cmd = TypeVar("Cmd")
@@ -101,6 +103,7 @@ class World:
                 GroupQueries: MemoryGroupQueries,
                 HolderQueries: MemoryHolderQueries,
                 RoleQueries: MemoryRoleQueries,
+                Ask: MemoryAsk,
                 PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
             },
         )

@@ -163,12 +163,12 @@ class Mapper(Generic[Root]):
     def part_of(self, cls: type[Part], values: Mapping[str, Any], sealing: Sealing | None) -> Part:
         """Rebuild only what ``cls``, a value, has of the aggregate: fields of the same names.
 
-        Raises as ``root`` does.
+        One that the row does not know yet has its default. Raises as ``root`` does.
         """
         with self._corruption_told(values):
             plain = self._plain(values, sealing)
-            fields = (one.name for one in attrs.fields(cls))
-            return from_plain(cls, {name: plain[f"_{name}"] for name in fields})
+            names = {f"_{one.name}": one.name for one in attrs.fields(cls)}
+            return from_plain(cls, {names[one]: plain[one] for one in names.keys() & plain.keys()})
 
     def _plain(self, values: Mapping[str, Any], sealing: Sealing | None) -> dict[str, Any]:
         hidden = self._opened(values, sealing)

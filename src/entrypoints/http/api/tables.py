@@ -14,13 +14,16 @@ from entrypoints.directory_intake import (
     ExportCommand,
     export_directory,
     import_directory,
+    table_for,
 )
 from entrypoints.directory_tables import FORMATS
+from entrypoints.element_sets import own_elements
 from entrypoints.http.api.login import Nothing
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route
 from entrypoints.intake import ImportReport
 from supervision_core.identity.model import ExportNotAllowed
+from supervision_core.identity.registers import USER_ELEMENTS
 from supervision_core.identity.services.directory_intake import ExportDepartments, ExportRegions
 from supervision_core.identity.services.exporting import ExportUsers
 from supervision_core.kernel.fields import said
@@ -129,7 +132,8 @@ def give_out(call: Call, what: str, command: ExportCommand) -> Reply:
 
 def template(call: Call, what: str) -> Reply:
     """Give the workbook to fill in; it is no secret."""
-    return Reply(value=call.platform.tables.template(FORMATS[what]), filename=_file_of(what))
+    table = table_for(what, own_elements(call.platform, (USER_ELEMENTS,), call.who))
+    return Reply(value=call.platform.tables.template(table), filename=_file_of(what))
 
 
 def _file_of(what: str) -> str:

@@ -30,7 +30,7 @@ from entrypoints.http.web.reading import (
     read,
 )
 from entrypoints.http.web.regions import region_titles
-from entrypoints.http.web.users import USE_STATES
+from entrypoints.http.web.users import USE_STATES, branches, own_departments
 from supervision_core.identity.model import DepartmentData, DepartmentInvalid, use_state
 from supervision_core.identity.ports import DepartmentRow
 from supervision_core.identity.services.departments import (
@@ -94,16 +94,24 @@ def department_of(call: Call, form: Form) -> DepartmentView:
 
 
 def _list(call: Call, form: Form) -> Shown:
-    """Show what is searched for, or where to begin: what he administers, else all he reaches."""
-    text, page = form.get("text", ""), page_of_list(form)
-    begins = not text and call.who.may(list_managed_departments.permission)
-    managed = ask(call, list_managed_departments, ListManagedDepartments()).items if begins else ()
+    """Show what is searched for, what lies below a branch of the tree, or where to begin.
+
+    One begins with what one administers, else with all one reaches.
+    """
+    text, code, page = form.get("text", ""), form.get("department", ""), page_of_list(form)
+    nodes = branches(call, code) if not text else None
+    branch = next(iter(own_departments(call, codes=[code]).departments.values()), None)
     found = (
-        ask(call, list_managed_departments, ListManagedDepartments(page=page)) if managed
-        else ask(call, list_departments, ListDepartments(text=text, page=page))
+        ask(call, list_departments, ListDepartments(text=text, page=page)) if not nodes
+        else ask(call, list_managed_departments, ListManagedDepartments(
+            parent="" if branch is None else branch.id, page=page
+        ))
     )  # fmt: skip
-    values = {"found": found, "text": text, "managed": bool(managed)}
-    return Shown(template="departments.html", values={**values, "titles": region_titles(call)})
+    values = {
+        "found": found, "text": text, "nodes": nodes, "branch": branch, "department": code,
+        "titles": region_titles(call),
+    }  # fmt: skip
+    return Shown(template="departments.html", values=values)
 
 
 def _children(call: Call, found: DepartmentView, page: PageRequest) -> Rows[DepartmentRow]:

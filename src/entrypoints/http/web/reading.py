@@ -154,10 +154,11 @@ def filled(fields: Iterable[Field], source: object) -> dict[str, str]:
     plain = to_plain(source)
     if not isinstance(plain, dict):
         raise TypeError(source)
-    return {one.name: _text(plain.get(one.name)) for one in fields}
+    return {one.name: written(plain.get(one.name)) for one in fields}
 
 
-def _text(value: object) -> str:
+def written(value: object) -> str:
+    """Give the text with which a form shows a plain value."""
     match value:
         case None:
             return ""

@@ -6,6 +6,7 @@ from typing import Any, Final, cast
 
 from attrs import evolve, frozen
 
+from entrypoints.element_sets import elements_of_department
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import (
     HOME,
@@ -27,8 +28,9 @@ from entrypoints.http.web.reading import (
     filled,
     form_of,
     read,
+    written,
 )
-from entrypoints.http.web.registers import name_of_one, one_called
+from entrypoints.http.web.registers import form_field, name_of_one, one_called
 from supervision_core.identity.model import (
     Department,
     Membership,
@@ -37,6 +39,7 @@ from supervision_core.identity.model import (
     UseState,
     use_state,
 )
+from supervision_core.identity.registers import USER_ELEMENTS
 from supervision_core.identity.services.intake import departments_at_hand
 from supervision_core.identity.services.listing import (
     ListManagedDepartments,
@@ -69,6 +72,8 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.registers.elements import EXTRAS, ElementSet, extras_in
+from supervision_core.kernel.registers.tables import cell_of
 from supervision_core.officers.registers import INSTITUTIONS
 
 USERS: Final = f"{HOME}/users"
@@ -199,7 +204,20 @@ def account_of(call: Call, id: str) -> str:
         return id
 
 
-def _branches(call: Call, code: str) -> list[dict[str, Any]] | None:
+def _elements(call: Call, department: str) -> ElementSet:
+    """Give the 扩展属性 that hold for users of a department."""
+    return elements_of_department(call.platform, (USER_ELEMENTS,), department)
+
+
+def _fields(call: Call, form: Form) -> tuple[Field, ...]:
+    """Give the fields of a user of the main department that the form names, else of one's own."""
+    first = form.get("memberships", "").strip().partition("\n")[0]
+    code = first.strip().partition(" ")[0]
+    home = own_departments(call, codes=[code]).id(code) or call.who.department
+    return (*_FIELDS, *(form_field(one, new=True) for one in _elements(call, home).fields))
+
+
+def branches(call: Call, code: str) -> list[dict[str, Any]] | None:
     """Give the tree of departments that whoever asks administers, open down to that of ``code``.
 
     Of each that is open all right below stand there; ``None`` where he administers none.
@@ -248,7 +266,7 @@ def _list(call: Call, form: Form) -> Shown:
     found = ask(call, list_users, asked)
     query = {"text": text, "department": code, "state": state}
     values = {
-        "found": found, "query": query, "states": _STATES, "nodes": _branches(call, code),
+        "found": found, "query": query, "states": _STATES, "nodes": branches(call, code),
         "used": partial(used, call), "own": _own_of(call, found.items),
     }  # fmt: skip
     return Shown(template="users.html", values=values)
@@ -275,14 +293,17 @@ def view(call: Call, form: Form) -> Shown:
     found = user_of(call, form)
     values = {
         "found": found, "own": _own_of(call, [found]), "kinds": KINDS, "used": partial(used, call),
+        "extras": [
+            (one.title, cell_of(one, value, {}))
+            for one, value in _elements(call, found.draft.home).cells(found.draft.extras)
+        ],
     }  # fmt: skip
     return Shown(template="user.html", values=values)
 
 
-def _add_form(_call: Call, form: Form) -> Shown:
-    return form_of(
-        "新增用户", (*_FIELDS, *_PROOF), {**_NEW, **form}, action=f"{USERS}/add", back=USERS
-    )
+def _add_form(call: Call, form: Form) -> Shown:
+    fields = (*_fields(call, form), *_PROOF)
+    return form_of("新增用户", fields, {**_NEW, **form}, action=f"{USERS}/add", back=USERS)
 
 
 def _add(call: Call, form: Form) -> Shown:
@@ -296,7 +317,7 @@ def _add(call: Call, form: Form) -> Shown:
 
 def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, Any]:
     """Make the data of a user of what was filled in; places in departments stay as ``before``."""
-    found = read(_FIELDS, form)
+    found = read(_fields(call, form), form)
     lines = [one.partition(" ") for one in cast("list[str]", found["memberships"])]
     own = own_departments(call, codes=(code for code, _, _ in lines))
     orders = {one.department: one.order for one in before}
@@ -308,7 +329,7 @@ def _draft(call: Call, form: Form, before: Iterable[Membership]) -> dict[str, An
     if found["kind"] == UserKind.THIRD_PARTY.value and found["party"]:
         found["party"] = one_called(call, INSTITUTIONS.name, str(found["party"]))
     parts = {part: {one.name: found[one.name] for one in fields} for part, fields in _PARTS.items()}
-    return {**parts, "memberships": members}
+    return {**parts, "memberships": members, EXTRAS: {"values": extras_in(found)}}
 
 
 def _change_form(call: Call, form: Form) -> Shown:
@@ -324,6 +345,7 @@ def _change_form(call: Call, form: Form) -> Shown:
             for p, fields in _PARTS.items()
             for k, v in filled(fields, getattr(draft, p)).items()
         },
+        **{f"{EXTRAS}.{key}": written(one) for key, one in draft.extras.values.items()},
         "memberships": "\n".join(lines),
         "version": str(found.version),
     }
@@ -332,9 +354,9 @@ def _change_form(call: Call, form: Form) -> Shown:
     return _change_again(call, {**form, **values})
 
 
-def _change_again(_call: Call, form: Form) -> Shown:
+def _change_again(call: Call, form: Form) -> Shown:
     here = ONE.format(**form)
-    return form_of("修改用户", _FIELDS, form, action=f"{here}/change", back=here)
+    return form_of("修改用户", _fields(call, form), form, action=f"{here}/change", back=here)
 
 
 def _change(call: Call, form: Form) -> Shown:

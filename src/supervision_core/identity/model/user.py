@@ -14,6 +14,7 @@ from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
+from supervision_core.kernel.registers import Extras, extras
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
 _PHONE = re.compile(r"1[3-9][0-9]{9}")
@@ -109,6 +110,12 @@ class UserDraft:
     memberships: tuple[Membership, ...] = field(
         default=(), metadata=said("所属组织，第一个为主组织")
     )
+    extras: Extras = extras("扩展属性")
+
+    @property
+    def home(self) -> str:
+        """The id of his main department, empty where he has none."""
+        return self.memberships[0].department if self.memberships else ""
 
     @property
     def departments(self) -> frozenset[str]:
@@ -225,6 +232,7 @@ class User(Aggregate):
     _sign_on: SignOnRecord | None = None
     _contact_by: str = ""
     _proof: FirmProof | None = None
+    _extras: Extras = Extras()
 
     @classmethod
     def register(
@@ -250,6 +258,7 @@ class User(Aggregate):
             person=draft.person,
             extended=draft.extended,
             memberships=draft.memberships,
+            extras=draft.extras,
             proof=proof if kind is UserKind.ENTERPRISE else None,
         )
         made._record(UserChanged(at=at, user=id))
@@ -298,6 +307,7 @@ class User(Aggregate):
             person=self._person,
             extended=self._extended,
             memberships=self._memberships,
+            extras=self._extras,
         )
 
     @property
@@ -338,6 +348,7 @@ class User(Aggregate):
             self._sign_on, self._contact_by = None, by
         self._account, self._person = draft.account, draft.person
         self._extended, self._memberships = draft.extended, draft.memberships
+        self._extras = draft.extras
         self._record(UserChanged(at=at, user=self.id))
 
     def place(self, department: str, order: int, *, at: datetime) -> None:
@@ -368,7 +379,7 @@ class User(Aggregate):
         self._account = AccountData(account=self._account.account)
         self._person = PersonData(name=self._person.name)
         self._extended = evolve(self._extended, description="")
-        self._sign_on = None
+        self._sign_on, self._extras = None, Extras()
         self._record(UserChanged(at=at, user=self.id))
 
     def remember_sign_on(self, record: SignOnRecord, *, at: datetime) -> None:

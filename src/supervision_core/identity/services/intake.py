@@ -22,6 +22,7 @@ from supervision_core.identity.ports import (
     Users,
 )
 from supervision_core.identity.services.authority import Joining
+from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
     Area,
@@ -32,8 +33,10 @@ from supervision_core.identity.services.keeping import (
 )
 from supervision_core.identity.services.users import (
     change_within_authority,
+    elements_of_users,
     misplaced,
     own_limits,
+    with_extras,
 )
 from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
@@ -41,6 +44,7 @@ from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.kernel.registers import Extras
 
 
 def codes_at_hand(unit: UnitOfWork, actor: Actor) -> Mapping[str, str]:
@@ -110,6 +114,7 @@ class _Taking:
     joining: Joining
     known: dict[str, User]
     written: dict[str, User]
+    elements: Elements
 
     @classmethod
     def of(cls, work: Work, entries: Sequence[UserEntry]) -> Self:
@@ -118,7 +123,8 @@ class _Taking:
         known = {one.account.account.casefold(): one for one in found}
         drafts = (one.draft.departments for one in entries)
         departments = frozenset[str]().union(*drafts, *(one.departments for one in found))
-        return cls(work, Area(work, departments), Joining(work, departments), known, {})
+        area, joining = Area(work, departments), Joining(work, departments)
+        return cls(work, area, joining, known, {}, elements_of_users(work))
 
     def take_in(self, draft: UserDraft) -> str:
         """Register or correct one user; give which of the counts he belongs to."""
@@ -129,6 +135,7 @@ class _Taking:
         refuse_if(UserInvalid, misplaced(self.area, draft))
         refuse_if(GrantForbidden, self.joining.against(draft.departments))
         work = self.work
+        draft = with_extras(self.elements, draft, Extras())
         user = User.register(draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
         self.known[account] = self.written[user.id] = user
         return "added"
@@ -136,7 +143,7 @@ class _Taking:
     def _changed(self, user: User, draft: UserDraft) -> str:
         if not any(map(self.area.holds, user.departments)):
             raise UserInvalid((Violation("identity.account_taken", "account"),))
-        wanted = self._merged(user, draft)
+        wanted = with_extras(self.elements, self._merged(user, draft), user.draft.extras)
         if wanted == user.draft:
             return "same"
         faults = list(misplaced(self.area, wanted, user.departments))
@@ -150,7 +157,7 @@ class _Taking:
         """Keep what the table has no columns for: places and posts in departments, kind of user.
 
         Memberships in departments that the administrator does not manage stay where they are, and
-        so do phone and document where the table leaves them blank: they let the user in.
+        so do phone, document and last day where the table leaves them blank: they let the user in.
         """
         before = {one.department: one for one in user.memberships}
         members = [before.get(one.department, one) for one in draft.memberships]
@@ -170,7 +177,11 @@ class _Taking:
             account=account,
             person=person,
             memberships=tuple(members),
-            extended=evolve(user.extended, description=draft.extended.description),
+            extended=evolve(
+                user.extended,
+                description=draft.extended.description,
+                valid_until=draft.extended.valid_until or user.extended.valid_until,
+            ),
         )
 
     def keep(self) -> None:

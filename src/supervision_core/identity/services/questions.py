@@ -135,7 +135,7 @@ def _reached_user(work: Work, id: str) -> User:
     Within reach is who stands there by his main department, or by the party he acts for.
     """
     found = work[Users].get(id)
-    home = found.memberships[0].department if found.memberships else ""
+    home = found.draft.home
     region = work[Departments].get(home).data.region if home else ""
     parties = frozenset({found.extended.party} - {""})
     if found.deleted:

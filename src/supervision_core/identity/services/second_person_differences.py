@@ -29,9 +29,13 @@ from supervision_core.identity.services.users import (
     ChangeUser,
     DeleteUser,
     SwitchUser,
+    elements_of_users,
+    home_of,
     with_contact,
 )
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers.elements import EXTRAS
+from supervision_core.kernel.registers.tables import cell_of
 
 
 @frozen(kw_only=True)
@@ -124,7 +128,9 @@ def _said(work: Work, draft: UserDraft) -> dict[str, str]:
     places = (
         f"{name} {one.post}".strip() for name, one in zip(names, draft.memberships, strict=True)
     )
-    return {**said, "memberships": "\n".join(places)}
+    elements = elements_of_users(work).at(**home_of(work, draft)).cells(draft.extras)
+    extras = (f"{one.title}：{cell_of(one, value, {})}" for one, value in elements if value)
+    return {**said, "memberships": "\n".join(places), EXTRAS: "\n".join(extras)}
 
 
 def _changed(what: str, before: str, after: str) -> Iterator[Difference]:

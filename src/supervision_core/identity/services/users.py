@@ -13,7 +13,13 @@ from supervision_core.identity.model import (
     UserInvalid,
     contact_of,
 )
-from supervision_core.identity.ports import CredentialsStore, SecondPersonRequests, Users
+from supervision_core.identity.ports import (
+    CredentialsStore,
+    Departments,
+    SecondPersonRequests,
+    Users,
+)
+from supervision_core.identity.registers import USER_ELEMENTS
 from supervision_core.identity.services.authority import (
     Joining,
     against_entering,
@@ -23,6 +29,7 @@ from supervision_core.identity.services.authority import (
     require_other_hand,
     require_second,
 )
+from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.frame import Work, use_case
 from supervision_core.identity.services.keeping import (
     Area,
@@ -39,6 +46,7 @@ from supervision_core.identity.services.keeping import (
 from supervision_core.identity.services.phone_notices import tell_old_phone
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import Extras
 
 
 def account_taken(work: Work, draft: UserDraft, own: str = "") -> Iterator[Violation]:
@@ -58,6 +66,28 @@ def misplaced(
     for one in sorted(before - draft.departments):
         if not area.holds(one):
             yield Violation("identity.membership_not_yours", "memberships", {"id": one})
+
+
+def elements_of_users(work: Work) -> Elements:
+    """Give the 扩展属性 of users, to hold what drafts say against them."""
+    return Elements(work, (USER_ELEMENTS,))
+
+
+def home_of(work: Work, draft: UserDraft) -> dict[str, str]:
+    """Give region and id of the main department of a draft, both empty where it names none."""
+    home = draft.home
+    region = work[Departments].get(home).data.region if home else ""
+    return {"region": region, "department": home}
+
+
+def with_extras(elements: Elements, draft: UserDraft, before: Extras) -> UserDraft:
+    """Give a draft whose 扩展属性 are held against those of its main department.
+
+    Raises ``UserInvalid``.
+    """
+    kept, faults = elements.held(draft.extras, before, **home_of(elements.work, draft))
+    refuse_if(UserInvalid, faults)
+    return evolve(draft, extras=kept)
 
 
 def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
@@ -90,8 +120,9 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
     _require_joining(work, cmd.draft.departments)
+    draft = with_extras(elements_of_users(work), cmd.draft, Extras())
     made = User.register(
-        cmd.draft, id=work.ids.next_id(), at=work.now, by=work.actor.user, proof=cmd.proof
+        draft, id=work.ids.next_id(), at=work.now, by=work.actor.user, proof=cmd.proof
     )
     if made.proof is not None:
         work.note(proof=made.proof.document, proof_number=made.proof.number)
@@ -126,7 +157,8 @@ def change_user(work: Work, cmd: ChangeUser) -> str:
             *own_limits(work, user, cmd.draft),
         ],
     )
-    change_within_authority(work, user, cmd.draft)
+    draft = with_extras(elements_of_users(work), cmd.draft, user.draft.extras)
+    change_within_authority(work, user, draft)
     return save_user(work, user)
 
 
@@ -177,8 +209,7 @@ def _require_joining(work: Work, moved: frozenset[str]) -> None:
 
 def _places(draft: UserDraft) -> tuple[str, frozenset[str]]:
     """Give the main department, which gives the scope, and all departments."""
-    main = draft.memberships[0].department if draft.memberships else ""
-    return main, draft.departments
+    return draft.home, draft.departments
 
 
 def _decisive(draft: UserDraft) -> tuple[object, ...]:

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Purpose, User, UserKind
 from supervision_core.identity.ports import AccountTies, Users
 from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.keeping import living_user
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
-from supervision_core.kernel.registers import Entries, Extras
-from supervision_core.kernel.registers.elements import ElementSet, elements_for
+from supervision_core.kernel.registers import Extras
 from supervision_core.officers.intake import OfficerEntry
 from supervision_core.officers.model import (
     ContactData,
@@ -161,7 +161,7 @@ def register_officer(work: Work, cmd: RegisterOfficer) -> str:
         "region", draft.region, region=draft.region, departments=frozenset({draft.department})
     )
     _refuse_held_by_others(work, draft, "")
-    held = _Elements(work).held(draft, Extras())
+    held = _held(_elements(work), draft, Extras())
     officer = Officer.register(held, id=work.ids.next_id(), at=work.now)
     _ties(work).tie_new([officer], at=work.now)
     work.save(Officers, officer)
@@ -174,24 +174,16 @@ def _refuse_held_by_others(work: Work, draft: OfficerDraft, own: str) -> None:
         raise OfficerInvalid((Violation("officers.certificate_registered", "certificates"),))
 
 
-@define
-class _Elements:
-    """The elements of officers, by where these stand; read once a command."""
+def _elements(work: Work) -> Elements:
+    return Elements(work, (OFFICER_ELEMENTS,))
 
-    work: Work
-    known: dict[tuple[str, str], ElementSet] = Factory(dict)
 
-    def held(self, draft: OfficerDraft, before: Extras) -> OfficerDraft:
-        """Give a draft whose extras are held against the elements. Raises ``OfficerInvalid``."""
-        place = draft.region, draft.department
-        if place not in self.known:
-            store = self.work[Entries].of(OFFICER_ELEMENTS)
-            self.known[place] = elements_for(
-                store, region=draft.region, department=draft.department
-            )
-        found, values = self.known[place], draft.extras.over(before).values
-        refuse_if(OfficerInvalid, found.violations(values, before.values))
-        return evolve(draft, extras=found.taken(values))
+def _held(elements: Elements, draft: OfficerDraft, before: Extras) -> OfficerDraft:
+    """Give a draft whose extras are held against the elements. Raises ``OfficerInvalid``."""
+    place = {"region": draft.region, "department": draft.department}
+    kept, faults = elements.held(draft.extras, before, **place)
+    refuse_if(OfficerInvalid, faults)
+    return evolve(draft, extras=kept)
 
 
 @frozen(kw_only=True)
@@ -213,7 +205,7 @@ def change_officer(work: Work, cmd: ChangeOfficer) -> str:
         "region", draft.region, region=draft.region, departments=frozenset({draft.department})
     )
     _refuse_held_by_others(work, draft, officer.id)
-    officer.revise(_Elements(work).held(draft, officer.draft.extras))
+    officer.revise(_held(_elements(work), draft, officer.draft.extras))
     work.save(Officers, officer)
     return officer.id
 
@@ -260,7 +252,7 @@ def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
     }
     added: list[Officer] = []
     changed: list[Officer] = []
-    elements = _Elements(work)
+    elements = _elements(work)
     refused: list[Json] = []
     rows_refused = 0
     for entry in cmd.entries:
@@ -268,7 +260,7 @@ def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
             officer = _holder(known, entry.draft)
             _refuse_foreign(work, entry.draft, officer)
             before = Extras() if officer is None else officer.draft.extras
-            draft = elements.held(entry.draft, before)
+            draft = _held(elements, entry.draft, before)
             if officer is None:
                 added.append(Officer.from_draft(draft, id=work.ids.next_id()))
             elif officer.correct(draft):
