@@ -141,6 +141,14 @@ class Settings:
     notice_url: str = setting("统一消息接口的地址；不填则消息只记录、不发送", default="")
     notice_application: str = setting("统一消息接口分配的应用编号（AppCode）", default="")
     notice_secret: Path = setting("存放统一消息接口密钥的文件", default=HOME / "notice.secret")
+    mail_url: str = setting(
+        "邮件服务器：smtps://主机:端口（TLS）或smtp://主机:端口（STARTTLS，服务器不支持则不发送；"
+        "只有本机可不加密）；不填则不发送电子邮件",
+        default="",
+    )
+    mail_user: str = setting("邮件服务器的用户名；不填则不登录", default="")
+    mail_secret: Path = setting("存放邮件服务器口令的文件", default=HOME / "mail.secret")
+    mail_from: str = setting("电子邮件的发件人地址", default="")
     partner_certificates: str = setting(
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )

@@ -13,9 +13,11 @@ from entrypoints.container import (
     backups_in,
     open_keys,
     revocation_lists,
+    tried_channels,
     witness_answers,
 )
 from entrypoints.settings import Settings
+from supervision_core.identity.model import CHANNELS
 from supervision_core.kernel.days import local_day
 
 SOON: Final = timedelta(days=7)
@@ -59,6 +61,12 @@ def upkeep_checks() -> Iterator[Check]:
         run=_witness,
     )
     yield Check(
+        name="platform.channels",
+        title="消息渠道",
+        remedy="核对短信、统一消息、邮件的设置和密钥文件，见 docs/deploy.md#消息渠道",
+        run=_channels,
+    )
+    yield Check(
         name="platform.backup",
         title="备份",
         remedy="设 SUPERVISION_BACKUP_FOLDER 并运行 supervision worker，见 docs/deploy.md",
@@ -90,6 +98,17 @@ def _witness() -> str:
         hours = settings.audit_unanchored_hours
         raise Unwell(f"{'、'.join(away)} 访问不到，或不是约定的密钥；{hours} 小时后平台暂停写入")
     return f"{len(places)} 个，都能访问"
+
+
+def _channels() -> str:
+    settings = Settings.from_environment(os.environ)
+    opened = tried_channels(settings)
+    told = "，".join(
+        title + ("可用" if channel in opened else "没有设置") for channel, title in CHANNELS.items()
+    )
+    if not opened:
+        raise Doubtful(f"{told}：文书和提醒发不出去")
+    return told
 
 
 def _backup() -> str:

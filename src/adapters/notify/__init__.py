@@ -1,4 +1,1 @@
-"""Messages to people by SMS, e-mail and the unified message service.
-
-Functions F097 and F100; delivers the documents of F133. To be built.
-"""
+"""Messages to people by e-mail; short messages and the unified service are in ``zhiguitong``."""

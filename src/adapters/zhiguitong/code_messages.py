@@ -1,13 +1,12 @@
 """Codes, and what phones are told, as short messages (proposal 6.4.2.4.6), over a gateway."""
 
-import json
 from collections.abc import Mapping
-from typing import ClassVar, Final
+from typing import Final
 
-from attrs import field, frozen
+from attrs import frozen
 
-from adapters.zhiguitong.calling import Caller, PartnerUnavailable, checked_address, succeeded
-from adapters.zhiguitong.signing import Signing
+from adapters.zhiguitong.calling import PartnerUnavailable
+from adapters.zhiguitong.gateway import ShortMessageGateway
 from supervision_core.identity.model import CodeNotSent, IdentityChange
 from supervision_core.identity.ports import CodeMessages
 from supervision_core.kernel.errors import Violation
@@ -22,17 +21,10 @@ CHANGED: Final[Mapping[IdentityChange, str]] = {
 
 @frozen(kw_only=True)
 class GatewayCodeMessages(CodeMessages):
-    """One signed POST a message: phone and code stand in its body only.
+    """Codes that are good for so many ``minutes``, over the gateway of short messages."""
 
-    A second try has the same ``messageId``, by which the gateway knows it.
-    """
-
-    tries: ClassVar[int] = 2
-
-    address: str = field(converter=checked_address)
-    signing: Signing
+    gateway: ShortMessageGateway
     minutes: int
-    caller: Caller = field(factory=lambda: Caller(seconds=3.0))
 
     def send(self, phone: str, code: str) -> None:
         """Hand the code on. Raises ``CodeNotSent``."""
@@ -43,25 +35,13 @@ class GatewayCodeMessages(CodeMessages):
         self._hand_on(phone, CHANGED[change], {})
 
     def _hand_on(self, phone: str, template: str, parameters: Mapping[str, str | int]) -> None:
-        message = {
-            "messageId": self.signing.randomness.token(16).hex(),
-            "phone": phone,
-            "template": template,
-            "parameters": dict(parameters),
-        }
-        body = json.dumps(message).encode()
-        for _ in range(self.tries):
-            headers = self.signing.headers("POST", self.address, body)
-            try:
-                answer = self.caller.post(
-                    self.address, body=body, kind="application/json", headers=headers
-                )
-            except PartnerUnavailable:
-                continue
-            if succeeded(answer):
-                return
-            break
-        raise CodeNotSent((Violation("identity.code_undelivered"),))
+        message = self.gateway.signing.randomness.token(16).hex()
+        try:
+            taken = self.gateway.take(message, phone, template, parameters)
+        except PartnerUnavailable:
+            taken = False
+        if not taken:
+            raise CodeNotSent((Violation("identity.code_undelivered"),))
 
 
 class NoCodeMessages(CodeMessages):

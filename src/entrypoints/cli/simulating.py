@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from entrypoints.cli.console import Console
+from entrypoints.simulators.faults import MailFault
 from entrypoints.words import all_messages
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def sms(port: int) -> None:
     console = Console(all_messages())
 
     def show(message: ShortMessage) -> None:
-        said = f"验证码 {message.code}" if message.code else f"模板 {message.template}"
+        said = f"验证码 {message.code}" if message.code else message.text
+        said = said or f"模板 {message.template}"
         console.tell(f"短信 → 尾号{message.phone[-4:]}：{said}")
 
     simulated = SimulatedGateway(Signatures("supervision", _SECRET), show)
@@ -140,6 +142,46 @@ def notices(port: int) -> None:
 
     simulated = SimulatedNotices(Signatures("supervision", _SECRET), show)
     _play(console, simulated_notices(simulated, port), "NOTICE")
+
+
+@simulate.command(help="模拟邮件服务器（SMTP）：邮件的收件人、标题和正文显示在本终端。")
+@click.option("--port", default=8907, show_default=True, help="端口。")
+@click.option(
+    "--certificate",
+    type=click.Path(exists=True, dir_okay=False),
+    help="证书和私钥的PEM文件；给出则要求STARTTLS，平台要信任其CA（SUPERVISION_PARTNER_CERTIFICATES）。",
+)
+@click.option(
+    "--fault",
+    type=click.Choice([one.value for one in MailFault]),
+    help="故障：应答慢、繁忙（451）、断开、不提供或拒绝STARTTLS。",
+)
+@click.help_option("--help", "-h", help="显示本帮助。")
+def mail(port: int, certificate: str | None, fault: str | None) -> None:
+    """Play a mail server."""
+    import ssl
+
+    try:
+        from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
+    except ModuleNotFoundError:
+        raise click.UsageError("请先安装：pip install '.[simulators]'") from None
+
+    console = Console(all_messages())
+
+    def show(taken: Mail) -> None:
+        console.tell(f"邮件 → {taken.to}：{taken.title}\n{taken.text}")
+
+    context = None
+    if certificate is not None:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+    simulated = SimulatedMail(show, tls=context, fault=MailFault(fault) if fault else None)
+    over = _stopping()
+    with simulated_mail(simulated, port) as address:
+        console.tell("已启动，按 Ctrl+C 结束。请这样设置平台：")
+        console.tell(f"  SUPERVISION_MAIL_URL={address}")
+        console.tell("  SUPERVISION_MAIL_FROM=supervision@example.cn")
+        over.wait()
 
 
 def _play(

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         open_notices,
         open_organisation,
         require_organisation,
+        tried_channels,
     )
     from entrypoints.container.platform import Platform, note_keys, protected_tables
     from entrypoints.container.protection import (
@@ -147,6 +148,7 @@ __all__ = [
     "stored_database",
     "take_keyring",
     "thumbprint",
+    "tried_channels",
     "verifiers_of",
     "verify_archive",
     "verify_files",

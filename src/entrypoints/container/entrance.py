@@ -11,7 +11,7 @@ from adapters.zhiguitong.calling import Caller
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
 from adapters.zhiguitong.faces import PlatformFaces
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform
-from entrypoints.container.partners import signing_with
+from entrypoints.container.partners import short_message_gateway, signing_with
 from entrypoints.settings import Settings
 from supervision_core.identity.model import (
     LogInPolicy,
@@ -38,12 +38,8 @@ def _code_messages(
     if not settings.sms_url:
         return NoCodeMessages()
     return GatewayCodeMessages(
-        address=settings.sms_url,
-        signing=signing_with(
-            settings.sms_application, settings.sms_secret, keys, clock, randomness
-        ),
+        gateway=short_message_gateway(settings, keys, clock, randomness),
         minutes=LogInPolicy().code_age // timedelta(minutes=1),
-        caller=Caller(seconds=3.0, authorities=settings.partner_certificates),
     )
 
 

@@ -1,17 +1,31 @@
 """The unified platform's services that the worker and the commands call."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+
+from attrs import frozen
 
 from adapters.crypto.key_file import read_secret
 from adapters.crypto.platform_keys import PlatformKeys
+from adapters.notify.smtp import MailServer, SmtpMessages
+from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import Caller, unavailable
+from adapters.zhiguitong.gateway import (
+    GatewayMessages,
+    PlatformMessages,
+    ShortMessageGateway,
+)
 from adapters.zhiguitong.matters import PlatformMatters
 from adapters.zhiguitong.notices import PlatformNotices
 from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.signing import Signing
 from entrypoints.container.platform import Platform
+from entrypoints.container.protection import open_keys
 from entrypoints.settings import Settings
+from supervision_core.identity.model import Channel
 from supervision_core.identity.ports import (
+    MessageChannel,
+    OpenChannels,
     OrganisationSource,
 )
 from supervision_core.identity.services.notices import NoticeDelivery
@@ -31,20 +45,92 @@ def signing_with(
     )
 
 
-def open_notices(settings: Settings, platform: Platform) -> NoticeDelivery:
-    """Give what hands messages on. Raises ``AddressUnfit`` where no message service is set."""
-    service = PlatformNotices(
+def short_message_gateway(
+    settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> ShortMessageGateway:
+    """Give the gateway of short messages. Raises ``AddressUnfit`` where none is set."""
+    return ShortMessageGateway(
+        address=settings.sms_url,
+        signing=signing_with(
+            settings.sms_application, settings.sms_secret, keys, clock, randomness
+        ),
+        caller=Caller(seconds=3.0, authorities=settings.partner_certificates),
+    )
+
+
+def _notice_service(
+    settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> PlatformNotices:
+    return PlatformNotices(
         address=settings.notice_url,
         signing=signing_with(
-            settings.notice_application,
-            settings.notice_secret,
-            platform.keys,
-            platform.clock,
-            platform.randomness,
+            settings.notice_application, settings.notice_secret, keys, clock, randomness
         ),
         caller=Caller(authorities=settings.partner_certificates),
     )
+
+
+def open_notices(settings: Settings, platform: Platform) -> NoticeDelivery:
+    """Give what hands messages on. Raises ``AddressUnfit`` where no message service is set."""
+    service = _notice_service(settings, platform.keys, platform.clock, platform.randomness)
     return NoticeDelivery(platform.transactions, platform.clock, service)
+
+
+def mail_server(settings: Settings, clock: Clock) -> SmtpMessages:
+    """Give the mail server. Raises ``MailAddressUnfit`` where none is set."""
+    return SmtpMessages(
+        server=MailServer.at(settings.mail_url),
+        sender=settings.mail_from,
+        user=settings.mail_user,
+        password=read_secret(settings.mail_secret) if settings.mail_user else "",
+        authorities=settings.partner_certificates,
+        clock=clock,
+    )
+
+
+@frozen
+class SetChannels(OpenChannels):
+    """Those whose address is set."""
+
+    settings: Settings
+
+    def all(self) -> frozenset[Channel]:
+        """Give them."""
+        addresses = {
+            Channel.SMS: self.settings.sms_url,
+            Channel.NOTICE: self.settings.notice_url,
+            Channel.EMAIL: self.settings.mail_url,
+        }
+        return frozenset(channel for channel, address in addresses.items() if address)
+
+
+def message_channels(
+    settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
+) -> Mapping[Channel, MessageChannel]:
+    """Give every channel that is set. Raises what is wrong with a setting."""
+    made: Mapping[Channel, Callable[[], MessageChannel]] = {
+        Channel.SMS: lambda: GatewayMessages(
+            short_message_gateway(settings, keys, clock, randomness)
+        ),
+        Channel.NOTICE: lambda: PlatformMessages(
+            _notice_service(settings, keys, clock, randomness)
+        ),
+        Channel.EMAIL: lambda: mail_server(settings, clock),
+    }
+    return {channel: made[channel]() for channel in SetChannels(settings).all()}
+
+
+def tried_channels(settings: Settings) -> frozenset[Channel]:
+    """Give the channels that are set and can be used; the mail server is asked, nothing is sent.
+
+    Raises what is wrong with one.
+    """
+    clock, randomness, found = SystemClock(), SystemRandomness(), SetChannels(settings).all()
+    if found:
+        message_channels(settings, open_keys(), clock, randomness)
+    if Channel.EMAIL in found:
+        mail_server(settings, clock).try_out()
+    return found
 
 
 def require_organisation(settings: Settings) -> None:

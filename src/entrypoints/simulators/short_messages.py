@@ -20,15 +20,17 @@ class ShortMessage:
     phone: str = field(repr=False)
     code: str = field(repr=False)
     template: str
+    text: str = field(default="", repr=False)
 
 
 @define
 class SimulatedGateway:
-    """Takes each message once; ``show`` is told of it."""
+    """Takes each message once, of no phone but one that has digits only; ``show`` is told of it."""
 
     signatures: Signatures
     show: Callable[[ShortMessage], None]
-    _seen: set[str] = field(factory=set)
+    taken: list[str] = field(factory=list)
+    """The ids of the messages, in the order in which they came."""
 
     def answer(self, asked: Asked) -> Told:
         """Answer a request."""
@@ -37,10 +39,19 @@ class SimulatedGateway:
         if not self.signatures.hold(asked):
             return Told.json({"flag": "0", "errCode": "401", "errMsg": "签名无效"})
         said = json.loads(asked.body)
-        if said["messageId"] not in self._seen:
-            self._seen.add(said["messageId"])
-            code = said["parameters"].get("code", "")
-            self.show(ShortMessage(phone=said["phone"], code=code, template=said["template"]))
+        if not said["phone"].isdecimal():
+            return Told.json({"flag": "0", "errCode": "1001", "errMsg": "号码无效"})
+        if said["messageId"] not in self.taken:
+            self.taken.append(said["messageId"])
+            told = said["parameters"]
+            self.show(
+                ShortMessage(
+                    phone=said["phone"],
+                    code=told.get("code", ""),
+                    template=said["template"],
+                    text=told.get("text", ""),
+                )
+            )
         return Told.json({"flag": "1", "errCode": "", "errMsg": ""})
 
 

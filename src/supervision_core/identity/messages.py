@@ -311,4 +311,7 @@ MESSAGES: Mapping[str, Message] = {
         "您的账户信息对应本系统多个用户", "请联系系统管理员核对用户信息"
     ),
     "identity.user_disabled": Message("您在本系统的账户已停用", "请联系本单位管理员"),
+    "identity.message_refused": Message(
+        "消息渠道拒收这条消息", "请核对接收人的手机号、邮箱或统一身份认证账户"
+    ),
 }

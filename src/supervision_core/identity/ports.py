@@ -10,6 +10,7 @@ from attrs import define, field, frozen
 
 from supervision_core.identity.model import (
     Challenge,
+    Channel,
     Counterpart,
     CounterpartKind,
     Credentials,
@@ -28,6 +29,7 @@ from supervision_core.identity.model import (
     IdentityChange,
     LogIn,
     Notice,
+    OutgoingMessage,
     PhoneChange,
     PhoneNotice,
     Predicate,
@@ -860,6 +862,25 @@ class NoticeService(ABC):
     @abstractmethod
     def delivered(self, receipt: str) -> bool | None:
         """Tell whether it reached him, or never will; ``None`` where that is open."""
+
+
+class MessageChannel(ABC):
+    """Brings one message to one person by one ``Channel``."""
+
+    @abstractmethod
+    def send(self, message: OutgoingMessage) -> None:
+        """Hand a message on; the same ``id`` again is the same message.
+
+        Raises ``MessageRefused`` where trying again is of no use, ``Unavailable`` where it may be.
+        """
+
+
+class OpenChannels(ABC):
+    """Which channels this installation has."""
+
+    @abstractmethod
+    def all(self) -> frozenset[Channel]:
+        """Give those by which something can be sent."""
 
 
 class OrganisationSource(ABC):

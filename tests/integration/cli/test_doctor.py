@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
 from entrypoints.upkeep import Doubtful, Unwell, upkeep_checks
 from supervision_core.kernel.errors import DomainError
 
@@ -128,6 +129,18 @@ def test_a_witness_and_a_backup_are_asked_for(
     (head,) = (tmp_path / "backups").glob("*/head.json")
     head.write_text("{}")
     assert _state("backup") == "bad"
+
+
+def test_the_channels_of_messages_are_tried(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without any is a warning; a mail server that answers is good, one that is away is wrong."""
+    run("init", "--database", "a.db")
+    assert _state("channels") == "warned"
+    monkeypatch.setenv("SUPERVISION_MAIL_FROM", "supervision@example.cn")
+    sent = list[Mail]()
+    with simulated_mail(SimulatedMail(sent.append)) as address:
+        monkeypatch.setenv("SUPERVISION_MAIL_URL", address)
+        assert _state("channels") == "good"
+    assert (_state("channels"), sent) == ("bad", [])
 
 
 def test_keys_that_lie_open_are_told(run: Run, tmp_path: Path) -> None:

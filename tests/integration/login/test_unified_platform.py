@@ -13,6 +13,7 @@ from adapters.crypto.providers import OpensslAlgorithms
 from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import AddressUnfit, Caller, PartnerUnavailable, checked_address
 from adapters.zhiguitong.code_messages import GatewayCodeMessages, NoCodeMessages
+from adapters.zhiguitong.gateway import ShortMessageGateway
 from adapters.zhiguitong.sign_on import NoPlatform, UnifiedPlatform, read_profile
 from adapters.zhiguitong.signing import Signing
 from entrypoints.simulators.serving import Asked, Told, served
@@ -226,12 +227,10 @@ def signing(secret: str = SECRET) -> Signing:
 
 def messages_at(address: str, secret: str = SECRET) -> GatewayCodeMessages:
     """Give the adapter for a gateway at that address."""
-    return GatewayCodeMessages(
-        address=address + SEND,
-        signing=signing(secret),
-        minutes=5,
-        caller=Caller(seconds=SECONDS),
+    gateway = ShortMessageGateway(
+        address=address + SEND, signing=signing(secret), caller=Caller(seconds=SECONDS)
     )
+    return GatewayCodeMessages(gateway=gateway, minutes=5)
 
 
 def test_a_code_reaches_the_gateway_signed() -> None:

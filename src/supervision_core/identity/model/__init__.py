@@ -74,6 +74,12 @@ from supervision_core.identity.model.login import (
     password_violations,
     way_suffices,
 )
+from supervision_core.identity.model.message import (
+    CHANNELS,
+    Channel,
+    MessageRefused,
+    OutgoingMessage,
+)
 from supervision_core.identity.model.notice import (
     DeliveryState,
     DeliveryStep,
@@ -186,6 +192,7 @@ from supervision_core.identity.model.user import (
 from supervision_core.kernel.reading import Reading
 
 __all__ = [
+    "CHANNELS",
     "CONSENT_HOLDS",
     "CREDIT_CODE",
     "EVERYTHING",
@@ -202,6 +209,7 @@ __all__ = [
     "AllOf",
     "Audience",
     "Challenge",
+    "Channel",
     "CodeNotSent",
     "Concerns",
     "Counterpart",
@@ -251,11 +259,13 @@ __all__ = [
     "LogInRefused",
     "LogInState",
     "Membership",
+    "MessageRefused",
     "NotLoggedIn",
     "Notice",
     "NoticeInvalid",
     "NoticeWritten",
     "Opened",
+    "OutgoingMessage",
     "OwnedBy",
     "PasswordRefused",
     "PermissionDenied",
