@@ -89,6 +89,7 @@ def import_directory(  # noqa: PLR0913 - one for each part
     *,
     actor: Actor,
     errors: Path | None = None,
+    expect: Advance = ignored,
     advance: Advance = ignored,
     key: str | None = None,
     mapped: Iterable[tuple[str, str]] = (),
@@ -111,7 +112,7 @@ def import_directory(  # noqa: PLR0913 - one for each part
     sheets = sheets_of(platform.tables, file, with_headings(table, mapped))
     reading = _understood(platform, what, sheets, actor)
     titles = {one.name: one.title for one in table.columns}
-    return store_in_chunks(reading, store, errors, advance, key, titles=titles)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect, titles=titles)
 
 
 def _understood(platform: Platform, what: str, sheets: Sheets, actor: Actor) -> WholeReading[Any]:

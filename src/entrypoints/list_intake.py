@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
 import attrs
@@ -11,6 +12,7 @@ from entrypoints.catalogue import asked_type, case_named
 from entrypoints.container import Platform
 from entrypoints.element_sets import own_elements
 from entrypoints.intake import (
+    Advance,
     Chunk,
     ImportReport,
     WholeReading,
@@ -90,10 +92,20 @@ def intake_of(query: ListQuery[Any]) -> Intake | None:
     return Intake(query, case, row) if query.acts else None
 
 
-def import_list(
-    platform: Platform, intake: Intake, file: BinaryIO, *, actor: Actor, key: str | None = None
+def import_list(  # noqa: PLR0913 - one for each part
+    platform: Platform,
+    intake: Intake,
+    file: BinaryIO,
+    *,
+    actor: Actor,
+    errors: Path | None = None,
+    expect: Advance = ignored,
+    advance: Advance = ignored,
+    key: str | None = None,
 ) -> ImportReport:
-    """Take a table in; sent again under ``key`` it changes nothing and answers alike.
+    """Take a table in; write the rows to correct to ``errors``.
+
+    Sent again under ``key`` it changes nothing and answers alike.
 
     Raises ``PermissionDenied`` before the file is looked at, ``TableUnfit``, and a ``Refused`` for
     a file that is no table; then nothing went in.
@@ -119,4 +131,4 @@ def import_list(
             entries.append(intake.entry(row))
     titles = {one.name: one.title for one in table.columns}
     reading: WholeReading[Any] = WholeReading.of(sheets, tuple(entries), tuple(faults))
-    return store_in_chunks(reading, store, None, ignored, key, titles=titles)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect, titles=titles)

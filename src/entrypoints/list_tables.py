@@ -1,6 +1,6 @@
 """Lists as workbooks: the rows that were asked for, with the names of what they refer to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from entrypoints.container import Platform
@@ -33,12 +33,18 @@ def export_list(platform: Platform, query: ListQuery[Any], asked: Any, *, actor:
     """
     answer = platform.commands.run(cases_of(query).export, asked, actor=actor)
     elements = elements_asked(platform, query, asked, actor)
+    return platform.tables.results([sheet_of(query, elements, rows_of(query, answer, elements))])
+
+
+def sheet_of(
+    query: ListQuery[Any], elements: ElementSet, rows: Iterable[tuple[Cell, ...]]
+) -> ResultSheet:
+    """Give the sheet of a list with these rows."""
     columns = tuple(
         ResultColumn(one.title, _KINDS.get(one.type, ColumnKind.TEXT), _WIDTH)
         for one in (*exported(query), *elements.fields)
     )
-    sheet = ResultSheet(name=query.title, columns=columns, rows=_rows(query, answer, elements))
-    return platform.tables.results([sheet])
+    return ResultSheet(name=query.title, columns=columns, rows=rows)
 
 
 def exported(query: ListQuery[Any]) -> tuple[Field, ...]:
@@ -51,7 +57,8 @@ def exported(query: ListQuery[Any]) -> tuple[Field, ...]:
     )
 
 
-def _rows(query: ListQuery[Any], answer: Any, elements: ElementSet) -> Iterator[tuple[Cell, ...]]:
+def rows_of(query: ListQuery[Any], answer: Any, elements: ElementSet) -> Iterator[tuple[Cell, ...]]:
+    """Give the rows that an answer brings, in the cells of the sheet."""
     names = names_of(answer)
     for row in answer.items:
         own = (

@@ -8,7 +8,16 @@ from attrs import evolve
 
 from entrypoints.container import Platform
 from entrypoints.element_sets import own_elements
-from entrypoints.intake import Chunk, ImportReport, WholeReading, batch, sheets_of, store_officers
+from entrypoints.intake import (
+    Advance,
+    Chunk,
+    ImportReport,
+    WholeReading,
+    batch,
+    ignored,
+    sheets_of,
+    store_officers,
+)
 from supervision_core.identity.model import Actor
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.days import local_day
@@ -33,8 +42,15 @@ def officer_table(platform: Platform, actor: Actor) -> TableFormat:
     return evolve(OFFICER_TABLE, columns=(*OFFICER_TABLE.columns, *more))
 
 
-def take_in_workbook(
-    platform: Platform, file: BinaryIO, *, actor: Actor, key: str | None, errors: Path
+def take_in_workbook(  # noqa: PLR0913 - one for each part
+    platform: Platform,
+    file: BinaryIO,
+    *,
+    actor: Actor,
+    key: str | None,
+    errors: Path,
+    expect: Advance = ignored,
+    advance: Advance = ignored,
 ) -> ImportReport:
     """Take a workbook of officers in; write the rows to correct to ``errors``.
 
@@ -62,7 +78,9 @@ def take_in_workbook(
         reading: WholeReading[OfficerEntry] = WholeReading.of(
             sheets, entries, faults, found.repeated
         )
-        return store_officers(platform, reading, actor=actor, errors=errors, key=key)
+        return store_officers(
+            platform, reading, actor=actor, errors=errors, expect=expect, advance=advance, key=key
+        )
 
 
 def _departments(

@@ -6,12 +6,13 @@ from supervision_core.clues.telling import TELLINGS as CLUES
 from supervision_core.identity.model import Telling
 from supervision_core.identity.services.station_messages import Messenger
 from supervision_core.identity.telling import TELLINGS as NOTICES
+from supervision_core.jobs.telling import TELLINGS as JOBS
 from supervision_core.kernel.outbox import Receiver
 from supervision_core.plans.telling import TELLINGS as PLANS
 from supervision_core.tasks.services.warnings import WARNING_RECEIVER
 from supervision_core.tasks.telling import TELLINGS as TASKS
 
-TELLINGS: Final[tuple[Telling, ...]] = (*NOTICES, *PLANS, *TASKS, *CLUES)
+TELLINGS: Final[tuple[Telling, ...]] = (*NOTICES, *PLANS, *TASKS, *CLUES, *JOBS)
 """Everything that users are told, and whom."""
 
 

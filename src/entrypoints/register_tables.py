@@ -32,6 +32,7 @@ def import_register(  # noqa: PLR0913 - one for each part
     *,
     actor: Actor,
     errors: Path | None = None,
+    expect: Advance = ignored,
     advance: Advance = ignored,
     key: str | None = None,
     mapped: Iterable[tuple[str, str]] = (),
@@ -62,7 +63,7 @@ def import_register(  # noqa: PLR0913 - one for each part
     found = take_in(register, sheets.rows())
     titles = {one.name: one.title for one in table.columns}
     reading: WholeReading[Any] = WholeReading.of(sheets, found.entries, found.faults)
-    return store_in_chunks(reading, store, errors, advance, key, titles=titles)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect, titles=titles)
 
 
 def export_register(

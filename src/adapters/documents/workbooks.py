@@ -1,10 +1,11 @@
 """Tables in workbooks and CSV files, behind the core's port."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import BinaryIO
 
 from adapters.documents.reading import read_tables
-from adapters.documents.writing import write_faulty, write_results, write_template
+from adapters.documents.writing import stream_results, write_faulty, write_results, write_template
 from supervision_core.kernel.documents import RejectedRow, ResultSheet, SheetTable, TableFiles
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.tables import RowFault, TableFormat
@@ -37,3 +38,7 @@ class WorkbookTables(TableFiles):
     def results(self, sheets: Iterable[ResultSheet]) -> bytes:
         """Write a workbook of results."""
         return write_results(sheets)
+
+    def stream(self, sheets: Iterable[ResultSheet], into: Path) -> None:
+        """Write a workbook of results to a file."""
+        stream_results(sheets, into)

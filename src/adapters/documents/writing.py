@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -49,9 +50,10 @@ Style = Any
 class _Book:
     """A workbook in the making, with the house's styles."""
 
-    def __init__(self, target: io.BytesIO) -> None:
+    def __init__(self, target: io.BytesIO | Path, *, in_memory: bool = True) -> None:
+        where = {"in_memory": True} if in_memory else {"constant_memory": True}
         self.book = xlsxwriter.Workbook(
-            target, {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+            target, {"strings_to_formulas": False, "strings_to_urls": False, **where}
         )
         self.book.set_properties({"created": _MADE, "author": "", "company": ""})
         self._styles: dict[tuple[tuple[str, object], ...], Style] = {}
@@ -267,14 +269,25 @@ def write_results(sheets: Iterable[ResultSheet]) -> bytes:
     A table longer than a sheet can be goes on in a further sheet.
     """
     with _book() as (made, target):
-        names: set[str] = set()
-        for content in sheets:
-            rows = iter(content.rows)
-            more = True
-            while more:
-                sheet = made.book.add_worksheet(_unused(_sheet_name(content.name), names))
-                more = _result_sheet(made, sheet, content, rows)
+        _results(made, sheets)
     return target.getvalue()
+
+
+def stream_results(sheets: Iterable[ResultSheet], into: Path) -> None:
+    """Write the same to a file, a row at a time: what is written takes no memory any more."""
+    made = _Book(into, in_memory=False)
+    _results(made, sheets)
+    made.book.close()
+
+
+def _results(made: _Book, sheets: Iterable[ResultSheet]) -> None:
+    names: set[str] = set()
+    for content in sheets:
+        rows = iter(content.rows)
+        more = True
+        while more:
+            sheet = made.book.add_worksheet(_unused(_sheet_name(content.name), names))
+            more = _result_sheet(made, sheet, content, rows)
 
 
 def _result_sheet(

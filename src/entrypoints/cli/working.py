@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]:
     """Give every job of an installation; one that takes long breaks off once ``stop`` is set.
 
-    What people started is carried out beside the others, or ``once`` before the end.
+    What people started is carried out beside the others, or ``once`` before events are handed on.
     """
     from entrypoints.container import open_queue
     from entrypoints.worker.anchoring import AnchorJob
@@ -55,6 +55,7 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
         ReverifyJob(platform, auditing, stop).deciding(),
         ReverifyJob(platform, auditing, stop).looking(),
         ReverifyJob(platform, auditing).comparing(),
+        started.once() if once else started.job(),
         relaying(platform, stop),
         WarningJob(platform).job(),
         forgetting(platform),
@@ -66,7 +67,6 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
         *synchronising_matters(platform, stop),
         *telling(platform),
         comparing(platform),
-        started.once() if once else started.job(),
     ]
 
 

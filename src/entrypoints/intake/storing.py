@@ -54,13 +54,15 @@ def store_subjects(  # noqa: PLR0913 - what, by whom, and whom to tell
     source: str,
     actor: Actor,
     errors: Path | None = None,
+    expect: Advance = ignored,
     advance: Advance = ignored,
     key: str | None = None,
 ) -> ImportReport:
     """Store the subjects of a table named ``source``; write the rows to correct to ``errors``.
 
-    ``advance`` is told how many rows are through. Under ``key`` a broken-off import that is sent
-    again answers for what was stored before as it did then, and changes nothing there.
+    ``expect`` is told first how many rows there are, ``advance`` how many more are through. Under
+    ``key`` a broken-off import that is sent again answers for what was stored before as it did
+    then, and changes nothing there.
     """
     named = source[:_SOURCE_LENGTH]
 
@@ -68,7 +70,7 @@ def store_subjects(  # noqa: PLR0913 - what, by whom, and whom to tell
         command = ImportSubjects(source=named, entries=chunk.entries, content=chunk.content)
         return platform.commands.run(import_subjects, command, actor=actor, key=key)
 
-    return store_in_chunks(reading, store, errors, advance, key)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect)
 
 
 def store_officers(  # noqa: PLR0913 - as above
@@ -77,6 +79,7 @@ def store_officers(  # noqa: PLR0913 - as above
     *,
     actor: Actor,
     errors: Path | None = None,
+    expect: Advance = ignored,
     advance: Advance = ignored,
     key: str | None = None,
 ) -> ImportReport:
@@ -86,7 +89,7 @@ def store_officers(  # noqa: PLR0913 - as above
         command = ImportOfficers(entries=chunk.entries)
         return platform.commands.run(import_officers, command, actor=actor, key=key)
 
-    return store_in_chunks(reading, store, errors, advance, key)
+    return store_in_chunks(reading, store, errors, advance, key, expect=expect)
 
 
 def _key_of(number: int, key: str | None) -> str | None:
@@ -101,12 +104,15 @@ def store_in_chunks(  # noqa: PLR0913 - what, where, and whom to tell
     advance: Advance,
     key: str | None = None,
     *,
+    expect: Advance = ignored,
     titles: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportReport:
     """Store by ``store``, a chunk and its own key in each transaction; report on all rows.
 
+    ``expect`` is told how many there are before anything is stored.
     ``titles`` are those of the columns by name, for what the store refuses.
     """
+    expect(reading.total)
     counts: Counter[str] = Counter()
     refused: list[RowFault] = []
     with batch():

@@ -6,7 +6,12 @@ from supervision_core.kernel.messages import Message
 
 JOB_MESSAGES: Mapping[str, Message] = {
     "jobs.job_invalid": Message("后台作业不能创建", "请按所列原因处理后重试"),
-    "jobs.source_missing": Message("没有填写数据来源", "请填写表格的名称"),
+    "jobs.case_unknown": Message("没有这项操作", "请填写操作的权限名称，如 subjects.import"),
+    "jobs.case_unfit": Message("这项操作不能由后台执行", "请在相应页面直接办理"),
+    "jobs.order_unfit": Message("作业的要求读不出来", "请在列表页重新发起"),
+    "jobs.read_otherwise": Message(
+        "中断前后读出的内容不同（如机构名称已变化），没有继续", "请重试；已办理的不会重复"
+    ),
     "jobs.source_long": Message("数据来源超过{most}个字", "请缩短名称"),
     "jobs.job_over": Message("作业已经结束", "请刷新页面查看结果"),
     "jobs.job_not_over": Message("只有失败或已取消的作业可以重试", "请刷新页面查看作业的状态"),

@@ -1,16 +1,16 @@
 """A job: what a person started, how far it is, and what came of it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import ClassVar, Final, Self
 
 from attrs import define, field, frozen, setters
 
+from supervision_core.identity.model import Actor
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
-from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.plain import digest
 
 MOST_LINES: Final = 100
 """Of the log of one job; what comes after is in the file at its end."""
@@ -19,9 +19,14 @@ LONGEST_SOURCE: Final = 100
 
 
 class JobKind(StrEnum):
-    """作业种类 (JobKind): what jobs there are."""
+    """作业种类 (JobKind): how a job carries its use case out."""
 
-    IMPORT_SUBJECTS = "import_subjects"
+    IMPORT = "import"
+    """Takes a table in."""
+    EXPORT = "export"
+    """Gives the rows of a list out."""
+    BATCH = "batch"
+    """Does the same with many things, one after the other."""
 
 
 class JobState(StrEnum):
@@ -38,20 +43,6 @@ OPEN_STATES: Final = frozenset({JobState.WAITING, JobState.RUNNING})
 """Those that a worker has still something to do with."""
 AGAIN_STATES: Final = frozenset({JobState.FAILED, JobState.CANCELLED})
 """Those that their authors may have carried out once more."""
-
-
-@frozen(kw_only=True)
-class JobNature:
-    """What a kind of jobs is called, and the permission of what it does."""
-
-    title: str
-    permission: str
-
-
-NATURES: Final[Mapping[JobKind, JobNature]] = MappingProxyType(
-    {JobKind.IMPORT_SUBJECTS: JobNature(title="导入监管对象", permission="subjects.import")}
-)
-"""The permission is asked for when a job starts, and again by each command that it carries out."""
 
 
 @define(eq=False)
@@ -76,6 +67,22 @@ class JobNotOver(Refused):
 
 
 @frozen(kw_only=True)
+class JobDone(Event):
+    """A job was carried out; ``title`` is what it did."""
+
+    job: str
+    title: str
+
+
+@frozen(kw_only=True)
+class JobFailed(Event):
+    """A job cannot go on."""
+
+    job: str
+    title: str
+
+
+@frozen(kw_only=True)
 class JobLine:
     """A line of the log of a job."""
 
@@ -87,12 +94,16 @@ class JobLine:
 class Job(Aggregate):
     """后台作业 (Job): what its author started and a worker carries out for him.
 
-    ``source`` is a plain setting of it, ``file`` the attachment that it reads, ``result`` the one
-    at its end. Each ``attempt`` is one whole run: broken off it goes on where it stopped; a further
-    one begins anew. Source: proposal 6.4.2; design 12.
+    ``case`` names the use case that it carries out, whose permission it asks for, and ``title`` is
+    what that is called; ``source`` says what is taken in, given out or dealt with. ``file`` is the
+    attachment that it reads, ``results`` are those at its end, made for what its author reached
+    (``reach``) then. Each ``attempt`` is one whole run: broken off it goes on where it stopped; a
+    further one begins anew. Source: proposal 6.4.2; design 12.
     """
 
     kind: JobKind = field(on_setattr=setters.frozen)
+    case: str = field(on_setattr=setters.frozen)
+    title: str = field(on_setattr=setters.frozen)
     author: str = field(on_setattr=setters.frozen)
     department: str = field(on_setattr=setters.frozen)
     source: str = field(on_setattr=setters.frozen)
@@ -103,7 +114,8 @@ class Job(Aggregate):
     _through: int = 0
     _total: int = 0
     _lines: tuple[JobLine, ...] = ()
-    _result: str = ""
+    _results: tuple[str, ...] = ()
+    _reach: str = ""
     _started_at: datetime | None = None
     _ended_at: datetime | None = None
 
@@ -113,6 +125,8 @@ class Job(Aggregate):
         *,
         id: str,
         kind: JobKind,
+        case: str,
+        title: str,
         author: str,
         department: str,
         source: str,
@@ -121,15 +135,11 @@ class Job(Aggregate):
     ) -> Self:
         """Let a job wait for a worker. Raises ``JobInvalid``."""
         source = source.strip()
-        faults = []
-        if not source:
-            faults.append(Violation("jobs.source_missing", "source"))
-        if len(source) > LONGEST_SOURCE:
-            faults.append(Violation("jobs.source_long", "source", {"most": LONGEST_SOURCE}))
-        refuse_if(JobInvalid, faults)
+        long = Violation("jobs.source_long", "source", {"most": LONGEST_SOURCE})
+        refuse_if(JobInvalid, [long] if len(source) > LONGEST_SOURCE else [])
         return cls(
-            id=id, kind=kind, author=author, department=department, source=source, file=file,
-            made_at=at,
+            id=id, kind=kind, case=case, title=title, author=author, department=department,
+            source=source, file=file, made_at=at,
         )  # fmt: skip
 
     @property
@@ -168,9 +178,13 @@ class Job(Aggregate):
         return self._lines
 
     @property
-    def result(self) -> str:
-        """The file at its end, empty where there is none."""
-        return self._result
+    def results(self) -> tuple[str, ...]:
+        """The files at its end."""
+        return self._results
+
+    def opens_for(self, actor: Actor) -> bool:
+        """Tell whether its author may have the files: with the right and the reach of then."""
+        return actor.may(self.case) and digest(actor.scope) == self._reach
 
     @property
     def started_at(self) -> datetime | None:
@@ -201,28 +215,34 @@ class Job(Aggregate):
         self._require_run(attempt)
         self._through, self._total = through, total
 
-    def finish(self, lines: tuple[str, ...], *, result: str, attempt: int, at: datetime) -> None:
-        """Note that it is done, and what came of it. Raises ``JobOver``."""
+    def finish(
+        self, lines: tuple[str, ...], *, results: tuple[str, ...], actor: Actor, attempt: int,
+        at: datetime,
+    ) -> None:  # fmt: skip
+        """Note that it is done, what came of it, and as whom it was done. Raises ``JobOver``."""
         self._require_run(attempt)
-        self._through, self._result = max(self._through, self._total), result
+        self._through, self._results = max(self._through, self._total), results
+        self._reach = digest(actor.scope)
         self._end(JobState.DONE, lines, at)
+        self._record(JobDone(at=at, job=self.id, title=self.title))
 
     def fail(self, lines: tuple[str, ...], *, attempt: int, at: datetime) -> None:
         """Note why it cannot go on. Raises ``JobOver``."""
         self._require_run(attempt)
         self._end(JobState.FAILED, lines, at)
+        self._record(JobFailed(at=at, job=self.id, title=self.title))
 
     def cancel(self, *, at: datetime) -> None:
-        """Have it stop: what is in by then stays in. Raises ``JobOver``."""
+        """Have it stop: what is done by then stays done. Raises ``JobOver``."""
         self._require_open()
-        self._end(JobState.CANCELLED, ("已取消，已导入的保留",), at)
+        self._end(JobState.CANCELLED, ("已取消，已办理的保留",), at)
 
     def retry(self, *, at: datetime) -> None:
         """Have it carried out once more, from the beginning. Raises ``JobNotOver``."""
         if not self.may_again:
             raise JobNotOver((Violation(JobNotOver.code, "job_id"),))
         self._state, self._attempt = JobState.WAITING, self._attempt + 1
-        self._through, self._total, self._result = 0, 0, ""
+        self._through, self._total, self._results = 0, 0, ()
         self._started_at = self._ended_at = None
         self._say("重新等待执行", at)
 

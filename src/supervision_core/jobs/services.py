@@ -6,19 +6,21 @@ from typing import Final, TypeVar
 
 from attrs import field, frozen
 
-from supervision_core.audit.model import Outcome
+from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
 from supervision_core.files.model import FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services import attach
 from supervision_core.identity.model import Actor, PermissionDenied
+from supervision_core.identity.ports import PermissionCatalogue
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.actors import actor_now
-from supervision_core.jobs.model import NATURES, Job, JobKind, JobLine, JobState
+from supervision_core.jobs.model import Job, JobInvalid, JobKind, JobLine, JobState
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import Conflict
+from supervision_core.kernel.errors import Conflict, Violation
+from supervision_core.kernel.events import Thing
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.ports import Clock, Ids, Transactions
@@ -26,8 +28,12 @@ from supervision_core.kernel.ports import Clock, Ids, Transactions
 TABLES = frozenset({MediaType.XLSX, MediaType.TXT})
 INPUT = FileSlot(kind=Jobs.kind, name="input", accepts=TABLES, most=1)
 """What a job reads."""
-RESULT = FileSlot(kind=Jobs.kind, name="result", accepts=TABLES, most=100)
-"""What came of it: one for each attempt."""
+RESULT = FileSlot(kind=Jobs.kind, name="result", accepts=TABLES, most=1000)
+"""What came of it, of each attempt."""
+KINDS: Final = {
+    JobKind.IMPORT.value: "导入", JobKind.EXPORT.value: "导出", JobKind.BATCH.value: "批量办理",
+}  # fmt: skip
+FINISH: Final = "jobs.finish"
 _TRIES: Final = 5
 Answer = TypeVar("Answer")
 
@@ -38,9 +44,10 @@ class JobFiles(Visible):
     kind = Jobs.kind
 
     def require(self, work: Work, thing: str, slot: str) -> None:
-        """Demand that the job is the actor's own. Raises ``NotFound``."""
-        del slot
-        own_job(work, thing)
+        """Demand that the job is the actor's own, and still opens for him. Raises ``NotFound``."""
+        job = own_job(work, thing)
+        if slot == RESULT.name and not job.opens_for(work.actor):
+            raise work.foreign(Jobs.kind, thing)
 
 
 def own_job(work: Work, id: str) -> Job:
@@ -53,14 +60,11 @@ def own_job(work: Work, id: str) -> Job:
 
 @frozen(kw_only=True)
 class StartJob:
-    """What shall be done, with which file; ``source`` is what its table is called."""
+    """Which use case shall be carried out how, with which file; ``source`` says what is in it."""
 
-    kind: JobKind = field(
-        metadata=said(
-            "作业种类", codes={"import_subjects": "导入监管对象"}, example="import_subjects"
-        )
-    )
-    source: str = field(metadata=said("数据来源", example="2026年市场主体名录"))
+    kind: JobKind = field(metadata=said("作业种类", codes=KINDS, example="import"))
+    case: str = field(metadata=said("所办理的操作，即其权限的名称", example="subjects.import"))
+    source: str = field(default="", metadata=said("数据来源或范围", example="2026年市场主体名录"))
     file: str = field(metadata=said("已上传的文件编号", example="0123abcd"))
 
 
@@ -71,12 +75,16 @@ def start_job(work: Work, cmd: StartJob) -> str:
     Whoever may not do what it does may not start it. Raises ``JobInvalid``,
     ``AttachmentsRefused``.
     """
-    permission = NATURES[cmd.kind].permission
-    if not work.actor.may(permission):
-        raise PermissionDenied(permission)
+    if not work.actor.may(cmd.case):
+        raise PermissionDenied(cmd.case)
+    title = work[PermissionCatalogue].titles().get(cmd.case)
+    if title is None:
+        raise JobInvalid((Violation("jobs.case_unknown", "case"),))
     job = Job.start(
         id=work.ids.next_id(),
         kind=cmd.kind,
+        case=cmd.case,
+        title=title,
         author=work.actor.user,
         department=work.actor.department,
         source=cmd.source,
@@ -85,7 +93,7 @@ def start_job(work: Work, cmd: StartJob) -> str:
     )
     attach(work, INPUT, job.id, [cmd.file], at="file")
     work.save(Jobs, job)
-    work.note(kind=cmd.kind)
+    work.note(kind=cmd.kind, case=cmd.case)
     return job.id
 
 
@@ -98,7 +106,7 @@ class NamedJob:
 
 @use_case("jobs.cancel", "取消后台作业")
 def cancel_job(work: Work, cmd: NamedJob) -> str:
-    """Have a job of one's own stop; what is in by then stays in. Raises ``JobOver``."""
+    """Have a job of one's own stop; what is done by then stays done. Raises ``JobOver``."""
     job = own_job(work, cmd.job_id)
     if job.state is not JobState.CANCELLED:
         job.cancel(at=work.now)
@@ -110,7 +118,7 @@ def cancel_job(work: Work, cmd: NamedJob) -> str:
 def retry_job(work: Work, cmd: NamedJob) -> str:
     """Have a job of one's own that failed or was cancelled carried out once more.
 
-    What is in already stays as it is. Raises ``JobNotOver``.
+    What is done already stays as it is. Raises ``JobNotOver``.
     """
     job = own_job(work, cmd.job_id)
     job.retry(at=work.now)
@@ -124,7 +132,7 @@ class JobView:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     version: int = field(metadata=said("版本", example=1))
-    kind: JobKind = field(metadata=said("作业种类", example="import_subjects"))
+    kind: JobKind = field(metadata=said("作业种类", codes=KINDS, example="import"))
     title: str = field(metadata=said("名称", example="导入监管对象：2026年市场主体名录"))
     state: JobState = field(
         metadata=said(
@@ -136,7 +144,8 @@ class JobView:
     total: int = field(metadata=said("总行数，还不知道时为0", example=3000))
     lines: tuple[JobLine, ...] = field(metadata=said("记录"))
     file: str = field(metadata=said("所读文件的编号", example="0123abcd"))
-    result: str = field(metadata=said("结果文件的编号，没有的为空", example="0123abcd"))
+    results: tuple[str, ...] = field(metadata=said("结果文件的编号", example=["0123abcd"]))
+    withheld: bool = field(metadata=said("权限或数据范围已变化，结果文件不再提供", example=False))
     made_at: datetime = field(metadata=said("发起时间", example="2026-01-31T08:00:00+00:00"))
     started_at: datetime | None = field(
         metadata=said("开始时间", example="2026-01-31T08:00:01+00:00")
@@ -149,7 +158,7 @@ class JobView:
 @question("jobs.view", "查看后台作业")
 def view_job(work: Work, about: NamedJob) -> JobView:
     """Show a job of one's own."""
-    return _view(own_job(work, about.job_id))
+    return _view(work, own_job(work, about.job_id))
 
 
 @frozen(kw_only=True)
@@ -163,21 +172,23 @@ class ListJobs:
 def list_jobs(work: Work, about: ListJobs) -> Page[JobView]:
     """List one's own jobs, the newest first."""
     found = work[Jobs].of(work.actor.user, about.page)
-    return Page(tuple(map(_view, found.items)), found.next_cursor)
+    return Page(tuple(_view(work, one) for one in found.items), found.next_cursor)
 
 
-def _view(job: Job) -> JobView:
+def _view(work: Work, job: Job) -> JobView:
+    withheld = bool(job.results) and not job.opens_for(work.actor)
     return JobView(
         id=job.id,
         version=job.version,
         kind=job.kind,
-        title=f"{NATURES[job.kind].title}：{job.source}",
+        title="：".join(filter(None, (job.title, job.source))),
         state=job.state,
         through=job.through,
         total=job.total,
         lines=job.lines,
         file=job.file,
-        result=job.result,
+        results=() if withheld else job.results,
+        withheld=withheld,
         made_at=job.made_at,
         started_at=job.started_at,
         ended_at=job.ended_at,
@@ -219,10 +230,15 @@ class JobRecord:
     def fail(self, run: Job, lines: Sequence[str]) -> None:
         """Note why it cannot go on. Raises ``JobOver``."""
         now = self.clock.now()
-        self._noted(run.id, lambda job: job.fail(tuple(lines), attempt=run.attempt, at=now))
+        with_lines = tuple(lines)
+        self._noted(
+            run.id, lambda job: job.fail(with_lines, attempt=run.attempt, at=now), ended=True
+        )
 
-    def finish(self, run: Job, lines: Sequence[str], *, result: str, actor: Actor) -> None:
-        """Note what came of it, the file at its end with it, in its author's name.
+    def finish(
+        self, run: Job, lines: Sequence[str], *, results: Sequence[str], actor: Actor
+    ) -> None:
+        """Note what came of it, the files at its end with it, in its author's name.
 
         Raises ``JobOver``.
         """
@@ -231,26 +247,45 @@ class JobRecord:
             with self.transactions.begin() as unit:
                 work = Work(actor, self.clock.now(), self.ids, unit)
                 job = work[Jobs].get(run.id)
-                job.finish(tuple(lines), result=result, attempt=run.attempt, at=work.now)
-                if result:
-                    attach(work, RESULT, job.id, [result])
+                job.finish(
+                    tuple(lines), results=tuple(results), actor=actor, attempt=run.attempt,
+                    at=work.now,
+                )  # fmt: skip
+                attach(work, RESULT, job.id, results)
                 work.save(Jobs, job)
-                entry = work.entry("jobs.finish", sm3(job.key.encode()).hex(), Outcome.DONE)
-                unit[AuditLog].append(entry)
+                unit[AuditLog].append(work.entry(FINISH, _request(job), Outcome.DONE))
                 unit.commit()
 
         _tried(attempt)
 
-    def _noted(self, id: str, note: Callable[[Job], None]) -> Job:
+    def _noted(self, id: str, note: Callable[[Job], None], *, ended: bool = False) -> Job:
         def attempt() -> Job:
             with self.transactions.begin() as unit:
                 job = unit[Jobs].get(id)
                 note(job)
                 unit[Jobs].save(job)
+                thing = Thing(Jobs.kind, job.id, job.version)
+                for event in job.take_events():
+                    unit.emit(event, thing)
+                if ended:
+                    unit[AuditLog].append(_ended(job, self.clock.now()))
                 unit.commit()
                 return job
 
         return _tried(attempt)
+
+
+def _request(job: Job) -> str:
+    return sm3(job.key.encode()).hex()
+
+
+def _ended(job: Job, at: datetime) -> AuditEntry:
+    """Give the entry of a job that failed: its author may be there no more."""
+    return AuditEntry(
+        at=at, actor=job.author, department=job.department, action=FINISH, outcome=Outcome.DONE,
+        request=_request(job), targets=(target_of(Jobs.kind, job.id, job.version),),
+        note=(("state", job.state.value),),
+    )  # fmt: skip
 
 
 def _tried(attempt: Callable[[], Answer]) -> Answer:

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import BinaryIO
 
 from attrs import field, frozen
@@ -103,6 +104,10 @@ class TableFiles(ABC):
     @abstractmethod
     def results(self, sheets: Iterable[ResultSheet]) -> bytes:
         """Write result sheets as one workbook; text never becomes a formula."""
+
+    @abstractmethod
+    def stream(self, sheets: Iterable[ResultSheet], into: Path) -> None:
+        """Write the workbook of ``results`` to a file, row by row: of any length in little room."""
 
 
 class LetterKind(StrEnum):

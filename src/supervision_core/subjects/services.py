@@ -7,9 +7,10 @@ from attrs import Factory, field, frozen
 from supervision_core.identity.model import Actor, Purpose, Reading, SceneRole
 from supervision_core.identity.ports import PartyNames
 from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services.contents import taken_in
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
-from supervision_core.kernel.errors import NotFound, Refused, Violation
+from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 from supervision_core.kernel.plain import converter, digest
@@ -393,45 +394,36 @@ def import_subjects(work: Work, cmd: ImportSubjects) -> Mapping[str, Json]:
     added: list[Subject] = []
     changed: list[Subject] = []
     facts: dict[str, dict[str, FactValue]] = {}
-    refused: list[Json] = []
-    rows_refused = 0
-    for entry in cmd.entries:
+
+    def take(entry: SubjectEntry) -> str:
         subject = known.get(entry.draft.identity.code)
-        try:
-            reachable = _reachable(work, entry.draft, subject)
-            if subject is None and reachable:
-                subject = Subject.from_draft(entry.draft, id=work.ids.next_id())
-                known[subject.identity.code] = subject
-                added.append(subject)
-            elif subject is not None and reachable and subject.correct(entry.draft, at=work.now):
-                changed.append(subject)
-        except Refused as error:
-            reachable = False
-            rows_refused += 1
-            refused.extend({"row": entry.row, "code": one.code} for one in error.reasons)
-        if subject is None or not reachable:
-            continue
+        _require_reach(work, entry.draft, subject)
+        outcome = "same"
+        if subject is None:
+            subject, outcome = Subject.from_draft(entry.draft, id=work.ids.next_id()), "added"
+            known[subject.identity.code] = subject
+            added.append(subject)
+        elif subject.correct(entry.draft, at=work.now):
+            outcome = "changed"
+            changed.append(subject)
         facts.setdefault(subject.id, {}).update(entry.facts)
+        return outcome
+
+    answer = taken_in(cmd.entries, take)
     _classify(work, [*added, *changed])
     work.save_all(Subjects, [*added, *changed])
     work[SubjectFacts].record_table(facts, known_on=local_day(work.now), source=cmd.source)
-    return {
-        "added": len(added),
-        "changed": len(changed),
-        "same": len(cmd.entries) - len(added) - len(changed) - rows_refused,
-        "refused": refused,
-    }
+    return answer
 
 
-def _reachable(work: Work, draft: SubjectDraft, subject: Subject | None) -> bool:
-    """Tell whether the actor reaches both where it stands and where the row puts it."""
+def _require_reach(work: Work, draft: SubjectDraft, subject: Subject | None) -> None:
+    """Demand that the actor reaches both where it stands and where the row puts it."""
     scope = work.actor.scope
     fits = scope.covers(region=draft.region, departments=frozenset())
     if subject is not None:
         fits = fits and scope.covers(region=subject.region, departments=subject.departments)
     if not fits:
         raise SubjectInvalid((Violation("subjects.out_of_scope", "region"),))
-    return True
 
 
 @frozen(kw_only=True)

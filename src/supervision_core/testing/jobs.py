@@ -5,14 +5,15 @@ from datetime import timedelta
 from supervision_core.jobs.model import Job, JobKind
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.paging import every_page
+from supervision_core.testing.register_cases import actor_of
 from supervision_core.testing.units import NOON, Backend, RepositoryCase
 
 
 def waiting_job(id: str, author: str = "u-1") -> Job:
     """Give a job that waits."""
     return Job.start(
-        id=id, kind=JobKind.IMPORT_SUBJECTS, author=author, department="d-1",
-        source="2026年市场主体名录", file="file-1", at=NOON,
+        id=id, kind=JobKind.IMPORT, case="subjects.import", title="导入监管对象", author=author,
+        department="d-1", source="2026年市场主体名录", file="file-1", at=NOON,
     )  # fmt: skip
 
 
@@ -24,12 +25,15 @@ def full_job(id: str) -> Job:
     made.retry(at=NOON)
     made.begin(at=NOON)
     made.advance(7, 9, attempt=2)
-    made.finish(("共9行",), result="file-2", attempt=2, at=NOON + timedelta(minutes=1))
+    actor = actor_of("450100", "d-1")
+    later = NOON + timedelta(minutes=1)
+    made.finish(("共9行",), results=("file-2",), actor=actor, attempt=2, at=later)
+    made.take_events()
     return made
 
 
 def _hang(root: Job) -> None:
-    root._result = "file-3"  # noqa: SLF001 - it has no verb left
+    root._results = ("file-3",)  # noqa: SLF001 - it has no verb left
 
 
 JOB_CASES: tuple[RepositoryCase[Job], ...] = (

@@ -1,12 +1,16 @@
-"""后台作业: a table of three thousand firms, taken in while its sender does something else.
+"""后台作业: large tables, long exports and batches, carried out while who started them goes on.
 
-His account was made by the administrators and logs in as its users do.
+The accounts were made by the administrators and log in as their users do.
 """
 
 from pathlib import Path
 
 import pytest
 from tests.integration.jobs.conftest import firms
+
+from adapters.documents.workbooks import WorkbookTables
+from entrypoints.words import all_messages
+from supervision_core.kernel.documents import ResultColumn, ResultSheet
 
 from .desk import Desk
 from .staff import Staff
@@ -47,6 +51,9 @@ def test_a_large_table_is_taken_in_by_the_worker(clerk: Desk, staff: Staff, tmp_
         "第3002行“统一社会信用代码”：没有统一社会信用代码、注册号等任何身份代码"
     ).wait_for()
     row.get_by_text("3001/3001行").wait_for()
+    told_of_the_end(desk)
+    desk.keep("job")
+    desk.open("我的工作台", "后台作业")
     desk.keep("jobs")
     with desk.page.expect_download() as given:
         row.get_by_role("link", name="下载结果").click()
@@ -54,3 +61,44 @@ def test_a_large_table_is_taken_in_by_the_worker(clerk: Desk, staff: Staff, tmp_
     desk.open("监管对象", "监管对象")
     desk.search(name="示例食品厂2999号")
     desk.shows("示例食品厂2999号")
+
+
+def told_of_the_end(desk: Desk) -> None:
+    """Open the message that the bell shows: it leads to the page of the job."""
+    desk.open("我的工作台", "我的消息")
+    message = desk.main.locator("article").filter(has_text="后台作业已完成").first
+    message.get_by_role("button", name="打开").click()
+    desk.page.get_by_role("heading", name="记录").wait_for()
+    desk.page.get_by_role("link", name="下载结果").first.wait_for()
+
+
+def officers(count: int, department: str) -> bytes:
+    """Give a workbook of so many officers, and one without a name behind them."""
+    rows = [(f"示例执法人员{one}", f"4501{one:07}", department) for one in range(count)]
+    columns = [ResultColumn(one) for one in ("姓名", "执法证号", "所属部门")]
+    sheet = ResultSheet(name="表", columns=columns, rows=[*rows, ("", "45019999999", department)])
+    return WorkbookTables(all_messages()).results([sheet])
+
+
+@pytest.mark.function("F064", surface="page")
+def test_officers_are_taken_in_by_the_worker(staff: Staff, tmp_path: Path) -> None:
+    """导入3000名执法人员: 后台执行, 错误行说明并可下载; 名单里查得到."""
+    desk = staff.desk("department_administrator", department="市场监管局")
+    table = tmp_path / "执法人员.xlsx"
+    table.write_bytes(officers(3000, "市场监管局"))
+    desk.open("执法力量", "执法人员")
+    desk.main.get_by_role("link", name="导入", exact=True).click()
+    desk.main.locator("[name=workbook]").set_input_files(table)
+    desk.main.get_by_role("button", name="导入", exact=True).click()
+    desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()
+    staff.at.work()
+    row = desk.row("导入执法人员")
+    row.get_by_text("已完成").wait_for()
+    row.get_by_text("共3001行：新增3000，更新0，未变0，未导入1").wait_for()
+    row.get_by_text("第3002行“姓名”").wait_for()
+    with desk.page.expect_download() as given:
+        row.get_by_role("link", name="下载结果").click()
+    assert given.value.suggested_filename == "未导入的行.xlsx"
+    desk.open("执法力量", "执法人员")
+    desk.search(name="示例执法人员2999")
+    desk.row("示例执法人员2999").wait_for()

@@ -44,7 +44,10 @@ OPENED = [
     if one.method == "GET"
     and one.name not in AWAY
     and not one.name.startswith(ELSEWHERE)
-    and (one.name in PAGE_CALLS or ("{" not in one.path and not one.path.endswith("/count")))
+    and (
+        one.name in PAGE_CALLS
+        or ("{" not in one.path and not one.path.endswith(("/count", "/export")))
+    )
 ]
 """Of what follows from registers and lists: the pages that are about no entry."""
 WATCH = """

@@ -1,17 +1,22 @@
 """A platform on SQLite with a clerk who may import, and tables of firms."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from attrs import define
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 
 from adapters.documents.workbooks import WorkbookTables
+from adapters.sql.engine.schema import audit_row, outbox
 from entrypoints.container import Platform, open_platform
 from entrypoints.jobs import stage
 from entrypoints.words import all_messages
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
+from supervision_core.files.services import FetchFile, fetch_file
 from supervision_core.identity.model import (
     Actor,
     Department,
@@ -34,8 +39,9 @@ from supervision_core.testing.identity import full_draft
 
 CLERK = "clerk"
 RIGHTS = (
-    "subjects.import", "files.fetch", "jobs.start", "jobs.cancel", "jobs.retry", "jobs.list",
-    "jobs.view",
+    "subjects.import", "subjects.export_subjects", "subjects.tag", "subjects.delete",
+    "subjects.list_subjects", "subjects.view_subject", "files.fetch", "jobs.start", "jobs.cancel",
+    "jobs.retry", "jobs.list", "jobs.view",
 )  # fmt: skip
 HEADINGS = ("企业名称", "统一社会信用代码", "所属区划", "法定代表人")
 
@@ -69,10 +75,38 @@ class Office:
 
     def start(self, table: bytes) -> str:
         """Let the clerk start the import of a table."""
+        return self.begin(JobKind.IMPORT, "subjects.import", table, name="表.xlsx")
+
+    def begin(self, kind: JobKind, case: str, content: bytes, name: str = "要求.txt") -> str:
+        """Let the clerk start a job with a file of this content."""
         clerk = self.clerk()
-        file = stage(self.platform, clerk, "表.xlsx", table)
-        command = StartJob(kind=JobKind.IMPORT_SUBJECTS, source="名录", file=file)
+        file = stage(self.platform, clerk, name, content)
+        command = StartJob(kind=kind, case=case, source="名录", file=file)
         return self.platform.commands.run(start_job, command, actor=clerk)
+
+    def fetched(self, job: str, file: str, folder: Path) -> tuple[str, list[list[str]]]:
+        """Let the clerk download a workbook of a job; give its name and rows."""
+        about = FetchFile(kind=Jobs.kind, thing_id=job, file_id=file)
+        found = self.platform.commands.ask(fetch_file, about, actor=self.clerk())
+        chunks = self.platform.files.sealed.chunks(found.id, found.form.value, found.part)
+        path = folder / found.name
+        path.write_bytes(b"".join(chunks))
+        sheet = CalamineWorkbook.from_path(path).get_sheet_by_index(0)
+        return found.name, [[str(cell) for cell in row] for row in sheet.to_python()]
+
+    def noted(self, action: str) -> dict[str, str]:
+        """Give what the log keeps of what was done last under that name."""
+        with self.platform.engine.connect() as connection:
+            asked = select(audit_row.c.note).where(audit_row.c.action == action)
+            note = connection.execute(asked.order_by(audit_row.c.position.desc())).scalars().first()
+        return dict(json.loads(str(note)))
+
+    def events(self, kind: str) -> dict[str, str]:
+        """Give what was told of things of a kind last, by their ids."""
+        with self.platform.engine.connect() as connection:
+            asked = select(outbox.c.thing, outbox.c.name).where(outbox.c.kind == kind)
+            found = connection.execute(asked.order_by(outbox.c.position)).all()
+        return {thing: name for thing, name in found}
 
     def job(self, id: str) -> Job:
         """Give a job."""

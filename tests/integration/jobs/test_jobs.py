@@ -15,6 +15,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from attrs import evolve
 from sqlalchemy import func, select
 
 from adapters.jobs.dbos_queue import DbosQueue
@@ -22,12 +23,13 @@ from adapters.jobs.unpickled import PICKLED, PickleRefused
 from adapters.sql.subjects import subject
 from entrypoints.catalogue import title_of
 from entrypoints.container import open_queue
-from entrypoints.jobs import RUNNERS, JobRunner
+from entrypoints.jobs import JobRunner, export_order, runs
 from entrypoints.worker.jobs import StartedJobs
 from entrypoints.worker.loop import Alarmed
 from supervision_core.files.services import FetchFile, fetch_file
 from supervision_core.identity.model import PermissionDenied
-from supervision_core.jobs.model import NATURES, JobKind, JobNotOver, JobOver, JobState
+from supervision_core.identity.services.lists import cases_of as list_cases
+from supervision_core.jobs.model import JobKind, JobNotOver, JobOver, JobState
 from supervision_core.jobs.ports import QueueRefused
 from supervision_core.jobs.services import (
     ListJobs,
@@ -35,8 +37,10 @@ from supervision_core.jobs.services import (
     cancel_job,
     list_jobs,
     retry_job,
+    view_job,
 )
 from supervision_core.kernel.errors import NotFound
+from supervision_core.subjects.lists import SUBJECTS
 
 from .conftest import Office, firms
 
@@ -97,8 +101,9 @@ def worked(office: Office) -> Iterator[Callable[[], Any]]:
 
 def test_every_kind_has_what_carries_it_out() -> None:
     """And asks for the permission of what it does."""
-    assert set(RUNNERS) == set(NATURES) == set(JobKind)
-    assert all(title_of(one.permission) != one.permission for one in NATURES.values())
+    for kind in JobKind:
+        assert all(title_of(case) != case for case in runs(kind))
+    assert not runs(JobKind.IMPORT).keys() & runs(JobKind.EXPORT).keys()
 
 
 def test_a_table_is_taken_in_and_wrong_rows_come_back(
@@ -113,7 +118,7 @@ def test_a_table_is_taken_in_and_wrong_rows_come_back(
     assert (found.state, found.through) == (JobState.DONE, found.total)
     assert "共31行：新增30，更新0，未变0，未导入1" in said
     assert any(one.startswith("第32行") and "身份代码" in one and "；" in one for one in said)
-    about = FetchFile(kind="job", thing_id=job, file_id=found.result)
+    about = FetchFile(kind="job", thing_id=job, file_id=found.results[0])
     view = office.platform.commands.ask(fetch_file, about, actor=office.clerk())
     assert view.name == "未导入的行.xlsx"
     assert stored(office) == 30
@@ -248,3 +253,65 @@ def test_dbos_itself_reads_no_pickle() -> None:
         theirs.serialize_value_as({}, PICKLED, ours)
     with pytest.raises(PickleRefused):
         theirs.DefaultSerializer().deserialize(evil)
+
+
+def test_a_long_list_is_given_out_in_files(
+    office: Office, worked: Callable[[], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Every row is in one of the files; the log keeps how many and by what criteria."""
+    monkeypatch.setattr("entrypoints.jobs.exports.ROWS_A_FILE", 300)
+    JobRunner(office.platform).run(office.start(firms(650)))
+    cases = list_cases(SUBJECTS)
+    order = export_order(SUBJECTS, cases.asking(name="示例"))
+    job = office.begin(JobKind.EXPORT, cases.export.name, order)
+    worked()
+    until(lambda: not office.job(job).is_open)
+    found = office.job(job)
+    assert (found.state, found.through) == (JobState.DONE, 650), found.lines
+    assert "共导出650条，分3个文件" in [one.text for one in found.lines]
+    tables = [office.fetched(job, one, tmp_path) for one in found.results]
+    assert [len(rows) for _, rows in tables] == [301, 301, 51]
+    assert tables[0][0] == "监管对象（1）.xlsx"
+    names = {row[0] for _, rows in tables for row in rows[1:]}
+    assert names == {f"示例食品厂{number}号" for number in range(650)}
+    assert office.noted("subjects.export_subjects") == {"rows": "650", "criteria": "name=示例"}
+
+
+def test_whoever_lost_right_or_reach_gets_no_file(office: Office) -> None:
+    """At the download too: the file is as one that never was, and the page says why."""
+    JobRunner(office.platform).run(office.start(firms(3)))
+    case = list_cases(SUBJECTS).export.name
+    order = export_order(SUBJECTS, list_cases(SUBJECTS).asking())
+    job = office.begin(JobKind.EXPORT, case, order)
+    JobRunner(office.platform).run(job)
+    (file,) = office.job(job).results
+    fetch = FetchFile(kind="job", thing_id=job, file_id=file)
+    commands = office.platform.commands
+    commands.ask(fetch_file, fetch, actor=office.clerk())
+    narrower = evolve(office.clerk(), scope=evolve(office.clerk().scope, region="450103"))
+    with pytest.raises(NotFound):
+        commands.ask(fetch_file, fetch, actor=narrower)
+    office.revoke(case)
+    with pytest.raises(NotFound):
+        commands.ask(fetch_file, fetch, actor=office.clerk())
+    view = commands.ask(view_job, NamedJob(job_id=job), actor=office.clerk())
+    assert (view.results, view.withheld) == ((), True)
+
+
+def test_a_job_does_what_jobs_do_and_nothing_else(office: Office) -> None:
+    """Another use case, and an order that nobody of ours wrote, are refused in words."""
+    runner, case = JobRunner(office.platform), list_cases(SUBJECTS).export.name
+    unfit = office.begin(JobKind.BATCH, "files.fetch", b"{}")
+    unread = office.begin(JobKind.EXPORT, case, b"{}")
+    for job, said in ((unfit, "不能由后台执行"), (unread, "读不出来")):
+        runner.run(job)
+        assert office.job(job).state is JobState.FAILED
+        assert said in office.job(job).lines[-1].text
+
+
+def test_who_started_a_job_is_told_of_its_end(office: Office) -> None:
+    """One event for the relay, which the author's message is made of."""
+    done, failed = office.start(firms(1)), office.begin(JobKind.BATCH, "files.fetch", b"{}")
+    for job in (done, failed):
+        JobRunner(office.platform).run(job)
+    assert office.events("job") == {done: "jobs.JobDone", failed: "jobs.JobFailed"}

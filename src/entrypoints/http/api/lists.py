@@ -13,6 +13,7 @@ from entrypoints.http.api.registers import history_route
 from entrypoints.http.api.tables import XLSX, TableReport, reported
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route, listing, reading
+from entrypoints.intake import Advance, ignored
 from entrypoints.list_intake import Intake, import_list, intake_of
 from entrypoints.list_tables import export_list
 from entrypoints.registered import lists
@@ -90,11 +91,16 @@ def _export(query: ListQuery[Any]) -> Route:
     )  # fmt: skip
 
 
-def take_in(call: Call, intake: Intake, content: bytes) -> TableReport:
-    """Take a workbook in. Raises ``MediaTypeUnfit`` for what is none, and what the import does."""
+def take_in(call: Call, intake: Intake, content: bytes, expect: Advance = ignored) -> TableReport:
+    """Take a workbook in; ``expect`` is told how many rows it has.
+
+    Raises ``MediaTypeUnfit`` for what is none, and what the import does.
+    """
     if call.who.may(intake.case.permission) and not content.startswith(_ZIP):
         raise MediaTypeUnfit(XLSX)
-    found = import_list(call.platform, intake, BytesIO(content), actor=call.who, key=call.key)
+    found = import_list(
+        call.platform, intake, BytesIO(content), actor=call.who, key=call.key, expect=expect
+    )
     return reported(found, call.platform.messages)
 
 

@@ -12,6 +12,7 @@ from entrypoints.http.api.login import Nothing
 from entrypoints.http.api.tables import XLSX, TableReport, reported
 from entrypoints.http.errors import MediaTypeUnfit
 from entrypoints.http.routes import Access, Call, Reply, Route, Versioned, listing, reading, verb
+from entrypoints.intake import Advance, ignored
 from entrypoints.register_tables import export_register, import_register
 from entrypoints.registered import registers
 from entrypoints.searching import MOST_OFFERED, offered
@@ -118,12 +119,19 @@ def _export(register: Register[Any]) -> tuple[Route, ...]:
     )  # fmt: skip
 
 
-def take_in(call: Call, register: Register[Any], content: bytes) -> TableReport:
-    """Take a workbook in. Raises ``MediaTypeUnfit`` for what is none, and what the import does."""
+def take_in(
+    call: Call, register: Register[Any], content: bytes, expect: Advance = ignored
+) -> TableReport:
+    """Take a workbook in; ``expect`` is told how many rows it has.
+
+    Raises ``MediaTypeUnfit`` for what is none, and what the import does.
+    """
     case = cases_of(register).all[V.IMPORT]
     if call.who.may(case.permission) and not content.startswith(_ZIP):
         raise MediaTypeUnfit(XLSX)
-    found = import_register(call.platform, register, BytesIO(content), actor=call.who, key=call.key)
+    found = import_register(
+        call.platform, register, BytesIO(content), actor=call.who, key=call.key, expect=expect
+    )
     return reported(found, call.platform.messages)
 
 

@@ -1,11 +1,14 @@
 """后台作业: what whoever is logged in has started, how far it is, and what came of it."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Final, TypeVar
 
 from entrypoints.http.routes import Call
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
+from entrypoints.intake import Advance
 from entrypoints.jobs import stage
+from supervision_core.identity.services import UseCase
 from supervision_core.jobs.model import AGAIN_STATES, OPEN_STATES, JobKind, JobState
 from supervision_core.jobs.ports import Jobs
 from supervision_core.jobs.services import (
@@ -17,6 +20,7 @@ from supervision_core.jobs.services import (
     list_jobs,
     retry_job,
     start_job,
+    view_job,
 )
 from supervision_core.kernel.errors import KeyReused
 from supervision_core.kernel.paging import PageRequest
@@ -24,9 +28,10 @@ from supervision_core.kernel.paging import PageRequest
 PATH: Final = f"{HOME}/jobs"
 NAME: Final = "page_jobs"
 MOST_BYTES: Final = 1024 * 1024
-MOST_ROWS: Final = 2000
+MOST_ROWS: Final = 500
 """A table that is larger in bytes or rows is taken in by the worker."""
 TABLE_NAME: Final = "导入的表格.xlsx"
+Taken = TypeVar("Taken")
 STATES: Final[Mapping[JobState, tuple[str, str]]] = {
     JobState.WAITING: ("等待执行", "grey"),
     JobState.RUNNING: ("执行中", "blue"),
@@ -36,26 +41,53 @@ STATES: Final[Mapping[JobState, tuple[str, str]]] = {
 }
 
 
-def is_large(call: Call, rows: int) -> bool:
-    """Tell whether a table is to be taken in by the worker, by bytes and rows.
+class _Large(Exception):
+    """A table has more rows than are taken in while a page waits."""
 
-    Only a workbook is kept as a file, and only for who may start jobs.
+
+def taken_in(
+    call: Call,
+    case: UseCase[Any, Any],
+    take_in: Callable[[Advance], Taken],
+    *,
+    source: str = "",
+    most: int = MOST_ROWS,
+) -> Taken | Shown:
+    """Take in the table that was sent, by ``take_in``, which tells first how many rows it has.
+
+    A large one is left to the worker, and where that is seen is shown instead: only a workbook is
+    kept as a file, and only for who may start jobs.
     """
-    content = call.content
-    large = len(content) > MOST_BYTES or rows > MOST_ROWS
-    return large and content.startswith(b"PK") and call.who.may(start_job.permission)
+    later = call.content.startswith(b"PK") and call.who.may(start_job.permission)
+
+    def expect(rows: int) -> None:
+        if later and rows > most:
+            raise _Large
+
+    if later and len(call.content) > MOST_BYTES:
+        return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
+    try:
+        return take_in(expect)
+    except _Large:
+        return start(call, JobKind.IMPORT, case, call.content, TABLE_NAME, source)
 
 
-def start(call: Call, kind: JobKind, source: str) -> Shown:
-    """Have the worker take in the table that was sent, and show where that is seen.
+def start(  # noqa: PLR0913, PLR0917 - what is to be done, and with what
+    call: Call,
+    kind: JobKind,
+    case: UseCase[Any, Any],
+    content: bytes,
+    name: str,
+    source: str = "",
+) -> Shown:
+    """Have the worker carry ``case`` out with a file of this content; show where that is seen.
 
     The same form sent twice starts one job.
     """
-    file = stage(call.platform, call.who, TABLE_NAME, call.content)
-    try:
-        carry_out(call, start_job, StartJob(kind=kind, source=source, file=file), changes=None)
-    except KeyReused:
-        return gone_on(PATH, "job_started")
+    file = stage(call.platform, call.who, name, content)
+    command = StartJob(kind=kind, case=case.name, source=source, file=file)
+    with suppress(KeyReused):
+        carry_out(call, start_job, command, changes=None)
     return gone_on(PATH, "job_started")
 
 
@@ -64,7 +96,7 @@ def _row(call: Call, one: JobView) -> Mapping[str, Any]:
     files = f"/api/v1/files/{Jobs.kind}/{one.id}"
     return {
         "job": one, "title": one.title, "state": title, "colour": colour,
-        "result": f"{files}/{one.result}" if one.result else "",
+        "results": [f"{files}/{each}" for each in one.results],
         "cancels": one.state in OPEN_STATES and call.who.may(cancel_job.permission),
         "retries": one.state in AGAIN_STATES and call.who.may(retry_job.permission),
     }  # fmt: skip
@@ -83,6 +115,15 @@ def _jobs(call: Call, form: Form) -> Shown:
     return Shown(template="jobs.html", values=values)
 
 
+def _job(call: Call, form: Form) -> Shown:
+    found = ask(call, view_job, NamedJob(job_id=form["job_id"]))
+    values = {
+        "title": found.title, "base": PATH, "own": f"{PATH}/{found.id}", "one": _row(call, found),
+        "goes_on": found.state in OPEN_STATES,
+    }  # fmt: skip
+    return Shown(template="job.html", values=values)
+
+
 def _cancel(call: Call, form: Form) -> Shown:
     carry_out(call, cancel_job, NamedJob(job_id=form["job_id"]), changes=None)
     return gone_on(PATH, "job_cancelled")
@@ -96,6 +137,8 @@ def _retry(call: Call, form: Form) -> Shown:
 JOB_PAGES: Final = (
     Page(method="GET", path=PATH, name=NAME, access=list_jobs.permission, run=_jobs,
          menu=("我的工作台", "后台作业"), icon="ti-upload"),
+    Page(method="GET", path=f"{PATH}/{{job_id}}", name=f"{NAME}_view", access=view_job.permission,
+         run=_job),
     Page(method="POST", path=f"{PATH}/{{job_id}}/cancel", name=f"{NAME}_cancel",
          access=cancel_job.permission, run=_cancel, again=_jobs),
     Page(method="POST", path=f"{PATH}/{{job_id}}/retry", name=f"{NAME}_retry",

@@ -10,6 +10,7 @@ from entrypoints.element_sets import elements_at, own_elements
 from entrypoints.http.api.lists import base_of, take_in
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.jobs import start, taken_in
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
 from entrypoints.http.web.links import links_above, links_of_one
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, require
@@ -22,11 +23,14 @@ from entrypoints.http.web.registers import (
     told_outcome,
 )
 from entrypoints.http.web.verbs import VerbPage, form_for, form_of, forms_about
+from entrypoints.jobs import export_order
 from entrypoints.list_intake import intake_of
 from entrypoints.list_tables import names_of
 from entrypoints.registered import lists
 from supervision_core.identity.services.lists import ListCases, cases_of
 from supervision_core.identity.services.registers import MOST_AT_ONCE, Outcome
+from supervision_core.jobs.model import JobKind
+from supervision_core.jobs.services import start_job
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
 from supervision_core.kernel.listing import Act, ListQuery, asked_fields
 from supervision_core.kernel.paging import PageRequest
@@ -41,6 +45,7 @@ _FLAGS: Final = {YES: "是", NO: "否"}
 _KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
 _STATE: Final = "state"
 _FILE: Final = "file"
+_ORDER: Final = "作业要求.txt"
 _NO_ELEMENTS: Final = ElementSet(number=0, elements=())
 _OVER: Final = frozenset({"deleted", "disabled", "withdrawn", "archived", "cleared", "left"})
 """States after which nothing is done any more: their tags are grey."""
@@ -91,6 +96,12 @@ class ListPages:
                        run=self.importing)  # fmt: skip
             yield Page(method="POST", path=path, name=f"{name}_import", access=access,
                        run=self.take_in, again=self.importing, file=WORKBOOK.name)  # fmt: skip
+        if query.exported:
+            access = cases.export.permission
+            yield Page(method="GET", path=f"{self.base}/export", name=f"{name}_exporting",
+                       access=access, run=self.exporting)  # fmt: skip
+            yield Page(method="POST", path=f"{self.base}/export", name=f"{name}_export",
+                       access=access, run=self.export, again=self.exporting)  # fmt: skip
         if query.several:
             yield Page(method="POST", path=f"{self.base}/several", name=f"{name}_several",
                        access=Access.LOGGED_IN, run=self.several, again=self.choosing)  # fmt: skip
@@ -276,7 +287,11 @@ class ListPages:
         intake = intake_of(self.query)
         if intake is None:
             raise NotFound("page", self.query.name)
-        report = take_in(call, intake, call.content)
+        report = taken_in(
+            call, intake.case, lambda expect: take_in(call, intake, call.content, expect)
+        )
+        if isinstance(report, Shown):
+            return report
         values = {**self.importing(call, form).values, "report": report}
         return Shown(template="import.html", values=values)
 
@@ -446,6 +461,37 @@ class ListPages:
     def _export(self, call: Call, kept: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
         if not self.query.exported or not call.who.may(self.cases.export.permission):
             return []
+        path = _at(f"{self.base}/export", kept)
+        return [{"path": path, "title": "导出", "icon": "ti-download"}]
+
+    def exporting(self, call: Call, form: Form) -> Shown:
+        """Give what the list shows out at once, or ask whether the worker shall: it is long."""
+        names = [*(one.name for one in self._search_fields(call, form)), "order"]
+        kept = {name: form[name] for name in names if form.get(name)}
+        found = ask(call, self.cases.count, self._wanted(call, form))
+        if found.count < found.most or not call.who.may(start_job.permission):
+            return Shown(goes_to=self._table(call, kept))
+        says = (
+            f"符合条件的超过{found.most}条，由后台导出：可以离开，完成后有消息提醒，"
+            f"在“我的工作台”的“后台作业”下载。"
+        )
+        values = {
+            "title": f"导出{self.query.title}", "label": "后台导出", "says": says, "kept": kept,
+            "version": "", "action": f"{self.base}/export", "back": _at(self.base, kept),
+        }  # fmt: skip
+        return Shown(template="confirm.html", values=values)
+
+    def export(self, call: Call, form: Form) -> Shown:
+        """Have the worker give the rows out."""
+        order = export_order(self.query, self._wanted(call, form))
+        return start(call, JobKind.EXPORT, self.cases.export, order, _ORDER)
+
+    def _wanted(self, call: Call, form: Form) -> Any:
+        """Read what is asked of all pages."""
+        return self._asked(call, form, PageRequest(order=form.get("order", "")))
+
+    def _table(self, call: Call, kept: Mapping[str, str]) -> str:
+        """Give where what is searched lies as a workbook."""
         searched = {field.name: one for one, field in self._searched()}
         said = {}
         for name, text in kept.items():
@@ -453,8 +499,7 @@ class ListPages:
             value = text if one is None or not one.to else found_by_name(call, one, text)[0]
             flag = one is not None and one.type is FieldType.FLAG
             said[name] = {YES: "true", NO: "false"}.get(value, value) if flag else value
-        path = _at(f"{base_of(self.query)}/table", said)
-        return [{"path": path, "title": "导出", "icon": "ti-download"}]
+        return _at(f"{base_of(self.query)}/table", said)
 
 
 def _place(content: Any) -> Mapping[str, str]:

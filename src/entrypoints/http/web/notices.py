@@ -5,6 +5,7 @@ from typing import Final
 from urllib.parse import quote
 
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.jobs import PATH as JOBS
 from entrypoints.http.web.lists import page_of_kind
 from entrypoints.http.web.pages import (
     HOME,
@@ -28,6 +29,7 @@ from supervision_core.identity.services.notices import (
     list_notices,
     send_notice,
 )
+from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.errors import Violation
 
 STATES: Final = {
@@ -80,7 +82,7 @@ def _own(home: str, call: Call, form: Form) -> Shown:
     base = f"{home}/notices"
     values = {
         "found": found,
-        "opens": {one.id for one in found.items if page_of_kind(call, one.kind)},
+        "opens": {one.id for one in found.items if _base_of(call, one.kind)},
         "unread": unread,
         "query": {"unread": "yes"} if unread else {},
         "base": base,
@@ -88,10 +90,15 @@ def _own(home: str, call: Call, form: Form) -> Shown:
     return Shown(template="own_notices.html", values=values)
 
 
+def _base_of(call: Call, kind: str) -> str:
+    """Give where things of a kind are shown, empty where they are not."""
+    return JOBS if kind == Jobs.kind else page_of_kind(call, kind)
+
+
 def _open(home: str, call: Call, form: Form) -> Shown:
     """Mark a message as read, and go to what it speaks of."""
     call.platform.log_ins.read_messages(call.token, (form["message_id"],))
-    base = page_of_kind(call, form.get("kind", ""))
+    base = _base_of(call, form.get("kind", ""))
     thing = quote(form.get("thing", ""), safe="")
     return gone_on(f"{base}/{thing}" if base else f"{home}/notices", "")
 

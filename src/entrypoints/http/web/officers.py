@@ -13,9 +13,11 @@ from entrypoints.element_sets import elements_at
 from entrypoints.http.api.tables import XLSX, reported
 from entrypoints.http.errors import FormInvalid, MediaTypeUnfit
 from entrypoints.http.routes import Call
+from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import YES, Field, Kind, read
 from entrypoints.http.web.registers import form_field, ids_of, text_of
+from entrypoints.intake import Advance, ImportReport
 from entrypoints.officer_tables import take_in_workbook
 from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.lists import cases_of
@@ -312,12 +314,20 @@ def _importing(_call: Call, _filled: Form) -> Shown:
 def _import(call: Call, form: Form) -> Shown:
     if not call.content.startswith(b"PK\x03\x04"):
         raise MediaTypeUnfit(XLSX)
-    with scratch_folder("officers") as folder:
-        errors = Path(folder) / "errors.xlsx"
-        found = take_in_workbook(
-            call.platform, BytesIO(call.content), actor=call.who, key=call.key, errors=errors
-        )
-        wrong = errors.read_bytes() if errors.exists() else b""
+
+    def store(expect: Advance) -> tuple[ImportReport, bytes]:
+        with scratch_folder("officers") as folder:
+            errors = Path(folder) / "errors.xlsx"
+            found = take_in_workbook(
+                call.platform, BytesIO(call.content), actor=call.who, key=call.key, errors=errors,
+                expect=expect,
+            )  # fmt: skip
+            return found, errors.read_bytes() if errors.exists() else b""
+
+    taken = taken_in(call, import_officers, store)
+    if isinstance(taken, Shown):
+        return taken
+    found, wrong = taken
     values = {
         **_importing(call, form).values,
         "report": reported(found, call.platform.messages),

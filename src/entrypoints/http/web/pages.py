@@ -58,8 +58,8 @@ DONE: Final[Mapping[str, str]] = {
     "withdrawn": "申请已撤回。",
     "works_for": "已切换任职机构。",
     "handled": "已办理。",
-    "job_started": "表格较大，已交后台执行，本页显示进度和结果。",
-    "job_cancelled": "作业已取消，已导入的保留。",
+    "job_started": "已交后台执行，本页显示进度和结果。",
+    "job_cancelled": "作业已取消，已办理的保留。",
     "job_again": "作业已重新排队。",
 }
 """What a page may say was done, by the word in its address; it cannot be made to say more."""

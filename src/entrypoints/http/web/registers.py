@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from entrypoints.http.api.registers import base_of, take_in
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
+from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import NO, TICKED, YES, Field, Kind, read
@@ -725,7 +726,12 @@ class RegisterPages:
 
     def take_in(self, call: Call, form: Form) -> Shown:
         """Take a workbook in and tell what became of each row."""
-        report = take_in(call, self.register, call.content)
+        case = self.cases.all[V.IMPORT]
+        report = taken_in(
+            call, case, lambda expect: take_in(call, self.register, call.content, expect)
+        )
+        if isinstance(report, Shown):
+            return report
         values = {**self.importing(call, form).values, "report": report}
         return Shown(template="import.html", values=values)
 

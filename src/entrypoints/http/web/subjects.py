@@ -15,13 +15,13 @@ from entrypoints.http.api.tables import reported
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Call
 from entrypoints.http.web.export_requests import PURPOSES
-from entrypoints.http.web.jobs import is_large, start
+from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.kept import opened
 from entrypoints.http.web.lists import ListPages
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import RegisterPages, form_field, found_by_name, ids_of
-from entrypoints.intake import open_subjects, store_subjects
+from entrypoints.intake import Advance, ImportReport, open_subjects, store_subjects
 from entrypoints.jobs import ending_of
 from entrypoints.list_tables import names_of
 from supervision_core.clues.lists import CLUES
@@ -30,7 +30,6 @@ from supervision_core.identity.model import Purpose
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.registers import ShowTree
 from supervision_core.identity.services.registers import cases_of as register_cases
-from supervision_core.jobs.model import JobKind
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import FIELD
@@ -132,6 +131,8 @@ _TITLES: Final = {
     "rectifications": "整改", "transfers": "移送", "clues": "线索", "publications": "公示",
 }  # fmt: skip
 _MOST_VISITS: Final = 5
+_MOST_ROWS: Final = 2000
+"""Of a table that is taken in while its page waits: subjects are quick."""
 _UNKNOWN: Final = "尚未归集"
 _HOLDERS: Final = frozenset({"corporate_holders", "holders"})
 
@@ -320,21 +321,17 @@ class SubjectPages(ListPages):
     def _search_fields(self, call: Call, form: Form) -> list[Field]:
         return [*super()._search_fields(call, form), *self._said_fields(call, form)]
 
-    def _export(self, call: Call, kept: Mapping[str, str]) -> Sequence[Mapping[str, Any]]:
-        """Export what is shown: the categories below too, and what forms are searched by."""
+    def _table(self, call: Call, kept: Mapping[str, str]) -> str:
+        """Give what is shown: the categories below too, and what forms are searched by."""
         usual = {
             name: text
             for name, text in kept.items()
             if name != "category" and not name.startswith(f"{EXTRAS}.")
         }
-        found = super()._export(call, usual)
+        path = super()._table(call, usual)
         more = [("category", one) for one in self._below(call, self._chosen(call, kept))]
         more += [("said", one) for one in self._said(call, kept)]
-        return [
-            {**one, "path": f"{one['path']}{'&' if '?' in one['path'] else '?'}{urlencode(more)}"}
-            if more else one
-            for one in found
-        ]  # fmt: skip
+        return f"{path}{'&' if '?' in path else '?'}{urlencode(more)}" if more else path
 
     def _acts(self, call: Call, here: str) -> Iterator[Mapping[str, Any]]:
         links = (
@@ -518,19 +515,23 @@ class SubjectPages(ListPages):
         A large one is left to the worker.
         """
         source = str(read((_SOURCE,), form)["source"])
-        if is_large(call, rows=0):
-            return start(call, JobKind.IMPORT_SUBJECTS, source)
-        with scratch_folder("subjects") as folder:
-            path = Path(folder, f"table{ending_of(call.content)}")
-            errors = Path(folder, "errors.xlsx")
-            path.write_bytes(call.content)
-            with open_subjects(call.platform, path, region=call.who.scope.region) as reading:
-                if is_large(call, reading.total):
-                    return start(call, JobKind.IMPORT_SUBJECTS, source)
-                found = store_subjects(
-                    call.platform, reading, source=source, actor=call.who, errors=errors
-                )
-            faulty = errors.read_bytes() if errors.exists() else b""
+
+        def store(expect: Advance) -> tuple[ImportReport, bytes]:
+            with scratch_folder("subjects") as folder:
+                path = Path(folder, f"table{ending_of(call.content)}")
+                errors = Path(folder, "errors.xlsx")
+                path.write_bytes(call.content)
+                with open_subjects(call.platform, path, region=call.who.scope.region) as reading:
+                    found = store_subjects(
+                        call.platform, reading, source=source, actor=call.who, errors=errors,
+                        expect=expect,
+                    )  # fmt: skip
+                return found, errors.read_bytes() if errors.exists() else b""
+
+        taken = taken_in(call, import_subjects, store, source=source, most=_MOST_ROWS)
+        if isinstance(taken, Shown):
+            return taken
+        found, faulty = taken
         report = reported(found, call.platform.messages)
         values = {**self.importing(call, form).values, "report": report,
                   "errors": base64.b64encode(faulty).decode()}  # fmt: skip

@@ -6,6 +6,7 @@ from entrypoints.directory_intake import IMPORTS
 from entrypoints.http.api.tables import take_in
 from entrypoints.http.routes import Call
 from entrypoints.http.web.departments import DEPARTMENTS
+from entrypoints.http.web.jobs import taken_in
 from entrypoints.http.web.pages import Form, Page, Shown
 from entrypoints.http.web.reading import Field, Kind
 from entrypoints.http.web.regions import REGIONS
@@ -39,7 +40,9 @@ def _upload_pages(what: str) -> tuple[Page, ...]:
         )
 
     def taken(call: Call, form: Form) -> Shown:
-        report = take_in(call, what, call.content)
+        report = taken_in(call, case, lambda expect: take_in(call, what, call.content, expect))
+        if isinstance(report, Shown):
+            return report
         return Shown(template="import.html", values={**asked(call, form).values, "report": report})
 
     name = f"page_{what}_import"

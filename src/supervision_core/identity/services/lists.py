@@ -199,8 +199,7 @@ class ListCases:
                 lambda page: lists.page(self.query, wanted, page), order=about.page.order
             )
             rows = tuple(row for page in pages for row in page.items)
-            criteria = "；".join(f"{name}={_told(one)}" for name, one in wanted.told.items())
-            work.note(rows=str(len(rows)), criteria=criteria)
+            work.note(rows=str(len(rows)), criteria=self._criteria(work, about))
             return self.page(items=rows, names=names_in(work[Ask], rows), next_cursor=None)
 
         promise = f"{self.query.title}: Give out the rows of the list; the log keeps how many."
@@ -209,6 +208,47 @@ class ListCases:
             self._title("export"),
             _said(body, self.asking, self.page, promise),
         )
+
+    @cached_property
+    def exporting(self) -> Question[Any, Any]:
+        """Give the question for a page of an export that is longer than one command gives out.
+
+        It asks for the permission of the export; ``noting`` tells the log, once all is given out.
+        """
+
+        def body(work: Work, about: Any) -> Any:
+            page = work[Lists].page(self.query, self._wanted(work, about), about.page)
+            names = names_in(work[Ask], page.items)
+            return self.page(items=page.items, names=names, next_cursor=page.next_cursor)
+
+        promise = f"{self.query.title}: Give one page of a long export."
+        return Question(
+            self._name("export"), self._title("export"),
+            _said(body, self.asking, self.page, promise), orders=self.list.orders,
+        )  # fmt: skip
+
+    @cached_property
+    def noting(self) -> UseCase[Any, Any]:
+        """Give the command that notes in the log what a long export gave out, and how much."""
+
+        def body(work: Work, about: Any) -> int:
+            work.note(rows=str(about.rows), criteria=self._criteria(work, about.asked))
+            rows: int = about.rows
+            return rows
+
+        members = {
+            "asked": field(type=self.asking, metadata=_words("导出的条件")),
+            "rows": field(type=int, metadata=_words("导出的条数")),
+        }
+        given = make_class(f"Given{self.asking.__name__}", members, frozen=True, kw_only=True)
+        promise = f"{self.query.title}: Note that the rows of the list were given out."
+        return UseCase(
+            self._name("export"), self._title("export"), _said(body, given, int, promise)
+        )
+
+    def _criteria(self, work: Work, about: Any) -> str:
+        told = self._wanted(work, about).told
+        return "；".join(f"{name}={_told(one)}" for name, one in told.items())
 
     @cached_property
     def asking(self) -> type:

@@ -10,6 +10,7 @@ from attrs import define, evolve, field, frozen, make_class
 
 from supervision_core.identity.model import UserKind
 from supervision_core.identity.roles import ShippedRole
+from supervision_core.identity.services.contents import taken_in
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import (
     DoneAct,
@@ -824,17 +825,7 @@ class _Acts(Generic[C]):
         return found
 
     def take_in(self, work: Work, cmd: Any) -> Mapping[str, Json]:
-        counts = {"added": 0, "changed": 0, "same": 0}
-        refused: list[Json] = []
-        for row in cmd.entries:
-            try:
-                counts[self._take_in(work, row)] += 1
-            except (Refused, NotFound) as refusal:
-                refused += [
-                    {"row": row.row, "code": one.code, "at": one.at, "data": dict(one.data)}
-                    for one in refusal.reasons
-                ]
-        return {**counts, "refused": refused}
+        return taken_in(cmd.entries, lambda row: self._take_in(work, row))
 
     def _take_in(self, work: Work, row: Any) -> str:
         content = self._by_names(work[Ask], row.content)

@@ -9,10 +9,11 @@ from attrs import evolve, field, frozen
 from supervision_core.identity.model import Purpose, User, UserKind
 from supervision_core.identity.ports import AccountTies, Users
 from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services.contents import taken_in
 from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.keeping import living_user
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
@@ -253,31 +254,23 @@ def import_officers(work: Work, cmd: ImportOfficers) -> Mapping[str, Json]:
     added: list[Officer] = []
     changed: list[Officer] = []
     elements = _elements(work)
-    refused: list[Json] = []
-    rows_refused = 0
-    for entry in cmd.entries:
-        try:
-            officer = _holder(known, entry.draft)
-            _refuse_foreign(work, entry.draft, officer)
-            before = Extras() if officer is None else officer.draft.extras
-            draft = _held(elements, entry.draft, before)
-            if officer is None:
-                added.append(Officer.from_draft(draft, id=work.ids.next_id()))
-            elif officer.correct(draft):
-                changed.append(officer)
-        except Refused as error:
-            rows_refused += 1
-            refused += [
-                {"row": entry.row, "code": one.code, "at": one.at, "data": dict(one.data)}
-                for one in error.reasons
-            ]
+
+    def take(entry: OfficerEntry) -> str:
+        officer = _holder(known, entry.draft)
+        _refuse_foreign(work, entry.draft, officer)
+        before = Extras() if officer is None else officer.draft.extras
+        draft = _held(elements, entry.draft, before)
+        if officer is None:
+            added.append(Officer.from_draft(draft, id=work.ids.next_id()))
+            return "added"
+        if officer.correct(draft):
+            changed.append(officer)
+            return "changed"
+        return "same"
+
+    answer = taken_in(cmd.entries, take)
     _save_batch(work, added, changed)
-    return {
-        "added": len(added),
-        "changed": len(changed),
-        "same": len(cmd.entries) - len(added) - len(changed) - rows_refused,
-        "refused": refused,
-    }
+    return answer
 
 
 def _holder(known: Mapping[str, Officer], draft: OfficerDraft) -> Officer | None:

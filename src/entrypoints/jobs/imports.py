@@ -1,0 +1,101 @@
+"""Jobs that take tables in: one for each use case that does, found by its declaration."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, BinaryIO, Final
+
+from entrypoints.container import Platform
+from entrypoints.directory_intake import IMPORTS, import_directory
+from entrypoints.intake import ImportReport, open_subjects, store_subjects
+from entrypoints.jobs.running import Came, Run, Running
+from entrypoints.list_intake import import_list, intake_of
+from entrypoints.officer_tables import take_in_workbook
+from entrypoints.register_tables import import_register
+from entrypoints.registered import lists, registers
+from supervision_core.identity.services.registers import cases_of
+from supervision_core.kernel.registers import RegisterVerb
+from supervision_core.kernel.tables import Severity
+from supervision_core.officers.services import import_officers
+from supervision_core.subjects.services import import_subjects
+
+MOST_FAULTS: Final = 20
+"""Of a table, in the log of its job; all are in the workbook at its end."""
+WRONG_ROWS: Final = "未导入的行.xlsx"
+Import = Callable[..., ImportReport]
+"""Takes platform and file; ``actor``, ``errors``, ``key``, ``expect`` and ``advance`` by name."""
+
+
+@cache
+def imports() -> Mapping[str, Run]:
+    """Give what the import of each use case does, by its name."""
+    found: dict[str, Import] = {import_officers.name: take_in_workbook}
+    for register in registers().values():
+        if case := cases_of(register).of(RegisterVerb.IMPORT):
+            found[case.name] = partial(_of_register, register)
+    for intake in filter(None, map(intake_of, lists().values())):
+        found[intake.case.name] = partial(_of_list, intake)
+    for what, (case, _) in IMPORTS.items():
+        found[case.name] = partial(_of_directory, what)
+    runs = {name: partial(_run, one) for name, one in found.items()}
+    return MappingProxyType({import_subjects.name: _subjects, **runs})
+
+
+def _of_register(register: Any, platform: Platform, file: BinaryIO, **how: Any) -> ImportReport:
+    return import_register(platform, register, file, **how)
+
+
+def _of_list(intake: Any, platform: Platform, file: BinaryIO, **how: Any) -> ImportReport:
+    return import_list(platform, intake, file, **how)
+
+
+def _of_directory(what: str, platform: Platform, file: BinaryIO, **how: Any) -> ImportReport:
+    return import_directory(platform, what, file, **how)
+
+
+def _run(take_in: Import, running: Running) -> Came:
+    with running.file.open("rb") as file:
+        found = take_in(running.platform, file, **_how(running))
+    return _came(running, found)
+
+
+def _subjects(running: Running) -> Came:
+    region = running.actor.scope.region
+    with open_subjects(running.platform, running.file, region=region) as reading:
+        source = running.job.source or running.job.title
+        found = store_subjects(running.platform, reading, source=source, **_how(running))
+    return _came(running, found)
+
+
+def _how(running: Running) -> dict[str, Any]:
+    return {
+        "actor": running.actor, "errors": _errors(running), "key": running.job.key,
+        "expect": running.expect, "advance": running.advance,
+    }  # fmt: skip
+
+
+def _errors(running: Running) -> Path:
+    return running.folder / "errors.xlsx"
+
+
+def _came(running: Running, found: ImportReport) -> Came:
+    errors = _errors(running)
+    files = ((WRONG_ROWS, errors),) if errors.exists() else ()
+    return Came(lines=tuple(_told(found, running.platform)), files=files)
+
+
+def _told(found: ImportReport, platform: Platform) -> Iterator[str]:
+    yield (
+        f"共{found.rows}行：新增{found.added}，更新{found.changed}，未变{found.same}，"
+        f"未导入{found.refused}"
+    )
+    for sheet in found.unread:
+        yield f"工作表“{sheet.sheet}”没有读取：表头不全"
+    kept_out = [one for one in found.faults if one.fault.severity is Severity.ERROR]
+    for one in kept_out[:MOST_FAULTS]:
+        said = platform.messages.explain(one.fault.violation)
+        place = f"第{one.fault.row}行“{one.fault.column or '整行'}”"
+        yield f"{place}：{said.reason}；{said.remedy}"
+    if len(kept_out) > MOST_FAULTS:
+        yield f"另有{len(kept_out) - MOST_FAULTS}处未列出，见结果文件"

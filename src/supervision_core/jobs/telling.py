@@ -1,0 +1,15 @@
+"""消息规则: whoever started a job is told when it has ended."""
+
+from typing import Final
+
+from supervision_core.identity.model import Audience, Telling
+from supervision_core.jobs.model import JobDone, JobFailed
+
+_AUTHOR: Final = Audience(users=lambda told: (told.thing.author,))
+TELLINGS: Final = (
+    Telling(JobDone, "后台作业已完成", "您发起的后台作业“{title}”已完成，请查看结果。", _AUTHOR),
+    Telling(
+        JobFailed, "后台作业失败", "您发起的后台作业“{title}”没有完成，请查看原因后重试。", _AUTHOR
+    ),
+)
+"""Everything about jobs that somebody is told."""
