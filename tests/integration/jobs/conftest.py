@@ -106,7 +106,7 @@ class Office:
         with self.platform.engine.connect() as connection:
             asked = select(outbox.c.thing, outbox.c.name).where(outbox.c.kind == kind)
             found = connection.execute(asked.order_by(outbox.c.position)).all()
-        return {thing: name for thing, name in found}
+        return {one.thing: one.name for one in found}
 
     def job(self, id: str) -> Job:
         """Give a job."""
