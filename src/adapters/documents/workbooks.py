@@ -1,7 +1,6 @@
 """Tables in workbooks and CSV files, behind the core's port."""
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from adapters.documents.reading import read_tables
@@ -39,6 +38,6 @@ class WorkbookTables(TableFiles):
         """Write a workbook of results."""
         return write_results(sheets)
 
-    def stream(self, sheets: Iterable[ResultSheet], into: Path) -> None:
+    def stream(self, sheets: Iterable[ResultSheet], into: BinaryIO) -> None:
         """Write a workbook of results to a file."""
         stream_results(sheets, into)

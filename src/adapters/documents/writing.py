@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from itertools import islice
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -50,7 +49,7 @@ Style = Any
 class _Book:
     """A workbook in the making, with the house's styles."""
 
-    def __init__(self, target: io.BytesIO | Path, *, in_memory: bool = True) -> None:
+    def __init__(self, target: BinaryIO, *, in_memory: bool = True) -> None:
         where = {"in_memory": True} if in_memory else {"constant_memory": True}
         self.book = xlsxwriter.Workbook(
             target, {"strings_to_formulas": False, "strings_to_urls": False, **where}
@@ -273,7 +272,7 @@ def write_results(sheets: Iterable[ResultSheet]) -> bytes:
     return target.getvalue()
 
 
-def stream_results(sheets: Iterable[ResultSheet], into: Path) -> None:
+def stream_results(sheets: Iterable[ResultSheet], into: BinaryIO) -> None:
     """Write the same to a file, a row at a time: what is written takes no memory any more."""
     made = _Book(into, in_memory=False)
     _results(made, sheets)

@@ -81,7 +81,8 @@ def _files(
             return
         path = running.folder / f"{number}.xlsx"
         part = islice(chain(first, rows), ROWS_A_FILE)
-        running.platform.tables.stream([sheet_of(query, elements, part)], path)
+        with path.open("wb") as into:
+            running.platform.tables.stream([sheet_of(query, elements, part)], into)
         yield path
 
 

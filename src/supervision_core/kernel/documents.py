@@ -4,7 +4,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import BinaryIO
 
 from attrs import field, frozen
@@ -106,7 +105,7 @@ class TableFiles(ABC):
         """Write result sheets as one workbook; text never becomes a formula."""
 
     @abstractmethod
-    def stream(self, sheets: Iterable[ResultSheet], into: Path) -> None:
+    def stream(self, sheets: Iterable[ResultSheet], into: BinaryIO) -> None:
         """Write the workbook of ``results`` to a file, row by row: of any length in little room."""
 
 

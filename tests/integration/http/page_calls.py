@@ -63,7 +63,7 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
 
 ELSEWHERE: Final = (
     "page_own_institution", "page_own_person_", "page_own_qualification_",
-    "page_items_compare",
+    "page_items_compare", "page_jobs_view",
     "page_items_look", "page_items_scenes", "page_items_files", "page_subjects_subject_purpose",
 )  # fmt: skip
 """Pages about things that the province has none of: ``tests/integration/browser`` opens them."""
