@@ -13,7 +13,13 @@ from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.items.model import Law, LawState
 from supervision_core.items.registers import CATALOGUE, MATTER
 from supervision_core.kernel.plain import from_plain
-from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask, Reference
+from supervision_core.kernel.registers import (
+    INDUSTRY,
+    REGION,
+    Ask,
+    Reference,
+    industry_references,
+)
 from supervision_core.kernel.registers.register import SHARED
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.model import Subject
@@ -101,14 +107,13 @@ class MemoryAsk(Ask):
 
     def _kept(self, kind: str) -> Iterator[_Thing]:
         match kind:
-            case _ if kind == DEPARTMENT:
-                for plain in self._plain(DEPARTMENT):
-                    data = plain["_data"]
-                    yield _thing(plain["id"], data["name"], plain, data["code"])
-            case _ if kind == REGION:
-                for plain in self._plain(REGION):
-                    said = plain["_content"]
-                    yield _thing(said["code"], said["name"], plain, said["code"])
+            case "department" | "region" | "industry":
+                yield from self._coded(kind)
+            case "draw":
+                numbers = {one["id"]: one["_sheet"]["number"] for one in self._plain("task")}
+                for plain in self._plain(kind):
+                    number = numbers.get(plain["task"], "")
+                    yield _Thing(Reference(id=plain["id"], name=f"{number}随机抽取"), (number,))
             case "law_provision" | "document_template" | "standard_material":
                 yield from self._of_items(kind)
             case "user":
@@ -121,6 +126,19 @@ class MemoryAsk(Ask):
                     yield from map(_entry, self._entries(kind))
             case _:
                 raise KeyError(kind)
+
+    def _coded(self, kind: str) -> Iterator[_Thing]:
+        """Give what is known by a code beside its name."""
+        if kind == INDUSTRY:
+            for one in industry_references():
+                yield _Thing(one, (one.name, one.code))
+        for plain in self._plain(kind):
+            if kind == REGION:
+                said = plain["_content"]
+                yield _thing(said["code"], said["name"], plain, said["code"])
+            else:
+                data = plain["_data"]
+                yield _thing(plain["id"], data["name"], plain, data["code"])
 
     def _entries(self, register: str) -> Iterator[dict[str, Any]]:
         """Give the entries of a register, whose kind is its noun or the shared one."""
@@ -163,7 +181,7 @@ class MemoryAsk(Ask):
     def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
         """Give at most ``most`` usable things of a kind whose name holds ``text``, by name."""
         wanted = text.strip().casefold()
-        if kind in _NAMED and kind != _TAG:
+        if kind == "draw" or (kind in _NAMED and kind != _TAG):
             return []
         found = [
             one.reference
@@ -171,7 +189,7 @@ class MemoryAsk(Ask):
             if one.reference.usable
             and any(all(part in name.casefold() for part in wanted.split()) for name in one.called)
         ]
-        by_code = kind == REGION
+        by_code = kind in {REGION, INDUSTRY}
         return sorted(found, key=lambda one: (one.id if by_code else one.name, one.id))[:most]
 
     def used_by(self, kind: str, id: str) -> Mapping[str, int]:

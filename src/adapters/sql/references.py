@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from adapters.sql.checklists import checklist
 from adapters.sql.clues import clue
+from adapters.sql.draws import draw
 from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.reading import Reader
 from adapters.sql.entries import TABLES, tables_of
@@ -41,7 +42,14 @@ from adapters.sql.tasks import rectification, task, visit
 from supervision_core.items.model import PROVISION
 from supervision_core.items.registers import CATALOGUE, MATTER
 from supervision_core.kernel.listing import MOST_COUNTED
-from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask, Reference
+from supervision_core.kernel.registers import (
+    DEPARTMENT,
+    INDUSTRY,
+    REGION,
+    Ask,
+    Reference,
+    industry_references,
+)
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.registers import CATEGORIES
 
@@ -114,6 +122,9 @@ def _defined_name(body: Mapping[str, Any]) -> str:
     return str(said["name"])
 
 
+_TASK_NUMBER: Final = (
+    select(task.c.code).where(task.c.id == draw.c.task).scalar_subquery().label("number")
+)
 _KINDS: Final[Mapping[str, _Kind]] = {
     DEPARTMENT: _Kind(
         department, department.c.id, lambda row: str(row.name),
@@ -126,6 +137,10 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "task": _aggregate(task, "name", "code"),
     "visit": _aggregate(visit, "code"),
     "rectification": _aggregate(rectification, "code"),
+    "draw": _Kind(
+        draw, draw.c.id, lambda row: f"{row.number or ''}随机抽取", (_TASK_NUMBER,),
+        lambda _: True, true(), offers=False,
+    ),
     "plan": _aggregate(plan, "name"),
     "scene": _aggregate(scene, "name", "code"),
     "checklist": _aggregate(checklist, "name", "code"),
@@ -149,6 +164,8 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "grading_rule": _bodied(grading_rule, lambda body: str(body["name"])),
 }  # fmt: skip
 
+_CODED: Final = frozenset({REGION, INDUSTRY})
+"""Kinds that are named by code, and few enough to be looked at together."""
 _REFERRING: Final[Mapping[str, Mapping[str, ColumnElement[Any]]]] = {
     CATEGORIES.name: {SUBJECTS.name: subject.c.category},
     "tag": {SUBJECTS.name: subject_tag.c.tag},
@@ -186,8 +203,8 @@ class SqlAsk(Ask):
     def resolve(self, kind: str, ids: Iterable[str]) -> Mapping[str, Reference]:
         """Give those of ``ids`` that there are, by id. Raises ``KeyError`` for an unknown kind."""
         wanted = frozenset(ids)
-        if kind == REGION:
-            return {one.id: one for one in self._regions() if one.id in wanted}
+        if kind in _CODED:
+            return {one.id: one for one in self._coded(kind) if one.id in wanted}
         found = _kind(kind)
         asked = found.select().where(found.within, among(found.id, wanted))
         known = map(found.reference, self._reader.rows(asked))
@@ -195,8 +212,8 @@ class SqlAsk(Ask):
 
     def named(self, kind: str, names: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
         """Give the usable things of a kind that are called by each of ``names`` exactly."""
-        if kind == REGION:
-            living = [one for one in self._regions() if one.usable]
+        if kind in _CODED:
+            living = [one for one in self._coded(kind) if one.usable]
             return {name: [one for one in living if name in {one.id, one.name}] for name in names}
         found, wanted = _kind(kind), frozenset(names)
         answer: dict[str, dict[str, Reference]] = {name: {} for name in wanted}
@@ -211,8 +228,8 @@ class SqlAsk(Ask):
     def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
         """Give at most ``most`` usable things of a kind whose name holds ``text``, by name."""
         wanted = text.strip()
-        if kind == REGION:
-            living = (one for one in self._regions() if one.usable)
+        if kind in _CODED:
+            living = (one for one in self._coded(kind) if one.usable)
             return [one for one in living if wanted in one.id or wanted in one.name][:most]
         found = _kind(kind)
         if not found.offers:
@@ -227,6 +244,10 @@ class SqlAsk(Ask):
             conditions.append(or_(*some))
         asked = select(found.table).where(*conditions).order_by(name, found.id).limit(most)
         return [found.reference(row) for row in self._reader.rows(asked)]
+
+    def _coded(self, kind: str) -> Sequence[Reference]:
+        """Give all regions or industries, by code."""
+        return industry_references() if kind == INDUSTRY else self._regions()
 
     def _regions(self) -> list[Reference]:
         """Give all regions by code: they are few, and their names lie in their content."""

@@ -17,13 +17,20 @@ import attrs
 from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.codes.data import industries
 from supervision_core.kernel.errors import NotFound, Refused, Scalar
 from supervision_core.kernel.paging import Key, Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import digest, to_plain
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.reading import Reading
 from supervision_core.kernel.registers.description import described
-from supervision_core.kernel.registers.fields import PYTHON_TYPES, REGION, Field, FieldType
+from supervision_core.kernel.registers.fields import (
+    INDUSTRY,
+    PYTHON_TYPES,
+    REGION,
+    Field,
+    FieldType,
+)
 from supervision_core.kernel.registers.register import Register
 from supervision_core.kernel.registers.store import Between, significant
 
@@ -41,7 +48,7 @@ class Match(StrEnum):
     IS = "is"
     """Equal; of several values, one is. Of a link, that thing."""
     BEGINS = "begins"
-    """The text begins so; of a region, it is that one or lies in it."""
+    """The text begins so; of a region or an industry, it is that one or lies in it."""
     BEFORE = "before"
     """An earlier day than that."""
     BETWEEN = "between"
@@ -445,14 +452,20 @@ def _matches(  # noqa: PLR0911 - one for each way to compare
         case Match.EVERY:
             return set(first) <= set(values)
         case Match.BEGINS:
-            start = significant(first) if known.to == REGION else first
-            return str(value).startswith(start)
+            return str(value).startswith(beginnings(known, first))
         case Match.HOLDS:
             return str(first).lower() in str(value).lower()
         case Match.BEFORE:
             return value is not None and bool(value < first)
         case Match.BETWEEN:
             return Between(first, asked[1]).holds(value)
+
+
+def beginnings(known: Field, asked: str) -> tuple[str, ...]:
+    """Give with what the values of a field begin that ``BEGINS`` asks for."""
+    if known.to == INDUSTRY:
+        return industries().beginnings(asked)
+    return (significant(asked) if known.to == REGION else asked,)
 
 
 def asked_fields(query: ListQuery[Any]) -> Iterator[tuple[str, Any, Field]]:

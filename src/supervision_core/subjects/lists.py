@@ -10,6 +10,7 @@ from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import Criterion, ListQuery, Match, Searched, both_ways
 from supervision_core.kernel.registers import (
+    INDUSTRY,
     Extras,
     Reading,
     choice,
@@ -70,7 +71,7 @@ class SubjectListRow:
     code: str = text("统一社会信用代码")
     region: str = region("行政区划", required=True)
     status: SubjectStatus = choice("登记状态", STATUSES, required=True)
-    industry: str = text("行业代码", listed=False)
+    industry: str = link("行业", INDUSTRY)
     tags: tuple[str, ...] = links("标签", "tag")
     doubtful: bool = flag("存疑")
     extras: Extras = extras("分类表单")
@@ -118,7 +119,7 @@ class SubjectView:
     category: str = link("监管对象分类", CATEGORIES.name)
     tags: tuple[str, ...] = links("标签", "tag")
     entity_type: str = text("企业类型")
-    industry: str = text("行业类型")
+    industry: str = link("行业类型", INDUSTRY)
     organisation_form: str = text("组织类别")
     economic_type: str = text("国民经济类型")
     brand: str = text("品牌名称")
@@ -255,6 +256,7 @@ SUBJECTS: Final = ListQuery(
         Criterion("status"),
         Criterion("tags", Match.AMONG),
         Criterion("category", Match.AMONG),
+        Criterion("industry", Match.BEGINS),
         Criterion("said", Match.EVERY),
         Criterion("doubtful"),
         Criterion("region", Match.BEGINS),

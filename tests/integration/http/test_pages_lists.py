@@ -14,6 +14,7 @@ from entrypoints.list_tables import exported
 from entrypoints.registered import lists
 from supervision_core.assessment.model import LifeState, RoundState
 from supervision_core.checklists.model import ChecklistState
+from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import HolderKind
 from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import AccessEpoch, GrantSheets
@@ -22,6 +23,7 @@ from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.registers import FieldType, Reading
 from supervision_core.officers.model import TeamKind
 from supervision_core.scenes.model import SceneState
+from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.cases import CASES
 
 from .browsing import Browser, Document, entered
@@ -362,6 +364,22 @@ def test_what_stands_above_is_seen_where_it_is_used_below(
     assert seen == (404 if query.read is Reading.OWNER else 200)
     rows = surface.call("nobody", "GET", f"{base_of(query)}?page_size=200").json()["items"]
     assert ("above" in {one["id"] for one in rows}) is (query.read is not Reading.OWNER)
+
+
+def test_a_task_names_its_draw(surface: Surface, clerk: Browser) -> None:
+    """随机抽取: called by the number of its task, and a link to what the draw says."""
+    with surface.province.platform.transactions.begin() as unit:
+        task, draw = EXAMPLES[Tasks]("x-task"), EXAMPLES[Draws]("x-draw")
+        settle_task(task, 7, *HERE)
+        settle_draw(draw, 7, *HERE)
+        task._sheet = evolve(task.sheet, draw="x-draw")
+        put(draw, "task", "x-task")
+        unit[Tasks].save(task)
+        unit[Draws].save(draw)
+        unit.commit()
+    page = clerk.see("/gov/tasks/tasks/x-task")
+    assert "N0007随机抽取" in page.words
+    assert "/gov/draws/draws/x-draw" in page.links
 
 
 def test_who_lacks_the_permission_sees_nothing(surface: Surface, query: ListQuery[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from attrs import evolve
@@ -12,6 +13,7 @@ from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import AccessEpoch, GrantSheets
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.lists import VISITS
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import Visits
@@ -20,6 +22,7 @@ from .browsing import Browser, entered
 from .conftest import Surface
 from .test_pages_lists import EXAMPLES, HERE, SETTLED, THERE, put
 from .test_pages_matrix import unreadable
+from .workbooks import read
 
 STORED = frozenset({"visits", "rectifications", "clues"})
 """Parts of which there are rows."""
@@ -119,3 +122,37 @@ def test_the_visit_that_is_due_first_comes_next(world: Surface) -> None:
         unit.commit()
     clerk = let(world, *(case.permission for case in cases_of(VISITS).all))
     assert "/gov/tasks/visits/soon" in clerk.see(f"{ONE}/next").links
+
+
+def test_an_industry_is_told_and_asked_for_by_its_title(world: Surface) -> None:
+    """行业: list, page and workbook say what GB/T 4754 calls it; a section means all below it."""
+    with world.province.platform.transactions.begin() as unit:
+        one = unit[Subjects].get("subject_nanning")
+        one._basic = evolve(one.basic, industry="1441")
+        unit[Subjects].save(one)
+        unit.commit()
+    clerk = let(world, *(case.permission for case in cases_of(SUBJECTS).all))
+    title = "液体乳制造"
+    assert title in clerk.see(ONE).words
+    base = "/gov/subjects/subjects"
+    for asked in ("1441", title, "乳制品制造", "14", "C", "制造业"):
+        page = clerk.see(f"{base}?industry={quote(asked)}")
+        assert title in page.words, asked
+        link = next(each for each in page.links if "/table" in each)
+        (row,) = read(world.call("nobody", "GET", link).content)
+        assert row["行业"] == title
+    for other in ("A", "住宿业"):
+        assert ONE not in clerk.see(f"{base}?industry={quote(other)}").links
+
+
+def test_an_industry_is_written_by_title_or_code(world: Surface) -> None:
+    """The form takes either, shows both, and refuses what is no industry at its field."""
+    doer = entered(world, "doer")
+    change = f"{ONE}/change"
+    form = doer.see(change).forms[change]
+    assert doer.go(change, {**form, "industry": "造梦业"}).status_code == 422
+    for written, code in (("液体乳制造", "1441"), ("1442", "1442")):
+        form = doer.see(change).forms[change]
+        answer = doer.go(change, {**form, "industry": written})
+        assert answer.status_code == 303, answer.text
+        assert f"（{code}）" in doer.see(change).forms[change]["industry"]

@@ -14,7 +14,14 @@ from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.paging import Keys, Listing
 from adapters.sql.engine.regions import regions_above
 from adapters.sql.engine.scopes import Standing, contains, lies_in, reached
-from supervision_core.kernel.listing import Criterion, ListFilter, ListQuery, Match, Order
+from supervision_core.kernel.listing import (
+    Criterion,
+    ListFilter,
+    ListQuery,
+    Match,
+    Order,
+    beginnings,
+)
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import Reach
 from supervision_core.kernel.registers.fields import REGION
@@ -167,7 +174,8 @@ def _compared(  # noqa: PLR0911 - one for each way to compare
         case Match.BEGINS if query.by_name[one.field].to == REGION:
             return lies_in(source.standing, first)
         case Match.BEGINS:
-            return and_(column >= first, column < first + LAST_SIGN)
+            starts = beginnings(query.by_name[one.field], first)
+            return or_(*(and_(column >= each, column < each + LAST_SIGN) for each in starts))
         case Match.HOLDS:
             return contains(column, first)
         case Match.BEFORE:

@@ -20,7 +20,13 @@ from entrypoints.http.web.kept import opened
 from entrypoints.http.web.lists import ListPages
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on
 from entrypoints.http.web.reading import NO, YES, Field, Kind, read
-from entrypoints.http.web.registers import RegisterPages, form_field, found_by_name, ids_of
+from entrypoints.http.web.registers import (
+    RegisterPages,
+    form_field,
+    found_by_name,
+    ids_of,
+    text_of,
+)
 from entrypoints.intake import Advance, ImportReport, open_subjects, store_subjects
 from entrypoints.jobs import ending_of
 from entrypoints.list_tables import names_of
@@ -36,7 +42,7 @@ from supervision_core.kernel.fields import FIELD
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import from_plain
-from supervision_core.kernel.registers import REGION, RegisterVerb, described
+from supervision_core.kernel.registers import INDUSTRY, REGION, RegisterVerb, described
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.kernel.registers.elements import EXTRAS, ElementSet, extras_in
 from supervision_core.kernel.registers.fields import FieldType
@@ -88,6 +94,7 @@ _FLAGS: Final = {YES: "是", NO: "否"}
 _DEGREES: Final = frozenset({"longitude", "latitude"})
 _WHOLE: Final = {one.name: one for one in described(SubjectView)}
 _REGION: Final = evolve(_WHOLE["region"], required=True)
+_INDUSTRY: Final = _WHOLE["industry"]
 _HEAD: Final = (
     Field(name="name", title="监管对象名称", required=True, most=200),
     Field(name="kind", title="监管对象类型", kind=Kind.CHOICE, required=True, choices=KINDS),
@@ -149,7 +156,10 @@ def _part_fields() -> Iterator[tuple[str, Field]]:
             choices = _FLAGS if kind is Kind.CHOICE else {}
             hint = "度，如108.366543" if one.name in _DEGREES else ""
             hint = "每行一个，名称后空一格写出资比例" if one.name in _HOLDERS else hint
-            yield part, Field(name=one.name, title=title, kind=kind, choices=choices, hint=hint)
+            offers = INDUSTRY if one.name == _INDUSTRY.name else ""
+            hint = "填写行业名称或代码（GB/T 4754-2017）" if offers else hint
+            yield part, Field(name=one.name, title=title, kind=kind, choices=choices, hint=hint,
+                              offers=offers)  # fmt: skip
 
 
 _OF_PARTS: Final = tuple(_part_fields())
@@ -364,6 +374,7 @@ class SubjectPages(ListPages):
         said = read(_FIELDS, form)
         faults: list[Violation] = []
         region = ids_of(call, _REGION, said["region"], faults)
+        said["industry"] = ids_of(call, _INDUSTRY, said["industry"], faults)
         for name in _DEGREES:
             text = str(said[name])
             said[name] = coordinate(text)
@@ -402,6 +413,8 @@ class SubjectPages(ListPages):
             for one in _FIELDS
             if one.name not in hidden
         }
+        if content.industry:
+            values["industry"] = text_of(call, _INDUSTRY, content.industry)
         values["region"] = names.get(REGION, {}).get(content.region, content.region)
         return self.changing_again(call, {**form, **values, "version": str(found.version)})
 

@@ -9,6 +9,7 @@ from supervision_core.kernel.codes.hierarchy import Coded, Hierarchy
 from supervision_core.kernel.codes.signs import normalise
 from supervision_core.kernel.errors import Violation
 
+_DIVISION = 2
 _LETTERED = re.compile("([A-T])([0-9]{2,4})")
 
 
@@ -45,6 +46,14 @@ class IndustryTree(Hierarchy[Industry]):
             section, code = lettered.groups()
             return self[code] if self.contains(section, code) else None
         return self._by_name.get(written)
+
+    def beginnings(self, code: str) -> tuple[str, ...]:
+        """Give with what the codes of an industry and all below it begin.
+
+        A section is a letter, which the codes of its divisions do not hold.
+        """
+        below = [one.code for one in self if one.parent == code and one.level == _DIVISION]
+        return (code, *below)
 
     def check(self, text: str) -> tuple[Violation, ...]:
         """Say whether ``text`` names no industry: ``kernel.industry_unknown``."""

@@ -44,6 +44,7 @@ from supervision_core.kernel.registers.entries import (
 )
 from supervision_core.kernel.registers.fields import (
     DEPARTMENT,
+    INDUSTRY,
     REGION,
     SELF,
     Extras,
@@ -75,7 +76,12 @@ from supervision_core.kernel.registers.fields import (
     value,
     values,
 )
-from supervision_core.kernel.registers.references import Ask, Reference, written
+from supervision_core.kernel.registers.references import (
+    Ask,
+    Reference,
+    industry_references,
+    written,
+)
 from supervision_core.kernel.registers.register import (
     OWNER_DEPARTMENT,
     OWNER_REGION,
@@ -98,6 +104,7 @@ __all__ = [
     "ADDED_AT",
     "ADDED_BY",
     "DEPARTMENT",
+    "INDUSTRY",
     "ORIGIN",
     "OWNER_DEPARTMENT",
     "OWNER_REGION",
@@ -147,6 +154,7 @@ __all__ = [
     "files",
     "flag",
     "generated",
+    "industry_references",
     "integer",
     "is_blank",
     "link",

@@ -20,6 +20,8 @@ Mask = Callable[[str], str]
 REGION: Final = "region"
 """The kind of an administrative region; named by its code (GB/T 2260), not by an id."""
 DEPARTMENT: Final = "department"
+INDUSTRY: Final = "industry"
+"""The kind of an industry; named by its code (GB/T 4754-2017), shipped and changed by nobody."""
 SELF: Final = ""
 """As the target of a link: another entry of the register that the field belongs to."""
 

@@ -2,9 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from attrs import field, frozen
 
+from supervision_core.kernel.codes.data import industries
 from supervision_core.kernel.fields import said
 
 
@@ -30,6 +32,13 @@ def written(text: str) -> str:
     """Give what names the thing in a text that ``Reference.text`` gave, or somebody wrote."""
     name, bracket, code = text.strip().removesuffix("）").rpartition("（")
     return code if bracket and text.strip().endswith("）") and name else text.strip()
+
+
+@cache
+def industry_references() -> tuple[Reference, ...]:
+    """Give every industry as what fields of the kind ``INDUSTRY`` refer to, by code."""
+    found = (Reference(id=one.code, name=one.name, code=one.code) for one in industries())
+    return tuple(sorted(found, key=lambda one: one.id))
 
 
 class Ask(ABC):

@@ -105,7 +105,7 @@ class TaskView:
     checklist_version: int = integer("检查单版本", required=True)
     grading_rule: str = link("分级分类规则", "grading_rule")
     plan: str = link("检查计划", "plan")
-    draw: str = text("抽取编号")
+    draw: str = link("随机抽取", "draw")
     matters: tuple[str, ...] = links("监管事项", MATTER)
     starts_on: date = day("开始日期", required=True)
     ends_on: date = day("结束日期", required=True)
