@@ -9,3 +9,12 @@ class MemoryPlans(MemoryRepository[Plan], Plans):
     """Holds plans."""
 
     cls = Plan
+
+    def uniques(self, root: Plan) -> frozenset[str]:
+        """Give its number."""
+        return frozenset({root.number})
+
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
+        numbers = (one.number for one in self.every())
+        return max((one for one in numbers if one.startswith(beginning)), default="")

@@ -3,15 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
 
 from adapters.memory.registers import REFERS
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.assessment.lists import ROUNDS
+from supervision_core.items.lists import CHECK_ITEMS
 from supervision_core.items.model import Law, LawState
 from supervision_core.items.registers import CATALOGUE, MATTER
+from supervision_core.kernel.listing import MOST_COUNTED
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import (
     INDUSTRY,
@@ -21,9 +23,12 @@ from supervision_core.kernel.registers import (
     industry_references,
 )
 from supervision_core.kernel.registers.register import SHARED
+from supervision_core.scenes.lists import SCENES
+from supervision_core.scenes.model import SceneState
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.registers import CATEGORIES
+from supervision_core.tasks.lists import TASKS
 
 
 @frozen
@@ -52,6 +57,8 @@ def _codes(kind: str, plain: Mapping[str, Any]) -> tuple[str, ...]:
     match kind:
         case "task":
             return (str(plain["_sheet"]["number"]),)
+        case "plan":
+            return (str(plain["number"]),)
         case "scene" | "checklist":
             return (str(plain["_code"]),)
         case "subject":
@@ -80,6 +87,33 @@ _NAMED: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
     "grading_rule": lambda plain: str(plain["name"]),
 }
 """Aggregates that are referred to: shown by their names, and chosen nowhere but tags."""
+
+
+def _tags(plain: Mapping[str, Any]) -> Iterable[str]:
+    return (*plain["_chosen_tags"], *plain["_earned_tags"])
+
+
+def _models(plain: Mapping[str, Any]) -> Iterable[str]:
+    living = plain["_state"] != SceneState.DELETED.value
+    return [one["model"] for one in plain["_risk_models"] + plain["_credit_models"] if living]
+
+
+_Named = Callable[[Mapping[str, Any]], Iterable[str]]
+_USED_MODELS: Final[Mapping[str, tuple[str, _Named]]] = {
+    SCENES.name: ("scene", _models),
+    ROUNDS.name: ("evaluation_round", lambda plain: [plain["model_id"]]),
+}
+_REFERRING: Final[Mapping[str, Mapping[str, tuple[str, _Named]]]] = {
+    CATEGORIES.name: {SUBJECTS.name: ("subject", lambda plain: [plain["_category"]])},
+    _TAG: {SUBJECTS.name: ("subject", _tags)},
+    "plan": {TASKS.name: ("task", lambda plain: [plain["_sheet"]["plan"]])},
+    "standard_material": {
+        CHECK_ITEMS.name: ("check_item", lambda plain: plain["_content"]["materials"])
+    },
+    "risk_model": _USED_MODELS,
+    "credit_model": _USED_MODELS,
+}
+"""Of kinds that aggregates refer to: by list, which of them, and to which ids each refers."""
 
 
 class MemoryAsk(Ask):
@@ -197,10 +231,15 @@ class MemoryAsk(Ask):
         uses: Counter[str] = Counter()
         for plain in self._plain(REFERS):
             uses.update([plain["register"]] if [kind, id] in plain["refers"] else [])
-        for one in map(partial(from_plain, Subject), self._plain("subject")):
-            named = {_TAG: one.tags, CATEGORIES.name: {one.category}}.get(kind, ())
-            uses.update([SUBJECTS.name] if id in named else [])
-        return dict(uses)
+        for name in _REFERRING.get(kind, {}):
+            uses.update({name: self.uses(kind, [id], name).get(id, 0)})
+        return dict(+uses)
+
+    def uses(self, kind: str, ids: Iterable[str], of: str) -> Mapping[str, int]:
+        """Give how many things of the list ``of`` refer to each of ``ids``; absent means none."""
+        wanted, (table, named) = set(ids), _REFERRING[kind][of]
+        found = Counter(one for plain in self._plain(table) for one in {*named(plain)} & wanted)
+        return {one: min(count, MOST_COUNTED) for one, count in found.items()}
 
 
 def _entry(plain: Mapping[str, Any]) -> _Thing:

@@ -56,6 +56,16 @@ check_item = Table(
     Index("ix_check_item_matter_code", "matter_code", "state"),
 )
 
+check_item_material = Table(
+    "check_item_material",
+    metadata,
+    Column("check_item_id", key().type, ForeignKey(check_item.c.id)),
+    required("material", ID_LENGTH),
+    PrimaryKeyConstraint("check_item_id", "material"),
+    Index("ix_check_item_material", "material"),
+)
+"""To which standard materials the contents of check items refer."""
+
 law = Table(
     "law",
     metadata,
@@ -128,6 +138,13 @@ class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
         CheckItem,
         check_item,
         derived=lambda root: {"matter_code": root.content.matter_code},
+        lookups=(
+            Lookup(
+                check_item_material,
+                "check_item_id",
+                lambda root: [{"material": one} for one in sorted(set(root.content.materials))],
+            ),
+        ),
     )
 
     def find_by_code(self, region: str, code: str) -> CheckItem | None:

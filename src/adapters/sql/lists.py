@@ -177,7 +177,9 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             table=plan,
             standing=standing(plan, plan_department),
             columns={
+                "number": plan.c.code,
                 "year": plan.c.plan_year,
+                "departments": plan_department.c.department,
                 "lead": plan.c.lead_department,
                 "sub_plans": plan.c.sub_plan_count,
             },
@@ -206,7 +208,10 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         SCENES: ListSource(
             table=scene,
             standing=standing(scene, scene_department),
-            columns={"lead": scene.c.lead_department},
+            columns={
+                "lead": scene.c.lead_department,
+                "departments": scene_department.c.department,
+            },
             listed=scene.c.state != SceneState.DELETED.value,
         ),
         SUBJECTS: ListSource(

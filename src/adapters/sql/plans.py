@@ -1,8 +1,17 @@
 """Plans, and the published caps of checks, in tables."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    func,
+    select,
+)
 from sqlalchemy.schema import Column
 
+from adapters.sql.engine.lists import LAST_SIGN
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
@@ -10,6 +19,7 @@ from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
+    day,
     key,
     ordered,
     required,
@@ -25,6 +35,7 @@ plan = Table(
     metadata,
     key(),
     version(),
+    required("code", 60),
     ordered("name", 200),
     required("scene", ID_LENGTH),
     whole("plan_year"),
@@ -32,9 +43,12 @@ plan = Table(
     required("lead_department", ID_LENGTH),
     required("state", 20),
     Column("joining", Text, nullable=False),
+    day("starts_on", nullable=True),
+    day("ends_on", nullable=True),
     whole("sub_plan_count"),
     row_seal(),
     body(),
+    Index("ix_plan_code", "code", unique=True),
     Index("ix_plan_name", "name", "id"),
     Index("ix_plan_region", "region", "name", "id"),
     Index("ix_plan_plan_year", "plan_year", "name", "id"),
@@ -52,13 +66,15 @@ plan_department = Table(
 
 
 def _plan_columns(root: Plan) -> Values:
-    sheet = root.sheet
+    sheet, (starts_on, ends_on) = root.sheet, root.period
     return {
         "name": sheet.name,
         "scene": sheet.scene,
         "plan_year": sheet.year,
         "region": sheet.region,
         "lead_department": sheet.lead,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
         "joining": json_text(sheet.joining),
         "sub_plan_count": len(root.sub_plans),
     }
@@ -78,4 +94,11 @@ class SqlPlans(SqlRepository[Plan], Plans):
                 lambda root: [{"department": one} for one in root.departments],
             ),
         ),
+        renamed={"number": "code"},
     )
+
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
+        code = plan.c.code
+        here = code >= beginning, code < beginning + LAST_SIGN
+        return self._reader.rows(select(func.max(code)).where(*here))[0][0] or ""

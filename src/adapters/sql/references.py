@@ -17,6 +17,7 @@ from sqlalchemy import (
     or_,
     select,
     true,
+    union_all,
 )
 
 from adapters.sql.checklists import checklist
@@ -24,21 +25,25 @@ from adapters.sql.clues import clue
 from adapters.sql.draws import draw
 from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.repository import chunks
 from adapters.sql.entries import TABLES, tables_of
 from adapters.sql.identity.directory import app_user, department, region_entry
 from adapters.sql.items import (
     check_item,
+    check_item_material,
     document_template,
     law,
     law_provision,
     standard_material,
 )
-from adapters.sql.models import credit_model, grading_rule, risk_model
+from adapters.sql.models import credit_model, evaluation_round, grading_rule, risk_model
 from adapters.sql.officers import officer, team
 from adapters.sql.plans import plan
-from adapters.sql.scenes import scene
+from adapters.sql.scenes import scene, scene_model
 from adapters.sql.subjects import subject, subject_tag, tag
 from adapters.sql.tasks import rectification, task, visit
+from supervision_core.assessment.lists import ROUNDS
+from supervision_core.items.lists import CHECK_ITEMS
 from supervision_core.items.model import PROVISION
 from supervision_core.items.registers import CATALOGUE, MATTER
 from supervision_core.kernel.listing import MOST_COUNTED
@@ -50,8 +55,10 @@ from supervision_core.kernel.registers import (
     Reference,
     industry_references,
 )
+from supervision_core.scenes.lists import SCENES
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.registers import CATEGORIES
+from supervision_core.tasks.lists import TASKS
 
 
 @frozen
@@ -141,7 +148,7 @@ _KINDS: Final[Mapping[str, _Kind]] = {
         draw, draw.c.id, lambda row: f"{row.number or ''}随机抽取", (_TASK_NUMBER,),
         lambda _: True, true(), offers=False,
     ),
-    "plan": _aggregate(plan, "name"),
+    "plan": _aggregate(plan, "name", "code"),
     "scene": _aggregate(scene, "name", "code"),
     "checklist": _aggregate(checklist, "name", "code"),
     "clue": _aggregate(clue, "title"),
@@ -164,11 +171,20 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "grading_rule": _bodied(grading_rule, lambda body: str(body["name"])),
 }  # fmt: skip
 
+_COUNTED_AT_ONCE: Final = 100
 _CODED: Final = frozenset({REGION, INDUSTRY})
 """Kinds that are named by code, and few enough to be looked at together."""
+_USED_MODELS: Final = {
+    SCENES.name: scene_model.c.model,
+    ROUNDS.name: evaluation_round.c.model_id,
+}
 _REFERRING: Final[Mapping[str, Mapping[str, ColumnElement[Any]]]] = {
     CATEGORIES.name: {SUBJECTS.name: subject.c.category},
     "tag": {SUBJECTS.name: subject_tag.c.tag},
+    "plan": {TASKS.name: task.c.plan},
+    "standard_material": {CHECK_ITEMS.name: check_item_material.c.material},
+    "risk_model": _USED_MODELS,
+    "credit_model": _USED_MODELS,
 }
 """Of kinds that aggregates refer to: the column of each list in which the ids stand."""
 
@@ -275,8 +291,18 @@ class SqlAsk(Ask):
                 .group_by(cell.register)
             )
             uses |= {row.register: int(row.uses) for row in self._reader.rows(asked)}
-        for name, column in _REFERRING.get(kind, {}).items():
-            some = select(column).where(column == id).limit(MOST_COUNTED).subquery()
-            if found := int(self._reader.rows(select(func.count()).select_from(some))[0][0]):
-                uses[name] = found
+        for name in _REFERRING.get(kind, {}):
+            if found := self.uses(kind, [id], name):
+                uses[name] = found[id]
+        return uses
+
+    def uses(self, kind: str, ids: Iterable[str], of: str) -> Mapping[str, int]:
+        """Give how many things of the list ``of`` refer to each of ``ids``; absent means none."""
+        column = _REFERRING[kind][of].label("thing")
+        uses = dict[str, int]()
+        for part in chunks(sorted(set(ids)), _COUNTED_AT_ONCE):
+            some = [select(column).where(column == one).limit(MOST_COUNTED) for one in part]
+            each = [one.subquery() for one in some]
+            counts = [select(func.min(one.c.thing), func.count(one.c.thing)) for one in each]
+            uses |= {row[0]: row[1] for row in self._reader.rows(union_all(*counts)) if row[1]}
         return uses

@@ -18,7 +18,7 @@ from adapters.sql.engine.types import (
     version,
     words,
 )
-from supervision_core.scenes.model import Scene
+from supervision_core.scenes.model import Scene, SceneState
 from supervision_core.scenes.ports import Scenes
 
 scene = Table(
@@ -34,6 +34,7 @@ scene = Table(
     moment("published_at", nullable=True),
     required("lead_department", ID_LENGTH),
     Column("joining", Text, nullable=False),
+    Column("tags", Text, nullable=False),
     row_seal(),
     body(),
     UniqueConstraint("region", "code"),
@@ -49,6 +50,23 @@ scene_department = Table(
 )
 
 
+scene_model = Table(
+    "scene_model",
+    metadata,
+    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    required("model", ID_LENGTH),
+    PrimaryKeyConstraint("scene_id", "model"),
+    Index("ix_scene_model", "model"),
+)
+"""By which models the living scenes assess."""
+
+
+def _models(root: Scene) -> list[Values]:
+    used = {one.model for one in (*root.risk_models, *root.credit_models)}
+    deleted = root.state is SceneState.DELETED
+    return [] if deleted else [{"model": one} for one in sorted(used)]
+
+
 def _scene_columns(root: Scene) -> Values:
     basics = root.basics
     return {
@@ -56,6 +74,7 @@ def _scene_columns(root: Scene) -> Values:
         "sort": basics.sort,
         "lead_department": basics.lead,
         "joining": json_text(basics.joining),
+        "tags": json_text([one.tag for one in root.resources.tags]),
     }
 
 
@@ -72,6 +91,7 @@ class SqlScenes(SqlRepository[Scene], Scenes):
                 "scene_id",
                 lambda root: [{"department": one} for one in root.departments],
             ),
+            Lookup(scene_model, "scene_id", _models),
         ),
     )
 

@@ -21,10 +21,11 @@ from supervision_core.assessment.model.rounds import VERBS
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Counted, Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     Reading,
     choice,
+    counted,
     department,
     flag,
     integer,
@@ -56,6 +57,8 @@ class ModelRow:
     department: str = department("维护部门", required=True)
     state: LifeState = choice("状态", LIFE_STATES, required=True)
     versions: int = integer("已启用版本数", required=True)
+    rounds: int = counted("评价次数")
+    scenes: int = counted("关联场景数")
 
 
 @frozen(kw_only=True)
@@ -152,6 +155,7 @@ def _list(name: str, plural: str, title: str, port: Any, cls: type) -> ListQuery
             Criterion("department"),
             Criterion("region", Match.BEGINS),
         ),
+        counts=(Counted("rounds", "assessment.round"), Counted("scenes", "scenes.scene")),
         view=ModelView,
         viewed=_view,
     )

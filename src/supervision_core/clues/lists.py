@@ -150,6 +150,7 @@ CLUES: Final = ListQuery(
     placed=lambda one: Placement(region=one.sheet.region, departments=one.departments),
     orders=both_ways("due_on"),
     criteria=(
+        Criterion("title", Match.HOLDS),
         Criterion("state"),
         Criterion("channel"),
         Criterion("kind"),

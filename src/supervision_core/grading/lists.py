@@ -35,6 +35,7 @@ class GradingRuleRow:
     trade: str = link("业态", "identity.trade")
     risk_model: str = link("风险评价模型", "risk_model", required=True)
     credit_model: str = link("信用评价模型", "credit_model", required=True)
+    scenes: tuple[str, ...] = links("关联场景", "scene")
     region: str = region("行政区划", required=True)
     department: str = department("维护部门", required=True)
     state: LifeState = choice("状态", LIFE_STATES, required=True)
@@ -70,8 +71,8 @@ class GradingRuleView:
 def _row(one: GradingRule) -> GradingRuleRow:
     return GradingRuleRow(
         id=one.id, name=one.name, trade=one.trade, risk_model=one.risk_model,
-        credit_model=one.credit_model, region=one.region, department=one.department,
-        state=one.state, versions=len(one.versions),
+        credit_model=one.credit_model, scenes=one.scenes, region=one.region,
+        department=one.department, state=one.state, versions=len(one.versions),
     )  # fmt: skip
 
 
@@ -106,6 +107,7 @@ GRADING_RULES: Final = ListQuery(
         Criterion("name", Match.HOLDS),
         Criterion("state"),
         Criterion("trade"),
+        Criterion("scenes"),
         Criterion("department"),
         Criterion("region", Match.BEGINS),
     ),

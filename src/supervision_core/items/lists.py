@@ -38,13 +38,14 @@ from supervision_core.items.model import (
 )
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.items.registers import CHECK_CONTENT_ELEMENTS, CHECK_ITEM_ELEMENTS, MATTER
-from supervision_core.kernel.listing import Act, Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Act, Counted, Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     DEPARTMENT,
     Extras,
     Reading,
     choice,
     choices,
+    counted,
     day,
     department,
     departments,
@@ -101,6 +102,7 @@ class CheckItemRow:
     site: Site = choice("检查形式", SITES, required=True, listed=False)
     importance: Importance = choice("重点或一般", IMPORTANCE, required=True, listed=False)
     matter_code: str = link("对应监管事项", MATTER, listed=False)
+    materials: tuple[str, ...] = links("标准材料", "standard_material", listed=False)
     content: str = long_text("检查内容")
     basis: tuple[LawArticle, ...] = values("设定依据", LawArticle)
     extras: Extras = extras("拓展要素")
@@ -223,6 +225,7 @@ CHECK_ITEMS: Final = ListQuery(
         Criterion("tags"),
         Criterion("source"),
         Criterion("matter_code"),
+        Criterion("materials"),
         Criterion("site"),
         Criterion("importance"),
         Criterion("region", Match.BEGINS),
@@ -434,6 +437,7 @@ class StandardMaterialRow:
     department: str = department("所属部门")
     kind: str = choice("材料类型", MATERIAL_KINDS)
     scene_count: int = integer("关联场景数", required=True)
+    content_count: int = counted("关联检查内容数")
     file_count: int = integer("文件数", required=True)
     changed_at: datetime | None = moment("最后维护时间")
     region: str = region("行政区划", required=True)
@@ -493,6 +497,7 @@ STANDARD_MATERIALS: Final = ListQuery(
         Criterion("region", Match.BEGINS),
     ),
     listed=lambda one: not one.deleted,
+    counts=(Counted("content_count", "items.check_item", "materials"),),
     view=StandardMaterialView,
     viewed=_material_view,
     adds=("items.add_standard_material",),

@@ -127,6 +127,19 @@ class Act:
         return not self.states or getattr(row, "state", "") in self.states
 
 
+@frozen
+class Counted:
+    """关联数 (Counted): a column that says how many things of another list refer to a row's.
+
+    ``of`` names that list, ``by`` its criterion by which they are found, empty where it has none.
+    Counted are all that there are, within reach or not, no further than ``MOST_COUNTED``.
+    """
+
+    field: str
+    of: str
+    by: str = ""
+
+
 @frozen(kw_only=True)
 class ListFilter:
     """Which rows are wanted: what is asked by the names of criteria, blank ones aside.
@@ -201,7 +214,8 @@ class ListQuery(Generic[R]):
     entries of that register name in their field ``form`` which of the elements hold for the rows
     that are asked for by the criterion of its noun; fields that are ``searched`` ask ``said``.
     ``searched`` says by what they are found from everywhere, where they are. ``acts`` are offered
-    beside each row; other commands about it only on its page. One that is ``partial`` shows some
+    beside each row; other commands about it only on its page. ``counts`` are columns of the row
+    that ``row_of`` leaves at 0: the question fills them in. One that is ``partial`` shows some
     aggregates of a kind that has another list: that one is where such an aggregate is found.
     """
 
@@ -230,6 +244,7 @@ class ListQuery(Generic[R]):
     forms: Register[Any] | None = None
     searched: Searched | None = None
     acts: tuple[Act, ...] = ()
+    counts: tuple[Counted, ...] = ()
     partial: bool = False
 
     def __attrs_post_init__(self) -> None:
@@ -297,12 +312,7 @@ _ORDERED: Final = (FieldType.DAY, FieldType.INTEGER, FieldType.MOMENT)
 def _faults(query: ListQuery[Any]) -> Iterator[str]:
     if not query.context or not query.noun:
         yield "name is context.noun"
-    names = {one.name for one in attrs.fields(query.row)}
-    for order in query.orders:
-        if unknown := set(order.keys) - names:
-            yield f"order names no field of a row: {sorted(unknown)}"
-    if not query.orders:
-        yield "no order"
+    yield from _faults_of_fields(query)
     asked: Counter[str] = Counter()
     for one in query.criteria:
         known = query.by_name.get(one.field)
@@ -315,6 +325,18 @@ def _faults(query: ListQuery[Any]) -> Iterator[str]:
             yield f"{one.field} is no text"
     if twice := sorted(name for name, count in asked.items() if count > 1):
         yield f"asked for in two ways: {twice}"
+
+
+def _faults_of_fields(query: ListQuery[Any]) -> Iterator[str]:
+    names = {one.name for one in attrs.fields(query.row)}
+    counts = {one.field for one in query.counts}
+    if unknown := counts - names:
+        yield f"count names no field of a row: {sorted(unknown)}"
+    for order in query.orders:
+        if unknown := set(order.keys) - (names - counts):
+            yield f"order names no field of a row: {sorted(unknown)}"
+    if not query.orders:
+        yield "no order"
 
 
 class Lists(ABC):

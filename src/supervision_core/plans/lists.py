@@ -8,9 +8,10 @@ from attrs import field, frozen
 from supervision_core.identity.model import Placement
 from supervision_core.items.registers import MATTER
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Counted, Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     choice,
+    counted,
     day,
     department,
     departments,
@@ -35,14 +36,25 @@ class PlanRow:
     """A plan as lists show it. Source: proposal 6.4.2.5.2.1."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
+    number: str = text("计划编号", required=True, example="JH450100202600001")
     name: str = text("计划名称", required=True, example="2026年乳品安全检查计划")
     scene: str = link("场景", "scene", required=True)
     year: int = integer("年度", required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
     joining: tuple[str, ...] = departments("联合部门")
+    starts_on: date | None = day("开始日期")
+    ends_on: date | None = day("结束日期")
     state: PlanState = choice("状态", STATES, required=True)
     sub_plans: int = integer("子计划数", required=True)
+    tasks: int = counted("关联任务数")
+
+
+@frozen(kw_only=True)
+class PlanBeside:
+    """What plans are asked for beside what their rows show."""
+
+    departments: tuple[str, ...] = departments("参与部门")
 
 
 @frozen(kw_only=True)
@@ -83,6 +95,7 @@ class AdjustmentView:
 class PlanView:
     """What a plan says."""
 
+    number: str = text("计划编号", required=True)
     name: str = text("计划名称", required=True)
     state: PlanState = choice("状态", STATES, required=True)
     scene: str = link("场景", "scene", required=True)
@@ -91,6 +104,8 @@ class PlanView:
     lead: str = department("牵头部门", required=True)
     joining: tuple[str, ...] = departments("联合部门")
     description: str = long_text("计划说明")
+    starts_on: date | None = day("开始日期")
+    ends_on: date | None = day("结束日期")
     objections_until: date | None = day("异议截止日期")
     deleted_because: str = long_text("删除原因")
     sub_plans: tuple[SubPlanView, ...] = rows("子计划", SubPlanView)
@@ -99,16 +114,18 @@ class PlanView:
 
 
 def _row(one: Plan) -> PlanRow:
-    sheet = one.sheet
+    sheet, (starts_on, ends_on) = one.sheet, one.period
     return PlanRow(
-        id=one.id, name=sheet.name, scene=sheet.scene, year=sheet.year, region=sheet.region,
+        id=one.id, number=one.number, starts_on=starts_on, ends_on=ends_on,
+        name=sheet.name, scene=sheet.scene, year=sheet.year, region=sheet.region,
         lead=sheet.lead, joining=sheet.joining, state=one.state, sub_plans=len(one.sub_plans),
     )  # fmt: skip
 
 
 def _view(one: Plan) -> PlanView:
-    sheet = one.sheet
+    sheet, (starts_on, ends_on) = one.sheet, one.period
     return PlanView(
+        number=one.number, starts_on=starts_on, ends_on=ends_on,
         name=sheet.name, state=one.state, scene=sheet.scene, year=sheet.year, region=sheet.region,
         lead=sheet.lead, joining=sheet.joining, description=sheet.description,
         objections_until=one.objections_until,
@@ -147,12 +164,19 @@ PLANS: Final = ListQuery(
     orders=both_ways("name"),
     criteria=(
         Criterion("name", Match.HOLDS),
+        Criterion("number"),
         Criterion("state"),
         Criterion("year"),
         Criterion("scene"),
         Criterion("lead"),
+        Criterion("departments"),
         Criterion("region", Match.BEGINS),
+        Criterion("starts_on", Match.BETWEEN),
+        Criterion("ends_on", Match.BETWEEN),
     ),
+    beside=PlanBeside,
+    facts=lambda one: PlanBeside(departments=tuple(sorted(one.departments))),
+    counts=(Counted("tasks", "tasks.task", "plan"),),
     view=PlanView,
     viewed=_view,
 )

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -177,6 +177,20 @@ class PlanDeleted(Event):
     reason: str
 
 
+_RUNNING: Final = 5
+
+
+def number_beginning(region: str, year: int) -> str:
+    """Give with what the numbers of a region's plans of a year begin (计划编号, proposal 2999)."""
+    return f"JH{region}{year}"
+
+
+def number_after(last: str, beginning: str) -> str:
+    """Give the number after the ``last`` one that begins so; empty where there is none yet."""
+    running = int(last.removeprefix(beginning) or 0) + 1
+    return f"{beginning}{running:0{_RUNNING}}"
+
+
 def sheet_violations(sheet: PlanSheet) -> Iterator[Violation]:
     """Give every fault of the plan as a whole."""
     for name in ("name", "scene", "region", "lead"):
@@ -261,6 +275,7 @@ class Plan(Aggregate):
 
     verbs: ClassVar[Verbs | None] = VERBS
 
+    number: str = field(on_setattr=setters.frozen)
     _sheet: PlanSheet
     _sub_plans: tuple[SubPlan, ...] = ()
     _state: PlanState = PlanState.DRAFTED
@@ -270,10 +285,10 @@ class Plan(Aggregate):
     _deleted_because: str = ""
 
     @classmethod
-    def draft(cls, *, id: str, sheet: PlanSheet, at: datetime) -> Self:
-        """Draft a plan. Raises ``PlanNotDrafted``."""
+    def draft(cls, *, id: str, number: str, sheet: PlanSheet, at: datetime) -> Self:
+        """Draft a plan; ``number`` is its own for good. Raises ``PlanNotDrafted``."""
         refuse_if(PlanNotDrafted, sheet_violations(sheet))
-        plan = cls(id=id, sheet=sheet)
+        plan = cls(id=id, number=number, sheet=sheet)
         plan._record(PlanDrafted(at=at, plan=id))
         return plan
 
@@ -311,6 +326,15 @@ class Plan(Aggregate):
     def deleted_because(self) -> str:
         """Why it was deleted; empty otherwise."""
         return self._deleted_because
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """From when to when it is carried out: the first and the last day of its sub-plans."""
+        subs = self._sub_plans
+        return (
+            min((sub.starts_on for sub in subs), default=None),
+            max((sub.ends_on for sub in subs), default=None),
+        )
 
     @property
     def departments(self) -> frozenset[str]:

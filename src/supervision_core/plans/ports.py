@@ -3,17 +3,19 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 
-from attrs import frozen
-
 from supervision_core.kernel.ports import Repository
 from supervision_core.plans.limits import PlannedCheck
-from supervision_core.plans.model import Plan, PlanState
+from supervision_core.plans.model import Plan
 
 
 class Plans(Repository[Plan]):
     """Holds plans."""
 
     kind = "plan"
+
+    @abstractmethod
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
 
 
 class PublishedMatters(ABC):
@@ -39,18 +41,3 @@ class CheckCounts(ABC):
     @abstractmethod
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
         """Give what every body plans for these firms in ``year``."""
-
-
-@frozen(kw_only=True)
-class PlanRow:
-    """A plan as lists show it; ``tasks`` counts the tasks that came of it."""
-
-    id: str
-    name: str
-    scene: str
-    year: int
-    lead: str
-    joining: tuple[str, ...]
-    state: PlanState
-    sub_plans: int
-    tasks: int

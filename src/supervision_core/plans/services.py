@@ -6,7 +6,7 @@ from attrs import field, frozen
 
 from supervision_core.identity.services import Work, does, use_case
 from supervision_core.kernel.fields import said
-from supervision_core.plans.model import Plan, PlanSheet, SubPlan
+from supervision_core.plans.model import Plan, PlanSheet, SubPlan, number_after, number_beginning
 from supervision_core.plans.ports import Plans, PublishedMatters
 
 
@@ -33,7 +33,9 @@ class DraftPlan:
 def draft_plan(work: Work, cmd: DraftPlan) -> str:
     """Draft a year's plan of one's own department."""
     _sheet_in_reach(work, cmd.sheet)
-    plan = Plan.draft(id=work.ids.next_id(), sheet=cmd.sheet, at=work.now)
+    beginning = number_beginning(cmd.sheet.region, cmd.sheet.year)
+    number = number_after(work[Plans].last_number(beginning), beginning)
+    plan = Plan.draft(id=work.ids.next_id(), number=number, sheet=cmd.sheet, at=work.now)
     if cmd.sub_plans:
         plan.change(sheet=cmd.sheet, sub_plans=cmd.sub_plans, by=work.actor.user, at=work.now)
     work.save(Plans, plan)

@@ -39,11 +39,19 @@ class SceneRow:
     code: str = text("场景编码", required=True)
     name: str = text("场景名称", required=True, example="乳品安全")
     sort: str = text("场景类别")
+    tags: tuple[str, ...] = links("监管对象", "tag")
     lead: str = department("牵头部门", required=True)
     joining: tuple[str, ...] = departments("联合部门")
     region: str = region("行政区划", required=True)
     state: SceneState = choice("状态", STATES, required=True)
     published_at: datetime | None = moment("启用时间")
+
+
+@frozen(kw_only=True)
+class SceneBeside:
+    """What scenes are asked for beside what their rows show."""
+
+    departments: tuple[str, ...] = departments("参与部门")
 
 
 @frozen(kw_only=True)
@@ -100,11 +108,16 @@ class SceneView:
     credit_models: tuple[SceneModelView, ...] = rows("信用评价模型", SceneModelView)
 
 
+def _tags(one: Scene) -> tuple[str, ...]:
+    return tuple(each.tag for each in one.resources.tags)
+
+
 def _row(one: Scene) -> SceneRow:
     basics = one.basics
     return SceneRow(
         id=one.id, code=one.code, name=basics.name, sort=basics.sort, lead=basics.lead,
         joining=basics.joining, region=one.region, state=one.state, published_at=one.published_at,
+        tags=_tags(one),
     )  # fmt: skip
 
 
@@ -118,7 +131,7 @@ def _view(one: Scene) -> SceneView:
         risk=switches.risk, credit=switches.credit, grading=switches.grading,
         handbook=switches.handbook, differentiated=one.tasks.differentiated,
         consultation=one.tasks.consultation, grading_rule=one.grading_rule or "",
-        tags=tuple(each.tag for each in used.tags), subjects_added=len(used.subjects_added),
+        tags=_tags(one), subjects_added=len(used.subjects_added),
         subjects_removed=len(used.subjects_removed), teams=tuple(sorted(used.teams)),
         institutions=tuple(sorted(used.institutions)),
         associations=tuple(sorted(used.associations)),
@@ -169,8 +182,11 @@ SCENES: Final = ListQuery(
         Criterion("sort"),
         Criterion("code"),
         Criterion("lead"),
+        Criterion("departments"),
         Criterion("region", Match.BEGINS),
     ),
+    beside=SceneBeside,
+    facts=lambda one: SceneBeside(departments=tuple(sorted(one.departments))),
     view=SceneView,
     viewed=_view,
 )
@@ -184,7 +200,7 @@ CROSS_DEPARTMENT_MATTERS: Final = ListQuery(
     row=CrossDepartmentMatterRow,
     row_of=lambda one: CrossDepartmentMatterRow(
         id=one.id, name=one.name, lead=one.basics.lead, joining=one.basics.joining,
-        public=one.basics.public, objects=tuple(each.tag for each in one.resources.tags),
+        public=one.basics.public, objects=_tags(one),
         levels=tuple(sorted(one.basics.levels)),
     ),
     placed=lambda one: Placement(region=one.region, departments=one.departments),

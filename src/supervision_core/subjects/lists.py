@@ -8,13 +8,21 @@ from attrs import field, frozen
 
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, Searched, both_ways
+from supervision_core.kernel.listing import (
+    Counted,
+    Criterion,
+    ListQuery,
+    Match,
+    Searched,
+    both_ways,
+)
 from supervision_core.kernel.registers import (
     INDUSTRY,
     Extras,
     Reading,
     choice,
     choices,
+    counted,
     day,
     department,
     departments,
@@ -287,6 +295,7 @@ class TagRow:
     nature: TagNature = choice("主客体", NATURES, required=True)
     region: str = region("行政区划", required=True)
     department: str = department("所属部门")
+    subjects: int = counted("对象数量")
     rules: int = integer("规则数", required=True)
     order: int = integer("排序号", required=True)
     enabled: bool = flag("启用")
@@ -347,6 +356,7 @@ TAGS: Final = ListQuery(
         Criterion("department"),
         Criterion("region", Match.BEGINS),
     ),
+    counts=(Counted("subjects", "subjects.subject", "tags"),),
     view=TagView,
     viewed=lambda one: TagView(
         name=one.name, nature=one.nature, region=one.region, department=_of(one),

@@ -50,6 +50,7 @@ def plan(id: str) -> Plan:
     """Give a plan with every field filled."""
     return Plan(
         id=id,
+        number=f"JH4501002026-{id}",
         sheet=plan_sheet(),
         sub_plans=(sub_plan(), sub_plan(id="sub-2", name="第二期")),
         state=PlanState.ON_DISPLAY,

@@ -22,6 +22,7 @@ from supervision_core.identity.services.lists import cases_of
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.registers import FieldType, Reading
 from supervision_core.officers.model import TeamKind
+from supervision_core.plans.ports import Plans
 from supervision_core.scenes.model import SceneState
 from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.cases import CASES
@@ -380,6 +381,27 @@ def test_a_task_names_its_draw(surface: Surface, clerk: Browser) -> None:
     page = clerk.see("/gov/tasks/tasks/x-task")
     assert "N0007随机抽取" in page.words
     assert "/gov/draws/draws/x-draw" in page.links
+
+
+def test_a_plan_counts_its_tasks_and_leads_to_them(surface: Surface, clerk: Browser) -> None:
+    """关联任务数: how many tasks came of a plan, a link to exactly these, and in the export."""
+    with surface.province.platform.transactions.begin() as unit:
+        plan = EXAMPLES[Plans]("x-plan")
+        SETTLED["plans.plan"](plan, 1, *HERE)
+        unit[Plans].save(plan)
+        for at, named in enumerate(("x-plan", "x-plan", "")):
+            task = EXAMPLES[Tasks](f"x-{at}")
+            settle_task(task, at, *HERE)
+            task._sheet = evolve(task.sheet, plan=named)
+            unit[Tasks].save(task)
+        unit.commit()
+    page = clerk.see("/gov/plans/plans")
+    assert {plan.number, "2026-04-01"} <= set(page.words)
+    tasks = "/gov/tasks/tasks"
+    link = next(one for one in page.links if one.startswith(f"{tasks}?plan="))
+    assert ids_of(clerk.see(link), tasks) == ["x-0", "x-1"]
+    (row,) = read(surface.call("nobody", "GET", "/api/v1/plans/plans/table").content)
+    assert (row["计划编号"], row["关联任务数"]) == (plan.number, 2)
 
 
 def test_who_lacks_the_permission_sees_nothing(surface: Surface, query: ListQuery[Any]) -> None:

@@ -117,6 +117,11 @@ def _vary(root: Any, at: int) -> None:
             ):  # fmt: skip
                 object.__setattr__(root, name, value)
         case Plan():
+            days = timedelta(days=at % 3)
+            root._sub_plans = tuple(
+                evolve(one, starts_on=one.starts_on + days, ends_on=one.ends_on + days)
+                for one in root.sub_plans[: at % 5]
+            )
             root._sheet = evolve(
                 root.sheet, region=region, lead=department, scene=f"scene-{at % 2}",
                 year=2026 + at % 2, name=("乳品计划", "\uff21计划")[at % 2] + str(at),
@@ -281,3 +286,24 @@ def test_what_rows_refer_to_has_the_same_name_everywhere(both: Both) -> None:
     memory, database = found
     assert database == memory
     assert memory["named"] == {"tasks-003": ["tasks-003"], "none": []}
+
+
+REFERRED = ("plan-1", "plan-2", "t-1", "t-2", "material-1", "risk-1", "credit-1", "m-1", "none")
+"""What the things of the world refer to: plans, tags, materials and models."""
+
+
+def test_what_lists_count_is_the_same_everywhere(both: Both) -> None:
+    """关联数: how many tasks, subjects, check items, scenes and rounds refer to each thing."""
+    found = []
+    for transactions in both:
+        with transactions.begin() as unit:
+            found.append(
+                {
+                    (query.name, one.of): dict(unit[Ask].uses(query.port.kind, REFERRED, one.of))
+                    for query in QUERIES
+                    for one in query.counts
+                }
+            )
+    memory, database = found
+    assert database == memory
+    assert all(uses and "none" not in uses for uses in memory.values()), memory

@@ -120,7 +120,7 @@ def test_a_page_asks_once_for_rows_and_once_a_kind_for_names(
     assert page.items
     kinds = {one.to for one in query.fields if one.to is not None}
     waits = 0 if query.cls.verbs is None else 2
-    assert len(sent) <= 1 + len(kinds) + waits
+    assert len(sent) <= 1 + len(kinds) + waits + len(query.counts)
 
 
 class _Asking:

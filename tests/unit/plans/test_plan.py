@@ -17,10 +17,13 @@ from supervision_core.plans.model import (
     PlanNotSettled,
     PlanSettled,
     PlanState,
+    number_after,
+    number_beginning,
 )
 from supervision_core.testing.plans import plan, plan_sheet, sub_plan
 
 DAY_1 = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+NUMBER = "JH450100202600001"
 UNTIL = date(2026, 3, 9)
 PUBLISHED = frozenset({"matter-1", "matter-2"})
 
@@ -32,7 +35,7 @@ def codes(refusal: pytest.ExceptionInfo[Refused]) -> list[str]:
 
 def drafted() -> Plan:
     """Give a draft with one sub-plan."""
-    made = Plan.draft(id="plan-1", sheet=plan_sheet(), at=DAY_1)
+    made = Plan.draft(id="plan-1", number=NUMBER, sheet=plan_sheet(), at=DAY_1)
     made.change(sheet=plan_sheet(), sub_plans=(sub_plan(),), by="u-1", at=DAY_1)
     return made
 
@@ -60,14 +63,14 @@ def test_a_plan_is_drafted_with_every_fault_told() -> None:
     """A plan that cannot be kept says every reason at once."""
     bad = plan_sheet(name=" ", lead="", joining=("a", "a"))
     with pytest.raises(PlanNotDrafted) as refusal:
-        Plan.draft(id="plan-1", sheet=bad, at=DAY_1)
+        Plan.draft(id="plan-1", number=NUMBER, sheet=bad, at=DAY_1)
     assert codes(refusal) == [
         "plans.field_empty",
         "plans.field_empty",
         "plans.department_twice",
     ]
     with pytest.raises(PlanNotDrafted) as refusal:
-        Plan.draft(id="plan-1", sheet=plan_sheet(joining=("dept-market",)), at=DAY_1)
+        Plan.draft(id="plan-1", number=NUMBER, sheet=plan_sheet(joining=("dept-market",)), at=DAY_1)
     assert codes(refusal) == ["plans.lead_joins_itself"]
 
 
@@ -97,6 +100,19 @@ def test_a_sub_plan_fits_its_plan() -> None:
     assert made.sub_plans == (sub_plan(),)
 
 
+def test_plans_of_a_region_and_year_are_numbered_one_after_the_other() -> None:
+    """计划编号: the region, the year, a running number; the period is that of its sub-plans."""
+    beginning = number_beginning("450100", 2026)
+    first = number_after("", beginning)
+    assert (first, number_after(first, beginning)) == (NUMBER, "JH450100202600002")
+    made = drafted()
+    assert made.number == NUMBER
+    assert made.period == (sub_plan().starts_on, sub_plan().ends_on)
+    assert plan("x").period != (None, None)
+    undivided = Plan.draft(id="plan-2", number=first, sheet=plan_sheet(), at=DAY_1)
+    assert undivided.period == (None, None)
+
+
 def test_only_published_matters_are_displayed() -> None:
     """A matter that is not published must not be planned for inspection (54号文)."""
     made = drafted()
@@ -109,7 +125,7 @@ def test_only_published_matters_are_displayed() -> None:
 
 def test_display_needs_content_and_time() -> None:
     """A plan without sub-plans, or displayed for no day, is refused with both reasons."""
-    made = Plan.draft(id="plan-1", sheet=plan_sheet(), at=DAY_1)
+    made = Plan.draft(id="plan-1", number=NUMBER, sheet=plan_sheet(), at=DAY_1)
     with pytest.raises(PlanNotDisplayed) as refusal:
         made.display(until=date(2026, 3, 2), published=PUBLISHED, at=DAY_1)
     assert codes(refusal) == ["plans.sub_plans_missing", "plans.display_too_short"]

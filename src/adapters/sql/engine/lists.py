@@ -104,8 +104,9 @@ def _only(asked: Any) -> Any:
 
 @lru_cache(maxsize=200)
 def row_names(query: ListQuery[Any]) -> tuple[str, ...]:
-    """Give the fields of a row, in the order of its class."""
-    return tuple(one.name for one in query.row.__attrs_attrs__)
+    """Give the fields of a row that are read with it, in the order of its class."""
+    counts = {one.field for one in query.counts}
+    return tuple(one.name for one in query.row.__attrs_attrs__ if one.name not in counts)
 
 
 def _labelled(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:

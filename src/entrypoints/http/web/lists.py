@@ -431,6 +431,7 @@ class ListPages:
     ) -> Mapping[str, Any]:
         """Give a row as the list shows it."""
         cells = [self._cell(call, one, getattr(row, one.name), names) for one in self.query.columns]
+        self._count_links(call, row, cells)
         said = elements.cells(row.extras) if elements.fields else ()
         cells += [cell_of(one, value, {}) for one, value in said]
         title = self.query.label(row)
@@ -442,6 +443,18 @@ class ListPages:
             cells[at] = {"text": said or row.id, "path": f"{self.base}/{row.id}",
                          "drawer": True}  # fmt: skip
         return {"id": row.id, "title": title, "cells": cells}
+
+    def _count_links(self, call: Call, row: Any, cells: list[Any]) -> None:
+        """Let what counts other things lead to them, as far as the asker may list them."""
+        places = {one.name: number for number, one in enumerate(self.query.columns)}
+        for one in self.query.counts:
+            pages = ListPages(lists()[one.of])
+            if one.by and getattr(row, one.field) and call.who.may(pages.cases.list.permission):
+                code = getattr(row, "code", "")
+                name = f"{self.query.label(row)}（{code}）" if code else self.query.label(row)
+                cells[places[one.field]] = {
+                    "text": cells[places[one.field]], "path": _at(pages.base, {one.by: name})
+                }  # fmt: skip
 
     def _cell(self, call: Call, one: Described, value: Any, names: Mapping[str, Any]) -> Any:
         text = cell_of(one, value, names.get(str(one.to), {}))

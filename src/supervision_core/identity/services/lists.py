@@ -1,11 +1,11 @@
 """What follows from a list: the questions for its rows and for one aggregate, and its export."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from attrs import define, field, frozen, make_class
+from attrs import define, evolve, field, frozen, make_class
 
 from supervision_core.identity.model import Concerns, Predicate
 from supervision_core.identity.services.acting import acting
@@ -102,9 +102,10 @@ class ListCases:
 
         def body(work: Work, about: Any) -> Any:
             page = work[Lists].page(self.query, self._wanted(work, about), about.page)
+            rows = counted(work[Ask], self.query, page.items)
             return self.page(
-                items=page.items, names=names_in(work[Ask], page.items),
-                next_cursor=page.next_cursor, waiting=_waiting(work, self.query, page.items),
+                items=rows, names=names_in(work[Ask], rows),
+                next_cursor=page.next_cursor, waiting=_waiting(work, self.query, rows),
             )  # fmt: skip
 
         return Question(
@@ -198,7 +199,8 @@ class ListCases:
             pages = every_page(
                 lambda page: lists.page(self.query, wanted, page), order=about.page.order
             )
-            rows = tuple(row for page in pages for row in page.items)
+            found = tuple(row for page in pages for row in page.items)
+            rows = counted(work[Ask], self.query, found)
             work.note(rows=str(len(rows)), criteria=self._criteria(work, about))
             return self.page(items=rows, names=names_in(work[Ask], rows), next_cursor=None)
 
@@ -321,6 +323,17 @@ class ListCases:
                     kind, root.id, region=placed.region, departments=placed.departments,
                     lead=placed.lead, parties=placed.parties,
                 )  # fmt: skip
+
+
+def counted(ask: Ask, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[Any, ...]:
+    """Give rows with what they count filled in: a look for each count."""
+    ids = [row.id for row in rows]
+    found = {one.field: ask.uses(query.port.kind, ids, one.of) for one in query.counts}
+    if not found:
+        return tuple(rows)
+    return tuple(
+        evolve(row, **{name: uses.get(row.id, 0) for name, uses in found.items()}) for row in rows
+    )
 
 
 def _waiting(work: Work, query: ListQuery[Any], rows: Iterable[Any]) -> tuple[Waiting, ...]:

@@ -273,6 +273,11 @@ def integer(
     return _made(made, _default(required=required, empty=None, given=attrs.NOTHING))
 
 
+def counted(title: str) -> Any:
+    """Make the field of a row that says how many things refer to it (``listing.Counted``)."""
+    return _made(Field(title=title, type=FieldType.INTEGER), 0)
+
+
 def ratio(title: str, *, required: bool = False) -> Any:
     """Make a field of a decimal number between 0 and 1, kept as the text that was written."""
     made = Field(

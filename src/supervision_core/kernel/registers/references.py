@@ -57,5 +57,9 @@ class Ask(ABC):
         """Give at most ``most`` usable things of a kind whose name holds ``text``, by name."""
 
     @abstractmethod
+    def uses(self, kind: str, ids: Iterable[str], of: str) -> Mapping[str, int]:
+        """Give how many things of the list ``of`` refer to each of ``ids``; absent means none."""
+
+    @abstractmethod
     def used_by(self, kind: str, id: str) -> Mapping[str, int]:
         """Give how many living entries refer to the thing, by the name of their register."""
