@@ -31,17 +31,21 @@ from supervision_core.identity.ports import (
     Sessions,
     Users,
 )
+from supervision_core.items.ports import CheckItems
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.registers import Entries
+from supervision_core.kernel.registers import Ask, Entries
 from supervision_core.kernel.sealing import Place
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.registers import ASSOCIATIONS, INSTITUTIONS, InstitutionContent
+from supervision_core.plans.ports import Plans
+from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 from supervision_core.tasks.lists import TASKS
 from supervision_core.tasks.ports import Tasks
+from supervision_core.testing.cases import CASES
 from supervision_core.testing.draws import POOL, completed_draw, keep_pool
 from supervision_core.testing.identity import (
     NOON,
@@ -54,6 +58,7 @@ from supervision_core.testing.officers import full_officer
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import task as a_task
 
+EXAMPLES = {case.port: case.example for case in CASES}
 RESERVED = frozenset(
     [
         "access",
@@ -283,6 +288,27 @@ def test_draws_that_held_their_pool_find_it_after(sqlite_engine: Engine) -> None
         assert unit[Pools].get(POOL.hash) == POOL
         for one in before:
             assert to_plain(unit[Draws].get(one.id)) == to_plain(one)
+
+
+def test_plans_of_before_are_numbered(sqlite_engine: Engine) -> None:
+    """A number, one after the other in a region and year; what refers to things is counted."""
+    transactions = sql_transactions(sqlite_engine)
+    with transactions.begin() as unit:
+        for one in ("p-1", "p-2"):
+            unit[Plans].save(EXAMPLES[Plans](one))
+        unit[Scenes].save(EXAMPLES[Scenes]("s-1"))
+        unit[CheckItems].save(EXAMPLES[CheckItems]("i-1"))
+        unit.commit()
+    migrate_down(sqlite_engine, "0047")
+    migrate(sqlite_engine)
+    with transactions.begin() as unit:
+        numbers = [unit[Plans].get(one).number for one in ("p-1", "p-2")]
+        assert numbers == ["JH450100202600001", "JH450100202600002"]
+        assert unit[Plans].last_number("JH4501002026") == numbers[-1]
+        assert unit[Ask].uses("risk_model", ["risk-1"], "scenes.scene") == {"risk-1": 1}
+        used = unit[Ask].uses("standard_material", ["material-1"], "items.check_item")
+        assert used == {"material-1": 1}
+        assert unit[Scenes].get("s-1").version == 1
 
 
 def test_officers_and_institutions_of_before_are_found_after(sqlite_engine: Engine) -> None:
