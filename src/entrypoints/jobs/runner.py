@@ -11,6 +11,7 @@ from attrs import define, field
 
 from entrypoints.container import Platform, scratch_folder
 from entrypoints.failures import failure_of
+from entrypoints.jobs.batches import batches
 from entrypoints.jobs.exports import exports
 from entrypoints.jobs.files import fetch, stage
 from entrypoints.jobs.imports import imports
@@ -43,8 +44,8 @@ def runs(kind: JobKind) -> Mapping[str, Run]:
             return imports()
         case JobKind.EXPORT:
             return exports()
-        case _:
-            return {}
+        case JobKind.BATCH:
+            return batches()
 
 
 @define(eq=False)

@@ -282,7 +282,12 @@ SUBJECTS: Final = ListQuery(
         first=lambda row: _FIRST.get(row.status, 2),
         without={"kind": SubjectKind.PERSON},
     ),
-    several=("subjects.tag", "subjects.change_status", "subjects.delete"),
+    several=(
+        "subjects.tag",
+        "subjects.change_status",
+        "subjects.categorise",
+        "subjects.delete",
+    ),
 )
 
 

@@ -6,6 +6,7 @@ The accounts were made by the administrators and log in as their users do.
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from tests.integration.jobs.conftest import firms
 
 from adapters.documents.workbooks import WorkbookTables
@@ -70,6 +71,66 @@ def told_of_the_end(desk: Desk) -> None:
     message.get_by_role("button", name="打开").click()
     desk.page.get_by_role("heading", name="记录").wait_for()
     desk.page.get_by_role("link", name="下载结果").first.wait_for()
+
+
+def taken_in(clerk: Desk, folder: Path, table: bytes) -> None:
+    """Let the operator take a table of firms in."""
+    file = folder / "名录.xlsx"
+    file.write_bytes(table)
+    clerk.at.operate("import", "subjects", str(file))
+
+
+@pytest.mark.function("F061", surface="page")
+def test_a_long_list_is_given_out_by_the_worker(clerk: Desk, staff: Staff, tmp_path: Path) -> None:
+    """导出一万条以上: 先说明由后台导出, 完成后从作业页面下载, 每一条都在."""
+    desk = clerk
+    taken_in(desk, tmp_path, firms(10_050))
+    desk.open("监管对象", "监管对象")
+    desk.search(name="示例食品厂")
+    desk.row("示例食品厂").first.wait_for()
+    desk.main.get_by_role("link", name="导出", exact=True).click()
+    desk.main.get_by_text("由后台导出").wait_for()
+    desk.keep("export-later")
+    desk.main.get_by_role("button", name="后台导出").click()
+    desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()
+    staff.at.work()
+    desk.row("导出监管对象列表").get_by_text("已完成").wait_for()
+    desk.main.get_by_role("link", name="导出监管对象列表").click()
+    desk.main.get_by_text("共导出10050条").wait_for()
+    desk.keep("export-job")
+    with desk.page.expect_download() as given:
+        desk.main.get_by_role("link", name="下载结果").click()
+    rows = CalamineWorkbook.from_path(given.value.path()).get_sheet_by_index(0).to_python()
+    assert len({row[0] for row in rows[1:]}) == 10_050
+
+
+@pytest.mark.function("F061", surface="page")
+def test_three_hundred_are_deleted_by_one_batch(clerk: Desk, staff: Staff, tmp_path: Path) -> None:
+    """全部符合条件的300条: 确认条数后由后台逐条办理, 每条的结果可以下载."""
+    desk = clerk
+    taken_in(desk, tmp_path, firms(300, name="重复登记厂", first=20_000))
+    desk.open("监管对象", "监管对象")
+    desk.search(name="重复登记厂")
+    desk.row("重复登记厂").first.wait_for()
+    desk.main.get_by_label("全部符合条件的记录").check()
+    desk.keep("batch-chosen")
+    desk.main.get_by_role("button", name="批量删除监管对象").click()
+    desk.main.get_by_text("将对下列300条记录办理").wait_for()
+    desk.main.locator("[name=because]").fill("重复登记")
+    desk.keep("batch-asked")
+    desk.main.get_by_role("button", name="批量删除监管对象").click()
+    desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()
+    staff.at.work()
+    row = desk.row("删除监管对象：300条")
+    row.get_by_text("共300条：成功300，跳过0").wait_for()
+    desk.keep("batch-job")
+    with desk.page.expect_download() as given:
+        row.get_by_role("link", name="下载结果").click()
+    sheet = CalamineWorkbook.from_path(given.value.path()).get_sheet_by_index(0)
+    assert [line[1] for line in sheet.to_python()[1:]] == ["成功"] * 300
+    desk.open("监管对象", "监管对象")
+    desk.search(name="重复登记厂")
+    desk.main.get_by_text("没有符合条件的记录").wait_for()
 
 
 def officers(count: int, department: str) -> bytes:

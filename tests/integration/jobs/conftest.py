@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from attrs import define
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from adapters.documents.workbooks import WorkbookTables
 from adapters.sql.engine.schema import audit_row, outbox
@@ -46,11 +46,11 @@ RIGHTS = (
 HEADINGS = ("企业名称", "统一社会信用代码", "所属区划", "法定代表人")
 
 
-def firms(count: int, *, wrong: int = 0) -> bytes:
+def firms(count: int, *, wrong: int = 0, name: str = "示例食品厂", first: int = 0) -> bytes:
     """Give a workbook of so many firms, and behind them some without any code."""
     rows = [
-        (f"示例食品厂{one}号", complete_credit_code(f"91450103MA5{one:06}"), "南宁市", "赵某某")
-        for one in range(count)
+        (f"{name}{one}号", complete_credit_code(f"91450103MA5{one:06}"), "南宁市", "赵某某")
+        for one in range(first, first + count)
     ]
     rows += [(f"没有代码的厂{one}", "", "南宁市", "钱某某") for one in range(wrong)]
     columns = [ResultColumn(one) for one in HEADINGS]
@@ -100,6 +100,14 @@ class Office:
             asked = select(audit_row.c.note).where(audit_row.c.action == action)
             note = connection.execute(asked.order_by(audit_row.c.position.desc())).scalars().first()
         return dict(json.loads(str(note)))
+
+    def counted(self, action: str) -> int:
+        """Count how often the log names it as done."""
+        with self.platform.engine.connect() as connection:
+            asked = select(func.count()).where(
+                audit_row.c.action == action, audit_row.c.outcome == Outcome.DONE.value
+            )
+            return connection.execute(asked).scalar_one()
 
     def events(self, kind: str) -> dict[str, str]:
         """Give what was told of things of a kind last, by their ids."""

@@ -23,7 +23,8 @@ from adapters.jobs.unpickled import PICKLED, PickleRefused
 from adapters.sql.subjects import subject
 from entrypoints.catalogue import title_of
 from entrypoints.container import open_queue
-from entrypoints.jobs import JobRunner, export_order, runs
+from entrypoints.jobs import JobRunner, batch_order, export_order, runs
+from entrypoints.jobs.runner import Interrupted
 from entrypoints.worker.jobs import StartedJobs
 from entrypoints.worker.loop import Alarmed
 from supervision_core.files.services import FetchFile, fetch_file
@@ -40,7 +41,9 @@ from supervision_core.jobs.services import (
     view_job,
 )
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import every_page
 from supervision_core.subjects.lists import SUBJECTS
+from supervision_core.subjects.services import DeleteSubject, delete_subject
 
 from .conftest import Office, firms
 
@@ -61,13 +64,6 @@ def stored(office: Office) -> int:
     """Count the subjects that are in."""
     with office.platform.engine.connect() as connection:
         return connection.execute(select(func.count()).select_from(subject)).scalar_one()
-
-
-def imports(office: Office) -> int:
-    """Count the chunks whose import the log names."""
-    with sqlite3.connect(str(office.platform.engine.url.database)) as log:
-        asked = "SELECT COUNT(*) FROM audit_row WHERE action = 'subjects.import'"
-        return int(log.execute(asked).fetchone()[0])
 
 
 @contextmanager
@@ -102,6 +98,7 @@ def worked(office: Office) -> Iterator[Callable[[], Any]]:
 def test_every_kind_has_what_carries_it_out() -> None:
     """And asks for the permission of what it does."""
     for kind in JobKind:
+        assert runs(kind)
         assert all(title_of(case) != case for case in runs(kind))
     assert not runs(JobKind.IMPORT).keys() & runs(JobKind.EXPORT).keys()
 
@@ -154,7 +151,11 @@ def test_a_cancelled_job_stops_and_may_be_carried_out_again(office: Office) -> N
         commands.run(retry_job, NamedJob(job_id=job), actor=clerk)
     run(job)
     run(job)
-    assert (office.job(job).state, stored(office), imports(office)) == (JobState.DONE, 5, 1)
+    assert (office.job(job).state, stored(office), office.counted("subjects.import")) == (
+        JobState.DONE,
+        5,
+        1,
+    )
     with pytest.raises(JobOver):
         commands.run(cancel_job, NamedJob(job_id=job), actor=clerk)
 
@@ -188,7 +189,7 @@ def test_a_killed_worker_goes_on_where_it_stopped(office: Office) -> None:
     count = 3000
     job = office.start(firms(count))
     with working(office, signal.SIGKILL):
-        until(lambda: imports(office) >= 1)
+        until(lambda: office.counted("subjects.import") >= 1)
     assert office.job(job).is_open
     with working(office, signal.SIGTERM):
         until(lambda: not office.job(job).is_open)
@@ -315,3 +316,46 @@ def test_who_started_a_job_is_told_of_its_end(office: Office) -> None:
     for job in (done, failed):
         JobRunner(office.platform).run(job)
     assert office.events("job") == {done: "jobs.JobDone", failed: "jobs.JobFailed"}
+
+
+class Stopping(Event):
+    """Tells a run to stop at its look of that number."""
+
+    def __init__(self, looks: int) -> None:
+        """Let it go on until then."""
+        super().__init__()
+        self._left = looks
+
+    def is_set(self) -> bool:
+        """Count a look."""
+        self._left -= 1
+        return self._left < 0
+
+
+def test_a_batch_does_each_once_and_tells_of_each(office: Office, tmp_path: Path) -> None:
+    """Broken off and begun anew, no row is done twice; what a rule refuses is left out, and why."""
+    JobRunner(office.platform).run(office.start(firms(150)))
+    commands, cases, case = office.platform.commands, list_cases(SUBJECTS), "subjects.delete"
+    ids = [
+        one.id
+        for page in every_page(
+            lambda page: commands.ask(cases.list, cases.asking(page=page), actor=office.clerk())
+        )
+        for one in page.items
+    ]
+    gone = DeleteSubject(subject_id=ids[7], because="先前已删除")
+    commands.run(delete_subject, gone, actor=office.clerk())
+    order = batch_order(DeleteSubject(subject_id="", because="重复登记"), ids)
+    job = office.begin(JobKind.BATCH, case, order)
+    with pytest.raises(Interrupted):
+        JobRunner(office.platform, Stopping(60)).run(job)
+    assert office.job(job).is_open
+    JobRunner(office.platform).run(job)
+    found = office.job(job)
+    assert (found.state, found.through) == (JobState.DONE, 150)
+    assert "共150条：成功149，跳过1" in [one.text for one in found.lines]
+    assert office.counted(case) == 150
+    name, rows = office.fetched(job, found.results[0], tmp_path)
+    assert name == "办理结果.xlsx"
+    assert [row[1] for row in rows[1:]].count("成功") == 149
+    assert [row[2] != "" for row in rows[1:] if row[1] == "跳过"] == [True]

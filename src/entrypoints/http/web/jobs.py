@@ -30,6 +30,7 @@ NAME: Final = "page_jobs"
 MOST_BYTES: Final = 1024 * 1024
 MOST_ROWS: Final = 500
 """A table that is larger in bytes or rows is taken in by the worker."""
+ORDER_NAME: Final = "作业要求.txt"
 TABLE_NAME: Final = "导入的表格.xlsx"
 Taken = TypeVar("Taken")
 STATES: Final[Mapping[JobState, tuple[str, str]]] = {

@@ -1,6 +1,6 @@
 """The pages of every list, made of its one description: rows, one aggregate, the export."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -8,13 +8,12 @@ from attrs import evolve, frozen
 
 from entrypoints.element_sets import elements_at, own_elements
 from entrypoints.http.api.lists import base_of, take_in
-from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.jobs import start, taken_in
+from entrypoints.http.web.jobs import ORDER_NAME, start, taken_in
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
 from entrypoints.http.web.links import links_above, links_of_one
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, require
-from entrypoints.http.web.reading import NO, TICKED, YES, Field, Kind, read
+from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.registers import (
     WORKBOOK,
     found_by_name,
@@ -22,18 +21,19 @@ from entrypoints.http.web.registers import (
     history_page,
     told_outcome,
 )
+from entrypoints.http.web.several import MOST_SHOWN, Chosen, chosen, searched
 from entrypoints.http.web.verbs import VerbPage, form_for, form_of, forms_about
-from entrypoints.jobs import export_order
+from entrypoints.jobs import batch_order, export_order
 from entrypoints.list_intake import intake_of
 from entrypoints.list_tables import names_of
 from entrypoints.registered import lists
 from supervision_core.identity.services.lists import ListCases, cases_of
-from supervision_core.identity.services.registers import MOST_AT_ONCE, Outcome
+from supervision_core.identity.services.registers import Outcome
 from supervision_core.jobs.model import JobKind
 from supervision_core.jobs.services import start_job
-from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.listing import Act, ListQuery, asked_fields
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.kernel.registers import FieldType, described
@@ -45,7 +45,6 @@ _FLAGS: Final = {YES: "是", NO: "否"}
 _KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
 _STATE: Final = "state"
 _FILE: Final = "file"
-_ORDER: Final = "作业要求.txt"
 _NO_ELEMENTS: Final = ElementSet(number=0, elements=())
 _OVER: Final = frozenset({"deleted", "disabled", "withdrawn", "archived", "cleared", "left"})
 """States after which nothing is done any more: their tags are grey."""
@@ -155,6 +154,7 @@ class ListPages:
             "counting": _at(f"{self.base}/count", asked),
             "links": list(self._links(call, kept)),
             "batch": self._batch(call),
+            "every": searched(kept) if found.next_cursor or form.get("cursor") else None,
         }
         return Shown(template="list.html", values=values)
 
@@ -193,27 +193,30 @@ class ListPages:
             if call.who.may(one.case.permission)
         ]  # fmt: skip
 
-    def _verb(self, call: Call, form: Form) -> tuple[VerbPage, tuple[str, ...]]:
-        """Give what shall be done, and with what. Raises ``FormInvalid`` where none is ticked."""
+    def _verb(self, call: Call, form: Form) -> VerbPage:
+        """Give what shall be done. Raises ``NotFound``, ``PermissionDenied``."""
         name = form.get("act", "")
         found = form_of(name) if name in self.query.several else None
         if found is None:
             raise NotFound("page", name)
         require(call, found.case.permission, self.base)
-        return found, self.ticked(form)
+        return found
 
-    def ticked(self, form: Form) -> tuple[str, ...]:
-        """Give the ids of the ticked rows. Raises ``FormInvalid`` for none, or too many."""
-        ids = tuple(one.removeprefix(TICKED) for one in form if one.startswith(TICKED))
-        refuse_if(FormInvalid, [] if ids else [Violation("http.none_ticked")])
-        if len(ids) > MOST_AT_ONCE:
-            too_many = Violation("kernel.register_too_many", data={"most": MOST_AT_ONCE})
-            raise FormInvalid((too_many,))
-        return ids
+    def meant(self, call: Call, form: Form) -> Chosen:
+        """Give the rows that are meant. Raises ``FormInvalid`` for none, or too many."""
+        return chosen(call, form, lambda asked: self._found(call, asked))
+
+    def _found(self, call: Call, asked: Form) -> Iterator[str]:
+        about = self._wanted(call, asked)
+        pages = every_page(
+            lambda page: ask(call, self.cases.list, evolve(about, page=page)),
+            order=about.page.order,
+        )
+        return (one.id for page in pages for one in page.items)
 
     def choosing(self, call: Call, form: Form) -> Shown:
         """Show what is ticked, and ask what else is to be known."""
-        verb, _ = self._verb(call, form)
+        verb = self._verb(call, form)
         parameter = f"{self.query.noun}_id"
         fields = tuple(one for one in verb.fields if one.name != parameter)
         asked = evolve(verb, fields=fields).values(call, form)
@@ -225,27 +228,37 @@ class ListPages:
         self, call: Call, form: Form, title: str, fields: Sequence[Field], values: Form
     ) -> Shown:
         """Show what is ticked, with a form for what else is to be known."""
-        found = [ask(call, self.cases.view, self.cases.named(id=one)) for one in self.ticked(form)]
+        meant = self.meant(call, form)
+        found = [
+            ask(call, self.cases.view, self.cases.named(id=one)) for one in meant.ids[:MOST_SHOWN]
+        ]
         shown = {
             "title": title, "label": title, "act": form.get("act", ""), "fields": fields,
             "values": values, "action": f"{self.base}/several", "back": self.base,
-            "results": None,
-            "chosen": [{"id": one.id, "name": self._called(one)} for one in found],
+            "results": None, "meant": meant, "names": [self._called(one) for one in found],
         }  # fmt: skip
         return Shown(template="register_several.html", values=shown)
 
     def several(self, call: Call, form: Form) -> Shown:
         """Ask first; then do it with one after the other, and tell what became of each."""
-        verb, ids = self._verb(call, form)
-        if form.get("confirmed") != YES:
+        verb, meant = self._verb(call, form), self.meant(call, form)
+        if form.get("confirmed") != YES or meant.before:
             return self.choosing(call, form)
-        parameter = f"{self.query.noun}_id"
-        commands = {one: verb.command(call, {**form, parameter: one}) for one in ids}
-        return self.outcomes(call, verb.case, f"批量{verb.case.title}", commands)
+        like = verb.command(call, {**form, f"{self.query.noun}_id": meant.ids[0]})
+        return self.outcomes(call, verb.case, f"批量{verb.case.title}", meant, like)
 
-    def outcomes(self, call: Call, case: Any, title: str, commands: Mapping[str, Any]) -> Shown:
-        """Carry out a command for each id, and tell what became of each."""
-        results = [self._outcome(call, case, *one) for one in commands.items()]
+    def outcomes(self, call: Call, case: Any, title: str, meant: Chosen, like: Any) -> Shown:
+        """Carry out a command ``like`` this for each row that is meant; tell what became of each.
+
+        Many are left to the worker.
+        """
+        if meant.large:
+            order, source = batch_order(like, meant.ids), f"{len(meant.ids)}条"
+            return start(call, JobKind.BATCH, case, order, ORDER_NAME, source)
+        parameter = f"{self.query.noun}_id"
+        results = [
+            self._outcome(call, case, one, evolve(like, **{parameter: one})) for one in meant.ids
+        ]
         values = {
             "title": title, "back": self.base,
             "results": [told_outcome(call, one) for one in results],
@@ -497,7 +510,7 @@ class ListPages:
     def export(self, call: Call, form: Form) -> Shown:
         """Have the worker give the rows out."""
         order = export_order(self.query, self._wanted(call, form))
-        return start(call, JobKind.EXPORT, self.cases.export, order, _ORDER)
+        return start(call, JobKind.EXPORT, self.cases.export, order, ORDER_NAME)
 
     def _wanted(self, call: Call, form: Form) -> Any:
         """Read what is asked of all pages."""

@@ -1,6 +1,6 @@
 """The pages of every register, made of its one description."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -11,11 +11,13 @@ from attrs import evolve, frozen
 from entrypoints.http.api.registers import base_of, take_in
 from entrypoints.http.errors import FormInvalid
 from entrypoints.http.routes import Access, Call
-from entrypoints.http.web.jobs import taken_in
+from entrypoints.http.web.jobs import ORDER_NAME, start, taken_in
 from entrypoints.http.web.kept import EVERYTHING, Kept, opened
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on
-from entrypoints.http.web.reading import NO, TICKED, YES, Field, Kind, read
+from entrypoints.http.web.reading import NO, YES, Field, Kind, read
 from entrypoints.http.web.register_panels import panel_pages, panels_of
+from entrypoints.http.web.several import MOST_SHOWN, asked_in, chosen, searched
+from entrypoints.jobs import batch_order
 from entrypoints.kept_lists import CHANGED_AT, ENABLED, POSITION
 from entrypoints.registered import lists, registers, title_of
 from entrypoints.searching import offered
@@ -32,9 +34,10 @@ from supervision_core.identity.services.registers import (
     SwitchEntry,
     cases_of,
 )
+from supervision_core.jobs.model import JobKind
 from supervision_core.kernel.days import GUANGXI
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
-from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.kernel.registers import (
     ORIGIN,
@@ -211,7 +214,9 @@ class RegisterPages:
             "next_cursor": found.next_cursor,
             "links": self._links(call, form, about),
             "batch": self._batch(call),
-        }
+            "every": searched({**asked, **kept})
+            if found.next_cursor or form.get("cursor") else None,
+        }  # fmt: skip
         return Shown(template="register_list.html", values=values)
 
     def _searched(self) -> list[Field]:
@@ -675,8 +680,10 @@ class RegisterPages:
         """
         act = form.get("act", "")
         verb, label, _ = _BATCH.get(act, _BATCH["disable"])
-        ids = tuple(name.removeprefix(TICKED) for name in form if name.startswith(TICKED))
-        refuse_if(FormInvalid, [] if ids else [Violation("http.none_ticked")])
+        if verb is V.EXPORT and (asked := asked_in(form)) is not None:
+            return Shown(goes_to=self._table(self._asked(call, self._searched(), asked)))
+        meant = chosen(call, form, lambda asked: self._found(call, asked))
+        ids = meant.ids
         if verb is V.EXPORT:
             return Shown(goes_to=self._table(self.cases.asking(ids=ids)))
         words = self._batched(act) if verb is V.RELATE else f"批量{label}"
@@ -684,15 +691,12 @@ class RegisterPages:
             "title": f"{words}{self.register.title}" if verb is not V.RELATE else words,
             "label": words, "fields": self._batch_fields(verb), "values": form,
             "act": form.get("act", ""), "action": f"{self.base}/several", "back": self.base,
-            "results": None, "chosen": [],
+            "results": None, "meant": meant, "names": [],
         }  # fmt: skip
-        if form.get("confirmed") != YES:
-            question = self.cases.question(V.VIEW)
-            chosen: list[Any] = [ask(call, question, EntryNamed(id=one)) for one in ids]
-            label_of = self.register.label.name
-            values["chosen"] = [
-                {"id": one.id, "name": getattr(one.content, label_of)} for one in chosen
-            ]
+        if form.get("confirmed") != YES or meant.before:
+            question, label_of = self.cases.question(V.VIEW), self.register.label.name
+            shown: list[Any] = [ask(call, question, EntryNamed(id=one)) for one in ids[:MOST_SHOWN]]
+            values["names"] = [getattr(one.content, label_of) for one in shown]
             return Shown(template="register_several.html", values=values)
         command: Any = EntriesNamed(ids=ids)
         if verb is V.RELATE:
@@ -704,9 +708,19 @@ class RegisterPages:
             command = RelateEntries(ids=ids, others=others)
         if verb is V.SWITCH_SEVERAL:
             command = SwitchEntries(ids=ids, enabled=form.get("act") == "enable")
-        results = carry_out(call, self.cases.all[verb], command, changes=None)
+        case = self.cases.all[verb]
+        if meant.large:
+            order = batch_order(evolve(command, ids=ids[:1]), ids)
+            return start(call, JobKind.BATCH, case, order, ORDER_NAME, f"{len(ids)}条")
+        results = carry_out(call, case, command, changes=None)
         values["results"] = [told_outcome(call, one) for one in results]
         return Shown(template="register_several.html", values=values)
+
+    def _found(self, call: Call, asked: Form) -> Iterator[str]:
+        about = self._asked(call, self._searched(), asked)
+        question = self.cases.question(V.LIST)
+        pages: Any = every_page(lambda page: ask(call, question, evolve(about, page=page)))
+        return (one.id for page in pages for one in page.items)
 
     def _batch_fields(self, verb: RegisterVerb) -> tuple[Field, ...]:
         """Give what is asked for several entries at once."""

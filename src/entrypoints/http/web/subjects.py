@@ -496,15 +496,12 @@ class SubjectPages(ListPages):
         """Do it with one after the other; into a category, once its form is filled in."""
         if form.get("act") != categorise_subject.name:
             return super().several(call, form)
-        ids = self.ticked(form)
+        meant = self.meant(call, form)
         said = self._categorised(call, form) if form.get("category_id") else None
-        if form.get("confirmed") != YES or said is None:
+        if form.get("confirmed") != YES or said is None or meant.before:
             return self.choosing(call, form)
-        commands = {
-            one: CategoriseSubject(subject_id=one, category_id=said[0], values=said[1])
-            for one in ids
-        }
-        return self.outcomes(call, categorise_subject, "批量归类", commands)
+        like = CategoriseSubject(subject_id=meant.ids[0], category_id=said[0], values=said[1])
+        return self.outcomes(call, categorise_subject, "批量归类", meant, like)
 
     def choosing(self, call: Call, form: Form) -> Shown:
         """Show what is ticked, and ask what else is to be known."""

@@ -443,6 +443,18 @@ def _criteria(one: Field) -> dict[str, Any]:
             return {one.name: str}
 
 
+def lowest_first(ids: Iterable[str], parents: Mapping[str, str]) -> list[str]:
+    """Put entries of a tree in order: what lies below before what lies above."""
+
+    def depth(id: str) -> int:
+        above, steps = parents.get(id, ""), 0
+        while above and steps < _DEEPEST:
+            above, steps = parents.get(above, ""), steps + 1
+        return -steps
+
+    return sorted(ids, key=depth)
+
+
 @frozen
 class _Acts(Generic[C]):
     """What the use cases of a register do."""
@@ -675,15 +687,7 @@ class _Acts(Generic[C]):
     def _lowest_first(self, work: Work, ids: Iterable[str]) -> list[str]:
         if self.register.parent is None:
             return list(ids)
-        nodes = {one.id: one.parent for one in self.tree(work)}
-
-        def depth(id: str) -> int:
-            above, steps = nodes.get(id, ""), 0
-            while above and steps < _DEEPEST:
-                above, steps = nodes.get(above, ""), steps + 1
-            return -steps
-
-        return sorted(ids, key=depth)
+        return lowest_first(ids, {one.id: one.parent for one in self.tree(work)})
 
     def _called(self, work: Work, id: str) -> str:
         return self.store(work).get(id).label

@@ -9,8 +9,10 @@ const show = () => {
   all.hidden = rows().length === 0;
   all.checked = ticked > 0 && ticked === rows().length;
   all.indeterminate = ticked > 0 && !all.checked;
-  form.querySelector("[data-ticked]").textContent = ticked ? `已选 ${ticked} 条` : "";
-  for (const one of form.querySelectorAll("button")) one.disabled = ticked === 0;
+  const every = form.querySelector("[name=every]")?.checked ?? false;
+  const said = every ? "已选全部符合条件的记录" : ticked ? `已选 ${ticked} 条` : "";
+  form.querySelector("[data-ticked]").textContent = said;
+  for (const one of form.querySelectorAll("button")) one.disabled = ticked === 0 && !every;
 };
 
 document.addEventListener("change", (event) => {
