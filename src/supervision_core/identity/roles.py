@@ -39,10 +39,12 @@ _LOOKS = _FILES + _of(
     identity="list_departments list_regions view_department view_region",
     grading="show_grades",
     subjects="list_risks",
+    jobs="start cancel retry view list",
 )
-"""What whoever works with departments and regions has to look up."""
-_JOBS = _of(jobs="start cancel retry view list")
-"""Whoever imports large tables has them carried out by the worker; each sees his own."""
+"""What whoever works with departments and regions has to look up.
+
+What takes long the worker does for him, with his own rights; each sees his own jobs.
+"""
 _TAGS = (
     "create_tag change_tag add_tag_rule remove_tag_rule enable_tag disable_tag delete_tag classify"
 )
@@ -74,7 +76,6 @@ SHIPPED_ROLES: Final = (
         title="部门管理员",
         duty=Duty.SYSTEM,
         permissions=_LOOKS
-        + _JOBS
         + _of(
             identity="register_user change_user switch_user delete_user import_users order_users "
             "sort_users add_department change_department change_department_line "
@@ -126,7 +127,6 @@ SHIPPED_ROLES: Final = (
         code="task_administrator",
         title="任务管理员",
         permissions=_LOOKS
-        + _JOBS
         + _of(
             plans="draft change display answer_objection settle delete",
             draws="freeze commit_nonce reveal_nonce repeat_round complete assign_inspectors adjust "

@@ -101,7 +101,8 @@ def test_a_foreign_subject_has_no_grade_and_no_page(world: Surface) -> None:
 
 def test_every_page_of_a_subject_can_be_read_by_everybody(world: Surface) -> None:
     """无障碍: one heading, a label for each field, a caption for each table, only our scripts."""
-    pages = [one for one in SubjectPages(SUBJECTS).pages() if one.method == "GET"]
+    found = (one for one in SubjectPages(SUBJECTS).pages() if one.method == "GET")
+    pages = [one for one in found if not one.path.endswith("/export")]  # a file, where it is short
     clerk = let(world, *(one.permission for one in pages if one.permission))
     for page in pages:
         answer = clerk.go(page.path.replace("{subject_id}", "subject_nanning"))
