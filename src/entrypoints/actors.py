@@ -5,37 +5,23 @@ The model is loaded when somebody acts: help and usage errors name regions witho
 
 from __future__ import annotations
 
+import pkgutil
 from typing import TYPE_CHECKING, Final
+
+import supervision_core
 
 if TYPE_CHECKING:
     from supervision_core.identity.model import Actor
 
 GUANGXI: Final = "450000"
 
-CONTEXTS: Final = (
-    "identity",
-    "files",
-    "jobs",
-    "items",
-    "checklists",
-    "handbooks",
-    "subjects",
-    "officers",
-    "assessment",
-    "grading",
-    "scenes",
-    "plans",
-    "draws",
-    "tasks",
-    "clues",
-    "alerts",
-    "surveillance",
-    "cogovernance",
-    "content",
-    "dashboards",
-    "warehouse",
-)
-"""The contexts that have use cases."""
+APART: Final = {"kernel", "testing", "audit"}
+"""Packages without use cases of the operator: who works does not audit."""
+
+
+def _contexts() -> list[str]:
+    found = (one.name for one in pkgutil.iter_modules(supervision_core.__path__))
+    return [name for name in found if name not in APART]
 
 
 def operator(
@@ -51,7 +37,7 @@ def operator(
         user=user,
         department=department,
         scope=DataScope(region=region),
-        permissions=frozenset(f"{context}.*" for context in CONTEXTS),
+        permissions=frozenset(f"{context}.*" for context in _contexts()),
     )
 
 

@@ -32,6 +32,9 @@ from supervision_core.kernel.tables import (
 FAULT_LIST = "全部问题"
 """The sheet of an error workbook that lists every place; read back, it is no table."""
 
+SAMPLE_MARK = "← 示例，不作为数据导入"
+"""What a template says behind its sample row, so that no row of data is taken for it."""
+
 _HEADER_DEPTH = 30
 _TOTAL = re.compile(
     r"(本页|本表|本月|全[区市县]|[一二三四五六七八九十]+、)?(合计|总计|小计|共计|累计|总数)"
@@ -159,7 +162,7 @@ def _table(name: str, rows: Rows, format: TableFormat) -> SheetTable | None:
         top = list(islice(first, _HEADER_DEPTH))
     best: tuple[int, int, Sequence[str], HeaderMatch] | None = None
     for index, row in enumerate(top):
-        headings: Sequence[str] = [_heading(cell) for cell in row]
+        headings: Sequence[str] = [_said(cell) for cell in row]
         both = _in_two_rows(headings, top[index + 1]) if index + 1 < len(top) else None
         match = match_headers(format, both or headings)
         score = len(match.columns)
@@ -186,6 +189,8 @@ def _in_two_rows(upper: Sequence[str], lower: Row) -> list[str] | None:
     ``None`` where the lower row is none of headings: where it says anything under a heading that
     spans no columns, but that heading itself (merged with the cell below it).
     """
+    if SAMPLE_MARK in lower:
+        return None
     joined: list[str] = []
     group = ""
     for place, below in enumerate(lower):
@@ -202,7 +207,7 @@ def _in_two_rows(upper: Sequence[str], lower: Row) -> list[str] | None:
     return joined if split else None
 
 
-def _heading(cell: Cell) -> str:
+def _said(cell: Cell) -> str:
     return cell if isinstance(cell, str) else "" if cell is None else str(cell)
 
 
@@ -246,10 +251,15 @@ def _data_rows(
         cells = dict(zip(places, map(padded.__getitem__, places.values()), strict=True))
         if not _CLOCK_TIMES.isdisjoint(map(type, padded)):
             cells = {heading: _cell(cell) for heading, cell in cells.items()}
-        if example and all(str(cells[heading]) == text for heading, text in example.items()):
+        if SAMPLE_MARK in row and _is_sample(cells, example):
             yield SkippedRow(number=number, violation=Violation("kernel.table_row_is_example"))
         else:
             yield RawRow(number=number, cells=cells)
+
+
+def _is_sample(cells: Mapping[str, Cell], example: Mapping[str, str]) -> bool:
+    """Tell whether nobody wrote over the sample row of a template."""
+    return all(_said(cell) == example.get(heading, "") for heading, cell in cells.items())
 
 
 def _cell(cell: Cell | time | timedelta) -> Cell:
@@ -279,7 +289,7 @@ def _is_word(cell: Cell) -> bool:
 
 def _same_headings(row: Row, headings: Sequence[str]) -> bool:
     return all(
-        heading_key(_heading(cell)) == heading_key(heading)
+        heading_key(_said(cell)) == heading_key(heading)
         for cell, heading in zip(row, headings, strict=False)
         if cell is not None and cell != ""
     )

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 import xlsxwriter
 
-from adapters.documents.reading import FAULT_LIST, cells_by_title
+from adapters.documents.reading import FAULT_LIST, SAMPLE_MARK, cells_by_title
 from supervision_core.kernel.documents import FAULT_HEADINGS, Link, RejectedRow, ResultSheet
 from supervision_core.kernel.messages import Messages
 from supervision_core.kernel.tables import Cell, Column, ColumnKind, RowFault, Severity, TableFormat
@@ -107,10 +107,9 @@ def write_template(format: TableFormat) -> bytes:
     with _book() as (made, target):
         sheet = made.book.add_worksheet(_sheet_name(format.title))
         _headings(made, sheet, format.columns, first=0)
-        for place, column in enumerate(format.columns):
-            made.write(
-                sheet, 1, place, column.example, italic=True, font_color="#7F7F7F", num_format="@"
-            )
+        samples = [*(column.example for column in format.columns), SAMPLE_MARK]
+        for place, sample in enumerate(samples):
+            made.write(sheet, 1, place, sample, italic=True, font_color="#7F7F7F", num_format="@")
         _explain_columns(made, format)
     return target.getvalue()
 

@@ -312,6 +312,8 @@ _ORDERED: Final = (FieldType.DAY, FieldType.INTEGER, FieldType.MOMENT)
 def _faults(query: ListQuery[Any]) -> Iterator[str]:
     if not query.context or not query.noun:
         yield "name is context.noun"
+    if query.noun == query.plural:
+        yield f"one row and the list are both called {query.plural}"
     yield from _faults_of_fields(query)
     asked: Counter[str] = Counter()
     for one in query.criteria:

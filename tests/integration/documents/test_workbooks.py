@@ -11,6 +11,7 @@ import xlsxwriter
 from adapters.documents import opening
 from adapters.documents.messages import MESSAGES
 from adapters.documents.opening import UnreadableFile
+from adapters.documents.reading import SAMPLE_MARK
 from adapters.documents.workbooks import WorkbookTables
 from supervision_core.kernel.documents import Link, RejectedRow, ResultColumn, ResultSheet
 from supervision_core.kernel.errors import Violation
@@ -256,6 +257,18 @@ def test_the_example_of_the_template_is_no_data() -> None:
     (row,) = table.rows
     assert isinstance(row, SkippedRow)
     assert row.violation.code == "kernel.table_row_is_example"
+
+
+def test_a_row_that_says_the_same_as_the_example_is_data() -> None:
+    """Only the template's own row is left out, and only as long as nobody wrote over it."""
+    sample = {column.name: column.example for column in FIRMS.columns}
+    titles = [column.title for column in FIRMS.columns]
+    (table,) = FILES.read(_book(("a", [titles, list(sample.values())])), FIRMS)
+    assert [type(row) for row in table.rows] == [RawRow]
+    written_over = {**sample, FIRMS.columns[-1].name: "另一个"}
+    rows = [titles, [*written_over.values(), SAMPLE_MARK], [*sample.values(), SAMPLE_MARK]]
+    (table,) = FILES.read(_book(("a", rows)), FIRMS)
+    assert [type(row) for row in table.rows] == [RawRow, SkippedRow]
 
 
 def test_the_template_has_choices_and_text_format_for_codes() -> None:

@@ -1,9 +1,11 @@
+import ast
 import re
 from pathlib import Path
 
 import attrs
 import pytest
 
+import entrypoints
 from entrypoints.settings import Settings, SettingsWrong, variable
 
 
@@ -15,6 +17,23 @@ def test_each_setting_says_in_chinese_what_it_is_for() -> None:
         if not re.search("[一-鿿]", one.metadata.get("title", ""))
     ]
     assert unsaid == []
+
+
+DECLARED = Path(entrypoints.__file__).parent / "settings.py"
+
+
+def _read_somewhere() -> set[str]:
+    code = Path(entrypoints.__file__).parent.rglob("*.py")
+    trees = [ast.parse(path.read_text("utf-8")) for path in code if path != DECLARED]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    return {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def test_each_setting_is_read_somewhere() -> None:
+    """Nobody sets what changes nothing; one that is declared and no more would be found."""
+    read = _read_somewhere()
+    assert [one.name for one in attrs.fields(Settings) if one.name not in read] == []
+    assert "nothing_reads_this" not in read
 
 
 def test_settings_are_read_as_their_type_says() -> None:

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import supervision_core
-from entrypoints.actors import CONTEXTS, auditor, operator
+from entrypoints.actors import auditor, operator
 from entrypoints.words import all_messages
 from supervision_core.identity.model import PermissionDenied
 from supervision_core.identity.services import UseCase
@@ -55,9 +55,3 @@ def test_operator_or_auditor_may_carry_out_every_use_case() -> None:
     assert found
     who = [(operator().may(one), auditor().may(one)) for one in sorted(found)]
     assert set(who) == {(True, False), (False, True)}
-
-
-def test_the_operator_has_no_permission_over_nothing() -> None:
-    """Each context is one that exists."""
-    packages = {module.name for module in pkgutil.iter_modules(supervision_core.__path__)}
-    assert set(CONTEXTS) <= packages

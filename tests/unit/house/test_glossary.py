@@ -35,7 +35,7 @@ def _resolved(code: str) -> object:
 
 def _public_model_classes(core: dict[str, ast.Module]) -> Iterator[type]:
     for module in core:
-        if re.fullmatch(r"supervision_core\.\w+\.model(\.\w+)*", module):
+        if re.fullmatch(r"supervision_core\.\w+\.(model|registers)(\.\w+)*", module):
             for name, value in vars(importlib.import_module(module)).items():
                 is_own = inspect.isclass(value) and value.__module__ == module
                 if is_own and not name.startswith("_"):

@@ -121,7 +121,9 @@ def test_a_description_that_means_nothing_is_a_mistake() -> None:
         size: int | None = None
 
     with pytest.raises(TypeError, match="no required text"):
-        register(Unnamed, "samples.unnamed", plural="unnamed", title="无名", menu="样例")
+        register(Unnamed, "samples.unnamed", plural="unnamed_ones", title="无名", menu="样例")
+    with pytest.raises(TypeError, match="both called equipment"):
+        register(Unnamed, "samples.equipment", plural="equipment", title="装备", menu="样例")
 
 
 def test_a_full_row_has_nothing_against_it() -> None:

@@ -221,6 +221,8 @@ def _faults(made: Register[Any]) -> Iterable[str]:
     names = set(made.by_name)
     if not made.context or not made.noun:
         yield "name is context.noun"
+    if made.noun == made.plural:
+        yield f"one entry and the list are both called {made.plural}"
     if sum(one.parent for one in made.fields) > 1:
         yield "two parents"
     if not any(one.type is FieldType.TEXT and one.required for one in made.fields):
