@@ -153,6 +153,11 @@ class Settings:
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )
 
+    public_url: str = setting(
+        "平台对外的网址，如 https://jianguan.example.cn；发给企业的文书链接以它开头，不填则不能以链接送达文书",
+        default="",
+    )
+
     # HTTP接口
     http_hosts: tuple[str, ...] = setting(
         "平台的域名，不含端口；其他域名的请求一律拒绝", default=("localhost", "127.0.0.1")

@@ -1,6 +1,7 @@
 """Tasks and what follows them in memory."""
 
 from adapters.memory.repository import MemoryRepository
+from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
@@ -12,6 +13,7 @@ from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
+    ServedLetters,
     Tasks,
     TermWarnings,
     Transfers,
@@ -72,3 +74,13 @@ class MemoryReviews(MemoryRepository[Review], Reviews):
     """Holds reviews."""
 
     cls = Review
+
+
+class MemoryServedLetters(MemoryRepository[ServedLetter], ServedLetters):
+    """Holds letters that are served by a link."""
+
+    cls = ServedLetter
+
+    def find_by_link(self, link: str) -> ServedLetter | None:
+        """Give the letter to which the token of that digest leads."""
+        return next((one for one in self.every() if one._link == link), None)  # noqa: SLF001 - the column of it

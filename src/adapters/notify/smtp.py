@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from attrs import define, field, frozen
 
-from supervision_core.identity.model import MessageRefused, OutgoingMessage
+from supervision_core.identity.model import MessageRefused, OutgoingMessage, is_email
 from supervision_core.identity.ports import MessageChannel
 from supervision_core.kernel.errors import Refused, Unavailable, Violation
 from supervision_core.kernel.ports import Clock
@@ -66,16 +66,8 @@ class MailServer:
         return self.host in _LOOPBACK
 
 
-def is_address(text: str) -> bool:
-    """Tell whether it is one plain e-mail address, and no list of them or second header."""
-    name, _, domain = text.rpartition("@")
-    return bool(name and domain and text.isascii() and text.isprintable()) and not set(text) & set(
-        ' ,;:<>()[]"\\'
-    )
-
-
 def _sender(_: object, __: object, address: str) -> None:
-    if not is_address(address):
+    if not is_email(address):
         raise MailAddressUnfit((Violation(MailAddressUnfit.code),))
 
 
@@ -97,7 +89,7 @@ class SmtpMessages(MessageChannel):
 
     def send(self, message: OutgoingMessage) -> None:
         """Hand it on. Raises ``MessageRefused``, ``MailUnavailable``."""
-        if not is_address(message.to):
+        if not is_email(message.to):
             raise MessageRefused((Violation(MessageRefused.code),))
         with self._session() as session:
             session.send_message(self._letter(message))

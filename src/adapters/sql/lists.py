@@ -40,6 +40,7 @@ from adapters.sql.tasks import (
     publication,
     rectification,
     review,
+    served_letter,
     task,
     task_department,
     task_party,
@@ -88,6 +89,7 @@ from supervision_core.tasks.lists import (
     PUBLICATIONS,
     RECTIFICATIONS,
     REVIEWS,
+    SERVED_LETTERS,
     TASKS,
     TERM_WARNINGS,
     TRANSFERS,
@@ -155,6 +157,11 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
                 concerns=lambda party: is_subject(rectification.c.subject, party),
             ),
             columns={"number": rectification.c.code, "open": rectification.c.is_open},
+        ),
+        SERVED_LETTERS: ListSource(
+            table=served_letter,
+            standing=standing(served_letter, department=served_letter.c.department),
+            columns={"number": served_letter.c.code},
         ),
         PUBLICATIONS: ListSource(
             table=publication,

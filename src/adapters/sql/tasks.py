@@ -21,6 +21,7 @@ from adapters.sql.engine.types import (
     day,
     flag,
     key,
+    moment,
     ordered,
     part,
     required,
@@ -30,6 +31,7 @@ from adapters.sql.engine.types import (
     words,
 )
 from supervision_core.tasks.model.facts import formed_result
+from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
@@ -41,6 +43,7 @@ from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
+    ServedLetters,
     Tasks,
     TermWarnings,
     Transfers,
@@ -185,6 +188,33 @@ rectification = Table(
     Index("ix_rectification_state", "state", "due_on", "id"),
     Index("ix_rectification_region", "region", "due_on", "id"),
     Index("ix_rectification_department", "department", "due_on", "id"),
+)
+
+served_letter = Table(
+    "served_letter",
+    metadata,
+    key(),
+    version(),
+    required("code", 64),
+    required("rectification", ID_LENGTH),
+    required("task", ID_LENGTH),
+    required("subject", ID_LENGTH),
+    region(),
+    required("department", ID_LENGTH),
+    required("channel", 10),
+    required("state", 20),
+    required("link", 64),
+    moment("made_at"),
+    moment("opened_at", nullable=True),
+    part("sealed"),
+    body(),
+    row_seal(),
+    UniqueConstraint("link"),
+    Index("ix_served_letter_region", "region", "id"),
+    Index("ix_served_letter_rectification", "rectification", "id"),
+    Index("ix_served_letter_task", "task", "id"),
+    Index("ix_served_letter_subject", "subject", "id"),
+    Index("ix_served_letter_department", "department", "id"),
 )
 
 publication = Table(
@@ -417,6 +447,35 @@ class SqlRectifications(SqlRepository[Rectification], Rectifications):
         derived=_rectification_columns,
         sealed=("_delivery",),
     )
+
+
+def _letter_columns(root: ServedLetter) -> Values:
+    sheet = root.sheet
+    return {
+        "code": sheet.number,
+        "rectification": sheet.rectification,
+        "task": sheet.task,
+        "subject": sheet.subject,
+        "region": sheet.region,
+        "department": sheet.department,
+        "channel": sheet.channel.value,
+        "opened_at": root.receipt.at if root.receipt else None,
+    }
+
+
+class SqlServedLetters(SqlRepository[ServedLetter], ServedLetters):
+    """Letters in table ``served_letter``; whom they reach, and the token of a link, are sealed."""
+
+    mapper = Mapper(
+        ServedLetter,
+        served_letter,
+        derived=_letter_columns,
+        sealed=("_to", "_phone", "_token"),
+    )
+
+    def find_by_link(self, link: str) -> ServedLetter | None:
+        """Give the letter to which the token of that digest leads."""
+        return next(iter(self._where(served_letter.c.link == link)), None)
 
 
 def _publication_columns(root: Publication) -> Values:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     )
     from entrypoints.container.opening import Container, open_platform
     from entrypoints.container.partners import (
+        letter_receivers,
         open_matters,
         open_notices,
         open_organisation,
@@ -116,6 +117,7 @@ __all__ = [
     "generate_officers",
     "items_of",
     "known_of",
+    "letter_receivers",
     "listed_backups",
     "log_store",
     "make_safe_key",

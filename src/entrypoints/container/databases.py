@@ -21,6 +21,7 @@ from adapters.sql.sealing.protection import Sealing, protect
 from adapters.storage.scratch import scratch_folder
 from adapters.system import SystemRandomness
 from entrypoints.catalogue import InstalledPermissions
+from entrypoints.container.channels import SetChannels
 from entrypoints.container.files import INSTALLED_KINDS
 from entrypoints.container.papers import StagedPapers
 from entrypoints.settings import Settings
@@ -28,6 +29,7 @@ from entrypoints.words import all_messages
 from supervision_core.files.ports import FileBytes, VisibleKinds
 from supervision_core.identity.ports import (
     Collation,
+    OpenChannels,
     PermissionCatalogue,
 )
 from supervision_core.items.ports import PaperTemplates
@@ -74,12 +76,15 @@ def transactions_on(  # noqa: PLR0913, PLR0917 - one for each part
 ) -> Transactions:
     """Give transactions on a database, with everything that use cases ask for beside it."""
     permissions, collation = InstalledPermissions(), HanCollation()
+    channels = SetChannels(settings)
     beside = {
         Calendars: lambda _connection: calendars,
         PermissionCatalogue: lambda _connection: permissions,
         Collation: lambda _connection: collation,
         VisibleKinds: lambda _connection: INSTALLED_KINDS,
         SearchIndex: lambda _connection: search,
+        Randomness: lambda _connection: randomness,
+        OpenChannels: lambda _connection: channels,
         PaperTemplates: lambda connection: StagedPapers(
             SqlStagedFiles(connection), letters, store, keys.store, randomness
         ),

@@ -1,15 +1,13 @@
 """The unified platform's services that the worker and the commands call."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-
-from attrs import frozen
 
 from adapters.crypto.key_file import read_secret
 from adapters.crypto.platform_keys import PlatformKeys
 from adapters.notify.smtp import MailServer, SmtpMessages
 from adapters.system import SystemClock, SystemRandomness
-from adapters.zhiguitong.calling import Caller, unavailable
+from adapters.zhiguitong.calling import Caller, base_address, unavailable
 from adapters.zhiguitong.gateway import (
     GatewayMessages,
     PlatformMessages,
@@ -19,18 +17,20 @@ from adapters.zhiguitong.matters import PlatformMatters
 from adapters.zhiguitong.notices import PlatformNotices
 from adapters.zhiguitong.organisation import PlatformOrganisation
 from adapters.zhiguitong.signing import Signing
+from entrypoints.container.channels import set_channels
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import open_keys
 from entrypoints.settings import Settings
 from supervision_core.identity.model import Channel
 from supervision_core.identity.ports import (
     MessageChannel,
-    OpenChannels,
     OrganisationSource,
 )
 from supervision_core.identity.services.notices import NoticeDelivery
 from supervision_core.items.told import MatterSource
+from supervision_core.kernel.outbox import Receiver
 from supervision_core.kernel.ports import Clock, Randomness
+from supervision_core.tasks.services.letters import LETTERS, LetterPost
 
 
 def signing_with(
@@ -88,22 +88,6 @@ def mail_server(settings: Settings, clock: Clock) -> SmtpMessages:
     )
 
 
-@frozen
-class SetChannels(OpenChannels):
-    """Those whose address is set."""
-
-    settings: Settings
-
-    def all(self) -> frozenset[Channel]:
-        """Give them."""
-        addresses = {
-            Channel.SMS: self.settings.sms_url,
-            Channel.NOTICE: self.settings.notice_url,
-            Channel.EMAIL: self.settings.mail_url,
-        }
-        return frozenset(channel for channel, address in addresses.items() if address)
-
-
 def message_channels(
     settings: Settings, keys: PlatformKeys, clock: Clock, randomness: Randomness
 ) -> Mapping[Channel, MessageChannel]:
@@ -117,7 +101,22 @@ def message_channels(
         ),
         Channel.EMAIL: lambda: mail_server(settings, clock),
     }
-    return {channel: made[channel]() for channel in SetChannels(settings).all()}
+    return {channel: made[channel]() for channel in set_channels(settings)}
+
+
+def letter_receivers(settings: Settings, platform: Platform) -> Sequence[Receiver]:
+    """Give what sends the links of letters, where there is an address to lead back to."""
+    if not settings.public_url:
+        return ()
+    channels = message_channels(settings, platform.keys, platform.clock, platform.randomness)
+    post = LetterPost(
+        transactions=platform.transactions,
+        clock=platform.clock,
+        ids=platform.ids,
+        channels=channels,
+        address=f"{base_address(settings.public_url)}{LETTERS}",
+    )
+    return (post.receiver,)
 
 
 def tried_channels(settings: Settings) -> frozenset[Channel]:
@@ -125,7 +124,7 @@ def tried_channels(settings: Settings) -> frozenset[Channel]:
 
     Raises what is wrong with one.
     """
-    clock, randomness, found = SystemClock(), SystemRandomness(), SetChannels(settings).all()
+    clock, randomness, found = SystemClock(), SystemRandomness(), set_channels(settings)
     if found:
         message_channels(settings, open_keys(), clock, randomness)
     if Channel.EMAIL in found:

@@ -2,8 +2,9 @@
 
 import hmac
 import re
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, Final, cast
 from urllib.parse import parse_qsl, quote
 
@@ -260,17 +261,30 @@ def _response(route: Route, reply: Reply, request: Incoming) -> Answer:
             return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     if route.status == HTTPStatus.NO_CONTENT:
         return Response(b"", status_code=route.status, headers=headers)
+    if route.gives == FILE:
+        return file_answer(reply, headers)
     if route.gives != JSON:
-        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(reply.filename)}"
-        if route.gives == FILE:
-            headers["content-security-policy"] = SANDBOX
-            headers["content-length"] = str(reply.length)
-            pieces = cast("Iterator[bytes]", reply.value)
-            return Stream(pieces, status_code=route.status, headers=headers, media_type=reply.media)
+        headers |= _attached(reply)
         file = cast("bytes", reply.value)
         return Response(file, status_code=route.status, headers=headers, media_type=route.gives)
     body = fast_json.encode(reply.value, order="sorted")
     return Response(body, status_code=route.status, headers=headers, media_type=JSON)
+
+
+def _attached(reply: Reply) -> dict[str, str]:
+    return {"content-disposition": f"attachment; filename*=UTF-8''{quote(reply.filename)}"}
+
+
+def file_answer(reply: Reply, headers: Mapping[str, str] = MappingProxyType({})) -> Answer:
+    """Give a file piece by piece, to be kept and never to be run in our name."""
+    head = {
+        **headers,
+        **_attached(reply),
+        "content-security-policy": SANDBOX,
+        "content-length": str(reply.length),
+    }
+    pieces = cast("Iterator[bytes]", reply.value)
+    return Stream(pieces, headers=head, media_type=reply.media)
 
 
 def handler_of(route: Route, frame: Frame) -> HTTPRouteHandler:

@@ -242,6 +242,9 @@ MESSAGES: Mapping[str, Message] = {
     "identity.code_not_sent": Message("验证码未发送", "请按所列原因处理"),
     "identity.log_in_over": Message("本次登录已结束", "请重新登录"),
     "identity.codes_used_up": Message("本次登录的验证码发送次数已用完", "请重新登录"),
+    "identity.proof_codes_used_up": Message(
+        "验证码发送次数已用完", "请30分钟后再试，或联系送达文书的部门"
+    ),
     "identity.code_too_soon": Message("验证码发送过于频繁", "请一分钟后再试"),
     "identity.notice_invalid": Message("消息不能发送", "请按所列原因更正"),
     "identity.notice_empty": Message("没有标题或内容", "请填写标题和内容"),

@@ -159,6 +159,28 @@ _AFTER: Mapping[str, Message] = {
         "检查结论没有限期整改", "请先在检查结论中选择责令改正（限期整改）"
     ),
     "tasks.term_missing": Message("没有整改期限", "请填写整改期限的工作日数"),
+    "tasks.letter_refused": Message("文书不能以链接送达或打开", "请按所列原因处理"),
+    "tasks.channel_absent": Message(
+        "本平台没有开通“{channel}”渠道", "请改用其他送达方式，或联系系统管理员开通"
+    ),
+    "tasks.letter_missing": Message(
+        "责令改正没有上传通知书文件，不能以链接送达", "请现场送达，或上传通知书后重新责令改正"
+    ),
+    "tasks.phone_on_record_missing": Message(
+        "监管对象没有登记可收短信的手机号，无法核验签收人",
+        "请先在监管对象中登记联系电话，或现场送达",
+    ),
+    "tasks.delivery_address_unfit": Message(
+        "送达地址不是有效的邮箱或手机号", "请填写一个邮箱地址，或11位手机号"
+    ),
+    "tasks.addressee_account_missing": Message(
+        "企业没有从统一身份认证登录过的账号，收不到统一消息", "请改用短信、电子邮件或现场送达"
+    ),
+    "tasks.letter_link_unfit": Message(
+        "链接无效或已过期", "请核对收到的链接，或联系送达文书的部门重新发送"
+    ),
+    "tasks.letter_code_wrong": Message("验证码不正确或已过时", "请核对后重试，或重新获取验证码"),
+    "tasks.letter_proof_over": Message("验证码已过时", "请重新获取验证码"),
     "tasks.delivery_address_missing": Message("没有送达的邮箱或手机号", "请填写后重试"),
     "tasks.term_not_longer": Message("新期限不晚于原期限", "请改为之后的日期"),
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
+from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
@@ -87,6 +88,16 @@ class VisitQueries(ABC):
     @abstractmethod
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
         """Give a subject's results formed up to ``until``, that day included."""
+
+
+class ServedLetters(Repository[ServedLetter]):
+    """Letters on their way by a link."""
+
+    kind = "served_letter"
+
+    @abstractmethod
+    def find_by_link(self, link: str) -> ServedLetter | None:
+        """Give the letter to which the token of that digest leads."""
 
 
 class RectificationQueries(ABC):

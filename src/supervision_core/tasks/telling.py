@@ -117,6 +117,12 @@ TELLINGS: Final = (
         ),
     ),
     Telling(
+        events.LetterOpened,
+        "文书已签收",
+        "“{subject}”已签收责令改正文书（{rectification}）。",
+        Audience(departments=_department, permission="tasks.finish_rectification"),
+    ),
+    Telling(
         events.RectificationReported,
         "待复查的整改",
         "“{subject}”已提交整改报告（{thing}），请复查。",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from supervision_core.tasks.model import publication, rectification, task, visit
+from supervision_core.tasks.model.letters import LetterState
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
@@ -73,6 +74,11 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         RecheckResult.TRANSFER: "发现问题并具备移交执法线索条件",
     },
     RectificationState: rectification.VERBS.states,
+    LetterState: {
+        LetterState.WAITING: "待发送",
+        LetterState.SENT: "待签收",
+        LetterState.OPENED: "已签收",
+    },
     PublicationState: publication.VERBS.states,
 }
 

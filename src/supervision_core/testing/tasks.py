@@ -2,6 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from supervision_core.identity.model import Channel
+from supervision_core.tasks.model.letters import (
+    LetterSheet,
+    LetterState,
+    ServedLetter,
+    ServiceReceipt,
+)
 from supervision_core.tasks.model.presence import (
     CheckIn,
     Extension,
@@ -71,6 +78,7 @@ from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
+    ServedLetters,
     Tasks,
     TermWarnings,
     Transfers,
@@ -411,6 +419,35 @@ def review(id: str) -> Review:
     )
 
 
+def served_letter(id: str) -> ServedLetter:
+    """Give a letter with every field filled."""
+    return ServedLetter(
+        id=id,
+        sheet=LetterSheet(
+            rectification="rectification-1",
+            file="file-11",
+            number="桂市监责改〔2026〕1号",
+            task="task-1",
+            subject="subject-1",
+            region="450100",
+            department=FARM,
+            channel=Channel.EMAIL,
+        ),
+        made_at=MOMENT,
+        to="a@example.com",
+        phone="13900000001",
+        token="0" * 32,
+        link=f"{id:0>64}",
+        state=LetterState.OPENED,
+        sent_at=MOMENT,
+        receipt=ServiceReceipt(at=MOMENT, phone_end="0001"),
+    )
+
+
+def _change_letter(changed: ServedLetter) -> None:
+    changed._token = ""  # noqa: SLF001 -- an opened letter has no verb left
+
+
 def _change_task(changed: Task) -> None:
     changed.urge(urging="urging-2", department=FARM, text="再次督办", by="u-1", at=MOMENT)
 
@@ -472,4 +509,5 @@ TERM_WARNINGS = RepositoryCase(
     change=lambda root: root.end(at=MOMENT + timedelta(days=1)),
 )
 TRANSFERS = RepositoryCase(port=Transfers, example=transfer, change=_change_transfer)
+SERVED_LETTERS = RepositoryCase(port=ServedLetters, example=served_letter, change=_change_letter)
 REVIEWS = RepositoryCase(port=Reviews, example=review, change=_change_review)

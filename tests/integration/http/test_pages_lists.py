@@ -156,6 +156,7 @@ SETTLED: Mapping[str, Settle] = {
     "tasks.visit": settle_visit,
     "tasks.extension": settle_extension,
     "tasks.rectification": settle_sheet(department="department", number="number"),
+    "tasks.served_letter": settle_sheet(department="department", number="number"),
     "tasks.term_warning": settle_fields(region=_region, department=_department, lead=_department),
     "clues.clue": settle_clue,
     "identity.department_line": settle_department,

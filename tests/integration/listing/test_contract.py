@@ -20,7 +20,7 @@ from adapters.sql.ports import sql_transactions
 from entrypoints.registered import registers
 from supervision_core.clues.model import ClueKind
 from supervision_core.clues.ports import Clues
-from supervision_core.identity.model import DataScope, SceneRole
+from supervision_core.identity.model import Channel, DataScope, SceneRole
 from supervision_core.identity.ports import Departments
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists, Match
 from supervision_core.kernel.paging import BadCursor, PageRequest
@@ -28,6 +28,7 @@ from supervision_core.kernel.ports import Transactions
 from supervision_core.kernel.registers import Ask, Reach
 from supervision_core.plans.model import Plan, PlanState
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.letters import LetterState, ServedLetter
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.transfer import Transfer, TransferKind
@@ -116,6 +117,14 @@ def _vary(root: Any, at: int) -> None:
                 ("visit", f"v-{at % 5}"), ("_result", root.result if at % 2 else None),
             ):  # fmt: skip
                 object.__setattr__(root, name, value)
+        case ServedLetter():
+            letter = evolve(
+                root.sheet, region=region, department=department, subject=f"s-{at % 4}",
+                task=f"tasks-00{at % 3}", rectification=f"r-{at % 5}", number=f"文书{at}",
+                channel=list(Channel)[at % 3],
+            )  # fmt: skip
+            object.__setattr__(root, "sheet", letter)
+            root._state = list(LetterState)[at % 3]
         case Plan():
             days = timedelta(days=at % 3)
             root._sub_plans = tuple(

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from adapters.crypto.providers import OpensslAlgorithms
-from adapters.notify.smtp import MailAddressUnfit, MailServer, SmtpMessages, is_address
+from adapters.notify.smtp import MailAddressUnfit, MailServer, SmtpMessages
 from adapters.system import SystemClock, SystemRandomness
 from adapters.zhiguitong.calling import Caller
 from adapters.zhiguitong.gateway import GatewayMessages, PlatformMessages, ShortMessageGateway
@@ -18,7 +18,7 @@ from entrypoints.simulators.notices import BASE, SimulatedNotices
 from entrypoints.simulators.serving import Asked, Told, served
 from entrypoints.simulators.short_messages import SEND, ShortMessage, SimulatedGateway
 from entrypoints.simulators.signatures import Signatures
-from supervision_core.identity.model import MessageRefused
+from supervision_core.identity.model import MessageRefused, is_email
 from supervision_core.testing.messaging import (
     ChannelPartner,
     MessageChannelContract,
@@ -173,8 +173,8 @@ def smtp(address: str) -> SmtpMessages:
 )  # fmt: skip
 def test_a_letter_goes_to_one_address_only(address: str) -> None:
     """What is no address, two of them, or a second header is refused before anybody is called."""
-    assert not is_address(address)
-    assert is_address("firm@example.cn")
+    assert not is_email(address)
+    assert is_email("firm@example.cn")
     with pytest.raises(MessageRefused):
         smtp("smtp://127.0.0.1:9").send(written(address))
 

@@ -51,20 +51,21 @@ from supervision_core.files.services import FetchFile, Staging, StartFile, fetch
 from supervision_core.identity.model import (
     NOWHERE,
     Actor,
+    Channel,
     DataScope,
     ExtendedData,
     SceneRole,
     User,
     UserKind,
 )
-from supervision_core.identity.ports import Users
+from supervision_core.identity.ports import OpenChannels, Users
 from supervision_core.identity.services import Commands, UseCase
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound, Refused
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
-from supervision_core.kernel.ports import Clock, Ids, Transactions, UnitOfWork
+from supervision_core.kernel.ports import Clock, Ids, Randomness, Transactions, UnitOfWork
 from supervision_core.kernel.registers import Entries, Entry
 from supervision_core.officers.model import Certificate, Officer
 from supervision_core.officers.ports import Officers
@@ -234,10 +235,17 @@ class _CapOfOne(CheckCounts):
         raise NotImplementedError(year, subjects)
 
 
+class _Channels(OpenChannels):
+    def all(self) -> frozenset[Channel]:
+        return frozenset(Channel)
+
+
 BESIDE: dict[Any, Any] = {
     Calendars: lambda _unit: ChineseCalendars(),
     PublishedMatters: lambda _unit: _Matters(),
     VisibleKinds: lambda _unit: INSTALLED_KINDS,
+    OpenChannels: lambda _unit: _Channels(),
+    Randomness: lambda _unit: SystemRandomness(),
 }
 
 
@@ -596,9 +604,7 @@ def test_a_firm_reports_by_its_own_account(world: _World, named: str) -> None:
     world.run("lead-1", complete_visit, CompleteVisit(visit_id=first))
     order = IssueRectification(visit_id=first, number="责改〔2026〕1号", days=10)
     made = world.run("farm-1", issue_rectification, order)
-    deliver = DeliverRectification(
-        rectification_id=made, channel=DeliveryChannel.SMS, address="19900000001"
-    )
+    deliver = DeliverRectification(rectification_id=made, channel=DeliveryChannel.ON_SPOT)
     firm = partial(world.as_party, "firm", named, SceneRole.ENTERPRISE)
     with pytest.raises(NotFound):
         firm(deliver_rectification, deliver)

@@ -50,7 +50,11 @@ def _finish(call: Call, about: AskStaged) -> Reply:
 
 
 def _fetch(call: Call, about: FetchFile) -> Reply:
-    found = call.platform.commands.ask(fetch_file, about, actor=call.who)
+    return file_of(call, call.platform.commands.ask(fetch_file, about, actor=call.who))
+
+
+def file_of(call: Call, found: FileView) -> Reply:
+    """Give a file that was found, piece by piece."""
     return Reply(
         value=_chunks(call, found),
         filename=found.name,

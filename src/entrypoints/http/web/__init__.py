@@ -11,6 +11,7 @@ from entrypoints.http.web.grants import GRANT_PAGES
 from entrypoints.http.web.items import ITEM_PAGES
 from entrypoints.http.web.jobs import JOB_PAGES
 from entrypoints.http.web.kept import KEPT_PAGES
+from entrypoints.http.web.letters import LETTER_PAGES
 from entrypoints.http.web.lists import list_pages
 from entrypoints.http.web.matters import MATTER_PAGES
 from entrypoints.http.web.notices import NOTICE_PAGES
@@ -42,6 +43,7 @@ def web_pages() -> tuple[Page, ...]:
     """Give every page there is; the navigation leads to them in this order."""
     return (
         *LOG_IN_PAGES,
+        *LETTER_PAGES,
         *TODO_PAGES,
         *JOB_PAGES,
         *FACE_PAGES,

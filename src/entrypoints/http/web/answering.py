@@ -22,6 +22,7 @@ from entrypoints.http.answering import (
     Incoming,
     credential_of,
     csrf_token,
+    file_answer,
     from_here,
     idempotency_key,
     is_id,
@@ -256,6 +257,8 @@ class Web:
     ) -> Answer:
         token = request.cookies.get(FORM_COOKIE) or self._frame.platform.randomness.token(32).hex()
         answer: Answer
+        if shown.file is not None:
+            return file_answer(shown.file)
         if shown.goes_to and FRAGMENT in request.headers and _leaves(shown.goes_to):
             headers = {"hx-redirect": shown.goes_to}
             answer = Response(b"", status_code=HTTPStatus.NO_CONTENT, headers=headers)

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from attrs import define, field, frozen
 
-from entrypoints.http.routes import Access, Call
+from entrypoints.http.routes import Access, Call, Reply
 from supervision_core.identity.services import Expected, Question, UseCase
 from supervision_core.identity.services.second_person import (
     ASKABLE,
@@ -74,7 +74,7 @@ class Shown:
 
     ``session`` is the token for the session's cookie, ``state`` what the browser keeps of a single
     sign-on; empty takes the cookie away. ``middleware`` pages may speak with the certificate
-    middleware.
+    middleware. A ``file`` is given in place of a document.
     """
 
     template: str = ""
@@ -85,6 +85,7 @@ class Shown:
     status: int = HTTPStatus.OK
     media: str = HTML
     middleware: bool = False
+    file: Reply | None = None
 
 
 @define(eq=False, kw_only=True)

@@ -79,6 +79,8 @@ from supervision_core.identity.model.message import (
     Channel,
     MessageRefused,
     OutgoingMessage,
+    is_email,
+    is_mobile,
 )
 from supervision_core.identity.model.notice import (
     DeliveryState,
@@ -338,6 +340,8 @@ __all__ = [
     "fact",
     "includes",
     "inherited",
+    "is_email",
+    "is_mobile",
     "kinds_of",
     "masked_source",
     "origin_of",

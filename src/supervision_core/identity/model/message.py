@@ -1,5 +1,6 @@
 """What is sent to one person by a channel that leads out of the platform."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar, Final
@@ -17,12 +18,16 @@ class Channel(StrEnum):
     EMAIL = "email"
 
 
-CHANNELS: Final[Mapping[Channel, str]] = {
+CHANNELS: Final[Mapping[str, str]] = {
     Channel.SMS: "短信",
     Channel.NOTICE: "统一消息",
     Channel.EMAIL: "电子邮件",
 }
 """What people call them."""
+
+
+_SEPARATING: Final = frozenset(' ,;:<>()[]"\\')
+_MOBILE: Final = re.compile(r"1[3-9][0-9]{9}")
 
 
 @define(eq=False)
@@ -44,3 +49,15 @@ class OutgoingMessage:
     to: str = field(repr=False)
     title: str = field(repr=False)
     text: str = field(repr=False)
+
+
+def is_email(text: str) -> bool:
+    """Tell whether it is one plain e-mail address, and no list of them or second header."""
+    name, _, domain = text.rpartition("@")
+    plain = text.isascii() and text.isprintable() and not set(text) & _SEPARATING
+    return bool(name and domain) and plain
+
+
+def is_mobile(text: str) -> bool:
+    """Tell whether it is the number of a mobile phone, which takes short messages."""
+    return _MOBILE.fullmatch(text) is not None

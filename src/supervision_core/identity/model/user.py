@@ -8,6 +8,7 @@ from typing import ClassVar
 from attrs import define, evolve, field, frozen
 
 from supervision_core.identity.model.lengths import too_long
+from supervision_core.identity.model.message import is_mobile
 from supervision_core.identity.model.personal import personal
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
@@ -17,7 +18,6 @@ from supervision_core.kernel.one_line import not_one_line
 from supervision_core.kernel.registers import Extras, extras
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
-_PHONE = re.compile(r"1[3-9][0-9]{9}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 IDENTITY_CARD = "身份证"
 CREDIT_CODE = "统一社会信用代码"
@@ -149,7 +149,7 @@ def user_violations(draft: UserDraft, *, on: date) -> tuple[Violation, ...]:
     found = []
     if not _ACCOUNT.fullmatch(account.account):
         found.append(Violation("identity.account_form", "account"))
-    if account.phone and not _PHONE.fullmatch(account.phone):
+    if account.phone and not is_mobile(account.phone):
         found.append(Violation("identity.phone_form", "phone"))
     if account.mail and not _MAIL.fullmatch(account.mail):
         found.append(Violation("identity.mail_form", "mail"))

@@ -5,6 +5,7 @@ from supervision_core.tasks.lists.following import (
     PUBLICATIONS,
     RECTIFICATIONS,
     REVIEWS,
+    SERVED_LETTERS,
     TRANSFERS,
 )
 from supervision_core.tasks.lists.tasks import TASKS
@@ -16,6 +17,7 @@ __all__ = [
     "PUBLICATIONS",
     "RECTIFICATIONS",
     "REVIEWS",
+    "SERVED_LETTERS",
     "TASKS",
     "TERM_WARNINGS",
     "TRANSFERS",

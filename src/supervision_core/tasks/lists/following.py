@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import Placement
+from supervision_core.identity.model import CHANNELS, Channel, Placement
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
@@ -26,6 +26,7 @@ from supervision_core.kernel.registers import (
     text,
     texts,
 )
+from supervision_core.tasks.model.letters import LetterState, ServedLetter
 from supervision_core.tasks.model.publication import Publication, PublicationState
 from supervision_core.tasks.model.rectification import (
     RecheckResult,
@@ -41,11 +42,19 @@ from supervision_core.tasks.model.transfer import (
     TransferPaper,
     TransferState,
 )
-from supervision_core.tasks.ports import Publications, Rectifications, Reviews, Transfers
+from supervision_core.tasks.ports import (
+    Publications,
+    Rectifications,
+    Reviews,
+    ServedLetters,
+    Transfers,
+)
 from supervision_core.tasks.words import TITLES
 
 _MENU: Final = "一业一查"
-_CHANNELS: Final[Mapping[str, str]] = {"on_spot": "当场送达", "email": "电子邮件", "sms": "短信"}
+_CHANNELS: Final[Mapping[str, str]] = {
+    "on_spot": "当场送达", "email": "电子邮件", "sms": "短信", "notice": "统一消息",
+}  # fmt: skip
 _KINDS: Final[Mapping[str, str]] = {"enforcement": "移交执法", "criminal": "移送司法"}
 _STEPS: Final = TRANSFER.states
 _PAPERS: Final[Mapping[str, str]] = {
@@ -201,6 +210,91 @@ RECTIFICATIONS: Final = ListQuery(
     facts=lambda one: RectificationBeside(open=one.open),
     view=RectificationView,
     viewed=_rectification_view,
+)
+
+
+@frozen(kw_only=True)
+class LetterRow:
+    """A letter that was served by a link, as lists show it. Source: proposal 6.4.2.5.2.5."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    number: str = text("文书编号", required=True)
+    rectification: str = link("责令改正", "rectification", required=True)
+    task: str = link("检查任务", "task", required=True)
+    subject: str = link("受送达人", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("送达部门", required=True)
+    channel: Channel = choice("送达方式", CHANNELS, required=True)
+    state: LetterState = choice("签收状态", TITLES[LetterState], required=True)
+    made_at: datetime = moment("送达时间", required=True)
+    opened_at: datetime | None = moment("签收时间")
+
+
+@frozen(kw_only=True)
+class LetterView:
+    """What a served letter says, with its receipt; where its link went is personal: not here."""
+
+    number: str = text("文书编号", required=True)
+    rectification: str = link("责令改正", "rectification", required=True)
+    task: str = link("检查任务", "task", required=True)
+    subject: str = link("受送达人", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    department: str = department("送达部门", required=True)
+    channel: Channel = choice("送达方式", CHANNELS, required=True)
+    state: LetterState = choice("签收状态", TITLES[LetterState], required=True)
+    made_at: datetime = moment("送达时间", required=True)
+    sent_at: datetime | None = moment("链接发出时间")
+    expires_at: datetime = moment("链接有效至", required=True)
+    opened_at: datetime | None = moment("签收时间")
+    phone_end: str = text("签收手机尾号")
+
+
+def _letter_row(one: ServedLetter) -> LetterRow:
+    sheet, receipt = one.sheet, one.receipt
+    return LetterRow(
+        id=one.id, number=sheet.number, rectification=sheet.rectification, task=sheet.task,
+        subject=sheet.subject, region=sheet.region, department=sheet.department,
+        channel=sheet.channel, state=one.state, made_at=one.made_at,
+        opened_at=receipt.at if receipt else None,
+    )  # fmt: skip
+
+
+def _letter_view(one: ServedLetter) -> LetterView:
+    sheet, receipt = one.sheet, one.receipt
+    return LetterView(
+        number=sheet.number, rectification=sheet.rectification, task=sheet.task,
+        subject=sheet.subject, region=sheet.region, department=sheet.department,
+        channel=sheet.channel, state=one.state, made_at=one.made_at, sent_at=one.sent_at,
+        expires_at=one.expires_at, opened_at=receipt.at if receipt else None,
+        phone_end=receipt.phone_end if receipt else "",
+    )  # fmt: skip
+
+
+SERVED_LETTERS: Final = ListQuery(
+    name="tasks.served_letter",
+    plural="served_letters",
+    title="文书送达",
+    menu=_MENU,
+    port=ServedLetters,
+    cls=ServedLetter,
+    row=LetterRow,
+    row_of=_letter_row,
+    placed=lambda one: Placement(
+        region=one.sheet.region, departments=frozenset({one.sheet.department})
+    ),
+    orders=both_ways("id"),
+    criteria=(
+        Criterion("number"),
+        Criterion("state"),
+        Criterion("channel"),
+        Criterion("task"),
+        Criterion("rectification"),
+        Criterion("subject"),
+        Criterion("department"),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=LetterView,
+    viewed=_letter_view,
 )
 
 

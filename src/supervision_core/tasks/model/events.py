@@ -154,6 +154,23 @@ class RectificationOrdered(Event):
 
 
 @frozen(kw_only=True)
+class LetterServed(Event):
+    """A letter goes to its addressee as a link."""
+
+    letter: str
+    rectification: str
+
+
+@frozen(kw_only=True)
+class LetterOpened(Event):
+    """The addressee opened a letter for the first time."""
+
+    letter: str
+    rectification: str
+    subject: str
+
+
+@frozen(kw_only=True)
 class RectificationReported(Event):
     """The firm said what it did."""
 

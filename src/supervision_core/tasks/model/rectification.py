@@ -37,11 +37,12 @@ class RecheckResult(StrEnum):
 
 
 class DeliveryChannel(StrEnum):
-    """How an order document reaches the firm (proposal 6.4.2.5.2.5 and on the spot)."""
+    """How an order document reaches the firm: on the spot, or as a link (proposal 6.4.2.5.2.5)."""
 
     ON_SPOT = "on_spot"
     EMAIL = "email"
     SMS = "sms"
+    NOTICE = "notice"
 
 
 @define(eq=False)
@@ -70,7 +71,8 @@ VERBS: Final = Verbs(
     },
     verbs=(
         Verb(name="deliver", title="送达责令改正通知", by=Responsible.DEPARTMENT,
-             starts=_S.ORDERED, leads=_S.DELIVERED, owed=always,
+             starts={_S.ORDERED, _S.DELIVERED}, leads=_S.DELIVERED,
+             owed=lambda one, _: one.state is _S.ORDERED,
              permission="tasks.deliver_rectification"),
         Verb(name="report", title="报告整改情况", by=Responsible.FIRM,
              starts={_S.DELIVERED, _S.REPORTED}, leads=_S.REPORTED,
@@ -246,13 +248,14 @@ class Rectification(Aggregate):
         return max(0, (today - self._due_on).days) if owed else 0
 
     def deliver(self, delivery: Delivery) -> None:
-        """Note how the order reached the firm. Raises ``RectificationRefused``."""
+        """Note how the order reaches the firm, again where it did not. Raises as ``report``."""
         refuse_if(RectificationRefused, self._deliver_violations(delivery))
         self._delivery, self._state = delivery, RectificationState.DELIVERED
 
     def _deliver_violations(self, delivery: Delivery) -> Iterator[Violation]:
         yield from self.forbids("deliver")
-        if delivery.channel is not DeliveryChannel.ON_SPOT and not delivery.address.strip():
+        addressed = delivery.channel in {DeliveryChannel.EMAIL, DeliveryChannel.SMS}
+        if addressed and not delivery.address.strip():
             yield Violation("tasks.delivery_address_missing", "address")
 
     def report(self, report: RectificationReport) -> None:

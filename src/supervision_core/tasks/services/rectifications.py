@@ -30,6 +30,7 @@ from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Rectifications
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import ORDER, RECHECK, REPORT
+from supervision_core.tasks.services.letters import serve_order
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
 
@@ -111,24 +112,32 @@ class DeliverRectification:
     channel: DeliveryChannel = field(
         metadata=said(
             "送达方式",
-            codes={"on_spot": "现场", "email": "电子邮件", "sms": "短信"},
+            codes={"on_spot": "现场", "email": "电子邮件", "sms": "短信", "notice": "统一消息"},
             example="on_spot",
         )
     )
     address: str = field(
         default="",
-        metadata=said("送达地址：电子邮箱或手机号，现场送达的为空", example="firm@example.cn"),
+        metadata=said(
+            "送达地址：电子邮箱或手机号，现场和统一消息送达的为空", example="firm@example.cn"
+        ),
     )
 
 
 @does(Rectification, "deliver")
 def deliver_rectification(work: Work, cmd: DeliverRectification) -> None:
-    """Note that the order reached the firm on the spot, by e-mail or by text message."""
+    """Note that the order reached the firm on the spot, or send its document as a link.
+
+    The link goes by e-mail, by text message or to the firm's account of the unified platform; it is
+    opened with a code on the phone on record, and that is noted as the receipt. It may be sent
+    again until the firm reports.
+    """
     found = _rectification(work, cmd.rectification_id)
-    found.deliver(
-        Delivery(channel=cmd.channel, at=work.now, by=work.actor.user, address=cmd.address)
-    )
+    delivery = Delivery(channel=cmd.channel, at=work.now, by=work.actor.user, address=cmd.address)
+    found.deliver(delivery)
     work.save(Rectifications, found)
+    if delivery.channel is not DeliveryChannel.ON_SPOT:
+        serve_order(work, found, delivery)
 
 
 @frozen(kw_only=True)

@@ -21,6 +21,7 @@ from supervision_core.identity.services.login.door import (
     SessionGiven,
 )
 from supervision_core.identity.services.login.own_phone import OwnPhone
+from supervision_core.identity.services.login.phone_proofs import PhoneProofs
 from supervision_core.identity.services.login.preferences import OwnPreferences
 from supervision_core.identity.services.login.sessions import OwnProfile, SessionKeeping, Workplace
 
@@ -50,6 +51,7 @@ class LogIns(
     CertificateLogIns,
     PlatformLogIns,
     OwnPhone,
+    PhoneProofs,
     OwnPreferences,
     SessionKeeping,
 ):
