@@ -120,6 +120,9 @@ def simulated_mail(simulated: SimulatedMail, port: int = 0) -> Iterator[str]:
         sessions.append(simulated.session(loop))
         return sessions[-1]
 
+    async def opened() -> asyncio.Server:
+        return await loop.create_server(session, HOST, port)
+
     async def close() -> None:
         server.close()
         for one in sessions:
@@ -131,9 +134,9 @@ def simulated_mail(simulated: SimulatedMail, port: int = 0) -> Iterator[str]:
         await asyncio.gather(*left, return_exceptions=True)
         await asyncio.sleep(_CLOSING)
 
-    server = loop.run_until_complete(loop.create_server(session, HOST, port))
     running = threading.Thread(target=loop.run_forever, daemon=True)
     running.start()
+    server = asyncio.run_coroutine_threadsafe(opened(), loop).result()
     try:
         yield f"smtp://{HOST}:{server.sockets[0].getsockname()[1]}"
     finally:

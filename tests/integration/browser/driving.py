@@ -13,6 +13,7 @@ from typing import Any
 from attrs import frozen
 
 from entrypoints.simulators.faces import SimulatedFaces, simulated_faces
+from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
 from entrypoints.simulators.matters import SimulatedMatters
 from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
 from entrypoints.simulators.organisation import SimulatedOrganisation
@@ -46,12 +47,13 @@ class Installation:
     """A platform that is served with every partner played, and its first administrators.
 
     ``account`` and ``password`` are those of the one for the system; ``sent`` is what came to
-    phones.
+    phones, ``letters`` what came by e-mail.
     """
 
     url: str
     administrators: list[dict[str, str]]
     sent: list[ShortMessage]
+    letters: list[Mail]
     unified: SimulatedPlatform
     organisation: SimulatedOrganisation
     matters: SimulatedMatters
@@ -125,6 +127,7 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
     signatures, sent = Signatures("supervision", SECRET), list[ShortMessage]()
+    letters = list[Mail]()
     back = f"http://localhost:{port}/gov/login/sign_on/return"
     unified = SimulatedPlatform("supervision", SECRET, back)
     organisation = SimulatedOrganisation(signatures)
@@ -136,6 +139,7 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
         simulated_source(organisation) as directory,
         simulated_source(matters) as catalogue,
         simulated_notices(SimulatedNotices(signatures, lambda _: None)) as notices,
+        simulated_mail(SimulatedMail(letters.append)) as mail,
     ):
         partners = {
             "SMS": {"URL": messages + SEND},
@@ -152,6 +156,9 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
             **os.environ,
             "SUPERVISION_DATABASE": f"sqlite:///{folder / 'browser.db'}",
             "SUPERVISION_ADMINISTRATORS_BY_CERTIFICATE": "no",
+            "SUPERVISION_PUBLIC_URL": f"http://localhost:{port}",
+            "SUPERVISION_MAIL_URL": mail,
+            "SUPERVISION_MAIL_FROM": "jianguan@example.cn",
         }
         for name, settings in partners.items():
             both = {**settings, "APPLICATION": "supervision", "SECRET": str(secret)}
@@ -167,6 +174,7 @@ def installed(folder: Path, *, region: str = "450100") -> Iterator[Installation]
                 url=url,
                 administrators=json.loads(made.stdout)["administrators"],
                 sent=sent,
+                letters=letters,
                 unified=unified,
                 organisation=organisation,
                 matters=matters,

@@ -13,7 +13,7 @@ from adapters.sql.engine.mapper import json_text
 from adapters.sql.migrations.conversion import every_row, reseal, write_rows
 
 revision = "0050"
-down_revision = "0047"
+down_revision = "0048"
 branch_labels = None
 depends_on = None
 
