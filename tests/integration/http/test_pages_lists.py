@@ -19,6 +19,7 @@ from supervision_core.identity.model import HolderKind
 from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import AccessEpoch, GrantSheets
 from supervision_core.identity.services.lists import cases_of
+from supervision_core.jobs.services import list_jobs, start_job
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.registers import FieldType, Reading
 from supervision_core.officers.model import TeamKind
@@ -207,7 +208,7 @@ SETTLED: Mapping[str, Settle] = {
 
 @pytest.fixture
 def clerk(surface: Surface) -> Browser:
-    """Give the browser of a clerk who may read and export every list, and nothing else."""
+    """Give the browser of a clerk who may read and export every list, by jobs too, and no more."""
     province = surface.province
     with province.platform.transactions.begin() as unit:
         sheets, now = unit[GrantSheets], province.platform.clock.now()
@@ -215,6 +216,8 @@ def clerk(surface: Surface) -> Browser:
         for query in QUERIES:
             for case in cases_of(query).all:
                 held.grant(case.permission, passable=False, by="test", at=now)
+        for one in (list_jobs, start_job):
+            held.grant(one.permission, passable=False, by="test", at=now)
         sheets.save(held)
         unit[AccessEpoch].advance()
         unit.commit()
@@ -416,3 +419,19 @@ def test_who_lacks_the_permission_sees_nothing(surface: Surface, query: ListQuer
 def test_every_list_is_proved_here() -> None:
     """Who declares a list says how an example of it stands in a region."""
     assert set(SETTLED) == {one.name for one in QUERIES}
+
+
+def test_a_long_list_is_left_to_the_worker(
+    surface: Surface, clerk: Browser, query: ListQuery[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """导出: more rows than one answer gives out become a job, by the criteria of the search."""
+    if not query.exported or seen_of(query) < 2:
+        return
+    monkeypatch.setattr("supervision_core.identity.services.lists.MOST_EXPORTED", 1)
+    path = f"{address(query)}/export"
+    assert "由后台导出" in " ".join(clerk.see(path).words)
+    answer = clerk.send(path)
+    assert answer.headers["location"].endswith("done=job_started"), answer.text
+    entry = surface.audited()[-1]
+    assert entry.action == "jobs.start"
+    assert dict(entry.note) == {"kind": "export", "case": cases_of(query).export.name}

@@ -222,7 +222,7 @@ class SubjectPages(ListPages):
 
     def _asked(self, call: Call, form: Form, page: PageRequest) -> Any:
         """Read what is asked; of a category, all below it is meant too."""
-        asked = evolve(super()._asked(call, form, page), said=self._said(call, form) or None)
+        asked = evolve(super()._asked(call, form, page), said=self._said(call, form))
         if not asked.category or not self._sees_categories(call):
             return asked
         return evolve(asked, category=self._below(call, asked.category))
