@@ -7,7 +7,7 @@ from typing import Final
 from attrs import define, field
 from dbos import DBOS, SetWorkflowID
 from dbos._serialization import DBOSPortableJSON
-from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy import URL, Engine, create_engine, inspect, make_url, text
 
 from adapters.jobs.unpickled import refuse_pickle
 from supervision_core.jobs.ports import JobQueue, QueueRefused
@@ -51,6 +51,13 @@ def _workflow(id: str) -> None:
         raise BrokenOff from None  # the store keeps no words of ours
 
 
+def _driven(address: str) -> URL:
+    """Give an address with the driver that DBOS takes too, whatever it says."""
+    url = make_url(address)
+    of_postgres = url.get_backend_name() == "postgresql"
+    return url.set(drivername="postgresql+psycopg") if of_postgres else url
+
+
 @define(eq=False)
 class DbosQueue(JobQueue):
     """A queue in the database at ``url``; ``worker`` names the worker that takes up its own.
@@ -68,7 +75,11 @@ class DbosQueue(JobQueue):
 
     def start(self, run: Callable[[str], None]) -> None:
         """Hand out what waits, and first what was broken off. Raises ``QueueRefused``."""
-        self._require_ours()
+        try:
+            self._require_ours()
+        except QueueRefused:
+            self.stop()
+            raise
         _running["run"] = run
         for name in ("dbos", "dbos.cli"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -111,7 +122,7 @@ class DbosQueue(JobQueue):
     def _require_ours(self) -> None:
         """Demand that every row is as we write them. Raises ``QueueRefused``."""
         if self._engine is None:
-            self._engine = create_engine(self.url)
+            self._engine = create_engine(_driven(self.url))
         ours = DBOSPortableJSON.name()
         schema = None if self._engine.dialect.name == "sqlite" else "dbos"
         looking = inspect(self._engine)

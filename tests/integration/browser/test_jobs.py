@@ -95,7 +95,7 @@ def test_a_long_list_is_given_out_by_the_worker(clerk: Desk, staff: Staff, tmp_p
     desk.page.get_by_role("status").filter(has_text="已交后台执行").wait_for()
     staff.at.work()
     desk.row("导出监管对象列表").get_by_text("已完成").wait_for()
-    desk.main.get_by_role("link", name="导出监管对象列表").click()
+    desk.main.get_by_role("link", name="导出监管对象列表", exact=True).click()
     desk.main.get_by_text("共导出10050条").wait_for()
     desk.keep("export-job")
     with desk.page.expect_download() as given:

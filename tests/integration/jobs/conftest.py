@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from attrs import define
 from python_calamine import CalamineWorkbook
-from sqlalchemy import func, select
+from sqlalchemy import Connection, create_engine, func, make_url, select, text
 
 from adapters.documents.workbooks import WorkbookTables
 from adapters.sql.engine.schema import audit_row, outbox
@@ -139,6 +140,54 @@ def _log(unit: UnitOfWork, platform: Platform, *targets: str) -> None:
         request="0" * 64, targets=targets,
     )  # fmt: skip
     unit[AuditLog].append(entry)
+
+
+@define
+class Store:
+    """Where the queue is kept."""
+
+    url: str
+
+    @property
+    def schema(self) -> str | None:
+        """In which schema its tables lie."""
+        return None if self.url.startswith("sqlite") else "dbos"
+
+    @contextmanager
+    def open(self) -> Iterator[Connection]:
+        """Open it as whoever has its password can, and write what is done."""
+        engine = create_engine(self._psycopg)
+        with engine.begin() as connection:
+            yield connection
+        engine.dispose()
+
+    def lose(self) -> None:
+        """Let everything in it be gone."""
+        url = make_url(self.url)
+        if self.schema:
+            with self.open() as connection:
+                connection.execute(text("DROP SCHEMA IF EXISTS dbos CASCADE"))
+        else:
+            Path(str(url.database)).unlink(missing_ok=True)
+
+    @property
+    def _psycopg(self) -> str:
+        return self.url.replace("postgresql:", "postgresql+psycopg:")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Give an empty store on each engine, and let the worker keep the queue there.
+
+    On PostgreSQL it is written as in the guide, without the name of a driver.
+    """
+    found = Store(f"sqlite:///{tmp_path}/queue.db")
+    if request.param == "postgres":
+        address = make_url(request.getfixturevalue("postgres_dsn")).set(drivername="postgresql")
+        found = Store(address.render_as_string(hide_password=False))
+        found.lose()
+    monkeypatch.setenv("SUPERVISION_JOBS_DATABASE", found.url)
+    return found
 
 
 @pytest.fixture

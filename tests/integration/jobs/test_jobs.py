@@ -2,9 +2,7 @@
 
 import base64
 import pickle  # what must not be read
-import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -16,7 +14,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from sqlalchemy import func, select
+from sqlalchemy import MetaData, Table, func, select
 
 from adapters.jobs.dbos_queue import DbosQueue
 from adapters.jobs.unpickled import PICKLED, PickleRefused
@@ -45,7 +43,7 @@ from supervision_core.kernel.paging import every_page
 from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.services import DeleteSubject, delete_subject
 
-from .conftest import Office, firms
+from .conftest import Office, Store, firms
 
 MOST_SECONDS = 240
 """A process starts slowly on a busy machine."""
@@ -80,14 +78,10 @@ def working(office: Office, ended: signal.Signals) -> Iterator[None]:
             worker.send_signal(ended)
 
 
-def store_of(office: Office) -> Path:
-    """Give the database of the queue."""
-    return Path(f"{office.platform.engine.url.database}.jobs", "queue.db")
-
-
 @pytest.fixture
-def worked(office: Office) -> Iterator[Callable[[], Any]]:
-    """Give what carries jobs out through the queue."""
+def worked(office: Office, store: Store) -> Iterator[Callable[[], Any]]:
+    """Give what carries jobs out through the queue of that store."""
+    del store
     stop = Event()
     started = StartedJobs(office.platform, lambda: open_queue(office.platform), stop).job()
     yield started.run
@@ -173,19 +167,22 @@ def test_an_author_who_lost_the_right_is_told_why(office: Office) -> None:
         office.start(firms(1))
 
 
-def test_a_lost_store_loses_nothing(office: Office, worked: Callable[[], None]) -> None:
+def test_a_lost_store_loses_nothing(
+    office: Office, store: Store, worked: Callable[[], None]
+) -> None:
     """The queue is made anew; a job that another store knew as running is carried out."""
     job = office.start(firms(40))
     JobRunner(office.platform).record.begin(job)
-    shutil.rmtree(store_of(office).parent, ignore_errors=True)
+    store.lose()
     worked()
     until(lambda: not office.job(job).is_open)
     assert (office.job(job).state, stored(office)) == (JobState.DONE, 40)
     assert "中断后继续" in [one.text for one in office.job(job).lines]
 
 
-def test_a_killed_worker_goes_on_where_it_stopped(office: Office) -> None:
+def test_a_killed_worker_goes_on_where_it_stopped(office: Office, store: Store) -> None:
     """``kill -9`` in the middle: the next worker ends the job, and no chunk is stored twice."""
+    del store
     count = 3000
     job = office.start(firms(count))
     with working(office, signal.SIGKILL):
@@ -209,33 +206,31 @@ class Evil:
     mark = ""
 
 
-def planted(store: Path, mark: Path) -> None:
+def planted(store: Store, mark: Path) -> None:
     """Write a row that says that it is a pickle, as whoever has the store's password can."""
     Evil.mark = str(mark)
     evil = base64.b64encode(pickle.dumps(Evil())).decode()
-    with sqlite3.connect(store) as database:
-        database.execute(
-            "INSERT INTO workflow_status (workflow_uuid, status, name, inputs, serialization, "
-            "executor_id, application_version, created_at, updated_at, recovery_attempts) "
-            "SELECT 'evil', 'PENDING', 'job', ?, ?, executor_id, application_version, created_at, "
-            "updated_at, 0 FROM workflow_status LIMIT 1",
-            (evil, PICKLED),
-        )
+    with store.open() as database:
+        rows = Table("workflow_status", MetaData(), schema=store.schema, autoload_with=database)
+        found = dict(database.execute(select(rows).limit(1)).mappings().one())
+        said = {"workflow_uuid": "evil", "status": "PENDING", "inputs": evil}
+        planted = {**found, **said, "serialization": PICKLED, "recovery_attempts": 0}
+        database.execute(rows.insert(), planted)
 
 
 def test_a_pickle_in_the_store_is_refused(
-    office: Office, worked: Callable[[], None], tmp_path: Path
+    office: Office, store: Store, worked: Callable[[], None], tmp_path: Path
 ) -> None:
     """No code of it runs: the worker alarms, and the queue takes nothing more in."""
     job = office.start(firms(2))
     worked()
     until(lambda: not office.job(job).is_open)
     mark = tmp_path / "ran"
-    planted(store_of(office), mark)
+    planted(store, mark)
     office.start(firms(1))
     with pytest.raises(Alarmed, match="作业队列的数据被改动过"):
         worked()
-    anew = DbosQueue(url=f"sqlite:///{store_of(office)}", worker="w", fresh_id=str)
+    anew = DbosQueue(url=store.url, worker="w", fresh_id=str)
     with pytest.raises(QueueRefused):
         anew.start(print)
     assert not mark.exists()
