@@ -1,6 +1,7 @@
 """The pages that follow from a register, as a clerk's browser without JavaScript uses them."""
 
 import io
+from threading import Event
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from adapters.documents.workbooks import WorkbookTables
 from entrypoints.http.api.tables import XLSX
 from entrypoints.words import all_messages
+from entrypoints.worker.jobs import StartedJobs
 from supervision_core.identity.model import HolderKind
 from supervision_core.identity.model.access import sheet_id
 from supervision_core.identity.ports import AccessEpoch, GrantSheets
@@ -36,9 +38,11 @@ def clerk(surface: Surface) -> Browser:
         sheets = unit[GrantSheets]
         held = sheets.get(sheet_id(HolderKind.USER, "system"))
         now = province.platform.clock.now()
-        for one in (TRADES, CATALOGUE, PATROL_ITEMS):
-            for case in cases_of(one).all.values():
+        for register in (TRADES, CATALOGUE, PATROL_ITEMS):
+            for case in cases_of(register).all.values():
                 held.grant(case.permission, passable=False, by="test", at=now)
+        for one in ("jobs.start", "jobs.list", "files.fetch"):
+            held.grant(one, passable=False, by="test", at=now)
         sheets.save(held)
         unit[AccessEpoch].advance()
         unit.commit()
@@ -149,6 +153,30 @@ def test_several_are_switched_with_a_result_each(clerk: Browser) -> None:
     assert "停用" in words(clerk.see(TRADE))
     none = clerk.go(f"{TRADE}/several", {**page.forms[f"{TRADE}/several"], "act": "delete"})
     assert "没有选择任何记录" in words(Document(none.text))
+
+
+def test_all_that_a_search_finds_is_switched_by_the_worker(
+    surface: Surface, clerk: Browser
+) -> None:
+    """A table of 600 entries, then 600 at once: each is left to the worker, in order, and done."""
+    rows = ({"name": f"业态{one}", "code": f"C{one}", "risk_level": "高风险"} for one in range(600))
+    table = {"workbook": workbook(TRADES, *rows)}
+    importing = clerk.see(f"{TRADE}/import").forms[f"{TRADE}/import"]
+    sent = clerk.go(f"{TRADE}/import", importing, table)
+    assert sent.headers["location"].endswith("done=job_started"), sent.text
+    once = StartedJobs(surface.province.platform, lambda: pytest.fail("no queue"), Event()).once()
+    once.run()
+    page = clerk.see(f"{TRADE}?name=业态")
+    form = {**page.forms[f"{TRADE}/several"], "every": "yes", "act": "disable"}
+    asked = Document(clerk.go(f"{TRADE}/several", form).text)
+    assert "将对下列600条记录办理“批量停用”，由后台逐条办理" in words(asked)
+    other = {**asked.forms[f"{TRADE}/several"], "counted": "7"}
+    assert "原有7条，现在有600条" in words(Document(clerk.go(f"{TRADE}/several", other).text))
+    done = clerk.go(f"{TRADE}/several", asked.forms[f"{TRADE}/several"])
+    assert done.headers["location"].endswith("done=job_started"), done.text
+    once.run()
+    assert "共600条：成功600，跳过0" in words(clerk.see("/gov/jobs"))
+    assert "业态599" in words(clerk.see(f"{TRADE}?name=业态599&enabled=no"))
 
 
 def _ticks(page: Document) -> list[tuple[str, str]]:
