@@ -10,10 +10,15 @@ from supervision_core.jobs.telling import TELLINGS as JOBS
 from supervision_core.kernel.outbox import Receiver
 from supervision_core.plans.telling import TELLINGS as PLANS
 from supervision_core.tasks.services.warnings import WARNING_RECEIVER
+from supervision_core.tasks.telling import REMINDED
 from supervision_core.tasks.telling import TELLINGS as TASKS
 
 TELLINGS: Final[tuple[Telling, ...]] = (*NOTICES, *PLANS, *TASKS, *CLUES, *JOBS)
 """Everything that users are told, and whom."""
+
+
+REMINDERS: Final = tuple(one for one in TASKS if one.event in REMINDED)
+"""What of it leaves the platform too, where the installation is set so."""
 
 
 def receivers() -> tuple[Receiver, ...]:

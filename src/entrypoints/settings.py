@@ -153,6 +153,10 @@ class Settings:
         "对接系统使用自建证书时，其CA证书文件；不填则用操作系统信任的CA", default=""
     )
 
+    task_reminders: bool = setting(
+        "征求意见、待认领、督办和指派检查时，是否另给有关人员发短信和统一消息（yes或no）",
+        default=False,
+    )
     public_url: str = setting(
         "平台对外的网址，如 https://jianguan.example.cn；发给企业的文书链接以它开头，不填则不能以链接送达文书",
         default="",

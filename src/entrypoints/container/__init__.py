@@ -52,11 +52,11 @@ if TYPE_CHECKING:
     )
     from entrypoints.container.opening import Container, open_platform
     from entrypoints.container.partners import (
-        letter_receivers,
         open_matters,
         open_notices,
         open_organisation,
         require_organisation,
+        sending_receivers,
         tried_channels,
     )
     from entrypoints.container.platform import Platform, note_keys, protected_tables
@@ -117,7 +117,6 @@ __all__ = [
     "generate_officers",
     "items_of",
     "known_of",
-    "letter_receivers",
     "listed_backups",
     "log_store",
     "make_safe_key",
@@ -147,6 +146,7 @@ __all__ = [
     "rewrap_keys",
     "rows_of",
     "scratch_folder",
+    "sending_receivers",
     "stored_database",
     "take_keyring",
     "thumbprint",

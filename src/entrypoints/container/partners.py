@@ -20,6 +20,7 @@ from adapters.zhiguitong.signing import Signing
 from entrypoints.container.channels import set_channels
 from entrypoints.container.platform import Platform
 from entrypoints.container.protection import open_keys
+from entrypoints.receivers import REMINDERS
 from entrypoints.settings import Settings
 from supervision_core.identity.model import Channel
 from supervision_core.identity.ports import (
@@ -27,6 +28,8 @@ from supervision_core.identity.ports import (
     OrganisationSource,
 )
 from supervision_core.identity.services.notices import NoticeDelivery
+from supervision_core.identity.services.reminders import Reminders
+from supervision_core.identity.services.station_messages import Messenger
 from supervision_core.items.told import MatterSource
 from supervision_core.kernel.outbox import Receiver
 from supervision_core.kernel.ports import Clock, Randomness
@@ -104,19 +107,24 @@ def message_channels(
     return {channel: made[channel]() for channel in set_channels(settings)}
 
 
-def letter_receivers(settings: Settings, platform: Platform) -> Sequence[Receiver]:
-    """Give what sends the links of letters, where there is an address to lead back to."""
-    if not settings.public_url:
+def sending_receivers(settings: Settings, platform: Platform) -> Sequence[Receiver]:
+    """Give what sends messages out: links of letters and reminders, as far as they are set."""
+    if not settings.public_url and not settings.task_reminders:
         return ()
     channels = message_channels(settings, platform.keys, platform.clock, platform.randomness)
-    post = LetterPost(
-        transactions=platform.transactions,
-        clock=platform.clock,
-        ids=platform.ids,
-        channels=channels,
-        address=f"{base_address(settings.public_url)}{LETTERS}",
-    )
-    return (post.receiver,)
+    found = []
+    if settings.public_url:
+        post = LetterPost(
+            transactions=platform.transactions,
+            clock=platform.clock,
+            ids=platform.ids,
+            channels=channels,
+            address=f"{base_address(settings.public_url)}{LETTERS}",
+        )
+        found.append(post.receiver)
+    if settings.task_reminders:
+        found.append(Reminders(Messenger.of(REMINDERS), channels).receiver)
+    return found
 
 
 def tried_channels(settings: Settings) -> frozenset[Channel]:

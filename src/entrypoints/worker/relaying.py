@@ -6,7 +6,7 @@ from datetime import timedelta
 from threading import Event
 from typing import Final
 
-from entrypoints.container import Platform, letter_receivers
+from entrypoints.container import Platform, sending_receivers
 from entrypoints.receivers import receivers
 from entrypoints.settings import Settings
 from entrypoints.worker.loop import LOG, Job
@@ -22,7 +22,7 @@ def relaying(platform: Platform, stop: Event) -> Job:
     relay = Relay(
         transactions=platform.transactions,
         outbox=platform.outbox,
-        receivers=(*receivers(), *letter_receivers(settings, platform)),
+        receivers=(*receivers(), *sending_receivers(settings, platform)),
         clock=platform.clock,
         ids=platform.ids,
         go_on=lambda: not stop.is_set(),

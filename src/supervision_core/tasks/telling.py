@@ -164,3 +164,8 @@ TELLINGS: Final = (
     ),
 )  # fmt: skip
 """Everything about tasks, visits, rectifications and transfers that somebody is told."""
+REMINDED: Final = frozenset({
+    events.TaskConsulted, events.TaskDispatched, events.PartUrged, events.VisitOpened,
+    events.OfficerReplaced,
+})  # fmt: skip
+"""检查任务通知: of these, departments and officers are told by short message too (F100)."""

@@ -45,10 +45,10 @@ def _officer(staff: Staff, office: Hand, number: int) -> tuple[Hand, str]:
 
 def _sent(client: Any, name: str, content: bytes) -> str:
     """Stage a file; give its id."""
-    asked = {"name": name, "size": len(content), "digest": sm3(content).hex()}
+    asked = {"name": name, "size": len(content), "sm3": sm3(content).hex()}
     begun = client.post("/api/v1/files", json=asked)
     assert begun.is_success, begun.text
-    file, size = begun.json()["id"], begun.json()["piece_bytes"]
+    file, size = begun.json()["id"], begun.json()["piece_size"]
     for number in range(begun.json()["pieces"]):
         piece = content[number * size : (number + 1) * size]
         path = f"/api/v1/files/{file}/pieces/{number}"

@@ -12,7 +12,9 @@ from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.outbox import name_of
 
 THING: Final = "thing"
-_REFERRED: Final = frozenset({"department", "task", "visit", "subject", "plan", "officer", "clue"})
+_REFERRED: Final = frozenset(
+    {"department", "task", "visit", "subject", "plan", "officer", "clue", "rectification"}
+)
 """Facts that are ids of things of the kind of their name."""
 
 

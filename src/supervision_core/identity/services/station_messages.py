@@ -55,15 +55,39 @@ class Messenger:
 
     def receive(self, receiving: Receiving, events: Sequence[Envelope]) -> None:
         """Write what these events tell."""
-        self._follow(receiving)
-        loaded: dict[tuple[str, str], object] = {}
-        made = [one for event in events for one in self._told(receiving, event, loaded)]
+        made = [
+            StationMessage(
+                id=receiving.ids.next_id(),
+                user=user,
+                title=telling.title,
+                words=telling.words,
+                kind=event.thing.kind,
+                thing=event.thing.id,
+                facts={name: event.facts[name] for name in telling.slots},
+                made_at=event.at,
+            )
+            for event, telling, user in self.addressed(receiving, events)
+        ]
         receiving.unit[StationMessages].add_all(made)
 
-    def _told(
-        self, receiving: Receiving, event: Envelope, loaded: dict[tuple[str, str], object]
-    ) -> Iterator[StationMessage]:
-        telling, thing = self.tellings[event.name], event.thing
+    def addressed(
+        self, receiving: Receiving, events: Sequence[Envelope]
+    ) -> Iterator[tuple[Envelope, Telling, str]]:
+        """Give each user whom an event is told, with the event and how it is told."""
+        self._follow(receiving)
+        loaded: dict[tuple[str, str], object] = {}
+        for event in events:
+            telling = self.tellings[event.name]
+            for user in self._users(receiving, event, telling, loaded):
+                yield event, telling, user
+
+    def _users(
+        self,
+        receiving: Receiving,
+        event: Envelope,
+        telling: Telling,
+        loaded: dict[tuple[str, str], object],
+    ) -> Sequence[str]:
 
         def load(kind: str, id: str) -> object:
             if (kind, id) not in loaded and (port := repository_of(kind)) is not None:
@@ -71,18 +95,9 @@ class Messenger:
             return loaded[kind, id]
 
         with suppress(NotFound):  # it is gone: there is nobody to tell, and nothing to open
-            told = Told(event.facts, thing, load)
-            for user in sorted(set(self._whom(receiving, telling, told))):
-                yield StationMessage(
-                    id=receiving.ids.next_id(),
-                    user=user,
-                    title=telling.title,
-                    words=telling.words,
-                    kind=thing.kind,
-                    thing=thing.id,
-                    facts={name: event.facts[name] for name in telling.slots},
-                    made_at=event.at,
-                )
+            told = Told(event.facts, event.thing, load)
+            return sorted(set(self._whom(receiving, telling, told)))
+        return ()
 
     def _whom(self, receiving: Receiving, telling: Telling, told: Told) -> Iterator[str]:
         for to in telling.to:
