@@ -1,6 +1,6 @@
 """The HTTP surface over a small province in memory."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from datetime import timedelta
 from http.cookiejar import DefaultCookiePolicy
@@ -24,12 +24,23 @@ from entrypoints.http.app import HttpApp, make_app
 from entrypoints.receivers import receivers
 from supervision_core.audit.model import AuditEntry
 from supervision_core.files.ports import VisibleKinds
-from supervision_core.identity.ports import Collation, PermissionCatalogue, Sessions
+from supervision_core.identity.model import HolderKind
+from supervision_core.identity.model.access import sheet_id
+from supervision_core.identity.ports import (
+    AccessEpoch,
+    Collation,
+    GrantSheets,
+    PermissionCatalogue,
+    Sessions,
+)
+from supervision_core.identity.services import lists, registers
 from supervision_core.identity.services.relaying import Relay
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.listing import ListQuery
+from supervision_core.kernel.registers import Register
 
-from .browsing import Browser
+from .browsing import Browser, entered
 from .province import HOST, SETTINGS, Province, populate
 
 
@@ -79,6 +90,18 @@ class Surface:
             session._seen_at, session._started_at, session._stepped_up_at = then, then, then
             unit[Sessions].save(session)
             unit.commit()
+
+    def let(self, user: str, *permissions: str) -> None:
+        """Let ``user`` do this too."""
+        platform = self.province.platform
+        with platform.transactions.begin() as unit:
+            held = unit[GrantSheets].get(sheet_id(HolderKind.USER, user))
+            for one in permissions:
+                held.grant(one, passable=False, by="test", at=platform.clock.now())
+            unit[GrantSheets].save(held)
+            unit[AccessEpoch].advance()
+            unit.commit()
+        platform.log_ins.actors._kept.clear()
 
     def relay(self) -> None:
         """Hand what happened to its receivers, as the worker does."""
@@ -154,6 +177,27 @@ def surface(shared: Surface) -> Surface:
     """Give the surface as it was in the beginning."""
     shared.restore()
     return shared
+
+
+ClerkOf = Callable[..., Browser]
+"""``clerk_of(SEALS, TEAMS, user="nobody")``: registers, lists, and the user (``system``)."""
+
+
+@pytest.fixture
+def clerk_of(surface: Surface) -> ClerkOf:
+    """Give what gives the browser of who may do everything with some registers and lists."""
+
+    def entering(*described: Register[Any] | ListQuery[Any], user: str = "system") -> Browser:
+        for one in described:
+            cases = (
+                registers.cases_of(one).all.values()
+                if isinstance(one, Register)
+                else lists.cases_of(one).all
+            )
+            surface.let(user, *(case.permission for case in cases))
+        return entered(surface, user)
+
+    return entering
 
 
 @pytest.fixture

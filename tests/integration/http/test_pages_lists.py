@@ -15,9 +15,6 @@ from entrypoints.registered import lists
 from supervision_core.assessment.model import LifeState, RoundState
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.draws.ports import Draws
-from supervision_core.identity.model import HolderKind
-from supervision_core.identity.model.access import sheet_id
-from supervision_core.identity.ports import AccessEpoch, GrantSheets
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.jobs.services import list_jobs, start_job
 from supervision_core.kernel.listing import ListQuery
@@ -29,7 +26,7 @@ from supervision_core.tasks.ports import Tasks
 from supervision_core.testing.cases import CASES
 
 from .browsing import Browser, Document, entered
-from .conftest import Surface
+from .conftest import ClerkOf, Surface
 from .workbooks import read
 
 EXAMPLES = {case.port: case.example for case in CASES}
@@ -207,22 +204,10 @@ SETTLED: Mapping[str, Settle] = {
 
 
 @pytest.fixture
-def clerk(surface: Surface) -> Browser:
+def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
     """Give the browser of a clerk who may read and export every list, by jobs too, and no more."""
-    province = surface.province
-    with province.platform.transactions.begin() as unit:
-        sheets, now = unit[GrantSheets], province.platform.clock.now()
-        held = sheets.get(sheet_id(HolderKind.USER, "nobody"))
-        for query in QUERIES:
-            for case in cases_of(query).all:
-                held.grant(case.permission, passable=False, by="test", at=now)
-        for one in (list_jobs, start_job):
-            held.grant(one.permission, passable=False, by="test", at=now)
-        sheets.save(held)
-        unit[AccessEpoch].advance()
-        unit.commit()
-    province.platform.log_ins.actors._kept.clear()
-    return entered(surface, "nobody")
+    surface.let("nobody", list_jobs.permission, start_job.permission)
+    return clerk_of(*QUERIES, user="nobody")
 
 
 def fill(surface: Surface, query: ListQuery[Any]) -> None:

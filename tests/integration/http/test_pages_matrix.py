@@ -18,7 +18,7 @@ from supervision_core.audit.model import Outcome
 
 from .browsing import Document
 from .conftest import Surface
-from .page_calls import ELSEWHERE, PAGE_CALLS
+from .page_calls import ELSEWHERE, PAGE_CALLS, PageCalling
 from .province import HOMES
 from .test_matrix import ABSENT, DELETED, EVERYWHERE, FOREIGN, OWN, held_by
 
@@ -50,6 +50,11 @@ ANYBODY_LOGGED_IN = {
 """Beside these, who has logged in proves anew who he is: the pages under ``/gov/step_up``."""
 
 
+def calling(page: Page) -> PageCalling:
+    """Give how a page is called; one that nobody says that of is about nothing and fails above."""
+    return PAGE_CALLS.get(page.name, PageCalling())
+
+
 def with_file(page: Page) -> dict[str, Any]:
     """Give what a form that takes a file is sent with."""
     return {"files": {page.file: ("table.xlsx", b"PK\3\4")}} if page.file else {}
@@ -64,8 +69,7 @@ def turn(surface: Surface, user: str, page: Page, target: str = "") -> tuple[int
     sent: dict[str, Any] = {}
     if page.method == "POST":
         tokens = {"form_token": FORM, "csrf_token": csrf_token(token), "key": "k"}
-        filled = PAGE_CALLS[page.name].filled if page.name in PAGE_CALLS else {}
-        sent = {"data": {**filled, **tokens}, **with_file(page)}
+        sent = {"data": {**calling(page).filled, **tokens}, **with_file(page)}
     answer = surface.client.request(
         page.method, path, headers={"cookie": cookie, **HERE}, follow_redirects=False, **sent
     )
@@ -81,7 +85,9 @@ def denied(surface: Surface) -> int:
 
 def test_every_page_has_its_place_in_the_matrix() -> None:
     """A page that nobody says how to call would be proved by nothing."""
-    assert {one.name for one in PAGES} == set(PAGE_CALLS)
+    missing = {one.name for one in PAGES} - set(PAGE_CALLS)
+    assert not missing, f"say in page_calls.py how they are called: {sorted(missing)}"
+    assert set(PAGE_CALLS) <= {one.name for one in PAGES}
     open_to_all = [one for one in web_pages() if one.access is Access.LOGGED_IN]
     others = {
         one.name
@@ -122,7 +128,7 @@ def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> Non
 
     One denial is one row in the log, as in the interface.
     """
-    kind = PAGE_CALLS[page.name].kind
+    kind = calling(page).kind
     targets = [target for home in OWN.values() for target in home.get(kind, ())] or [""]
     assert turn(shared, "", page, targets[0]) == (303, "/gov/login")
     assert shared.audited() == []
@@ -138,7 +144,7 @@ def test_without_permission_there_is_no_page(shared: Surface, page: Page) -> Non
 
 def leaks(shared: Surface, page: Page) -> list[str]:
     """Give who tells a foreign or deleted object from none, or does not find his own."""
-    kind, found = PAGE_CALLS[page.name].kind, []
+    kind, found = calling(page).kind, []
     public = page.name == "page_region" or (kind == "region" and page.method == "GET")
     for user in USERS:
         if page.permission not in held_by(user):
@@ -162,7 +168,7 @@ def leaks(shared: Surface, page: Page) -> list[str]:
     return found
 
 
-AIMED = [one for one in PAGES if PAGE_CALLS[one.name].kind]
+AIMED = [one for one in PAGES if calling(one).kind]
 
 
 @pytest.mark.parametrize("page", AIMED, ids=[one.name for one in AIMED])
@@ -226,7 +232,7 @@ OPENED = [
 def test_every_page_can_be_read_by_everybody(shared: Surface, page: Page) -> None:
     """无障碍: one heading, a label for each field, a caption for each table, only our scripts."""
     user = next(one for one in ADMINISTRATORS if page.permission in held_by(one))
-    kind = PAGE_CALLS[page.name].kind
+    kind = calling(page).kind
     target = OWN["office"].get(kind, ("",))[0]
     status, text = turn(shared, user, page, target)
     assert status == 200
@@ -251,7 +257,7 @@ def test_no_form_of_another_site_is_taken(shared: Surface, page: Page) -> None:
     token = shared.province.tokens["system"]
     path = PARAMETER.sub("r450100", page.path)
     headers = {"cookie": f"{FORM_COOKIE}={FORM}; {COOKIE}={token}"}
-    filled = PAGE_CALLS[page.name].filled
+    filled = calling(page).filled
     for tokens in ({"form_token": FORM}, {"csrf_token": csrf_token(token)},
                    {"form_token": FORM, "csrf_token": csrf_token("another")}):  # fmt: skip
         answer = shared.client.post(

@@ -10,18 +10,14 @@ from adapters.documents.workbooks import WorkbookTables
 from entrypoints.http.api.tables import XLSX
 from entrypoints.words import all_messages
 from entrypoints.worker.jobs import StartedJobs
-from supervision_core.identity.model import HolderKind
-from supervision_core.identity.model.access import sheet_id
-from supervision_core.identity.ports import AccessEpoch, GrantSheets
 from supervision_core.identity.registers import TRADES
-from supervision_core.identity.services.registers import cases_of
 from supervision_core.items.registers import CATALOGUE, PATROL_ITEMS
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.registers import Register
 from supervision_core.kernel.registers.tables import table_of
 
-from .browsing import Browser, Document, entered
-from .conftest import Surface
+from .browsing import Browser, Document
+from .conftest import ClerkOf, Surface
 from .workbooks import read
 
 TRADE = "/gov/identity/trades"
@@ -31,23 +27,10 @@ CATERING = {"name": "餐饮", "code": "CY", "draw_ratio": "0.05", "risk_level": 
 
 
 @pytest.fixture
-def clerk(surface: Surface) -> Browser:
+def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
     """Give the browser of a clerk who maintains trades, matters and patrols."""
-    province = surface.province
-    with province.platform.transactions.begin() as unit:
-        sheets = unit[GrantSheets]
-        held = sheets.get(sheet_id(HolderKind.USER, "system"))
-        now = province.platform.clock.now()
-        for register in (TRADES, CATALOGUE, PATROL_ITEMS):
-            for case in cases_of(register).all.values():
-                held.grant(case.permission, passable=False, by="test", at=now)
-        for one in ("jobs.start", "jobs.list", "files.fetch"):
-            held.grant(one, passable=False, by="test", at=now)
-        sheets.save(held)
-        unit[AccessEpoch].advance()
-        unit.commit()
-    province.platform.log_ins.actors._kept.clear()
-    return entered(surface, "system")
+    surface.let("system", "jobs.start", "jobs.list", "files.fetch")
+    return clerk_of(TRADES, CATALOGUE, PATROL_ITEMS)
 
 
 def words(page: Document) -> str:

@@ -6,6 +6,7 @@ whom it does not concern; and on an id that nobody has.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -231,7 +232,10 @@ def test_every_use_case_says_how_its_reach_is_proved() -> None:
         *OWN_PLACE,
     ]
     known += _DESCRIBED
-    assert sorted(known) == sorted(use_cases())
+    missing = sorted({*use_cases()} - {*known})
+    assert not missing, f"say how their reach is proved, by to= or in calls.py: {missing}"
+    assert sorted({*known} - {*use_cases()}) == []
+    assert sorted(one for one, times in Counter(known).items() if times > 1) == []
 
 
 @pytest.mark.parametrize("case", list(cases_by_id()))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import define, field
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import Dialect
@@ -21,7 +22,9 @@ from sqlalchemy.sql.elements import TextClause
 FOLDER = Path(__file__).with_name("golden")
 WRITING = "SUPERVISION_WRITE_GOLDEN"
 WHOLE = "whole"
-"""What it is set to when every test runs, so that statements nobody makes any more go."""
+"""What it is set to when every test runs, so that statements nobody makes any more go.
+
+With any other value (``some``) a few files of tests add theirs."""
 URLS = {
     "sqlite": "sqlite://",
     "postgresql": "postgresql+psycopg://host/base",
@@ -121,6 +124,17 @@ def look_at_values(
     for values in parameters if many else (parameters,):
         assert "" not in values, f"an empty text is bound: {statement}"
         assert len(values) <= MOST_VALUES, f"too many values: {statement}"
+
+
+def refuse_part_of(files: Iterable[Path]) -> None:
+    """Refuse to write the whole of what a part of the tests makes. Raises ``UsageError``."""
+    left = {*FOLDER.parent.glob("test_*.py")} - set(files)
+    if os.environ.get(WRITING) == WHOLE and left:
+        names = ", ".join(sorted(one.name for one in left))
+        raise pytest.UsageError(
+            f"{WRITING}={WHOLE} would drop the statements of tests that do not run: {names}. "
+            f"Run nox -s golden, or set {WRITING}=some to add those of a few files."
+        )
 
 
 def writing() -> bool:
