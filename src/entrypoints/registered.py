@@ -68,14 +68,16 @@ def _contexts() -> list[str]:
 
 
 def shipped_roles() -> tuple[ShippedRole, ...]:
-    """Give the roles of the proposal, with what follows for them from registers and lists."""
+    """Give the roles of the proposal, with what follows from registers, lists and verbs."""
     looks, exports = list[str](), list[str]()
     for query in lists().values():
         cases = list_cases(query)
         looks += [one.permission for one in cases.all if one is not cases.export]
         exports += [cases.export.permission] if query.exported else []
     return tuple(
-        evolve(one, permissions=one.permissions + _of_lists(one, looks, exports))
+        evolve(
+            one, permissions=(*one.permissions, *_of_lists(one, looks, exports), *_of_verbs(one))
+        )
         for one in roles_with(to_ship(), registers().values())
     )
 
@@ -85,6 +87,13 @@ def _of_lists(role: ShippedRole, looks: list[str], exports: list[str]) -> tuple[
     if role.kind is not UserKind.STAFF or not role.permissions:
         return ()
     return (*looks, *(exports if role.code in _EXPORTING else ()))
+
+
+def _of_verbs(role: ShippedRole) -> Iterable[str]:
+    """Give what a role does with aggregates whose verbs name it; two kinds may share verbs."""
+    acts = (verbs.permission(one) for verbs in declared().values() for one in verbs.verbs
+            if role.code in one.roles)  # fmt: skip
+    return dict.fromkeys(acts)
 
 
 _EXPORTING: Final = frozenset({"department_administrator", "leader", "task_administrator"})

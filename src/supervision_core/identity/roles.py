@@ -1,7 +1,8 @@
 """内置角色: the roles of the proposal, with what each may do; they are there after ``init``.
 
-A use case is nobody's until a role here names it: each stands in one role at least. What only the
-three administrators do follows from the duty that it is part of (``duties_of``) and is not listed.
+A use case is nobody's until a role names it here, or it says its roles itself: a register by its
+``keepers``, a verb by its ``roles``; each is somebody's. What only the three administrators do
+follows from the duty that it is part of (``duties_of``) and is not listed.
 """
 
 from collections.abc import Iterable, Mapping

@@ -138,7 +138,8 @@ class Verb:
     which it leads, unless the whole stays in its state; ``part_starts`` and ``part_leads`` say
     the same of the part. ``by`` is whose duty it is. Where it is ``owed`` somebody waits for it,
     and it is a to-do; ``term`` names the stored day by which, as an attribute of the whole.
-    ``permission`` is that of its use case, where it is not called like the verb.
+    ``permission`` is that of its use case, where it is not called like the verb. ``roles`` are the
+    codes of the shipped roles that do it, beside those that name its permission themselves.
     """
 
     name: str
@@ -152,6 +153,7 @@ class Verb:
     owed: Callable[[Any, Any], bool] | None = field(default=None, repr=False)
     term: str = ""
     permission: str = ""
+    roles: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True, cache_hash=True)

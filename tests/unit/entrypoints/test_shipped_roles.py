@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 import pytest
+from attrs import evolve
 
+from entrypoints import registered
 from entrypoints.catalogue import InstalledPermissions, use_cases
 from entrypoints.organising import SECOND_PERSON
-from entrypoints.registered import shipped_roles
+from entrypoints.registered import declared, registers, shipped_roles
 from supervision_core.identity.model import Duty, UserKind, duties_in, duties_of
 from supervision_core.identity.roles import DUTY_ROLES, SHIPPED_ROLES, ShippedRole, to_ship
+from supervision_core.kernel.verbs import Responsible, Verb
+from supervision_core.tasks.model.sheet import TaskState
 
 TITLES = (
     *("领导", "部门管理员", "任务管理员", "执法人员", "评审人员", "评价分析人员", "场景管理员"),
@@ -46,9 +50,33 @@ def test_a_role_names_permissions_that_exist_each_once(role: ShippedRole) -> Non
 def test_every_permission_stands_in_a_role() -> None:
     """What the three administrators do follows from their duties; all else is somebody's here."""
     catalogue = InstalledPermissions().permissions()
-    assert _uncovered(shipped_roles(), catalogue) == []
+    left = _uncovered(shipped_roles(), catalogue)
+    assert not left, f"name a role for them (roles= of the verb, keepers=, roles.py): {left}"
     assert _uncovered((), catalogue | {"tasks.new"})[-1] != ""
     assert _uncovered(shipped_roles(), catalogue | {"tasks.new"}) == ["tasks.new"]
+
+
+def test_what_is_declared_names_roles_that_exist() -> None:
+    """Keepers of registers and roles of verbs: a slip would let nobody do it, without a word."""
+    named = {(one.name, code) for one in registers().values() for code in one.keepers}
+    named |= {
+        (verbs.permission(one), code)
+        for verbs in declared().values()
+        for one in verbs.verbs
+        for code in one.roles
+    }
+    codes = {one.code for one in SHIPPED_ROLES}
+    assert sorted(one for one in named if one[1] not in codes) == []
+
+
+def test_a_verb_is_done_by_the_roles_that_it_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing beside its declaration says so; whom it does not name, gets nothing."""
+    verb = Verb(name="mend", title="补正", by=Responsible.DEPARTMENT, starts=TaskState.DRAFTED,
+                roles=("clerk", "enterprise"))  # fmt: skip
+    more = evolve(declared()["task"], verbs=(verb,))
+    monkeypatch.setattr(registered, "declared", lambda: {"task": more})
+    held = {one.code for one in shipped_roles() if "tasks.mend" in one.permissions}
+    assert held == {"clerk", "enterprise"}
 
 
 def test_outsiders_hold_only_what_is_theirs() -> None:
