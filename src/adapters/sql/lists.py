@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
-from sqlalchemy import Connection, Select, case, false, func, or_, select
+from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
 
 from adapters.sql.checklists import checklist, checklist_department
 from adapters.sql.clues import clue, clue_department
@@ -263,6 +263,17 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
 )
 
 
+def source_of(query: ListQuery[Any]) -> ListSource | Whole:
+    """Give where the rows of a list come from, those of a part from where the whole's do."""
+    if query.of is None:
+        return SOURCES[query]
+    whole = source_of(query.of)
+    if isinstance(whole, Whole):
+        return whole
+    wanted = ListFilter(asked=query.where)
+    return evolve(whole, listed=and_(*conditions_of(query.of, whole, wanted)))
+
+
 class SqlLists(Lists):
     """Lists read from the tables that ``SOURCES`` names."""
 
@@ -273,7 +284,7 @@ class SqlLists(Lists):
 
     def page(self, query: ListQuery[R], wanted: ListFilter, request: PageRequest) -> Page[R]:
         """Give one page. Raises ``BadCursor``."""
-        place = SOURCES[query]
+        place = source_of(query)
         if isinstance(place, Whole):
             reaches = self._reaches(query, place, wanted)
             return page_of_roots(query, self._roots(place), wanted, request, reaches)
@@ -289,7 +300,7 @@ class SqlLists(Lists):
 
     def count(self, query: ListQuery[Any], wanted: ListFilter) -> int:
         """Count the rows, no further than ``MOST_COUNTED`` + 1."""
-        place = SOURCES[query]
+        place = source_of(query)
         if isinstance(place, Whole):
             reaches = self._reaches(query, place, wanted)
             found = selected(query, self._roots(place), wanted, reaches)
@@ -302,7 +313,7 @@ class SqlLists(Lists):
         self, query: ListQuery[Any], wanted: ListFilter, by: tuple[str, ...]
     ) -> Mapping[tuple[Any, ...], int]:
         """Count the rows by the values of fields."""
-        place = SOURCES[query]
+        place = source_of(query)
         if isinstance(place, Whole):
             reaches = self._reaches(query, place, wanted)
             return tally_of_roots(query, self._roots(place), wanted, by, reaches)
@@ -335,7 +346,7 @@ def _listing(query: ListQuery[Any], wanted: ListFilter, order: Order) -> Listing
 
     What else is asked may be personal, and does not outlive the request.
     """
-    source = SOURCES[query]
+    source = source_of(query)
     if isinstance(source, Whole):
         raise TypeError(query.name)
     return listing_of(query, source, wanted, order)

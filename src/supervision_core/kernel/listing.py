@@ -216,7 +216,8 @@ class ListQuery(Generic[R]):
     ``searched`` says by what they are found from everywhere, where they are. ``acts`` are offered
     beside each row; other commands about it only on its page. ``counts`` are columns of the row
     that ``row_of`` leaves at 0: the question fills them in. One that is ``partial`` shows some
-    aggregates of a kind that has another list: that one is where such an aggregate is found.
+    aggregates of a kind that has another list: that one is where such an aggregate is found;
+    ``partial_of`` makes one of what the list ``of`` gives where it is asked ``where``.
     """
 
     name: str
@@ -235,8 +236,8 @@ class ListQuery(Generic[R]):
     facts: Callable[[Any], Any] = field(default=_nothing, repr=False)
     stands_with: Callable[[Any], tuple[type[Repository[Any]], str]] | None = None
     listed: Callable[[Any], bool] = field(default=_every, repr=False)
-    view: type | None = None
-    viewed: Callable[[Any], Any] = field(default=_nothing, repr=False)
+    view: type
+    viewed: Callable[[Any], Any] = field(repr=False)
     exported: bool = True
     adds: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
@@ -246,6 +247,8 @@ class ListQuery(Generic[R]):
     acts: tuple[Act, ...] = ()
     counts: tuple[Counted, ...] = ()
     partial: bool = False
+    of: "ListQuery[R] | None" = field(default=None, repr=False)
+    where: Mapping[str, Any] = field(factory=dict)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""
@@ -297,6 +300,35 @@ class ListQuery(Generic[R]):
         """Give what a row is called: its first text, or its id where it has none."""
         named = (one.name for one in self.columns if one.type is FieldType.TEXT)
         return str(getattr(row, next(named, "id")))
+
+
+def partial_of(  # noqa: PLR0913 - one argument for each thing that it says for itself
+    of: ListQuery[R],
+    *,
+    name: str,
+    plural: str,
+    title: str,
+    where: Mapping[str, Any],
+    menu: str = "",
+    orders: tuple[Order, ...] = (),
+    criteria: tuple[Criterion, ...] | None = None,
+) -> ListQuery[R]:
+    """Describe a list of those that another list gives where it is asked ``where``.
+
+    Row, view, scope, columns and, unless said, menu, orders and criteria are that list's. Raises
+    ``TypeError`` where it cannot be asked so.
+    """
+    if unknown := set(where) - {name for one in of.criteria for name in one.names}:
+        raise TypeError(f"{name}: {of.name} is not asked for {sorted(unknown)}")
+
+    def listed(root: Any) -> bool:
+        return of.listed(root) and _fulfils(of, of.row_of(root), of.facts(root), where)
+
+    return evolve(
+        of, name=name, plural=plural, title=title, menu=menu or of.menu, listed=listed,
+        orders=orders or of.orders, criteria=of.criteria if criteria is None else criteria,
+        adds=(), searched=None, partial=True, of=of, where=where,
+    )  # fmt: skip
 
 
 def _bare(annotation: Any) -> type:

@@ -15,19 +15,27 @@ from tests.integration.sql.test_lists import REGIONS, world
 from adapters.memory.ports import memory_transactions
 from adapters.memory.unit import MemoryStore
 from adapters.sql.engine.lists import ListSource
-from adapters.sql.lists import SOURCES
+from adapters.sql.lists import SOURCES, source_of
 from adapters.sql.ports import sql_transactions
-from entrypoints.registered import registers
+from entrypoints.registered import lists, registers
 from supervision_core.clues.model import ClueKind
 from supervision_core.clues.ports import Clues
 from supervision_core.identity.model import Channel, DataScope, SceneRole
 from supervision_core.identity.ports import Departments
-from supervision_core.kernel.listing import ListFilter, ListQuery, Lists, Match
+from supervision_core.kernel.listing import (
+    Criterion,
+    ListFilter,
+    ListQuery,
+    Lists,
+    Match,
+    partial_of,
+)
 from supervision_core.kernel.paging import BadCursor, PageRequest
 from supervision_core.kernel.ports import Transactions
 from supervision_core.kernel.registers import Ask, Reach
 from supervision_core.plans.model import Plan, PlanState
 from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.lists import RECTIFICATIONS
 from supervision_core.tasks.model.letters import LetterState, ServedLetter
 from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.review import Review
@@ -42,9 +50,14 @@ SEARCH = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 EXAMPLES = {case.port: case.example for case in CASES}
-QUERIES = tuple(SOURCES)
+RUNNING = partial_of(
+    RECTIFICATIONS, name="tasks.running", plural="running", title="未办结的整改",
+    where={"open": True}, criteria=(Criterion("state"), Criterion("department")),
+)  # fmt: skip
+"""A part of a list, beside those that there are."""
+QUERIES = (*lists().values(), RUNNING)
 WORLDLY = {port for port, _ in world()} | {Subjects}
-COMPILED = tuple(query for query, place in SOURCES.items() if isinstance(place, ListSource))
+COMPILED = tuple(one for one in QUERIES if isinstance(source_of(one), ListSource))
 SCOPES = st.builds(
     DataScope,
     region=st.sampled_from((*REGIONS, "440100", "-")),
@@ -254,6 +267,23 @@ def test_a_wrong_column_is_caught(both: Both, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("adapters.sql.lists.SOURCES", {**SOURCES, query: wrong})
     wanted = ListFilter(asked={"plan": "plan-1"})
     assert told(database, query, wanted) != told(memory, query, wanted)
+
+
+def test_a_part_of_a_list_holds_some_of_it(both: Both) -> None:
+    """Those that the whole gives where it is asked so, of whichever reach."""
+    for transactions in both:
+        for reach in (None, Reach(region="450100")):
+            part = told(transactions, RUNNING, ListFilter(reach=reach))
+            asked = ListFilter(asked={"open": True}, reach=reach)
+            assert part[:2] == told(transactions, RECTIFICATIONS, asked)[:2]
+            assert part[0] != told(transactions, RECTIFICATIONS, ListFilter(reach=reach))[0]
+
+
+def test_a_part_is_made_by_what_the_whole_is_asked_for() -> None:
+    """Anything else fails where it is declared, by its name."""
+    with pytest.raises(TypeError, match=r"tasks\.part: tasks\.rectification .* \['opened'\]"):
+        partial_of(RECTIFICATIONS, name="tasks.part", plural="parts", title="部分",
+                   where={"opened": True})  # fmt: skip
 
 
 def test_a_cursor_is_good_for_its_list_alone(both: Both) -> None:

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
-from tests.integration.listing.test_contract import peopled
+from tests.integration.listing.test_contract import QUERIES, peopled
 
 from adapters.sql.engine.lists import ListSource, listing_of
-from adapters.sql.lists import SOURCES
+from adapters.sql.lists import source_of
 from adapters.sql.ports import sql_transactions
 from supervision_core.identity.model import Actor, DataScope, Department
 from supervision_core.identity.ports import Departments
@@ -29,7 +29,7 @@ OWNED: Mapping[str, Any] = {
     "department": DataScope(region=COUNTY, departments=frozenset({"d-1"})).predicate(),
 }
 UPWARD: Mapping[str, Any] = {"everything": None, "upward": Reach(region=COUNTY, upward=True)}
-COMPILED = [(one, place) for one, place in SOURCES.items() if isinstance(place, ListSource)]
+COMPILED = [(one, place) for one in QUERIES if isinstance(place := source_of(one), ListSource)]
 
 
 def plan_of(connection: Connection, statement: Any) -> str:

@@ -36,14 +36,10 @@ def routes_of(query: ListQuery[Any]) -> Iterable[Route]:
     cases = cases_of(query)
     yield listing(base_of(query), cases.list, cases.list.title)
     yield _counting(query)
-    if query.view is not None:
-        parameter = f"{query.noun}_id"
-        yield reading(
-            f"{base_of(query)}/{{{parameter}}}", cases.view, cases.view.title,
-            renamed={parameter: "id"}, tagged=True,
-        )  # fmt: skip
-        path = f"{base_of(query)}/{{{parameter}}}"
-        yield history_route(path, cases.history, query.title, {parameter: "id"})
+    parameter = f"{query.noun}_id"
+    path = f"{base_of(query)}/{{{parameter}}}"
+    yield reading(path, cases.view, cases.view.title, renamed={parameter: "id"}, tagged=True)
+    yield history_route(path, cases.history, query.title, {parameter: "id"})
     if query.exported:
         yield _export(query)
     if intake := intake_of(query):

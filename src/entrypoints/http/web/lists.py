@@ -83,12 +83,11 @@ class ListPages:
                    menu=(query.menu, query.title), icon="ti-table")  # fmt: skip
         yield Page(method="GET", path=f"{self.base}/count", name=f"{name}_count",
                    access=cases.list.permission, run=self.count)  # fmt: skip
-        if query.view is not None:
-            yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}", name=f"{name}_view",
-                       access=cases.view.permission, run=self.view)  # fmt: skip
-            yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}/history",
-                       name=f"{name}_history", access=cases.view.permission,
-                       run=self.history)  # fmt: skip
+        yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}", name=f"{name}_view",
+                   access=cases.view.permission, run=self.view)  # fmt: skip
+        yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}/history",
+                   name=f"{name}_history", access=cases.view.permission,
+                   run=self.history)  # fmt: skip
         if intake := intake_of(query):
             access, path = intake.case.permission, f"{self.base}/import"
             yield Page(method="GET", path=path, name=f"{name}_importing", access=access,
@@ -448,7 +447,7 @@ class ListPages:
         said = elements.cells(row.extras) if elements.fields else ()
         cells += [cell_of(one, value, {}) for one, value in said]
         title = self.query.label(row)
-        if self.query.view is not None and call.who.may(self.cases.view.permission):
+        if call.who.may(self.cases.view.permission):
             texts = (number for number, one in enumerate(self.query.columns)
                      if one.type is FieldType.TEXT)  # fmt: skip
             at = next(texts, 0)
@@ -544,7 +543,7 @@ def _at(path: str, query: Mapping[str, str]) -> str:
 def page_of_kind(call: Call, kind: str) -> str:
     """Give where things of a kind are shown, empty where they are not, or not to who asks."""
     for query in lists().values():
-        if query.port.kind == kind and query.view is not None:
+        if query.port.kind == kind:
             pages = ListPages(query)
             return pages.base if call.who.may(pages.cases.view.permission) else ""
     return ""

@@ -231,7 +231,7 @@ class VerbPage:
             nouns = {query.noun, query.port.kind}
             named = next((form[f"{one}_id"] for one in nouns if form.get(f"{one}_id")), "")
             cases = cases_of(query)
-            if query.context != context or query.view is None or not named:
+            if query.context != context or not named:
                 continue
             if self.route.versioned is not None and self.about(query.port.kind) is None:
                 continue

@@ -82,9 +82,7 @@ class ListCases:
     def all(self) -> tuple[UseCase[Any, Any], ...]:
         """Give them: the list, the view, the export."""
         query = self.query
-        found: list[UseCase[Any, Any]] = [self.list]
-        if query.view is not None:
-            found.append(self.view)
+        found: list[UseCase[Any, Any]] = [self.list, self.view]
         if query.exported:
             found.append(self.export)
         return tuple(found)
