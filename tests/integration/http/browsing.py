@@ -110,8 +110,9 @@ class Browser:
         answer = self.go(path)
         while answer.status_code == 303:
             answer = self.go(answer.headers["location"])
-        assert answer.status_code == 200, answer.text
-        return Document(answer.text)
+        page = Document(answer.text)
+        assert answer.status_code == 200, f"{path}: {answer.status_code} {' '.join(page.words)}"
+        return page
 
     def form(self, path: str) -> dict[str, str]:
         """Give the fields of the forms of a page."""
