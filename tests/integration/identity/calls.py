@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import attrs
 
-from entrypoints.catalogue import use_cases
+from entrypoints.catalogue import described_permissions, use_cases
 from supervision_core.assessment.ports import RiskModels
 from supervision_core.clues.ports import Clues
 from supervision_core.identity.ports import (
@@ -141,7 +141,7 @@ context of the thing on which a file hangs (``supervision_core.testing.files``).
 def _about() -> Iterator[tuple[str, Named]]:
     """Give the acts whose command says first, by ``to=``, on which object it acts."""
     elsewhere = {*LISTS, *WHOLE_PROVINCE, *PLACED, *OWN_PLACE, *ROW_BY_ROW, *OWN_PARTY,
-                 *OWN_ACCOUNT, *OF_ANOTHER, *PUBLIC}  # fmt: skip
+                 *OWN_ACCOUNT, *OF_ANOTHER, *PUBLIC, *described_permissions()}  # fmt: skip
     ports = {one.port.kind: one.port for one in CASES}
     for permission, cases in use_cases().items():
         first = next(iter(attrs.fields(command_of(cases[0]))), None)

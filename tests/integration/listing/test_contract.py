@@ -51,7 +51,7 @@ SEARCH = settings(
 )
 EXAMPLES = {case.port: case.example for case in CASES}
 RUNNING = partial_of(
-    RECTIFICATIONS, name="tasks.running", plural="running", title="未办结的整改",
+    RECTIFICATIONS, name="tasks.running_term", plural="running_terms", title="未办结的整改",
     where={"open": True}, criteria=(Criterion("state"), Criterion("department")),
 )  # fmt: skip
 """A part of a list, beside those that there are."""
