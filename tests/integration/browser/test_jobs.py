@@ -66,6 +66,9 @@ def test_a_large_table_is_taken_in_by_the_worker(clerk: Desk, staff: Staff, tmp_
 
 def told_of_the_end(desk: Desk) -> None:
     """Open the message that the bell shows: it leads to the page of the job."""
+    desk.page.reload()
+    unread = desk.page.get_by_role("navigation", name="主导航").get_by_role("link")
+    unread.filter(has_text="我的消息").filter(has_text="1条未读").wait_for()
     desk.open("我的工作台", "我的消息")
     message = desk.main.locator("article").filter(has_text="后台作业已完成").first
     message.get_by_role("button", name="打开").click()

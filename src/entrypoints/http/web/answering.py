@@ -48,6 +48,7 @@ from entrypoints.http.web.forms import (
     same,
 )
 from entrypoints.http.web.menu import tree_of, way_of
+from entrypoints.http.web.notices import MESSAGES
 from entrypoints.http.web.pages import (
     DONE,
     HOME,
@@ -60,6 +61,7 @@ from entrypoints.http.web.pages import (
     gone_on,
     home_of,
     log_in_of,
+    name_of,
     require,
 )
 from entrypoints.http.web.reading import Field, Kind
@@ -115,7 +117,7 @@ def told_on_pages(problem: Problem, path: str) -> tuple[bytes, str]:
     if path != "/" and not any(f"{path}/".startswith(f"{one}/") for one in (HOME, PHONE)):
         return told_to_programs(problem, path)
     nobody = {
-        "home": home_of(path), "asking": False, "way": (), "badges": {},
+        "home": home_of(path), "asking": False, "way": (), "badges": {}, "unread": {},
         "bell": "", "fragment": False,
         "actor": None, "menu": (), "path": path, "posted": False, "done": "", "fields": (),
         "problem": problem,
@@ -307,6 +309,7 @@ class Web:
             "menu": menu,
             "way": tuple(way_of(menu)),
             "badges": {},
+            "unread": {},
             "bell": "",
             **_waiting(request, call),
             "middleware": self._frame.settings.middleware,
@@ -332,7 +335,10 @@ def _waiting(request: Incoming, call: Call) -> dict[str, Any]:
     """Give bell and badges for what stands around a page of the workbench."""
     outside = _is_fragment(request) or home_of(request.scope["path"]) != HOME
     counts = None if outside or call.actor is None else counted(call)
-    return {} if counts is None else {"bell": told(counts), "badges": badges_of(counts)}
+    if counts is None:
+        return {}
+    unread = {name_of(HOME, MESSAGES): counts.messages}
+    return {"bell": told(counts), "badges": badges_of(counts), "unread": unread}
 
 
 def _compressed(body: bytes, shown: Shown, request: Incoming) -> Answer:

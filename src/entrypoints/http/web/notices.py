@@ -32,6 +32,7 @@ from supervision_core.identity.services.notices import (
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.errors import Violation
 
+MESSAGES: Final = "own_messages"
 STATES: Final = {
     DeliveryState.WAITING.value: "待发送",
     DeliveryState.ACCEPTED.value: "已受理",
@@ -117,7 +118,7 @@ NOTICE_PAGES: tuple[Page, ...] = (
         page
         for home in (HOME, PHONE)
         for page in (
-            Page(method="GET", path=f"{home}/notices", name=name_of(home, "own_messages"),
+            Page(method="GET", path=f"{home}/notices", name=name_of(home, MESSAGES),
                  access=Access.LOGGED_IN, run=partial(_own, home), menu=("我的工作台", "我的消息"),
                  icon="ti-bell"),
             Page(method="POST", path=f"{home}/notices/read", name=name_of(home, "read_messages"),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from supervision_core.identity.ports import StationMessages
 from supervision_core.identity.services.acting import assignees_of
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.kernel.days import local_day
@@ -110,18 +111,20 @@ class TodoCounts:
     most: int = field(metadata=said("至多数到多少件", example=99))
     kinds: tuple[TodoCount, ...] = field(metadata=said("各类对象的件数"))
     officer: str = field(metadata=said("本人在执法人员库中的编号，没有的为空"))
+    messages: int = field(metadata=said("未读的站内消息数", example=1))
 
 
 @question("identity.view_todo_counts", "查看待办数量")
 def view_todo_counts(work: Work, _about: CountTodos) -> TodoCounts:
-    """Count what the actor has to do, by kinds of things."""
+    """Count what the actor has to do, by kinds of things, and what he has not read."""
     mine = mine_of(work)
     found = work[Todos].tally(mine)
     officers = (one.id for one in mine.assignees if one.kind is AssigneeKind.OFFICER)
     kinds = tuple(TodoCount(kind=kind, count=count) for kind, count in sorted(found.items()))
     return TodoCounts(
-        count=sum(found.values()), most=MOST_TALLIED, kinds=kinds, officer=next(officers, "")
-    )
+        count=sum(found.values()), most=MOST_TALLIED, kinds=kinds, officer=next(officers, ""),
+        messages=work[StationMessages].unread(work.actor.user),
+    )  # fmt: skip
 
 
 @frozen(kw_only=True)
