@@ -1,5 +1,6 @@
 """What administrators keep: 业态, 部门分组, 业务条线, and 扩展属性 of users."""
 
+from datetime import date
 from typing import Final
 
 from attrs import frozen
@@ -8,6 +9,7 @@ from supervision_core.kernel.registers import (
     Content,
     Search,
     choice,
+    day,
     department,
     departments,
     link,
@@ -77,6 +79,60 @@ BUSINESS_LINES = register(
     title="业务条线",
     menu=_MENU,
     keepers=("department_administrator",),
+)
+
+CODE_KINDS: Final = {
+    "national": "国家标准", "industry": "行业标准", "local": "地方标准", "own": "本平台",
+}  # fmt: skip
+
+
+@frozen(kw_only=True)
+class CodeSetContent(Content):
+    """码表 (CodeSet): a list of codes that departments agreed on (标准代码).
+
+    Source: proposal 4585, 4933.
+    """
+
+    code: str = text(
+        "码id",
+        required=True,
+        unique=True,
+        search=Search.FUZZY,
+        max_length=40,
+        example="GB2261",
+    )
+    name: str = text("码表名称", required=True, search=Search.FUZZY, example="人的性别代码")
+    kind: str = choice("类型", CODE_KINDS, required=True)
+    valid_from: date | None = day("生效日期")
+
+
+CODE_SETS = register(
+    CodeSetContent,
+    "identity.code_set",
+    plural="code_sets",
+    title="码表",
+    menu=_MENU,
+    unique=(("name", "valid_from"),),
+)
+
+
+@frozen(kw_only=True)
+class CodeContent(Content):
+    """码值 (Code): one value of a code set, and what it means. Source: proposal 4585."""
+
+    code_set: str = link("所属码表", CODE_SETS.name, required=True)
+    value: str = text("码值", required=True, search=Search.EXACT, max_length=40, example="1")
+    meaning: str = text("含义", required=True, search=Search.FUZZY, example="男性")
+
+
+CODES = register(
+    CodeContent,
+    "identity.code",
+    plural="codes",
+    title="码值",
+    menu=_MENU,
+    unique=(("code_set", "value"),),
+    within=CODE_SETS,
 )
 
 USER_ELEMENTS = elements_of(

@@ -10,7 +10,8 @@ from adapters.documents.workbooks import WorkbookTables
 from entrypoints.http.api.tables import XLSX
 from entrypoints.words import all_messages
 from entrypoints.worker.jobs import StartedJobs
-from supervision_core.identity.registers import TRADES
+from supervision_core.content.registers import DEPARTMENT_CONTACTS
+from supervision_core.identity.registers import CODE_SETS, CODES, TRADES
 from supervision_core.items.registers import CATALOGUE, PATROL_ITEMS
 from supervision_core.kernel.documents import ResultColumn, ResultSheet
 from supervision_core.kernel.registers import Register
@@ -30,7 +31,9 @@ CATERING = {"name": "餐饮", "code": "CY", "draw_ratio": "0.05", "risk_level": 
 def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
     """Give the browser of a clerk who maintains trades, matters and patrols."""
     surface.let("system", "jobs.start", "jobs.list", "files.fetch")
-    return clerk_of(TRADES, CATALOGUE, PATROL_ITEMS)
+    return clerk_of(
+        TRADES, CATALOGUE, PATROL_ITEMS, CODE_SETS, CODES, DEPARTMENT_CONTACTS
+    )
 
 
 def words(page: Document) -> str:
@@ -82,6 +85,29 @@ def test_an_entry_is_added_listed_found_changed_and_deleted(clerk: Browser) -> N
     gone = clerk.send(change.removesuffix("change") + "delete")
     assert gone.status_code == 303
     assert "餐饮服务" not in words(clerk.see(TRADE))
+
+
+def test_codes_stand_in_their_code_set(clerk: Browser) -> None:
+    """码表: id, name and kind; its values are found by it, and none of it means two things."""
+    base = "/gov/identity/code_sets"
+    page = added(clerk, base, code="GB2261", name="人的性别代码", kind="national")
+    assert "GB2261 人的性别代码 国家标准" in words(page)
+    values = "/gov/identity/codes"
+    page = added(clerk, values, code_set="GB2261", value="1", meaning="男性")
+    assert "人的性别代码（GB2261） 1 男性" in words(page)
+    again = clerk.send(f"{values}/add", code_set="GB2261", value="1", meaning="女性")
+    assert again.status_code == 422
+    assert "已有记录重复" in words(Document(again.text))
+
+
+def test_a_department_says_once_how_the_public_reaches_it(clerk: Browser) -> None:
+    """监管部门联系方式: kept by department, one for each."""
+    base = "/gov/content/department_contacts"
+    page = added(clerk, base, department=OFFICE, contact="0771-5500000")
+    assert "0771-5500000" in page.words
+    assert OFFICE in words(page)
+    again = clerk.send(f"{base}/add", department=OFFICE, contact="0771-5500001")
+    assert again.status_code == 422
 
 
 def test_faults_are_told_at_their_fields_and_nothing_is_lost(clerk: Browser) -> None:
