@@ -3,6 +3,7 @@
 from typing import Final
 
 from supervision_core.clues.telling import TELLINGS as CLUES
+from supervision_core.grading.services import GRADE_RECEIVER
 from supervision_core.identity.model import Telling
 from supervision_core.identity.services.station_messages import Messenger
 from supervision_core.identity.telling import TELLINGS as NOTICES
@@ -23,4 +24,4 @@ REMINDERS: Final = tuple(one for one in TASKS if one.event in REMINDED)
 
 def receivers() -> tuple[Receiver, ...]:
     """Give those that the worker serves, each with a position of its own."""
-    return (WARNING_RECEIVER, Messenger.of(TELLINGS).receiver)
+    return (WARNING_RECEIVER, GRADE_RECEIVER, Messenger.of(TELLINGS).receiver)

@@ -4,10 +4,26 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from adapters.memory.repository import MemoryRepository
 from adapters.memory.unit import MemoryUnitOfWork
+from supervision_core.grading.current import CurrentGrade
 from supervision_core.grading.graded import GradedSubject
-from supervision_core.grading.ports import GradedSubjects
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects
 from supervision_core.kernel.plain import from_plain, to_plain
+
+
+class MemoryCurrentGrades(MemoryRepository[CurrentGrade], CurrentGrades):
+    """Holds current grades."""
+
+    cls = CurrentGrade
+
+    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
+        """Give those of ``ids`` that there are."""
+        return self._many(ids)
+
+    def of_subject(self, subject: str) -> list[CurrentGrade]:
+        """Give those of a subject, by id."""
+        return [one for one in self.every() if one.subject == subject]
 
 
 class MemoryGradedSubjects(GradedSubjects):

@@ -18,7 +18,7 @@ from adapters.memory.directory_queries import (
 )
 from adapters.memory.draws import MemoryDraws, MemoryPools
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
-from adapters.memory.graded import MemoryGradedSubjects
+from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
 from adapters.memory.identity import IDENTITY_PORTS, MemoryUsers
 from adapters.memory.items import (
     MemoryCheckItems,
@@ -74,7 +74,7 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.ports import Clues
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.files.ports import Attachments, StagedFiles
-from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     AccountTies,
     DepartmentQueries,
@@ -161,6 +161,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: MemoryDraws,
     Pools: MemoryPools,
     GradedSubjects: MemoryGradedSubjects,
+    CurrentGrades: MemoryCurrentGrades,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,
     Rectifications: MemoryRectifications,

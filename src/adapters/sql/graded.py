@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
+    ForeignKey,
     Index,
     PrimaryKeyConstraint,
     Row,
@@ -20,14 +21,27 @@ from sqlalchemy import (
 
 from adapters.sql.engine.bulk import insert_rows
 from adapters.sql.engine.closing import AtCommit
+from adapters.sql.engine.mapper import Lookup, Mapper, Values
+from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import chunks
 from adapters.sql.engine.schema import metadata
-from adapters.sql.engine.types import ID_LENGTH, day, required, row_seal, whole, words
-from adapters.sql.sealing.batches import Batching, beside_seals
+from adapters.sql.engine.types import (
+    ID_LENGTH,
+    body,
+    day,
+    key,
+    required,
+    row_seal,
+    version,
+    whole,
+    words,
+)
+from adapters.sql.sealing.batches import BatchedRepository, Batching, beside_seals
 from adapters.sql.sealing.protection import listed
 from adapters.sql.sealing.sealed_tables import SealedTable
+from supervision_core.grading.current import CurrentGrade
 from supervision_core.grading.graded import GradedSubject, Standing
-from supervision_core.grading.ports import GradedSubjects
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects
 from supervision_core.kernel.batches import digests_of
 from supervision_core.kernel.canonical import Json, sm3
 from supervision_core.kernel.plain import from_plain
@@ -53,7 +67,79 @@ graded_subject = Table(
 reading the record: grades are read by the hundred thousand."""
 _BUT_RECORD = tuple(column for column in graded_subject.c if column.name != "record")
 
+current_grade = Table(
+    "current_grade",
+    metadata,
+    key(),
+    version(),
+    required("rule", ID_LENGTH),
+    required("subject", ID_LENGTH),
+    whole("grade"),
+    required("grade_name", 100),
+    day("as_of"),
+    words("risk_level", 30),
+    words("risk_points", 30),
+    words("credit_level", 30),
+    words("credit_points", 30),
+    region(),
+    words("category", ID_LENGTH),
+    body(),
+    row_seal(),
+    Index("ix_current_grade_grade", "grade", "id"),
+    Index("ix_current_grade_region", "region", "grade", "id"),
+    Index("ix_current_grade_rule", "rule", "grade", "id"),
+    Index("ix_current_grade_subject", "subject", "id"),
+    Index("ix_current_grade_row_seal", "row_seal"),
+)
+
+current_grade_department = Table(
+    "current_grade_department",
+    metadata,
+    Column("grade_id", key().type, ForeignKey(current_grade.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("grade_id", "department"),
+)
 _GRADINGS_LOOKED_AT = 20
+
+
+def _current_columns(root: CurrentGrade) -> Values:
+    return {
+        "risk_level": root.risk.level,
+        "risk_points": root.risk.points,
+        "credit_level": root.credit.level,
+        "credit_points": root.credit.points,
+        "region": root.place.region,
+        "category": root.place.category,
+    }
+
+
+class SqlCurrentGrades(BatchedRepository[CurrentGrade], CurrentGrades):
+    """Current grades in table ``current_grade``."""
+
+    mapper = Mapper(
+        CurrentGrade,
+        current_grade,
+        derived=_current_columns,
+        lookups=(
+            Lookup(
+                current_grade_department,
+                "grade_id",
+                lambda root: [{"department": one} for one in root.place.departments],
+            ),
+        ),
+        batched=True,
+    )
+
+    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
+        """Give those of ``ids`` that there are."""
+        return self._where_in(current_grade.c.id, ids)
+
+    def of_subject(self, subject: str) -> list[CurrentGrade]:
+        """Give those of a subject, by id."""
+        columns = current_grade.c
+        return self._where(columns.subject == subject, order=(columns.id,))
+
+
 Spot = tuple[str, date, str]
 
 

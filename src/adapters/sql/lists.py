@@ -23,6 +23,7 @@ from adapters.sql.engine.paging import Listing, read_page
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.scopes import Standing, standing
+from adapters.sql.graded import current_grade, current_grade_department
 from adapters.sql.identity.directory import department
 from adapters.sql.items import SqlCheckItems, SqlDocumentTemplates, SqlStandardMaterials, law
 from adapters.sql.models import SqlCreditModels, SqlEvaluationRounds, SqlGradingRules, SqlRiskModels
@@ -58,7 +59,7 @@ from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.clues.lists import CLUES
 from supervision_core.draws.lists import DRAWS
-from supervision_core.grading.lists import GRADING_RULES
+from supervision_core.grading.lists import GRADED_SUBJECTS, GRADING_RULES
 from supervision_core.identity.lists import DEPARTMENT_LINES
 from supervision_core.identity.model import reached_by
 from supervision_core.items.lists import CHECK_ITEMS, DOCUMENT_TEMPLATES, LAWS, STANDARD_MATERIALS
@@ -258,6 +259,14 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             SqlEvaluationRounds, {RiskModels: SqlRiskModels, CreditModels: SqlCreditModels}
         ),
         GRADING_RULES: Whole(SqlGradingRules),
+        GRADED_SUBJECTS: ListSource(
+            table=current_grade,
+            standing=standing(
+                current_grade,
+                current_grade_department,
+                concerns=lambda party: is_subject(current_grade.c.subject, party),
+            ),
+        ),
         DRAWS: Whole(SqlDraws),
     }
 )

@@ -17,7 +17,7 @@ from adapters.sql.files import SqlAttachments, SqlStagedFiles
 from adapters.sql.frame.audit_questions import SqlStoredVersions
 from adapters.sql.frame.known import SqlKnownVersions
 from adapters.sql.frame.unit import Factory, SqlTransactions
-from adapters.sql.graded import GRADINGS, SqlGradedSubjects
+from adapters.sql.graded import GRADINGS, SqlCurrentGrades, SqlGradedSubjects
 from adapters.sql.identity.access import (
     SqlAccessEpoch,
     SqlGrantSheets,
@@ -120,7 +120,7 @@ from supervision_core.checklists.ports import Checklists
 from supervision_core.clues.ports import Clues
 from supervision_core.draws.ports import Draws, Pools
 from supervision_core.files.ports import Attachments, StagedFiles
-from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
 from supervision_core.identity.ports import (
     AccessEpoch,
     AccountTies,
@@ -255,6 +255,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Draws: SqlDraws,
     Pools: SqlPools,
     GradedSubjects: SqlGradedSubjects,
+    CurrentGrades: SqlCurrentGrades,
     Tasks: SqlTasks,
     Visits: SqlVisits,
     Rectifications: SqlRectifications,

@@ -1,5 +1,6 @@
-"""What the portals show: notices, news, policies, exposures; drafted, reviewed, published.
+"""门户内容: what the portals show: notices, news, policies, exposures; drafted, reviewed, published.
 
 Published inspection results come from ``tasks``; here stands what editors write. Functions
-F003-F006, F018-F020, F024 and F141. Source: proposal 6.4.1 (1541-1886). To be built.
+F003-F006, F018-F020, F024 and F141. How the public reaches departments is
+kept here too. Source: proposal 6.4.1 (1541-1886). The rest is to be built.
 """

@@ -1,19 +1,22 @@
 """Grading rules as lists show them, and what each says when it is opened."""
 
-from typing import Final
+from datetime import date
+from typing import Any, Final
 
 from attrs import field, frozen
 
 from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.model.lifecycle import LIFE_STATES
+from supervision_core.grading.current import CurrentGrade
 from supervision_core.grading.model import GradingRule
-from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     Reading,
     choice,
+    day,
     department,
     integer,
     link,
@@ -24,6 +27,7 @@ from supervision_core.kernel.registers import (
     text,
     texts,
 )
+from supervision_core.subjects.registers import CATEGORIES
 
 
 @frozen(kw_only=True)
@@ -90,6 +94,79 @@ def _view(one: GradingRule) -> GradingRuleView:
     )  # fmt: skip
 
 
+@frozen(kw_only=True)
+class GradedSubjectRow:
+    """One line of the list of graded subjects. Source: proposal 3872 (四级检查市场主体名单)."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    subject: str = link("监管对象", "subject", required=True)
+    grade_name: str = text("分级分类等级", required=True, example="A类")
+    grade: int = integer("等级序号", required=True)
+    risk_level: str = text("风险等级")
+    risk_points: str = text("风险得分")
+    credit_level: str = text("信用等级")
+    credit_points: str = text("信用得分")
+    rule: str = link("分级分类规则", "grading_rule", required=True)
+    as_of: date = day("评价日", required=True)
+    region: str = region("行政区划", required=True)
+    category: str = link("监管对象分类", CATEGORIES.name)
+
+
+@frozen(kw_only=True)
+class GradedSubjectView:
+    """What the newest grade of a subject by a rule says; the subject's page gives the reasons."""
+
+    grade_name: str = text("分级分类等级", required=True)
+    subject: str = link("监管对象", "subject", required=True)
+    grade: int = integer("等级序号", required=True)
+    risk_level: str = text("风险等级")
+    risk_points: str = text("风险得分")
+    credit_level: str = text("信用等级")
+    credit_points: str = text("信用得分")
+    rule: str = link("分级分类规则", "grading_rule", required=True)
+    as_of: date = day("评价日", required=True)
+    region: str = region("行政区划", required=True)
+    category: str = link("监管对象分类", CATEGORIES.name)
+
+
+def _told(one: CurrentGrade) -> dict[str, Any]:
+    return {
+        "subject": one.subject, "grade_name": one.grade_name, "grade": one.grade,
+        "risk_level": one.risk.level, "risk_points": one.risk.points,
+        "credit_level": one.credit.level, "credit_points": one.credit.points,
+        "rule": one.rule, "as_of": one.as_of, "region": one.place.region,
+        "category": one.place.category,
+    }  # fmt: skip
+
+
+GRADED_SUBJECTS: Final = ListQuery(
+    name="grading.graded_subject",
+    plural="graded_subjects",
+    title="分级名单",
+    menu="一业一评",
+    port=CurrentGrades,
+    cls=CurrentGrade,
+    row=GradedSubjectRow,
+    row_of=lambda one: GradedSubjectRow(id=one.id, **_told(one)),
+    placed=lambda one: Placement(
+        region=one.place.region, departments=frozenset(one.place.departments),
+        parties=frozenset({one.subject}),
+    ),
+    orders=both_ways("grade"),
+    criteria=(
+        Criterion("grade_name"),
+        Criterion("grade"),
+        Criterion("risk_level"),
+        Criterion("credit_level"),
+        Criterion("rule"),
+        Criterion("subject"),
+        Criterion("category"),
+        Criterion("as_of", Match.BETWEEN),
+        Criterion("region", Match.BEGINS),
+    ),
+    view=GradedSubjectView,
+    viewed=lambda one: GradedSubjectView(**_told(one)),
+)  # fmt: skip
 GRADING_RULES: Final = ListQuery(
     name="grading.rule",
     plural="rules",

@@ -7,6 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from supervision_core.assessment.model import AssessmentModel
+from supervision_core.grading.current import CurrentGrade
 from supervision_core.grading.graded import GradedSubject
 from supervision_core.grading.model import GradingDefinition, GradingRule
 from supervision_core.kernel.documents import RejectedRow
@@ -17,6 +18,20 @@ class GradingRules(Repository[GradingRule]):
     """Holds grading rules."""
 
     kind = "grading_rule"
+
+
+class CurrentGrades(Repository[CurrentGrade]):
+    """Holds the newest grade of each subject by each rule."""
+
+    kind = "current_grade"
+
+    @abstractmethod
+    def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
+        """Give those of ``ids`` that there are."""
+
+    @abstractmethod
+    def of_subject(self, subject: str) -> list[CurrentGrade]:
+        """Give those of a subject, by id."""
 
 
 @frozen

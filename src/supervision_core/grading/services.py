@@ -1,20 +1,24 @@
 """What is done with grading rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from attrs import define, field, frozen
 
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.grading.current import CurrentGrade, GradedPlace, current_id
 from supervision_core.grading.graded import GradedSubject, SubjectGrader, facts_asked
 from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
-from supervision_core.grading.ports import GradedSubjects, GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
 from supervision_core.identity.model import Reading
 from supervision_core.identity.services import Work, does, question, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.outbox import Envelope, Receiver, Receiving
+from supervision_core.kernel.ports import UnitOfWork
+from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.subjects.services import parties_of
 
@@ -162,12 +166,56 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
     )
     graded = [grader.grade(subject_id, facts[subject_id]) for subject_id in cmd.subject_ids]
     work[GradedSubjects].record(graded)
+    _renew(work.unit, definition, graded)
     work.wrote("grading_rule", rule.id)
     counts: dict[str, Json] = {}
     for grade in sorted("" if one.grade is None else str(one.grade) for one in graded):
         before = counts.get(grade, 0)
         counts[grade] = before + 1 if isinstance(before, int) else 1
     return counts
+
+
+def _renew(unit: UnitOfWork, rule: GradingDefinition, graded: Sequence[GradedSubject]) -> None:
+    """Let the current grades follow gradings; those of the record are what is answered for."""
+    current = unit[CurrentGrades]
+    known = {one.id: one for one in unit[Subjects].find_many([one.subject for one in graded])}
+    kept = {
+        one.id: one
+        for one in current.find_many([current_id(one.rule, one.subject) for one in graded])
+    }
+    for one in graded:
+        if (subject := known.get(one.subject)) is None:
+            continue
+        place, id_ = _place(subject), current_id(one.rule, one.subject)
+        if id_ in kept:
+            kept[id_].renew(one, rule, place)
+        else:
+            kept[id_] = CurrentGrade.of(one, rule, place)
+    current.save_all(tuple(kept.values()))
+
+
+def _place(subject: Subject) -> GradedPlace:
+    return GradedPlace(
+        region=subject.region,
+        departments=tuple(sorted(subject.departments)),
+        category=subject.category or "",
+    )
+
+
+def follow_subjects(receiving: Receiving, events: Sequence[Envelope]) -> None:
+    """Let the current grades of subjects stand where these stand now."""
+    unit = receiving.unit
+    for id_ in dict.fromkeys(one.thing.id for one in events):
+        grades = unit[CurrentGrades].of_subject(id_)
+        if grades:
+            place = _place(unit[Subjects].get(id_))
+            unit[CurrentGrades].save_all([one for one in grades if one.follow(place)])
+
+
+GRADE_RECEIVER: Final = Receiver(
+    name="grades", title="分级名单随监管对象更新", receive=follow_subjects,
+    kinds=frozenset({Subjects.kind}),
+)  # fmt: skip
 
 
 @define(eq=False)

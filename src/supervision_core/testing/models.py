@@ -22,8 +22,9 @@ from supervision_core.assessment.model import (
     total_scale,
 )
 from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.grading.current import CurrentGrade, CurrentStanding, GradedPlace
 from supervision_core.grading.model import Grade, GradingDefinition, GradingRule
-from supervision_core.grading.ports import GradingRules
+from supervision_core.grading.ports import CurrentGrades, GradingRules
 from supervision_core.testing.units import RepositoryCase
 
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -129,6 +130,25 @@ def full_grading_rule(id: str) -> GradingRule:
     return rule
 
 
+def full_current_grade(id: str) -> CurrentGrade:
+    """Give a current grade with every field filled."""
+    return CurrentGrade(
+        id=id,
+        rule="rule-1",
+        subject="s-1",
+        place=GradedPlace(region="450100", departments=("d-1",), category="c-1"),
+        as_of=date(2026, 6, 30),
+        grade=2,
+        grade_name="B类",
+        risk=CurrentStanding(level="B", points="18.5"),
+        credit=CurrentStanding(level="A", points="96"),
+    )
+
+
+def _move_grade(grade: CurrentGrade) -> None:
+    grade.follow(GradedPlace(region="450200", departments=(), category=""))
+
+
 MODEL_CASES = (
     RepositoryCase(
         port=RiskModels, example=full_risk_model, change=lambda model: model.enable(at=AT)
@@ -137,6 +157,7 @@ MODEL_CASES = (
         port=CreditModels, example=full_credit_model, change=lambda model: model.enable(at=AT)
     ),
     RepositoryCase(port=EvaluationRounds, example=full_round, change=_score_another),
+    RepositoryCase(port=CurrentGrades, example=full_current_grade, change=_move_grade),
     RepositoryCase(
         port=GradingRules, example=full_grading_rule, change=lambda rule: rule.disable(at=AT)
     ),

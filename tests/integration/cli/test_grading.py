@@ -6,6 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from entrypoints.container import generate_firms, open_platform
+from supervision_core.grading.lists import GRADED_SUBJECTS
+from supervision_core.grading.services import GRADE_RECEIVER
+from supervision_core.kernel.events import Thing
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.outbox import Envelope, Receiving
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.subjects.ports import Subjects
+from supervision_core.testing.identity import NOON
 
 Run = Callable[..., Any]
 DAY = ("--as-of", "2026-06-30")
@@ -42,6 +50,38 @@ def test_a_scene_s_subjects_are_graded_in_the_database(run: Run, database: Path)
     assert sum(first.data["grades"].values()) + first.data["faulty"] == first.data["subjects"]
     assert run("grade", "dairy", "--database", database, *DAY, "--json").data == first.data
     assert len(codes(database)) == first.data["subjects"]
+
+
+@pytest.mark.function("F193", surface="library")
+def test_graded_subjects_stand_in_a_list(run: Run, database: Path) -> None:
+    """分级名单: one line a subject and rule, of the newest day; it moves with its subject."""
+    for day in ("2026-06-29", "2026-06-30"):
+        assert run("grade", "dairy", "--database", database, "--as-of", day).code == 0
+    graded = set(codes(database))
+    platform = open_platform(f"sqlite:///{database}")
+    try:
+        with platform.transactions.begin() as unit:
+            whole = unit[Lists].page(GRADED_SUBJECTS, ListFilter(), PageRequest(size=200)).items
+            assert len({one.subject for one in whole}) == len(whole) == len(graded)
+            assert {one.as_of.isoformat() for one in whole} == {"2026-06-30"}
+            worst = max(one.grade for one in whole)
+            asked = ListFilter(asked={"grade": worst})
+            of_grade = unit[Lists].page(GRADED_SUBJECTS, asked, PageRequest(size=200)).items
+            assert {one.id for one in of_grade} == {one.id for one in whole if one.grade == worst}
+            moved = unit[Subjects].get(whole[0].subject)
+            moved._region = "451481"
+            unit[Subjects].save(moved)
+            event = Envelope(
+                number=1, name="subjects.SubjectMoved", at=NOON, facts={},
+                thing=Thing(Subjects.kind, moved.id, moved.version),
+            )  # fmt: skip
+            receiving = Receiving(unit=unit, now=NOON, ids=platform.ids)
+            GRADE_RECEIVER.receive(receiving, [event, event])
+            there = ListFilter(asked={"region": "451481"})
+            found = unit[Lists].page(GRADED_SUBJECTS, there, PageRequest()).items
+            assert moved.id in {one.subject for one in found}
+    finally:
+        platform.engine.dispose()
 
 
 @pytest.mark.function("F175", surface="cli")

@@ -141,6 +141,12 @@ def settle_round(one: Any, at: int, region: str, department: str) -> None:
     one._state = RoundState.SCORING
 
 
+def settle_grade(one: Any, at: int, region: str, department: str) -> None:
+    """Let a graded subject stand in a region and belong to a department."""
+    one._place = evolve(one.place, region=region, departments=(department,))
+    one._grade = 1 + at % 4
+
+
 def settle_draw(one: Any, at: int, region: str, department: str) -> None:
     """Let a draw be of one department."""
     del at
@@ -195,6 +201,7 @@ SETTLED: Mapping[str, Settle] = {
     "grading.rule": settle_fields(
         region=_region, department=_department, _state=lambda *_: LifeState.ENABLED
     ),
+    "grading.graded_subject": settle_grade,
     "draws.draw": settle_draw,
     "tasks.publication": settle_fields(region=_region, departments=_departments),
     "tasks.transfer": settle_sheet(department="department"),

@@ -20,6 +20,7 @@ from adapters.sql.ports import sql_transactions
 from entrypoints.registered import lists, registers
 from supervision_core.clues.model import ClueKind
 from supervision_core.clues.ports import Clues
+from supervision_core.grading.current import CurrentGrade, CurrentStanding, GradedPlace
 from supervision_core.identity.model import Channel, DataScope, SceneRole
 from supervision_core.identity.ports import Departments
 from supervision_core.kernel.listing import (
@@ -138,6 +139,16 @@ def _vary(root: Any, at: int) -> None:
             )  # fmt: skip
             object.__setattr__(root, "sheet", letter)
             root._state = list(LetterState)[at % 3]
+        case CurrentGrade():
+            root._place = GradedPlace(
+                region=region, departments=(department,)[: at % 4], category=f"c-{at % 2}"
+            )
+            root._grade, root._grade_name = at % 5, f"{at % 5}类"
+            root._risk = CurrentStanding(level="AB"[at % 2], points=str(at))
+            root._credit = CurrentStanding(level="AB"[at % 3 % 2], points="")
+            root._as_of += timedelta(days=at % 3)
+            object.__setattr__(root, "rule", f"rule-{at % 2}")
+            object.__setattr__(root, "subject", f"s-{at % 4}")
         case Plan():
             days = timedelta(days=at % 3)
             root._sub_plans = tuple(
