@@ -1,4 +1,4 @@
-"""门户内容: what the portals show: notices, news, policies, exposures; drafted, reviewed, published.
+"""门户内容: what the portals show: notices, news, policies and so on; drafted, reviewed, published.
 
 Published inspection results come from ``tasks``; here stands what editors write. Functions
 F003-F006, F018-F020, F024 and F141. How the public reaches departments is
