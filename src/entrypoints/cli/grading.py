@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import rich_click as click
@@ -22,10 +20,7 @@ from supervision_core.kernel.errors import NotFound, Violation
 if TYPE_CHECKING:
     from entrypoints.container import Platform
     from supervision_core.grading.model import Grade
-    from supervision_core.kernel.paging import Page, PageRequest
-    from supervision_core.subjects.ports import SubjectFilter, SubjectRow
-
-_AT_ONCE = 1_000
+    from supervision_core.subjects.ports import SubjectFilter
 
 
 @frozen(kw_only=True)
@@ -73,10 +68,9 @@ def grade(  # noqa: PLR0913 - one argument an option
 
 
 def _scene(platform: Platform, region: str, code: str) -> _Scene:
+    from entrypoints.grading import inspected
     from supervision_core.grading.ports import GradingRules
     from supervision_core.scenes.ports import Scenes
-    from supervision_core.subjects.model import SubjectStatus
-    from supervision_core.subjects.ports import SubjectFilter
 
     with platform.transactions.begin() as work:
         scene = work[Scenes].find_by_code(region, code)
@@ -85,14 +79,17 @@ def _scene(platform: Platform, region: str, code: str) -> _Scene:
         if scene.grading_rule is None:
             raise DocumentUnreadable((Violation("cli.scene_without_rule", data={"code": code}),))
         rule = work[GradingRules].get(scene.grading_rule)
-        wanted = SubjectFilter(
-            region=region, tags=scene.resources.inspected_tags, status=SubjectStatus.ACTIVE
+        return _Scene(
+            name=scene.name,
+            rule=rule.id,
+            grades=rule.current().grades,
+            subjects=inspected(scene),
         )
-        return _Scene(name=scene.name, rule=rule.id, grades=rule.current().grades, subjects=wanted)
 
 
 def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> None:
     from entrypoints.coverage import Footing, asked_by, coverage_line, footings, known_counts
+    from entrypoints.grading import every_subject
     from supervision_core.grading.services import GradeSubjects, grade_subjects
     from supervision_core.subjects.ports import SubjectQueries
 
@@ -100,7 +97,7 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
     with platform.transactions.begin() as work:
         total = work[SubjectQueries].count(scene.subjects)
     with console.progress("评价与分级", total) as advance:
-        for ids in _every_subject(platform, scene.subjects):
+        for ids in every_subject(platform, scene.subjects):
             command = GradeSubjects(rule_id=scene.rule, subject_ids=ids, as_of=day)
             answer = platform.commands.run(grade_subjects, command, actor=actor)
             counts.update({name: int(str(count)) for name, count in answer.items()})
@@ -127,19 +124,6 @@ def _grade(platform: Platform, scene: _Scene, day: date, console: Console) -> No
         "insufficient": sum(times for one, times in known.items() if one.insufficient),
     }
     console.answer(data, lines)
-
-
-def _every_subject(platform: Platform, wanted: SubjectFilter) -> Iterator[tuple[str, ...]]:
-    from supervision_core.kernel.paging import every_page
-    from supervision_core.subjects.ports import SubjectQueries
-
-    def ask(request: PageRequest) -> Page[SubjectRow]:
-        with platform.transactions.begin() as work:
-            return work[SubjectQueries].page(wanted, request)
-
-    ids = (row.id for page in every_page(ask, order="id") for row in page.items)
-    while batch := tuple(islice(ids, _AT_ONCE)):
-        yield batch
 
 
 def _explain(platform: Platform, scene: _Scene, code: str, day: date, console: Console) -> None:

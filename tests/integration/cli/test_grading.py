@@ -6,8 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from entrypoints.container import generate_firms, open_platform
+from entrypoints.worker.evaluating import EvaluationJob
+from supervision_core.assessment.model import Cycle
 from supervision_core.grading.lists import GRADED_SUBJECTS
 from supervision_core.grading.services import GRADE_RECEIVER
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.events import Thing
 from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.outbox import Envelope, Receiving
@@ -80,6 +83,38 @@ def test_graded_subjects_stand_in_a_list(run: Run, database: Path) -> None:
             there = ListFilter(asked={"region": "451481"})
             found = unit[Lists].page(GRADED_SUBJECTS, there, PageRequest()).items
             assert moved.id in {one.subject for one in found}
+    finally:
+        platform.engine.dispose()
+
+
+@pytest.mark.function("F039", surface="library")
+@pytest.mark.function("F040", surface="library")
+def test_a_cycle_is_evaluated_by_itself_once(run: Run, database: Path) -> None:
+    """自动发起评价: the worker grades as of the first day of the cycle whoever has no grade of it.
+
+    Begun anew it grades nobody twice, and who was left out is graded then.
+    """
+    del run
+    platform = open_platform(f"sqlite:///{database}")
+    try:
+        EvaluationJob(platform).run()
+        with platform.transactions.begin() as unit:
+            found = unit[Lists].page(GRADED_SUBJECTS, ListFilter(), PageRequest(size=200)).items
+        (day,) = {one.as_of for one in found}
+        today = local_day(platform.clock.now())
+        assert day == Cycle.QUARTER.begun(today)
+        asked = "select count(*) from audit_row where action = 'grading.grade_subjects'"
+        with platform.engine.connect() as connection:
+            rows = connection.execute(text(asked)).scalar_one()
+        assert rows > 0
+        EvaluationJob(platform).run()
+        with platform.engine.begin() as connection:
+            assert connection.execute(text(asked)).scalar_one() == rows
+            gone = {"one": found[0].subject}
+            connection.execute(text("delete from graded_subject where subject_id = :one"), gone)
+        EvaluationJob(platform).run()
+        with platform.engine.connect() as connection:
+            assert connection.execute(text(asked)).scalar_one() == rows + 1
     finally:
         platform.engine.dispose()
 

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from attrs import evolve
@@ -237,6 +237,22 @@ def test_a_deleted_scene_refuses_everything(verb: str) -> None:
         scene.grade_by("x")
     with pytest.raises(SceneLocked):
         scene.delete()
+
+
+def test_a_scene_evaluates_by_itself_with_its_automatic_models() -> None:
+    """自动发起评价: as of the newest cycle of a model that is on, if the scene is open."""
+    scene = full_scene("s-1")
+    begun = {"risk-1": date(2026, 7, 1), "credit-1": date(2026, 10, 1)}
+    scene._state = SceneState.ENABLED
+    assert scene.evaluated_as_of(begun) == date(2026, 7, 1)  # the other one is off
+    assert scene.evaluated_as_of({}) is None
+    scene._credit_models = tuple(evolve(one, automatic=True) for one in scene.credit_models)
+    assert scene.evaluated_as_of(begun) == date(2026, 10, 1)
+    scene._grading_rule = None
+    assert scene.evaluated_as_of(begun) is None
+    closed = full_scene("s-2")
+    closed._state = SceneState.DISABLED
+    assert closed.evaluated_as_of(begun) is None
 
 
 def test_opening_and_closing_are_events() -> None:

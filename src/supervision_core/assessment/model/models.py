@@ -1,7 +1,7 @@
 """RiskModel and CreditModel: who keeps a model, for whom, how often, reviewed by whom."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
@@ -28,6 +28,12 @@ class Cycle(StrEnum):
     def months(self) -> int:
         """Count its months."""
         return {"month": 1, "quarter": 3, "half_year": 6, "year": 12, "two_years": 24}[self.value]
+
+    def begun(self, on: date) -> date:
+        """Give the first day of the cycle in which a day lies; two years begin in even ones."""
+        months = on.year * 12 + on.month - 1
+        year, month = divmod(months - months % self.months, 12)
+        return date(year, month + 1, 1)
 
 
 class ContentDraw(StrEnum):

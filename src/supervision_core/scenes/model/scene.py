@@ -1,7 +1,7 @@
 """The scene: the whole configuration under which one trade is supervised."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final
 
@@ -195,6 +195,18 @@ class Scene(Aggregate):
     def credit_model_for(self, trade: str) -> ModelUse | None:
         """Give the credit model of ``trade``."""
         return next((one for one in self._credit_models if one.trade == trade), None)
+
+    def evaluated_as_of(self, begun: Mapping[str, date]) -> date | None:
+        """Give the day as of which it evaluates by itself, if it does (proposal 4520, 4524).
+
+        ``begun`` says when the cycle of each model in force began. An enabled scene with a grading
+        rule evaluates with the newest of its automatic models.
+        """
+        if self._state is not SceneState.ENABLED or self._grading_rule is None:
+            return None
+        uses = (*self._risk_models, *self._credit_models)
+        return max((begun[one.model] for one in uses if one.automatic and one.model in begun),
+                   default=None)  # fmt: skip
 
     def describe(self, basics: SceneBasics) -> None:
         """Change the basics."""
