@@ -34,8 +34,8 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
     from entrypoints.worker.backing import BackupJob
     from entrypoints.worker.certifying import certifying
     from entrypoints.worker.comparing import comparing
-    from entrypoints.worker.evaluating import EvaluationJob
     from entrypoints.worker.forgetting import forgetting
+    from entrypoints.worker.grading import GradingJob
     from entrypoints.worker.jobs import StartedJobs
     from entrypoints.worker.matters import synchronising_matters
     from entrypoints.worker.relaying import relaying
@@ -59,7 +59,7 @@ def jobs_of(platform: Platform, stop: Event, *, once: bool = False) -> list[Job]
         started.once() if once else started.job(),
         relaying(platform, stop),
         WarningJob(platform).job(),
-        EvaluationJob(platform).job(),
+        GradingJob(platform).job(),
         forgetting(platform),
         certifying(platform),
         sweeping(platform),

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from entrypoints.container import generate_firms, open_platform
-from entrypoints.worker.evaluating import EvaluationJob
+from entrypoints.worker.grading import GradingJob
 from supervision_core.assessment.model import Cycle
 from supervision_core.grading.lists import GRADED_SUBJECTS
 from supervision_core.grading.services import GRADE_RECEIVER
@@ -97,7 +97,7 @@ def test_a_cycle_is_evaluated_by_itself_once(run: Run, database: Path) -> None:
     del run
     platform = open_platform(f"sqlite:///{database}")
     try:
-        EvaluationJob(platform).run()
+        GradingJob(platform).run()
         with platform.transactions.begin() as unit:
             found = unit[Lists].page(GRADED_SUBJECTS, ListFilter(), PageRequest(size=200)).items
         (day,) = {one.as_of for one in found}
@@ -107,12 +107,12 @@ def test_a_cycle_is_evaluated_by_itself_once(run: Run, database: Path) -> None:
         with platform.engine.connect() as connection:
             rows = connection.execute(text(asked)).scalar_one()
         assert rows > 0
-        EvaluationJob(platform).run()
+        GradingJob(platform).run()
         with platform.engine.begin() as connection:
             assert connection.execute(text(asked)).scalar_one() == rows
             gone = {"one": found[0].subject}
             connection.execute(text("delete from graded_subject where subject_id = :one"), gone)
-        EvaluationJob(platform).run()
+        GradingJob(platform).run()
         with platform.engine.connect() as connection:
             assert connection.execute(text(asked)).scalar_one() == rows + 1
     finally:

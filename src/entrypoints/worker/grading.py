@@ -25,7 +25,7 @@ EVERY: Final = timedelta(minutes=10)
 
 
 @define(eq=False)
-class EvaluationJob:
+class GradingJob:
     """Grades as of the first day of a cycle whoever has no grade of that day yet.
 
     Begun anew it looks again at who has one: nobody is graded twice, and nobody is left out.
