@@ -31,9 +31,7 @@ CATERING = {"name": "餐饮", "code": "CY", "draw_ratio": "0.05", "risk_level": 
 def clerk(surface: Surface, clerk_of: ClerkOf) -> Browser:
     """Give the browser of a clerk who maintains trades, matters and patrols."""
     surface.let("system", "jobs.start", "jobs.list", "files.fetch")
-    return clerk_of(
-        TRADES, CATALOGUE, PATROL_ITEMS, CODE_SETS, CODES, DEPARTMENT_CONTACTS
-    )
+    return clerk_of(TRADES, CATALOGUE, PATROL_ITEMS, CODE_SETS, CODES, DEPARTMENT_CONTACTS)
 
 
 def words(page: Document) -> str:
