@@ -180,7 +180,7 @@ def surface(shared: Surface) -> Surface:
 
 
 ClerkOf = Callable[..., Browser]
-"""``clerk_of(SEALS, TEAMS, user="nobody")``: registers, lists, and the user (``system``)."""
+"""``clerk_of(STAMPS, TEAMS, user="nobody")``: registers, lists, and the user (``system``)."""
 
 
 @pytest.fixture

@@ -1,0 +1,189 @@
+"""The view of an aggregate says all that is stored of it, or what it leaves out is named here."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import attrs
+import pytest
+
+from entrypoints.registered import lists
+from supervision_core.kernel.listing import ListQuery
+from supervision_core.testing.cases import CASES
+
+EXAMPLES = {case.port: case.example for case in CASES}
+OF_EVERY = {"version", "_events"}
+Names = set[tuple[str, str]]
+
+
+def parts(value: Any) -> Iterator[Any]:
+    """Give what is stored in a value, at every depth, without events."""
+    if attrs.has(type(value)):
+        yield value
+        for one in attrs.fields(type(value)):
+            if one.name != "_events":
+                yield from parts(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from parts(one)
+    elif isinstance(value, (tuple, list, set, frozenset)):
+        for one in value:
+            yield from parts(one)
+
+
+@contextmanager
+def watched(classes: set[type]) -> Iterator[Names]:
+    """Give which fields of classes are read meanwhile."""
+    read: Names = set()
+
+    def look(self: Any, name: str) -> Any:
+        read.add((type(self).__name__, name))
+        return object.__getattribute__(self, name)
+
+    for one in classes:
+        one.__getattribute__ = look  # type: ignore[assignment]
+    try:
+        yield read
+    finally:
+        for one in classes:
+            del one.__getattribute__
+
+
+def left_out(queries: list[ListQuery[Any]]) -> set[str]:
+    """Give the stored fields that neither view nor row of any list reads.
+
+    Of a value of which nothing is read, the field that holds it stands for all of its own.
+    """
+    root = EXAMPLES[queries[0].port]("x-1")
+    classes: set[type[Any]] = {type(one) for one in parts(root)}
+    with watched(set(classes)) as read:
+        for query in queries:
+            for made in (query.viewed, query.row_of, query.facts):
+                made(root)
+    shown = {name for name, _ in read}
+    return {
+        f"{cls.__name__}.{one.name.removeprefix('_')}"
+        for cls in classes
+        if cls.__name__ in shown or cls is type(root)
+        for one in attrs.fields(cls)
+        if one.name not in OF_EVERY and (cls.__name__, one.name) not in read
+    }
+
+
+def of_kinds() -> dict[str, list[ListQuery[Any]]]:
+    """Give the lists of each kind of aggregate."""
+    found: dict[str, list[ListQuery[Any]]] = {}
+    for one in lists().values():
+        found.setdefault(one.port.kind, []).append(one)
+    return found
+
+
+LEFT_OUT: Mapping[str, str] = {
+    "risk_model": (
+        "AssessmentModel.facts AssessmentModel.grader AssessmentModel.kind "
+        "AssessmentModel.least_known Bands.bands Bands.fact Bands.missing Category.note "
+        "Category.parent Indicator.applies Indicator.full ReviewGroup.note"
+    ),
+    "evaluation_round": (
+        "EvaluationRound.deadline EvaluationRound.region EvaluationRound.reviewers "
+        "EvaluationRound.steps"
+    ),
+    "credit_model": (
+        "AssessmentModel.facts AssessmentModel.grader AssessmentModel.kind "
+        "AssessmentModel.least_known Bands.bands Bands.fact Bands.missing Category.note "
+        "Category.parent CreditModel.content_draw CreditModel.drawn_by_credit "
+        "Indicator.applies Indicator.full"
+    ),
+    "checklist": (
+        "CheckContent.basis CheckContent.cycle CheckContent.extras CheckContent.frequency "
+        "CheckContent.joining CheckContent.levels CheckContent.line CheckContent.materials "
+        "CheckContent.matter_code CheckContent.owner CheckContent.penalty "
+        "CheckContent.penalty_code CheckContent.penalty_name CheckContent.tags "
+        "ChecklistContent.attachments ChecklistItem.origin ChecklistVersion.content "
+        "ChecklistVersion.number"
+    ),
+    "clue": (
+        "Clue.complainant Clue.sent_back ClueAnswer.attachments ClueAnswer.by "
+        "ClueSheet.attachments Handoff.by Triage.at Triage.by"
+    ),
+    "draw": (
+        "Adjustment.by Contribution.commitment Contribution.committed_at "
+        "Contribution.revealed_at Draw.assignment Draw.spent Draw.staffing Pick.rank "
+        "Pick.stratum Pool.drawn Pool.parts Round.late Rule.item_quotas Rule.items "
+        "Rule.quotas"
+    ),
+    "grading_rule": (
+        "GradingDefinition.grades GradingDefinition.insufficient GradingDefinition.item_draw "
+        "GradingDefinition.object_tags GradingDefinition.secondary"
+    ),
+    "department": (
+        "Department.administrators Department.deleted_at Department.enabled "
+        "DepartmentData.agreed_from DepartmentData.agreed_to DepartmentData.code "
+        "DepartmentData.coordinates DepartmentData.established_on DepartmentData.inherits "
+        "DepartmentData.licence DepartmentData.parent"
+    ),
+    "check_item": "ItemSource.at ItemSource.guid",
+    "law": "Law.department",
+    "document_template": (
+        "TemplateVersion.at TemplateVersion.by TemplateVersion.file TemplateVersion.name"
+    ),
+    "standard_material": "StandardMaterial.deleted",
+    "officer": (
+        "ContactData.address ContactData.born_on ContactData.education ContactData.ethnicity "
+        "ContactData.identity_card ContactData.major ContactData.political_status "
+        "Officer.interests"
+    ),
+    "team": "Team.deleted",
+    "proposal": "Proposal.department Proposal.region Proposal.seen",
+    "plan": "Objection.id PlanSheet.attachments SubPlan.id",
+    "scene": "Scene.handbooks SceneBasics.tenant TagUse.inspected",
+    "subject": (
+        "BasicData.administrative_level BasicData.postal_code BasicData.sponsor Extras.number "
+        "PersonalData.born_on PersonalData.ethnicity PersonalData.household_address "
+        "PersonalData.political_status PersonalData.sex PersonalData.unemployed "
+        "Subject.deleted Subject.deleted_because Violation.data"
+    ),
+    "tag": "Tag.deleted",
+    "publication": "ShownResult.departments ShownResult.task Withdrawal.by Withdrawal.shown",
+    "rectification": (
+        "Delivery.address Delivery.by Finding.item Inspector.certificate "
+        "Inspector.certificate_until Inspector.department OrderSheet.document "
+        "Recheck.attachments Rectification.late RectificationReport.attachments "
+        "TermExtension.by"
+    ),
+    "review": "ReviewResult.by",
+    "served_letter": (
+        "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
+    ),
+    "transfer": "TransferStep.by",
+    "task": (
+        "DepartmentPart.claimed_by DepartmentPart.closed_by Opinion.at Opinion.by "
+        "Opinion.officers_to_add Opinion.subjects_to_add TaskSheet.sub_plan "
+        "ThirdPartyPart.assistants ThirdPartyPart.claimed_by Urging.by Urging.id"
+    ),
+    "visit": (
+        "CheckIn.code CheckIn.place CheckIn.reason Conclusion.by Extension.id "
+        "ItemResult.evidence SignatureSheet.note SignatureSheet.party SignatureSheet.recorder "
+        "Visit.assistant_notes Visit.materials Visit.replacements VisitItem.matter "
+        "VisitItem.onsite"
+    ),
+    "term_warning": "TermWarning.pressed_before TermWarning.target TermWarning.urging",
+}
+"""Personal data, who did what beside the history, and what pages of their own show; a name that a
+view has learnt to say goes."""
+
+
+@pytest.mark.parametrize("kind", of_kinds())
+def test_a_view_says_all_that_is_stored(kind: str) -> None:
+    """A field that somebody adds to an aggregate is shown, or named above."""
+    found, excused = left_out(of_kinds()[kind]), set(LEFT_OUT.get(kind, "").split())
+    missing, stale = sorted(found - excused), sorted(excused - found)
+    assert not missing, f"put into the view, or into LEFT_OUT: {missing}"
+    assert not stale, f"is shown: take it out of LEFT_OUT: {stale}"
+
+
+def test_a_field_that_no_view_reads_is_caught() -> None:
+    """Negative control: a list whose view says nothing leaves everything out."""
+    (query,) = of_kinds()["review"]
+    blind = attrs.evolve(query, viewed=lambda _: None, row_of=lambda _: None)
+    assert {"Review.task", "Review.result"} <= left_out([blind])
