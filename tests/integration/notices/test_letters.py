@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from attrs import define, evolve
@@ -14,6 +15,7 @@ from entrypoints.actors import operator
 from entrypoints.container import Platform, open_platform
 from entrypoints.simulators.faults import MailFault
 from entrypoints.simulators.mail import Mail, SimulatedMail, simulated_mail
+from entrypoints.simulators.notices import SimulatedNotices, simulated_notices
 from entrypoints.simulators.short_messages import (
     SEND,
     ShortMessage,
@@ -24,8 +26,8 @@ from entrypoints.simulators.signatures import Signatures
 from entrypoints.worker.relaying import relaying
 from supervision_core.audit.ports import AuditLog
 from supervision_core.files.ports import Attachments
-from supervision_core.identity.model import CodeNotSent
-from supervision_core.identity.ports import DeadLetters
+from supervision_core.identity.model import CodeNotSent, FirmProof, SignOnRecord, User, UserKind
+from supervision_core.identity.ports import DeadLetters, Users
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.letters import LetterRefused, LetterState, ServedLetter
 from supervision_core.tasks.model.rectification import DeliveryChannel, RectificationState
@@ -38,6 +40,7 @@ from supervision_core.tasks.services.rectifications import (
     deliver_rectification,
 )
 from supervision_core.testing.files import attachment
+from supervision_core.testing.identity import NOON, full_draft
 from supervision_core.testing.subjects import full_subject
 from supervision_core.testing.tasks import rectification
 
@@ -56,6 +59,7 @@ class House:
     mail: SimulatedMail
     short: list[ShortMessage]
     letters: list[Mail]
+    notices: list[dict[str, Any]]
 
     def deliver(self, channel: DeliveryChannel = DeliveryChannel.EMAIL, to: str = FIRM) -> None:
         """Deliver the order."""
@@ -87,6 +91,7 @@ def house(
     secret, short, letters = tmp_path / "sms.secret", list[ShortMessage](), list[Mail]()
     secret.touch(0o600)
     secret.write_text(SECRET, "utf-8")
+    notices = list[dict[str, Any]]()
     gateway = SimulatedGateway(Signatures("supervision", SECRET), short.append)
     mail = SimulatedMail(letters.append)
     with ExitStack() as partners:
@@ -95,6 +100,13 @@ def house(
             "SMS_URL": gateway_url,
             "SMS_APPLICATION": "supervision",
             "SMS_SECRET": str(secret),
+            "NOTICE_URL": partners.enter_context(
+                simulated_notices(
+                    SimulatedNotices(Signatures("supervision", SECRET), notices.append)
+                )
+            ),
+            "NOTICE_APPLICATION": "supervision",
+            "NOTICE_SECRET": str(secret),
             "MAIL_URL": partners.enter_context(simulated_mail(mail)),
             "MAIL_FROM": "jianguan@example.cn",
             "PUBLIC_URL": "https://jianguan.example.cn",
@@ -114,7 +126,7 @@ def house(
             unit[Rectifications].save(order)
             unit[Attachments].save(hanging)
             unit.commit()
-        yield House(platform, gateway, mail, short, letters)
+        yield House(platform, gateway, mail, short, letters, notices)
         platform.engine.dispose()
 
 
@@ -238,13 +250,39 @@ def test_codes_are_limited_and_links_tell_nothing(house: House) -> None:
     assert desk.ask_code(token, source="192.0.2.1"), "a right code forgets those that were sent"
 
 
+@pytest.mark.function("F097", surface="library")
+def test_a_firm_that_came_by_the_unified_platform_gets_the_link_there(house: House) -> None:
+    """统一消息送达: to the account that acts for the firm; without one it is refused at once."""
+    assert refused(lambda: house.deliver(DeliveryChannel.NOTICE, "")) == [
+        "tasks.addressee_account_missing"
+    ]
+    draft = full_draft("firm")
+    with house.platform.transactions.begin() as unit:
+        firm = unit[Rectifications].get("r-1").sheet.subject
+        extended = evolve(draft.extended, kind=UserKind.ENTERPRISE, party=firm)
+        proof = FirmProof(document="营业执照", number="91450100MA5K000017")
+        acting = User.register(
+            evolve(draft, extended=extended, memberships=()), id="firm", at=NOON, proof=proof
+        )
+        acting.remember_sign_on(SignOnRecord(user_code="GX1001", updated_at="x"), at=NOON)
+        unit[Users].save(acting)
+        unit.commit()
+    house.deliver(DeliveryChannel.NOTICE, "")
+    house.relay()
+    (sent,) = house.notices
+    assert (sent["receiver"], sent["title"]) == ("GX1001", "文书送达")
+    assert house.desk.ask_code(token_in(sent["content"]), source="192.0.2.1")
+    assert house.short[0].phone == PHONE
+
+
 def test_what_this_installation_cannot_send_is_refused_at_once(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """没有开通的渠道: the clerk hears it, nothing is delivered; without an address none is open."""
-    assert refused(lambda: house.deliver(DeliveryChannel.NOTICE, "")) == ["tasks.channel_absent"]
-    monkeypatch.delenv("SUPERVISION_PUBLIC_URL")
     database = house.platform.engine.url.render_as_string(hide_password=False)
-    closed = open_platform(database)
-    assert refused(evolve(house, platform=closed).deliver) == ["tasks.channel_absent"]
-    closed.engine.dispose()
+    for missing in ("SUPERVISION_MAIL_URL", "SUPERVISION_PUBLIC_URL"):
+        with monkeypatch.context() as changed:
+            changed.delenv(missing)
+            closed = open_platform(database)
+            assert refused(evolve(house, platform=closed).deliver) == ["tasks.channel_absent"]
+            closed.engine.dispose()
