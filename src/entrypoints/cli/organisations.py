@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from entrypoints.cli.console import Console, Exit
+from entrypoints.cli.console import Exit
 from entrypoints.cli.framing import database_option, finish, options, speaking
 from entrypoints.settings import Settings
 from supervision_core.kernel.canonical import Json
-
-if TYPE_CHECKING:
-    from entrypoints.synchronising import SyncReport
-    from supervision_core.identity.model import SyncCount
 
 
 @click.group(help="接入现有平台的统一组织架构：机构、用户（含兼职）、角色、用户角色关系。")
@@ -33,47 +28,19 @@ def sync(url: str, *, as_json: bool) -> None:
     """Take in everything that is told."""
     from entrypoints.actors import operator
     from entrypoints.cli.opening import opened
+    from entrypoints.cli.synchronised import tell
     from entrypoints.container import open_organisation
-    from entrypoints.synchronising import synchronise_organisation
+    from entrypoints.synchronising import WHAT, synchronise_organisation
+    from supervision_core.identity.model import SyncCount
 
     settings = Settings.from_environment(os.environ)
     with speaking(as_json=as_json) as console, opened(url) as platform:
         source = open_organisation(settings, platform)
         report = synchronise_organisation(platform, source, actor=operator())
-        _tell(console, report)
+        counts = (report.counts.get(one, SyncCount(what=one)) for one in WHAT)
+        tell(console, WHAT, counts, report.conflicts)
         if report.conflicts:
             finish(Exit.REFUSED)
-
-
-def _tell(console: Console, report: SyncReport) -> None:
-    from entrypoints.synchronising import OUTCOMES, WHAT
-    from supervision_core.identity.model import SyncCount
-
-    counts = {what: report.counts.get(what, SyncCount(what=what)) for what in WHAT}
-    refused: list[Json] = []
-    lines = [f"✓ {WHAT[what]}：{_line(found)}" for what, found in counts.items()]
-    for one in report.conflicts:
-        said = console.messages.explain(one.violation)
-        refused.append(
-            {
-                "what": one.what,
-                "id": one.id,
-                "code": one.violation.code,
-                "reason": said.reason,
-                "remedy": said.remedy,
-            }
-        )
-        lines.append(f"✗ {WHAT[one.what]} {one.id}：{said.reason}（{said.remedy}）")
-    data: dict[str, Json] = {
-        what: {name: getattr(found, name) for name in OUTCOMES} for what, found in counts.items()
-    }
-    console.answer({**data, "refused": refused}, lines)
-
-
-def _line(found: SyncCount) -> str:
-    from entrypoints.synchronising import OUTCOMES
-
-    return "，".join(f"{word} {getattr(found, name):,}" for name, word in OUTCOMES.items())
 
 
 @organisation.command(help="列出现有平台的角色，以及各绑定到本系统的哪个角色。")

@@ -120,6 +120,7 @@ DRAWS: Final = ListQuery(
     plural="draws",
     title="随机抽取",
     menu="一业一查",
+    step=2,
     port=Draws,
     cls=Draw,
     row=DrawRow,

@@ -202,7 +202,8 @@ class ListQuery(Generic[R]):
     """列表 (ListQuery): a list of aggregates of one kind, described once.
 
     ``name`` is context and English noun (``"tasks.task"``), ``plural`` the noun of the list,
-    ``menu`` the group of the menu under which it stands. ``row`` is the class of its lines, whose
+    ``menu`` the group of the menu under which it stands, ``step`` which step of the work there it
+    is, counted from 1. ``row`` is the class of its lines, whose
     fields come from the makers; ``row_of`` makes one of an aggregate. Criteria name fields of the
     row, or of ``beside``: values that are asked about and not shown, made by ``facts``.
     ``placed`` gives where an aggregate stands (``Placement``), or, of a list that ``stands_with``
@@ -249,6 +250,7 @@ class ListQuery(Generic[R]):
     partial: bool = False
     of: "ListQuery[R] | None" = field(default=None, repr=False)
     where: Mapping[str, Any] = field(factory=dict)
+    step: int = 0
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""

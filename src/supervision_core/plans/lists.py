@@ -156,6 +156,7 @@ PLANS: Final = ListQuery(
     plural="plans",
     title="检查计划",
     menu="一业一查",
+    step=1,
     port=Plans,
     cls=Plan,
     row=PlanRow,

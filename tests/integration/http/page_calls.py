@@ -34,10 +34,16 @@ class PageCalling:
     """One way to call a page: what its form holds, and the kind of object its address names.
 
     ``kind`` is that of the matrix of routes, empty where the page is about nothing in particular.
+    ``query`` stands in its address where it has to say more; ``user`` opens one that is open to
+    all. What is ``elsewhere`` is about things that the province has none of:
+    ``tests/integration/browser`` opens it.
     """
 
     kind: str = ""
     filled: Mapping[str, str] = {}
+    query: str = ""
+    user: str = "clerk"
+    elsewhere: bool = False
 
 
 def _grants(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
@@ -61,17 +67,13 @@ def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
         )
 
 
-ELSEWHERE: Final = (
-    "page_own_institution", "page_own_person_", "page_own_qualification_",
-    "page_items_compare", "page_jobs_view",
-    "page_items_look", "page_items_scenes", "page_items_files", "page_subjects_subject_purpose",
-)  # fmt: skip
-"""Pages about things that the province has none of: ``tests/integration/browser`` opens them."""
+_LIST: Final = PageCalling(query="list=tasks.task", user="doer")
+_ELSEWHERE: Final = PageCalling(elsewhere=True)
 PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_audit": PageCalling(),
     "page_todos": PageCalling(),
     "page_jobs": PageCalling(),
-    "page_jobs_view": PageCalling("job"),
+    "page_jobs_view": _ELSEWHERE,
     "page_jobs_cancel": PageCalling("job"),
     "page_jobs_retry": PageCalling("job"),
     "page_departments": PageCalling(),
@@ -157,11 +159,11 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_officer_change": PageCalling("officer", {**_OFFICER, "version": "1"}),
     "page_officer_personal_asked": PageCalling("officer"),
     "page_officer_personal": PageCalling("officer", {"purpose": "contact"}),
-    "page_own_institution": PageCalling(),
-    "page_own_institution_changing": PageCalling(),
-    "page_own_institution_change": PageCalling(),
+    "page_own_institution": _ELSEWHERE,
+    "page_own_institution_changing": _ELSEWHERE,
+    "page_own_institution_change": _ELSEWHERE,
     **{
-        f"page_own_{part}_{act}": PageCalling()
+        f"page_own_{part}_{act}": _ELSEWHERE
         for part in ("person", "qualification")
         for act in ("adding", "add", "changing", "change", "deleting", "delete")
     },
@@ -170,17 +172,17 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     **{
         f"page_items_{one}": PageCalling()
         for one in (
-            "compare",
-            "scenes",
             "relate",
-            "files",
-            "look",
             "check_item_importing",
             "check_item_import",
             "law_importing",
             "law_import",
         )
     },
+    **{f"page_items_{one}": _ELSEWHERE for one in ("compare", "scenes", "files", "look")},
+    "page_list_views": _LIST,
+    "page_list_view_adding": _LIST,
+    "page_list_settings": _LIST,
     "page_matter_synchronisation": PageCalling(),
     "page_synchronise_matters": PageCalling(),
     "page_regions": PageCalling(),
@@ -203,7 +205,7 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_subjects_subject_import": PageCalling(filled={"source": "名录"}),
     "page_subjects_subject_finding": PageCalling(),
     "page_subjects_subject_find": PageCalling(filled={"principal": "王示例"}),
-    "page_subjects_subject_purpose": PageCalling(),
+    "page_subjects_subject_purpose": _ELSEWHERE,
     "page_subjects_subject_personal": PageCalling("subject", {"purpose": "contact"}),
     "page_subjects_subject_grades": PageCalling("subject"),
     "page_subjects_subject_risks": PageCalling("subject"),

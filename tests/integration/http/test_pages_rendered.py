@@ -30,12 +30,19 @@ from entrypoints.http.web.pages import Shown
 from entrypoints.http.web.reading import Field
 
 from .conftest import Surface, client_of, opened
-from .page_calls import ELSEWHERE, PAGE_CALLS
+from .page_calls import PAGE_CALLS, PageCalling
 from .test_matrix import OWN, held_by
 from .test_pages_matrix import FORM
 
 DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 FIRST, LATER, FRAGMENT = 150_000, 30_000, 5_000
+
+
+def calling(page: Page) -> PageCalling:
+    """Give how a page is called: by its address alone where nothing else is said."""
+    return PAGE_CALLS.get(page.name, PageCalling())
+
+
 AWAY = {"page_sign_on", "page_phone_sign_on", "page_signed_on", "page_root"}
 """Pages that only lead elsewhere."""
 OPENED = [
@@ -43,7 +50,7 @@ OPENED = [
     for one in web_pages()
     if one.method == "GET"
     and one.name not in AWAY
-    and not one.name.startswith(ELSEWHERE)
+    and not calling(one).elsewhere
     and (
         one.name in PAGE_CALLS
         or ("{" not in one.path and not one.path.endswith(("/count", "/export")))
@@ -162,12 +169,10 @@ def served(shared: Surface, chromium: Browser) -> Iterator[Served]:
 
 def address_of(page: Page) -> tuple[str, str]:
     """Give who opens a page, and its address about something of his."""
-    kind = PAGE_CALLS[page.name].kind if page.name in PAGE_CALLS else ""
-    target = OWN["office"].get(kind, ("",))[0]
-    if page.name.startswith("page_list_"):
-        return "doer", f"{page.path}?list=tasks.task"
+    how = calling(page)
+    target, query = OWN["office"].get(how.kind, ("",))[0], f"?{how.query}" if how.query else ""
     if page.permission is None:
-        return "" if "/login" in page.path else "clerk", page.path
+        return "" if "/login" in page.path else how.user, f"{page.path}{query}"
     users = ("system", "security", "auditor", "doer")
     return next(one for one in users if page.permission in held_by(one)), PARAMETER.sub(
         target, page.path

@@ -80,7 +80,7 @@ class ListPages:
         name = f"page_{query.name.replace('.', '_')}"
         yield Page(method="GET", path=self.base, name=f"{name}_list", access=cases.list.permission,
                    run=self.show_all, again=self.show_everything,
-                   menu=(query.menu, query.title), icon="ti-table")  # fmt: skip
+                   menu=(query.menu, query.title), step=query.step, icon="ti-table")  # fmt: skip
         yield Page(method="GET", path=f"{self.base}/count", name=f"{name}_count",
                    access=cases.list.permission, run=self.count)  # fmt: skip
         yield Page(method="GET", path=f"{self.base}/{{{query.noun}_id}}", name=f"{name}_view",

@@ -26,10 +26,7 @@ GROUPS: Final[Mapping[str, str]] = {
 }
 """The groups of the menu in their order, with their icons; others follow in the pages' order."""
 _OTHER: Final = "ti-folder"
-_STEPS: Final = (
-    "检查计划", "随机抽取", "检查任务", "现场检查", "整改复查", "后续核查", "案件移送", "结果公示",
-)  # fmt: skip
-"""Pages of a group in the order of the work; others follow in the pages' order."""
+_LAST: Final = 1_000
 
 
 @frozen(kw_only=True)
@@ -67,9 +64,8 @@ def _above(page: str, path: str) -> bool:
 
 def _entries(pages: Sequence[Page], depth: int, nearest: str) -> tuple[Entry, ...]:
     titles = dict.fromkeys(one.menu[depth] for one in pages)
-    ordered = sorted(titles, key=partial(_place, tuple(GROUPS) if depth == 0 else _STEPS))
     found = []
-    for title in ordered:
+    for title in sorted(titles, key=partial(_place, pages, depth)):
         below = [one for one in pages if one.menu[depth] == title]
         deeper = [one for one in below if len(one.menu) > depth + 1]
         entries = _entries(deeper, depth + 1, nearest)
@@ -88,8 +84,11 @@ def _entries(pages: Sequence[Page], depth: int, nearest: str) -> tuple[Entry, ..
     return tuple(found)
 
 
-def _place(order: Sequence[str], title: str) -> int:
-    return order.index(title) if title in order else len(order)
+def _place(pages: Iterable[Page], depth: int, title: str) -> int:
+    """Give where a title stands: groups as they are listed, pages by their step, others behind."""
+    if depth == 0:
+        return list(GROUPS).index(title) if title in GROUPS else _LAST
+    return min(one.step or _LAST for one in pages if one.menu[depth] == title)
 
 
 def way_of(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -95,9 +95,10 @@ class Page:
     ``access`` is the permission asked for, or an ``Access``; ``critical`` pages ask for a fresh
     proof of identity. ``again`` gives the page on which a refusal is told; without it, the refusal
     is a page itself. ``menu`` is the way through the menu that leads here, as ``("系统管理",
-    "用户")``, and ``icon`` stands before its title. ``file`` is the field of its form that holds a
-    file, which comes as the call's ``content``; several are ``files``. Where it takes ``uploads``,
-    any field may hold files, which come with their names. ``audited`` pages show what the log keeps
+    "用户")``, ``step`` its place there, counted from 1 (0: behind, in the pages' order), and
+    ``icon`` stands before its title. ``file`` is the field of its form that holds a file, which
+    comes as the call's ``content``; several are ``files``. Where it takes ``uploads``, any field
+    may hold files, which come with their names. ``audited`` pages show what the log keeps
     that somebody looked at; no other site can lead to them.
     """
 
@@ -108,6 +109,7 @@ class Page:
     run: Callable[[Call, Form], Shown]
     again: Callable[[Call, Form], Shown] | None = None
     menu: tuple[str, ...] = ()
+    step: int = 0
     icon: str = ""
     file: str = ""
     files: tuple[str, ...] = ()

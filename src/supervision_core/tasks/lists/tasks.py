@@ -179,6 +179,7 @@ TASKS: Final = ListQuery(
     plural="tasks",
     title="检查任务",
     menu=MENU,
+    step=3,
     port=Tasks,
     cls=Task,
     row=TaskRow,

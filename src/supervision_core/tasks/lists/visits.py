@@ -196,6 +196,7 @@ VISITS: Final = ListQuery(
     plural="visits",
     title="现场检查",
     menu="一业一查",
+    step=4,
     port=Visits,
     cls=Visit,
     row=VisitRow,
