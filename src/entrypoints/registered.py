@@ -70,7 +70,7 @@ def _contexts() -> list[str]:
 def shipped_roles() -> tuple[ShippedRole, ...]:
     """Give the roles of the proposal, with what follows from registers, lists and verbs."""
     looks, exports = list[str](), list[str]()
-    for query in lists().values():
+    for query in (one for one in lists().values() if one.for_all):
         cases = list_cases(query)
         looks += [one.permission for one in cases.all if one is not cases.export]
         exports += [cases.export.permission] if query.exported else []

@@ -9,7 +9,6 @@ from adapters.memory.identity import (
     MemoryGrantSheets,
     MemoryGroups,
     MemoryRegions,
-    MemoryRoles,
     MemorySecondPersonRequests,
     MemoryUsers,
 )
@@ -36,15 +35,11 @@ from supervision_core.identity.ports import (
     DepartmentRow,
     ExportRequestFilter,
     ExportRequestQueries,
-    GroupQueries,
     HolderFilter,
     HolderQueries,
     HolderRow,
     RegionFilter,
     RegionQueries,
-    RoleFilter,
-    RoleQueries,
-    RoleRow,
     SecondPersonFilter,
     SecondPersonQueries,
     UserFilter,
@@ -206,62 +201,11 @@ def _region_passes(one: Entry[RegionContent], filter: RegionFilter) -> bool:
     )
 
 
-class _MemoryRoleLists:
-    def __init__(self, unit: MemoryUnitOfWork) -> None:
-        """Read what ``unit`` sees."""
-        self._unit, self._departments = unit, MemoryDepartments(unit)
-
-    def _page(
-        self, kind: str, roles: Iterable[Role], filter: RoleFilter, request: PageRequest
-    ) -> Page[RoleRow]:
-        regions = {one.id: one.data.region for one in self._departments.every()}
-        return list_page(
-            [_role_row(one) for one in roles if _role_passes(one, filter, regions)],
-            request,
-            key=lambda row: (row.name, row.id),
-            query={kind: to_plain(filter)},
-        )
-
-
-def _role_passes(one: Role, filter: RoleFilter, regions: dict[str, str]) -> bool:
-    return (
-        _role_reached(one, filter.reach, regions)
-        and filter.text.casefold() in one.name.casefold()
-        and filter.enabled in (None, one.enabled)
-    )
-
-
 def _role_reached(one: Role, reach: Predicate | None, regions: dict[str, str]) -> bool:
     if not one.department:
         return not isinstance(reach, Concerns)
     region, owners = regions.get(one.department, ""), frozenset({one.department})
     return _reached(reach, Placement(region=region, departments=owners))
-
-
-def _role_row(one: Role) -> RoleRow:
-    return RoleRow(
-        id=one.id,
-        version=one.version,
-        enabled=one.enabled,
-        name=one.name,
-        department=one.department,
-    )
-
-
-class MemoryRoleQueries(_MemoryRoleLists, RoleQueries):
-    """Lists of roles."""
-
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-        return self._page("roles", MemoryRoles(self._unit).every(), filter, request)
-
-
-class MemoryGroupQueries(_MemoryRoleLists, GroupQueries):
-    """Lists of groups."""
-
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-        return self._page("groups", MemoryGroups(self._unit).every(), filter, request)
 
 
 class MemoryExportRequestQueries(ExportRequestQueries):

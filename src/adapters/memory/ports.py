@@ -9,10 +9,8 @@ from adapters.memory.clues import MemoryClues
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
     MemoryExportRequestQueries,
-    MemoryGroupQueries,
     MemoryHolderQueries,
     MemoryRegionQueries,
-    MemoryRoleQueries,
     MemorySecondPersonQueries,
     MemoryUserQueries,
 )
@@ -79,11 +77,9 @@ from supervision_core.identity.ports import (
     AccountTies,
     DepartmentQueries,
     ExportRequestQueries,
-    GroupQueries,
     HolderQueries,
     PartyNames,
     RegionQueries,
-    RoleQueries,
     SecondPersonQueries,
     UserQueries,
 )
@@ -129,8 +125,6 @@ PORTS: Mapping[type[Any], Factory] = {
     UserQueries: MemoryUserQueries,
     DepartmentQueries: MemoryDepartmentQueries,
     RegionQueries: MemoryRegionQueries,
-    RoleQueries: MemoryRoleQueries,
-    GroupQueries: MemoryGroupQueries,
     HolderQueries: MemoryHolderQueries,
     ExportRequestQueries: MemoryExportRequestQueries,
     SecondPersonQueries: MemorySecondPersonQueries,

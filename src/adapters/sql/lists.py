@@ -16,14 +16,22 @@ from adapters.sql.engine.lists import (
     ListSource,
     conditions_of,
     decoded,
+    item_of,
     listing_of,
-    reader_of,
 )
 from adapters.sql.engine.paging import Listing, read_page
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.scopes import Standing, standing
 from adapters.sql.graded import current_grade, current_grade_department
+from adapters.sql.identity.access import (
+    GROUPS_STAND,
+    ROLES_STAND,
+    SqlGroups,
+    SqlRoles,
+    access_group,
+    access_role,
+)
 from adapters.sql.identity.directory import department
 from adapters.sql.items import SqlCheckItems, SqlDocumentTemplates, SqlStandardMaterials, law
 from adapters.sql.models import SqlCreditModels, SqlEvaluationRounds, SqlGradingRules, SqlRiskModels
@@ -60,7 +68,7 @@ from supervision_core.checklists.model import ChecklistState
 from supervision_core.clues.lists import CLUES
 from supervision_core.draws.lists import DRAWS
 from supervision_core.grading.lists import GRADED_SUBJECTS, GRADING_RULES
-from supervision_core.identity.lists import DEPARTMENT_LINES
+from supervision_core.identity.lists import DEPARTMENT_LINES, GROUPS, ROLES
 from supervision_core.identity.model import reached_by
 from supervision_core.items.lists import CHECK_ITEMS, DOCUMENT_TEMPLATES, LAWS, STANDARD_MATERIALS
 from supervision_core.items.model import LawState
@@ -240,6 +248,8 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             columns={"order": department.c.place},
             listed=department.c.deleted_at.is_(None),
         ),
+        ROLES: ListSource(table=access_role, standing=ROLES_STAND, sealed=SqlRoles.mapper),
+        GROUPS: ListSource(table=access_group, standing=GROUPS_STAND, sealed=SqlGroups.mapper),
         CROSS_DEPARTMENT_MATTERS: Whole(SqlScenes),
         CHECK_ITEMS: Whole(SqlCheckItems),
         LAWS: ListSource(
@@ -304,7 +314,7 @@ class SqlLists(Lists):
             make(query, wanted, order),
             request,
             query=wanted.query(query.name, order),
-            item=reader_of(query),
+            item=item_of(query, place, self._connection),
         )
 
     def count(self, query: ListQuery[Any], wanted: ListFilter) -> int:

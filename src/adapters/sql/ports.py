@@ -35,10 +35,8 @@ from adapters.sql.identity.directory import (
 )
 from adapters.sql.identity.directory_lists import (
     SqlDepartmentQueries,
-    SqlGroupQueries,
     SqlHolderQueries,
     SqlRegionQueries,
-    SqlRoleQueries,
     SqlUserQueries,
 )
 from adapters.sql.identity.export_requests import SqlExportRequestQueries, SqlExportRequests
@@ -135,7 +133,6 @@ from supervision_core.identity.ports import (
     ExportRequests,
     FaceChecks,
     GrantSheets,
-    GroupQueries,
     Groups,
     GuessLimits,
     HolderQueries,
@@ -150,7 +147,6 @@ from supervision_core.identity.ports import (
     RegionQueries,
     Regions,
     Repairs,
-    RoleQueries,
     Roles,
     SecondPersonQueries,
     SecondPersonRequests,
@@ -224,10 +220,8 @@ PORTS: Mapping[type[Any], Factory] = {
     UserQueries: SqlUserQueries,
     DepartmentQueries: SqlDepartmentQueries,
     RegionQueries: SqlRegionQueries,
-    RoleQueries: SqlRoleQueries,
     ExportRequestQueries: SqlExportRequestQueries,
     SecondPersonQueries: SqlSecondPersonQueries,
-    GroupQueries: SqlGroupQueries,
     HolderQueries: SqlHolderQueries,
     StagedFiles: SqlStagedFiles,
     Attachments: SqlAttachments,

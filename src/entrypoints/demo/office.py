@@ -1,6 +1,7 @@
 """Who acts in the demo: departments, accounts and roles, made by the platform's own use cases."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from entrypoints.actors import operator
 from entrypoints.container import Platform
 from entrypoints.demo.settings import REGION
 from entrypoints.organising import Organisation, set_up
+from supervision_core.identity.lists import ROLES
 from supervision_core.identity.model import (
     AccountData,
     Actor,
@@ -22,7 +24,7 @@ from supervision_core.identity.model import (
     UserDraft,
     UserKind,
 )
-from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles, Users
+from supervision_core.identity.ports import Roles, Users
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.actors import actor_now
 from supervision_core.identity.services.departments import (
@@ -35,6 +37,7 @@ from supervision_core.identity.services.granting import AssignRoles, assign_role
 from supervision_core.identity.services.users import RegisterUser, register_user
 from supervision_core.kernel.codes.identity_card import check_identity_card
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import Ids
 from supervision_core.officers.model import Officer
@@ -94,7 +97,7 @@ class Office:
             advance=lambda _: None,
         ).department
         with self.platform.transactions.begin() as unit:
-            pages = every_page(lambda request: unit[RoleQueries].page(RoleFilter(), request))
+            pages = every_page(partial(unit[Lists].page, ROLES, ListFilter()))
             found = unit[Roles].find_many(one.id for page in pages for one in page.items)
             self._roles = {one.code: one.id for one in found if one.code}
         for account, post, roles in (

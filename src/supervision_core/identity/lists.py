@@ -1,15 +1,15 @@
-"""Lists of what administrators keep: 部门条线 (departments with the line they belong to)."""
+"""Lists of what administrators keep: 部门条线 (departments with their line), 角色, 群组."""
 
-from typing import Final
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import Department, Placement
-from supervision_core.identity.ports import Departments
+from supervision_core.identity.model import Department, Group, Placement, Role
+from supervision_core.identity.ports import Departments, Groups, Roles
 from supervision_core.identity.registers import BUSINESS_LINES
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
-from supervision_core.kernel.registers import Reading, integer, link, region, text
+from supervision_core.kernel.registers import Reading, department, flag, integer, link, region, text
 
 
 @frozen(kw_only=True)
@@ -52,3 +52,44 @@ DEPARTMENT_LINES: Final = ListQuery(
     viewed=_row,
     exported=False,
 )
+
+
+@frozen(kw_only=True)
+class RoleRow:
+    """A role or group as lists show it."""
+
+    id: str = field(metadata=said("编号", example="n000001"))
+    version: int = field(metadata=said("版本", example=1))
+    name: str = text("名称", required=True, example="检查员")
+    department: str = department("维护机构")
+    enabled: bool = flag("是否启用")
+
+
+def _role_row(one: Role | Group) -> RoleRow:
+    return RoleRow(
+        id=one.id, version=one.version, name=one.name, department=one.department,
+        enabled=one.enabled,
+    )  # fmt: skip
+
+
+def _of_home(home: Department | None) -> Placement:
+    """Place what a department maintains where that stands, and what none does everywhere."""
+    if home is None:
+        return Placement(region="", everywhere=True)
+    return Placement(region=home.data.region, departments=frozenset({home.id}))
+
+
+def _roles(name: str, plural: str, title: str, port: Any, cls: Any) -> ListQuery[RoleRow]:
+    return ListQuery(
+        name=name, plural=plural, title=title, menu="系统管理", port=port, cls=cls,
+        row=RoleRow, row_of=_role_row, placed=_of_home,
+        stands_with=lambda one: (Departments, one.department) if one.department else None,
+        orders=both_ways("name"),
+        criteria=(Criterion("name", Match.HOLDS), Criterion("enabled")),
+        exported=False,
+        for_all=False,
+    )  # fmt: skip
+
+
+ROLES: Final = _roles("identity.role", "roles", "角色", Roles, Role)
+GROUPS: Final = _roles("identity.group", "groups", "群组", Groups, Group)

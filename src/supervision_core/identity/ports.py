@@ -329,26 +329,6 @@ class RegionQueries(ABC):
         """Give one page by position, then id."""
 
 
-@frozen(kw_only=True)
-class RoleFilter:
-    """Which roles or groups a list shows; ``text`` is part of the name."""
-
-    reach: Predicate | None = None
-    text: str = ""
-    enabled: bool | None = None
-
-
-@frozen(kw_only=True)
-class RoleRow:
-    """A role or group as lists show it."""
-
-    id: str = field(metadata=said("编号", example="n000001"))
-    version: int = field(metadata=said("版本", example=1))
-    enabled: bool = field(metadata=said("是否启用", example=True))
-    name: str = field(metadata=said("角色或群组的名称", example="检查员"))
-    department: str = field(metadata=said("维护该角色或群组的机构的编号", example="nanning"))
-
-
 class ExportRequests(Repository[ExportRequest]):
     """Requests to give out tables of personal data."""
 
@@ -412,22 +392,6 @@ class SecondPersonQueries(ABC):
     @abstractmethod
     def page(self, filter: SecondPersonFilter, request: PageRequest) -> Page[SecondPersonRequest]:
         """Give one page by id, which is the order in which they were made."""
-
-
-class RoleQueries(ABC):
-    """Lists of roles. One of a department stands where that does, one of none everywhere."""
-
-    @abstractmethod
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-
-
-class GroupQueries(ABC):
-    """Lists of groups, as of roles."""
-
-    @abstractmethod
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
 
 
 @frozen(kw_only=True)

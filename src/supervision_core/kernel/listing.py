@@ -207,18 +207,20 @@ class ListQuery(Generic[R]):
     fields come from the makers; ``row_of`` makes one of an aggregate. Criteria name fields of the
     row, or of ``beside``: values that are asked about and not shown, made by ``facts``.
     ``placed`` gives where an aggregate stands (``Placement``), or, of a list that ``stands_with``
-    something, where the aggregate of that port and id stands; those that are not ``listed`` stay
-    out of every list. ``view`` is the class of what one aggregate says, made by ``viewed``.
-    ``adds`` names the use cases that make a new one, ``several`` those that are done with each of
-    several rows, one after the other. ``elements`` are the registers of what users define beside: a
-    field ``extras`` of rows and views holds what is said in it. Where ``forms`` is given, the
-    entries of that register name in their field ``form`` which of the elements hold for the rows
-    that are asked for by the criterion of its noun; fields that are ``searched`` ask ``said``.
-    ``searched`` says by what they are found from everywhere, where they are. ``acts`` are offered
-    beside each row; other commands about it only on its page. ``counts`` are columns of the row
-    that ``row_of`` leaves at 0: the question fills them in. One that is ``partial`` shows some
-    aggregates of a kind that has another list: that one is where such an aggregate is found;
-    ``partial_of`` makes one of what the list ``of`` gives where it is asked ``where``.
+    something, where the aggregate of that port and id stands (of nothing: everywhere, as ``placed``
+    says of ``None``); those that are not ``listed`` stay out of every list. ``view`` is the class
+    of what one aggregate says, made by ``viewed``. ``adds`` names the use cases that make a new
+    one, ``several`` those that are done with each of several rows, one after the other.
+    ``elements`` are the registers of what users define beside: a field ``extras`` of rows and views
+    holds what is said in it. Where ``forms`` is given, the entries of that register name in their
+    field ``form`` which of the elements hold for the rows that are asked for by the criterion of
+    its noun; fields that are ``searched`` ask ``said``. ``searched`` says by what they are found
+    from everywhere, where they are. ``acts`` are offered beside each row; other commands about it
+    only on its page. ``counts`` are columns of the row that ``row_of`` leaves at 0: the question
+    fills them in. One that is ``partial`` shows some aggregates of a kind that has another list:
+    that one is where such an aggregate is found; ``partial_of`` makes one of what the list ``of``
+    gives where it is asked ``where``. Whoever works for a department may look at a list
+    ``for_all``; at others who has a role that names it.
     """
 
     name: str
@@ -235,7 +237,7 @@ class ListQuery(Generic[R]):
     read: Reading = Reading.OWNER
     beside: type | None = None
     facts: Callable[[Any], Any] = field(default=_nothing, repr=False)
-    stands_with: Callable[[Any], tuple[type[Repository[Any]], str]] | None = None
+    stands_with: Callable[[Any], tuple[type[Repository[Any]], str] | None] | None = None
     listed: Callable[[Any], bool] = field(default=_every, repr=False)
     view: type
     viewed: Callable[[Any], Any] = field(repr=False)
@@ -251,6 +253,7 @@ class ListQuery(Generic[R]):
     of: "ListQuery[R] | None" = field(default=None, repr=False)
     where: Mapping[str, Any] = field(factory=dict)
     step: int = 0
+    for_all: bool = True
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""
@@ -411,6 +414,8 @@ def reaching(
 
     def reached(root: Any) -> bool:
         place = stands_with(root)
+        if place is None:
+            return reaches(query.placed(None))
         if place not in known:
             try:
                 known[place] = reaches(query.placed(get(*place)))

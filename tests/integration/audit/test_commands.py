@@ -40,8 +40,9 @@ from supervision_core.audit.model import (
 from supervision_core.audit.ports import AuditFilter, AuditLog, Witness
 from supervision_core.audit.services import Anchoring, SegmentNotDue
 from supervision_core.grading.ports import GradingRules
+from supervision_core.identity.lists import ROLES
 from supervision_core.identity.model import PermissionDenied, Role
-from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles
+from supervision_core.identity.ports import Roles
 from supervision_core.identity.services.auditing import (
     ArchiveSegment,
     SearchLog,
@@ -51,6 +52,7 @@ from supervision_core.identity.services.auditing import (
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.subjects.services import CreateTag, create_tag
 from supervision_core.testing.cases import CASES
@@ -378,7 +380,7 @@ def test_what_decides_about_permissions_is_alarmed_within_a_minute(
     assert (working.run_once(), working.alarmed) == (True, False)
     raw(tmp_path / "a.db", "UPDATE access_role SET name = '局长' WHERE id = 'r-2'")
     with platform.transactions.begin_reading() as unit, pytest.raises(Tampered):
-        unit[RoleQueries].page(RoleFilter(), PageRequest())
+        unit[Lists].page(ROLES, ListFilter(), PageRequest())
     assert job.every <= timedelta(seconds=30)
     assert (working.run_once(), working.alarmed) == (False, True)
     last = list(platform.auditing().store.log.rows())[-1].entry

@@ -56,7 +56,6 @@ def _grants(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
 
 def _kept(*kinds: str) -> Iterator[tuple[str, PageCalling]]:
     for kind in kinds:
-        yield f"page_{kind}s", PageCalling()
         yield f"page_{kind}_adding", PageCalling()
         yield f"page_{kind}_add", PageCalling(filled={"name": "新", "department": "liuzhou"})
         yield f"page_{kind}", PageCalling(kind)

@@ -15,6 +15,8 @@ from .conftest import Surface
 from .test_matrix import DECLARED, ROUTES, held_by
 
 BASE = "/api/v1/identity"
+ROLE = "/gov/identity/roles/role_nanning"
+GROUP = "/gov/identity/groups/group_nanning"
 DEPARTMENT = {"name": "新", "code": "q", "region": "450103", "parent": "nanning"}
 TAKING = re.compile(r"\w+\.(delete|disable)(_|$)")
 TAKING_AWAY: tuple[tuple[str, str, str, dict[str, Any] | None], ...] = (
@@ -96,9 +98,8 @@ def test_the_description_says_so() -> None:
     [
         ("system", "/gov/users/clerk", "/gov/users/clerk/enabled", "不能登录"),
         ("system", "/gov/departments/qingxiu/change", "/gov/departments/qingxiu/change", "成员"),
-        ("security", "/gov/roles/role_nanning/change", "/gov/roles/role_nanning/change", "持有者"),
-        ("security", "/gov/groups/group_nanning/change", "/gov/groups/group_nanning/change",
-         "持有者"),
+        ("security", f"{ROLE}/change", f"{ROLE}/change", "持有者"),
+        ("security", f"{GROUP}/change", f"{GROUP}/change", "持有者"),
     ],
     ids=["user", "department", "role", "group"],
 )  # fmt: skip

@@ -194,6 +194,15 @@ def test_what_is_critical_asks_for_a_fresh_proof(security: Browser, surface: Sur
     assert security.go(path).status_code == 200
 
 
+def test_a_proof_leads_back_to_where_the_form_stands(security: Browser, surface: Surface) -> None:
+    """A form whose own address shows nothing: after the proof comes the page above it."""
+    path = "/gov/users/clerk/delegations"
+    form = security.see("/gov/users/clerk/grants").forms[path]
+    _forget_step_up(surface, "security")
+    answer = security.go(path, form)
+    assert answer.headers["location"] == "/gov/step_up?next=/gov/users/clerk"
+
+
 @pytest.mark.parametrize("strange", ["a%0D%0Ab:c", "%E5%8D%97", "a?b"], ids=["line", "han", "ask"])
 def test_an_address_is_no_header(security: Browser, surface: Surface, strange: str) -> None:
     """What leads back after the proof is quoted, whatever stands in the address."""

@@ -15,6 +15,7 @@ from entrypoints.registered import lists
 from supervision_core.assessment.model import LifeState, RoundState
 from supervision_core.checklists.model import ChecklistState
 from supervision_core.draws.ports import Draws
+from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.lists import cases_of
 from supervision_core.jobs.services import list_jobs, start_job
 from supervision_core.kernel.listing import ListQuery
@@ -126,6 +127,10 @@ def _no(*_: object) -> bool:
     return False
 
 
+def _yes(*_: object) -> bool:
+    return True
+
+
 def settle_clue(one: Any, at: int, region: str, department: str) -> None:
     """Let a clue be registered by a department, and by no other."""
     del at
@@ -164,6 +169,8 @@ SETTLED: Mapping[str, Settle] = {
     "tasks.term_warning": settle_fields(region=_region, department=_department, lead=_department),
     "clues.clue": settle_clue,
     "identity.department_line": settle_department,
+    "identity.role": settle_fields(_department=_department, _name=_number, _enabled=_yes),
+    "identity.group": settle_fields(_department=_department, _name=_number, _enabled=_yes),
     "items.check_item": settle_fields(_region=_region, _code=_number),
     "items.law": settle_fields(_region=_region, _department=_department),
     "items.document_template": settle_content("region"),
@@ -224,8 +231,9 @@ def fill(surface: Surface, query: ListQuery[Any]) -> None:
             region, department = HERE if at < OWN else THERE
             root = EXAMPLES[query.port](f"x-{at:03}")
             SETTLED[query.name](root, at, region, department)
-            if query.stands_with is not None and at in {0, OWN}:
-                port, owner = query.stands_with(root)
+            place = None if query.stands_with is None else query.stands_with(root)
+            if place is not None and at in {0, OWN} and place[0] is not Departments:
+                port, owner = place
                 model = EXAMPLES[port](owner)
                 put(model, "region", region)
                 put(model, "department", department)
@@ -257,13 +265,19 @@ def address(query: ListQuery[Any]) -> str:
     return f"/gov/{query.context}/{query.plural}"
 
 
+OWN_BESIDE = {
+    "clues.clue", "officers.officer", "subjects.subject", "identity.role", "identity.group",
+}  # fmt: skip
+"""Lists with one row of the province itself that the clerk sees too."""
+
+
 def seen_of(query: ListQuery[Any]) -> int:
     """Give how many rows the clerk sees: the examples, and what the province has of its own."""
     if query.name == "identity.department_line":
         return OWN + FOREIGN + len(OFFICES)
     if query.read is Reading.EVERYONE:
         return OWN + FOREIGN
-    return OWN + (query.name in {"clues.clue", "officers.officer", "subjects.subject"})
+    return OWN + (query.name in OWN_BESIDE)
 
 
 def test_a_list_shows_page_after_page_what_lies_in_reach(
@@ -402,9 +416,10 @@ def test_a_plan_counts_its_tasks_and_leads_to_them(surface: Surface, clerk: Brow
 
 def test_who_lacks_the_permission_sees_nothing(surface: Surface, query: ListQuery[Any]) -> None:
     """No page, no route, no entry of the menu."""
-    reader = entered(surface, "far_reader")
+    user = "far_reader" if query.for_all else "auditor"
+    reader = entered(surface, user)
     assert reader.go(address(query)).status_code == 403
-    assert surface.call("far_reader", "GET", base_of(query)).status_code == 403
+    assert surface.call(user, "GET", base_of(query)).status_code == 403
     assert address(query) not in reader.see("/gov").links
 
 

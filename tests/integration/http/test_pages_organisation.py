@@ -121,7 +121,7 @@ def test_a_role_is_tied_and_untied_after_being_asked(surface: Surface) -> None:
     tied = security.send(f"{TIE}?role_id=role_office")
     assert tied.headers["location"] == f"{ROLES}?done=tied"
     page = security.see(ROLES)
-    assert "/gov/roles/role_office" in page.links
+    assert "/gov/identity/roles/role_office" in page.links
     assert f"{TIE}?untie=yes" in page.links
     late = security.go(TIE, {**stale, "key": "another"})
     assert late.status_code == 412

@@ -17,6 +17,7 @@ from adapters.sql.engine.schema import NAMING
 from adapters.sql.engine.scopes import reached, standing
 from adapters.sql.engine.types import key, required, words
 from adapters.sql.ports import sql_transactions
+from supervision_core.identity.lists import GROUPS, ROLES
 from supervision_core.identity.model import (
     DataScope,
     ExtendedData,
@@ -39,15 +40,12 @@ from supervision_core.identity.ports import (
     DepartmentQueries,
     Departments,
     GrantSheets,
-    GroupQueries,
     Groups,
     HolderFilter,
     HolderQueries,
     RegionFilter,
     RegionQueries,
     Regions,
-    RoleFilter,
-    RoleQueries,
     Roles,
     UserFilter,
     UserQueries,
@@ -345,7 +343,14 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
         RegionFilter(reach=reach, text="划a1", parent="450000"),
         RegionFilter(reach=reach, parent=""),
     ]
-    roles = [RoleFilter(reach=reach), RoleFilter(reach=reach, text="1", enabled=False)]
+    roles = [
+        ListFilter(reach=reach),
+        ListFilter(reach=reach, asked={"name": "1", "enabled": False}),
+    ]
+
+    def listed(query: ListQuery[Any], wanted: ListFilter) -> list[object]:
+        return list(walk(lambda request: unit[Lists].page(query, wanted, request), 5))
+
     holders = [
         HolderFilter(reach=reach, role="role-0"),
         HolderFilter(reach=reach, role="role-1"),
@@ -357,7 +362,7 @@ def _lists(unit: UnitOfWork, reach: Any) -> list[list[list[object]]]:
         [pages(UserQueries, one, "place") for one in places],
         [pages(DepartmentQueries, one) for one in departments],
         [pages(RegionQueries, one) for one in regions],
-        [pages(port, one) for port in (RoleQueries, GroupQueries) for one in roles],
+        [listed(query, one) for query in (ROLES, GROUPS) for one in roles],
         [pages(HolderQueries, one) for one in holders],
     ]
 

@@ -36,6 +36,7 @@ from adapters.sql.identity.directory import app_user, department, user_departmen
 from adapters.sql.ports import sql_transactions, stored_versions
 from supervision_core.audit.model import Outcome
 from supervision_core.audit.services.verifying import compare_versions
+from supervision_core.identity.lists import GROUPS, ROLES
 from supervision_core.identity.model import (
     Actor,
     DataScope,
@@ -50,13 +51,11 @@ from supervision_core.identity.ports import Departments, GrantSheets, Groups, Ro
 from supervision_core.identity.services import Commands, Question, Work, use_case
 from supervision_core.identity.services.actors import Actors
 from supervision_core.identity.services.keeping import keep, keep_all
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.questions import (
     ListDepartments,
-    ListRoles,
     ListUsers,
     list_departments,
-    list_groups,
-    list_roles,
     list_users,
 )
 from supervision_core.kernel.crypto import Tampered
@@ -304,8 +303,8 @@ READER = Actor(
 LISTS: dict[Table, tuple[Question[Any, Page[Any]], Any]] = {
     app_user: (list_users, ListUsers()),
     department: (list_departments, ListDepartments()),
-    access_role: (list_roles, ListRoles()),
-    access_group: (list_groups, ListRoles()),
+    access_role: (cases_of(ROLES).list, cases_of(ROLES).asking()),
+    access_group: (cases_of(GROUPS).list, cases_of(GROUPS).asking()),
 }
 
 

@@ -21,7 +21,7 @@ from entrypoints.registered import lists, registers
 from supervision_core.clues.model import ClueKind
 from supervision_core.clues.ports import Clues
 from supervision_core.grading.current import CurrentGrade, CurrentStanding, GradedPlace
-from supervision_core.identity.model import Channel, DataScope, SceneRole
+from supervision_core.identity.model import Channel, DataScope, Group, Role, SceneRole
 from supervision_core.identity.ports import Departments
 from supervision_core.kernel.listing import (
     Criterion,
@@ -118,6 +118,9 @@ def _vary(root: Any, at: int) -> None:
     """Let what lists ask of plans, transfers and reviews differ."""
     region, department = REGIONS[at % 4], f"d-{at % 3}"
     match root:
+        case Role() | Group():
+            root._name, root._enabled = f"角色{at % 4}", at % 3 > 0
+            root._department = f"departments-{at:03}" if at % 4 else ""
         case Transfer():
             about = evolve(
                 root.sheet, region=region, department=department, subject=f"s-{at % 4}",

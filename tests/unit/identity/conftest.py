@@ -10,11 +10,10 @@ from attrs import field, frozen
 from adapters.memory.directory_queries import (
     MemoryDepartmentQueries,
     MemoryExportRequestQueries,
-    MemoryGroupQueries,
     MemoryHolderQueries,
-    MemoryRoleQueries,
 )
 from adapters.memory.identity import IDENTITY_PORTS, FixedCatalogue
+from adapters.memory.lists import MemoryLists
 from adapters.memory.references import MemoryAsk
 from adapters.memory.unit import MemoryStore, MemoryTransactions
 from supervision_core.audit.model import AuditEntry, Outcome, target_of
@@ -39,10 +38,8 @@ from supervision_core.identity.ports import (
     DirectoryChanges,
     ExportRequestQueries,
     GrantSheets,
-    GroupQueries,
     HolderQueries,
     PermissionCatalogue,
-    RoleQueries,
     Users,
 )
 from supervision_core.identity.services import Commands, UseCase
@@ -50,6 +47,7 @@ from supervision_core.identity.services.access import picture_of
 from supervision_core.identity.services.departments import AddDepartment, AddRegion
 from supervision_core.identity.services.departments import add_department as add_department_case
 from supervision_core.identity.services.departments import add_region as add_region_case
+from supervision_core.kernel.listing import Lists
 from supervision_core.kernel.ports import Clock, Ids, UnitOfWork
 from supervision_core.kernel.registers import Ask
 from supervision_core.testing.identity import NOON, full_draft
@@ -100,9 +98,8 @@ class World:
                 **IDENTITY_PORTS,
                 DepartmentQueries: MemoryDepartmentQueries,
                 ExportRequestQueries: MemoryExportRequestQueries,
-                GroupQueries: MemoryGroupQueries,
                 HolderQueries: MemoryHolderQueries,
-                RoleQueries: MemoryRoleQueries,
+                Lists: MemoryLists,
                 Ask: MemoryAsk,
                 PermissionCatalogue: lambda _: FixedCatalogue(NAMES),
             },

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from supervision_core.identity.lists import ROLES
 from supervision_core.identity.model import (
     Actor,
     Delegation,
@@ -13,7 +14,7 @@ from supervision_core.identity.model import (
     HolderKind,
     PermissionDenied,
 )
-from supervision_core.identity.ports import RoleFilter, RoleQueries, Roles
+from supervision_core.identity.ports import Roles
 from supervision_core.identity.roles import ShippedRole
 from supervision_core.identity.services import UseCase
 from supervision_core.identity.services.access import sheet_of
@@ -29,6 +30,7 @@ from supervision_core.identity.services.granting import (
     revoke,
     ship_roles,
 )
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest
 
 CLERK = ShippedRole(code="clerk", title="经办", permissions=("tasks.claim", "tasks.close"))
@@ -38,7 +40,7 @@ HEAD = ShippedRole(code="head", title="管理", permissions=("identity.register_
 def _roles(world: Any) -> Mapping[str, tuple[str, frozenset[str]]]:
     """Give name and permissions of each role, by its code."""
     with world.transactions.begin() as unit:
-        page = unit[RoleQueries].page(RoleFilter(), PageRequest(size=100))
+        page = unit[Lists].page(ROLES, ListFilter(), PageRequest(size=100))
         roles = unit[Roles].find_many(one.id for one in page.items)
         return {
             one.code: (one.id, sheet_of(unit, HolderKind.ROLE, one.id).permissions) for one in roles

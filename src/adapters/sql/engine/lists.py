@@ -8,9 +8,21 @@ from typing import Any, cast
 
 import attrs
 from attrs import field, frozen
-from sqlalchemy import Column, ColumnElement, Select, Table, and_, false, or_, select, true
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    false,
+    or_,
+    select,
+    true,
+)
 
 from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.mapper import Mapper, Values
 from adapters.sql.engine.paging import Keys, Listing
 from adapters.sql.engine.regions import regions_above
 from adapters.sql.engine.scopes import Standing, contains, lies_in, reached
@@ -38,7 +50,8 @@ class ListSource:
     it is asked for where that is another one; one of another table is a look-up of several values,
     whose first column names the row. ``listed`` is what keeps rows in
     every list. A look-up in ``ordered`` holds the
-    order too: who asks for one of its values reads that look-up alone, by its own index.
+    order too: who asks for one of its values reads that look-up alone, by its own index. Where
+    ``sealed`` maps the table, each row is read whole, and shown only as it was sealed.
     """
 
     table: Table
@@ -47,6 +60,7 @@ class ListSource:
     criteria: Mapping[str, ColumnElement[Any]] = field(factory=dict)
     listed: Condition | None = None
     ordered: Mapping[str, Mapping[str, Column[Any]]] = field(factory=dict)
+    sealed: Mapper[Any] | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """Give the column of a field."""
@@ -69,8 +83,10 @@ def listing_of(
     query: ListQuery[Any], source: ListSource, wanted: ListFilter, order: Order
 ) -> Listing:
     """Give the rows that are wanted, in an order."""
-    shown = [_labelled(source.column(name), name) for name in row_names(query)]
-    asked: Select[Any] = select(*shown)
+    asked: Select[Any] = (
+        select(*(_labelled(source.column(name), name) for name in row_names(query)))
+        if source.sealed is None else select(source.table)
+    )  # fmt: skip
     keys = {name: source.column(name) for name in order.keys}
     led = _leading(query, source, wanted, order)
     if led is not None:
@@ -80,7 +96,9 @@ def listing_of(
         asked = asked.where(looked_up == _only(wanted.told[led]))
         keys |= {name: place[name] for name in order.keys}
     conditions = conditions_of(query, source, wanted, apart=led)
-    ordered: Keys = tuple((name, keys[name]) for name in order.keys)
+    ordered: Keys = tuple(
+        (name if source.sealed is None else str(keys[name].key), keys[name]) for name in order.keys
+    )
     return Listing(asked.where(*conditions), ordered, down=order.down)
 
 
@@ -132,9 +150,12 @@ def _reached(reach: Any, source: ListSource) -> Iterator[Condition]:
         case None:
             return
         case Reach():
-            places = [lies_in(source.standing, reach.region)]
+            placed, above = source.standing, sorted(regions_above(reach.region))
+            places = [lies_in(placed, reach.region)]
             if reach.upward:
-                places.append(source.table.c.region.in_(sorted(regions_above(reach.region))))
+                places.append(placed.stands(lambda one: one.in_(above)))
+            if placed.everywhere is not None:
+                places.append(placed.everywhere)
             yield or_(*places)
         case _:
             yield reached(reach, source.standing)
@@ -210,6 +231,22 @@ def decoded(query: ListQuery[Any], name: str, value: Any) -> Any:
     """Give the value of a field as its class has it."""
     decode = _decoder(query.types[name])
     return value if decode is None else decode(value)
+
+
+def item_of(
+    query: ListQuery[Any], source: ListSource, connection: Connection
+) -> Callable[[Any], Any]:
+    """Give what makes a row of a list of one that ``listing_of`` finds. It raises ``Tampered``."""
+    if source.sealed is None:
+        return reader_of(query)
+    columns = {name: str(source.column(name).key) for name in row_names(query)}
+
+    def item(values: Values) -> Any:
+        return query.row(**{
+            name: decoded(query, name, values[column]) for name, column in columns.items()
+        })  # fmt: skip
+
+    return source.sealed.checked(item, connection)
 
 
 def _decoder(kind: type) -> Callable[[Any], Any] | None:

@@ -35,8 +35,9 @@ class Standing:
     ``stands`` says that the row's region fulfils a condition; ``in_region`` that it lies in one,
     where something quicker than ``stands`` does. ``owner`` says that some department which owns the
     row fulfils a condition, ``nobody`` that none does, where a column says so; ``lead`` is the
-    column of the department that leads, ``concerns`` says that the row is a party's own. What a
-    table does not know is left out: nobody leads, and no party is concerned.
+    column of the department that leads, ``concerns`` says that the row is a party's own,
+    ``everywhere`` that it stands in every region. What a table does not know is left out: nobody
+    leads, no party is concerned, each row stands somewhere.
     """
 
     stands: Callable[[OfRegion], Holds]
@@ -45,6 +46,7 @@ class Standing:
     nobody: Holds | None = None
     lead: ColumnElement[Any] | None = None
     concerns: Callable[[str], Holds] | None = None
+    everywhere: Holds | None = None
 
 
 def standing(
@@ -84,8 +86,15 @@ def lies_in(placed: Standing, region: str) -> Holds:
 
 
 @lru_cache(MOST_REACHES)
-def reached(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911 - one a part
+def reached(predicate: Predicate, placed: Standing) -> Holds:
     """Compile what a scope demands: ``admits`` of the core, row by row."""
+    demanded = _demanded(predicate, placed)
+    if placed.everywhere is None or isinstance(predicate, (AllOf, Concerns)):
+        return demanded
+    return or_(placed.everywhere, demanded)
+
+
+def _demanded(predicate: Predicate, placed: Standing) -> Holds:  # noqa: PLR0911 - one a part
     match predicate:
         case InRegion(region):
             return lies_in(placed, region)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from attrs import evolve
 from sqlalchemy import (
     Column,
     Connection,
@@ -21,6 +22,7 @@ from adapters.sql.engine.closing import AtCommit
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
 from adapters.sql.engine.repository import chunks
 from adapters.sql.engine.schema import counter, metadata
+from adapters.sql.engine.scopes import Standing
 from adapters.sql.engine.types import (
     ID_LENGTH,
     body,
@@ -35,7 +37,7 @@ from adapters.sql.engine.types import (
 )
 from adapters.sql.frame.commit import UPTO, take_all_positions
 from adapters.sql.frame.known import DecidingRepository
-from adapters.sql.identity.directory import SqlDepartments, user_department
+from adapters.sql.identity.directory import SqlDepartments, of_department, user_department
 from supervision_core.identity.model import Duty, GrantSheet, Group, HolderKind, Role
 from supervision_core.identity.ports import (
     AccessEpoch,
@@ -109,6 +111,16 @@ access_change = Table(
     PrimaryKeyConstraint("epoch", "target"),
 )
 """What each of the last epochs changed, as ``kind/id``; one that changed too much has no row."""
+
+
+def _of_home(table: Table) -> Standing:
+    """Place rows where the department stands that maintains them, those of none everywhere."""
+    home = table.c.department
+    return evolve(of_department(table, home), everywhere=home.is_(None))
+
+
+ROLES_STAND: Final = _of_home(access_role)
+GROUPS_STAND: Final = _of_home(access_group)
 
 
 class SqlRoles(DecidingRepository[Role], Roles):

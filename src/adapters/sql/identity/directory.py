@@ -24,6 +24,7 @@ from adapters.sql.engine.regions import REGION_LENGTH, region
 from adapters.sql.engine.registers import SqlRegisterStore, register_mapper, register_tables
 from adapters.sql.engine.repository import CHUNK, chunks
 from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.scopes import OfRegion, Standing, standing
 from adapters.sql.engine.types import (
     ID_LENGTH,
     blind,
@@ -139,6 +140,17 @@ directory_change = Table(
     required("change", 10),
     moment("happened_at"),
 )
+
+
+def of_department(table: Table, column: ColumnElement[Any]) -> Standing:
+    """Place rows where the department named by ``column`` stands."""
+
+    def stands(fulfils: OfRegion) -> ColumnElement[bool]:
+        home = department.alias()
+        return select(1).where(home.c.id == column, fulfils(home.c.region)).exists()
+
+    owned = standing(table, department=column)
+    return Standing(stands=stands, owner=owned.owner)
 
 
 def _department_columns(root: Department) -> Values:

@@ -1,7 +1,7 @@
 """Lists of users, departments, regions, roles and groups, the asker's scope in the query."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from attrs import evolve
 from sqlalchemy import (
@@ -9,27 +9,24 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
-    Table,
-    and_,
     false,
     or_,
     select,
     true,
 )
 
-from adapters.sql.engine.mapper import Mapper, Values, values_of
+from adapters.sql.engine.mapper import Values, values_of
 from adapters.sql.engine.paging import Listing, read_page, remembered
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import within
 from adapters.sql.engine.scopes import (
-    OfRegion,
     Standing,
     asked_with,
     contains,
     standing,
     within_reach,
 )
-from adapters.sql.identity.access import SqlGroups, SqlRoles, access_group, grant_holding
+from adapters.sql.identity.access import GROUPS_STAND, access_group, grant_holding
 from adapters.sql.identity.directory import (
     SqlDepartments,
     SqlRegions,
@@ -37,13 +34,12 @@ from adapters.sql.identity.directory import (
     app_user,
     department,
     department_administrator,
+    of_department,
     region_entry,
     user_department,
 )
 from supervision_core.identity.model import (
-    Concerns,
     HolderKind,
-    Predicate,
     RegionContent,
     UserDraft,
 )
@@ -51,15 +47,11 @@ from supervision_core.identity.ports import (
     DepartmentFilter,
     DepartmentQueries,
     DepartmentRow,
-    GroupQueries,
     HolderFilter,
     HolderQueries,
     HolderRow,
     RegionFilter,
     RegionQueries,
-    RoleFilter,
-    RoleQueries,
-    RoleRow,
     UserFilter,
     UserQueries,
     UserRow,
@@ -68,20 +60,8 @@ from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.registers import Entry
 
-
-def _of_department(table: Table, column: ColumnElement[Any]) -> Standing:
-    """Place rows where the department named by ``column`` stands."""
-
-    def stands(fulfils: OfRegion) -> ColumnElement[bool]:
-        home = department.alias()
-        return select(1).where(home.c.id == column, fulfils(home.c.region)).exists()
-
-    owned = standing(table, department=column)
-    return Standing(stands=stands, owner=owned.owner)
-
-
 _USERS = Standing(
-    stands=_of_department(app_user, app_user.c.home).stands,
+    stands=of_department(app_user, app_user.c.home).stands,
     owner=standing(app_user, user_department).owner,
     concerns=lambda party: app_user.c.party == party,
 )
@@ -247,65 +227,6 @@ def _regions(filter: RegionFilter) -> Iterator[ColumnElement[bool]]:
         yield columns.parent == filter.parent if filter.parent else columns.parent.is_(None)
 
 
-def _roles(table: Table, filter: RoleFilter) -> Iterator[ColumnElement[bool]]:
-    columns = table.c
-    yield from _reached_roles(table, filter.reach)
-    if filter.text:
-        yield contains(columns.name, filter.text)
-    if filter.enabled is not None:
-        yield columns.enabled == (true() if filter.enabled else false())
-
-
-def _reached_roles(table: Table, reach: Predicate | None) -> Iterator[ColumnElement[bool]]:
-    department = table.c.department
-    for demanded in within_reach(reach, _of_department(table, department)):
-        if isinstance(reach, Concerns):
-            yield demanded
-        else:
-            owned = department.is_not(None)
-            yield or_(and_(owned, demanded), ~owned)
-
-
-def _role_row(values: Values) -> RoleRow:
-    return RoleRow(
-        id=values["id"],
-        version=values["version"],
-        enabled=values["enabled"],
-        name=values["name"],
-        department=values["department"],
-    )
-
-
-class _RoleLists(_Lists):
-    mapper: ClassVar[Mapper[Any]]
-
-    def page(self, filter: RoleFilter, request: PageRequest) -> Page[RoleRow]:
-        """Give one page by name, then id."""
-        table = self.mapper.table
-        return read_page(
-            self._reader,
-            Listing(
-                select(table).where(*_roles(table, filter)),
-                (("name", table.c.name), ("id", table.c.id)),
-            ),
-            request,
-            query={table.name: asked_with(filter)},
-            item=self.mapper.checked(_role_row, self._source),
-        )
-
-
-class SqlRoleQueries(_RoleLists, RoleQueries):
-    """Reads table ``access_role``."""
-
-    mapper = SqlRoles.mapper
-
-
-class SqlGroupQueries(_RoleLists, GroupQueries):
-    """Reads table ``access_group``."""
-
-    mapper = SqlGroups.mapper
-
-
 class SqlHolderQueries(_Lists, HolderQueries):
     """Reads table ``grant_holding``, and where the holders stand."""
 
@@ -336,7 +257,7 @@ def _holders(filter: HolderFilter) -> Iterator[ColumnElement[bool]]:
     group = select(1).where(
         access_group.c.id == columns.holder,
         columns.sheet_id.startswith("group/"),
-        *_reached_roles(access_group, filter.reach),
+        *within_reach(filter.reach, GROUPS_STAND),
     )
     yield or_(user.exists(), group.exists())
 

@@ -61,9 +61,7 @@ from supervision_core.identity.services.ordering import (
 )
 from supervision_core.identity.services.questions import (
     list_departments,
-    list_groups,
     list_regions,
-    list_roles,
     list_users,
     list_users_by_person,
     read_changes,
@@ -196,8 +194,6 @@ IDENTITY_ROUTES: tuple[Route, ...] = (
          text="逻辑删除；还有下级区划或所属机构时不能删除。"),
     reading(f"{_BASE}/changes", read_changes, "组织机构、用户、区划的变更",
             text="供保存副本的系统同步：从上次的after继续读取，逐条按编号读取变更的对象；不会遗漏。"),
-    listing(f"{_BASE}/roles", list_roles, "角色列表"),
-    listing(f"{_BASE}/groups", list_groups, "群组列表"),
     verb("POST", f"{_BASE}/roles", add_role, "新增角色"),
     verb("PUT", f"{_BASE}/roles/{{role_id}}", change_role, "修改角色",
          renamed={"role_id": "id"}, versioned=Versioned("role", "role_id")),

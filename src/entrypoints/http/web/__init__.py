@@ -22,7 +22,7 @@ from entrypoints.http.web.own_institution import OWN_INSTITUTION_PAGES
 from entrypoints.http.web.pages import Page
 from entrypoints.http.web.regions import REGION_PAGES
 from entrypoints.http.web.registers import register_pages
-from entrypoints.http.web.roles import ROLE_PAGES
+from entrypoints.http.web.roles import ROLE_PAGES, RolePages
 from entrypoints.http.web.searching import SEARCH_PAGES
 from entrypoints.http.web.second_person import SECOND_PERSON_PAGES
 from entrypoints.http.web.signing_in import LOG_IN_PAGES
@@ -34,6 +34,7 @@ from entrypoints.http.web.todos import TODO_PAGES
 from entrypoints.http.web.user_access import USER_ACCESS_PAGES
 from entrypoints.http.web.users import USER_PAGES
 from entrypoints.http.web.verbs import verb_pages
+from supervision_core.identity.lists import GROUPS, ROLES
 from supervision_core.subjects.lists import SUBJECTS
 
 __all__ = ["Page", "web_pages"]
@@ -67,7 +68,7 @@ def web_pages() -> tuple[Page, ...]:
         *REGION_PAGES,
         *OWN_INSTITUTION_PAGES,
         *ITEM_PAGES,
-        *list_pages({SUBJECTS: SubjectPages}),
+        *list_pages({SUBJECTS: SubjectPages, ROLES: RolePages, GROUPS: RolePages}),
         *OFFICER_PAGES,
         *TEAM_PAGES,
         *register_pages(),

@@ -133,6 +133,7 @@ class Web:
         """Know all pages: the navigation leads to some of them."""
         self._frame, self._pages = frame, tuple(pages)
         self._listed = [one for one in self._pages if one.menu]
+        self._read = frozenset(one.path for one in self._pages if one.method == "GET")
 
     def handlers(self) -> list[HTTPRouteHandler]:
         """Give Litestar's handlers; each page's ``access`` stands in its handler's ``opt``."""
@@ -175,11 +176,18 @@ class Web:
             away = gone_on(f"{HOME}/{SECOND_PERSON}/{waits}", "second_asked")
             made = self._document(away, request, call, form)
         except StepUpRequired:
-            away = Shown(goes_to=f"{STEP_UP}?next={quote(request.scope['path'])}")
+            away = Shown(goes_to=f"{STEP_UP}?next={quote(self._seen_at(page, request))}")
             made = self._document(away, request, call, form)
         except Exception as error:  # noqa: BLE001 - whatever it is, it becomes a page
             made = await self._refused(page, request, call, form, error)
         return made
+
+    def _seen_at(self, page: Page, request: Incoming) -> str:
+        """Give where a page, or the one above it that a form stands on, can be read."""
+        pattern, path = page.path, str(request.scope["path"])
+        while pattern not in self._read:
+            pattern, path = pattern.rpartition("/")[0], path.rpartition("/")[0]
+        return path
 
     def _call(self, request: Incoming) -> Call:
         return Call(

@@ -32,8 +32,8 @@ from supervision_core.identity.services.listing import (
     view_grants,
 )
 
-ROLES: Final = f"{HOME}/roles"
-GROUPS: Final = f"{HOME}/groups"
+ROLES: Final = f"{HOME}/identity/roles"
+GROUPS: Final = f"{HOME}/identity/groups"
 _PERMISSION: Final = Field(
     name="permission",
     title="权限",

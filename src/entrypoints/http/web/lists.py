@@ -37,7 +37,7 @@ from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import Field as Described
 from supervision_core.kernel.registers import FieldType, described
-from supervision_core.kernel.registers.elements import ElementSet
+from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
 from supervision_core.kernel.registers.tables import cell_of
 from supervision_core.kernel.verbs import Allowed
 
@@ -45,7 +45,6 @@ _FLAGS: Final = {YES: "是", NO: "否"}
 _KINDS: Final = {FieldType.DAY: Kind.DAY, FieldType.INTEGER: Kind.NUMBER}
 _STATE: Final = "state"
 _FILE: Final = "file"
-_NO_ELEMENTS: Final = ElementSet(number=0, elements=())
 _OVER: Final = frozenset({"deleted", "disabled", "withdrawn", "archived", "cleared", "left"})
 """States after which nothing is done any more: their tags are grey."""
 
@@ -439,7 +438,7 @@ class ListPages:
         return [one.title for one in self.query.columns]
 
     def row(
-        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = _NO_ELEMENTS
+        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
     ) -> Mapping[str, Any]:
         """Give a row as the list shows it."""
         cells = [self._cell(call, one, getattr(row, one.name), names) for one in self.query.columns]

@@ -13,9 +13,10 @@ from entrypoints.http.web.user_access import titles_of
 from entrypoints.http.web.users import account_of
 from entrypoints.settings import Settings
 from entrypoints.synchronising import OUTCOMES, WHAT
+from supervision_core.identity.lists import ROLES as ROLE_LIST
 from supervision_core.identity.model import HolderKind, SyncPart, SyncState
 from supervision_core.identity.services.listing import ViewGrants, view_grants
-from supervision_core.identity.services.questions import ListRoles, list_roles
+from supervision_core.identity.services.lists import cases_of
 from supervision_core.identity.services.synchronisations import (
     list_synchronisations,
     request_directory_synchronisation,
@@ -83,9 +84,10 @@ def _roles(call: Call, _: Form) -> Shown:
 
 def _ours(call: Call) -> Mapping[str, str]:
     """Give the names of the roles here by their ids; of none to who may not list them."""
-    if not call.who.may(list_roles.permission):
+    cases = cases_of(ROLE_LIST)
+    if not call.who.may(cases.list.permission):
         return {}
-    pages = every_page(lambda page: ask(call, list_roles, ListRoles(page=page)))
+    pages = every_page(lambda page: ask(call, cases.list, cases.asking(page=page)))
     return {
         one.id: one.name if one.enabled else f"{one.name}（停用）"
         for page in pages

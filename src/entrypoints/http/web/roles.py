@@ -1,16 +1,16 @@
 """The pages on roles (角色) and groups (群组): list, add, view with their holders, change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import frozen
 
 from entrypoints.http.routes import Call
-from entrypoints.http.web.grants import GROUPS, ROLES
+from entrypoints.http.web.lists import ListPages
 from entrypoints.http.web.pages import Form, Page, Shown, ask, carry_out, gone_on, page_of_list
 from entrypoints.http.web.reading import Field, Kind, asks_to_disable, disabling, form_of, read
 from entrypoints.http.web.users import own_departments
-from supervision_core.identity.ports import RoleRow
+from supervision_core.identity.lists import GROUPS, ROLES, RoleRow
 from supervision_core.identity.services import Question, UseCase
 from supervision_core.identity.services.granting import (
     AddRole,
@@ -27,10 +27,12 @@ from supervision_core.identity.services.listing import (
     list_group_holders,
     list_role_holders,
 )
-from supervision_core.identity.services.questions import ListRoles, list_groups, list_roles
+from supervision_core.identity.services.lists import ListCases, cases_of
 from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.paging import Page as Rows
 from supervision_core.kernel.paging import PageRequest, every_page
+from supervision_core.kernel.registers.elements import NO_ELEMENTS, ElementSet
 
 _NAME: Final = Field(name="name", title="名称", required=True, most=100)
 _DEPARTMENT: Final = Field(
@@ -41,19 +43,53 @@ _ENABLED: Final = Field(name="enabled", title="启用", kind=Kind.FLAG)
 Holders = Callable[[Call, str, PageRequest], Rows[HolderView]]
 
 
+class RolePages(ListPages):
+    """The list of roles, or of groups: each leads to a page by hand, where it is managed."""
+
+    def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
+        if call.who.may(f"identity.add_{self.query.noun}"):
+            yield {"path": f"{self.base}/add", "title": f"新增{self.query.title}",
+                   "icon": "ti-plus", "kind": "main", "drawer": True}  # fmt: skip
+
+    def row(
+        self, call: Call, row: Any, names: Mapping[str, Any], elements: ElementSet = NO_ELEMENTS
+    ) -> Mapping[str, Any]:
+        """Give a row: its name leads to the page of its own."""
+        shown = super().row(call, row, names, elements)
+        _, home, *rest = shown["cells"]
+        named = {"text": row.name, "path": f"{self.base}/{row.id}"}
+        return {**shown, "cells": [named, home or "全区通用", *rest]}
+
+
 @frozen(kw_only=True)
 class _Roles:
-    """The pages on roles, or on groups, which are kept alike."""
+    """The pages on one role, or one group, which are kept alike."""
 
-    kind: str
-    title: str
-    icon: str
-    base: str
-    listed: Question[ListRoles, Rows[RoleRow]]
+    query: ListQuery[RoleRow]
     added: UseCase[AddRole, str]
     changed: UseCase[ChangeRole, str]
     held: Question[Any, Rows[HolderView]]
     holders: Holders
+
+    @property
+    def kind(self) -> str:
+        """The noun of what is kept."""
+        return self.query.noun
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.query.title
+
+    @property
+    def base(self) -> str:
+        """The address of the list."""
+        return RolePages(self.query).base
+
+    @property
+    def cases(self) -> ListCases:
+        """The questions of the list."""
+        return cases_of(self.query)
 
     def _id(self, form: Form) -> str:
         return form[f"{self.kind}_id"]
@@ -64,19 +100,13 @@ class _Roles:
     def _words(self) -> dict[str, Any]:
         return {"title": self.title, "base": self.base, "kind": self.kind}
 
-    def show_all(self, call: Call, form: Form) -> Shown:
-        """List and search."""
-        text = form.get("text", "")
-        found = ask(call, self.listed, ListRoles(text=text, page=page_of_list(form)))
-        own = own_departments(call, ids=(one.department for one in found.items))
-        values = {**self._words(), "found": found, "text": text, "own": own}
-        return Shown(template="roles.html", values=values)
-
     def _one(self, call: Call, form: Form) -> RoleRow:
         """Give the one that a page is about. Raises ``NotFound`` for what is not within reach."""
-        pages = every_page(lambda page: ask(call, self.listed, ListRoles(page=page)))
+        cases = self.cases
+        pages = every_page(lambda page: ask(call, cases.list, cases.asking(page=page)))
         wanted = self._id(form)
-        found = next((row for page in pages for row in page.items if row.id == wanted), None)
+        rows: Iterator[RoleRow] = (row for page in pages for row in page.items)
+        found = next((row for row in rows if row.id == wanted), None)
         if found is None:
             raise NotFound(self.kind, wanted)
         return found
@@ -145,13 +175,12 @@ class _Roles:
         """Give them."""
         one, name = f"{self.base}/{{{self.kind}_id}}", f"page_{self.kind}"
         return (
-            Page(method="GET", path=self.base, name=f"{name}s", access=self.listed.permission,
-                 run=self.show_all, menu=("系统管理", self.title), icon=self.icon),
             Page(method="GET", path=f"{self.base}/add", name=f"{name}_adding",
                  access=self.added.permission, run=self.add_form),
             Page(method="POST", path=f"{self.base}/add", name=f"{name}_add",
                  access=self.added.permission, run=self.add, again=self.add_form),
-            Page(method="GET", path=one, name=name, access=self.listed.permission, run=self.show),
+            Page(method="GET", path=one, name=name, access=self.cases.list.permission,
+                 run=self.show),
             Page(method="GET", path=f"{one}/change", name=f"{name}_changing",
                  access=self.changed.permission, run=self.change_form),
             Page(method="POST", path=f"{one}/change", name=f"{name}_change",
@@ -169,26 +198,18 @@ def _group_holders(call: Call, group: str, page: PageRequest) -> Rows[HolderView
 
 ROLE_PAGES: tuple[Page, ...] = (
     *_Roles(
-        kind="role",
-        title="角色",
-        icon="ti-id-badge",
-        base=ROLES,
-        listed=list_roles,
+        query=ROLES,
         added=add_role,
         changed=change_role,
         held=list_role_holders,
         holders=_role_holders,
     ).pages(),
     *_Roles(
-        kind="group",
-        title="群组",
-        icon="ti-users-group",
-        base=GROUPS,
-        listed=list_groups,
+        query=GROUPS,
         added=add_group,
         changed=change_group,
         held=list_group_holders,
         holders=_group_holders,
     ).pages(),
 )
-"""List, add, view with the holders, change."""
+"""Add, view with the holders, change."""

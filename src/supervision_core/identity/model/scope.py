@@ -44,13 +44,15 @@ class Placement:
     """Where an object stands: its region, the departments that own it, whom it concerns.
 
     ``lead`` is the one of ``departments`` that leads, empty where none does; ``parties`` are the
-    ids of the firm, citizen or third party that may see the object as its own.
+    ids of the firm, citizen or third party that may see the object as its own. What stands
+    ``everywhere`` is within reach of whoever works in any region.
     """
 
     region: str
     departments: frozenset[str] = frozenset()
     lead: str = ""
     parties: frozenset[str] = frozenset()
+    everywhere: bool = False
 
 
 @frozen
@@ -115,6 +117,8 @@ Predicate = Part | AllOf
 def admits(predicate: Predicate, placement: Placement) -> bool:  # noqa: PLR0911 - one a part
     """Tell whether ``placement`` fulfils ``predicate``."""
     owners, lead = placement.departments, placement.lead
+    if placement.everywhere and not isinstance(predicate, AllOf):
+        return not isinstance(predicate, Concerns)
     match predicate:
         case InRegion(region):
             return region_contains(region, placement.region)

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
+from supervision_core.identity.lists import ROLES
 from supervision_core.identity.model import (
     SUPER,
     Delegation,
@@ -29,8 +30,6 @@ from supervision_core.identity.ports import (
     HolderFilter,
     HolderQueries,
     PermissionCatalogue,
-    RoleFilter,
-    RoleQueries,
     Roles,
     Users,
 )
@@ -55,6 +54,7 @@ from supervision_core.identity.services.keeping import (
 )
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.ports import Repository
 
@@ -361,7 +361,7 @@ def _of_every_role(work: Work, departments: frozenset[str]) -> Iterator[Delegati
 
 
 def _every_role(work: Work) -> list[Role]:
-    pages = every_page(partial(work[RoleQueries].page, RoleFilter()))
+    pages = every_page(partial(work[Lists].page, ROLES, ListFilter()))
     return work[Roles].find_many(one.id for page in pages for one in page.items)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from supervision_core.identity.lists import GROUPS, ROLES, RoleRow
 from supervision_core.identity.model import (
     Access,
     Delegation,
@@ -23,7 +24,6 @@ from supervision_core.identity.ports import (
     DepartmentRow,
     Departments,
     GrantSheets,
-    GroupQueries,
     Groups,
     HolderFilter,
     HolderQueries,
@@ -31,8 +31,6 @@ from supervision_core.identity.ports import (
     PermissionCatalogue,
     RegionFilter,
     RegionQueries,
-    RoleFilter,
-    RoleQueries,
     Roles,
     Sessions,
     UserFilter,
@@ -61,6 +59,7 @@ from supervision_core.identity.services.questions import (
 )
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
 
 LONGEST_SESSION: Final = 24 * 60
@@ -373,7 +372,7 @@ def list_assignable_roles(work: Work, about: ListAssignableRoles) -> AssignableR
     """
     user = living_user(work, about.user_id)
     giver = Giver.of(work, work.actor)
-    roles, groups = _in_use(work, RoleQueries), _in_use(work, GroupQueries)
+    roles, groups = _in_use(work, ROLES), _in_use(work, GROUPS)
     delegated = work[Roles].find_many(one.role for one in giver.delegations)
     roles |= {one.id: one.name for one in delegated if one.enabled}
     held = {one.id: one for one in sheets_of(work.unit, HolderKind.GROUP, sorted(groups))}
@@ -389,10 +388,10 @@ def list_assignable_roles(work: Work, about: ListAssignableRoles) -> AssignableR
     return AssignableRoles(roles=_by_name(roles, givable), groups=_by_name(groups, free))
 
 
-def _in_use(work: Work, queries: type[RoleQueries] | type[GroupQueries]) -> dict[str, str]:
+def _in_use(work: Work, query: ListQuery[RoleRow]) -> dict[str, str]:
     """Give the names of roles or groups within reach and in use, by id."""
-    wanted = RoleFilter(reach=reach_of(work), enabled=True)
-    pages = every_page(partial(work[queries].page, wanted))
+    wanted = ListFilter(asked={"enabled": True}, reach=reach_of(work))
+    pages = every_page(partial(work[Lists].page, query, wanted))
     return {one.id: one.name for page in pages for one in page.items}
 
 
@@ -443,7 +442,7 @@ def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRole
     user = living_user(work, about.user_id)
     giver = Giver.of(work, work.actor)
     if giver.anything:
-        roles = _in_use(work, RoleQueries)
+        roles = _in_use(work, ROLES)
     else:
         delegated = work[Roles].find_many(one.role for one in giver.delegations)
         roles = {one.id: one.name for one in delegated}

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from attrs import define, evolve, field, frozen, make_class
 
-from supervision_core.identity.model import Concerns, Predicate
+from supervision_core.identity.model import Concerns, Predicate, reached_by
 from supervision_core.identity.services.acting import acting
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import (
@@ -307,11 +307,13 @@ class ListCases:
     def _require_reach(self, work: Work, kind: str, root: Any) -> None:
         standing = root
         if self.query.stands_with is not None:
-            port, owner = self.query.stands_with(root)
-            standing = work[port].get(owner)
+            place = self.query.stands_with(root)
+            standing = None if place is None else work[place[0]].get(place[1])
         placed = self.query.placed(standing)
         match reach_of(work, self.query):
             case None:
+                return
+            case reach if placed.everywhere and reached_by(reach)(placed):
                 return
             case Reach() as reach:
                 if not reach.covers(placed.region, ""):

@@ -22,13 +22,9 @@ from supervision_core.identity.ports import (
     Departments,
     DirectoryChange,
     DirectoryChanges,
-    GroupQueries,
     RegionFilter,
     RegionQueries,
     Regions,
-    RoleFilter,
-    RoleQueries,
-    RoleRow,
     UserFilter,
     UserQueries,
     UserRow,
@@ -336,31 +332,6 @@ def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
         enabled=about.enabled,
     )
     return work[DepartmentQueries].page(wanted, about.page)
-
-
-@frozen(kw_only=True)
-class ListRoles:
-    """Which roles or groups are wanted: ``text`` is part of the name."""
-
-    text: str = field(default="", metadata=said("名称中的文字", example="检查"))
-    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
-    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
-
-
-def _roles_wanted(work: Work, about: ListRoles) -> RoleFilter:
-    return RoleFilter(reach=work.actor.scope.predicate(), text=about.text, enabled=about.enabled)
-
-
-@question("identity.list_roles", "角色列表", looks_once=True)
-def list_roles(work: Work, about: ListRoles) -> Page[RoleRow]:
-    """List roles within reach by name."""
-    return work[RoleQueries].page(_roles_wanted(work, about), about.page)
-
-
-@question("identity.list_groups", "群组列表", looks_once=True)
-def list_groups(work: Work, about: ListRoles) -> Page[RoleRow]:
-    """List groups within reach by name."""
-    return work[GroupQueries].page(_roles_wanted(work, about), about.page)
 
 
 @frozen(kw_only=True)
