@@ -264,6 +264,7 @@ def test_users_come_in_and_go_out_as_workbooks(office: Office, tmp_path: Path) -
     desk.row("表格局").get_by_role("link").first.click()
     desk.page.get_by_role("link", name="导出用户").wait_for()
     click(desk, "导出用户")
+    proved(desk)
     here = desk.page.url
     send(desk, "提出申请", purpose="核实身份")
     security.open("我的工作台", "导出审批")

@@ -140,7 +140,7 @@ def _decide(call: Call, form: Form) -> Shown:
 
 EXPORT_REQUEST_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=f"{ONE}/export", name="page_export_asking",
-         access=request_export.permission, run=_ask_form),
+         access=request_export.permission, run=_ask_form, critical=True),
     Page(method="POST", path=f"{ONE}/export", name="page_export_ask",
          access=request_export.permission, run=_ask_for, again=_ask_form),
     Page(method="GET", path=EXPORT_REQUESTS, name="page_export_requests",
