@@ -23,6 +23,7 @@ def seen(page: Any, at: Installation, name: str) -> None:
         at.keep(page, f"{name}-{device}")
 
 
+@pytest.mark.function("F025", surface="page")
 @pytest.mark.function("F087", surface="page")
 @pytest.mark.function("F088", surface="page")
 @pytest.mark.function("F089", surface="page")

@@ -40,7 +40,7 @@ def office(installation: Installation, chromium: Any, staff: Staff) -> Any:
     element(desks[0], "工位", "文本", mandatory="是")
     element(desks[0], "岗位级别", "单选", choices="一级\n二级")
     desks[0].keep("user-elements")
-    yield Office(*desks, staff)
+    yield Office(desks[0], desks[1], staff)
     for one in desks:
         one.page.context.close()
 
@@ -153,7 +153,7 @@ def listed(desk: Desk, account: str) -> None:
     desk.page.locator("h1").filter(has_text=account).wait_for()
 
 
-@pytest.mark.function("F025", surface="page")
+@pytest.mark.function("F025", surface="page", complete=True)
 def test_users_are_kept_with_all_that_is_said_of_them(office: Office) -> None:
     """人员管理: 账号、基本、拓展信息, 组织, 扩展属性; found, changed, ordered, deleted."""
     desk, top = office.system, top_code(office)
@@ -297,7 +297,9 @@ def test_permissions_come_from_roles_grants_and_departments(office: Office) -> N
     security.press("保存")
     security.page.get_by_role("status").filter(has_text="新增成功").wait_for()
     security.open("系统管理", "角色")
-    security.search(text="查询员")
+    security.search(name="查询员")
+    security.row("全区通用").filter(has_text="查询员").wait_for()
+    security.keep("roles")
     security.row("查询员").get_by_role("link").first.click()
     security.page.get_by_role("link", name="包含的权限").wait_for()
     click(security, "包含的权限")

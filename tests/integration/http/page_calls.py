@@ -72,7 +72,7 @@ PAGE_CALLS: Final[Mapping[str, PageCalling]] = {
     "page_audit": PageCalling(),
     "page_todos": PageCalling(),
     "page_jobs": PageCalling(),
-    "page_jobs_view": _ELSEWHERE,
+    "page_jobs_view": PageCalling("job", elsewhere=True),
     "page_jobs_cancel": PageCalling("job"),
     "page_jobs_retry": PageCalling("job"),
     "page_departments": PageCalling(),

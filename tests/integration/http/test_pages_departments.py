@@ -248,7 +248,7 @@ def test_departments_below_are_put_in_order(system: Browser) -> None:
     assert system.send(path, to=f"{OFFICE}/sort", by="post").status_code == 422
 
 
-@pytest.mark.function("F025", surface="page", complete=True)
+@pytest.mark.function("F025", surface="page")
 def test_users_of_a_department_are_put_in_order(system: Browser) -> None:
     """用户排序: by hand, by pinyin or strokes, or by post from the highest; the list shows it."""
     path = f"{NANNING}/members/order"

@@ -212,10 +212,10 @@ def test_what_is_not_offered_cannot_be_granted(security: Browser) -> None:
 @pytest.mark.parametrize(("kind", "title"), [("role", "角色"), ("group", "群组")])
 def test_roles_and_groups_are_kept(security: Browser, kind: str, title: str) -> None:
     """角色、群组维护: added, given permissions, changed; who holds one is seen on its page."""
-    base = f"/gov/{kind}s"
+    base = f"/gov/identity/{kind}s"
     added = security.send(f"{base}/add", name="新的一个", department="nanning")
     here = added.headers["location"].partition("?")[0]
-    assert here in security.see(f"{base}?text=新的").links
+    assert here in security.see(f"{base}?name=新的").links
     security.send(f"{here}/grants", permission="identity.view_user")
     assert "查看用户" in security.see(f"{here}/grants").words
     path = f"{CLERK}/roles"
