@@ -86,6 +86,13 @@ def department(desk: Desk, name: str, code: str, parent: str, **more: str) -> No
     desk.page.get_by_role("status").filter(has_text="新增成功").wait_for()
 
 
+def hire(office: Office, department: str, *roles: str) -> str:
+    """Make an account in a department that was added by the pages; give its name."""
+    office.staff.departments.clear()  # they are looked up anew
+    extras = {"values": {"ys0001": "一层"}}
+    return office.staff.hire(*roles, department=department, extras=extras)
+
+
 def top_code(office: Office) -> str:
     """Give the code of the department that the installation began with."""
     found = office.staff.call(0, "GET", f"{BASE}/departments")["items"]
@@ -206,7 +213,7 @@ def test_users_are_kept_with_all_that_is_said_of_them(office: Office) -> None:
 def ordered(office: Office) -> None:
     """Put the users of a department in order: by post from the highest, by pinyin."""
     desk = office.system
-    hired = office.staff.hire("officer", department="用户局", extras={"values": {"ys0001": "一层"}})
+    hired = hire(office, "用户局", "officer")
     desk.open("系统管理", "组织机构")
     desk.search(text="U10")
     desk.row("用户局").get_by_role("link").first.click()
@@ -289,8 +296,8 @@ def test_permissions_come_from_roles_grants_and_departments(office: Office) -> N
     system, security = office.system, office.security
     department(system, "权限局", "U30", top_code(office))
     department(system, "权限所", "U31", "U30", inherits="是")
-    account = office.staff.hire(department="权限所", extras={"values": {"ys0001": "一层"}})
-    manager = office.staff.hire(department="权限局", extras={"values": {"ys0001": "一层"}})
+    account = hire(office, "权限所")
+    manager = hire(office, "权限局")
     security.open("系统管理", "角色")
     security.start("新增角色")
     security.fill(name="查询员")
@@ -359,7 +366,7 @@ def test_other_systems_ask_for_people_organisations_and_regions(office: Office) 
     staff = office.staff
     name = "接口局"
     department(office.system, name, "U40", top_code(office))
-    account = staff.hire(department=name, extras={"values": {"ys0001": "一层"}})
+    account = hire(office, name)
     home = staff.department(name)
     found = staff.call(0, "GET", f"{BASE}/users", params={"department": home})["items"]
     (one,) = (each for each in found if each["draft"]["account"]["account"] == account)
