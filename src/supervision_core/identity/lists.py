@@ -79,17 +79,18 @@ def _of_home(home: Department | None) -> Placement:
     return Placement(region=home.data.region, departments=frozenset({home.id}))
 
 
-def _roles(name: str, plural: str, title: str, port: Any, cls: Any) -> ListQuery[RoleRow]:
+def _roles(port: Any, cls: Any, plural: str, title: str, step: int) -> ListQuery[RoleRow]:
     return ListQuery(
-        name=name, plural=plural, title=title, menu="系统管理", port=port, cls=cls,
+        name=f"identity.{port.kind}", plural=plural, title=title, menu="系统管理", port=port, cls=cls,
         row=RoleRow, row_of=_role_row, placed=_of_home,
         stands_with=lambda one: (Departments, one.department) if one.department else None,
         orders=both_ways("name"),
         criteria=(Criterion("name", Match.HOLDS), Criterion("enabled")),
         exported=False,
+        step=step,
         for_all=False,
     )  # fmt: skip
 
 
-ROLES: Final = _roles("identity.role", "roles", "角色", Roles, Role)
-GROUPS: Final = _roles("identity.group", "groups", "群组", Groups, Group)
+ROLES: Final = _roles(Roles, Role, "roles", "角色", 3)
+GROUPS: Final = _roles(Groups, Group, "groups", "群组", 4)

@@ -20,8 +20,6 @@ LISTS = {
     "identity.list_departments": ("GET", f"{IDENTITY}/departments", None),
     "identity.list_users": ("GET", f"{IDENTITY}/users", None),
     "identity.list_users_by_person": ("POST", f"{IDENTITY}/user_searches", {"name": "王示例"}),
-    "identity.list_roles": ("GET", f"{IDENTITY}/roles", None),
-    "identity.list_groups": ("GET", f"{IDENTITY}/groups", None),
     "identity.list_regions": ("GET", f"{IDENTITY}/regions", None),
     "identity.list_managed_regions": ("GET", f"{IDENTITY}/managed_regions", None),
     "subjects.list_by_principal": (

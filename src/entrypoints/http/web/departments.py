@@ -256,7 +256,7 @@ def _delete(call: Call, form: Form) -> Shown:
 
 DEPARTMENT_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=DEPARTMENTS, name="page_departments",
-         access=list_departments.permission, run=_list, menu=("系统管理", "组织机构"),
+         access=list_departments.permission, run=_list, menu=("系统管理", "组织机构"), step=1,
          icon="ti-sitemap"),
     Page(method="GET", path=f"{DEPARTMENTS}/add", name="page_department_adding",
          access=add_department.permission, run=_add_form),

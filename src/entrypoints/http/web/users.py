@@ -394,7 +394,7 @@ def _delete(call: Call, form: Form) -> Shown:
 
 USER_PAGES: tuple[Page, ...] = (
     Page(method="GET", path=USERS, name="page_users", access=list_users.permission, run=_list,
-         menu=("系统管理", "用户"), icon="ti-user"),
+         menu=("系统管理", "用户"), step=2, icon="ti-user"),
     Page(method="GET", path=f"{USERS}/search", name="page_users_searching",
          access=list_users_by_person.permission, run=_search_form),
     Page(method="POST", path=f"{USERS}/search", name="page_users_search",
