@@ -82,7 +82,7 @@ def _of_home(home: Department | None) -> Placement:
 def _roles(port: Any, cls: Any, plural: str, title: str, step: int) -> ListQuery[RoleRow]:
     return ListQuery(
         name=f"identity.{port.kind}", plural=plural, title=title, menu="系统管理", port=port,
-        cls=cls, row=RoleRow, row_of=_role_row, placed=_of_home,
+        cls=cls, row=RoleRow, row_of=_role_row, view=RoleRow, viewed=_role_row, placed=_of_home,
         stands_with=lambda one: (Departments, one.department) if one.department else None,
         orders=both_ways("name"),
         criteria=(Criterion("name", Match.HOLDS), Criterion("enabled")),

@@ -103,7 +103,8 @@ SHIPPED_ROLES: Final = (
         permissions=_LOOKS
         + _of(
             identity="assign_roles delegate_roles list_assignable_roles "
-            "list_delegable_roles list_roles list_groups list_role_holders list_group_holders "
+            "list_delegable_roles list_roles list_groups view_role view_group list_role_holders "
+            "list_group_holders "
             "list_permissions list_grantable view_access view_grants change_contact "
             "reset_password revoke_sessions bind_certificate unbind_certificate list_certificates "
             "decide_export view_export_request list_export_requests list_managed_departments "

@@ -46,6 +46,11 @@ Holders = Callable[[Call, str, PageRequest], Rows[HolderView]]
 class RolePages(ListPages):
     """The list of roles, or of groups: each leads to a page by hand, where it is managed."""
 
+    def pages(self) -> Iterable[Page]:
+        """Give the pages, that of one aside, which is made by hand."""
+        one = f"{self.base}/{{{self.query.noun}_id}}"
+        return [page for page in super().pages() if page.path != one]
+
     def _adding(self, call: Call) -> Iterable[Mapping[str, Any]]:
         if call.who.may(f"identity.add_{self.query.noun}"):
             yield {"path": f"{self.base}/add", "title": f"新增{self.query.title}",
