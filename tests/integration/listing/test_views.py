@@ -152,6 +152,8 @@ LEFT_OUT: Mapping[str, str] = {
         "TermExtension.by"
     ),
     "review": "ReviewResult.by",
+    "role": "Role.code Role.shipped",
+    "group": "Group.code Group.shipped",
     "served_letter": (
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
