@@ -116,6 +116,7 @@ LEFT_OUT: Mapping[str, str] = {
         "GradingDefinition.grades GradingDefinition.insufficient GradingDefinition.item_draw "
         "GradingDefinition.object_tags GradingDefinition.secondary"
     ),
+    "current_grade": "GradedPlace.departments",
     "department": (
         "Department.administrators Department.deleted_at Department.enabled "
         "DepartmentData.agreed_from DepartmentData.agreed_to DepartmentData.code "
