@@ -2090,8 +2090,155 @@ CREATE INDEX ix_job_state ON job (state, id);
 
 UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
 
+CREATE TABLE served_letter (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	code VARCHAR2(64 CHAR) NOT NULL,
+	rectification VARCHAR2(36 CHAR) NOT NULL,
+	task VARCHAR2(36 CHAR) NOT NULL,
+	subject VARCHAR2(36 CHAR) NOT NULL,
+	region VARCHAR2(12 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	channel VARCHAR2(10 CHAR) NOT NULL,
+	state VARCHAR2(20 CHAR) NOT NULL,
+	link VARCHAR2(64 CHAR) NOT NULL,
+	made_at DATETIME NOT NULL,
+	opened_at DATETIME,
+	"sealed" TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_served_letter PRIMARY KEY (id),
+	CONSTRAINT uq_served_letter_link UNIQUE (link)
+);
+
+CREATE INDEX ix_served_letter_region ON served_letter (region, id);
+
+CREATE INDEX ix_served_letter_rectification ON served_letter (rectification, id);
+
+CREATE INDEX ix_served_letter_task ON served_letter (task, id);
+
+CREATE INDEX ix_served_letter_subject ON served_letter (subject, id);
+
+CREATE INDEX ix_served_letter_department ON served_letter (department, id);
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0047';
+
+ALTER TABLE plan ADD code VARCHAR2(60 CHAR) DEFAULT '-' NOT NULL;
+
+ALTER TABLE plan ADD starts_on DATE;
+
+ALTER TABLE plan ADD ends_on DATE;
+
+ALTER TABLE scene ADD tags TEXT DEFAULT '[]' NOT NULL;
+
+CREATE TABLE scene_model (
+	scene_id VARCHAR2(36 CHAR) NOT NULL,
+	"model" VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_scene_model PRIMARY KEY (scene_id, "model"),
+	CONSTRAINT fk_scene_model FOREIGN KEY(scene_id) REFERENCES scene (id)
+);
+
+CREATE INDEX ix_scene_model ON scene_model ("model");
+
+CREATE TABLE check_item_material (
+	check_item_id VARCHAR2(36 CHAR) NOT NULL,
+	material VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_check_item_material PRIMARY KEY (check_item_id, material),
+	CONSTRAINT fk_check_item_material FOREIGN KEY(check_item_id) REFERENCES check_item (id)
+);
+
+CREATE INDEX ix_check_item_material ON check_item_material (material);
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene ORDER BY scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
+FROM plan ORDER BY plan.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene ORDER BY scene.id
+ FETCH FIRST :param_1 ROWS ONLY;
+
+CREATE UNIQUE INDEX ix_plan_code ON plan (code);
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0048';
+
+CREATE TABLE current_grade (
+	id VARCHAR2(36 CHAR) NOT NULL,
+	version BIGINT NOT NULL,
+	rule VARCHAR2(36 CHAR) NOT NULL,
+	subject VARCHAR2(36 CHAR) NOT NULL,
+	grade BIGINT NOT NULL,
+	grade_name VARCHAR2(100 CHAR) NOT NULL,
+	as_of DATE NOT NULL,
+	risk_level VARCHAR2(30 CHAR),
+	risk_points VARCHAR2(30 CHAR),
+	credit_level VARCHAR2(30 CHAR),
+	credit_points VARCHAR2(30 CHAR),
+	region VARCHAR2(12 CHAR) NOT NULL,
+	category VARCHAR2(36 CHAR),
+	body TEXT NOT NULL,
+	row_seal VARCHAR2(80 CHAR) NOT NULL,
+	CONSTRAINT pk_current_grade PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_current_grade_grade ON current_grade (grade, id);
+
+CREATE INDEX ix_current_grade_region ON current_grade (region, grade, id);
+
+CREATE INDEX ix_current_grade_rule ON current_grade (rule, grade, id);
+
+CREATE INDEX ix_current_grade_subject ON current_grade (subject, id);
+
+CREATE INDEX ix_current_grade_row_seal ON current_grade (row_seal);
+
+CREATE TABLE current_grade_department (
+	grade_id VARCHAR2(36 CHAR) NOT NULL,
+	department VARCHAR2(36 CHAR) NOT NULL,
+	CONSTRAINT pk_current_grade_department PRIMARY KEY (grade_id, department),
+	CONSTRAINT fk_current_grade_department FOREIGN KEY(grade_id) REFERENCES current_grade (id)
+);
+
+UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0050';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE current_grade_department;
+
+DROP TABLE current_grade;
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0051';
+
+DROP TABLE check_item_material;
+
+DROP TABLE scene_model;
+
+ALTER TABLE scene DROP COLUMN tags;
+
+DROP INDEX ix_plan_code;
+
+ALTER TABLE plan DROP COLUMN code;
+
+ALTER TABLE plan DROP COLUMN starts_on;
+
+ALTER TABLE plan DROP COLUMN ends_on;
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0050';
+
+DROP TABLE served_letter;
+
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0048';
 
 DROP TABLE job;
 

@@ -2090,8 +2090,155 @@ CREATE INDEX ix_job_state ON job (state, id);
 
 UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
 
+CREATE TABLE served_letter (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	code VARCHAR(64) NOT NULL,
+	rectification VARCHAR(36) NOT NULL,
+	task VARCHAR(36) NOT NULL,
+	subject VARCHAR(36) NOT NULL,
+	region VARCHAR(12) NOT NULL,
+	department VARCHAR(36) NOT NULL,
+	channel VARCHAR(10) NOT NULL,
+	state VARCHAR(20) NOT NULL,
+	link VARCHAR(64) NOT NULL,
+	made_at TIMESTAMP WITHOUT TIME ZONE NOT NULL,
+	opened_at TIMESTAMP WITHOUT TIME ZONE,
+	sealed TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	body TEXT NOT NULL,
+	CONSTRAINT pk_served_letter PRIMARY KEY (id),
+	CONSTRAINT uq_served_letter_link UNIQUE (link)
+);
+
+CREATE INDEX ix_served_letter_region ON served_letter (region, id);
+
+CREATE INDEX ix_served_letter_rectification ON served_letter (rectification, id);
+
+CREATE INDEX ix_served_letter_task ON served_letter (task, id);
+
+CREATE INDEX ix_served_letter_subject ON served_letter (subject, id);
+
+CREATE INDEX ix_served_letter_department ON served_letter (department, id);
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0047';
+
+ALTER TABLE plan ADD COLUMN code VARCHAR(60) DEFAULT '-' NOT NULL;
+
+ALTER TABLE plan ADD COLUMN starts_on DATE;
+
+ALTER TABLE plan ADD COLUMN ends_on DATE;
+
+ALTER TABLE scene ADD COLUMN tags TEXT DEFAULT '[]' NOT NULL;
+
+CREATE TABLE scene_model (
+	scene_id VARCHAR(36) NOT NULL,
+	model VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_scene_model PRIMARY KEY (scene_id, model),
+	CONSTRAINT fk_scene_model FOREIGN KEY(scene_id) REFERENCES scene (id)
+);
+
+CREATE INDEX ix_scene_model ON scene_model (model);
+
+CREATE TABLE check_item_material (
+	check_item_id VARCHAR(36) NOT NULL,
+	material VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_check_item_material PRIMARY KEY (check_item_id, material),
+	CONSTRAINT fk_check_item_material FOREIGN KEY(check_item_id) REFERENCES check_item (id)
+);
+
+CREATE INDEX ix_check_item_material ON check_item_material (material);
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item ORDER BY check_item.id
+ LIMIT :param_1::INTEGER;
+
+SELECT plan.id, plan.version, plan.name, plan.scene, plan.plan_year, plan.region, plan.lead_department, plan.state, plan.body, plan.row_seal, plan.joining, plan.sub_plan_count, plan.code, plan.starts_on, plan.ends_on
+FROM plan ORDER BY plan.id
+ LIMIT :param_1::INTEGER;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene ORDER BY scene.id
+ LIMIT :param_1::INTEGER;
+
+CREATE UNIQUE INDEX ix_plan_code ON plan (code);
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0048';
+
+CREATE TABLE current_grade (
+	id VARCHAR(36) NOT NULL,
+	version BIGINT NOT NULL,
+	rule VARCHAR(36) NOT NULL,
+	subject VARCHAR(36) NOT NULL,
+	grade BIGINT NOT NULL,
+	grade_name VARCHAR(100) NOT NULL,
+	as_of DATE NOT NULL,
+	risk_level VARCHAR(30),
+	risk_points VARCHAR(30),
+	credit_level VARCHAR(30),
+	credit_points VARCHAR(30),
+	region VARCHAR(12) NOT NULL,
+	category VARCHAR(36),
+	body TEXT NOT NULL,
+	row_seal VARCHAR(80) NOT NULL,
+	CONSTRAINT pk_current_grade PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_current_grade_grade ON current_grade (grade, id);
+
+CREATE INDEX ix_current_grade_region ON current_grade (region, grade, id);
+
+CREATE INDEX ix_current_grade_rule ON current_grade (rule, grade, id);
+
+CREATE INDEX ix_current_grade_subject ON current_grade (subject, id);
+
+CREATE INDEX ix_current_grade_row_seal ON current_grade (row_seal);
+
+CREATE TABLE current_grade_department (
+	grade_id VARCHAR(36) NOT NULL,
+	department VARCHAR(36) NOT NULL,
+	CONSTRAINT pk_current_grade_department PRIMARY KEY (grade_id, department),
+	CONSTRAINT fk_current_grade_department FOREIGN KEY(grade_id) REFERENCES current_grade (id)
+);
+
+UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0050';
+
 SELECT alembic_version.version_num
 FROM alembic_version;
+
+DROP TABLE current_grade_department;
+
+DROP TABLE current_grade;
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0051';
+
+DROP TABLE check_item_material;
+
+DROP TABLE scene_model;
+
+ALTER TABLE scene DROP COLUMN tags;
+
+DROP INDEX ix_plan_code;
+
+ALTER TABLE plan DROP COLUMN code;
+
+ALTER TABLE plan DROP COLUMN starts_on;
+
+ALTER TABLE plan DROP COLUMN ends_on;
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0050';
+
+DROP TABLE served_letter;
+
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0048';
 
 DROP TABLE job;
 

@@ -4,6 +4,8 @@ DELETE FROM attachment_piece WHERE attachment_piece.attachment_id = :owned_by;
 
 DELETE FROM batch_seal WHERE batch_seal.id = :id_1;
 
+DELETE FROM check_item_material WHERE check_item_material.check_item_id = :owned_by;
+
 DELETE FROM checklist_department WHERE checklist_department.checklist_id = :owned_by;
 
 DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by;
@@ -11,6 +13,8 @@ DELETE FROM clue_department WHERE clue_department.clue_id = :owned_by;
 DELETE FROM credentials WHERE credentials.id LIKE :id_1;
 
 DELETE FROM credentials_certificate WHERE credentials_certificate.credentials_id = :owned_by;
+
+DELETE FROM current_grade_department WHERE current_grade_department.grade_id = :owned_by;
 
 DELETE FROM department_administrator WHERE department_administrator.department_id = :owned_by;
 
@@ -43,6 +47,8 @@ DELETE FROM register_cell WHERE register_cell.entry_id = :owned_by;
 DELETE FROM risk_result;
 
 DELETE FROM scene_department WHERE scene_department.scene_id = :owned_by;
+
+DELETE FROM scene_model WHERE scene_model.scene_id = :owned_by;
 
 DELETE FROM staged_content WHERE staged_content.file_id = :owned_by;
 
@@ -82,7 +88,7 @@ DELETE FROM visit_extension WHERE visit_extension.id = :owned_by;
 
 DELETE FROM visit_officer WHERE visit_officer.visit_id = :owned_by;
 
-INSERT INTO "plan" (id, version, name, scene, plan_year, region, lead_department, state, joining, sub_plan_count, row_seal, body) VALUES (:id, :version, :name, :scene, :plan_year, :region, :lead_department, :state, :joining, :sub_plan_count, :row_seal, :body);
+INSERT INTO "plan" (id, version, code, name, scene, plan_year, region, lead_department, state, joining, starts_on, ends_on, sub_plan_count, row_seal, body) VALUES (:id, :version, :code, :name, :scene, :plan_year, :region, :lead_department, :state, :joining, :starts_on, :ends_on, :sub_plan_count, :row_seal, :body);
 
 INSERT INTO access_change (epoch, target) VALUES (:epoch, :target);
 
@@ -116,6 +122,8 @@ INSERT INTO challenge (id, version, row_seal, body) VALUES (:id, :version, :row_
 
 INSERT INTO check_item (id, version, code, region, state, matter_code, row_seal, body) VALUES (:id, :version, :code, :region, :state, :matter_code, :row_seal, :body);
 
+INSERT INTO check_item_material (check_item_id, material) VALUES (:check_item_id, :material);
+
 INSERT INTO checklist (id, version, code, region, name, trade, state, is_default, lead_department, joining, published, item_count, body, row_seal) VALUES (:id, :version, :code, :region, :name, :trade, :state, :is_default, :lead_department, :joining, :published, :item_count, :body, :row_seal);
 
 INSERT INTO checklist_department (checklist_id, department) VALUES (:checklist_id, :department);
@@ -133,6 +141,10 @@ INSERT INTO credentials (id, version, row_seal, body) VALUES (:id, :version, :ro
 INSERT INTO credentials_certificate (credentials_id, thumbprint) VALUES (:credentials_id, :thumbprint);
 
 INSERT INTO credit_model (id, version, region, body, row_seal) VALUES (:id, :version, :region, :body, :row_seal);
+
+INSERT INTO current_grade (id, version, rule, subject, grade, grade_name, as_of, risk_level, risk_points, credit_level, credit_points, region, category, body, row_seal) VALUES (:id, :version, :rule, :subject, :grade, :grade_name, :as_of, :risk_level, :risk_points, :credit_level, :credit_points, :region, :category, :body, :row_seal);
+
+INSERT INTO current_grade_department (grade_id, department) VALUES (:grade_id, :department);
 
 INSERT INTO dead_letter (id, version, receiver, state, position, row_seal, body) VALUES (:id, :version, :receiver, :state, :position, :row_seal, :body);
 
@@ -248,11 +260,15 @@ WHERE subject_fact.name IN (__[POSTCOMPILE_name_2]) AND subject_fact.known_on <=
  LIMIT :param_5 OFFSET :param_6) AS measured
  LIMIT :param_7 OFFSET :param_8) AS placed;
 
-INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :row_seal, :body);
+INSERT INTO scene (id, version, code, region, name, sort, state, published_at, lead_department, joining, tags, row_seal, body) VALUES (:id, :version, :code, :region, :name, :sort, :state, :published_at, :lead_department, :joining, :tags, :row_seal, :body);
 
 INSERT INTO scene_department (scene_id, department) VALUES (:scene_id, :department);
 
+INSERT INTO scene_model (scene_id, model) VALUES (:scene_id, :model);
+
 INSERT INTO second_person_request (id, version, asked_by, about, state, lapses_at, sealed, row_seal, body) VALUES (:id, :version, :asked_by, :about, :state, :lapses_at, :sealed, :row_seal, :body);
+
+INSERT INTO served_letter (id, version, code, rectification, task, subject, region, department, channel, state, link, made_at, opened_at, sealed, body, row_seal) VALUES (:id, :version, :code, :rectification, :task, :subject, :region, :department, :channel, :state, :link, :made_at, :opened_at, :sealed, :body, :row_seal);
 
 INSERT INTO source_limit (id, version, row_seal, body) VALUES (:id, :version, :row_seal, :body);
 
@@ -325,6 +341,10 @@ FROM "plan" ORDER BY "plan".id
 SELECT "plan".id, "plan".version
 FROM "plan";
 
+SELECT "plan".id, "plan".version, "plan".code, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".joining, "plan".starts_on, "plan".ends_on, "plan".sub_plan_count, "plan".row_seal, "plan".body
+FROM "plan"
+WHERE "plan".id = :id;
+
 SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".body, "plan".row_seal
 FROM "plan" ORDER BY "plan".id
  LIMIT :param_1 OFFSET :param_2;
@@ -333,9 +353,14 @@ SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "
 FROM "plan" ORDER BY "plan".id
  LIMIT :param_1 OFFSET :param_2;
 
-SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".joining, "plan".sub_plan_count, "plan".row_seal, "plan".body
+SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".body, "plan".row_seal, "plan".joining, "plan".sub_plan_count, "plan".code, "plan".starts_on, "plan".ends_on
 FROM "plan"
-WHERE "plan".id = :id;
+WHERE ("plan".id) > (:param_1) ORDER BY "plan".id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT "plan".id, "plan".version, "plan".name, "plan".scene, "plan".plan_year, "plan".region, "plan".lead_department, "plan".state, "plan".body, "plan".row_seal, "plan".joining, "plan".sub_plan_count, "plan".code, "plan".starts_on, "plan".ends_on
+FROM "plan" ORDER BY "plan".id
+ LIMIT :param_1 OFFSET :param_2;
 
 SELECT DISTINCT subject_fact.name
 FROM subject_fact;
@@ -565,6 +590,11 @@ SELECT check_item.id, check_item.version
 FROM check_item;
 
 SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
+FROM check_item
+WHERE (check_item.id) > (:param_1) ORDER BY check_item.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT check_item.id, check_item.version, check_item.code, check_item.region, check_item.state, check_item.matter_code, check_item.body, check_item.row_seal
 FROM check_item ORDER BY check_item.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -773,6 +803,21 @@ FROM credit_model;
 SELECT credit_model.id, credit_model.version, credit_model.region, credit_model.body, credit_model.row_seal
 FROM credit_model
 WHERE credit_model.id = :id;
+
+SELECT current_grade.id
+FROM current_grade ORDER BY current_grade.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT current_grade.id, current_grade.row_seal
+FROM current_grade ORDER BY current_grade.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT current_grade.id, current_grade.version
+FROM current_grade;
+
+SELECT current_grade.id, current_grade.version, current_grade.rule, current_grade.subject, current_grade.grade, current_grade.grade_name, current_grade.as_of, current_grade.risk_level, current_grade.risk_points, current_grade.credit_level, current_grade.credit_points, current_grade.region, current_grade.category, current_grade.body, current_grade.row_seal, batch_seal.row_seal AS batch_seal
+FROM current_grade LEFT OUTER JOIN batch_seal ON batch_seal.id = current_grade.row_seal
+WHERE current_grade.id = :id_1;
 
 SELECT dead_letter.id
 FROM dead_letter ORDER BY dead_letter.id
@@ -1242,6 +1287,10 @@ WHERE counter.name = :counted) AS epoch
 FROM log_in_session
 WHERE log_in_session.id = :token;
 
+SELECT max("plan".code) AS max_1
+FROM "plan"
+WHERE "plan".code >= :code_1 AND "plan".code < :code_2;
+
 SELECT max(institution.position) AS max_1
 FROM institution
 WHERE institution.register = :register_1 AND institution.deleted_at IS NULL;
@@ -1253,6 +1302,18 @@ WHERE partner_person.register = :register_1 AND partner_person.deleted_at IS NUL
 SELECT max(register_entry.position) AS max_1
 FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL;
+
+SELECT min(anon_1.thing) AS min_1, count(anon_1.thing) AS count_1
+FROM (SELECT check_item_material.material AS thing
+FROM check_item_material
+WHERE check_item_material.material = :param_1
+ LIMIT :param_2 OFFSET :param_3) AS anon_1;
+
+SELECT min(anon_1.thing) AS min_1, count(anon_1.thing) AS count_1
+FROM (SELECT scene_model.model AS thing
+FROM scene_model
+WHERE scene_model.model = :param_1
+ LIMIT :param_2 OFFSET :param_3) AS anon_1;
 
 SELECT min(draw.drawn_hash) AS min_1
 FROM draw;
@@ -1691,6 +1752,11 @@ WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NUL
 
 SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
 FROM register_entry
+WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.enabled = 1 AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT register_entry.id, register_entry.version, register_entry.register, register_entry.position, register_entry.enabled, register_entry.deleted_at, register_entry.region, register_entry.department, register_entry.label, register_entry.reference_code, register_entry.synchronised, register_entry.added_at, register_entry.content, register_entry.cells, register_entry.row_seal, register_entry.body
+FROM register_entry
 WHERE register_entry.register = :register_1 AND register_entry.deleted_at IS NULL AND register_entry.id IN (SELECT value FROM json_each(:ids_1)) AND (register_entry.region IS NULL OR (register_entry.region LIKE :region_1 || '%' ESCAPE '/') OR register_entry.region IN (__[POSTCOMPILE_region_2])) ORDER BY register_entry.position, register_entry.id
  LIMIT :param_1 OFFSET :param_2;
 
@@ -1785,7 +1851,16 @@ SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort
 FROM scene ORDER BY scene.id
  LIMIT :param_1 OFFSET :param_2;
 
-SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.row_seal, scene.body
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene
+WHERE (scene.id) > (:param_1) ORDER BY scene.id
+ LIMIT :param_2 OFFSET :param_3;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.body, scene.row_seal, scene.tags
+FROM scene ORDER BY scene.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT scene.id, scene.version, scene.code, scene.region, scene.name, scene.sort, scene.state, scene.published_at, scene.lead_department, scene.joining, scene.tags, scene.row_seal, scene.body
 FROM scene
 WHERE scene.id = :id;
 
@@ -1840,6 +1915,21 @@ WHERE second_person_request.state = :state_1 AND second_person_request.lapses_at
 SELECT second_person_request.id, second_person_request.version, second_person_request.asked_by, second_person_request.about, second_person_request.state, second_person_request.lapses_at, second_person_request.sealed, second_person_request.row_seal, second_person_request.body
 FROM second_person_request ORDER BY second_person_request.id
  LIMIT :param_1 OFFSET :param_2;
+
+SELECT served_letter.id
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT served_letter.id, served_letter.sealed, served_letter.row_seal
+FROM served_letter ORDER BY served_letter.id
+ LIMIT :param_1 OFFSET :param_2;
+
+SELECT served_letter.id, served_letter.version
+FROM served_letter;
+
+SELECT served_letter.id, served_letter.version, served_letter.code, served_letter.rectification, served_letter.task, served_letter.subject, served_letter.region, served_letter.department, served_letter.channel, served_letter.state, served_letter.link, served_letter.made_at, served_letter.opened_at, served_letter.sealed, served_letter.body, served_letter.row_seal
+FROM served_letter
+WHERE served_letter.id = :id;
 
 SELECT source_limit.id
 FROM source_limit ORDER BY source_limit.id
@@ -2468,6 +2558,10 @@ SELECT subject_tag.tag, count(subject_tag.subject_id) AS count_1
 FROM subject_tag JOIN subject ON subject.id = subject_tag.subject_id
 WHERE subject.deleted = 0 GROUP BY subject_tag.tag;
 
+SELECT sum(register_entry.version) AS sum_1
+FROM register_entry
+WHERE register_entry.register = :register_1;
+
 SELECT synchronisation.id
 FROM synchronisation ORDER BY synchronisation.id
  LIMIT :param_1 OFFSET :param_2;
@@ -2665,7 +2759,11 @@ SELECT visit.subject, visit_department.department, count(visit.id) AS count_1
 FROM visit JOIN visit_department ON visit_department.visit_id = visit.id
 WHERE visit.subject IN (__[POSTCOMPILE_subject_1]) AND visit.cap_year = :cap_year_1 AND visit_department.department IN (__[POSTCOMPILE_department_1]) GROUP BY visit.subject, visit_department.department;
 
-UPDATE "plan" SET version=:version, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, joining=:joining, sub_plan_count=:sub_plan_count, row_seal=:row_seal, body=:body WHERE "plan".id = :old_id AND "plan".version = :old_version;
+UPDATE "plan" SET code=:code, starts_on=:starts_on, ends_on=:ends_on WHERE "plan".id = :id_1;
+
+UPDATE "plan" SET row_seal=:row_seal WHERE "plan".id = :id_1;
+
+UPDATE "plan" SET version=:version, code=:code, name=:name, scene=:scene, plan_year=:plan_year, region=:region, lead_department=:lead_department, state=:state, joining=:joining, starts_on=:starts_on, ends_on=:ends_on, sub_plan_count=:sub_plan_count, row_seal=:row_seal, body=:body WHERE "plan".id = :old_id AND "plan".version = :old_version;
 
 UPDATE access_group SET version=:version, name=:name, department=:department, enabled=:enabled, row_seal=:row_seal, body=:body WHERE access_group.id = :old_id AND access_group.version = :old_version;
 
@@ -2833,6 +2931,18 @@ UPDATE alembic_version SET version_num='0046' WHERE alembic_version.version_num 
 
 UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0046';
 
+UPDATE alembic_version SET version_num='0047' WHERE alembic_version.version_num = '0048';
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0047';
+
+UPDATE alembic_version SET version_num='0048' WHERE alembic_version.version_num = '0050';
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0048';
+
+UPDATE alembic_version SET version_num='0050' WHERE alembic_version.version_num = '0051';
+
+UPDATE alembic_version SET version_num='0051' WHERE alembic_version.version_num = '0050';
+
 UPDATE app_user SET body=:body WHERE app_user.id = :id_1;
 
 UPDATE app_user SET row_seal=:row_seal WHERE app_user.id = :id_1;
@@ -2870,6 +2980,8 @@ UPDATE credentials SET row_seal=:row_seal WHERE credentials.id = :id_1;
 UPDATE credentials SET version=:version, row_seal=:row_seal, body=:body WHERE credentials.id = :old_id AND credentials.version = :old_version;
 
 UPDATE credit_model SET version=:version, region=:region, body=:body, row_seal=:row_seal WHERE credit_model.id = :old_id AND credit_model.version = :old_version;
+
+UPDATE current_grade SET version=:version, rule=:rule, subject=:subject, grade=:grade, grade_name=:grade_name, as_of=:as_of, risk_level=:risk_level, risk_points=:risk_points, credit_level=:credit_level, credit_points=:credit_points, region=:region, category=:category, body=:body, row_seal=:row_seal WHERE current_grade.id = :old_id AND current_grade.version = :old_version;
 
 UPDATE dead_letter SET version=:version, receiver=:receiver, state=:state, position=:position, row_seal=:row_seal, body=:body WHERE dead_letter.id = :old_id AND dead_letter.version = :old_version;
 
@@ -2989,9 +3101,15 @@ UPDATE safe SET version=:version, title=:title, sealed=:sealed, contents=:conten
 
 UPDATE safe SET weight=:weight WHERE safe.id = :id_1;
 
-UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
+UPDATE scene SET row_seal=:row_seal WHERE scene.id = :id_1;
+
+UPDATE scene SET tags=:tags WHERE scene.id = :id_1;
+
+UPDATE scene SET version=:version, code=:code, region=:region, name=:name, sort=:sort, state=:state, published_at=:published_at, lead_department=:lead_department, joining=:joining, tags=:tags, row_seal=:row_seal, body=:body WHERE scene.id = :old_id AND scene.version = :old_version;
 
 UPDATE second_person_request SET version=:version, asked_by=:asked_by, about=:about, state=:state, lapses_at=:lapses_at, sealed=:sealed, row_seal=:row_seal, body=:body WHERE second_person_request.id = :old_id AND second_person_request.version = :old_version;
+
+UPDATE served_letter SET version=:version, code=:code, rectification=:rectification, task=:task, subject=:subject, region=:region, department=:department, channel=:channel, state=:state, link=:link, made_at=:made_at, opened_at=:opened_at, sealed=:sealed, body=:body, row_seal=:row_seal WHERE served_letter.id = :old_id AND served_letter.version = :old_version;
 
 UPDATE source_limit SET version=:version, row_seal=:row_seal, body=:body WHERE source_limit.id = :old_id AND source_limit.version = :old_version;
 
