@@ -9,30 +9,30 @@ from supervision_core.kernel.registers.elements import (
     NO_ELEMENTS,
     ElementContent,
     ElementSet,
-    elements_for,
+    RegionElements,
+    elements_in,
     together,
 )
 
 
 @define
 class Elements:
-    """The elements of some registers, by where things stand; read once a command."""
+    """The elements of some registers, by where things stand; read once a region."""
 
     work: Work
     registers: tuple[Register[ElementContent], ...]
-    known: dict[tuple[str, str], ElementSet] = Factory(dict)
+    known: dict[str, tuple[RegionElements, ...]] = Factory(dict)
 
     def at(self, *, region: str, department: str) -> ElementSet:
         """Give the elements that hold there, none for what stands nowhere."""
         if not region:
             return NO_ELEMENTS
-        if (place := (region, department)) not in self.known:
+        if region not in self.known:
             stores = self.work[Entries]
-            self.known[place] = together(
-                elements_for(stores.of(one), region=region, department=department)
-                for one in self.registers
+            self.known[region] = tuple(
+                elements_in(stores.of(one), region) for one in self.registers
             )
-        return self.known[place]
+        return together(one.of(department) for one in self.known[region])
 
     def held(
         self, said: Extras, before: Extras, *, region: str, department: str

@@ -135,7 +135,7 @@ class _Taking:
         refuse_if(UserInvalid, misplaced(self.area, draft))
         refuse_if(GrantForbidden, self.joining.against(draft.departments))
         work = self.work
-        draft = with_extras(self.elements, draft, Extras())
+        draft = self._with_extras(draft, Extras())
         user = User.register(draft, id=work.ids.next_id(), at=work.now, by=work.actor.user)
         self.known[account] = self.written[user.id] = user
         return "added"
@@ -143,7 +143,7 @@ class _Taking:
     def _changed(self, user: User, draft: UserDraft) -> str:
         if not any(map(self.area.holds, user.departments)):
             raise UserInvalid((Violation("identity.account_taken", "account"),))
-        wanted = with_extras(self.elements, self._merged(user, draft), user.draft.extras)
+        wanted = self._with_extras(self._merged(user, draft), user.draft.extras)
         if wanted == user.draft:
             return "same"
         faults = list(misplaced(self.area, wanted, user.departments))
@@ -152,6 +152,10 @@ class _Taking:
         change_within_authority(self.work, user, wanted)
         self.written[user.id] = user
         return "changed"
+
+    def _with_extras(self, draft: UserDraft, before: Extras) -> UserDraft:
+        region = self.area.region(draft.home)
+        return with_extras(self.elements, draft, before, region=region)
 
     def _merged(self, user: User, draft: UserDraft) -> UserDraft:
         """Keep what the table has no columns for: places and posts in departments, kind of user.

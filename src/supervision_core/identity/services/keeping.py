@@ -120,6 +120,10 @@ class Area:
         """Tell whether the actor administers it, or one above it, deleted or not."""
         return administers_one_of(self._work, self._lineages[department])
 
+    def region(self, department: str) -> str:
+        """Give the code of its region, empty for an unknown department."""
+        return next((one.data.region for one in self._lineages.get(department, ())), "")
+
     def above(self, department: str) -> frozenset[str]:
         """Give the department and all above it, by id."""
         return frozenset(one.id for one in self._lineages[department])

@@ -80,14 +80,19 @@ def home_of(work: Work, draft: UserDraft) -> dict[str, str]:
     return {"region": region, "department": home}
 
 
-def with_extras(elements: Elements, draft: UserDraft, before: Extras) -> UserDraft:
-    """Give a draft whose 扩展属性 are held against those of its main department.
+def with_extras(elements: Elements, draft: UserDraft, before: Extras, *, region: str) -> UserDraft:
+    """Give a draft whose 扩展属性 are held against those of its main department in ``region``.
 
     Raises ``UserInvalid``.
     """
-    kept, faults = elements.held(draft.extras, before, **home_of(elements.work, draft))
+    kept, faults = elements.held(draft.extras, before, region=region, department=draft.home)
     refuse_if(UserInvalid, faults)
     return evolve(draft, extras=kept)
+
+
+def _with_extras(work: Work, draft: UserDraft, before: Extras) -> UserDraft:
+    region = home_of(work, draft)["region"]
+    return with_extras(elements_of_users(work), draft, before, region=region)
 
 
 def save_user(work: Work, user: User, *, deleted: bool = False) -> str:
@@ -120,7 +125,7 @@ def register_user(work: Work, cmd: RegisterUser) -> str:
     area = Area(work, cmd.draft.departments)
     refuse_if(UserInvalid, [*account_taken(work, cmd.draft), *misplaced(area, cmd.draft)])
     _require_joining(work, cmd.draft.departments)
-    draft = with_extras(elements_of_users(work), cmd.draft, Extras())
+    draft = _with_extras(work, cmd.draft, Extras())
     made = User.register(
         draft, id=work.ids.next_id(), at=work.now, by=work.actor.user, proof=cmd.proof
     )
@@ -157,7 +162,7 @@ def change_user(work: Work, cmd: ChangeUser) -> str:
             *own_limits(work, user, cmd.draft),
         ],
     )
-    draft = with_extras(elements_of_users(work), cmd.draft, user.draft.extras)
+    draft = _with_extras(work, cmd.draft, user.draft.extras)
     change_within_authority(work, user, draft)
     return save_user(work, user)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from attrs import Factory, define, evolve, field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.services import Work, question, use_case
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
+from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.identity.services.registers import reach_of
 from supervision_core.items.model import (
@@ -32,7 +33,6 @@ from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Ask, Entries, Extras, Reading, link, violations_of
 from supervision_core.kernel.registers import text as line
-from supervision_core.kernel.registers.elements import ElementSet, elements_for, together
 
 _REQUIRED = "kernel.register_required"
 
@@ -52,10 +52,10 @@ class AddCheckItem:
 @use_case("items.add_check_item", "新增检查事项")
 def add_check_item(work: Work, cmd: AddCheckItem) -> str:
     """Add a check item, as a draft, to the library of a region; its code is unique there."""
-    return _added(work, cmd, _Elements(work)).id
+    return _added(work, cmd, _elements(work)).id
 
 
-def _added(work: Work, cmd: AddCheckItem, elements: "_Elements") -> CheckItem:
+def _added(work: Work, cmd: AddCheckItem, elements: Elements) -> CheckItem:
     region = cmd.region or work.actor.scope.region
     departments = cmd.content.joining | {cmd.content.department}
     work.reach("region", region, region=region, departments=departments)
@@ -65,7 +65,7 @@ def _added(work: Work, cmd: AddCheckItem, elements: "_Elements") -> CheckItem:
         id=work.ids.next_id(),
         code=cmd.code,
         region=region,
-        content=elements.held(region, prepared(work, cmd.content)),
+        content=_held(elements, region, prepared(work, cmd.content)),
         revised_at=work.now,
         revised_by=work.actor.user,
     )
@@ -73,44 +73,30 @@ def _added(work: Work, cmd: AddCheckItem, elements: "_Elements") -> CheckItem:
     return item
 
 
-@define
-class _Elements:
-    """The elements of check items, by where these stand; read once a command."""
+def _elements(work: Work) -> Elements:
+    return Elements(work, (CHECK_ITEM_ELEMENTS, CHECK_CONTENT_ELEMENTS))
 
-    work: Work
-    known: dict[tuple[str, str], ElementSet] = Factory(dict)
 
-    def at(self, region: str, department: str) -> ElementSet:
-        """Give the elements of items and of contents that hold there."""
-        if (place := (region, department)) not in self.known:
-            stores = self.work[Entries]
-            self.known[place] = together(
-                elements_for(stores.of(one), region=region, department=department)
-                for one in (CHECK_ITEM_ELEMENTS, CHECK_CONTENT_ELEMENTS)
-            )
-        return self.known[place]
+def _held(
+    elements: Elements, region: str, content: CheckContent, before: CheckContent | None = None
+) -> CheckContent:
+    """Give a content whose extras are held against the elements; what is not said stays.
 
-    def held(
-        self, region: str, content: CheckContent, before: CheckContent | None = None
-    ) -> CheckContent:
-        """Give a content whose extras are held against the elements; what is not said stays.
+    A draft may leave out what only the use of an item requires. Raises ``CheckItemIncomplete``.
+    """
+    extras = Extras() if before is None else before.extras
+    kept, faults = elements.held(
+        content.extras, extras, region=region, department=content.department
+    )
+    refuse_if(CheckItemIncomplete, [one for one in faults if one.code != _REQUIRED])
+    return evolve(content, extras=kept)
 
-        A draft may leave out what only the use of an item requires. Raises ``CheckItemIncomplete``.
-        """
-        kept = Extras() if before is None else before.extras
-        found = self.at(region, content.department)
-        values = content.extras.over(kept).values
-        faults = (one for one in found.violations(values, kept.values) if one.code != _REQUIRED)
-        refuse_if(CheckItemIncomplete, faults)
-        taken = found.taken(values)
-        return evolve(content, extras=kept if taken.values == kept.values else taken)
 
-    def gaps(self, region: str, content: CheckContent) -> Iterator[Violation]:
-        """Find what the use of an item requires and its content does not say."""
-        values = content.extras.values
-        for one in self.at(region, content.department).violations(values, values):
-            if one.code == _REQUIRED:
-                yield one
+def _gaps(elements: Elements, region: str, content: CheckContent) -> Iterator[Violation]:
+    """Find what the use of an item requires and its content does not say."""
+    values = content.extras.values
+    found = elements.at(region=region, department=content.department)
+    return (one for one in found.violations(values, values) if one.code == _REQUIRED)
 
 
 def prepared(work: Work, content: CheckContent, before: CheckContent | None = None) -> CheckContent:
@@ -173,10 +159,10 @@ def revise_check_item(work: Work, cmd: ReviseCheckItem) -> int:
     Every content that the item had stays, with who changed it and when.
     """
     item = _item(work, cmd.check_item_id)
-    elements = _Elements(work)
-    content = elements.held(item.region, prepared(work, cmd.content, item.content), item.content)
+    elements = _elements(work)
+    content = _held(elements, item.region, prepared(work, cmd.content, item.content), item.content)
     if item.state is ItemState.ENABLED:
-        refuse_if(CheckItemIncomplete, elements.gaps(item.region, content))
+        refuse_if(CheckItemIncomplete, _gaps(elements, item.region, content))
     item.revise(content, at=work.now, by=work.actor.user)
     work.save(CheckItems, item)
     return item.revision
@@ -215,7 +201,7 @@ def enable_check_item(work: Work, cmd: EnableCheckItem) -> str:
     So is one that says nothing in an element (拓展要素) that must be filled in.
     """
     item = _item(work, cmd.check_item_id)
-    gaps = _Elements(work).gaps(item.region, item.content)
+    gaps = _gaps(_elements(work), item.region, item.content)
     refuse_if(CheckItemIncomplete, [*_no_longer_citable(work, item.content), *gaps])
     item.enable(at=work.now)
     work.save(CheckItems, item)
@@ -281,7 +267,7 @@ class ImportCheckItems:
 @use_case("items.import_check_items", "导入检查事项")
 def import_check_items(work: Work, cmd: ImportCheckItems) -> Mapping[str, Json]:
     """Take check items of a table in: unknown codes are added as drafts, others revised."""
-    elements = _Elements(work)
+    elements = _elements(work)
 
     def take(row: CheckItemLine) -> str:
         content = with_ids(work[Ask], row.content)
@@ -291,9 +277,9 @@ def import_check_items(work: Work, cmd: ImportCheckItems) -> Mapping[str, Json]:
             return "added"
         item, before = _item(work, known.id), known.revision
         content = prepared(work, content, item.content)
-        content = elements.held(item.region, content, item.content)
+        content = _held(elements, item.region, content, item.content)
         if item.state is ItemState.ENABLED:
-            refuse_if(CheckItemIncomplete, elements.gaps(item.region, content))
+            refuse_if(CheckItemIncomplete, _gaps(elements, item.region, content))
         item.revise(content, at=work.now, by=work.actor.user)
         if item.revision == before:
             return "same"
@@ -327,7 +313,7 @@ def synchronise_check_items(work: Work, cmd: SynchroniseCheckItems) -> Mapping[s
     A field that nobody changed here follows the source; where both changed, the own value stays
     and the item shows the difference.
     """
-    elements = _Elements(work)
+    elements = _elements(work)
 
     def take(row: SynchronisedItem) -> str:
         content = with_ids(work[Ask], row.content)
@@ -336,7 +322,7 @@ def synchronise_check_items(work: Work, cmd: SynchroniseCheckItems) -> Mapping[s
     return taken_in(cmd.entries, take)
 
 
-def _told(work: Work, elements: _Elements, code: str, guid: str, said: CheckContent) -> str:
+def _told(work: Work, elements: Elements, code: str, guid: str, said: CheckContent) -> str:
     """Take what the region's system says of an item into the own region's library."""
     content = prepared(work, said)
     known = work[CheckItems].find_by_code(work.actor.scope.region, code)
@@ -375,7 +361,7 @@ def compile_check_items(work: Work, cmd: CompileCheckItems) -> Mapping[str, Json
         raise work.foreign(IMPLEMENTATION_LISTS.kind, found.id)
     usable = found.enabled and not found.deleted and found.content.items
     refuse_if(CheckItemIncomplete, [] if usable else [Violation("items.list_empty", _LIST)])
-    elements, kept = _Elements(work), stores.of(IMPLEMENTATION_ITEMS)
+    elements, kept = _elements(work), stores.of(IMPLEMENTATION_ITEMS)
     matter = _matter_of(work, found.content.catalogue)
     counts = {"added": 0, "changed": 0, "same": 0}
     for one in map(kept.get, found.content.items):

@@ -8,6 +8,7 @@ as ``Extras``; forms, lists, imports and exports get ``ElementSet.fields``, name
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any, Final, TypeVar
 
 from attrs import define, frozen
@@ -16,6 +17,7 @@ from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.one_line import is_one_line
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.registers.description import Content
+from supervision_core.kernel.registers.entries import Entry
 from supervision_core.kernel.registers.fields import (
     Extras,
     Field,
@@ -251,17 +253,36 @@ def elements_named(store: RegisterStore[Any], ids: Iterable[str]) -> ElementSet:
     return ElementSet(store.revision(), tuple(one.content for one in found[:MOST_ELEMENTS]))
 
 
-def elements_for(
-    store: RegisterStore[ElementContent], *, region: str, department: str
-) -> ElementSet:
-    """Give the elements in use that hold for what stands there: those of wider regions first."""
+@frozen
+class RegionElements:
+    """The elements in use of a register that some department of a region may have."""
+
+    revision: int
+    found: tuple[Entry[ElementContent], ...]
+
+    def of(self, department: str) -> ElementSet:
+        """Give those that hold for what stands in that department."""
+        mine = (
+            one.content for one in self.found if not one.content.own or one.department == department
+        )
+        return ElementSet(self.revision, tuple(islice(mine, MOST_ELEMENTS)))
+
+
+def elements_in(store: RegisterStore[ElementContent], region: str) -> RegionElements:
+    """Read the elements in use that hold for what stands there: those of wider regions first."""
     wanted = EntryFilter(enabled=True, reach=Reach(region=region, upward=True))
     found = [
         one
         for page in every_page(lambda page: store.page(wanted, page))
         for one in page.items
-        if not (one.content.own and one.department != department)
-        and Reach(region=one.region).covers(region, "")
+        if Reach(region=one.region).covers(region, "")
     ]
     found.sort(key=lambda one: (one.content.own, len(one.region.rstrip("0"))))
-    return ElementSet(store.revision(), tuple(one.content for one in found[:MOST_ELEMENTS]))
+    return RegionElements(store.revision(), tuple(found))
+
+
+def elements_for(
+    store: RegisterStore[ElementContent], *, region: str, department: str
+) -> ElementSet:
+    """Give the elements in use that hold for what stands there: those of wider regions first."""
+    return elements_in(store, region).of(department)
