@@ -19,7 +19,7 @@ nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
 
 CODE = ("src", "tests", "docs", "benchmarks", "noxfile.py")
-TYPED = ("src", "tests", "docs/functions.py", "docs/states.py", "noxfile.py")
+TYPED = ("src", "tests", "docs/functions.py", "docs/lines.py", "docs/states.py", "noxfile.py")
 FAULTS = "tests/integration/faults"
 SUPPLY = "tests/integration/supply"
 QUICK = ("-m", "not slow")
