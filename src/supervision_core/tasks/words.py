@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.letters import LetterState
+from supervision_core.tasks.model.presence import ReplacementCause
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
@@ -34,6 +35,11 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningState.SUPERVISED: "已督办",
         WarningState.ANSWERED: "已反馈",
         WarningState.OVER: "已解除",
+    },
+    ReplacementCause: {
+        ReplacementCause.ABSENCE: "缺勤",
+        ReplacementCause.RECUSAL: "回避",
+        ReplacementCause.OTHER: "其他",
     },
     ItemOutcome: {
         ItemOutcome.PASSED: "合格",
@@ -81,6 +87,8 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     PublicationState: publication.VERBS.states,
 }
+
+MATERIAL_SOURCES: Mapping[str, str] = {"self_report": "企业自查自报", "approval": "审批档案"}
 
 
 def title(value: StrEnum) -> str:

@@ -159,16 +159,10 @@ LEFT_OUT: Mapping[str, str] = {
         "LetterSheet.file ServedLetter.link ServedLetter.phone ServedLetter.to ServedLetter.token"
     ),
     "transfer": "TransferStep.by",
-    "task": (
-        "DepartmentPart.claimed_by DepartmentPart.closed_by Opinion.at Opinion.by "
-        "Opinion.officers_to_add Opinion.subjects_to_add TaskSheet.sub_plan "
-        "ThirdPartyPart.assistants ThirdPartyPart.claimed_by Urging.by Urging.id"
-    ),
+    "task": ("TaskSheet.sub_plan ThirdPartyPart.assistants Urging.id"),
     "visit": (
-        "CheckIn.code CheckIn.place CheckIn.reason Conclusion.by Extension.id "
-        "ItemResult.evidence SignatureSheet.note SignatureSheet.party SignatureSheet.recorder "
-        "Visit.assistant_notes Visit.materials Visit.replacements VisitItem.matter "
-        "VisitItem.onsite"
+        "CheckIn.code CheckIn.place Extension.id ItemResult.evidence MaterialUse.material "
+        "SignatureSheet.note SignatureSheet.party SignatureSheet.recorder VisitItem.matter"
     ),
     "term_warning": "TermWarning.pressed_before TermWarning.target TermWarning.urging",
 }

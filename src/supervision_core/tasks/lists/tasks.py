@@ -24,7 +24,7 @@ from supervision_core.kernel.registers import (
     rows,
     text,
 )
-from supervision_core.tasks.model.sheet import PartState, TaskKind, TaskState
+from supervision_core.tasks.model.sheet import DepartmentPart, PartState, TaskKind, TaskState
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.ports import Tasks
 from supervision_core.tasks.words import TITLES
@@ -64,7 +64,13 @@ class PartView:
     state: PartState = choice("进度", TITLES[PartState], required=True)
     participates: bool = flag("会商同意参与")
     opinion: str = text("会商意见")
+    subjects_to_add: tuple[str, ...] = links("建议增加的监管对象", "subject")
+    officers_to_add: tuple[str, ...] = links("建议增加的执法人员", "officer")
+    answered_by: str = link("会商答复人", "user")
+    answered_at: datetime | None = moment("会商答复时间")
+    claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
+    closed_by: str = link("办结人", "user")
     closed_at: datetime | None = moment("办结时间")
 
 
@@ -75,6 +81,7 @@ class ThirdPartyView:
     institution: str = link("第三方机构", "officers.institution", required=True)
     duty: str = text("协助内容", required=True)
     headcount: int = integer("人数", required=True)
+    claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
 
 
@@ -84,6 +91,7 @@ class UrgingView:
 
     department: str = department("部门", required=True)
     said: str = text("督办内容", required=True)
+    by: str = link("督办人", "user", required=True)
     at: datetime = moment("督办时间", required=True)
     answer: str = text("答复")
     answered_at: datetime | None = moment("答复时间")
@@ -133,6 +141,20 @@ def _task_row(one: Task) -> TaskRow:
     )  # fmt: skip
 
 
+def _part_view(part: DepartmentPart) -> PartView:
+    opinion = part.opinion
+    return PartView(
+        department=part.department, state=part.state,
+        participates=opinion is not None and opinion.participates,
+        opinion=opinion.changes if opinion else "",
+        subjects_to_add=opinion.subjects_to_add if opinion else (),
+        officers_to_add=opinion.officers_to_add if opinion else (),
+        answered_by=opinion.by if opinion else "", answered_at=opinion.at if opinion else None,
+        claimed_by=part.claimed_by, claimed_at=part.claimed_at,
+        closed_by=part.closed_by, closed_at=part.closed_at,
+    )  # fmt: skip
+
+
 def _task_view(one: Task) -> TaskView:
     sheet, approval = one.sheet, one.approval
     return TaskView(
@@ -146,26 +168,18 @@ def _task_view(one: Task) -> TaskView:
         approved_at=approval.at if approval else None, approved_by=approval.by if approval else "",
         urgent_because=one.urgent_because, opinions_due=one.opinions_due, claim_due=one.claim_due,
         manifest=one.manifest, deleted_because=one.deleted_because,
-        parts=tuple(
-            PartView(
-                department=part.department, state=part.state,
-                participates=part.opinion is not None and part.opinion.participates,
-                opinion=part.opinion.changes if part.opinion else "",
-                claimed_at=part.claimed_at, closed_at=part.closed_at,
-            )
-            for part in one.parts
-        ),
+        parts=tuple(map(_part_view, one.parts)),
         third_parties=tuple(
             ThirdPartyView(
                 institution=part.institution, duty=part.duty, headcount=part.headcount,
-                claimed_at=part.claimed_at,
+                claimed_by=part.claimed_by, claimed_at=part.claimed_at,
             )
             for part in one.third_parties
         ),
         urgings=tuple(
             UrgingView(
-                department=each.department, said=each.text, at=each.at, answer=each.answer,
-                answered_at=each.answered_at,
+                department=each.department, said=each.text, by=each.by, at=each.at,
+                answer=each.answer, answered_at=each.answered_at,
             )
             for each in one.urgings
         ),

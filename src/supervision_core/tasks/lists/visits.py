@@ -25,11 +25,11 @@ from supervision_core.kernel.registers import (
     rows,
     text,
 )
-from supervision_core.tasks.model.presence import ExtensionState
+from supervision_core.tasks.model.presence import ExtensionState, ReplacementCause
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
 from supervision_core.tasks.ports import Visits
-from supervision_core.tasks.words import TITLES
+from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
 
 _EXTENSIONS: Final = VERBS.parts[0].states
 
@@ -65,6 +65,7 @@ class VisitItemView:
     title: str = text("检查事项", required=True)
     department: str = department("部门", required=True)
     key: bool = flag("重点项")
+    onsite: bool = flag("须现场检查")
     outcome: str = choice("结果", TITLES[ItemOutcome])
     note: str = text("说明")
     officer: str = link("记录人", "officer")
@@ -95,6 +96,39 @@ class VisitExtensionView:
 
 
 @frozen(kw_only=True)
+class ReplacementView:
+    """An officer who took over from another. Source: proposal 6.4.2.5.2.3.3."""
+
+    old: str = link("原执法人员", "officer", required=True)
+    new: str = link("接替的执法人员", "officer", required=True)
+    cause: ReplacementCause = choice("替换原因", TITLES[ReplacementCause], required=True)
+    reason: str = text("替换说明", required=True)
+    by: str = link("办理人", "user", required=True)
+    at: datetime = moment("替换时间", required=True)
+
+
+@frozen(kw_only=True)
+class AssistantNoteView:
+    """What an assistant noted of an item: material for the officers, no result."""
+
+    title: str = text("检查事项", required=True)
+    outcome: ItemOutcome = choice("所见", TITLES[ItemOutcome], required=True)
+    note: str = text("说明")
+    by: str = link("记录人", "user", required=True)
+    at: datetime = moment("记录时间", required=True)
+
+
+@frozen(kw_only=True)
+class MaterialUseView:
+    """Material that an item was checked by off site. Source: proposal 6.4.2.5.2.3.6."""
+
+    title: str = text("检查事项", required=True)
+    source: str = choice("材料来源", MATERIAL_SOURCES, required=True)
+    by: str = link("记录人", "officer", required=True)
+    at: datetime = moment("记录时间", required=True)
+
+
+@frozen(kw_only=True)
 class VisitView:
     """What a visit says; who signed for the subject, and where, is personal and stays away."""
 
@@ -110,14 +144,19 @@ class VisitView:
     assistants: int = integer("协助人员数", required=True)
     checked_in_at: datetime | None = moment("签到时间")
     checked_in_by: str = link("签到人", "officer")
+    not_scanned_because: str = text("未扫码签到的原因")
     signed_at: datetime | None = moment("签字时间")
     outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
     pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
     measures: tuple[str, ...] = choices("处理措施", TITLES[Measure])
+    concluded_by: str = link("作出结论人", "officer")
     concluded_at: datetime | None = moment("作出结论时间")
     note: str = long_text("结论说明")
     items: tuple[VisitItemView, ...] = rows("检查事项", VisitItemView)
     officers: tuple[VisitOfficerView, ...] = rows("执法人员", VisitOfficerView)
+    replacements: tuple[ReplacementView, ...] = rows("人员替换", ReplacementView)
+    materials: tuple[MaterialUseView, ...] = rows("非现场材料", MaterialUseView)
+    assistant_notes: tuple[AssistantNoteView, ...] = rows("协助人员记录", AssistantNoteView)
     extensions: tuple[VisitExtensionView, ...] = rows("延期", VisitExtensionView)
 
 
@@ -145,6 +184,7 @@ def _facts(one: Visit) -> VisitBeside:
 def _view(one: Visit) -> VisitView:
     sheet, concluded, entered = one.sheet, one.conclusion, one.started
     found = {result.item: result for result in one.results}
+    titles = {item.id: item.title for item in sheet.items}
     signed = one.signatures
     return VisitView(
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
@@ -152,15 +192,18 @@ def _view(one: Visit) -> VisitView:
         counts_toward_cap=sheet.counts_toward_cap, assistants=len(one.assistants),
         checked_in_at=entered.at if entered else None,
         checked_in_by=entered.by if entered else "",
+        not_scanned_because=entered.reason if entered else "",
         signed_at=signed.at if signed else None,
         outcomes=tuple(sorted(concluded.outcomes)) if concluded else (),
         pending=tuple(sorted(concluded.pending)) if concluded else (),
         measures=tuple(sorted(concluded.measures)) if concluded else (),
+        concluded_by=concluded.by if concluded else "",
         concluded_at=concluded.at if concluded else None,
         note=concluded.note if concluded else "",
         items=tuple(
             VisitItemView(
                 title=item.title, department=item.department, key=item.key,
+                onsite=item.onsite,
                 outcome=found[item.id].outcome if item.id in found else "",
                 note=found[item.id].note if item.id in found else "",
                 officer=found[item.id].by if item.id in found else "",
@@ -174,6 +217,24 @@ def _view(one: Visit) -> VisitView:
                 certificate_until=each.certificate_until,
             )
             for each in one.officers
+        ),
+        replacements=tuple(
+            ReplacementView(
+                old=each.old, new=each.new.id, cause=each.cause, reason=each.reason, by=each.by,
+                at=each.at,
+            )
+            for each in one.replacements
+        ),
+        materials=tuple(
+            MaterialUseView(title=titles[use.item], source=use.source, by=use.by, at=use.at)
+            for use in one.materials
+        ),
+        assistant_notes=tuple(
+            AssistantNoteView(
+                title=titles[each.item], outcome=each.outcome, note=each.note, by=each.by,
+                at=each.at,
+            )
+            for each in one.assistant_notes
         ),
         extensions=tuple(
             VisitExtensionView(

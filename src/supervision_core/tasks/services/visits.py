@@ -69,7 +69,7 @@ from supervision_core.tasks.services.tasks import (
     count_visits,
     task_in_reach,
 )
-from supervision_core.tasks.words import TITLES
+from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
 
 
 def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Visit:
@@ -180,7 +180,7 @@ class ReplaceOfficer:
     cause: ReplacementCause = field(
         metadata=said(
             "替换原因",
-            codes={"absence": "缺勤", "recusal": "回避", "other": "其他"},
+            codes=TITLES[ReplacementCause],
             example="absence",
         )
     )
@@ -343,7 +343,7 @@ class UseMaterial:
     source: str = field(
         metadata=said(
             "材料来源",
-            codes={"self_report": "企业自查自报", "approval": "审批档案"},
+            codes=MATERIAL_SOURCES,
             example="self_report",
         )
     )
