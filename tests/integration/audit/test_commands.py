@@ -62,8 +62,8 @@ CASE = next(case for case in CASES if case.port is GradingRules)
 
 FAR = {"address": "https://far"}
 JOBS = [
-    "checkpoint", "verify", "permissions", "seals", "compare", "relay", "warnings", "forget",
-    "certificates", "sweep", "search", "todos", "jobs",
+    "checkpoint", "verify", "permissions", "seals", "compare", "jobs", "relay", "warnings",
+    "evaluations", "forget", "certificates", "sweep", "search", "todos",
 ]  # fmt: skip
 
 

@@ -149,7 +149,9 @@ def test_rows_outside_the_scope_are_refused_and_the_rest_goes_in(commands: Comma
     city = _actor("450100")
     answer = _import(commands, _entry(), SubjectEntry(row=3, draft=other), actor=city)
     assert (answer["added"], answer["same"]) == (1, 0)
-    assert answer["refused"] == [{"row": 3, "code": "subjects.out_of_scope"}]
+    assert answer["refused"] == [
+        {"row": 3, "code": "subjects.out_of_scope", "at": "region", "data": {}}
+    ]
     elsewhere = _import(commands, _entry(region="450203"), actor=_actor("450200"))
     assert elsewhere["refused"] == [{"row": 2, "code": "subjects.out_of_scope"}]
 
@@ -158,7 +160,12 @@ def test_a_row_cannot_undo_deregistration(commands: Commands) -> None:
     """The row is refused; its facts are not recorded either."""
     _import(commands, _entry(status=SubjectStatus.DEREGISTERED))
     answer = _import(commands, _entry(status=SubjectStatus.ACTIVE))
-    assert answer["refused"] == [{"row": 2, "code": "subjects.status_forbidden"}]
+    assert answer["refused"] == [
+        {
+            "row": 2, "code": "subjects.status_forbidden", "at": "status",
+            "data": {"before": "deregistered", "status": "active"},
+        }
+    ]  # fmt: skip
     assert (answer["changed"], answer["same"]) == (0, 0)
 
 
