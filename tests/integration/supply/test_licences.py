@@ -81,7 +81,7 @@ def _told(metadata: object) -> Iterator[str]:
         yield from expression
         return
     named = [one.rpartition("::")[2].strip() for one in get_all("Classifier") or ()
-             if one.startswith("License ::")]  # fmt: skip
+             if one.startswith("License ::") and not one.endswith("OSI Approved")]  # fmt: skip
     yield from named or [(one.splitlines() or [""])[0] for one in get_all("License") or ()]
 
 
