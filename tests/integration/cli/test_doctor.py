@@ -27,7 +27,8 @@ def test_a_new_installation_is_well(run: Run, tmp_path: Path) -> None:
     assert "✓ 建立全部表" in said.out
     assert "✓ 密钥" in said.out
     assert "✓ 数据库版本" in said.out
-    assert said.out.rstrip().endswith("✓ 全部通过，2 项提醒")
+    assert said.out.rstrip().endswith("✓ 全部通过，3 项提醒")
+    assert "! 消息渠道" in said.out
     assert "! 审计见证方" in said.out
     assert "! 备份" in said.out
     assert sorted(tmp_path.rglob("*")) == before

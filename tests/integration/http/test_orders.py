@@ -18,7 +18,10 @@ LISTS = [
     if {"order", "page_size"} <= {member.name for member in one.rest.members}
     and not one.name.endswith("_history")  # of one thing, in the one order that it happened
 ]
-PAGES = ("users", "departments", "regions", "roles", "groups", "audit", "export_requests")
+PAGES = (
+    "users", "departments", "regions", "identity/roles", "identity/groups", "audit",
+    "export_requests",
+)  # fmt: skip
 
 
 def _asked(surface: Surface, user: str, route: Route, order: str) -> tuple[int, dict[str, str]]:

@@ -139,8 +139,9 @@ def test_an_industry_is_told_and_asked_for_by_its_title(world: Surface) -> None:
     for asked in ("1441", title, "乳制品制造", "14", "C", "制造业"):
         page = clerk.see(f"{base}?industry={quote(asked)}")
         assert title in page.words, asked
-        link = next(each for each in page.links if "/table" in each)
-        (row,) = read(world.call("nobody", "GET", link).content)
+        link = next(each for each in page.links if "/export" in each)
+        table = clerk.go(link).headers["location"]
+        (row,) = read(world.call("nobody", "GET", table).content)
         assert row["行业"] == title
     for other in ("A", "住宿业"):
         assert ONE not in clerk.see(f"{base}?industry={quote(other)}").links

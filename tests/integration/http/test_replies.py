@@ -93,7 +93,7 @@ async def disturbed(port: int, operations: int = OPERATIONS) -> tuple[Counter[st
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
         cursor = ""
         while True:
-            path = f"{ROLES}?text=R&page_size=200{cursor}"
+            path = f"{ROLES}?name=R&page_size=200{cursor}"
             page = (await client.get(path, headers=HEADERS)).json()
             names.update(one["name"] for one in page["items"])
             if page["next_cursor"] is None:

@@ -86,9 +86,9 @@ PUBLIC: Final = frozenset(
 
 LISTS: Final = frozenset({
     "items.list_material_files",
-    "identity.list_departments", "identity.list_export_requests", "identity.list_groups",
+    "identity.list_departments", "identity.list_export_requests",
     "identity.list_managed_regions", "identity.list_second_person",
-    "identity.list_roles", "identity.list_users", "identity.list_users_by_person",
+    "identity.list_users", "identity.list_users_by_person",
     "identity.export_regions", "audit.search", "audit.export", "officers.list_officers_by_person",
     "identity.list_todos", "identity.view_todo_counts", "jobs.list",
     "subjects.list_by_principal",
