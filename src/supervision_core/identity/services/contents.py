@@ -20,11 +20,15 @@ def references_in(content: Content) -> Iterator[tuple[Field, tuple[str, ...]]]:
             yield one, tuple(filter(None, parts_of(getattr(content, one.name))))
 
 
-def with_ids(ask: Ask, content: C) -> C:
+References = Callable[[Any], Iterable[tuple[Field, tuple[str, ...]]]]
+"""Gives every field of a content that refers to other things, with what it refers to."""
+
+
+def with_ids(ask: Ask, content: C, references: References = references_in) -> C:
     """Put ids for the names by which a table refers to things. Raises ``EntryInvalid``."""
     faults: list[Violation] = []
     values: dict[str, Any] = {}
-    for one, names in references_in(content):
+    for one, names in references(content):
         asked = {name: written(name) for name in names}
         found = ask.named(str(one.to), asked.values()) if names else {}
         ids = []
@@ -42,10 +46,12 @@ def with_ids(ask: Ask, content: C) -> C:
     return evolve(content, **values)
 
 
-def broken_references(ask: Ask, content: C, before: C | None = None) -> Iterator[Violation]:
+def broken_references(
+    ask: Ask, content: C, before: C | None = None, references: References = references_in
+) -> Iterator[Violation]:
     """Find what a content newly refers to and is not there, or is in use no more."""
-    known = {} if before is None else dict(references_in(before))
-    for one, ids in references_in(content):
+    known = {} if before is None else dict(references(before))
+    for one, ids in references(content):
         new = set(ids) - set(known.get(one, ()))
         found = ask.resolve(str(one.to), new) if new else {}
         for each in sorted(new):

@@ -10,7 +10,7 @@ from attrs import define, evolve, field, frozen, make_class
 
 from supervision_core.identity.model import UserKind
 from supervision_core.identity.roles import ShippedRole
-from supervision_core.identity.services.contents import taken_in
+from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import (
     DoneAct,
@@ -42,7 +42,6 @@ from supervision_core.kernel.registers import (
     masked,
     reorder,
     violations_of,
-    written,
 )
 from supervision_core.kernel.registers.description import C
 from supervision_core.kernel.registers.fields import PYTHON_TYPES, REGION
@@ -515,7 +514,7 @@ class _Acts(Generic[C]):
         for group in register.groups:
             if store.sharing_with(entry, group) not in {None, entry.id}:
                 yield _taken(register, group)
-        yield from self._broken_references(ask, entry.content, before)
+        yield from broken_references(ask, entry.content, before, self.register.references)
         yield from self._ring(store, entry)
         for one in register.fields if before is not None else ():
             fixed = one.number or one == register.whole
@@ -536,18 +535,6 @@ class _Acts(Generic[C]):
         used = sum((one.region, one.department) == owner for page in pages for one in page.items)
         if used >= most:
             yield Violation("kernel.register_most", data={"most": most})
-
-    def _broken_references(self, ask: Ask, content: C, before: C | None) -> Iterator[Violation]:
-        known = {} if before is None else dict(self.register.references(before))
-        for one, ids in self.register.references(content):
-            new = set(ids) - set(known.get(one, ()))
-            found = ask.resolve(str(one.to), new) if new else {}
-            for each in sorted(new):
-                data = {"title": one.title, "value": found[each].name if each in found else each}
-                if each not in found:
-                    yield Violation("kernel.register_unknown", one.name, data)
-                elif not found[each].usable:
-                    yield Violation("kernel.register_unusable", one.name, data)
 
     def _ring(self, store: RegisterStore[C], entry: Entry[C]) -> Iterator[Violation]:
         register = self.register
@@ -832,7 +819,7 @@ class _Acts(Generic[C]):
         return taken_in(cmd.entries, lambda row: self._take_in(work, row))
 
     def _take_in(self, work: Work, row: Any) -> str:
-        content = self._by_names(work[Ask], row.content)
+        content = with_ids(work[Ask], row.content, self.register.references)
         store, actor = self.store(work), work.actor
         whole = self.whole(work, content)
         region = actor.scope.region if whole is None else whole.region
@@ -860,26 +847,6 @@ class _Acts(Generic[C]):
             if one.number and not getattr(content, one.name)
         ]
         return evolve(content, **{name: getattr(known, name) for name in blank})
-
-    def _by_names(self, ask: Ask, content: C) -> C:
-        """Put ids for the names by which a table refers to things. Raises ``EntryInvalid``."""
-        faults: list[Violation] = []
-        values: dict[str, Any] = {}
-        for one, names in self.register.references(content):
-            asked = {name: written(name) for name in names}
-            found = ask.named(str(one.to), asked.values()) if names else {}
-            ids = []
-            for name in names:
-                match found.get(asked[name], ()):
-                    case [only]:
-                        ids.append(only.id)
-                    case several:
-                        code = "called_twice" if several else "not_called"
-                        data = {"title": one.title, "value": name}
-                        faults.append(Violation(f"kernel.register_{code}", one.name, data))
-            values[one.name] = tuple(ids) if one.many else next(iter(ids), "")
-        refuse_if(EntryInvalid, faults)
-        return evolve(content, **values)
 
 
 @frozen(kw_only=True)
