@@ -18,17 +18,16 @@ from entrypoints.element_sets import elements_at
 from entrypoints.http.api import written_routes
 from entrypoints.http.api.verbs import derived_cases, route_of
 from entrypoints.http.errors import FormInvalid
-from entrypoints.http.routes import Access, Call, Route, Upload
+from entrypoints.http.routes import Access, Call, Route
 from entrypoints.http.web.pages import HOME, Form, Page, Shown, ask, carry_out, gone_on, require
 from entrypoints.http.web.reading import YES, Field, Kind, read
 from entrypoints.http.web.registers import filled_in, form_field, ids_of, one_called, text_of
+from entrypoints.jobs import stage
 from entrypoints.registered import declared, lists
 from entrypoints.shape import Choice, Flag, Many, Maybe, Member, Shape, Text, Whole
-from supervision_core.files.model import PIECE_BYTES, FileRefused
-from supervision_core.files.services import StartFile
+from supervision_core.files.model import FileRefused
 from supervision_core.identity.services import Question, UseCase
 from supervision_core.identity.services.lists import cases_of
-from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import FIELD, FieldWords
 from supervision_core.kernel.listing import ListQuery
@@ -372,23 +371,10 @@ def _staged(call: Call, one: Described, faults: list[Violation]) -> Any:
     found = []
     for each in sent:
         try:
-            found.append(staged(call, each))
+            found.append(stage(call.platform, call.who, each.name, each.content))
         except FileRefused as refusal:
             faults += [evolve(reason, at=one.name) for reason in refusal.reasons]
     return found if one.many else next(iter(found), "")
-
-
-def staged(call: Call, sent: Upload) -> str:
-    """Take a file of a form in; give its id. Raises ``FileRefused``, ``QuotaSpent``."""
-    files = call.platform.files
-    started = files.start(
-        call.who,
-        StartFile(name=sent.name, size=len(sent.content), sm3=sm3(sent.content).hex()),
-    )
-    for number, at in enumerate(range(0, len(sent.content), PIECE_BYTES)):
-        files.put(call.who, started.id, number, sent.content[at : at + PIECE_BYTES])
-    files.finish(call.who, started.id)
-    return started.id
 
 
 @cache
