@@ -54,31 +54,24 @@ EPOCHS_KEPT: Final = 1_000
 """Whoever fell further behind reads everything anew."""
 FORGOTTEN_AT_ONCE: Final = 100
 
-access_role = Table(
-    "access_role",
-    metadata,
-    key(),
-    version(),
-    ordered("name", 100),
-    words("department", ID_LENGTH),
-    flag("enabled"),
-    row_seal(),
-    body(),
-    Index("ix_access_role_name", "name", "id"),
-)
 
-access_group = Table(
-    "access_group",
-    metadata,
-    key(),
-    version(),
-    ordered("name", 100),
-    words("department", ID_LENGTH),
-    flag("enabled"),
-    row_seal(),
-    body(),
-    Index("ix_access_group_name", "name", "id"),
-)
+def _held_rights(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        key(),
+        version(),
+        ordered("name", 100),
+        words("department", ID_LENGTH),
+        flag("enabled"),
+        row_seal(),
+        body(),
+        Index(f"ix_{name}_name", "name", "id"),
+    )
+
+
+access_role = _held_rights("access_role")
+access_group = _held_rights("access_group")
 
 grant_sheet = Table(
     "grant_sheet",
