@@ -124,6 +124,19 @@ _MODEL: Mapping[str, Message] = {
     ),
 }
 
+_TRIALS: Mapping[str, Message] = {
+    "assessment.not_comparable": Message("没有可以比较的两个版本", "请按各条原因更正"),
+    "assessment.nothing_to_compare": Message(
+        "模型没有草稿，或从未启用过", "启用一次之后再修改，修改后的草稿与现行版本比较"
+    ),
+    "assessment.levels_differ": Message(
+        "草稿的结果等级与现行版本不同，不能逐级比较", "请使两者的等级一致，或另建模型"
+    ),
+    "assessment.share_not_usable": Message(
+        "抽查比例“{share}”不是0至1之间的小数", "请填写0至1之间的小数，例如0.05"
+    ),
+}
+
 _DOCUMENT: Mapping[str, Message] = {
     "assessment.document_not_understood": Message(
         "模型文件的格式有误", "请按各条原因更正，格式说明见《评价模型文件格式》"
@@ -174,9 +187,11 @@ _LIFE: Mapping[str, Message] = {
     "assessment.version_unknown": Message("模型没有第{number}版", "请核对版本号"),
     "assessment.already_enabled": Message("模型已经启用，且没有待启用的新版本", "请先修改再启用"),
     "assessment.not_enabled": Message("模型没有启用", "请先启用"),
-    "assessment.still_enabled": Message("模型正在启用", "请先停用再修改"),
     "assessment.kind_differs": Message("风险模型与信用模型不能互换", "请核对模型种类"),
     "assessment.object_type_fixed": Message("模型启用过，评价对象类型不能再改", "请新建一个模型"),
+    "assessment.indicator_code_taken": Message(
+        "指标编码“{code}”已用于指标“{name}”", "请换一个编码，或者打开该指标修改"
+    ),
     "assessment.review_leader_missing": Message(
         "模型需要评审，但没有评审小组或组长", "请维护评审小组并委派组长"
     ),
@@ -190,6 +205,16 @@ _LIFE: Mapping[str, Message] = {
 _ROUNDS: Mapping[str, Message] = {
     "assessment.round_not_changeable": Message("评价任务当前不能这样操作", "请按各条原因处理"),
     "assessment.not_the_initiator": Message("只有评价发起人可以进行此操作", "请联系发起人"),
+    "assessment.round_invalid": Message("评价不能这样发起", "请按各条原因更正"),
+    "assessment.tags_without_subjects": Message(
+        "没有带有这些标签的存续对象", "请换用其他标签，或直接填写参评监管对象"
+    ),
+    "assessment.too_many_subjects": Message(
+        "带有这些标签的对象超过{most}个", "请直接填写参评监管对象，分批发起评价"
+    ),
+    "assessment.review_team_of_another_kind": Message(
+        "所选小组不评审这一类评价", "风险评价请选择风险类小组，信用评价请选择信用类小组"
+    ),
     "assessment.round_without_subjects": Message("评价任务没有评价对象", "请至少选择一个对象"),
     "assessment.round_subject_twice": Message("评价对象重复", "请删除重复的对象"),
     "assessment.subject_of_another_round": Message("对象不在本次评价之内", "请核对评价任务"),
@@ -201,6 +226,14 @@ _ROUNDS: Mapping[str, Message] = {
     ),
     "assessment.subjects_unscored": Message("还有{count}个对象没有评分", "请先完成评分"),
     "assessment.round_without_reviewers": Message("没有选择评审人员", "请选择评审小组成员"),
+    "assessment.reviewer_not_member": Message(
+        "有{count}名评审人员不是模型评审小组的成员",
+        "请从评审小组成员中选择，或先调整评审小组",
+    ),
+    "assessment.review_missing": Message(
+        "模型要求评审，但没有评审人员反馈意见", "请发起征求评价意见，由评审小组成员反馈后再归档"
+    ),
+    "assessment.reopening_without_reason": Message("退回重新评分没有写明理由", "请填写退回的理由"),
     "assessment.deadline_passed": Message("意见征集的截止时间已过", "请重新设定截止时间"),
     "assessment.reviewer_not_asked": Message("您不是本次评价的评审人员", "请联系评价发起人"),
     "assessment.objection_without_reason": Message("选择“有意见”时没有填写意见", "请填写意见"),
@@ -215,6 +248,7 @@ MESSAGES: Mapping[str, Message] = {
     **_EXPRESSIONS,
     **_RULES,
     **_MODEL,
+    **_TRIALS,
     **_DOCUMENT,
     **_LIFE,
     **_ROUNDS,

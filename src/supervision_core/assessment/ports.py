@@ -13,6 +13,7 @@ from supervision_core.assessment.model import (
     RiskModel,
 )
 from supervision_core.kernel.documents import RejectedRow
+from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 
 
@@ -32,6 +33,12 @@ class EvaluationRounds(Repository[EvaluationRound]):
     """Holds evaluation rounds."""
 
     kind = "evaluation_round"
+
+
+class ModelsOfScenes(Through):
+    """Knows by which models the subjects of a scene are assessed."""
+
+    kind = "scene"
 
 
 @frozen

@@ -25,8 +25,10 @@ from supervision_core.assessment.model import (
     Rule,
     Shift,
     Veto,
+    costs,
 )
 from supervision_core.assessment.model.decimals import decimal_text
+from supervision_core.kernel.days import day_words
 
 
 @frozen
@@ -51,7 +53,7 @@ def explain(
     model: AssessmentModel, evaluation: Evaluation, facts: Mapping[str, FactValue]
 ) -> Explanation:
     """Say in words how ``evaluation`` came about, from the model and facts it was made of."""
-    day = f"{evaluation.as_of.year}年{evaluation.as_of.month}月{evaluation.as_of.day}日"
+    day = day_words(evaluation.as_of)
     heading = f"依据《{model.name}》第{evaluation.model_version}版，截至{day}："
     pairs = zip(model.enabled, evaluation.contributions, strict=True)
     lines = tuple(_line(model, indicator, found, facts) for indicator, found in pairs)
@@ -75,7 +77,7 @@ def _line(
     facts: Mapping[str, FactValue],
 ) -> str:
     known = "，".join(_known(model, name, facts) for name in indicator.facts())
-    how = _rule_text(indicator.rule, model)
+    how = rule_text(indicator.rule, model)
     if indicator.applies is not None:
         how = f"条件 {indicator.applies.text} 成立时适用；{how}"
     if isinstance(indicator.rule, Shift) and found.points is not None:
@@ -109,12 +111,40 @@ def _outcome(found: Contribution) -> str:
     return f"{lacking}{points_text(found.points)}{'计' if found.lacks else ''}"
 
 
+def improvements(
+    model: AssessmentModel, evaluation: Evaluation, facts: Mapping[str, FactValue]
+) -> tuple[str, ...]:
+    """Say what would improve the level: what worsened it outright, then what cost points.
+
+    The largest loss stands first; of what did not count there is nothing to say.
+    """
+    by_code = {indicator.code: indicator for indicator in model.enabled}
+
+    def known(indicator: Indicator) -> str:
+        return "，".join(_known(model, name, facts) for name in indicator.facts())
+
+    outright = (
+        f"{by_code[one.indicator].name}：{known(by_code[one.indicator])}；"
+        f"{rule_text(by_code[one.indicator].rule, model)}，现已成立。"
+        for one in evaluation.contributions
+        if isinstance(by_code[one.indicator].rule, (Veto, Shift)) and (one.points or 0) > 0
+    )
+    losing = (
+        f"{by_code[one.indicator].name}：{known(by_code[one.indicator])}，"
+        f"现计{points_text(one.points)}，最好可计{points_text(one.best)}，"
+        f"相差{points_text(one.lost)}；计分办法：{rule_text(by_code[one.indicator].rule, model)}。"
+        for one in costs(model, evaluation)
+    )
+    return (*outright, *losing)
+
+
 @singledispatch
-def _rule_text(rule: Rule, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+def rule_text(rule: Rule, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
+    """Say a rule of a model in words."""
     raise TypeError(rule)
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Bands, model: AssessmentModel) -> str:
     definition = model.catalogue.find(rule.fact)
     is_day = definition is not None and definition.type is FactType.DAY
@@ -137,35 +167,35 @@ def _band(band: Band[int], unit: str, scale: int) -> str:
     return f"{lower}至不足{upper}{unit}"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: LookUp, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     listed = "，".join(f"{code}{points_text(points)}" for code, points in rule.codes.items())
     other = "" if rule.otherwise is None else f"，其他{points_text(rule.otherwise)}"
     return f"{listed}{other}"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: FlagPoints, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     return f"是{points_text(rule.yes)}，否{points_text(rule.no)}"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Occurrences, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     return f"每次{points_text(rule.each)}，最多计{rule.cap}次"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Computed, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     return f"按公式 {rule.formula.text} 计算，每单位{points_text(rule.each)}"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Veto, model: AssessmentModel) -> str:
     level = next(level for level in model.levels if level.code == rule.level)
     return f"条件 {rule.when.text} 成立时等级不轻于{level.code}（{level.name}）"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Shift, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     return f"条件 {rule.when.text} 成立时等级{_steps(rule.by)}"
 
@@ -174,7 +204,7 @@ def _steps(by: int) -> str:
     return f"加重{by}级" if by > 0 else f"减轻{-by}级"
 
 
-@_rule_text.register
+@rule_text.register
 def _(rule: Manual, model: AssessmentModel) -> str:  # noqa: ARG001 -- singledispatch
     listed = "，".join(f"{choice.name}{points_text(choice.points)}" for choice in rule.choices)
     return (

@@ -13,6 +13,7 @@ from supervision_core.audit.model import (
     Outcome,
     SignedCheckpoint,
     StoredLeaf,
+    concerned,
 )
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
@@ -161,7 +162,7 @@ class AuditFilter:
 
     ``since`` is included, ``until`` is not; ``action`` may be a context's (``tasks.*``);
     ``target`` is ``kind/id`` or ``kind/id@version``. ``actions`` limits to some actions,
-    ``departments`` to what was done for one of them.
+    ``departments`` to what was done for one of them, or by a party upon an object of theirs.
     """
 
     since: datetime | None = field(
@@ -203,7 +204,14 @@ class AuditFilter:
             and (not self.action or exact or below)
             and (self.actions is None or entry.action in self.actions)
             and (not self.target or any(self._names(one) for one in entry.targets))
-            and (self.departments is None or entry.department in self.departments)
+            and self._for_departments(entry)
+        )
+
+    def _for_departments(self, entry: AuditEntry) -> bool:
+        return (
+            self.departments is None
+            or entry.department in self.departments
+            or bool(self.departments & concerned(entry))
         )
 
     def _names(self, target: str) -> bool:

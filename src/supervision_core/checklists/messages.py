@@ -29,7 +29,14 @@ MESSAGES: Mapping[str, Message] = {
     "checklists.worse_grade_spared": Message(
         "检查项“{item}”查较好等级却不查较差等级", "请同时勾选更差的等级"
     ),
-    "checklists.grade_without_items": Message("第{grade}级没有任何检查项", "请为该等级勾选检查项"),
+    "checklists.items_unfit": Message("检查项与检查单不符", "请刷新后核对所列检查项"),
+    "checklists.item_unknown": Message("检查单没有编码为“{code}”的检查项", "请刷新后重新选择"),
+    "checklists.item_chosen_twice": Message(
+        "检查事项“{item}”已在检查单中", "请去掉已关联的检查事项"
+    ),
+    "checklists.order_unfit": Message(
+        "顺序没有列全检查单的检查项，或有编码重复", "请刷新后重新排序；编码重复的先改正编码"
+    ),
     "checklists.never_published": Message("检查单尚未发布", "请先发布检查单"),
     "checklists.version_unknown": Message("检查单没有第{number}版", "请核对版本号"),
     "checklists.nothing_changed": Message("内容与最新版本相同", "修改后再发布"),

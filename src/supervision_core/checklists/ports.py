@@ -3,6 +3,7 @@
 from abc import abstractmethod
 
 from supervision_core.checklists.model import Checklist
+from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 
 
@@ -18,3 +19,9 @@ class Checklists(Repository[Checklist]):
     @abstractmethod
     def default_of(self, region: str, trade: str) -> Checklist | None:
         """Give the default checklist of a trade in exactly that region."""
+
+
+class ChecklistsOfScenes(Through):
+    """Knows which checklists a scene uses."""
+
+    kind = "scene"

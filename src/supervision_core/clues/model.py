@@ -8,11 +8,22 @@ from typing import ClassVar, Final, Self
 from attrs import define, field, frozen, setters
 
 from supervision_core.identity.model import PermissionDenied
+from supervision_core.kernel.calendar import WorkingCalendar
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
+from supervision_core.kernel.registers import files
+from supervision_core.kernel.tones import good, waiting
+from supervision_core.kernel.verbs import (
+    Assignee,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    officers,
+)
 
 
 class ClueChannel(StrEnum):
@@ -24,6 +35,7 @@ class ClueChannel(StrEnum):
     DEVICE = "device"
     ASSOCIATION = "association"
     SCAN = "scan"
+    PORTAL = "portal"
     VISIT = "visit"
     MANUAL = "manual"
 
@@ -33,15 +45,38 @@ class ClueKind(StrEnum):
 
     COMPLAINT = "complaint"
     REPORT = "report"
+    SUGGESTION = "suggestion"
+    INQUIRY = "inquiry"
+    REQUEST = "request"
     OTHER = "other"
 
 
+CHANNELS: Final[Mapping[str, str]] = {
+    ClueChannel.HOTLINE_12345: "12345热线", ClueChannel.DEPARTMENT: "部门移交",
+    ClueChannel.DATA_ALERT: "数据预警", ClueChannel.DEVICE: "终端预警",
+    ClueChannel.ASSOCIATION: "行业协会", ClueChannel.SCAN: "扫码反映",
+    ClueChannel.PORTAL: "门户上报", ClueChannel.VISIT: "检查发现",
+    ClueChannel.MANUAL: "手动登记",
+}  # fmt: skip
+KINDS: Final[Mapping[str, str]] = {
+    ClueKind.COMPLAINT: "投诉", ClueKind.REPORT: "举报", ClueKind.SUGGESTION: "建议",
+    ClueKind.INQUIRY: "咨询", ClueKind.REQUEST: "求助", ClueKind.OTHER: "其他",
+}  # fmt: skip
 TERM_WORKING_DAYS: Mapping[ClueKind, int] = {
     ClueKind.COMPLAINT: 7,
     ClueKind.REPORT: 15,
+    ClueKind.SUGGESTION: 15,
+    ClueKind.INQUIRY: 15,
+    ClueKind.REQUEST: 15,
     ClueKind.OTHER: 15,
 }
 """Working days until a complaint is taken up (第14条) or a report verified (第23条)."""
+
+
+def term_of(kind: ClueKind, calendar: WorkingCalendar, at: datetime) -> date:
+    """Give the day by which a clue of a kind, registered at a moment, is to be dealt with."""
+    return calendar.add_working_days(local_day(at), TERM_WORKING_DAYS[kind])
+
 
 MORE_WORKING_DAYS = 15
 """By so many working days a report's term may be extended, once (第23条)."""
@@ -63,6 +98,15 @@ class Verdict(StrEnum):
     INSPECT = "inspect"
     HANDLE = "handle"
     NO_ACTION = "no_action"
+
+
+class Disposal(StrEnum):
+    """处置状态 (Disposal): what has been decided about a clue. Source: proposal 3995."""
+
+    WAITING = "waiting"
+    INSPECTED = "inspected"
+    HANDLED = "handled"
+    IGNORED = "ignored"
 
 
 @define(eq=False)
@@ -106,28 +150,21 @@ class ClueSheet:
     channel: ClueChannel = field(
         metadata=said(
             "线索来源",
-            codes={
-                "hotline_": "12345 12345热线",
-                "department": "部门移送",
-                "data_alert": "数据预警",
-                "device": "设备告警",
-                "association": "行业协会",
-                "scan": "扫码举报",
-                "visit": "检查发现",
-                "manual": "人工登记",
-            },
+            codes=CHANNELS,
             example="manual",
         )
     )
     kind: ClueKind = field(
         metadata=said(
             "线索类型",
-            codes={"complaint": "投诉", "report": "举报", "other": "其他"},
+            codes=KINDS,
             example="report",
         )
     )
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
-    registered_by: str = field(metadata=said("登记部门的编号", example="nanning", to="department"))
+    registered_by: str = field(
+        metadata=said("登记部门的编号", example="nanning", to="department", looked_up=False)
+    )
     subject: str = field(
         default="", metadata=said("所涉监管对象的编号，尚不能确定的为空", to="subject")
     )
@@ -137,7 +174,12 @@ class ClueSheet:
     reference: str = field(
         default="", metadata=said("来源渠道的工单编号", example="12345-2026-000001")
     )
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    attachments: tuple[str, ...] = files("附件")
+    service: str = field(
+        default="", metadata=said("所涉服务或产品的名称", example="散装乳制品销售")
+    )
+    scene: str = field(default="", metadata=said("所属场景，不涉及场景的为空", to="scene"))
+    urgent: bool = field(default=False, metadata=said("反映人是否认为紧急"))
 
 
 @frozen(kw_only=True)
@@ -153,13 +195,17 @@ class Triage:
 
 @frozen(kw_only=True)
 class Handoff:
-    """转办 (Handoff): the clue passes from one department to the next."""
+    """转办 (Handoff): the clue passes from one department to the next, or to an officer of it.
+
+    Without ``officer`` whoever works for the ``taker`` deals with it. Source: proposal 2932.
+    """
 
     giver: str
     taker: str
     by: str
     at: datetime
     reason: str = ""
+    officer: str = ""
 
 
 @frozen(kw_only=True)
@@ -183,19 +229,21 @@ class ClueRegistered(Event):
 
 @frozen(kw_only=True)
 class ClueHandedOn(Event):
-    """A clue went to a department, to be dealt with by ``due_on``."""
+    """A clue went to a department, or to an ``officer`` of it, to be dealt with by ``due_on``."""
 
     clue: str
     department: str
     due_on: date
+    officer: str = ""
 
 
 @frozen(kw_only=True)
 class ClueAnswered(Event):
-    """A department said what it did."""
+    """A department said what it did; ``to`` is who handed it the clue."""
 
     clue: str
     department: str
+    to: str = ""
 
 
 @frozen(kw_only=True)
@@ -211,6 +259,10 @@ def _to_hand_on(clue: "Clue", _: object) -> bool:
     return clue.judged is not None
 
 
+def _handler(clue: "Clue", _: object) -> frozenset[Assignee]:
+    return officers([clue.officer]) if clue.officer else departments(clue.handler)
+
+
 def _to_inspect(clue: "Clue", _: object) -> bool:
     """Tell whether the inspection that the triage asks for is not begun."""
     return bool(clue.judged and clue.judged.verdict is Verdict.INSPECT and not clue.task)
@@ -221,40 +273,52 @@ VERBS: Final = Verbs(
     noun="clue",
     title="问题线索",
     states={
-        _S.REGISTERED: "待研判", _S.DISTRIBUTED: "待签收", _S.SIGNED_FOR: "办理中",
-        _S.ANSWERED: "已反馈", _S.CONCLUDED: "已办结",
+        _S.REGISTERED: waiting("待研判"), _S.DISTRIBUTED: waiting("待签收"),
+        _S.SIGNED_FOR: "办理中",
+        _S.ANSWERED: "已反馈", _S.CONCLUDED: good("已办结"),
     },
     label=lambda clue: clue.sheet.title,
     subject=lambda clue: clue.sheet.subject,
     assignees={
         Responsible.LEAD: lambda clue, _: departments(clue.sheet.registered_by),
         Responsible.DEPARTMENT: lambda clue, _: departments(clue.handler),
+        Responsible.HANDLER: _handler,
+        Responsible.GIVER: lambda clue, _: departments(clue.giver),
         Responsible.DEPARTMENTS: lambda clue, _: departments(*clue.departments),
     },
     verbs=(
+        Verb(name="inspect", title="发起检查任务", by=Responsible.LEAD, starts=_S.REGISTERED,
+             leads=_S.DISTRIBUTED, roles=("clerk", "clue_analyst")),
+        Verb(name="ignore", title="标记不处理", by=Responsible.LEAD, starts=_S.REGISTERED,
+             leads=_S.CONCLUDED, roles=("clerk", "clue_analyst")),
         Verb(name="copy_to", title="抄送线索", by=Responsible.DEPARTMENTS, starts=_OPEN,
-             permission="clues.copy"),
+             permission="clues.copy", roles=("clerk", "clue_analyst")),
         Verb(name="triage", title="研判线索", by=Responsible.LEAD,
              starts=_OPEN - {_S.ANSWERED},
              leads=_S.CONCLUDED,
              owed=lambda clue, _: clue.state is _S.REGISTERED and clue.judged is None,
-             term="due_on"),
+             term="due_on", roles=("leader", "clue_analyst")),
+        Verb(name="join", title="并案处理线索", by=Responsible.LEAD, starts=_OPEN,
+             leads=_S.CONCLUDED, roles=("clue_analyst",)),
         Verb(name="distribute", title="分发线索", by=Responsible.LEAD, starts=_S.REGISTERED,
-             leads=_S.DISTRIBUTED, owed=_to_hand_on, term="due_on"),
+             leads=_S.DISTRIBUTED, owed=_to_hand_on, term="due_on", roles=("clue_analyst",)),
         Verb(name="forward", title="转办线索", by=Responsible.DEPARTMENT,
-             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, leads=_S.DISTRIBUTED),
-        Verb(name="sign_for", title="签收线索", by=Responsible.DEPARTMENT, starts=_S.DISTRIBUTED,
-             leads=_S.SIGNED_FOR, owed=always, term="due_on"),
-        Verb(name="answer", title="反馈线索", by=Responsible.DEPARTMENT, starts=_S.SIGNED_FOR,
-             leads=_S.ANSWERED, owed=lambda *clue: not _to_inspect(*clue), term="due_on"),
-        Verb(name="link_task", title="为线索关联检查任务", by=Responsible.DEPARTMENT,
-             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, owed=_to_inspect, term="due_on"),
-        Verb(name="send_back", title="退回线索", by=Responsible.LEAD, starts=_S.ANSWERED,
-             leads=_S.SIGNED_FOR),
-        Verb(name="conclude", title="办结线索", by=Responsible.LEAD, starts=_S.ANSWERED,
-             leads=_S.CONCLUDED, owed=always, term="due_on"),
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, leads=_S.DISTRIBUTED,
+             roles=("clerk", "officer")),
+        Verb(name="sign_for", title="签收线索", by=Responsible.HANDLER, starts=_S.DISTRIBUTED,
+             leads=_S.SIGNED_FOR, owed=always, term="due_on", roles=("clerk", "officer")),
+        Verb(name="answer", title="反馈线索", by=Responsible.HANDLER, starts=_S.SIGNED_FOR,
+             leads=_S.ANSWERED, owed=lambda *clue: not _to_inspect(*clue), term="due_on",
+             roles=("clerk", "officer")),
+        Verb(name="link_task", title="为线索关联检查任务", by=Responsible.HANDLER,
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, owed=_to_inspect, term="due_on",
+             roles=("clerk", "officer")),
+        Verb(name="send_back", title="退回线索", by=Responsible.GIVER, starts=_S.ANSWERED,
+             leads=_S.SIGNED_FOR, roles=("clerk", "clue_analyst")),
+        Verb(name="conclude", title="办结线索", by=Responsible.GIVER, starts=_S.ANSWERED,
+             leads=_S.CONCLUDED, owed=always, term="due_on", roles=("clerk", "clue_analyst")),
         Verb(name="extend", title="延长线索期限", by=Responsible.LEAD,
-             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}),
+             starts={_S.DISTRIBUTED, _S.SIGNED_FOR}, roles=("leader", "clue_analyst")),
     ),
 )  # fmt: skip
 """What is done with a clue; every other state is refused as ``clues.clue_is_<state>``."""
@@ -264,6 +328,8 @@ VERBS: Final = Verbs(
 class Clue(Aggregate):
     """问题线索 (Clue): a hint at a problem, handed on until it is dealt with.
 
+    ``reporter`` is the firm or citizen that reported it from an own account: it sees what becomes
+    of it, and nobody else learns who it is but the ``handler``, by ``complainant``.
     Source: proposal 6.4.2.5.1; 市场监督管理投诉举报处理暂行办法 第14, 23条.
     """
 
@@ -272,6 +338,7 @@ class Clue(Aggregate):
     sheet: ClueSheet = field(on_setattr=setters.frozen)
     registered_at: datetime = field(on_setattr=setters.frozen)
     complainant: Complainant | None = field(default=None, repr=False, on_setattr=setters.frozen)
+    reporter: str = field(default="", on_setattr=setters.frozen)
     _due_on: date
     _state: ClueState = ClueState.REGISTERED
     _copies: tuple[str, ...] = ()
@@ -282,20 +349,26 @@ class Clue(Aggregate):
     _task: str = ""
     _extended_because: str = ""
     _conclusion: str = ""
+    _joined_to: str = ""
+    _duplicates: tuple[str, ...] = ()
 
     @classmethod
-    def register(
+    def register(  # noqa: PLR0913 - what a clue comes with
         cls,
         *,
         id: str,
         sheet: ClueSheet,
         due_on: date,
         complainant: Complainant | None = None,
+        reporter: str = "",
         at: datetime,
     ) -> Self:
         """Take a clue in, to be dealt with by ``due_on``. Raises ``ClueRefused``."""
         refuse_if(ClueRefused, _sheet_violations(sheet, due_on, local_day(at)))
-        clue = cls(id=id, sheet=sheet, registered_at=at, complainant=complainant, due_on=due_on)
+        clue = cls(
+            id=id, sheet=sheet, registered_at=at, complainant=complainant, reporter=reporter,
+            due_on=due_on,
+        )  # fmt: skip
         clue._record(ClueRegistered(at=at, clue=id, channel=sheet.channel.value))
         return clue
 
@@ -320,6 +393,22 @@ class Clue(Aggregate):
         return self._triage
 
     @property
+    def disposal(self) -> Disposal:
+        """What has been decided about it; one that is joined to another is handled with that."""
+        if self._triage is None:
+            untouched = not self._handoffs and not self._joined_to
+            return Disposal.WAITING if untouched else Disposal.HANDLED
+        return {
+            Verdict.INSPECT: Disposal.INSPECTED, Verdict.HANDLE: Disposal.HANDLED,
+            Verdict.NO_ACTION: Disposal.IGNORED,
+        }[self._triage.verdict]  # fmt: skip
+
+    @property
+    def told(self) -> str:
+        """How it ended, in the words for who reported it: nothing of other clues."""
+        return "与反映同一问题的其他线索合并办理" if self._joined_to else self._conclusion
+
+    @property
     def handoffs(self) -> tuple[Handoff, ...]:
         """Through whose hands it went, oldest first."""
         return self._handoffs
@@ -333,6 +422,26 @@ class Clue(Aggregate):
     def handler(self) -> str:
         """The department that deals with it: its holder, or who registered it until it has one."""
         return self.holder or self.sheet.registered_by
+
+    @property
+    def officer(self) -> str:
+        """The officer to whom it was handed; empty where its department alone holds it."""
+        return self._handoffs[-1].officer if self._handoffs else ""
+
+    @property
+    def giver(self) -> str:
+        """The department that handed it to its holder: it is answered, and ends the clue."""
+        return self._handoffs[-1].giver if self._handoffs else self.sheet.registered_by
+
+    @property
+    def joined_to(self) -> str:
+        """The clue with which it is dealt with, being of the same matter; empty if none."""
+        return self._joined_to
+
+    @property
+    def duplicates(self) -> tuple[str, ...]:
+        """The clues that are dealt with together with it, being of the same matter."""
+        return self._duplicates
 
     @property
     def answers(self) -> tuple[ClueAnswer, ...]:
@@ -395,38 +504,88 @@ class Clue(Aggregate):
         if triage.verdict is Verdict.NO_ACTION:
             self._end(triage.reason, triage.at)
 
-    def distribute(self, *, to: str, by: str, at: datetime) -> None:
-        """Give the clue to a department. Raises ``ClueRefused``."""
+    def inspect(self, *, to: str, officer: str = "", reason: str, by: str, at: datetime) -> None:
+        """Have it inspected by a department, or an ``officer`` of it (发起检查任务).
+
+        Raises ``ClueRefused``.
+        """
+        refuse_if(
+            ClueRefused,
+            (*self.forbids("inspect"), *_missing(to, "to"), *_missing(reason, "reason")),
+        )  # fmt: skip
+        self.triage(Triage(verdict=Verdict.INSPECT, reason=reason, by=by, at=at))
+        self.distribute(to=to, officer=officer, by=by, at=at)
+
+    def ignore(self, *, reason: str, by: str, at: datetime) -> None:
+        """Do nothing about it, for a reason that its reporter is told (标记不处理).
+
+        Raises ``ClueRefused``.
+        """
+        refuse_if(ClueRefused, self.forbids("ignore"))
+        self.triage(Triage(verdict=Verdict.NO_ACTION, reason=reason, by=by, at=at))
+
+    def join(self, principal: "Clue", *, at: datetime) -> None:
+        """Deal with it together with ``principal``, an open clue of the same matter (并案).
+
+        It ends by that, and the ``principal`` says so. Raises ``ClueRefused``.
+        """
+        refuse_if(ClueRefused, self._join_violations(principal))
+        self._joined_to = principal.id
+        principal._duplicates += (self.id,)  # noqa: SLF001 - of the same class
+        self._end(f"与线索“{principal.sheet.title}”反映同一问题，并案处理", at)
+
+    def _join_violations(self, principal: "Clue") -> Iterator[Violation]:
+        yield from self.forbids("join")
+        if principal.id == self.id:
+            yield Violation("clues.joined_to_itself", "into")
+        elif principal.state is ClueState.CONCLUDED:
+            yield Violation("clues.principal_concluded", "into")
+
+    def distribute(self, *, to: str, officer: str = "", by: str, at: datetime) -> None:
+        """Give the clue to a department, or to an ``officer`` of it. Raises ``ClueRefused``."""
         refuse_if(ClueRefused, (*self.forbids("distribute"), *_missing(to, "to")))
-        self._hand_on(Handoff(giver=self.sheet.registered_by, taker=to, by=by, at=at))
+        giver = self.sheet.registered_by
+        self._hand_on(Handoff(giver=giver, taker=to, officer=officer, by=by, at=at))
 
-    def forward(self, *, to: str, reason: str, by: str, at: datetime) -> None:
-        """Let the holder pass it to another department, for a reason. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, self._forward_violations(to, reason))
-        self._hand_on(Handoff(giver=self.holder, taker=to, by=by, at=at, reason=reason))
+    def forward(self, *, to: str, officer: str = "", reason: str, by: str, at: datetime) -> None:
+        """Let the holder pass it to another department, or to an ``officer``, for a reason.
 
-    def _forward_violations(self, to: str, reason: str) -> Iterator[Violation]:
+        Raises ``ClueRefused``.
+        """
+        refuse_if(ClueRefused, self._forward_violations(to, officer, reason))
+        giver = self.giver if to == self.holder else self.holder
+        self._hand_on(Handoff(giver=giver, taker=to, officer=officer, by=by, at=at, reason=reason))
+
+    def _forward_violations(self, to: str, officer: str, reason: str) -> Iterator[Violation]:
         yield from self.forbids("forward")
         yield from _missing(to, "to")
         yield from _missing(reason, "reason")
-        if to and to == self.holder:
+        if to and (to, officer) == (self.holder, self.officer):
             yield Violation("clues.forwarded_to_holder", "to", {"department": to})
 
-    def sign_for(self, *, department: str) -> None:
-        """Let the holder take it up (签收). Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, (*self.forbids("sign_for"), *self._not_holder(department)))
+    def sign_for(self, *, department: str, officer: str = "") -> None:
+        """Let the holder take it up (签收), the ``officer`` where it is his.
+
+        Raises ``ClueRefused``.
+        """
+        refuse_if(ClueRefused, (*self.forbids("sign_for"), *self._not_holder(department, officer)))
         self._state = ClueState.SIGNED_FOR
 
-    def answer(self, answer: ClueAnswer) -> None:
-        """Take what the holder did about it. Raises ``ClueRefused``."""
-        refuse_if(ClueRefused, self._answer_violations(answer))
+    def answer(self, answer: ClueAnswer, *, officer: str = "") -> None:
+        """Take what the holder did about it, the ``officer`` where it is his.
+
+        Raises ``ClueRefused``.
+        """
+        refuse_if(ClueRefused, self._answer_violations(answer, officer))
         self._answers += (answer,)
         self._state = ClueState.ANSWERED
-        self._record(ClueAnswered(at=answer.at, clue=self.id, department=answer.department))
+        self._record(
+            ClueAnswered(at=answer.at, clue=self.id, department=answer.department, to=self.giver)
+        )
 
-    def _answer_violations(self, answer: ClueAnswer) -> Iterator[Violation]:
+    def _answer_violations(self, answer: ClueAnswer, officer: str) -> Iterator[Violation]:
         yield from self.forbids("answer")
-        yield from self._not_holder(answer.department)
+        yield from self._not_holder(answer.department, officer)
         yield from _missing(answer.text, "text")
         if self._triage and self._triage.verdict is Verdict.INSPECT and not self._task:
             yield Violation("clues.inspection_missing")
@@ -464,7 +623,13 @@ class Clue(Aggregate):
         self._handoffs += (handoff,)
         self._state = ClueState.DISTRIBUTED
         self._record(
-            ClueHandedOn(at=handoff.at, clue=self.id, department=handoff.taker, due_on=self._due_on)
+            ClueHandedOn(
+                at=handoff.at,
+                clue=self.id,
+                department=handoff.taker,
+                due_on=self._due_on,
+                officer=handoff.officer,
+            )
         )
 
     def _end(self, text: str, at: datetime) -> None:
@@ -478,9 +643,11 @@ class Clue(Aggregate):
             )
         )
 
-    def _not_holder(self, department: str) -> Iterator[Violation]:
+    def _not_holder(self, department: str, officer: str) -> Iterator[Violation]:
         if department != self.holder:
             yield Violation("clues.not_holder", data={"department": department})
+        elif self.officer and officer != self.officer:
+            yield Violation("clues.not_its_officer", data={"officer": self.officer})
 
 
 def _sheet_violations(sheet: ClueSheet, due_on: date, today: date) -> Iterator[Violation]:

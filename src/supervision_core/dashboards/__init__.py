@@ -1,6 +1,5 @@
-"""Indicators of the big screen and of the statistics pages: what is counted, over what, how often.
+"""统计: counts of the work by day, region, department and scene, that homes and screens read.
 
-An indicator is defined once with its meaning and its source context and is computed from query
-ports, never from aggregates. Functions F021, F142, F143, F209 and F210. Source: proposal 6.4.2.11
-(4016-4161). To be built.
+What is counted is what lists show, so that each figure opens its list. Functions F021, F142, F143,
+F209 and F210. Source: proposal 1812-1820, 3236-3248, 4016-4161.
 """

@@ -1,12 +1,13 @@
 """Draws as lists show them, and what each says when it is opened."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.draw import VERBS, Draw
 from supervision_core.draws.ports import Draws
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
@@ -14,6 +15,7 @@ from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_wa
 from supervision_core.kernel.registers import (
     choice,
     department,
+    departments,
     flag,
     integer,
     link,
@@ -25,10 +27,7 @@ from supervision_core.kernel.registers import (
     texts,
 )
 
-_STATES: Final[Mapping[str, str]] = {
-    "collecting": "收集承诺", "revealing": "公布随机数", "drawn": "已抽取",
-    "adjusted": "已调整", "cleared": "已清空",
-}  # fmt: skip
+_DRAWN: Final[Mapping[str, str]] = {"subjects": "检查对象", "items": "检查项"}
 _ACTIONS: Final[Mapping[str, str]] = {"add": "增加", "remove": "剔除"}
 
 
@@ -40,7 +39,7 @@ class DrawRow:
     task: str = link("检查任务", "task", required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
-    state: str = choice("状态", _STATES, required=True)
+    state: str = choice("状态", VERBS.states, required=True)
     rounds: int = integer("轮次", required=True)
     due: datetime = moment("本轮截止时间", required=True)
     subjects: int = integer("抽取对象数", required=True)
@@ -52,7 +51,38 @@ class ContributionView:
 
     contributor: str = department("参与部门", required=True)
     committed: bool = flag("已承诺")
+    commitment: str = text("承诺值")
+    committed_at: datetime | None = moment("承诺时间")
     revealed: bool = flag("已公布")
+    revealed_at: datetime | None = moment("公布时间")
+
+
+@frozen(kw_only=True)
+class RoundLateView:
+    """A try to make a seed together, and who was late for it."""
+
+    due: datetime = moment("截止时间", required=True)
+    contributors: tuple[str, ...] = departments("参与部门")
+    late: tuple[str, ...] = departments("逾期未参与的部门")
+
+
+@frozen(kw_only=True)
+class QuotaView:
+    """How many are drawn of a stratum."""
+
+    of: str = choice("抽取内容", _DRAWN, required=True)
+    stratum: str = text("分层", required=True)
+    count: int | None = integer("抽取数量")
+    ratio: str = text("抽取比例")
+    picked: int | None = integer("实际抽中数")
+
+
+@frozen(kw_only=True)
+class DrawItemView:
+    """A check item that may be drawn, and of which strata."""
+
+    item: str = text("检查项", required=True)
+    strata: tuple[str, ...] = texts("分层")
 
 
 @frozen(kw_only=True)
@@ -62,6 +92,7 @@ class DrawAdjustmentView:
     action: str = choice("调整方式", _ACTIONS, required=True)
     subject: str = link("检查对象", "subject", required=True)
     at: datetime = moment("时间", required=True)
+    by: str = link("调整人", "user", required=True)
     reason: str = text("理由", required=True)
 
 
@@ -70,7 +101,7 @@ class DrawView:
     """What a draw says; its proof gives the rest."""
 
     task: str = link("检查任务", "task", required=True)
-    state: str = choice("状态", _STATES, required=True)
+    state: str = choice("状态", VERBS.states, required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
     pool_hash: str = text("名单SM3", required=True)
@@ -81,6 +112,9 @@ class DrawView:
     picked: int = integer("随机抽取数", required=True)
     selection: tuple[str, ...] = texts("检查对象编号")
     cleared_because: str = long_text("清空理由")
+    items: tuple[DrawItemView, ...] = rows("可抽取的检查项", DrawItemView)
+    quotas: tuple[QuotaView, ...] = rows("抽取比例和数量", QuotaView)
+    tries: tuple[RoundLateView, ...] = rows("各轮参与情况", RoundLateView)
     contributions: tuple[ContributionView, ...] = rows("随机数贡献", ContributionView)
     adjustments: tuple[DrawAdjustmentView, ...] = rows("人工调整", DrawAdjustmentView)
 
@@ -92,6 +126,17 @@ def _row(one: Draw) -> DrawRow:
     )  # fmt: skip
 
 
+def _quotas(one: Draw) -> Iterator[QuotaView]:
+    picked = Counter(each.stratum for each in one.picks)
+    for stratum, quota in one.rule.quotas.items():
+        yield QuotaView(
+            of="subjects", stratum=stratum, count=quota.count, ratio=quota.ratio or "",
+            picked=picked[stratum],
+        )  # fmt: skip
+    for stratum, quota in one.rule.item_quotas.items():
+        yield QuotaView(of="items", stratum=stratum, count=quota.count, ratio=quota.ratio or "")
+
+
 def _view(one: Draw) -> DrawView:
     given = {each.contributor: each for each in one.round.contributions}
     return DrawView(
@@ -99,16 +144,26 @@ def _view(one: Draw) -> DrawView:
         pool_hash=one.pool_hash.hex(), rule_hash=one.rule.hash.hex(),
         seed=one.seed.hex() if one.seed else "", rounds=len(one.rounds), due=one.round.due,
         picked=len(one.picks), selection=one.selection, cleared_because=one.cleared_because or "",
+        items=tuple(DrawItemView(item=each.id, strata=each.strata) for each in one.rule.items),
+        quotas=tuple(_quotas(one)),
+        tries=tuple(
+            RoundLateView(due=each.due, contributors=each.contributors, late=each.late)
+            for each in one.rounds
+        ),
         contributions=tuple(
             ContributionView(
                 contributor=name, committed=name in given,
+                commitment=given[name].commitment.hex() if name in given else "",
+                committed_at=given[name].committed_at if name in given else None,
                 revealed=name in given and given[name].nonce is not None,
+                revealed_at=given[name].revealed_at if name in given else None,
             )
             for name in one.round.contributors
         ),
         adjustments=tuple(
             DrawAdjustmentView(
-                action=each.action.value, subject=each.id, at=each.at, reason=each.reason
+                action=each.action.value, subject=each.id, at=each.at, by=each.by,
+                reason=each.reason,
             )
             for each in one.adjustments
         ),

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from supervision_core.draws.model.draw import VERBS
 from supervision_core.kernel.messages import Message
 
 MESSAGES: Mapping[str, Message] = {
+    **VERBS.messages(),
     # what is refused
     "draws.pool_not_freezable": Message("抽取对象库不能冻结", "请按所列原因修改名单后重试"),
     "draws.rule_not_freezable": Message("抽取规则不能冻结", "请按所列原因修改规则后重试"),
@@ -55,31 +57,30 @@ MESSAGES: Mapping[str, Message] = {
     "draws.contributors_missing": Message("没有参与生成随机数的部门", "请至少指定一个部门"),
     "draws.contributor_repeated": Message("参与部门重复", "请去掉重复的部门"),
     "draws.contributor_unknown": Message("“{id}”不是本轮的参与部门", "请核对部门编号"),
-    "draws.commitments_closed": Message("承诺阶段已结束", "请等待下一轮或重新抽取"),
     "draws.commitment_malformed": Message("承诺值不是32字节", "请提交SM3承诺值"),
     "draws.already_committed": Message("“{id}”已经提交承诺值", "承诺值不能更改"),
     "draws.commitment_used": Message("该承诺值已被使用", "请用新的随机数重新生成承诺值"),
-    "draws.reveals_closed": Message("现在不是公布随机数的阶段", "请等待所有部门提交承诺值"),
     "draws.already_revealed": Message("“{id}”已经公布随机数", "无需重复公布"),
     "draws.nonce_malformed": Message("随机数不是32字节", "请提交原来的32字节随机数"),
     "draws.nonce_differs": Message("“{id}”公布的随机数与承诺值不符", "请提交生成承诺值时的随机数"),
+    "draws.nonce_file_unusable": Message(
+        "文件“{name}”已经存在、不能写入，或不是随机数文件", "请换一个文件名，或选择提交承诺时的文件"
+    ),
     "draws.nonce_missing": Message("“{id}”尚未公布随机数", "请催促该部门，逾期可剔除后重来一轮"),
     "draws.deadline_passed": Message("截止时间{due}已过", "请联系牵头部门重来一轮"),
     "draws.deadline_ahead": Message("截止时间{due}未到", "请等待至截止时间"),
     "draws.deadline_not_ahead": Message("截止时间不晚于现在", "请改为之后的时间"),
     "draws.nobody_late": Message("没有逾期的部门", "请继续抽取"),
     "draws.nobody_left": Message("剔除逾期部门后没有部门了", "请清空后重新发起抽取"),
-    "draws.round_over": Message("抽取已经完成或清空", "请重新发起抽取"),
-    "draws.not_revealing": Message("承诺值尚未收齐，或抽取已经完成", "请核对抽取进度"),
     # results
-    "draws.nothing_to_adjust": Message("没有可以调整的抽取结果", "请先完成抽取"),
     "draws.nothing_to_prove": Message("抽取尚未完成，没有证明", "请先完成抽取"),
-    "draws.nothing_to_assign": Message("没有可以派员的抽取结果", "请先完成抽取"),
     "draws.visits_differ": Message("派员的对象与抽取结果不一致", "请按抽取结果列出派员对象"),
     "draws.already_selected": Message("对象“{id}”已在抽取结果中", "无需重复增加"),
     "draws.not_selected": Message("对象“{id}”不在抽取结果中", "请核对编号"),
+    "draws.subject_unknown": Message(
+        "监管对象“{id}”不在抽取对象库中，也不是本区划内在册的监管对象", "请从监管对象库中选择"
+    ),
     "draws.reason_missing": Message("没有填写原因或经办人", "请填写后重试"),
-    "draws.already_cleared": Message("抽取结果已经清空", "请重新发起抽取"),
     # inspectors
     "draws.cap_unusable": Message("工作量上限小于1", "请改为正整数，或不设上限"),
     "draws.workload_negative": Message("已有工作量小于0", "请核对执法人员的工作量"),

@@ -47,6 +47,7 @@ class StagedFiles(Repository[StagedFile]):
     """Holds staged files and the addresses of their pieces."""
 
     kind = "staged_file"
+    logged = False
 
     @abstractmethod
     def used(self, owner: str, *, since: datetime) -> tuple[int, int]:

@@ -19,11 +19,15 @@ _POINTS: Final = 2
 
 @frozen(kw_only=True)
 class GradedPlace:
-    """对象归属 (GradedPlace): where a graded subject stands, whose it is, and its category."""
+    """对象归属 (GradedPlace): where a graded subject stands, whose it is, category and code.
+
+    ``code`` is the one by which the subject may be shown, empty for none.
+    """
 
     region: str
     departments: tuple[str, ...]
     category: str
+    code: str = ""
 
 
 @frozen(kw_only=True)

@@ -9,20 +9,19 @@ from attrs import define, field, frozen
 from supervision_core.assessment.model import (
     AssessmentModel,
     FactDefinition,
-    FactType,
     Kind,
     RawValue,
     compile_python,
     evaluate,
     raw_facts,
 )
-from supervision_core.assessment.model.decimals import decimal_text
+from supervision_core.assessment.model.catalogued import as_asked
 from supervision_core.assessment.model.generated import Assess
-from supervision_core.assessment.wording import Explanation, explain
+from supervision_core.assessment.wording import Explanation, explain, improvements
 from supervision_core.grading.model import GradingDefinition
 from supervision_core.kernel.errors import Refused, Violation
 from supervision_core.kernel.plain import digest
-from supervision_core.subjects.facts import FactValue, day_of
+from supervision_core.subjects.facts import FactValue
 
 
 @frozen(kw_only=True)
@@ -113,7 +112,7 @@ class SubjectGrader:
         fact of a wrong type and ``LevelNotCovered`` for a rule that does not fit the models.
         """
         known = {name: facts[name] for name in self._asked if name in facts}
-        read = {name: _as_asked(value, self._asked[name]) for name, value in known.items()}
+        read = {name: as_asked(value, self._asked[name]) for name, value in known.items()}
         raw = raw_facts(tuple(self._asked.values()), read)
         risk, credit = self._standing(self.risk, raw), self._standing(self.credit, raw)
         graded = risk.level is not None and credit.level is not None
@@ -138,14 +137,30 @@ class SubjectGrader:
         The record is computed again first; raises ``GradingNotReplayable`` unless that gives the
         same.
         """
-        if self.grade(graded.subject, graded.facts) != graded:
-            raise GradingNotReplayable((Violation(GradingNotReplayable.code),))
-        known = {n: _as_asked(v, self._asked[n]) for n, v in graded.facts.items()}
+        known = self._replayed(graded)
         risk, credit = (
             explain(model, evaluate(model, known, self.as_of), known)
             for model in (self.risk, self.credit)
         )
         return risk, credit
+
+    def improvements(self, graded: GradedSubject) -> tuple[str, ...]:
+        """Say in words what would improve a record: of its risk, then of its credit.
+
+        Raises as ``explain``.
+        """
+        known = self._replayed(graded)
+        return tuple(
+            line
+            for model in (self.risk, self.credit)
+            for line in improvements(model, evaluate(model, known, self.as_of), known)
+        )
+
+    def _replayed(self, graded: GradedSubject) -> dict[str, FactValue | date | None]:
+        """Give the facts of a record that is what they give. Raises ``GradingNotReplayable``."""
+        if self.grade(graded.subject, graded.facts) != graded:
+            raise GradingNotReplayable((Violation(GradingNotReplayable.code),))
+        return {n: as_asked(v, self._asked[n]) for n, v in graded.facts.items()}
 
     def _standing(self, model: AssessmentModel, raw: Mapping[str, RawValue]) -> Standing:
         row = tuple(raw[fact.name] for fact in model.facts)
@@ -158,10 +173,3 @@ class SubjectGrader:
             total=cast("int | None", total),
             contributions=tuple(zip(codes, cast("list[int | None]", points), strict=True)),
         )
-
-
-def _as_asked(value: FactValue, asked: FactDefinition) -> FactValue | date:
-    """Give a kept fact as models ask for it: days and decimals are kept as integers."""
-    if asked.type is FactType.DECIMAL and type(value) is int:
-        return decimal_text(value, asked.scale)
-    return day_of(value) if asked.type is FactType.DAY and isinstance(value, int) else value

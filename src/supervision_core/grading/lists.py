@@ -8,11 +8,11 @@ from attrs import field, frozen
 from supervision_core.assessment.model import LifeState
 from supervision_core.assessment.model.lifecycle import LIFE_STATES
 from supervision_core.grading.current import CurrentGrade
-from supervision_core.grading.model import GradingRule
-from supervision_core.grading.ports import CurrentGrades, GradingRules
+from supervision_core.grading.model import ITEM_DRAWS, GradingRule, ItemDraw
+from supervision_core.grading.ports import CurrentGrades, GradingRules, RulesOfScenes
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Criterion, ListQuery, Match, Referred, both_ways
 from supervision_core.kernel.registers import (
     Reading,
     choice,
@@ -36,12 +36,14 @@ class GradingRuleRow:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     name: str = text("规则名称", required=True)
+    object_tags: tuple[str, ...] = links("分级分类对象", "tag")
     trade: str = link("业态", "identity.trade")
-    risk_model: str = link("风险评价模型", "risk_model", required=True)
-    credit_model: str = link("信用评价模型", "credit_model", required=True)
+    risk_model: str = link("风险模型", "risk_model", required=True)
+    credit_model: str = link("信用模型", "credit_model", required=True)
     scenes: tuple[str, ...] = links("关联场景", "scene")
     region: str = region("行政区划", required=True)
-    department: str = department("维护部门", required=True)
+    department: str = department("制定部门", required=True)
+    item_draw: ItemDraw = choice("抽取方式", ITEM_DRAWS, required=True)
     state: LifeState = choice("状态", LIFE_STATES, required=True)
     versions: int = integer("已启用版本数", required=True)
 
@@ -55,21 +57,48 @@ class MatrixLineView:
 
 
 @frozen(kw_only=True)
+class GradeView:
+    """A grade, and what is done with its subjects."""
+
+    number: int = integer("等级序号", required=True)
+    name: str = text("等级名称", required=True)
+    measure: str = text("监管措施", required=True)
+    object_ratio: str = text("对象抽取比例", required=True)
+    item_ratio: str = text("检查项抽取比例", required=True)
+    yearly_cap: int | None = integer("每年最多检查次数")
+
+
+@frozen(kw_only=True)
+class SecondaryView:
+    """Objects below a subject that their own model draws."""
+
+    tag: str = link("客体对象标签", "tag", required=True)
+    model: str = link("客体等级模型", "risk_model", required=True)
+    draw: ItemDraw = choice("抽取方式", ITEM_DRAWS, required=True)
+    ratio: str = text("抽取比例")
+
+
+@frozen(kw_only=True)
 class GradingRuleView:
     """What a grading rule says in its newest version."""
 
     name: str = text("规则名称", required=True)
     state: LifeState = choice("状态", LIFE_STATES, required=True)
     trade: str = link("业态", "identity.trade")
-    risk_model: str = link("风险评价模型", "risk_model", required=True)
-    credit_model: str = link("信用评价模型", "credit_model", required=True)
+    risk_model: str = link("风险模型", "risk_model", required=True)
+    credit_model: str = link("信用模型", "credit_model", required=True)
     scenes: tuple[str, ...] = links("关联场景", "scene")
     region: str = region("行政区划", required=True)
-    department: str = department("维护部门", required=True)
+    department: str = department("制定部门", required=True)
     versions: int = integer("已启用版本数", required=True)
-    description: str = long_text("规则说明")
+    description: str = long_text("规则描述")
     credit_levels: tuple[str, ...] = texts("信用等级")
+    insufficient: int | None = integer("数据不足的按哪一等级")
+    item_draw: ItemDraw = choice("检查项抽取方式", ITEM_DRAWS, required=True)
+    object_tags: tuple[str, ...] = links("分级分类对象", "tag")
     matrix: tuple[MatrixLineView, ...] = rows("评价矩阵", MatrixLineView)
+    grades: tuple[GradeView, ...] = rows("分级分类等级", GradeView)
+    secondary: tuple[SecondaryView, ...] = rows("客体对象", SecondaryView)
 
 
 def _row(one: GradingRule) -> GradingRuleRow:
@@ -77,6 +106,7 @@ def _row(one: GradingRule) -> GradingRuleRow:
         id=one.id, name=one.name, trade=one.trade, risk_model=one.risk_model,
         credit_model=one.credit_model, scenes=one.scenes, region=one.region,
         department=one.department, state=one.state, versions=len(one.versions),
+        object_tags=one.newest.object_tags, item_draw=one.newest.item_draw,
     )  # fmt: skip
 
 
@@ -91,6 +121,21 @@ def _view(one: GradingRule) -> GradingRuleView:
             MatrixLineView(risk=risk, grades=tuple(str(grade) for grade in line))
             for risk, line in zip(said.risk_levels, said.matrix, strict=False)
         ),
+        insufficient=said.insufficient, item_draw=said.item_draw, object_tags=said.object_tags,
+        grades=tuple(
+            GradeView(
+                number=each.number, name=each.name, measure=each.measure,
+                object_ratio=each.object_ratio, item_ratio=each.item_ratio,
+                yearly_cap=each.yearly_cap,
+            )
+            for each in said.grades
+        ),
+        secondary=tuple(
+            SecondaryView(
+                tag=each.tag, model=each.model_id, draw=each.draw, ratio=each.ratio
+            )
+            for each in said.secondary
+        ),
     )  # fmt: skip
 
 
@@ -100,6 +145,7 @@ class GradedSubjectRow:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     subject: str = link("监管对象", "subject", required=True)
+    code: str = text("统一社会信用代码")
     grade_name: str = text("分级分类等级", required=True, example="A类")
     grade: int = integer("等级序号", required=True)
     risk_level: str = text("风险等级")
@@ -118,6 +164,7 @@ class GradedSubjectView:
 
     grade_name: str = text("分级分类等级", required=True)
     subject: str = link("监管对象", "subject", required=True)
+    code: str = text("统一社会信用代码")
     grade: int = integer("等级序号", required=True)
     risk_level: str = text("风险等级")
     risk_points: str = text("风险得分")
@@ -131,7 +178,8 @@ class GradedSubjectView:
 
 def _told(one: CurrentGrade) -> dict[str, Any]:
     return {
-        "subject": one.subject, "grade_name": one.grade_name, "grade": one.grade,
+        "subject": one.subject, "code": one.place.code, "grade_name": one.grade_name,
+        "grade": one.grade,
         "risk_level": one.risk.level, "risk_points": one.risk.points,
         "credit_level": one.credit.level, "credit_points": one.credit.points,
         "rule": one.rule, "as_of": one.as_of, "region": one.place.region,
@@ -154,12 +202,14 @@ GRADED_SUBJECTS: Final = ListQuery(
     ),
     orders=both_ways("grade"),
     criteria=(
+        Criterion("subject"),
         Criterion("grade_name"),
+        Criterion("rule", Match.AMONG, name="scene", title="场景", through=RulesOfScenes),
+        Criterion("code"),
         Criterion("grade"),
         Criterion("risk_level"),
         Criterion("credit_level"),
         Criterion("rule"),
-        Criterion("subject"),
         Criterion("category"),
         Criterion("as_of", Match.BETWEEN),
         Criterion("region", Match.BEGINS),
@@ -173,6 +223,8 @@ GRADING_RULES: Final = ListQuery(
     title="分级分类规则",
     menu="一业一评",
     port=GradingRules,
+    referred=Referred("name", owned=True),
+    adds=("grading.begin_rule",),
     cls=GradingRule,
     row=GradingRuleRow,
     row_of=_row,
@@ -185,9 +237,12 @@ GRADING_RULES: Final = ListQuery(
         Criterion("state"),
         Criterion("trade"),
         Criterion("scenes"),
+        Criterion("object_tags"),
         Criterion("department"),
         Criterion("region", Match.BEGINS),
     ),
+    tree="department",
+    several=("grading.enable_rule", "grading.disable_rule", "grading.delete_rule"),
     view=GradingRuleView,
     viewed=_view,
 )

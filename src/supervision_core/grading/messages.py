@@ -19,6 +19,17 @@ MESSAGES: Mapping[str, Message] = {
     "grading.fact_types_differ": Message(
         "风险模型与信用模型对事实“{fact}”的类型定义不同", "请统一类型或改用不同的名称"
     ),
+    "grading.model_not_brought_up": Message("对象标签带不出评价模型", "请按各条原因处理"),
+    "grading.tags_missing": Message(
+        "没有选择对象标签，也没有选择{kind}", "请选择对象标签以带出模型，或直接选择{kind}"
+    ),
+    "grading.tags_without_model": Message(
+        "所选对象标签没有对应的启用的{kind}",
+        "请在{kind}的基本信息中选择该标签并启用模型，或直接选择{kind}",
+    ),
+    "grading.tags_with_several_models": Message(
+        "所选对象标签对应多个启用的{kind}：{names}", "请从中选择一个{kind}"
+    ),
     "grading.rule_not_changeable": Message("分级分类规则当前不能这样操作", "请按各条原因处理"),
     "grading.grades_missing": Message("没有配置分级分类等级", "请至少配置一级"),
     "grading.grades_not_in_order": Message(
@@ -43,10 +54,11 @@ MESSAGES: Mapping[str, Message] = {
     "grading.version_unknown": Message("没有第{number}版", "请核对版本号"),
     "grading.already_enabled": Message("规则已经启用，且没有待启用的新版本", "请先修改再启用"),
     "grading.not_enabled": Message("规则没有启用", "请先启用"),
-    "grading.still_enabled": Message("规则正在启用", "请先停用再修改"),
     "grading.not_replayable": Message(
         "存档的分级结果与按存档数据重算的结果不一致", "结果可能被改动过，请核对审计记录"
     ),
+    "grading.day_not_reached": Message("不能按将来的数据分级", "请按各条原因处理"),
+    "grading.day_to_come": Message("数据截止日期晚于今天", "请填写今天或以前的日期"),
     "grading.not_graded": Message(
         "该对象在这一天没有分级结果", "请先执行 supervision grade，或换一个日期"
     ),

@@ -1,7 +1,7 @@
 """GradingRule: risk level and credit level give a grade, and the grade its measures."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
@@ -10,7 +10,8 @@ from typing import ClassVar, Final, Self
 
 from attrs import define, evolve, field, frozen
 
-from supervision_core.assessment.model import AssessmentModel
+from supervision_core.assessment.model import AssessmentModel, Kind
+from supervision_core.assessment.model.definition import KIND_TITLES
 from supervision_core.assessment.model.expressions import (
     Arithmetic,
     Number,
@@ -20,15 +21,17 @@ from supervision_core.assessment.model.expressions import (
     Steps,
 )
 from supervision_core.assessment.model.lifecycle import (
+    LIVING,
     Definition,
     LifeState,
     Versioned,
     verbs_of_life,
 )
+from supervision_core.assessment.model.models import VersionedModel
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Event
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.verbs import Verbs
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs
 
 _RATIO = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
 
@@ -38,6 +41,11 @@ class ItemDraw(StrEnum):
 
     BY_GRADE = "by_grade"
     BY_RATIO = "by_ratio"
+
+
+ITEM_DRAWS: Final[Mapping[str, str]] = {
+    ItemDraw.BY_GRADE: "按等级抽取", ItemDraw.BY_RATIO: "按比例抽取",
+}  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -66,12 +74,8 @@ class SecondaryObject:
     """
 
     tag: str = field(metadata=said("客体对象的标签", to="tag"))
-    model_id: str = field(metadata=said("客体对象评价模型的编号", example="0123abcd"))
-    draw: ItemDraw = field(
-        metadata=said(
-            "抽取方式", codes={"by_grade": "按等级勾选", "by_ratio": "按比例"}, example="by_ratio"
-        )
-    )
+    model_id: str = field(metadata=said("客体等级模型的编号", example="0123abcd", to="risk_model"))
+    draw: ItemDraw = field(metadata=said("抽取方式", codes=ITEM_DRAWS, example="by_ratio"))
     ratio: str = field(default="1", metadata=said("抽取比例，0至1之间的小数", example="0.1"))
 
 
@@ -116,11 +120,11 @@ class GradingDefinition(Definition):
         default=ItemDraw.BY_GRADE,
         metadata=said(
             "检查项抽取方式",
-            codes={"by_grade": "按等级勾选", "by_ratio": "按比例"},
+            codes=ITEM_DRAWS,
             example="by_ratio",
         ),
     )
-    object_tags: tuple[str, ...] = field(default=(), metadata=said("适用监管对象的标签", to="tag"))
+    object_tags: tuple[str, ...] = field(default=(), metadata=said("分级分类对象的标签", to="tag"))
     secondary: tuple[SecondaryObject, ...] = field(default=(), metadata=said("客体对象"))
     version: int = field(default=1, metadata=said("版本号", example=1))
     insufficient: int | None = field(
@@ -149,6 +153,21 @@ class GradingDefinition(Definition):
         row = Arithmetic(Operation.MULTIPLY, Ref(risk), width)
         cell = Arithmetic(Operation.ADD, row, Ref(credit))
         return Steps(cell, tuple(cuts), (numbers[0], *(numbers[n] for n in cuts)))
+
+    def over(self, risk: AssessmentModel, credit: AssessmentModel) -> "GradingDefinition":
+        """Give the same grades over the levels of two models, in a matrix to begin with.
+
+        The grade follows the worse of both levels. Where these are the levels, the matrix stays.
+        """
+        levels = risk.level_codes, credit.level_codes
+        if levels == (self.risk_levels, self.credit_levels):
+            return self
+        last = len(self.grades)
+        matrix = tuple(
+            tuple(min(last, 1 + max(row, column)) for column in range(len(credit.levels)))
+            for row in range(len(risk.levels))
+        )
+        return evolve(self, risk_levels=levels[0], credit_levels=levels[1], matrix=matrix)
 
     def grade_numbered(self, number: int) -> Grade:
         """Give the grade of that number."""
@@ -230,6 +249,25 @@ def _milder_inspected_more(milder: Grade, worse: Grade, at: str) -> Iterator[Vio
             )
 
 
+_USUAL: Final = (
+    ("一级", "自主监管", "0.05", "0.3"), ("二级", "一般监管", "0.1", "0.5"),
+    ("三级", "重点监管", "0.3", "0.8"), ("四级", "严格监管", "1", "1"),
+)  # fmt: skip
+
+
+def usual_definition(risk: AssessmentModel, credit: AssessmentModel) -> GradingDefinition:
+    """Give four grades and a monotone matrix over the levels of two models, to begin with.
+
+    Source: proposal 3858, 3872.
+    """
+    grades = tuple(
+        Grade(number=at, name=name, measure=measure, object_ratio=objects, item_ratio=items)
+        for at, (name, measure, objects, items) in enumerate(_USUAL, 1)
+    )
+    none = GradingDefinition(risk_levels=(), credit_levels=(), matrix=(), grades=grades)
+    return none.over(risk, credit)
+
+
 def require_fitting(
     rule: GradingDefinition, risk: AssessmentModel, credit: AssessmentModel
 ) -> None:
@@ -252,6 +290,27 @@ def require_fitting(
 
 
 @define(eq=False)
+class ModelNotBroughtUp(Refused):
+    """The tags do not lead to one risk model and one credit model; at whose field, and why."""
+
+    code = "grading.model_not_brought_up"
+
+
+def brought_up(
+    kind: Kind, tags: Sequence[str], models: Sequence[VersionedModel]
+) -> Iterator[Violation]:
+    """Find why the ``tags`` do not lead to exactly one of the ``models`` that assess by them."""
+    at, data = f"{kind.value}_model", {"kind": f"{KIND_TITLES[kind]}模型"}
+    if not tags:
+        yield Violation("grading.tags_missing", "object_tags", data)
+    elif not models:
+        yield Violation("grading.tags_without_model", at, data)
+    elif len(models) > 1:
+        names = "、".join(sorted(one.name for one in models))
+        yield Violation("grading.tags_with_several_models", at, {**data, "names": names})
+
+
+@define(eq=False)
 class GradingRuleNotChangeable(Refused):
     """The state of the rule forbids the command."""
 
@@ -267,7 +326,31 @@ class GradingRuleChanged(Event):
     rule_version: int
 
 
-VERBS: Final = verbs_of_life("grading", "rule", "分级分类规则", case="rule")
+@frozen(kw_only=True)
+class SubjectsGraded(Event):
+    """Current grades were given, or stand elsewhere now; ``grades`` are their ids."""
+
+    grades: tuple[str, ...]
+
+
+VERBS: Final = verbs_of_life(
+    "grading",
+    "rule",
+    "分级分类规则",
+    Verb(
+        name="change_basics", title="修改分级分类规则基本要素", by=Responsible.DEPARTMENTS,
+        starts=LIVING, permission="grading.change_rule_basics",
+    ),
+    Verb(
+        name="change_models", title="更换分级分类规则的模型", by=Responsible.DEPARTMENTS,
+        starts=LIVING - {LifeState.ENABLED}, permission="grading.change_rule_models",
+    ),
+    Verb(
+        name="choose_objects", title="配置分级分类对象", by=Responsible.DEPARTMENTS,
+        starts=LIVING - {LifeState.ENABLED}, permission="grading.choose_rule_objects",
+    ),
+    case="rule",
+)  # fmt: skip
 """What is done with a rule; every other state is refused as ``grading.rule_is_<state>``."""
 
 
@@ -303,6 +386,7 @@ class GradingRule(Versioned[GradingDefinition]):
         definition: GradingDefinition,
         at: datetime,
         description: str = "",
+        scenes: tuple[str, ...] = (),
     ) -> Self:
         """Begin a rule as a draft."""
         rule = cls(
@@ -314,6 +398,7 @@ class GradingRule(Versioned[GradingDefinition]):
             risk_model=risk_model,
             credit_model=credit_model,
             description=description,
+            scenes=scenes,
         )
         rule.redefine(definition, at=at)
         return rule
@@ -322,17 +407,34 @@ class GradingRule(Versioned[GradingDefinition]):
         self, *, name: str, trade: str, scenes: tuple[str, ...], description: str, at: datetime
     ) -> None:
         """Change name, trade, scenes and description (基本要素信息), whatever the state."""
-        refuse_if(self.refusal, self.forbids("redefine"))
+        refuse_if(self.refusal, self.forbids("change_basics"))
         self.name, self.trade, self.scenes, self.description = name, trade, scenes, description
         self._record(self._happened("basics_changed", at))
 
     def change_models(self, *, risk_model: str, credit_model: str, at: datetime) -> None:
         """Cross other models. Refused while enabled."""
-        refuse_if(self.refusal, self.forbids("redefine"))
-        if self._state is LifeState.ENABLED:
-            raise self._refused("still_enabled")
+        refuse_if(self.refusal, self.forbids("change_models"))
         self.risk_model, self.credit_model = risk_model, credit_model
         self._record(self._happened("models_changed", at))
+
+    def choose_objects(
+        self,
+        object_tags: tuple[str, ...],
+        *,
+        risk: VersionedModel,
+        credit: VersionedModel,
+        at: datetime,
+    ) -> None:
+        """Grade the subjects of these tags by these models (分级分类对象配置).
+
+        Refused while enabled. Over models of other levels the matrix begins anew; grades and
+        measures stay.
+        """
+        refuse_if(self.refusal, self.forbids("choose_objects"))
+        chosen = evolve(self.newest, object_tags=object_tags)
+        self.risk_model, self.credit_model = risk.id, credit.id
+        self._redraft(chosen.over(risk.newest, credit.newest))
+        self._record(self._happened("objects_chosen", at))
 
     def _happened(self, what: str, at: datetime) -> GradingRuleChanged:
         return GradingRuleChanged(

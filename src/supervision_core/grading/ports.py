@@ -11,6 +11,7 @@ from supervision_core.grading.current import CurrentGrade
 from supervision_core.grading.graded import GradedSubject
 from supervision_core.grading.model import GradingDefinition, GradingRule
 from supervision_core.kernel.documents import RejectedRow
+from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 
 
@@ -24,6 +25,7 @@ class CurrentGrades(Repository[CurrentGrade]):
     """Holds the newest grade of each subject by each rule."""
 
     kind = "current_grade"
+    logged = False
 
     @abstractmethod
     def find_many(self, ids: Sequence[str]) -> list[CurrentGrade]:
@@ -32,6 +34,12 @@ class CurrentGrades(Repository[CurrentGrade]):
     @abstractmethod
     def of_subject(self, subject: str) -> list[CurrentGrade]:
         """Give those of a subject, by id."""
+
+
+class RulesOfScenes(Through):
+    """Knows by which rule the subjects of a scene are graded."""
+
+    kind = "scene"
 
 
 @frozen
@@ -79,5 +87,5 @@ class GradedSubjects(ABC):
         """Give the newest grading of a subject by each rule, the newest first."""
 
     @abstractmethod
-    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject graded on ``day``."""
+    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject by its newest grading that is not beyond ``day``."""

@@ -1,26 +1,41 @@
 """What is done with grading rules."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from contextlib import suppress
+from datetime import date, datetime
 from typing import ClassVar, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from supervision_core.assessment.model import Kind
 from supervision_core.assessment.ports import CreditModels, RiskModels
+from supervision_core.assessment.services.models import Model, model_to_apply, models_of_tags
 from supervision_core.grading.current import CurrentGrade, GradedPlace, current_id
 from supervision_core.grading.graded import GradedSubject, SubjectGrader, facts_asked
-from supervision_core.grading.model import GradingDefinition, GradingRule, require_fitting
+from supervision_core.grading.model import (
+    GradingDefinition,
+    GradingRule,
+    ModelNotBroughtUp,
+    SubjectsGraded,
+    brought_up,
+    require_fitting,
+    usual_definition,
+)
 from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
-from supervision_core.identity.model import Reading
-from supervision_core.identity.services import Work, does, question, use_case
+from supervision_core.identity.model import Actor, Reading
+from supervision_core.identity.services import Commands, Deeds, Work, does, question, use_case
 from supervision_core.kernel.canonical import Json
-from supervision_core.kernel.errors import Refused, Violation
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
+from supervision_core.kernel.events import Thing
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.outbox import Envelope, Receiver, Receiving
+from supervision_core.kernel.outbox import Envelope, Receiver, Receiving, name_of
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.subjects.model import Subject
-from supervision_core.subjects.ports import SubjectFacts, Subjects
+from supervision_core.subjects.model.subject import SubjectFactsRecorded
+from supervision_core.subjects.ports import Subjects
 from supervision_core.subjects.services import parties_of
+from supervision_core.subjects.services.known import known_facts
 
 
 def _rule(work: Work, id: str) -> GradingRule:
@@ -44,20 +59,18 @@ class CreateGradingRule:
     """A new rule: its keeper, trade, models and first definition."""
 
     name: str = field(metadata=said("规则名称", example="乳制品生产企业分级分类规则"))
-    department: str = field(
-        metadata=said("维护规则的部门的编号", example="nanning", to="department")
-    )
+    department: str = field(metadata=said("制定部门", example="nanning", to="department"))
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
-    trade: str = field(metadata=said("适用业态", example="乳制品生产"))
+    trade: str = field(metadata=said("适用业态", to="identity.trade"))
     risk_model: str = field(metadata=said("风险模型的编号", example="0123abcd", to="risk_model"))
     credit_model: str = field(
         metadata=said("信用模型的编号", example="0123abcd", to="credit_model")
     )
     definition: GradingDefinition = field(metadata=said("规则内容"))
-    description: str = field(default="", metadata=said("规则说明"))
+    description: str = field(default="", metadata=said("规则描述"))
 
 
-@use_case("grading.create_rule", "新增分级分类规则")
+@use_case("grading.create_rule", "按完整内容新增分级分类规则")
 def create_rule(work: Work, cmd: CreateGradingRule) -> str:
     """Begin a grading rule as a draft."""
     departments = frozenset({cmd.department})
@@ -78,6 +91,66 @@ def create_rule(work: Work, cmd: CreateGradingRule) -> str:
     return rule.id
 
 
+_BY_TAGS: Final = "不填则由对象标签自动带出"
+_OBJECT_TAGS: Final = said("分级分类对象的标签", to="tag", hint="所选标签对应的模型自动带出")
+_RISK_MODEL: Final = said("风险模型", example="0123abcd", to="risk_model", hint=_BY_TAGS)
+_CREDIT_MODEL: Final = said("信用模型", example="0123abcd", to="credit_model", hint=_BY_TAGS)
+
+
+@frozen(kw_only=True)
+class BeginGradingRule:
+    """The basics of a new rule: its grades and matrix are configured afterwards."""
+
+    name: str = field(metadata=said("规则名称", example="乳制品生产企业分级分类规则"))
+    department: str = field(metadata=said("制定部门", example="nanning", to="department"))
+    region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
+    trade: str = field(metadata=said("适用业态", to="identity.trade"))
+    scenes: tuple[str, ...] = field(default=(), metadata=said("关联场景", to="scene"))
+    object_tags: tuple[str, ...] = field(default=(), metadata=_OBJECT_TAGS)
+    risk_model: str = field(default="", metadata=_RISK_MODEL)
+    credit_model: str = field(default="", metadata=_CREDIT_MODEL)
+    description: str = field(default="", metadata=said("规则描述"))
+
+
+def _models(work: Work, cmd: "BeginGradingRule | ChooseRuleObjects") -> tuple[Model, Model]:
+    """Give the risk and the credit model that are said, or that the tags bring up.
+
+    Raises ``ModelNotBroughtUp``.
+    """
+    faults: list[Violation] = []
+    found: list[Model] = []
+    for kind, id_ in ((Kind.RISK, cmd.risk_model), (Kind.CREDIT, cmd.credit_model)):
+        if id_:
+            found.append(model_to_apply(work, kind, id_))
+        else:
+            models = list(models_of_tags(work, kind, cmd.object_tags))
+            faults += brought_up(kind, cmd.object_tags, models)
+            found += models[:1]
+    refuse_if(ModelNotBroughtUp, faults)
+    risk, credit = found
+    return risk, credit
+
+
+@use_case("grading.begin_rule", "新建分级分类规则")
+def begin_rule(work: Work, cmd: BeginGradingRule) -> str:
+    """Begin a grading rule over the levels of two models, with four grades as usual.
+
+    A model that is not said is the one in force that assesses subjects of the tags.
+    """
+    departments = frozenset({cmd.department})
+    work.reach("region", cmd.region, region=cmd.region, departments=departments)
+    risk, credit = _models(work, cmd)
+    definition = usual_definition(risk.newest, credit.newest)
+    rule = GradingRule.create(
+        id=work.ids.next_id(), name=cmd.name, department=cmd.department, region=cmd.region,
+        trade=cmd.trade, risk_model=risk.id, credit_model=credit.id,
+        definition=evolve(definition, object_tags=cmd.object_tags), scenes=cmd.scenes,
+        description=cmd.description, at=work.now,
+    )  # fmt: skip
+    work.save(GradingRules, rule)
+    return rule.id
+
+
 @frozen(kw_only=True)
 class RedefineGradingRule:
     """A new draft for a rule."""
@@ -86,11 +159,63 @@ class RedefineGradingRule:
     definition: GradingDefinition = field(metadata=said("修改后的规则内容"))
 
 
-@does(GradingRule, "redefine")
-def redefine_rule(work: Work, cmd: RedefineGradingRule) -> str:
-    """Replace the draft of a rule; versions that were in force stay as they are."""
+_RULE: Final = Deeds(GradingRules, GradingRule, _rule)
+redefine_rule = _RULE.does(
+    "redefine", RedefineGradingRule,
+    "Replace the draft of a rule; versions that were in force stay as they are.",
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class ChangeRuleBasics:
+    """The 基本要素 of a rule: what it is called, its trade, the scenes that it is tied to."""
+
+    rule_id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
+    name: str = field(metadata=said("规则名称", example="乳制品生产企业分级分类规则"))
+    trade: str = field(metadata=said("业态", to="identity.trade"))
+    scenes: tuple[str, ...] = field(default=(), metadata=said("关联场景", to="scene"))
+    description: str = field(default="", metadata=said("规则描述"))
+
+
+change_rule_basics = _RULE.does(
+    "change_basics", ChangeRuleBasics,
+    "Change name, trade, scenes and description of a rule; its grades and matrix stay.",
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class ChangeRuleModels:
+    """The models that a rule crosses."""
+
+    rule_id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
+    risk_model: str = field(metadata=said("风险模型", example="0123abcd", to="risk_model"))
+    credit_model: str = field(metadata=said("信用模型", example="0123abcd", to="credit_model"))
+
+
+change_rule_models = _RULE.does(
+    "change_models", ChangeRuleModels, "Cross other models, of a rule that is not in force."
+)
+
+
+@frozen(kw_only=True)
+class ChooseRuleObjects:
+    """The tags of whose subjects a rule gives grades, and by which models."""
+
+    rule_id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
+    object_tags: tuple[str, ...] = field(metadata=_OBJECT_TAGS)
+    risk_model: str = field(default="", metadata=_RISK_MODEL)
+    credit_model: str = field(default="", metadata=_CREDIT_MODEL)
+
+
+@does(GradingRule, "choose_objects")
+def choose_rule_objects(work: Work, cmd: ChooseRuleObjects) -> str:
+    """Say the subjects of which tags a rule grades, which is not in force.
+
+    A model that is not said is the one in force that assesses subjects of the tags.
+    """
     rule = _rule(work, cmd.rule_id)
-    rule.redefine(cmd.definition, at=work.now)
+    risk, credit = _models(work, cmd)
+    rule.choose_objects(cmd.object_tags, risk=risk, credit=credit, at=work.now)
     work.save(GradingRules, rule)
     return rule.id
 
@@ -116,22 +241,17 @@ def enable_rule(work: Work, cmd: NameGradingRule) -> int:
     return rule.current().version
 
 
-@does(GradingRule, "disable")
-def disable_rule(work: Work, cmd: NameGradingRule) -> str:
-    """Take a rule out of force: no scene may use it."""
-    rule = _rule(work, cmd.rule_id)
-    rule.disable(at=work.now)
-    work.save(GradingRules, rule)
-    return rule.id
+disable_rule = _RULE.does(
+    "disable", NameGradingRule, "Take a rule out of force: no scene may use it."
+)
+delete_rule = _RULE.does("delete", NameGradingRule, "Delete a rule that never was in force.")
 
 
-@does(GradingRule, "delete")
-def delete_rule(work: Work, cmd: NameGradingRule) -> str:
-    """Delete a rule that never was in force."""
-    rule = _rule(work, cmd.rule_id)
-    rule.delete(at=work.now)
-    work.save(GradingRules, rule)
-    return rule.id
+@define(eq=False)
+class DayNotReached(Refused):
+    """Nobody is graded by the facts of a day that has not come."""
+
+    code: ClassVar[str] = "grading.day_not_reached"
 
 
 @frozen(kw_only=True)
@@ -140,7 +260,7 @@ class GradeSubjects:
 
     rule_id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
     subject_ids: tuple[str, ...] = field(
-        metadata=said("要分级的监管对象的编号，至多1000个", to="subject")
+        metadata=said("要分级的监管对象，至多1000个", to="subject")
     )
     as_of: date = field(metadata=said("截至哪一天的数据", example="2026-06-30"))
 
@@ -153,21 +273,7 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
     those that a missing fact leaves without one are counted under ``""``. Cities and counties apply
     the rules of the regions above them, to subjects of their own.
     """
-    rule = _rule_to_apply(work, cmd.rule_id)
-    definition = rule.current()
-    risk = work[RiskModels].get(rule.risk_model).current()
-    credit = work[CreditModels].get(rule.credit_model).current()
-    require_fitting(definition, risk, credit)
-    for subject_id, region in work[Subjects].regions_of(cmd.subject_ids).items():
-        work.reach("subject", subject_id, region=region, departments=frozenset())
-    facts = work[SubjectFacts].facts_on(cmd.subject_ids, cmd.as_of)
-    grader = SubjectGrader(
-        rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=cmd.as_of
-    )
-    graded = [grader.grade(subject_id, facts[subject_id]) for subject_id in cmd.subject_ids]
-    work[GradedSubjects].record(graded)
-    _renew(work.unit, definition, graded)
-    work.wrote("grading_rule", rule.id)
+    graded = _graded(work, cmd.rule_id, cmd.subject_ids, cmd.as_of)
     counts: dict[str, Json] = {}
     for grade in sorted("" if one.grade is None else str(one.grade) for one in graded):
         before = counts.get(grade, 0)
@@ -175,7 +281,52 @@ def grade_subjects(work: Work, cmd: GradeSubjects) -> Mapping[str, Json]:
     return counts
 
 
-def _renew(unit: UnitOfWork, rule: GradingDefinition, graded: Sequence[GradedSubject]) -> None:
+@frozen(kw_only=True)
+class GradeSubject:
+    """One subject to assess and grade by a rule as of a day."""
+
+    subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
+    rule_id: str = field(metadata=said("分级分类规则", example="0123abcd", to="grading_rule"))
+    as_of: date = field(metadata=said("截至哪一天的数据", example="2026-06-30"))
+
+
+@use_case("grading.grade_subject", "按规则分级", answers="分级分类等级的序号，数据不足的为空")
+def grade_subject(work: Work, cmd: GradeSubject) -> int | None:
+    """Assess a subject by the models of a rule and grade it, as ``grade_subjects`` does."""
+    work.reached(Subjects, cmd.subject_id)
+    (graded,) = _graded(work, cmd.rule_id, (cmd.subject_id,), cmd.as_of)
+    return graded.grade
+
+
+def _graded(
+    work: Work, rule_id: str, subjects: tuple[str, ...], as_of: date
+) -> Sequence[GradedSubject]:
+    """Grade subjects by the versions in force, and let their current grades follow.
+
+    Raises ``DayNotReached``: facts of a day to come would stand before every newer one.
+    """
+    if as_of > local_day(work.now):
+        raise DayNotReached((Violation("grading.day_to_come", "as_of"),))
+    rule = _rule_to_apply(work, rule_id)
+    for subject_id, place in work[Subjects].places_of(subjects).items():
+        work.reach("subject", subject_id, region=place.region, departments=place.departments)
+    definition = rule.current()
+    risk = work[RiskModels].get(rule.risk_model).current()
+    credit = work[CreditModels].get(rule.credit_model).current()
+    require_fitting(definition, risk, credit)
+    asked = {one.name for one in (*risk.facts, *credit.facts)}
+    facts = known_facts(work.unit, subjects, as_of, asked)
+    grader = SubjectGrader(rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=as_of)
+    graded = [grader.grade(one, facts[one]) for one in subjects]
+    work[GradedSubjects].record(graded)
+    _renew(work.unit, definition, graded, at=work.now)
+    work.wrote("grading_rule", rule.id)
+    return graded
+
+
+def _renew(
+    unit: UnitOfWork, rule: GradingDefinition, graded: Sequence[GradedSubject], *, at: datetime
+) -> None:
     """Let the current grades follow gradings; those of the record are what is answered for."""
     current = unit[CurrentGrades]
     known = {one.id: one for one in unit[Subjects].find_many([one.subject for one in graded])}
@@ -191,7 +342,15 @@ def _renew(unit: UnitOfWork, rule: GradingDefinition, graded: Sequence[GradedSub
             kept[id_].renew(one, rule, place)
         else:
             kept[id_] = CurrentGrade.of(one, rule, place)
-    current.save_all(tuple(kept.values()))
+    _keep(unit, tuple(kept.values()), at=at)
+
+
+def _keep(unit: UnitOfWork, grades: Sequence[CurrentGrade], *, at: datetime) -> None:
+    """Store current grades, and tell of them by rule."""
+    unit[CurrentGrades].save_all(grades)
+    for rule in sorted({one.rule for one in grades}):
+        told = tuple(one.id for one in grades if one.rule == rule)
+        unit.emit(SubjectsGraded(at=at, grades=told), Thing(GradingRules.kind, rule, 0))
 
 
 def _place(subject: Subject) -> GradedPlace:
@@ -199,6 +358,7 @@ def _place(subject: Subject) -> GradedPlace:
         region=subject.region,
         departments=tuple(sorted(subject.departments)),
         category=subject.category or "",
+        code=subject.identity.shown,
     )
 
 
@@ -209,13 +369,46 @@ def follow_subjects(receiving: Receiving, events: Sequence[Envelope]) -> None:
         grades = unit[CurrentGrades].of_subject(id_)
         if grades:
             place = _place(unit[Subjects].get(id_))
-            unit[CurrentGrades].save_all([one for one in grades if one.follow(place)])
+            moved = [one for one in grades if one.follow(place)]
+            _keep(unit, moved, at=receiving.now)
 
 
 GRADE_RECEIVER: Final = Receiver(
     name="grades", title="分级名单随监管对象更新", receive=follow_subjects,
     kinds=frozenset({Subjects.kind}),
 )  # fmt: skip
+
+
+@frozen
+class Regrading:
+    """检查后重新分级: grades subjects anew when their checks say something new (proposal 3813).
+
+    As of the day of the news, by each rule by which the subject has a grade, each a command of its
+    own that is carried out once. A rule out of force, or that no longer fits its models, leaves the
+    grade as it was.
+    """
+
+    commands: Commands
+    actor: Actor
+
+    @property
+    def receiver(self) -> Receiver:
+        """Give it as a receiver of events."""
+        return Receiver(
+            name="regrading", title="检查后重新分级", receive=self.receive,
+            names=frozenset({name_of(SubjectFactsRecorded)}), outside=True,
+        )  # fmt: skip
+
+    def receive(self, receiving: Receiving, events: Sequence[Envelope]) -> None:
+        """Grade whom these events are about; of several about one, the last tells the day."""
+        for told in {one.thing.id: one for one in events}.values():
+            for grade in receiving.unit[CurrentGrades].of_subject(told.thing.id):
+                command = GradeSubjects(
+                    rule_id=grade.rule, subject_ids=(told.thing.id,), as_of=local_day(told.at)
+                )
+                key = f"regrading/{told.number}/{grade.rule}"
+                with suppress(Refused, NotFound):
+                    self.commands.run(grade_subjects, command, actor=self.actor, key=key)
 
 
 @define(eq=False)
@@ -241,7 +434,8 @@ def explain_grade(work: Work, cmd: ExplainGrade) -> Mapping[str, Json]:
     A firm is told so of its own.
 
     Answers levels, grade, how many of the facts asked for are known, the lines of both
-    explanations, and the digest of the record. Raises
+    explanations, what would improve the grade (the largest loss first), and the digest of the
+    record. Raises
     ``NotGraded``, and ``GradingNotReplayable`` where the record is not what its facts give.
     """
     parties = parties_of(work, cmd.subject_id)
@@ -263,6 +457,7 @@ def _explained(work: Work, rule: GradingRule, graded: GradedSubject) -> Mapping[
         rule_id=rule.id, rule=definition, risk=risk, credit=credit, as_of=graded.as_of
     )
     lines = [line for one in grader.explain(graded) for line in one.text().splitlines()]
+    better = grader.improvements(graded)
     name = "" if graded.grade is None else definition.grade_numbered(graded.grade).name
     return {
         "risk": graded.risk.level,
@@ -272,6 +467,7 @@ def _explained(work: Work, rule: GradingRule, graded: GradedSubject) -> Mapping[
         "facts_known": len(graded.facts),
         "facts_asked": facts_asked(risk, credit),
         "explanation": list[Json](lines),
+        "improvements": list[Json](better),
         "digest": graded.digest,
     }
 
@@ -295,6 +491,7 @@ class GradeShown:
     facts_known: int = field(metadata=said("已掌握的指标数据项数", example=12))
     facts_asked: int = field(metadata=said("需要的指标数据项数", example=15))
     explanation: tuple[str, ...] = field(metadata=said("等级怎样得来，逐条说明"))
+    improvements: tuple[str, ...] = field(metadata=said("怎样可以改进，失分多的在前"))
 
 
 @question("grading.show_grades", "查看监管对象的等级")
@@ -319,6 +516,7 @@ def show_grades(work: Work, about: ShowGrades) -> tuple[GradeShown, ...]:
                 risk=graded.risk.level or "", credit=graded.credit.level or "",
                 facts_known=len(graded.facts), facts_asked=int(str(said_["facts_asked"])),
                 explanation=tuple(map(str, said_["explanation"])),  # type: ignore[arg-type]
+                improvements=tuple(map(str, said_["improvements"])),  # type: ignore[arg-type]
             )
         )  # fmt: skip
     return tuple(found)

@@ -15,9 +15,13 @@ MESSAGES: Mapping[str, Message] = {
     "identity.view_order": Message("该列表不能按“{value}”排序", "请改选列表提供的排序方式"),
     "identity.view_column": Message("该列表没有列“{value}”", "请改选列表提供的列"),
     "identity.view_column_twice": Message("同一列选了两次", "每列只选一次"),
+    "identity.view_size": Message("每页条数不能是{value}", "请选择{sizes}"),
     "identity.view_unnamed": Message("没有视图名称", "请填写视图名称"),
     "identity.view_twice": Message("已有名为“{value}”的视图", "请改用其他名称"),
     "identity.views_full": Message("该列表的视图已有{most}个", "请先删除不用的视图"),
+    "identity.draft_large": Message(
+        "草稿最多保存{most}字，这次没有保存", "请先提交，或减少所填内容后再存"
+    ),
     "identity.dead_letter_over": Message(
         "该事件已送达或已放弃", "请刷新未送达事件列表，查看它现在的状态"
     ),

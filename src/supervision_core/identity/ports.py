@@ -19,9 +19,9 @@ from supervision_core.identity.model import (
     Department,
     Duty,
     ExportRequest,
-    ExportState,
     FaceBegun,
     FaceCheck,
+    FormDraft,
     GrantSheet,
     Group,
     GuessLimit,
@@ -47,8 +47,6 @@ from supervision_core.identity.model import (
     ToldRole,
     ToldUser,
     User,
-    UserDraft,
-    UserKind,
 )
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.crypto import Tampered
@@ -56,7 +54,7 @@ from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
-from supervision_core.kernel.registers import Entry, RegisterStore
+from supervision_core.kernel.registers import RegisterStore
 
 
 @frozen(kw_only=True)
@@ -238,121 +236,10 @@ class Regions(RegisterStore[RegionContent]):
     kind = "region"
 
 
-@frozen(kw_only=True)
-class UserFilter:
-    """Which living users a list shows; what is empty does not narrow it.
-
-    ``reach`` is what the asker's scope demands, ``None`` for whoever reaches everything. ``text``
-    is part of the account; ``name``, ``phone`` and ``document`` are whole: they are stored sealed.
-    """
-
-    reach: Predicate | None = None
-    text: str = ""
-    name: str = ""
-    phone: str = ""
-    document: str = ""
-    department: str = ""
-    kind: UserKind | None = None
-    enabled: bool | None = None
-
-
-@frozen(kw_only=True)
-class UserRow:
-    """A user as lists read him, personal data and all: to be masked before it is shown."""
-
-    id: str
-    version: int
-    enabled: bool
-    draft: UserDraft
-
-
-class UserQueries(ABC):
-    """Lists of users. Where one stands is his main department's region."""
-
-    @abstractmethod
-    def page(self, filter: UserFilter, request: PageRequest) -> Page[UserRow]:
-        """Give one page by account then id, or, of one department, by place (``order`` "place")."""
-
-
-@frozen(kw_only=True)
-class DepartmentFilter:
-    """Which living departments a list shows; what is empty does not narrow it.
-
-    ``text`` is part of name or code, ``parent`` the department right above (``""`` for the top,
-    ``None`` for any), ``region`` takes its whole subtree; ``administrator`` is one of its own.
-    """
-
-    reach: Predicate | None = None
-    text: str = ""
-    parent: str | None = None
-    region: str = ""
-    enabled: bool | None = None
-    administrator: str = ""
-
-
-@frozen(kw_only=True)
-class DepartmentRow:
-    """A department as lists show it."""
-
-    id: str = field(metadata=said("编号", example="n000001"))
-    version: int = field(metadata=said("版本", example=1))
-    enabled: bool = field(metadata=said("是否启用", example=True))
-    name: str = field(metadata=said("机构名称", example="南宁市市场监督管理局"))
-    code: str = field(metadata=said("机构编码", example="450100-01"))
-    region: str = field(metadata=said("所属区划代码", example="450100"))
-    parent: str = field(metadata=said("上级机构的编号，最上级为空", example="gx"))
-    order: int = field(metadata=said("排序号", example=1))
-
-
-class DepartmentQueries(ABC):
-    """Lists of departments."""
-
-    @abstractmethod
-    def page(self, filter: DepartmentFilter, request: PageRequest) -> Page[DepartmentRow]:
-        """Give one page by place in the tree (排序号), then id."""
-
-
-@frozen(kw_only=True)
-class RegionFilter:
-    """Which living regions a list shows; ``text`` is part of name or code."""
-
-    reach: Predicate | None = None
-    text: str = ""
-    parent: str | None = None
-
-
-class RegionQueries(ABC):
-    """Lists of regions."""
-
-    @abstractmethod
-    def page(self, filter: RegionFilter, request: PageRequest) -> Page[Entry[RegionContent]]:
-        """Give one page by position, then id."""
-
-
 class ExportRequests(Repository[ExportRequest]):
     """Requests to give out tables of personal data."""
 
     kind = "export_request"
-
-
-@frozen(kw_only=True)
-class ExportRequestFilter:
-    """Which requests a list shows; ``reach`` is ``None`` for whoever reaches everything.
-
-    ``about`` is the department whose users would go out, empty for any.
-    """
-
-    reach: Predicate | None = None
-    about: str = ""
-    state: ExportState | None = None
-
-
-class ExportRequestQueries(ABC):
-    """Lists of requests. One stands where the department does whose users would go out."""
-
-    @abstractmethod
-    def page(self, filter: ExportRequestFilter, request: PageRequest) -> Page[ExportRequest]:
-        """Give one page by id, which is the order in which they were made."""
 
 
 class SecondPersonRequests(Repository[SecondPersonRequest]):
@@ -610,42 +497,49 @@ class GuessLimits(Repository[GuessLimit]):
     """How often passwords were guessed, each under the digest of the account and the address."""
 
     kind = "guess_limit"
+    logged = False
 
 
 class SourceLimits(Repository[SourceLimit]):
     """How often addresses have tried, each under the digest of the address."""
 
     kind = "source_limit"
+    logged = False
 
 
 class LogInStore(Repository[LogIn]):
     """Log-ins under way, each under the digest of its token."""
 
     kind = "log_in"
+    logged = False
 
 
 class Challenges(Repository[Challenge]):
     """Challenges, each under the digest of its token."""
 
     kind = "challenge"
+    logged = False
 
 
 class FaceChecks(Repository[FaceCheck]):
     """Certifications by face, each under the digest of its token; the platform's ids are unique."""
 
     kind = "face_check"
+    logged = False
 
 
 class PhoneChanges(Repository[PhoneChange]):
     """Changes of one's own phone, each under the id of its session."""
 
     kind = "phone_change"
+    logged = False
 
 
 class PhoneNotices(Repository[PhoneNotice]):
     """What phones that somebody had before are told."""
 
     kind = "phone_notice"
+    logged = False
 
     @abstractmethod
     def waiting(self, now: datetime, limit: int) -> list[PhoneNotice]:
@@ -684,9 +578,26 @@ DECIDING: tuple[type[Repository[Any]], ...] = (
 )
 """Whose rows decide who may do what."""
 
+
+class FormDrafts(Repository[FormDraft]):
+    """What users have filled in and not sent yet, under digests of owner and form."""
+
+    kind = "form_draft"
+    logged = False
+
+    @abstractmethod
+    def of(self, owner: str) -> Sequence[FormDraft]:
+        """Give those of one person, by id."""
+
+    @abstractmethod
+    def drop(self, id: str) -> None:
+        """Keep it no longer."""
+
+
 TRACES: tuple[type[Repository[Any]], ...] = (
     Challenges,
     FaceChecks,
+    FormDrafts,
     GuessLimits,
     LogInStore,
     PhoneChanges,
@@ -694,7 +605,7 @@ TRACES: tuple[type[Repository[Any]], ...] = (
     SourceLimits,
     Sessions,
 )
-"""What log-ins leave behind."""
+"""What log-ins and those who are logged in leave behind."""
 
 
 class LogInTraces(ABC):
@@ -757,18 +668,21 @@ class PreferencesStore(Repository[Preferences]):
     """What each user keeps about lists, under his id."""
 
     kind = "preferences"
+    logged = False
 
 
 class Synchronisations(Repository[Synchronisation]):
     """How each part was taken in the last time."""
 
     kind = "synchronisation"
+    logged = False
 
 
 class Notices(Repository[Notice]):
     """Messages to users, with their ways."""
 
     kind = "notice"
+    logged = False
 
     @abstractmethod
     def of_user(self, user: str, limit: int) -> list[Notice]:

@@ -2,7 +2,8 @@
 
 A use case is nobody's until a role names it here, or it says its roles itself: a register by its
 ``keepers``, a verb by its ``roles``; each is somebody's. What only the three administrators do
-follows from the duty that it is part of (``duties_of``) and is not listed.
+follows from the duty that it is part of (``duties_of``) and is not listed; beside it each of them
+does what everybody does (``EVERYBODYS``).
 """
 
 from collections.abc import Iterable, Mapping
@@ -36,37 +37,50 @@ def _of(**verbs: str) -> tuple[str, ...]:
 
 _FILES = _of(files="fetch", identity="list_todos view_todo_counts")
 """Whoever may see a thing fetches the files that hang on it; everybody sees what waits for him."""
-_LOOKS = _FILES + _of(
-    identity="list_departments list_regions view_department view_region",
-    grading="show_grades",
-    subjects="list_risks",
-    jobs="start cancel retry view list",
-)
-"""What whoever works with departments and regions has to look up.
+EVERYBODYS: Final = _FILES + _of(jobs="start cancel retry view list")
+"""What takes long the worker does for whoever may do it, with his rights; each sees his own jobs.
 
-What takes long the worker does for him, with his own rights; each sees his own jobs.
+It gives nothing by itself: a job asks for the permission of what it does, a file for that of its
+thing.
 """
+_APPEALS = _of(clues="submit_appeal list_complaints view_complaint")
+"""What citizens and firms report, and see of what they reported."""
+_LOOKS = EVERYBODYS + _of(
+    identity="list_departments list_regions view_department view_region",
+    dashboards="view_counts view_department_ranking",
+    draws="view_ceremony",
+    grading="show_grades",
+    content="list_open",
+    handbooks="list_published read_published read_version view_draft view_differences",
+    subjects="list_risks view_code",
+    checklists="view_sheet view_changes",
+    tasks="view_task_file view_manifest",
+)
+"""What whoever works with departments and regions has to look up."""
 _TAGS = (
-    "create_tag change_tag add_tag_rule remove_tag_rule enable_tag disable_tag delete_tag classify"
+    "create_tag import_tags change_tag add_tag_rule remove_tag_rule enable_tag disable_tag "
+    "delete_tag classify"
 )
 """What is done with tags of subjects."""
 _TEAMS: Final = (
-    "create_team change_team delete_team join_team join_team_by_query leave_team "
-    "leave_team_by_query appoint_leader"
+    "create_team import_teams import_review_groups change_team delete_team join_team "
+    "join_team_by_query leave_team leave_team_by_query appoint_leader"
 )
 _SUBJECTS = (
     "register import correct change_status delete show_personal_data list_by_principal export tag "
-    "categorise"
+    "categorise make_code void_code"
 )
 """What is done with subjects."""
 _OWN_CASES = _of(
-    clues="register copy sign_for answer forward link_task",
-    plans="object",
-    draws="commit_nonce reveal_nonce prove",
-    tasks="give_opinion claim answer_urging answer_supervision close_part issue_rectification "
-    "deliver_rectification extend_rectification finish_rectification step_transfer",
+    clues="register", draws="prove", subjects="make_code void_code", tasks="answer_supervision"
 )
 """What a department does in cases that it leads or joins."""
+_ASSISTED: Final = _of(
+    content="list_open",
+    tasks="list_tasks view_task list_visits view_visit list_third_party_visits "
+    "view_third_party_visit",
+)
+"""What an institution looks at: the tasks that it assists, and their visits."""
 
 SHIPPED_ROLES: Final = (
     ShippedRole(code="system_administrator", title="系统管理员", duty=Duty.SYSTEM),
@@ -86,6 +100,7 @@ SHIPPED_ROLES: Final = (
             "list_managed_regions list_members list_online list_log_ins list_users "
             "list_users_by_person view_user show_personal_data request_second_person "
             "decide_second_person withdraw_second_person list_second_person view_second_person",
+            clues="take_in",
             items="synchronise_matters request_matter_synchronisation view_matter_synchronisation "
             "approve_document_template send_back_document_template "
             "enable_document_template disable_document_template compare_check_item_revisions "
@@ -94,6 +109,7 @@ SHIPPED_ROLES: Final = (
             officers="register change delete import suspend resume show_contact declare_interest "
             "tie_account untie_account list_officers_by_person accept_proposal "
             "refuse_proposal " + _TEAMS,
+            field_records="list_devices retire_lost_device",
         ),
     ),
     ShippedRole(
@@ -104,6 +120,7 @@ SHIPPED_ROLES: Final = (
         + _of(
             identity="assign_roles delegate_roles list_assignable_roles "
             "list_delegable_roles list_roles list_groups view_role view_group list_role_holders "
+            "export_roles export_groups "
             "list_group_holders "
             "list_permissions list_grantable view_access view_grants change_contact "
             "reset_password revoke_sessions bind_certificate unbind_certificate list_certificates "
@@ -116,27 +133,17 @@ SHIPPED_ROLES: Final = (
         code="leader",
         title="领导",
         permissions=_LOOKS
-        + _of(
-            plans="settle display answer_objection",
-            draws="prove",
-            tasks="approve decide_extension urge supervise step_transfer withhold_result "
-            "withdraw_result publish_result",
-            clues="triage extend",
-            grading="explain",
-        ),
+        + _of(draws="prove", tasks="supervise view_approval_list view_ratings", grading="explain"),
     ),
     ShippedRole(
         code="task_administrator",
         title="任务管理员",
         permissions=_LOOKS
         + _of(
-            plans="draft change display answer_objection settle delete",
-            draws="freeze commit_nonce reveal_nonce repeat_round complete assign_inspectors adjust "
-            "clear prove",
-            tasks="create change delete consult end_consultation skip_consultation open_visits "
-            "engage_third_party dispatch urge supervise replace_officer assign_review "
-            "decide_extension close archive publish publish_result withhold_result "
-            "withdraw_result correct_result",
+            plans="draft",
+            draws="freeze prove",
+            tasks="create gather_pool view_candidates view_draw_officers staff_draw "
+            "open_drawn_visits supervise view_ratings",
             subjects=f"{_SUBJECTS} classify",
         ),
     ),
@@ -147,25 +154,22 @@ SHIPPED_ROLES: Final = (
         + _of(
             officers="declare_interest",
             subjects="show_personal_data",
-            tasks="check_in start_offsite record_results use_material conclude sign complete_visit "
-            "ask_extension record_review recheck report_transfer issue_rectification "
-            "deliver_rectification report_rectification finish_rectification",
+            tasks="report_transfer show_visit_code",
             clues="register",
+            field_records="read_package register_device tell_of_device retire_device "
+            "list_own_devices offer_companion agree_companion end_companion list_companions "
+            "send report_lost bring",
         ),
     ),
-    ShippedRole(
-        code="reviewer", title="评审人员", permissions=_LOOKS + _of(assessment="give_opinion")
-    ),
+    ShippedRole(code="reviewer", title="评审人员", permissions=_LOOKS),
     ShippedRole(
         code="assessor",
         title="评价分析人员",
         permissions=_LOOKS
         + _of(
-            assessment="create_model redefine_model enable_model disable_model delete_model "
-            "appoint_review_group initiate_round publish_round score_subject ask_reviewers "
-            "complete_round",
-            grading="create_rule redefine_rule enable_rule disable_rule delete_rule grade_subjects "
-            "explain",
+            assessment="begin_model create_model copy_model initiate_round try_model "
+            "back_test_model",
+            grading="begin_rule create_rule grade_subject grade_subjects explain",
         ),
     ),
     ShippedRole(
@@ -173,7 +177,8 @@ SHIPPED_ROLES: Final = (
         title="场景管理员",
         permissions=_LOOKS
         + _of(
-            scenes="create configure assess_by publish disable delete export",
+            handbooks="create",
+            scenes="create export",
             subjects=f"{_TAGS} tag categorise",
             officers="list_officers_by_person " + _TEAMS,
         ),
@@ -185,51 +190,90 @@ SHIPPED_ROLES: Final = (
         + _of(
             items="add_check_item revise_check_item enable_check_item disable_check_item "
             "request_matter_synchronisation view_matter_synchronisation tag_check_item "
-            "delete_check_item import_check_items export_check_items synchronise_check_items "
+            "delete_check_item import_check_items synchronise_check_items "
             "compile_check_items compare_check_item_revisions add_law change_law "
             "put_law_provision take_law_provision enable_law disable_law delete_law "
-            "import_laws export_laws add_document_template change_document_template "
+            "import_laws add_document_template change_document_template "
             "replace_template_file submit_document_template delete_document_template "
-            "export_document_templates add_standard_material change_standard_material "
-            "relate_scenes add_material_files take_material_file delete_standard_material "
-            "export_standard_materials list_material_files",
-            checklists="create copy revise publish enable disable make_default delete",
+            "add_standard_material change_standard_material "
+            "import_standard_materials relate_scenes add_material_files take_material_file "
+            "delete_standard_material list_material_files",
+            checklists="create copy",
+            handbooks="create",
         ),
     ),
-    ShippedRole(code="clerk", title="部门经办人员", permissions=_LOOKS + _OWN_CASES),
+    ShippedRole(
+        code="clerk",
+        title="部门经办人员",
+        permissions=_LOOKS + _OWN_CASES + _of(field_records="bring"),
+    ),
     ShippedRole(
         code="clue_analyst",
         title="线索研判人员",
-        permissions=_LOOKS
-        + _of(clues="register copy triage distribute send_back conclude extend show_complainant"),
+        permissions=_LOOKS + _of(clues="register show_complainant"),
     ),
-    ShippedRole(code="content_author", title="内容创作", permissions=_LOOKS),
-    ShippedRole(code="content_editor", title="内容编辑", permissions=_LOOKS),
-    ShippedRole(code="content_publisher", title="内容发布", permissions=_LOOKS),
+    ShippedRole(
+        code="content_author",
+        title="内容创作",
+        permissions=_LOOKS + _of(content="create view_figures"),
+    ),
+    ShippedRole(
+        code="content_editor",
+        title="内容编辑",
+        permissions=_LOOKS + _of(content="create view_figures"),
+    ),
+    ShippedRole(
+        code="content_publisher", title="内容发布", permissions=_LOOKS + _of(content="view_figures")
+    ),
     ShippedRole(
         code="institution_head",
         title="三方机构负责人",
         kind=UserKind.THIRD_PARTY,
         permissions=_FILES
         + _of(
-            tasks="claim_assistance name_assistants allot_assistants",
             officers="view_own_institution propose_change list_proposals view_proposal",
-        ),
+            tasks="list_own_people",
+        )
+        + _ASSISTED,
     ),
     ShippedRole(
         code="institution_member",
         title="三方机构人员",
         kind=UserKind.THIRD_PARTY,
-        permissions=_FILES + _of(tasks="note_as_assistant"),
+        permissions=_FILES
+        + _ASSISTED
+        + _of(
+            tasks="list_own_people",
+            field_records="read_package register_device tell_of_device retire_device "
+            "list_own_devices list_companions send report_lost",
+        ),
     ),
-    ShippedRole(code="association", title="行业协会", kind=UserKind.THIRD_PARTY),
+    ShippedRole(
+        code="association",
+        title="行业协会",
+        kind=UserKind.THIRD_PARTY,
+        permissions=_FILES
+        + _of(
+            officers="view_own_association propose_change list_proposals view_proposal",
+            scenes="list_own_scenes",
+        ),
+    ),
     ShippedRole(
         code="enterprise",
         title="企业",
         kind=UserKind.ENTERPRISE,
-        permissions=_FILES + _of(tasks="report_rectification", grading="explain"),
+        permissions=_FILES
+        + _APPEALS
+        + _of(
+            clues="list_own_complaints",
+            grading="explain show_grades",
+            subjects="view_own_subject view_own_code make_own_code propose_data "
+            "list_data_changes view_data_change",
+            tasks="list_rectifications view_rectification list_own_visits view_own_visit "
+            "view_scanned_visit rate_visit",
+        ),
     ),
-    ShippedRole(code="citizen", title="市民", kind=UserKind.CITIZEN),
+    ShippedRole(code="citizen", title="市民", kind=UserKind.CITIZEN, permissions=_FILES + _APPEALS),
 )
 
 DUTY_ROLES: Final[Mapping[Duty, ShippedRole]] = {

@@ -34,11 +34,20 @@ from supervision_core.items.model import (
     TemplateState,
     TemplateVersion,
     changed_fields,
+    citations,
     titles_of,
 )
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.items.registers import CHECK_CONTENT_ELEMENTS, CHECK_ITEM_ELEMENTS, MATTER
-from supervision_core.kernel.listing import Act, Counted, Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import (
+    Act,
+    Counted,
+    Criterion,
+    ListQuery,
+    Match,
+    Referred,
+    both_ways,
+)
 from supervision_core.kernel.registers import (
     DEPARTMENT,
     Extras,
@@ -63,21 +72,23 @@ from supervision_core.kernel.registers import (
     value,
     values,
 )
+from supervision_core.kernel.tones import bad, good, over, waiting
 
 _MENU: Final = "监管事项"
 _STATES: Final[Mapping[str, str]] = {
-    ItemState.DRAFT: "草稿", ItemState.ENABLED: "启用", ItemState.DISABLED: "停用",
-    ItemState.DELETED: "已删除",
+    ItemState.DRAFT: "草稿", ItemState.ENABLED: good("启用"), ItemState.DISABLED: over("停用"),
+    ItemState.DELETED: over("已删除"),
 }  # fmt: skip
 _SOURCES: Final = {"synchronised": "自治区同步", "own": "本级新增"}
 _TEMPLATE_STATES: Final[Mapping[str, str]] = {
-    TemplateState.DRAFT: "编辑", TemplateState.SUBMITTED: "待审核",
-    TemplateState.RETURNED: "退回修改", TemplateState.APPROVED: "审核通过",
-    TemplateState.ENABLED: "启用", TemplateState.DISABLED: "停用",
-    TemplateState.DELETED: "已删除",
+    TemplateState.DRAFT: "编辑", TemplateState.SUBMITTED: waiting("待审核"),
+    TemplateState.RETURNED: bad("退回修改"), TemplateState.APPROVED: good("审核通过"),
+    TemplateState.ENABLED: good("启用"), TemplateState.DISABLED: over("停用"),
+    TemplateState.DELETED: over("已删除"),
 }  # fmt: skip
 _LAW_STATES: Final[Mapping[str, str]] = {
-    LawState.ENABLED: "启用", LawState.DISABLED: "停用", LawState.DELETED: "已删除",
+    LawState.ENABLED: good("启用"), LawState.DISABLED: over("停用"),
+    LawState.DELETED: over("已删除"),
 }  # fmt: skip
 
 
@@ -105,7 +116,16 @@ class CheckItemRow:
     materials: tuple[str, ...] = links("标准材料", "standard_material", listed=False)
     content: str = long_text("检查内容")
     basis: tuple[LawArticle, ...] = values("设定依据", LawArticle)
+    penalty: LawArticle | None = value("处罚依据", LawArticle)
     extras: Extras = extras("拓展要素")
+
+
+@frozen(kw_only=True)
+class CheckItemBeside:
+    """What is asked about check items and not shown."""
+
+    laws: tuple[str, ...] = texts("所引法规")
+    provisions: tuple[str, ...] = texts("所引条款")
 
 
 @frozen(kw_only=True)
@@ -166,8 +186,15 @@ def _row(one: CheckItem) -> CheckItemRow:
         department=said.department, tags=tuple(sorted(said.tags)), site=said.site,
         importance=said.importance, matter_code=said.matter_code,
         state=one.state, revision=one.revision, source=_source(one), content=said.content,
-        basis=said.basis, extras=said.extras,
+        basis=said.basis, penalty=said.penalty, extras=said.extras,
     )  # fmt: skip
+
+
+def _beside(one: CheckItem) -> CheckItemBeside:
+    cited = tuple(filter(None, (*one.content.basis, one.content.penalty)))
+    return CheckItemBeside(
+        laws=tuple(sorted({each.document for each in cited})), provisions=citations(cited)
+    )
 
 
 def _revisions(one: CheckItem) -> tuple[RevisionRow, ...]:
@@ -211,9 +238,12 @@ CHECK_ITEMS: Final = ListQuery(
     title="检查事项",
     menu=_MENU,
     port=CheckItems,
+    referred=Referred("matter"),
     cls=CheckItem,
     row=CheckItemRow,
     row_of=_row,
+    beside=CheckItemBeside,
+    facts=_beside,
     placed=lambda one: Placement(region=one.region, departments=one.departments),
     read=Reading.OWNER_AND_BELOW,
     orders=both_ways("code"),
@@ -228,6 +258,8 @@ CHECK_ITEMS: Final = ListQuery(
         Criterion("materials"),
         Criterion("site"),
         Criterion("importance"),
+        Criterion("laws", name="law"),
+        Criterion("provisions", name="provision"),
         Criterion("region", Match.BEGINS),
     ),
     elements=(CHECK_ITEM_ELEMENTS, CHECK_CONTENT_ELEMENTS),
@@ -304,6 +336,7 @@ LAWS: Final = ListQuery(
     title="法律法规",
     menu=_MENU,
     port=Laws,
+    referred=Referred("title"),
     cls=Law,
     row=LawRow,
     row_of=_law_row,

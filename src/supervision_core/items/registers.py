@@ -154,6 +154,7 @@ IMPLEMENTATION_ITEMS = register(
     keepers=("checklist_editor",),
     read=Reading.OWNER_AND_BELOW,
     derived=(ORIGIN,),
+    gathered="items.implementation_list",
 )
 
 

@@ -48,7 +48,7 @@ class SynchroniseMatters:
     claims: tuple[ToldClaim, ...] = field(default=(), metadata=said("各部门的认领"))
 
 
-@use_case("items.synchronise_matters", "同步上级平台的监管事项")
+@use_case("items.synchronise_matters", "同步上级平台的监管事项", by_programs="由上级平台的接口送来")
 def synchronise_matters(work: Work, cmd: SynchroniseMatters) -> Mapping[str, Json]:
     """监管事项数据同步: keep matters, check items, implementation lists and claims by their codes.
 

@@ -13,7 +13,7 @@ from supervision_core.files.ports import Visible
 from supervision_core.files.services import attach
 from supervision_core.identity.model import Actor, PermissionDenied
 from supervision_core.identity.ports import PermissionCatalogue
-from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services import Deeds, Work, question, use_case
 from supervision_core.identity.services.actors import actor_now
 from supervision_core.jobs.model import Job, JobInvalid, JobKind, JobLine, JobState
 from supervision_core.jobs.ports import Jobs
@@ -114,16 +114,14 @@ def cancel_job(work: Work, cmd: NamedJob) -> str:
     return job.id
 
 
-@use_case("jobs.retry", "重试后台作业")
-def retry_job(work: Work, cmd: NamedJob) -> str:
+_JOB: Final = Deeds(Jobs, Job, own_job)
+retry_job = _JOB.act(
+    "jobs.retry", "重试后台作业", "retry", NamedJob,
     """Have a job of one's own that failed or was cancelled carried out once more.
 
     What is done already stays as it is. Raises ``JobNotOver``.
-    """
-    job = own_job(work, cmd.job_id)
-    job.retry(at=work.now)
-    work.save(Jobs, job)
-    return job.id
+    """,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)

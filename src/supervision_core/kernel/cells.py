@@ -116,12 +116,17 @@ def _says_nothing(text: str) -> bool:
     return text in _NOTHING
 
 
-def text_reader(max_length: int) -> Reader:
+def clean_lines(text: str) -> str:
+    """Give ``text`` with each of its lines cleaned as ``clean_text`` does."""
+    return "\n".join(map(clean_text, text.splitlines())).strip()
+
+
+def text_reader(max_length: int, clean: Callable[[str], str] = clean_text) -> Reader:
     """Read running text of at most ``max_length`` signs."""
     too_long = Violation("kernel.table_too_long", data={"limit": max_length})
 
     def read(cell: Cell) -> Value | Violation | None:
-        text = clean_text(cell if isinstance(cell, str) else _spelled(cell))
+        text = clean(cell if isinstance(cell, str) else _spelled(cell))
         if text in _NOTHING:
             return None
         if len(text) > max_length:

@@ -1,5 +1,6 @@
 """The one place where a moment becomes a day: deadlines run in Guangxi's local days (UTC+8)."""
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 
 GUANGXI = timezone(timedelta(hours=8))
@@ -8,3 +9,20 @@ GUANGXI = timezone(timedelta(hours=8))
 def local_day(moment: datetime) -> date:
     """Give the day in Guangxi on which the aware ``moment`` falls."""
     return moment.astimezone(GUANGXI).date()
+
+
+def months_before(day: date, count: int) -> date:
+    """Give the same day so many months before, or the last one of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def day_words(day: date) -> str:
+    """Write a day as papers do: without leading zeros. Source: GB/T 9704."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(moment: datetime) -> str:
+    """Write a moment as papers do: the local day, the hour, the minute."""
+    at = moment.astimezone(GUANGXI)
+    return f"{day_words(at.date())}{at.hour}时{at.minute}分"

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from attrs import field, frozen
 
+from supervision_core.kernel.fields import said
 from supervision_core.kernel.tables import (
     Cell,
     ColumnKind,
@@ -119,6 +120,20 @@ class LetterKind(StrEnum):
 Fact = str | int | date | Sequence[Mapping[str, str | int | date]]
 
 
+@frozen(kw_only=True)
+class LetterBlock:
+    """A paragraph of a letter as text, or a table with its rows.
+
+    A fact is a mark: U+E000, its name, U+E001. Of a list stands one member, whose marks are named
+    ``list.name``.
+    """
+
+    text: str = field(default="", metadata=said("段落文字，事实处为标记"))
+    align: str = field(default="left", metadata=said("对齐", example="center"))
+    strong: bool = field(default=False, metadata=said("是否加粗"))
+    rows: tuple[tuple[str, ...], ...] = field(default=(), metadata=said("表格各行的文字"))
+
+
 class Letters(ABC):
     """Fills the letters of 行政检查 from templates that staff own."""
 
@@ -153,3 +168,42 @@ class Letters(ABC):
         ``NotFound`` for an unknown letter and a ``Refused`` that names every fact the template asks
         for and ``facts`` lacks, or the fault of a template that cannot be filled.
         """
+
+    @abstractmethod
+    def worded(self, form: str, template: bytes | None = None) -> tuple[LetterBlock, ...]:
+        """Give the words of the letter with marks for its facts, to be filled elsewhere.
+
+        Raises ``NotFound`` and what ``render`` raises of a template.
+        """
+
+
+@frozen(kw_only=True)
+class PaperSection:
+    """Rows of a paper sheet under a title, blank for none; each has a text a column."""
+
+    title: str
+    rows: Sequence[Sequence[str]]
+
+
+@frozen(kw_only=True)
+class PaperSheet:
+    """A sheet to be filled in on paper: what it is about, then a table.
+
+    ``facts`` are titles with what is said of them, blank where it is still to be written. Of the
+    first ``merged`` columns a text that goes on in the next row stands once.
+    """
+
+    title: str
+    facts: Sequence[tuple[str, str]]
+    columns: Sequence[ResultColumn]
+    sections: Sequence[PaperSection]
+    merged: int = 0
+    note: str = ""
+
+
+class PaperSheets(ABC):
+    """Prints sheets on which people write."""
+
+    @abstractmethod
+    def render(self, sheet: PaperSheet, kind: LetterKind) -> bytes:
+        """Print a sheet on A4 across; heads of tables stand on every page."""

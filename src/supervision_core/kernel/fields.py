@@ -19,6 +19,13 @@ class FieldWords:
     ``codes`` are the values allowed with their titles, empty where any will do. ``to`` is the kind
     of what the field refers to by id; ``{other}`` in it stands for the value of another field of
     the same command. No caller gives a field that is ``internal``: the use case fills it in.
+    A command may name what is not there in one that is not ``looked_up``: it is only asked by, or
+    the use case itself demands more. What is filled in ``elsewhere``, on a page of its own, no form
+    of a command asks for. What is chosen ``among`` parts of another thing says which:
+    ``plan.sub_plans.id`` are the ids of the sub-plans of what stands in the field ``plan`` beside,
+    ``own.people.id`` those of the people of one's own institution.
+    ``places`` are the decimals with which people write a whole number: points are counted in
+    hundredths.
     """
 
     title: str
@@ -27,6 +34,10 @@ class FieldWords:
     codes: Mapping[str, str] = field(default=NO_CODES, hash=False)
     to: str | None = None
     internal: bool = False
+    looked_up: bool = True
+    elsewhere: bool = False
+    places: int = 0
+    among: str = ""
 
 
 def said(  # noqa: PLR0913 - one argument for each thing that a field may say of itself
@@ -37,6 +48,10 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     codes: Mapping[str, str] = NO_CODES,
     to: str | None = None,
     internal: bool = False,
+    looked_up: bool = True,
+    elsewhere: bool = False,
+    places: int = 0,
+    among: str = "",
 ) -> dict[str, FieldWords]:
     """Give the metadata of an attribute that says its own words.
 
@@ -44,6 +59,7 @@ def said(  # noqa: PLR0913 - one argument for each thing that a field may say of
     and validator as they are, and the type checker goes on seeing them.
     """
     made = FieldWords(
-        title=title, example=example, hint=hint, codes=codes, to=to, internal=internal
-    )
+        title=title, example=example, hint=hint, codes=codes, to=to, internal=internal,
+        looked_up=looked_up, elsewhere=elsewhere, places=places, among=among,
+    )  # fmt: skip
     return {FIELD: made}

@@ -6,8 +6,8 @@ definition: it looks at every aggregate and needs nothing but the pure functions
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from enum import Enum, StrEnum
 from functools import cached_property, lru_cache
 from types import UnionType
@@ -18,10 +18,10 @@ from attrs import define, evolve, field, frozen
 
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.codes.data import industries
-from supervision_core.kernel.errors import NotFound, Refused, Scalar
+from supervision_core.kernel.errors import NotFound, Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.paging import Key, Page, PageRequest, page_of, position
 from supervision_core.kernel.plain import digest, to_plain
-from supervision_core.kernel.ports import Repository
+from supervision_core.kernel.ports import Repository, UnitOfWork
 from supervision_core.kernel.reading import Reading
 from supervision_core.kernel.registers.description import described
 from supervision_core.kernel.registers.fields import (
@@ -33,13 +33,17 @@ from supervision_core.kernel.registers.fields import (
 )
 from supervision_core.kernel.registers.register import Register
 from supervision_core.kernel.registers.store import Between, significant
+from supervision_core.kernel.verbs import Verbs
 
 R = TypeVar("R")
 MOST_COUNTED: Final = 10_000
 """Rows beyond which nobody counts."""
 MOST_EXPORTED: Final = 10_000
 """Rows of a list that one export gives out."""
+MOST_DAYS: Final = 3_660
+"""Days from today that a list may be asked for."""
 _MARKS: Final = 500
+_FEWEST_SIGNS: Final = 2
 
 
 class Match(StrEnum):
@@ -53,12 +57,21 @@ class Match(StrEnum):
     """An earlier day than that."""
     BETWEEN = "between"
     """From one day or number to another, both included."""
+    WITHIN = "within"
+    """A day from today on, no later than so many days from now."""
     AMONG = "among"
     """Equal to one of several."""
     EVERY = "every"
     """Of several values, each of those asked for."""
+    BLANK = "blank"
+    """Says nothing; or, where it is asked for with no, something."""
+    UNDER = "under"
+    """That department, or one below it at any depth."""
     HOLDS = "holds"
     """Holds the text, whatever the case of Latin letters: only in tables below 100,000 rows."""
+    FRAGMENT = "fragment"
+    """Holds a text of two signs or more, as ``HOLDS``; begins with a single one. In large tables,
+    whose list is ``searched`` by that field: an index says which rows are looked at."""
 
 
 @define(eq=False)
@@ -68,31 +81,76 @@ class ListTooLong(Refused):
     code: ClassVar[str] = "kernel.list_too_long"
 
 
+@define(eq=False)
+class DaysUnfit(Refused):
+    """What lies before today, or further ahead than any term, is asked for by days from today."""
+
+    code: ClassVar[str] = "kernel.list_days_unfit"
+
+
+class Through(ABC):
+    """Says for which values of a field a thing stands, so that a list can be asked by that thing.
+
+    ``kind`` is the kind of the thing.
+    """
+
+    kind: ClassVar[str]
+
+    @abstractmethod
+    def values(self, id: str) -> Sequence[str]:
+        """Give the values; of what there is not, none."""
+
+
 @frozen
 class Criterion:
-    """One thing that a list may be asked for: a field, and how it is compared."""
+    """One thing that a list may be asked for: a field, or ``others`` too, and how it is compared.
+
+    It is called ``name`` and ``title`` where these are not the field's own. One that names what
+    ``keeps`` shows all that it finds to whoever administers that, whatever his scope. What is
+    ``personal`` no address asks: only questions by hand do, of the whole value. One ``through``
+    something is asked by that thing: it looks for any value for which this stands.
+    """
 
     field: str
     match: Match = Match.IS
+    others: tuple[str, ...] = ()
+    name: str = ""
+    title: str = ""
+    keeps: bool = False
+    personal: bool = False
+    through: type[Through] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What is asked is called: the field, ``…_before``, or ``…_from`` and ``…_to``."""
+        """What is asked is called: the field, or that and which end of days is meant."""
+        name = self.name or self.field
         match self.match:
             case Match.BEFORE:
-                return (f"{self.field}_before",)
+                return (f"{name}_before",)
             case Match.BETWEEN:
-                return f"{self.field}_from", f"{self.field}_to"
+                return f"{name}_from", f"{name}_to"
+            case Match.WITHIN:
+                return (f"{name}_within",)
             case _:
-                return (self.field,)
+                return (name,)
+
+    @property
+    def each(self) -> tuple["Criterion", ...]:
+        """Give one criterion for each field, of which one is to be fulfilled."""
+        return tuple(evolve(self, field=one, others=()) for one in (self.field, *self.others))
 
 
 @frozen
 class Order:
-    """An order that a list offers: by ``fields``, then by id, all upwards or all downwards."""
+    """An order that a list offers: by ``fields``, then by id, all upwards or all downwards.
+
+    One ``within`` is by the place that things have there: offered where exactly one value of that
+    criterion is asked for. Its field is no field of the row.
+    """
 
     fields: tuple[str, ...]
     down: bool = False
+    within: str = ""
 
     @property
     def name(self) -> str:
@@ -115,16 +173,32 @@ class Act:
     """行内操作 (Act): a command about one row, offered beside it and on its page.
 
     ``verb`` is its name in the context, ``title`` what the row says; it is offered in ``states``
-    of the row alone, in every one where there are none.
+    of the row alone, in every one where there are none, and where ``by`` names a field of the row,
+    to the departments alone that stand there.
     """
 
     verb: str
     title: str
     states: frozenset[str] = frozenset()
+    by: str = ""
 
     def fits(self, row: Any) -> bool:
         """Tell whether it is offered for a row."""
         return not self.states or getattr(row, "state", "") in self.states
+
+    def falls_to(self, row: Any, department: str) -> bool:
+        """Tell whether what the row says leaves it to whoever works for a department."""
+        if not self.by:
+            return True
+        found = getattr(row, self.by)
+        return department in (found if isinstance(found, tuple) else (found,))
+
+
+def act_of(verbs: Verbs, name: str, title: str, *, by: str = "") -> Act:
+    """Offer a declared verb beside rows, in the states from which it starts."""
+    verb = verbs[name]
+    command = verbs.permission(verb).partition(".")[2]
+    return Act(command, title, frozenset(map(str, verb.starts)), by)
 
 
 @frozen
@@ -140,16 +214,47 @@ class Counted:
     by: str = ""
 
 
+@frozen
+class Referred:
+    """By which fields of its row other things refer to one, and tables call it.
+
+    That is its ``name``, a ``code`` where it has one, and ``also`` the several values of a field
+    that stands beside. What is ``owned`` may share its name with another: whose it is tells it
+    apart, where it has no code.
+    """
+
+    name: str
+    code: str = ""
+    also: str = ""
+    owned: bool = False
+
+
+@frozen(kw_only=True)
+class Keepers:
+    """Who looks at one, whatever his scope: administrators of departments, and users."""
+
+    departments: frozenset[str] = frozenset()
+    users: frozenset[str] = frozenset()
+
+
 @frozen(kw_only=True)
 class ListFilter:
     """Which rows are wanted: what is asked by the names of criteria, blank ones aside.
 
+    What is asked by ``WITHIN`` stands there as the days that ``as_of`` puts for it.
     ``reach`` is what the asker's scope demands (a predicate of identity, or a ``Reach``), ``None``
-    for whoever reaches everything.
+    for whoever reaches everything. ``asker`` is the account that finds its own drafts too. No row
+    beside ``ids`` is wanted, where they are known: that saves looking at others.
     """
 
     asked: Mapping[str, Any] = field(factory=dict, hash=False)
     reach: Any = None
+    asker: str = ""
+    ids: frozenset[str] | None = None
+
+    def among(self, ids: frozenset[str] | None) -> "ListFilter":
+        """Want no other rows than these, where they are known."""
+        return evolve(self, ids=ids)
 
     @property
     def told(self) -> dict[str, Any]:
@@ -175,22 +280,42 @@ def _nothing(_: Any) -> None:
     return None
 
 
+def _as_viewed(_unit: UnitOfWork, _root: Any, said: Any) -> Any:
+    return said
+
+
 def _every(_: Any) -> bool:
     return True
+
+
+_LAST_PLACE: Final = 31
 
 
 @frozen(kw_only=True, eq=False)
 class Searched:
     """By which fields of its rows a list's things are found by fragments (``kernel.search``).
 
-    ``first`` gives a number from 0 to 99 by which they come first. Rows with a value of ``without``
-    stand in no index: their names are sealed.
+    What the field ``state`` says has its place in ``order`` (0 to 31), where it comes first; what
+    is not named there comes last. Rows with a value of ``without`` stand in no index: their names
+    are sealed.
     """
 
     name: str = "name"
     code: str = "code"
-    first: Callable[[Any], int] = field(default=lambda _: 0, repr=False)
+    state: str = "state"
+    order: Mapping[Any, int] = field(factory=dict)
     without: Mapping[str, Any] = field(factory=dict)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Give the fields of a row that decide about its entry."""
+        return tuple(dict.fromkeys(
+            ("id", "region", self.name, self.code, self.state, *self.without)
+        ))  # fmt: skip
+
+    def place(self, row: Any) -> int:
+        """Give the place of a row: those with lower ones come first."""
+        return self.order.get(getattr(row, self.state), _LAST_PLACE)
 
     def open(self, row: Any) -> bool:
         """Tell whether a row may stand in an index."""
@@ -208,9 +333,12 @@ class ListQuery(Generic[R]):
     row, or of ``beside``: values that are asked about and not shown, made by ``facts``.
     ``placed`` gives where an aggregate stands (``Placement``), or, of a list that ``stands_with``
     something, where the aggregate of that port and id stands (of nothing: everywhere, as ``placed``
-    says of ``None``); those that are not ``listed`` stay out of every list. ``view`` is the class
-    of what one aggregate says, made by ``viewed``. ``adds`` names the use cases that make a new
-    one, ``several`` those that are done with each of several rows, one after the other.
+    says of ``None``): it is given the aggregate and that other one. Those that are not ``listed``
+    stay out of every list. ``view`` is the class of what one aggregate says, made by ``viewed``;
+    without, a question by hand says it. ``completed`` puts into it what ports count of other
+    things; ``counting`` gives, for columns of the row left blank, the counts by the ids of rows.
+    ``adds`` names the use cases that make a new one, ``several`` those that are done with each of
+    several rows, one after the other.
     ``elements`` are the registers of what users define beside: a field ``extras`` of rows and views
     holds what is said in it. Where ``forms`` is given, the entries of that register name in their
     field ``form`` which of the elements hold for the rows that are asked for by the criterion of
@@ -220,7 +348,16 @@ class ListQuery(Generic[R]):
     fills them in. One that is ``partial`` shows some aggregates of a kind that has another list:
     that one is where such an aggregate is found; ``partial_of`` makes one of what the list ``of``
     gives where it is asked ``where``. Whoever works for a department may look at a list
-    ``for_all``; at others who has a role that names it.
+    ``for_all``; at others who has a role that names it. It is ``unlisted_for`` who acts for a
+    party and may look at the list of that permission: menus lead him there. Of what has
+    ``keepers``, the super administrator reaches all, and they look at one beside whom the scope
+    reaches. What is ``public`` everybody reaches, who acts for a party too. ``author`` gives of a
+    draft the account whose alone it is, of anything else nothing. ``tree`` names the criterion by
+    which the departments of its rows stand beside it as a tree. ``place_in`` gives the place of one
+    for an order ``within``. By what others name one, it is ``referred``. In a state that is
+    ``owing`` a row owes something until its day ``due_on``. One that is ``continued`` opens what
+    was added: most is written there. Where a thing ``confides``, its history does not name who
+    acted for no department: who reported it.
     """
 
     name: str
@@ -231,7 +368,7 @@ class ListQuery(Generic[R]):
     cls: type[Any]
     row: type[R]
     row_of: Callable[[Any], R] = field(repr=False)
-    placed: Callable[[Any], Any] = field(repr=False)
+    placed: Callable[..., Any] = field(repr=False)
     orders: tuple[Order, ...]
     criteria: tuple[Criterion, ...] = ()
     read: Reading = Reading.OWNER
@@ -239,8 +376,12 @@ class ListQuery(Generic[R]):
     facts: Callable[[Any], Any] = field(default=_nothing, repr=False)
     stands_with: Callable[[Any], tuple[type[Repository[Any]], str] | None] | None = None
     listed: Callable[[Any], bool] = field(default=_every, repr=False)
-    view: type
-    viewed: Callable[[Any], Any] = field(repr=False)
+    view: type | None = None
+    viewed: Callable[[Any], Any] = field(default=_nothing, repr=False)
+    completed: Callable[[UnitOfWork, Any, Any], Any] = field(default=_as_viewed, repr=False)
+    counting: Mapping[str, Callable[[UnitOfWork, Sequence[str]], Mapping[str, int | str]]] = field(
+        factory=dict, repr=False
+    )
     exported: bool = True
     adds: tuple[str, ...] = ()
     several: tuple[str, ...] = ()
@@ -254,12 +395,26 @@ class ListQuery(Generic[R]):
     where: Mapping[str, Any] = field(factory=dict)
     step: int = 0
     for_all: bool = True
+    unlisted_for: str = ""
+    keepers: Callable[[Any], Keepers] | None = None
+    public: bool = False
+    tree: str = ""
+    author: Callable[[Any], str] | None = field(default=None, repr=False)
+    place_in: Callable[[Any, str], int] | None = None
+    referred: Referred | None = None
+    owing: frozenset[StrEnum] = frozenset()
+    continued: bool = False
+    confides: bool = False
 
     def __attrs_post_init__(self) -> None:
         """Refuse a description that means nothing. Raises ``TypeError``."""
         faults = list(_faults(self))
         if faults:
             raise TypeError(f"{self.row.__module__}.{self.row.__qualname__}: {'; '.join(faults)}")
+
+    def overdue(self, row: Any, today: date) -> bool:
+        """Tell whether a row owes on a day what was due before."""
+        return bool(self.owing) and row.state in self.owing and row.due_on < today
 
     @property
     def context(self) -> str:
@@ -270,6 +425,11 @@ class ListQuery(Generic[R]):
     def noun(self) -> str:
         """What one of its aggregates is called in names."""
         return self.name.partition(".")[2]
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The fields of a row that count something: only the question fills them in."""
+        return frozenset({*(one.field for one in self.counts), *self.counting})
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -301,10 +461,20 @@ class ListQuery(Generic[R]):
         """Give the order of that name, the usual one (the first) for the empty name."""
         return next((one for one in self.orders if one.name == name), self.orders[0])
 
+    def open_to(self, root: Any, user: str) -> bool:
+        """Tell whether an aggregate is not the draft of somebody else than ``user``."""
+        return self.author is None or self.author(root) in {"", user}
+
+    @cached_property
+    def called(self) -> str:
+        """The field that says what a row is called, others' words for it before its first text."""
+        if self.referred is not None and self.referred.name in self.by_name:
+            return self.referred.name
+        return next((one.name for one in self.columns if one.type is FieldType.TEXT), "id")
+
     def label(self, row: Any) -> str:
-        """Give what a row is called: its first text, or its id where it has none."""
-        named = (one.name for one in self.columns if one.type is FieldType.TEXT)
-        return str(getattr(row, next(named, "id")))
+        """Give what a row is called."""
+        return str(getattr(row, self.called))
 
 
 def partial_of(  # noqa: PLR0913 - one argument for each thing that it says for itself
@@ -323,8 +493,8 @@ def partial_of(  # noqa: PLR0913 - one argument for each thing that it says for 
     Row, view, scope, columns and, unless said, menu, orders and criteria are that list's. Raises
     ``TypeError`` where it cannot be asked so.
     """
-    if unknown := set(where) - {name for one in of.criteria for name in one.names}:
-        raise TypeError(f"{name}: {of.name} is not asked for {sorted(unknown)}")
+    if faults := list(_faults_of_part(of, where)):
+        raise TypeError(f"{name}: {'; '.join(faults)}")
 
     def listed(root: Any) -> bool:
         return of.listed(root) and _fulfils(of, of.row_of(root), of.facts(root), where)
@@ -334,6 +504,19 @@ def partial_of(  # noqa: PLR0913 - one argument for each thing that it says for 
         orders=orders or of.orders, criteria=of.criteria if criteria is None else criteria,
         adds=(), searched=None, partial=True, of=of, where=where,
     )  # fmt: skip
+
+
+def _faults_of_part(of: ListQuery[Any], where: Mapping[str, Any]) -> Iterator[str]:
+    asked = {name: one for one in of.criteria for name in one.names}
+    if unknown := set(where) - set(asked):
+        yield f"{of.name} is not asked for {sorted(unknown)}, but for {sorted(asked)}"
+    for name, value in where.items():
+        known = of.by_name[asked[name].field] if name in asked else None
+        if known is None or not known.codes:
+            continue
+        values = value if isinstance(value, (tuple, frozenset)) else (value,)
+        if never := sorted(map(str, set(values) - set(known.codes))):
+            yield f"{name} is never {never}, but one of {sorted(map(str, known.codes))}"
 
 
 def _bare(annotation: Any) -> type:
@@ -346,6 +529,9 @@ def _bare(annotation: Any) -> type:
 _ORDERED: Final = (FieldType.DAY, FieldType.INTEGER, FieldType.MOMENT)
 
 
+_OF_TEXTS: Final = frozenset({Match.BEGINS, Match.HOLDS, Match.FRAGMENT})
+
+
 def _faults(query: ListQuery[Any]) -> Iterator[str]:
     if not query.context or not query.noun:
         yield "name is context.noun"
@@ -353,26 +539,36 @@ def _faults(query: ListQuery[Any]) -> Iterator[str]:
         yield f"one row and the list are both called {query.plural}"
     yield from _faults_of_fields(query)
     asked: Counter[str] = Counter()
+    for one in (each for several in query.criteria for each in several.each):
+        yield from _faults_of(query, one)
     for one in query.criteria:
-        known = query.by_name.get(one.field)
         asked.update(one.names)
-        if known is None:
-            yield f"criterion names no field: {one.field}"
-        elif one.match in {Match.BEFORE, Match.BETWEEN} and known.type not in _ORDERED:
-            yield f"{one.field} has no order"
-        elif one.match in {Match.BEGINS, Match.HOLDS} and query.types[one.field] is not str:
-            yield f"{one.field} is no text"
     if twice := sorted(name for name, count in asked.items() if count > 1):
         yield f"asked for in two ways: {twice}"
 
 
+def _faults_of(query: ListQuery[Any], one: Criterion) -> Iterator[str]:
+    known = query.by_name.get(one.field)
+    if known is None:
+        yield f"criterion names no field: {one.field}"
+    elif one.match in {Match.BEFORE, Match.BETWEEN} and known.type not in _ORDERED:
+        yield f"{one.field} has no order"
+    elif one.through is not None and one.match is not Match.AMONG:
+        yield f"{one.field} is asked by what stands for several values"
+    elif one.match is Match.WITHIN and known.type is not FieldType.DAY:
+        yield f"{one.field} is no day"
+    elif one.match in _OF_TEXTS and query.types[one.field] is not str:
+        yield f"{one.field} is no text"
+
+
 def _faults_of_fields(query: ListQuery[Any]) -> Iterator[str]:
     names = {one.name for one in attrs.fields(query.row)}
-    counts = {one.field for one in query.counts}
+    counts = set(query.counted)
     if unknown := counts - names:
         yield f"count names no field of a row: {sorted(unknown)}"
     for order in query.orders:
-        if unknown := set(order.keys) - (names - counts):
+        keys = {"id"} if order.within else set(order.keys)
+        if unknown := keys - (names - counts):
             yield f"order names no field of a row: {sorted(unknown)}"
     if not query.orders:
         yield "no order"
@@ -410,18 +606,19 @@ def reaching(
     stands_with = query.stands_with
     if stands_with is None:
         return lambda root: reaches(query.placed(root))
-    known: dict[tuple[type[Repository[Any]], str], bool] = {}
+    known: dict[tuple[type[Repository[Any]], str], Any] = {}
 
     def reached(root: Any) -> bool:
         place = stands_with(root)
         if place is None:
-            return reaches(query.placed(None))
+            return reaches(query.placed(root, None))
         if place not in known:
             try:
-                known[place] = reaches(query.placed(get(*place)))
+                known[place] = get(*place)
             except NotFound:
-                known[place] = False
-        return known[place]
+                known[place] = None
+        other = known[place]
+        return other is not None and reaches(query.placed(root, other))
 
     return reached
 
@@ -432,7 +629,9 @@ def selected(
     """Give the rows of those aggregates that are wanted: the definition of every criterion."""
     found = []
     for root in roots:
-        if query.listed(root) and reaches(root):
+        meant = wanted.ids is None or root.id in wanted.ids
+        shown = meant and query.listed(root) and query.open_to(root, wanted.asker)
+        if shown and reaches(root):
             row = query.row_of(root)
             if _fulfils(query, row, query.facts(root), wanted.told):
                 found.append(row)
@@ -447,14 +646,19 @@ def page_of_roots(
     reaches: Reaches,
 ) -> Page[R]:
     """Give one page of the aggregates that are wanted, by looking at all. Raises ``BadCursor``."""
-    order = query.order(request.order)
+    order, roots = query.order(request.order), list(roots)
     said = wanted.query(query.name, order)
-    kinds = [int if query.types[name] is int else str for name in order.keys]
+    kinds = [int if query.types.get(name, int) is int else str for name in order.keys]
     after = position(request, query=said, kinds=kinds)
-    rows = sorted(selected(query, roots, wanted, reaches), key=key_of(order), reverse=order.down)
+    key = key_of(order)
+    if query.place_in is not None and order.within:
+        where = wanted.told[order.within]
+        places = {root.id: query.place_in(root, where) for root in roots}
+        key = lambda row: (places[row.id], row.id)  # noqa: E731 - one key instead of another
+    rows = sorted(selected(query, roots, wanted, reaches), key=key, reverse=order.down)
     if after is not None:
-        rows = [one for one in rows if _beyond(key_of(order)(one), after, down=order.down)]
-    return page_of(rows, request, query=said, key=key_of(order), item=lambda one: one)
+        rows = [one for one in rows if _beyond(key(one), after, down=order.down)]
+    return page_of(rows, request, query=said, key=key, item=lambda one: one)
 
 
 def _beyond(key: Key, after: Key, *, down: bool) -> bool:
@@ -492,13 +696,19 @@ def _scalar(value: Any) -> Scalar:
 
 
 def _fulfils(query: ListQuery[Any], row: Any, facts: Any, told: Mapping[str, Any]) -> bool:
+    def value_of(name: str) -> Any:
+        return getattr(row if hasattr(row, name) else facts, name)
+
     for one in query.criteria:
         asked = [told.get(name) for name in one.names]
-        if any(part is not None for part in asked):
-            holder = row if hasattr(row, one.field) else facts
-            known = query.by_name[one.field]
-            if not _matches(known, one.match, getattr(holder, one.field), asked):
-                return False
+        if any(part is not None for part in asked) and not any(
+            _matches(
+                query.by_name[each.field], compared_by(one.match, asked[0]),
+                value_of(each.field), asked,
+            )
+            for each in one.each
+        ):  # fmt: skip
+            return False
     return True
 
 
@@ -510,18 +720,29 @@ def _matches(  # noqa: PLR0911 - one for each way to compare
     match match_:
         case Match.IS:
             return first in values
-        case Match.AMONG:
+        case Match.AMONG | Match.UNDER:
             return bool(set(first) & set(values))
         case Match.EVERY:
             return set(first) <= set(values)
         case Match.BEGINS:
             return str(value).startswith(beginnings(known, first))
-        case Match.HOLDS:
+        case Match.BLANK:
+            return (not value) is first
+        case Match.HOLDS | Match.FRAGMENT:
             return str(first).lower() in str(value).lower()
         case Match.BEFORE:
             return value is not None and bool(value < first)
         case Match.BETWEEN:
             return Between(first, asked[1]).holds(value)
+        case Match.WITHIN:
+            return bool(first.holds(value))
+
+
+def compared_by(match_: Match, asked: Any) -> Match:
+    """Give how a value is compared with what is asked for: a fragment as its length says."""
+    if match_ is not Match.FRAGMENT:
+        return match_
+    return Match.BEGINS if len(asked) < _FEWEST_SIGNS else Match.HOLDS
 
 
 def beginnings(known: Field, asked: str) -> tuple[str, ...]:
@@ -531,26 +752,52 @@ def beginnings(known: Field, asked: str) -> tuple[str, ...]:
     return (significant(asked) if known.to == REGION else asked,)
 
 
+def as_of(query: ListQuery[Any], asked: Mapping[str, Any], today: date) -> Mapping[str, Any]:
+    """Put days for how many of them from today are asked. Raises ``DaysUnfit`` for too many."""
+    names = {name for one in query.criteria if one.match is Match.WITHIN for name in one.names}
+    days = {name: asked[name] for name in names if asked.get(name) is not None}
+    titles = {name: one.title for name, _, one in asked_fields(query)} if days else {}
+    unfit = sorted(name for name, one in days.items() if not 0 <= one <= MOST_DAYS)
+    refuse_if(
+        DaysUnfit,
+        (
+            Violation(DaysUnfit.code, name, {"title": titles[name], "most": MOST_DAYS})
+            for name in unfit
+        ),
+    )
+    ends = {name: today + timedelta(days=one) for name, one in days.items()}
+    return {**asked, **{name: Between(today, end) for name, end in ends.items()}}
+
+
 def asked_fields(query: ListQuery[Any]) -> Iterator[tuple[str, Any, Field]]:
     """Give what a list is asked for: name, type and words of each."""
-    for one in query.criteria:
+    for one in (each for each in query.criteria if not each.personal):
         known = query.by_name[one.field]
         kind: Any = query.types[one.field]
         if issubclass(kind, tuple):
             kind = PYTHON_TYPES[FieldType.TEXT]
-        whole = evolve(known, required=False, type=_single(known.type))
+        title = one.title or "或".join(query.by_name[each.field].title for each in one.each)
+        whole = evolve(
+            known, name=one.names[0], required=False, type=_single(known.type), title=title
+        )
+        if one.through is not None:
+            yield one.names[0], str, evolve(whole, type=FieldType.LINK, to=one.through.kind)
+            continue
         match one.match:
             case Match.BEFORE:
-                title = f"{known.title}早于"
-                yield one.names[0], kind | None, evolve(whole, title=title, name=one.names[0])
+                yield one.names[0], kind | None, evolve(whole, title=f"{title}早于")
             case Match.BETWEEN:
                 for name, end in zip(one.names, ("不早于", "不晚于"), strict=True):
-                    title = f"{known.title}{end}"
-                    yield name, kind | None, evolve(whole, title=title, name=name)
+                    yield name, kind | None, evolve(whole, title=f"{title}{end}", name=name)
+            case Match.WITHIN:
+                days = evolve(whole, type=FieldType.INTEGER, title=f"{title}在今后几日内")
+                yield one.names[0], int | None, days
             case Match.AMONG | Match.EVERY:
-                yield one.field, tuple[kind, ...], whole
+                yield one.names[0], tuple[kind, ...], whole
+            case Match.BLANK:
+                yield one.names[0], bool | None, evolve(whole, type=FieldType.FLAG, to=None)
             case _:
-                yield one.field, (str if kind is str else kind | None), whole
+                yield one.names[0], (str if kind is str else kind | None), whole
 
 
 def _single(type_: FieldType) -> FieldType:

@@ -1,5 +1,6 @@
 """The Chinese words for refusals: one text a code, kept beside the context that owns the code."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -37,6 +38,11 @@ class Messages:
         found = self._by_code[violation.code]
         data = {key: _readable(value) for key, value in violation.data.items()}
         return Message(found.reason.format_map(data), found.remedy.format_map(data))
+
+    def outline(self, code: str) -> Message:
+        """Give the message of ``code`` with "…" for whatever it is filled with."""
+        found, blank = self._by_code[code], defaultdict[str, str](lambda: "…")
+        return Message(found.reason.format_map(blank), found.remedy.format_map(blank))
 
     def codes(self) -> Iterable[str]:
         """Every code of the catalogue."""

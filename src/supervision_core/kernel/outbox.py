@@ -9,7 +9,8 @@ from attrs import frozen
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.plain import to_plain
-from supervision_core.kernel.ports import Ids, UnitOfWork
+from supervision_core.kernel.ports import Ids, Repository, Root, UnitOfWork
+from supervision_core.kernel.storing import store
 
 
 @frozen(kw_only=True)
@@ -34,6 +35,10 @@ class Receiving:
     unit: UnitOfWork
     now: datetime
     ids: Ids
+
+    def save(self, port: type[Repository[Root]], root: Root) -> None:
+        """Store ``root`` and its to-dos, and send its events out, as a command's work does."""
+        store(self.unit, self.unit[port], [root], at=self.now)
 
 
 Receive = Callable[[Receiving, Sequence[Envelope]], None]

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from supervision_core.kernel.events import Aggregate, Event, Thing
 
@@ -39,10 +39,12 @@ class Randomness(ABC):
 class Repository(ABC, Generic[Root]):
     """Holds the aggregates of one kind. A context extends it with the questions it asks.
 
-    ``kind`` names the aggregate in refusals and audit rows (``"checklist"``).
+    ``kind`` names the aggregate in refusals and audit rows (``"checklist"``). Where it is not
+    ``logged``, the log names none of its versions: it follows what that tells, or is no act.
     """
 
     kind: str
+    logged: ClassVar[bool] = True
 
     @abstractmethod
     def get(self, id: str) -> Root:
@@ -82,6 +84,11 @@ def ports_of_repositories() -> Iterator[type[Repository[Any]]]:
 def repository_of(kind: str) -> type[Repository[Any]] | None:
     """Find the port that holds the aggregates of ``kind``, ``None`` where no repository does."""
     return next((one for one in ports_of_repositories() if one.__dict__["kind"] == kind), None)
+
+
+def unlogged_kinds() -> frozenset[str]:
+    """Give the kinds of which the log names no versions."""
+    return frozenset(one.__dict__["kind"] for one in ports_of_repositories() if not one.logged)
 
 
 class UnitOfWork(ABC):

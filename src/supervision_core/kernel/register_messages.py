@@ -11,6 +11,9 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     "kernel.fragment_too_short": Message(
         "检索内容太短", "请输入至少{fewest}个字，或{fewest}个拼音首字母"
     ),
+    "kernel.list_days_unfit": Message(
+        "“{title}”须为0到{most}之间的天数", "请填写从今天起算的天数，如 7"
+    ),
     "kernel.list_too_long": Message("符合条件的记录超过{most}条", "请缩小查询条件后分次导出"),
     "kernel.register_required": Message("“{title}”为必填项", "请填写“{title}”"),
     "kernel.register_too_long": Message("“{title}”最多{most}个字", "请缩短后重新保存"),
@@ -34,6 +37,7 @@ REGISTER_MESSAGES: Mapping[str, Message] = {
     "kernel.register_unknown": Message("“{title}”所选的“{value}”不存在", "请重新选择"),
     "kernel.register_unusable": Message("“{title}”所选的“{value}”已停用", "请改选使用中的"),
     "kernel.register_ring": Message("上级不能是本条记录自身或其下级", "请改选其他上级"),
+    "kernel.register_too_deep": Message("最下一级之上将超过{most}级", "请改选层级较高的上级"),
     "kernel.register_not_called": Message(
         "“{title}”中没有名为“{value}”的记录", "请核对名称，或先新增该记录"
     ),

@@ -5,7 +5,7 @@ What matches is said here by pure functions; an index answers the same, faster.
 
 import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, ClassVar, Final, TypeVar
@@ -15,13 +15,14 @@ from attrs import define, frozen
 from supervision_core.kernel.canonical import sm3
 from supervision_core.kernel.errors import Refused
 from supervision_core.kernel.initials import initials
-from supervision_core.kernel.listing import ListFilter, ListQuery, Searched
+from supervision_core.kernel.listing import MOST_COUNTED, ListFilter, ListQuery, Searched
 
+INEXACT: Final = 1 << 62
+"""Bit of the place of what is not called as is asked for: it comes behind what is."""
 FEWEST_SIGNS: Final = 2
 """Signs of the shortest fragment."""
 MOST_SIGNS: Final = 60
 MOST_PARTS: Final = 5
-_LONGEST: Final = 255
 
 Row = TypeVar("Row")
 
@@ -48,11 +49,30 @@ def holds(name: str, code: str, fragment: str) -> bool:
     )
 
 
+def as_initials(text: str) -> str:
+    """Give a text as initials hold it, nothing where it can be no piece of any."""
+    wanted = folded(text)
+    able = len(wanted) >= FEWEST_SIGNS and wanted.isascii() and any(map(str.isalpha, wanted))
+    return wanted if able else ""
+
+
+def by_initials(named: Mapping[str, str], text: str) -> tuple[str, ...]:
+    """Give the ids of what has ``text`` in the initials of its name: short names first."""
+    wanted = as_initials(text)
+    found = sorted(
+        (len(name), name, id_)
+        for id_, name in named.items()
+        if wanted and any(wanted in one for one in initials(folded(name)))
+    )
+    return tuple(id_ for _, _, id_ in found)
+
+
 @frozen(kw_only=True)
 class SearchEntry:
     """检索条目 (SearchEntry): by what a thing is found, where it stands, how it is ordered.
 
-    Nothing sealed comes in here: an index is no safer than the disk on which it lies.
+    Name and code are ``folded``. Nothing sealed comes in here: an index is no safer than the disk
+    on which it lies.
     """
 
     kind: str
@@ -66,31 +86,32 @@ class SearchEntry:
     rank: int
 
 
-def rank_of(name: str, id: str, first: int) -> int:
-    """Give the place of a thing: by ``first`` (0 to 99), then short names, then as dice fall.
+def rank_of(id: str, first: int) -> int:
+    """Give the place of a thing: by ``first`` (0 to 31), then as dice fall.
 
     It depends on no question, so that an index holds it beside the thing.
     """
-    short = min(len(folded(name)), _LONGEST)
-    return first << 56 | short << 48 | int.from_bytes(sm3(id.encode())[:6])
+    return first << 56 | int.from_bytes(sm3(id.encode())[:7])
 
 
 def entry_of(query: ListQuery[Any], row: Any, placed: Any) -> SearchEntry | None:
-    """Give the entry of a row of a list and of where it stands, ``None`` for what is not found."""
+    """Give the entry of a row of a list and of where it stands, ``None`` for what is not found.
+
+    Of the row no more is read than ``Searched.fields``.
+    """
     said = searched(query)
     if not said.open(row):
         return None
-    name = str(getattr(row, said.name))
     return SearchEntry(
         kind=query.port.kind,
         id=row.id,
-        name=name,
-        code=str(getattr(row, said.code)),
+        name=folded(getattr(row, said.name)),
+        code=folded(getattr(row, said.code)),
         region=placed.region,
         departments=placed.departments,
         lead=placed.lead,
         parties=placed.parties,
-        rank=rank_of(name, row.id, said.first(row)),
+        rank=rank_of(row.id, said.place(row)),
     )
 
 
@@ -105,7 +126,8 @@ def searched(query: ListQuery[Any]) -> Searched:
 class SearchWanted:
     """What is looked for: things of a kind that hold every fragment, within reach.
 
-    ``after`` is rank and id of the last one known; at most ``most`` are given.
+    ``after`` is rank and id of the last one known; at most ``most`` are given, and no more are
+    counted than ``counted``.
     """
 
     kind: str
@@ -113,11 +135,17 @@ class SearchWanted:
     reach: Any = None
     after: tuple[int, str] | None = None
     most: int = 20
+    counted: int = MOST_COUNTED
+
+    @property
+    def whole(self) -> str:
+        """Give all of what is looked for: what is so called comes first."""
+        return "".join(self.fragments)
 
 
 @frozen
 class Hit:
-    """Something that was found, and its place in the order."""
+    """Something that was found, and its place in the order: its rank, and ``INEXACT`` with it."""
 
     rank: int
     id: str
@@ -125,7 +153,7 @@ class Hit:
 
 @frozen
 class Hits:
-    """What was found, in the order of ranks, and how many there are in all."""
+    """What was found, in the order of ranks, and how many there are as far as was counted."""
 
     hits: tuple[Hit, ...]
     count: int
@@ -240,10 +268,14 @@ def found_by(entry: SearchEntry, wanted: SearchWanted) -> bool:
 
 def selected(entries: Iterable[SearchEntry], wanted: SearchWanted) -> Hits:
     """Give what is wanted of entries within reach: the definition of order, page and count."""
-    found = sorted((one.rank, one.id) for one in entries if found_by(one, wanted))
+    found = sorted(
+        (one.rank if wanted.whole in {one.name, one.code} else one.rank | INEXACT, one.id)
+        for one in entries
+        if found_by(one, wanted)
+    )
     behind = (one for one in found if wanted.after is None or one > wanted.after)
     shown = tuple(Hit(*one) for one, _ in zip(behind, range(wanted.most), strict=False))
-    return Hits(shown, len(found))
+    return Hits(shown, min(len(found), wanted.counted))
 
 
 def pairs(text: str) -> Iterator[str]:

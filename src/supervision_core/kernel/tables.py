@@ -18,6 +18,7 @@ from supervision_core.kernel.cells import (
     Edge,
     Reader,
     choice_reader,
+    clean_lines,
     code_reader,
     edge_reader,
     number_reader,
@@ -51,10 +52,12 @@ __all__ = [
 class ColumnKind(StrEnum):
     """What a column holds once read.
 
+    ``LINES`` is a text whose line breaks stay, as those of a long text or of a list of values.
     ``HUNDREDTHS`` is a number with at most two decimals, held as an integer of hundredths.
     """
 
     TEXT = "text"
+    LINES = "lines"
     CODE = "code"
     DATE = "date"
     INTEGER = "integer"
@@ -302,6 +305,7 @@ def _free(column: Column, heading: str, taken: Mapping[str, Edge | None]) -> boo
 
 _MAKE: Mapping[ColumnKind, Callable[[Column], Reader]] = {
     ColumnKind.TEXT: lambda column: text_reader(column.max_length),
+    ColumnKind.LINES: lambda column: text_reader(column.max_length, clean_lines),
     ColumnKind.CODE: lambda column: code_reader(column.max_length, column.digits),
     ColumnKind.DATE: lambda column: _cached(edge_reader(column.edge) if column.edge else read_day),
     ColumnKind.INTEGER: lambda column: _cached(number_reader(0, _unit(column.title))),

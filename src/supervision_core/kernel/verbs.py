@@ -35,27 +35,39 @@ class Responsible(StrEnum):
     """Any one of the departments that take part."""
     OFFICERS = "officers"
     """Any one of the officers who are named in it."""
+    COMPANIONS = "companions"
+    """Any one of the officers who are named in it, but who keeps its record."""
     INSTITUTION = "institution"
     """The third-party institution that assists."""
+    RECEIVER = "receiver"
+    """The department that receives it, else the one that hears what the receiving body says."""
     FIRM = "firm"
     """The inspected firm itself; the department may enter it for the firm."""
     AUTHOR = "author"
     """The account that began it."""
     REVIEWERS = "reviewers"
     """Each of the accounts whose opinion is asked for."""
+    HANDLER = "handler"
+    """The officer to whom it was handed, or the department where it was handed to that alone."""
+    GIVER = "giver"
+    """The department that handed it on, to which the answer goes."""
 
 
 RESPONSIBLE: Final[Mapping[Responsible, str]] = {
     Responsible.LEAD: "牵头部门",
     Responsible.HEAD: "牵头部门负责人",
     Responsible.DEPARTMENT: "责任部门",
-    Responsible.JOINING: "参与部门",
-    Responsible.DEPARTMENTS: "牵头或参与部门",
+    Responsible.JOINING: "配合部门",
+    Responsible.DEPARTMENTS: "牵头或配合部门",
     Responsible.OFFICERS: "执法人员",
+    Responsible.COMPANIONS: "另一名执法人员",
     Responsible.INSTITUTION: "第三方机构",
+    Responsible.RECEIVER: "接收部门",
     Responsible.FIRM: "企业",
     Responsible.AUTHOR: "发起人",
     Responsible.REVIEWERS: "评审人员",
+    Responsible.HANDLER: "承办部门或人员",
+    Responsible.GIVER: "转办部门",
 }
 
 
@@ -78,7 +90,7 @@ class Assignee:
     @property
     def text(self) -> str:
         """The one text by which tables name it."""
-        return f"{self.kind}:{self.id}"
+        return f"{self.kind.value}:{self.id}"
 
 
 def users(ids: Iterable[str]) -> frozenset[Assignee]:
@@ -139,7 +151,7 @@ class Verb:
     the same of the part. ``by`` is whose duty it is. Where it is ``owed`` somebody waits for it,
     and it is a to-do; ``term`` names the stored day by which, as an attribute of the whole.
     ``permission`` is that of its use case, where it is not called like the verb. ``roles`` are the
-    codes of the shipped roles that do it, beside those that name its permission themselves.
+    codes of the shipped roles that do it, by default those of all ``Verbs``.
     """
 
     name: str
@@ -196,7 +208,8 @@ class Verbs:
     ``states`` gives every state with its title, the first one being that in which it begins.
     ``assignees`` gives for each kind of duty whose it is, of the whole and the part; a duty that
     stands there with ``None`` cannot be told from the aggregate alone. ``label`` is what one is
-    called in to-dos, ``subject`` the firm that it is about.
+    called in to-dos, ``subject`` the firm that it is about. ``roles`` are the codes of the shipped
+    roles that do every verb that names none itself.
     """
 
     context: str
@@ -206,6 +219,7 @@ class Verbs:
     assignees: Mapping[Responsible, Assigned | None] = field(repr=False)
     verbs: tuple[Verb, ...]
     parts: tuple[Parts, ...] = ()
+    roles: tuple[str, ...] = ()
     state: Callable[[Any], StrEnum] = field(default=attrgetter("state"), repr=False)
     label: Callable[[Any], str] = field(default=_unnamed, repr=False)
     subject: Callable[[Any], str] = field(default=_unnamed, repr=False)
@@ -229,6 +243,12 @@ class Verbs:
         return tuple(one for one in self.verbs if one.owed is not None)
 
     @cached_property
+    def _owed_from(self) -> Mapping[StrEnum, tuple[Verb, ...]]:
+        """What may be owed in each state."""
+        return {state: tuple(one for one in self._owed if state in one.starts)
+                for state in self.states}  # fmt: skip
+
+    @cached_property
     def owed_permissions(self) -> frozenset[str]:
         """The permissions of what is owed."""
         return frozenset(map(self.permission, self._owed))
@@ -240,6 +260,10 @@ class Verbs:
     def permission(self, verb: Verb) -> str:
         """Give the permission that a verb asks for."""
         return verb.permission or f"{self.context}.{verb.name}"
+
+    def roles_of(self, verb: Verb) -> tuple[str, ...]:
+        """Give the shipped roles that do a verb."""
+        return verb.roles or self.roles
 
     def forbids(self, root: Any, name: str, part: Any = None) -> Iterator[Violation]:
         """Give why the states of an aggregate, and of its part, forbid a verb."""
@@ -286,7 +310,7 @@ class Verbs:
                 due_on=_day(attrgetter(verb.term)(root)) if verb.term else None,
                 label=self.label(root), subject=self.subject(root),
             )
-            for verb in self._owed
+            for verb in self._owed_from.get(self.state(root), ())
             for part in self._ready(root, verb)
             if verb.owed is not None and verb.owed(root, part)
             for one in (self.assignees[verb.by] or _nobody)(root, part)

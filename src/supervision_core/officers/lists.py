@@ -4,13 +4,22 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import (
+    Act,
+    Criterion,
+    ListQuery,
+    Match,
+    Referred,
+    both_ways,
+)
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
+    Ask,
     Extras,
     choice,
     day,
@@ -29,17 +38,17 @@ from supervision_core.kernel.registers import (
     texts,
 )
 from supervision_core.kernel.registers.tables import cell_of
+from supervision_core.kernel.tones import bad, good, waiting
 from supervision_core.officers.model import (
     Officer,
     OfficerState,
     Team,
     TeamKind,
 )
-from supervision_core.officers.model.proposal import Proposal, ProposalState
+from supervision_core.officers.model.proposal import REGISTERS, Proposal, ProposalState
 from supervision_core.officers.ports import Officers, Proposals, Teams
 from supervision_core.officers.registers import (
-    INSTITUTION_PEOPLE,
-    INSTITUTION_QUALIFICATIONS,
+    ASSOCIATIONS,
     INSTITUTIONS,
     OFFICER_ELEMENTS,
 )
@@ -89,7 +98,9 @@ class OfficerView:
     lawyer: bool = flag("是否具有法律职业资格")
     department: str = department("所属部门", required=True)
     region: str = region("行政区划", required=True)
-    account: str = link("关联账号", "user")
+    account: str = text("关联账号")
+    teams: tuple[str, ...] = links("执法小组", "team")
+    leads: bool = flag("是否组长")
     certificates: tuple[CertificateView, ...] = rows("执法证件", CertificateView)
     extras: Extras = extras()
 
@@ -113,12 +124,28 @@ def _officer_view(one: Officer) -> OfficerView:
     )  # fmt: skip
 
 
+def _completed(unit: UnitOfWork, one: Officer, said: OfficerView) -> OfficerView:
+    """Say under which account the officer acts, and in which 执法小组, perhaps as their leader."""
+    found = [
+        each
+        for each in unit[Teams].of_officer(one.id)
+        if each.kind is TeamKind.ENFORCEMENT and not each.deleted
+    ]
+    leads = any(each.leader == one.id for each in found)
+    account = unit[Ask].resolve("user", [one.user]).get(one.user) if one.user else None
+    return evolve(
+        said, teams=tuple(each.id for each in found), leads=leads,
+        account="" if account is None else account.text,
+    )  # fmt: skip
+
+
 OFFICERS: Final = ListQuery(
     name="officers.officer",
     plural="officers",
     title="执法人员",
     menu=_MENU,
     port=Officers,
+    referred=Referred("name", "certificate", also="certificates", owned=True),
     cls=Officer,
     row=OfficerRow,
     row_of=officer_row,
@@ -139,6 +166,7 @@ OFFICERS: Final = ListQuery(
     ),
     view=OfficerView,
     viewed=_officer_view,
+    completed=_completed,
 )
 
 
@@ -199,12 +227,14 @@ def _team_view(one: Team) -> TeamView:
     )  # fmt: skip
 
 
+_ACTS_OF_TEAMS: Final = (Act("change_team", "修改"), Act("delete_team", "删除"))
 TEAMS: Final = ListQuery(
     name="officers.team",
     plural="teams",
     title="执法小组",
     menu=_MENU,
     port=Teams,
+    referred=Referred("name", owned=True),
     cls=Team,
     row=TeamRow,
     row_of=lambda one: TeamRow(
@@ -222,6 +252,7 @@ TEAMS: Final = ListQuery(
     view=TeamView,
     viewed=_team_view,
     adds=("officers.create_team",),
+    acts=_ACTS_OF_TEAMS,
 )  # fmt: skip
 REVIEW_GROUPS: Final = ListQuery(
     name="officers.review_group",
@@ -253,25 +284,27 @@ REVIEW_GROUPS: Final = ListQuery(
     facts=lambda one: TeamBeside(department=_of(one)),
     view=TeamView,
     viewed=_team_view,
+    acts=_ACTS_OF_TEAMS,
 )
 
 
 STATES_OF_PROPOSALS: Final[Mapping[str, str]] = {
-    ProposalState.WAITING: "待办理", ProposalState.ACCEPTED: "已同意",
-    ProposalState.REFUSED: "不同意",
+    ProposalState.WAITING: waiting("待办理"), ProposalState.ACCEPTED: good("已同意"),
+    ProposalState.REFUSED: bad("不同意"),
 }  # fmt: skip
 SUBJECTS_OF_PROPOSALS: Final[Mapping[str, str]] = {
-    one.name: one.title for one in (INSTITUTIONS, INSTITUTION_PEOPLE, INSTITUTION_QUALIFICATIONS)
+    one.name: one.title for one in REGISTERS.values()
 }
 ACTS: Final[Mapping[str, str]] = {"add": "新增", "change": "修改", "delete": "删除"}
 
 
 @frozen(kw_only=True)
 class ProposalRow:
-    """One line of a list of what institutions propose."""
+    """One line of a list of what institutions and associations propose."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
-    institution: str = link("第三方机构", INSTITUTIONS.name, required=True)
+    institution: str = link("第三方机构", INSTITUTIONS.name)
+    association: str = link("行业协会", ASSOCIATIONS.name)
     subject: str = choice("变更对象", SUBJECTS_OF_PROPOSALS, required=True)
     act: str = choice("变更方式", ACTS, required=True)
     state: ProposalState = choice("状态", STATES_OF_PROPOSALS, required=True)
@@ -289,9 +322,10 @@ class ProposedValue:
 
 @frozen(kw_only=True)
 class ProposalView:
-    """What an institution proposes; phones of people are masked until it is accepted."""
+    """What an institution or association proposes; phones are masked until it is accepted."""
 
-    institution: str = link("第三方机构", INSTITUTIONS.name, required=True)
+    institution: str = link("第三方机构", INSTITUTIONS.name)
+    association: str = link("行业协会", ASSOCIATIONS.name)
     subject: str = choice("变更对象", SUBJECTS_OF_PROPOSALS, required=True)
     act: str = choice("变更方式", ACTS, required=True)
     about: str = text("名称或姓名", required=True)
@@ -310,15 +344,17 @@ def _act(one: Proposal) -> str:
 
 def _proposal_row(one: Proposal) -> ProposalRow:
     return ProposalRow(
-        id=one.id, institution=one.institution, subject=one.register, act=_act(one),
-        state=one.state, proposed_on=local_day(one.at), reason=one.reason,
+        id=one.id, institution=one.institution, association=one.association,
+        subject=one.register, act=_act(one), state=one.state, proposed_on=local_day(one.at),
+        reason=one.reason,
     )  # fmt: skip
 
 
 def _proposal_view(one: Proposal) -> ProposalView:
     return ProposalView(
-        institution=one.institution, subject=one.register, act=_act(one), about=one.label,
-        state=one.state, proposed_by=one.by, proposed_at=one.at, decided_by=one.decided_by,
+        institution=one.institution, association=one.association,
+        subject=one.register, act=_act(one), about=one.label, state=one.state,
+        proposed_by=one.by, proposed_at=one.at, decided_by=one.decided_by,
         decided_at=one.decided_at, reason=one.reason, values=tuple(_values(one)),
     )  # fmt: skip
 
@@ -343,7 +379,7 @@ PROPOSALS: Final = ListQuery(
     row=ProposalRow,
     row_of=_proposal_row,
     placed=lambda one: Placement(
-        region=one.region, departments=one.departments, parties=frozenset({one.institution})
+        region=one.region, departments=one.departments, parties=frozenset({one.party})
     ),
     orders=tuple(reversed(both_ways("proposed_on"))),
     criteria=(
@@ -351,6 +387,7 @@ PROPOSALS: Final = ListQuery(
         Criterion("subject"),
         Criterion("state"),
         Criterion("proposed_on", Match.BETWEEN),
+        Criterion("association"),
     ),
     view=ProposalView,
     viewed=_proposal_view,

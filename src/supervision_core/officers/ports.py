@@ -50,6 +50,10 @@ class Teams(Repository[Team]):
 
     kind = "team"
 
+    @abstractmethod
+    def of_officer(self, officer: str) -> list[Team]:
+        """Give those that an officer belongs to, by id; deleted ones too."""
+
 
 class Proposals(Repository[Proposal]):
     """What institutions would have changed of themselves."""

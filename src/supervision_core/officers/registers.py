@@ -1,4 +1,4 @@
-"""What is maintained beside officers: 要素, 第三方机构 with 人员 and 资质, 行业协会."""
+"""What is maintained beside officers: 要素, 第三方机构 and 行业协会, each with its parts."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -17,6 +17,7 @@ from supervision_core.kernel.registers import (
     choice,
     day,
     flag,
+    integer,
     link,
     links,
     long_text,
@@ -24,6 +25,7 @@ from supervision_core.kernel.registers import (
     register,
     text,
 )
+from supervision_core.kernel.registers import files as attached
 from supervision_core.kernel.registers.elements import elements
 
 _MENU: Final = "执法力量"
@@ -55,6 +57,8 @@ class InstitutionContent(Content):
     business: str = text("相关业务", max_length=500)
     entrusted: bool = flag("是否委托机构")
     phone: str = personal("联系方式", mask=uncovered, max_length=100)
+    head: str = text("机构负责人", listed=False, later=True)
+    qualified: int | None = integer("具备专业资质人数", listed=False, later=True)
     address: str = text("地址", max_length=200, listed=False, later=True)
     description: str = long_text("机构描述", later=True)
 
@@ -114,6 +118,7 @@ class InstitutionQualificationContent(Content):
     name: str = text("资质名称", required=True, search=Search.FUZZY)
     number: str = text("资质编号", search=Search.EXACT)
     valid_to: date | None = day("有效期至", search=Search.RANGE)
+    files: tuple[str, ...] = attached("附件", hint="如资质证书的扫描件")
 
 
 INSTITUTION_QUALIFICATIONS: Final = register(
@@ -169,4 +174,112 @@ ASSOCIATIONS: Final = register(
     read=Reading.OWNER_AND_BELOW,
     unique=(("name", OWNER_REGION),),
     verbs=_VERBS,
+)
+
+
+@frozen(kw_only=True)
+class AssociationPersonContent(Content):
+    """协会人员 (AssociationPerson): somebody who works for a trade association.
+
+    Source: proposal 4989 (行业协会人员表).
+    """
+
+    association: str = link("所属协会", ASSOCIATIONS.name, required=True)
+    name: str = personal("姓名", mask=covered_name, required=True)
+    phone: str = personal("联系电话", max_length=40)
+    head: bool = flag("是否协会负责人", search=Search.EXACT)
+
+
+ASSOCIATION_PEOPLE: Final = register(
+    AssociationPersonContent,
+    "officers.association_person",
+    plural="association_people",
+    title="协会人员",
+    menu=_MENU,
+    keepers=_KEEPERS,
+    read=Reading.OWNER_AND_BELOW,
+    unique=(("association", "name"),),
+    verbs=_VERBS,
+    apart=True,
+    within=ASSOCIATIONS,
+)
+
+
+@frozen(kw_only=True)
+class AssociationQualificationContent(Content):
+    """协会资质 (AssociationQualification): what a trade association was recognised for, until when.
+
+    Source: proposal 4989 (行业协会资质表).
+    """
+
+    association: str = link("所属协会", ASSOCIATIONS.name, required=True)
+    name: str = text("资质名称", required=True, search=Search.FUZZY)
+    number: str = text("资质编号", search=Search.EXACT)
+    valid_to: date | None = day("有效期至", search=Search.RANGE)
+    files: tuple[str, ...] = attached("附件", hint="如资质证书的扫描件")
+
+
+ASSOCIATION_QUALIFICATIONS: Final = register(
+    AssociationQualificationContent,
+    "officers.association_qualification",
+    plural="association_qualifications",
+    title="协会资质",
+    menu=_MENU,
+    keepers=_KEEPERS,
+    read=Reading.OWNER_AND_BELOW,
+    unique=(("association", "name", "number"),),
+    verbs=_VERBS,
+    within=ASSOCIATIONS,
+)
+
+
+@frozen(kw_only=True)
+class InstitutionExtraContent(Content):
+    """机构额外信息 (InstitutionExtra): one thing more to know of an institution.
+
+    Source: proposal 4989 (第三方检验检测专业机构额外信息表).
+    """
+
+    institution: str = link("所属机构", INSTITUTIONS.name, required=True)
+    name: str = text("信息名称", required=True, search=Search.FUZZY, example="检测能力范围")
+    said: str = long_text("信息内容")
+
+
+INSTITUTION_EXTRAS: Final = register(
+    InstitutionExtraContent,
+    "officers.institution_extra",
+    plural="institution_extras",
+    title="机构额外信息",
+    menu=_MENU,
+    keepers=_KEEPERS,
+    read=Reading.OWNER_AND_BELOW,
+    unique=(("institution", "name"),),
+    verbs=_VERBS,
+    within=INSTITUTIONS,
+)
+
+
+@frozen(kw_only=True)
+class AssociationExtraContent(Content):
+    """协会额外信息 (AssociationExtra): one thing more to know of a trade association.
+
+    Source: proposal 4989 (行业协会额外信息表).
+    """
+
+    association: str = link("所属协会", ASSOCIATIONS.name, required=True)
+    name: str = text("信息名称", required=True, search=Search.FUZZY, example="会员单位数量")
+    said: str = long_text("信息内容")
+
+
+ASSOCIATION_EXTRAS: Final = register(
+    AssociationExtraContent,
+    "officers.association_extra",
+    plural="association_extras",
+    title="协会额外信息",
+    menu=_MENU,
+    keepers=_KEEPERS,
+    read=Reading.OWNER_AND_BELOW,
+    unique=(("association", "name"),),
+    verbs=_VERBS,
+    within=ASSOCIATIONS,
 )

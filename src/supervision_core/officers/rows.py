@@ -7,10 +7,12 @@ from attrs import field, frozen
 
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.registers import Extras, choice, department, extras, region, text
+from supervision_core.kernel.tones import good, over, waiting
 from supervision_core.officers.model import Officer, OfficerState
 
 STATES: Final[Mapping[str, str]] = {
-    OfficerState.ACTIVE: "在岗", OfficerState.SUSPENDED: "暂停", OfficerState.LEFT: "离岗",
+    OfficerState.ACTIVE: good("在岗"), OfficerState.SUSPENDED: waiting("暂停"),
+    OfficerState.LEFT: over("离岗"),
 }  # fmt: skip
 
 

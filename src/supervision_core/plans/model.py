@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import count
 from typing import ClassVar, Final, Self
 
 from attrs import define, evolve, field, frozen, setters
@@ -11,13 +12,24 @@ from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.verbs import Parts, Responsible, Verb, Verbs, always, departments
+from supervision_core.kernel.registers import files
+from supervision_core.kernel.tones import good, over, waiting
+from supervision_core.kernel.verbs import (
+    Assignee,
+    Parts,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+)
 
 
 class PlanState(StrEnum):
     """How far a plan has come."""
 
     DRAFTED = "drafted"
+    CONSULTING = "consulting"
     ON_DISPLAY = "on_display"
     SETTLED = "settled"
     DELETED = "deleted"
@@ -77,17 +89,28 @@ class SubPlan:
     """子计划 (SubPlan): one period, scope and set of joining departments of a plan.
 
     ``matters`` are codes of 监管事项; only published ones may be inspected (国办发〔2024〕54号).
-    Source: proposal 6.4.2.5.2.1.1.2.
+    ``trade`` is the 业态, ``subjects`` are whom it names beside its ``scope``, ``joint`` tells
+    whether departments go there together. Source: proposal 6.4.2.5.2.1.1.2, 5260-5278.
     """
 
-    id: str = field(metadata=said("子计划编号，本计划内不重复", example="1"))
+    id: str = field(
+        default="",
+        metadata=said("子计划编号，本计划内不重复", example="1", hint="不填写的，由系统编号"),
+    )
     name: str = field(metadata=said("子计划名称", example="第三季度检查"))
     starts_on: date = field(metadata=said("开始日期", example="2026-07-01"))
     ends_on: date = field(metadata=said("结束日期", example="2026-09-30"))
-    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    joining: tuple[str, ...] = field(metadata=said("配合部门", to="department"))
     scope: str = field(metadata=said("检查范围", example="全市乳制品生产企业"))
-    matters: tuple[str, ...] = field(metadata=said("监管事项的编码", to="items.matter"))
+    matters: tuple[str, ...] = field(
+        metadata=said("监管事项的编码", to="items.matter", looked_up=False)
+    )
     note: str = field(default="", metadata=said("备注"))
+    trade: str = field(default="", metadata=said("业态", to="identity.trade"))
+    subjects: tuple[str, ...] = field(
+        default=(), metadata=said("检查对象的编号", to="subject", looked_up=False)
+    )
+    joint: bool = field(default=False, metadata=said("是否关联检查"))
 
 
 @frozen(kw_only=True)
@@ -99,9 +122,31 @@ class PlanSheet:
     year: int = field(metadata=said("计划年度", example=2026))
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
-    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    joining: tuple[str, ...] = field(metadata=said("配合部门", to="department"))
     description: str = field(default="", metadata=said("计划说明"))
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    attachments: tuple[str, ...] = files("附件")
+
+
+@frozen(kw_only=True)
+class Solicitation:
+    """征集安排 (Solicitation): who asked the departments, when, and until which day, included.
+
+    Source: proposal 5253, 5255.
+    """
+
+    at: datetime
+    by: str
+    until: date
+
+
+@frozen(kw_only=True)
+class PlanOpinion:
+    """计划意见 (PlanOpinion): what a joining department says of a plan before its display."""
+
+    department: str
+    text: str
+    by: str
+    at: datetime
 
 
 @frozen(kw_only=True)
@@ -135,6 +180,15 @@ class PlanDrafted(Event):
     """A plan was drafted."""
 
     plan: str
+
+
+@frozen(kw_only=True)
+class PlanConsulted(Event):
+    """The joining departments were asked for their opinion until ``until``, that day included."""
+
+    plan: str
+    until: date
+    departments: tuple[str, ...]
 
 
 @frozen(kw_only=True)
@@ -191,6 +245,14 @@ def number_after(last: str, beginning: str) -> str:
     return f"{beginning}{running:0{_RUNNING}}"
 
 
+def numbered(sub_plans: Iterable[SubPlan]) -> tuple[SubPlan, ...]:
+    """Give each sub-plan without an id the next number that none of them bears."""
+    subs = tuple(sub_plans)
+    taken = {sub.id for sub in subs}
+    free = (str(number) for number in count(1) if str(number) not in taken)
+    return tuple(sub if sub.id.strip() else evolve(sub, id=next(free)) for sub in subs)
+
+
 def sheet_violations(sheet: PlanSheet) -> Iterator[Violation]:
     """Give every fault of the plan as a whole."""
     for name in ("name", "scene", "region", "lead"):
@@ -216,6 +278,8 @@ def sub_plan_violations(sheet: PlanSheet, sub: SubPlan, at: str = "") -> Iterato
         yield Violation("plans.department_not_joining", f"{at}joining", {"department": department})
     if not sub.matters:
         yield Violation("plans.matters_missing", f"{at}matters")
+    if len(set(sub.subjects)) < len(sub.subjects):
+        yield Violation("plans.subject_twice", f"{at}subjects")
 
 
 def unpublished_violations(
@@ -227,40 +291,59 @@ def unpublished_violations(
 
 
 _S = PlanState
-_LIVING = frozenset({_S.DRAFTED, _S.ON_DISPLAY, _S.SETTLED})
+_LIVING = frozenset({_S.DRAFTED, _S.CONSULTING, _S.ON_DISPLAY, _S.SETTLED})
+_UNSEEN = frozenset({_S.DRAFTED, _S.CONSULTING})
+
+
+def _unheard(plan: "Plan", _: object) -> frozenset[Assignee]:
+    """Give the joining departments that have said nothing yet."""
+    said = {one.department for one in plan.opinions}
+    return departments(*sorted(set(plan.sheet.joining) - said))
+
 
 VERBS: Final = Verbs(
     context="plans",
     noun="plan",
     title="检查计划",
     states={
-        _S.DRAFTED: "起草", _S.ON_DISPLAY: "公示中", _S.SETTLED: "已确定", _S.DELETED: "已删除",
+        _S.DRAFTED: "起草", _S.CONSULTING: waiting("征集意见"),
+        _S.ON_DISPLAY: waiting("公示中"), _S.SETTLED: good("已确定"),
+        _S.DELETED: over("已删除"),
     },
     parts=(
         Parts(
             noun="objection", title="计划异议", all=lambda plan: plan.objections,
-            states={ObjectionState.RAISED: "待答复", ObjectionState.ANSWERED: "已答复"},
+            states={
+                ObjectionState.RAISED: waiting("待答复"), ObjectionState.ANSWERED: good("已答复"),
+            },
         ),
     ),
     label=lambda plan: plan.sheet.name,
     assignees={
         Responsible.LEAD: lambda plan, _: departments(plan.sheet.lead),
         Responsible.DEPARTMENTS: lambda plan, _: departments(*plan.departments),
+        Responsible.JOINING: _unheard,
     },
     verbs=(
-        Verb(name="change", title="修改检查计划", by=Responsible.LEAD, starts=_LIVING),
-        Verb(name="display", title="公示检查计划", by=Responsible.LEAD, starts=_S.DRAFTED,
-             leads=_S.ON_DISPLAY, owed=always),
+        Verb(name="change", title="修改检查计划", by=Responsible.LEAD, starts=_LIVING,
+             roles=("task_administrator",)),
+        Verb(name="consult", title="征集计划意见", by=Responsible.LEAD, starts=_S.DRAFTED,
+             leads=_S.CONSULTING, roles=("leader", "task_administrator")),
+        Verb(name="give_opinion", title="反馈计划意见", by=Responsible.JOINING,
+             starts=_S.CONSULTING, owed=always, term="opinions_until", roles=("clerk",)),
+        Verb(name="display", title="公示检查计划", by=Responsible.LEAD, starts=_UNSEEN,
+             leads=_S.ON_DISPLAY, owed=always, roles=("leader", "task_administrator")),
         Verb(name="object_to", title="对计划提出异议", by=Responsible.DEPARTMENTS,
-             starts=_S.ON_DISPLAY, permission="plans.object"),
+             starts=_S.ON_DISPLAY, permission="plans.object", roles=("clerk",)),
         Verb(name="answer", title="答复对计划的异议", by=Responsible.LEAD, starts=_S.ON_DISPLAY,
              part="objection", part_starts=ObjectionState.RAISED,
              part_leads=ObjectionState.ANSWERED, owed=always, term="objections_until",
-             permission="plans.answer_objection"),
+             permission="plans.answer_objection", roles=("leader", "task_administrator")),
         Verb(name="settle", title="确定检查计划", by=Responsible.LEAD, starts=_S.ON_DISPLAY,
-             leads=_S.SETTLED, owed=always, term="objections_until"),
+             leads=_S.SETTLED, owed=always, term="objections_until",
+             roles=("leader", "task_administrator")),
         Verb(name="delete", title="删除检查计划", by=Responsible.LEAD, starts=_LIVING,
-             leads=_S.DELETED),
+             leads=_S.DELETED, roles=("task_administrator",)),
     ),
 )  # fmt: skip
 """What is done with a plan; every other state is refused as ``plans.plan_is_<state>``."""
@@ -283,6 +366,9 @@ class Plan(Aggregate):
     _objections: tuple[Objection, ...] = ()
     _adjustments: tuple[Adjustment, ...] = ()
     _deleted_because: str = ""
+    _consulted: Solicitation | None = None
+    _displayed: Solicitation | None = None
+    _opinions: tuple[PlanOpinion, ...] = ()
 
     @classmethod
     def draft(cls, *, id: str, number: str, sheet: PlanSheet, at: datetime) -> Self:
@@ -306,6 +392,26 @@ class Plan(Aggregate):
     def state(self) -> PlanState:
         """How far it has come."""
         return self._state
+
+    @property
+    def consulted(self) -> Solicitation | None:
+        """Who asked for opinions, and until when; nothing where nobody was asked."""
+        return self._consulted
+
+    @property
+    def opinions_until(self) -> date | None:
+        """The last day for opinions, once asked for."""
+        return self._consulted.until if self._consulted else None
+
+    @property
+    def opinions(self) -> tuple[PlanOpinion, ...]:
+        """What the joining departments said before the display."""
+        return self._opinions
+
+    @property
+    def displayed(self) -> Solicitation | None:
+        """Who displayed it, and until when objections were open; nothing before."""
+        return self._displayed
 
     @property
     def objections_until(self) -> date | None:
@@ -355,7 +461,7 @@ class Plan(Aggregate):
         Once it was displayed a ``reason`` is asked for, and the change is kept as an adjustment.
         Raises ``PlanNotChanged``.
         """
-        shown = self._state is not PlanState.DRAFTED
+        shown = self._state not in _UNSEEN
         refuse_if(PlanNotChanged, self._change_violations(sheet, sub_plans, reason, shown=shown))
         self._sheet, self._sub_plans = sheet, sub_plans
         if shown:
@@ -376,13 +482,52 @@ class Plan(Aggregate):
         if shown and not sub_plans:
             yield Violation("plans.sub_plans_missing", "sub_plans")
 
-    def display(self, *, until: date, published: frozenset[str], at: datetime) -> None:
+    def consult(self, *, until: date, by: str, at: datetime) -> None:
+        """Ask the joining departments for their opinion until ``until``, that day included.
+
+        Raises ``PlanNotChanged``.
+        """
+        refuse_if(PlanNotChanged, self._consult_violations(local_day(at), until))
+        self._state = PlanState.CONSULTING
+        self._consulted = Solicitation(at=at, by=by, until=until)
+        asked = tuple(sorted(self._sheet.joining))
+        self._record(PlanConsulted(at=at, plan=self.id, until=until, departments=asked))
+
+    def _consult_violations(self, today: date, until: date) -> Iterator[Violation]:
+        yield from self.forbids("consult")
+        if not self._sheet.joining:
+            yield Violation("plans.nobody_to_consult", "until")
+        if not self._sub_plans:
+            yield Violation("plans.sub_plans_missing", "sub_plans")
+        if until < today:
+            yield Violation("plans.consultation_over", "until")
+
+    def give_opinion(self, opinion: PlanOpinion) -> None:
+        """Take a joining department's opinion, once. Raises ``PlanNotChanged``."""
+        refuse_if(PlanNotChanged, self._opinion_violations(opinion))
+        self._opinions += (opinion,)
+
+    def _opinion_violations(self, opinion: PlanOpinion) -> Iterator[Violation]:
+        department = opinion.department
+        yield from self.forbids("give_opinion")
+        if department not in self._sheet.joining:
+            yield Violation("plans.department_not_joining", data={"department": department})
+        if not opinion.text.strip():
+            yield Violation("plans.reason_missing", "text")
+        if any(one.department == department for one in self._opinions):
+            yield Violation("plans.opinion_given")
+
+    def display(
+        self, *, until: date, published: frozenset[str], at: datetime, by: str = ""
+    ) -> None:
         """Show the plan to its departments, objections being open until ``until`` (included).
 
-        ``published`` holds the published matters among the plan's. Raises ``PlanNotDisplayed``.
+        ``published`` holds the published matters among the plan's. Who was asked for an opinion
+        has given it, or its day is past. Raises ``PlanNotDisplayed``.
         """
         refuse_if(PlanNotDisplayed, self._display_violations(local_day(at), until, published))
         self._state, self._objections_until = PlanState.ON_DISPLAY, until
+        self._displayed = Solicitation(at=at, by=by, until=until)
         self._record(
             PlanDisplayed(
                 at=at, plan=self.id, until=until, departments=tuple(sorted(self.departments))
@@ -400,6 +545,10 @@ class Plan(Aggregate):
         )
         if until <= today:
             yield Violation("plans.display_too_short", "until")
+        if self.opinions_until is not None and today <= self.opinions_until:
+            said = {one.department for one in self._opinions}
+            for department in sorted(set(self._sheet.joining) - said):
+                yield Violation("plans.opinion_missing", data={"department": department})
 
     def object_to(
         self,

@@ -1,7 +1,10 @@
 """What plans want from the outside."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
 
 from supervision_core.kernel.ports import Repository
 from supervision_core.plans.limits import PlannedCheck
@@ -26,6 +29,35 @@ class PublishedMatters(ABC):
         """Give those of the matter codes that are published today."""
 
 
+@frozen(kw_only=True)
+class TaskCounts:
+    """How many tasks came of a plan or sub-plan, and how many of them are over."""
+
+    tasks: int = 0
+    done: int = 0
+
+    def __add__(self, other: "TaskCounts") -> "TaskCounts":
+        """Count both together."""
+        return TaskCounts(tasks=self.tasks + other.tasks, done=self.done + other.done)
+
+    @property
+    def progress(self) -> str:
+        """What part of them is over, in whole percent rounded down; empty where there is none."""
+        return f"{self.done * 100 // self.tasks}%" if self.tasks else ""
+
+
+class TasksOfPlans(ABC):
+    """Knows which tasks came of a plan."""
+
+    @abstractmethod
+    def by_sub_plan(self, plan: str) -> Mapping[str, TaskCounts]:
+        """Count the tasks of a plan by the id of their sub-plan; deleted ones do not count."""
+
+    @abstractmethod
+    def by_plan(self, plans: Sequence[str]) -> Mapping[str, TaskCounts]:
+        """Count the tasks of plans by the ids of these; deleted ones do not count."""
+
+
 class CheckCounts(ABC):
     """Knows how often each body checked each firm."""
 
@@ -36,6 +68,19 @@ class CheckCounts(ABC):
         """Count by (subject, department) the visits of ``year``, made or still open.
 
         Visits of 个案 tasks and of 专项 tasks ordered from above do not count. Absent means none.
+        """
+
+    @abstractmethod
+    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
+        """Count by subject the visits that ``in_year`` counts, each once."""
+
+    @abstractmethod
+    def formed_since(
+        self, day: date, *, subjects: Iterable[str], leads: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Give the visits of these subjects, led by one of these departments, that are over.
+
+        Only those whose result was formed on ``day`` or later; by id.
         """
 
     @abstractmethod

@@ -1,13 +1,26 @@
 """What is done with plans; each use case is one command."""
 
 from datetime import date
+from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.services import Work, does, use_case
+from supervision_core.files.services.attaching import attach, detach
+from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
-from supervision_core.plans.model import Plan, PlanSheet, SubPlan, number_after, number_beginning
+from supervision_core.plans.files import ATTACHED
+from supervision_core.plans.model import (
+    Plan,
+    PlanOpinion,
+    PlanSheet,
+    SubPlan,
+    number_after,
+    number_beginning,
+    numbered,
+)
 from supervision_core.plans.ports import Plans, PublishedMatters
+from supervision_core.subjects.ports import Subjects
 
 
 def _plan(work: Work, plan_id: str, *, lead_only: bool = True) -> Plan:
@@ -29,6 +42,19 @@ class DraftPlan:
     sub_plans: tuple[SubPlan, ...] = field(default=(), metadata=said("子计划"))
 
 
+def _subjects_in_reach(work: Work, subs: tuple[SubPlan, ...], before: Plan | None = None) -> None:
+    """Demand that the subjects that are newly named are in reach. Raises ``NotFound``."""
+    subs_before = () if before is None else before.sub_plans
+    named = {id_ for one in subs for id_ in one.subjects}
+    new = sorted(named - {id_ for one in subs_before for id_ in one.subjects})
+    places = work[Subjects].places_of(new) if new else {}
+    for id_ in new:
+        if id_ not in places:
+            raise NotFound(Subjects.kind, id_)
+        place = places[id_]
+        work.reach(Subjects.kind, id_, region=place.region, departments=place.departments)
+
+
 @use_case("plans.draft", "拟订检查计划")
 def draft_plan(work: Work, cmd: DraftPlan) -> str:
     """Draft a year's plan of one's own department."""
@@ -36,8 +62,11 @@ def draft_plan(work: Work, cmd: DraftPlan) -> str:
     beginning = number_beginning(cmd.sheet.region, cmd.sheet.year)
     number = number_after(work[Plans].last_number(beginning), beginning)
     plan = Plan.draft(id=work.ids.next_id(), number=number, sheet=cmd.sheet, at=work.now)
+    _subjects_in_reach(work, cmd.sub_plans)
     if cmd.sub_plans:
-        plan.change(sheet=cmd.sheet, sub_plans=cmd.sub_plans, by=work.actor.user, at=work.now)
+        subs = numbered(cmd.sub_plans)
+        plan.change(sheet=cmd.sheet, sub_plans=subs, by=work.actor.user, at=work.now)
+    attach(work, ATTACHED, plan.id, cmd.sheet.attachments, at="sheet.attachments")
     work.save(Plans, plan)
     return plan.id
 
@@ -59,13 +88,53 @@ def change_plan(work: Work, cmd: ChangePlan) -> None:
     """Change a plan at any time; after its display as an adjustment with a reason."""
     plan = _plan(work, cmd.plan_id)
     _sheet_in_reach(work, cmd.sheet)
+    _subjects_in_reach(work, cmd.sub_plans, plan)
+    before = plan.sheet.attachments
     plan.change(
         sheet=cmd.sheet,
-        sub_plans=cmd.sub_plans,
+        sub_plans=numbered(cmd.sub_plans),
         by=work.actor.user,
         reason=cmd.reason,
         at=work.now,
     )
+    attach(work, ATTACHED, plan.id, cmd.sheet.attachments, at="sheet.attachments")
+    gone = [one for one in before if one not in cmd.sheet.attachments]
+    detach(work, ATTACHED, plan.id, gone)
+    work.save(Plans, plan)
+
+
+@frozen(kw_only=True)
+class ConsultPlan:
+    """A drafted plan, and the last day for opinions on it."""
+
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    until: date = field(metadata=said("意见征集截止日期，含当日", example="2026-03-20"))
+
+
+_PLAN: Final = Deeds(Plans, Plan, _plan)
+consult_on_plan = _PLAN.does(
+    "consult", ConsultPlan,
+    "Ask the joining departments for their opinion on a plan before its display.",
+    answer=None,
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class GivePlanOpinion:
+    """What one's department says of a plan."""
+
+    plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
+    text: str = field(metadata=said("意见", example="建议增加冷链运输检查"))
+
+
+@does(Plan, "give_opinion")
+def give_plan_opinion(work: Work, cmd: GivePlanOpinion) -> None:
+    """Say, for one's own department, what it thinks of a plan."""
+    plan = _plan(work, cmd.plan_id, lead_only=False)
+    opinion = PlanOpinion(
+        department=work.actor.department, text=cmd.text, by=work.actor.user, at=work.now
+    )
+    plan.give_opinion(opinion)
     work.save(Plans, plan)
 
 
@@ -82,7 +151,8 @@ def display_plan(work: Work, cmd: DisplayPlan) -> None:
     """Show a plan to its departments; every matter in it is published."""
     plan = _plan(work, cmd.plan_id)
     matters = sorted({matter for sub in plan.sub_plans for matter in sub.matters})
-    plan.display(until=cmd.until, published=work[PublishedMatters].among(matters), at=work.now)
+    published = work[PublishedMatters].among(matters)
+    plan.display(until=cmd.until, published=published, by=work.actor.user, at=work.now)
     work.save(Plans, plan)
 
 
@@ -134,12 +204,11 @@ class SettlePlan:
     plan_id: str = field(metadata=said("检查计划的编号", example="0123abcd", to="plan"))
 
 
-@does(Plan, "settle")
-def settle_plan(work: Work, cmd: SettlePlan) -> None:
-    """End the display after its last day, with every objection answered."""
-    plan = _plan(work, cmd.plan_id)
-    plan.settle(at=work.now)
-    work.save(Plans, plan)
+settle_plan = _PLAN.does(
+    "settle", SettlePlan,
+    "End the display after its last day, with every objection answered.",
+    answer=None,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -150,9 +219,6 @@ class DeletePlan:
     reason: str = field(metadata=said("删除理由", example="与上级计划重复"))
 
 
-@does(Plan, "delete")
-def delete_plan(work: Work, cmd: DeletePlan) -> None:
-    """Delete a plan; nothing that came of it changes."""
-    plan = _plan(work, cmd.plan_id)
-    plan.delete(reason=cmd.reason, at=work.now)
-    work.save(Plans, plan)
+delete_plan = _PLAN.does(
+    "delete", DeletePlan, "Delete a plan; nothing that came of it changes.", answer=None
+)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from supervision_core.identity.model import Audience, Telling, Told, fact
-from supervision_core.plans.model import PlanDisplayed, PlanObjected, PlanSettled
+from supervision_core.plans.model import PlanConsulted, PlanDisplayed, PlanObjected, PlanSettled
 
 
 def _lead(told: Told) -> Iterable[str]:
@@ -17,6 +17,12 @@ def _departments(told: Told) -> Iterable[str]:
 
 
 TELLINGS: Final = (
+    Telling(
+        PlanConsulted,
+        "计划征集意见",
+        "检查计划“{thing}”征集意见，请在{until}前反馈。",
+        Audience(departments=fact("departments"), permission="plans.give_opinion"),
+    ),
     Telling(
         PlanDisplayed,
         "计划公示",

@@ -51,6 +51,9 @@ def write_scene(scene: Scene, tags: Mapping[str, Tag]) -> Document:
             {"name": tags[use.tag].name, "inspected": use.inspected} for use in scene.resources.tags
         ],
         "models": {"automatic": any(use.automatic for use in models)},
+        "mechanism": basics.mechanism,
+        "origin": basics.origin,
+        "legal_basis": basics.legal_basis,
         "note": basics.note,
     }
     return {name: value for name, value in document.items() if value not in ("", [])}

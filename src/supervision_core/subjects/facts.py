@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Final
 
 from attrs import frozen
 
@@ -177,10 +178,14 @@ _FROM_VISITS = (
     _flag("unreachable", "是否通过登记住所无法联系"),
 )
 
+REGISTRATION_STATUS: Final = "registration_status"
+_FROM_REGISTER = (_code(REGISTRATION_STATUS, "登记状态"),)
+"""What the register says itself, as it stands when a subject is assessed: 存续, 停业, 吊销."""
+
 FACT_CATALOGUE: Mapping[str, CatalogueEntry] = {
-    entry.name: entry for entry in (*_FROM_TABLES, *_FROM_VISITS)
+    entry.name: entry for entry in (*_FROM_TABLES, *_FROM_VISITS, *_FROM_REGISTER)
 }
-"""Every fact that tables bring and visits make, by name. A model may read others as well."""
+"""Every fact of tables, visits and the register, by name. A model may read others as well."""
 
 
 def told_fact(name: str, value: FactValue | None) -> str:

@@ -1,21 +1,25 @@
 """Subjects as lists show them, and what each says when it is opened; what is personal, masked."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from attrs import field, frozen
 
 from supervision_core.identity.model import Placement
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import (
+    Act,
     Counted,
     Criterion,
     ListQuery,
     Match,
+    Referred,
     Searched,
     both_ways,
 )
+from supervision_core.kernel.masking import covered
 from supervision_core.kernel.registers import (
     INDUSTRY,
     Extras,
@@ -32,6 +36,7 @@ from supervision_core.kernel.registers import (
     link,
     links,
     long_text,
+    moment,
     region,
     rows,
     text,
@@ -48,7 +53,9 @@ from supervision_core.subjects.model import (
     told_value,
     told_values,
 )
-from supervision_core.subjects.ports import Subjects, Tags
+from supervision_core.subjects.model.data_change import VERBS as DATA_CHANGE
+from supervision_core.subjects.model.data_change import DataChange, DataChangeState
+from supervision_core.subjects.ports import DataChanges, Subjects, Tags
 from supervision_core.subjects.registers import CATEGORIES, FORM_FIELDS
 
 KINDS: Final[Mapping[str, str]] = {
@@ -242,14 +249,13 @@ def _view(one: Subject) -> SubjectView:
     )  # fmt: skip
 
 
-_FIRST: Final = {SubjectStatus.ACTIVE: 0, SubjectStatus.SUSPENDED: 1}
-
 SUBJECTS: Final = ListQuery(
     name="subjects.subject",
     plural="subjects",
     title="监管对象",
     menu="监管对象",
     port=Subjects,
+    referred=Referred("name", "code"),
     cls=Subject,
     row=SubjectListRow,
     row_of=_row,
@@ -258,7 +264,7 @@ SUBJECTS: Final = ListQuery(
     ),
     orders=both_ways("name"),
     criteria=(
-        Criterion("name", Match.BEGINS),
+        Criterion("name", Match.FRAGMENT),
         Criterion("code"),
         Criterion("kind"),
         Criterion("status"),
@@ -279,13 +285,15 @@ SUBJECTS: Final = ListQuery(
     view=SubjectView,
     viewed=_view,
     searched=Searched(
-        first=lambda row: _FIRST.get(row.status, 2),
+        state="status",
+        order={SubjectStatus.ACTIVE: 0, SubjectStatus.SUSPENDED: 1},
         without={"kind": SubjectKind.PERSON},
     ),
     several=(
         "subjects.tag",
         "subjects.change_status",
         "subjects.categorise",
+        "grading.grade_subject",
         "subjects.delete",
     ),
 )
@@ -351,6 +359,7 @@ TAGS: Final = ListQuery(
     placed=lambda one: Placement(region=one.region, departments=one.departments),
     listed=lambda one: not one.deleted,
     adds=("subjects.create_tag",),
+    acts=(Act("change_tag", "修改"), Act("delete_tag", "删除")),
     several=("subjects.enable_tag", "subjects.disable_tag", "subjects.delete_tag"),
     read=Reading.OWNER_AND_BELOW,
     orders=(*both_ways("order"), *both_ways("name")),
@@ -375,3 +384,97 @@ TAGS: Final = ListQuery(
         ),
     ),
 )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class DataChangeRow:
+    """One line of a list of what firms would have changed of their data."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    subject: str = link("企业", "subject", required=True)
+    state: DataChangeState = choice("状态", DATA_CHANGE.states, required=True)
+    proposed_on: date = day("申请日期", required=True)
+    region: str = region("行政区划", required=True)
+    reason: str = text("不同意的理由")
+
+
+@frozen(kw_only=True)
+class ProofView:
+    """A file that proves what a firm says."""
+
+    of: str = text("材料", required=True)
+    at: datetime = moment("时间", required=True)
+    file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
+class DataChangeView:
+    """What a firm would have changed; phones are covered until it is accepted."""
+
+    name: str = text("企业名称", required=True)
+    subject: str = link("企业", "subject", required=True)
+    region: str = region("行政区划", required=True)
+    departments: tuple[str, ...] = departments("监管部门")
+    state: DataChangeState = choice("状态", DATA_CHANGE.states, required=True)
+    principal: str = text("法定代表人/负责人/投资人")
+    capital: str = text("注册资本/注册资金/成员出资总额")
+    established_on: date | None = day("成立日期")
+    number: str = text("统一社会信用代码")
+    domicile: str = text("住所")
+    premises: str = text("经营场所")
+    contact_name: str = text("联系人")
+    contact_phone: str = text("联系电话")
+    proposed_by: str = link("申请人", "user", required=True)
+    proposed_at: datetime = moment("申请时间", required=True)
+    decided_by: str = link("办理人", "user")
+    decided_at: datetime | None = moment("办理时间")
+    reason: str = text("不同意的理由")
+    proofs: tuple[ProofView, ...] = rows("证明材料", ProofView)
+
+
+def _data_change_row(one: DataChange) -> DataChangeRow:
+    return DataChangeRow(
+        id=one.id, subject=one.subject, state=one.state, proposed_on=local_day(one.at),
+        region=one.region, reason=one.reason,
+    )  # fmt: skip
+
+
+def _data_change_view(one: DataChange) -> DataChangeView:
+    told, yuan = one.content, one.content.registered_capital
+    return DataChangeView(
+        name=one.name, subject=one.subject, region=one.region,
+        departments=tuple(sorted(one.departments)), state=one.state,
+        principal=told.principal, capital="" if yuan is None else f"{yuan:,}元",
+        established_on=told.established_on, number=told.number, domicile=told.domicile,
+        premises=told.premises, contact_name=told.contact_name,
+        contact_phone=covered(told.contact_phone), proposed_by=one.by, proposed_at=one.at,
+        decided_by=one.decided_by, decided_at=one.decided_at, reason=one.reason,
+        proofs=tuple(
+            ProofView(of=f"证明材料{number}", at=one.at, file=each)
+            for number, each in enumerate(one.proofs, 1)
+        ),
+    )  # fmt: skip
+
+
+DATA_CHANGES: Final = ListQuery(
+    name="subjects.data_change",
+    plural="data_changes",
+    title="企业信息变更申请",
+    menu="监管对象",
+    port=DataChanges,
+    cls=DataChange,
+    row=DataChangeRow,
+    row_of=_data_change_row,
+    placed=lambda one: Placement(
+        region=one.region, departments=one.departments, parties=frozenset({one.subject})
+    ),
+    orders=tuple(reversed(both_ways("proposed_on"))),
+    criteria=(
+        Criterion("subject"),
+        Criterion("state"),
+        Criterion("region", Match.BEGINS),
+        Criterion("proposed_on", Match.BETWEEN),
+    ),
+    view=DataChangeView,
+    viewed=_data_change_view,
+)

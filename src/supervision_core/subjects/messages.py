@@ -50,6 +50,17 @@ MESSAGES: Mapping[str, Message] = {
     "subjects.tag_rule_unknown": Message("标签没有该序号的规则", "请按标签页面所列的序号填写"),
     "subjects.tag_deleted": Message("该标签已删除", "请刷新列表；如需恢复，请新增同名标签"),
     "subjects.tag_disabled": Message("标签“{name}”已停用", "请改选使用中的标签"),
+    "subjects.code_refused": Message("不能制作或收回企业码", "请按所列原因处理"),
+    "subjects.code_of_person": Message("自然人不制作企业码", "企业码只为单位和个体工商户制作"),
+    "subjects.code_of_closed": Message(
+        "该监管对象已不在存续或停业状态", "请核对登记状态；恢复存续后再制码"
+    ),
+    "subjects.code_missing": Message("没有有效的企业码", "请先制码"),
+    "subjects.data_change_refused": Message("信息变更申请不能提交或办理", "请按所列原因处理"),
+    "subjects.data_change_empty": Message("没有填写要变更的内容", "请至少填写一项"),
+    "subjects.data_change_unproved": Message("没有证明材料", "请上传营业执照等证明材料"),
+    "subjects.data_change_unexplained": Message("没有填写不同意的理由", "请填写理由，企业会看到"),
+    "subjects.capital_below_zero": Message("注册资本不能为负数", "请核对后填写，单位为元"),
     "subjects.category_disabled": Message("该分类已停用", "请另选分类"),
     "subjects.category_mismatch": Message("所填内容不符合分类表单", "请按所列原因更正"),
 }

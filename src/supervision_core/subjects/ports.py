@@ -6,11 +6,12 @@ from datetime import date
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import Predicate
+from supervision_core.identity.model import Placement, Predicate
 from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.ports import Repository
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.model import Subject, SubjectKind, SubjectStatus, Tag
+from supervision_core.subjects.model.data_change import DataChange
 
 
 class Subjects(Repository[Subject]):
@@ -27,8 +28,15 @@ class Subjects(Repository[Subject]):
         """Give the subjects of ``ids`` that exist, in any order."""
 
     @abstractmethod
-    def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the region of each of ``ids`` that exists: all that a scope has to know."""
+    def hold(self, ids: Sequence[str]) -> None:
+        """Let whoever else would hold one of them wait until the transaction ends.
+
+        So that what is counted of a subject still holds when something is added by that count.
+        """
+
+    @abstractmethod
+    def places_of(self, ids: Sequence[str]) -> Mapping[str, Placement]:
+        """Give where each of ``ids`` stands that exists: all that a scope has to know."""
 
 
 class Tags(Repository[Tag]):
@@ -46,6 +54,12 @@ class Tags(Repository[Tag]):
     @abstractmethod
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""
+
+
+class DataChanges(Repository[DataChange]):
+    """Holds what firms would have changed of their data."""
+
+    kind = "data_change"
 
 
 class SubjectFacts(ABC):
@@ -116,7 +130,3 @@ class SubjectQueries(ABC):
     @abstractmethod
     def count(self, filter: SubjectFilter) -> int:
         """Count the subjects that ``filter`` lets through."""
-
-    @abstractmethod
-    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
-        """Count them by tag; a subject with two tags counts under both."""

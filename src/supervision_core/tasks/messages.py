@@ -21,12 +21,34 @@ _TASK: Mapping[str, Message] = {
     "tasks.consultation_demanded": Message(
         "该场景规定任务分发前征求意见", "请向配合部门征求意见后再分发"
     ),
+    "tasks.grading_rule_missing": Message(
+        "任务没有选定分级分类规则", "请在任务信息中选定分级分类规则后再形成抽取对象库"
+    ),
+    "tasks.draw_stands": Message("任务已有一次抽取", "需要重新抽取的，请先清空原来的抽取结果"),
+    "tasks.draw_missing": Message("任务没有抽取，或抽取结果已清空", "请先完成随机抽取"),
+    "tasks.draw_unstaffed": Message("还没有抽取检查人员", "请先抽取检查人员，再生成检查"),
+    "tasks.quota_twice": Message("等级{grade}既有比例又有数量", "请只填写其中一项"),
+    "tasks.grade_unknown": Message("分级分类规则没有等级{grade}", "请核对等级"),
+    "tasks.nobody_demanded": Message("没有填写需要的检查人员", "请至少填写一组，合计不少于2人"),
     "tasks.draw_not_differentiated": Message(
-        "该场景规定差异化抽查，而抽取规则各层比例相同", "请按分级分类等级设定不同的比例后重新抽取"
+        "该场景规定差异化抽查，或其信用模型规定信用抽取，而抽取规则各层比例相同",
+        "请按分级分类等级设定不同的比例后重新抽取",
     ),
     "tasks.draw_differentiated": Message(
         "该场景没有启用差异化抽查，而抽取规则各层比例不同",
         "请把各层比例设为相同，或在场景中启用差异化抽查",
+    ),
+    "tasks.items_drawn_away": Message(
+        "检查内容按等级抽取，而抽取规则只取一部分检查项",
+        "请取等级所勾选的全部检查项后重新抽取，或在信用模型、分级分类规则中改为按比例抽取",
+    ),
+    "tasks.checked_above": Message(
+        "上级部门“{department}”已于{day}对“{subject}”检查过监管事项“{matter}”，{months}个月内不重复检查",
+        "请去掉该对象或该事项；涉嫌违法或有明显隐患的，作为写明事由的个案检查办理",
+    ),
+    "tasks.grade_cap_reached": Message(
+        "监管对象“{subject}”今年已安排{done}次检查，达到其分级分类等级每年{cap}次的上限",
+        "请去掉该对象，或作为写明事由的个案检查办理",
     ),
     "tasks.warning_refused": Message("预警不能进行该操作", "请按所列原因处理后重试"),
     "tasks.warning_over": Message("预警已经解除", "相应环节已办理或期限已调整，无需督办"),
@@ -41,6 +63,14 @@ _TASK: Mapping[str, Message] = {
         "个案检查没有写明事由", "请写明投诉举报、转办交办、数据监测或企业申请等事由"
     ),
     "tasks.sub_plan_without_plan": Message("选了子计划而未选计划", "请先选择计划"),
+    "tasks.review_share": Message("抽取比例不在1到100之间", "请填写百分之几"),
+    "tasks.nothing_to_review": Message(
+        "没有可以抽取的检查：尚无第三方协助并已完成的，或者都已指派复核", "请待检查完成后再抽取"
+    ),
+    "tasks.reviewer_inspected": Message(
+        "检查“{visit}”由所选人员本人检查，不能由其复核", "请加选没有参加该检查的执法人员"
+    ),
+    "tasks.no_results_due": Message("没有待决定公示的检查结果", "请在检查完成后办理"),
     "tasks.number_taken": Message("任务编号“{number}”已被使用", "请换用其他编号"),
     "tasks.approved_already": Message("任务已经审批", "无需重复审批"),
     "tasks.nobody_to_consult": Message("任务没有配合部门，无需征求意见", "请直接确认任务"),
@@ -48,6 +78,18 @@ _TASK: Mapping[str, Message] = {
     "tasks.department_not_joining": Message("部门“{department}”不是该任务的配合部门", "请核对部门"),
     "tasks.opinion_missing": Message(
         "部门“{department}”尚未反馈意见", "请等待反馈，或待反馈期限届满"
+    ),
+    "tasks.opinion_unanswered": Message(
+        "部门“{department}”的会商意见尚未答复", "请先采纳该意见，或写明不采纳的理由"
+    ),
+    "tasks.opinion_suggests_nothing": Message(
+        "部门“{department}”没有提出修改意见", "请核对提出意见的部门"
+    ),
+    "tasks.adopted_subject_unvisited": Message(
+        "已采纳的会商意见要求检查“{subject}”，尚未生成检查", "请在生成检查时列入该对象"
+    ),
+    "tasks.adopted_officer_unsent": Message(
+        "已采纳的会商意见要求派出“{officer}”，尚未列入任何检查", "请在生成检查时派出该人员"
     ),
     "tasks.headcount_missing": Message("没有写明协助人数", "请在检查前确定协助人数"),
     "tasks.third_party_twice": Message("第三方机构重复", "请去掉重复的机构"),
@@ -66,6 +108,7 @@ _TASK: Mapping[str, Message] = {
     "tasks.approval_missing": Message(
         "检查未经本机关负责人审批", "请先报批；情况紧急的写明理由并在事后补办"
     ),
+    "tasks.not_sent_out": Message("检查任务尚未分发", "请待牵头部门分发、本部门认领之后再开始检查"),
     "tasks.no_visits": Message("任务没有检查对象", "请先抽取或选择检查对象"),
     "tasks.period_over": Message("任务期限已过", "请调整任务时间"),
     "tasks.part_unknown": Message("部门“{department}”不参与该任务", "请核对部门"),
@@ -81,8 +124,14 @@ _VISIT: Mapping[str, Message] = {
     "tasks.visit_not_started": Message("检查不能开始", "请按所列原因处理后重试"),
     "tasks.results_not_recorded": Message("检查结果不能保存", "请按所列原因修改后重新保存"),
     "tasks.visit_not_signed": Message("检查不能签字", "请按所列原因处理后重试"),
+    "tasks.record_not_confirmed": Message("检查记录不能确认", "请按所列原因处理后重试"),
+    "tasks.confirmed_by_recorder": Message(
+        "记录人不能自己确认检查记录", "请由参加这次检查的另一名执法人员确认"
+    ),
+    "tasks.record_is_confirmed": Message("检查记录已由另一名执法人员确认", "不必再次确认"),
     "tasks.visit_not_completed": Message("检查不能完成", "请按所列原因处理后重试"),
-    "tasks.officer_not_replaced": Message("人员不能替换", "请按所列原因处理后重试"),
+    "tasks.nobody_adjusted": Message("没有选择要增加或去掉的检查人员", "请至少选择一人"),
+    "tasks.officer_not_replaced": Message("检查人员不能变更", "请按所列原因处理后重试"),
     "tasks.extension_refused": Message("延期不能申请或审核", "请按所列原因处理后重试"),
     "tasks.officer_unknown": Message("没有找到检查人员“{officer}”", "请核对人员"),
     "tasks.subject_unknown": Message("没有找到检查对象“{subject}”", "请核对对象"),
@@ -108,7 +157,33 @@ _VISIT: Mapping[str, Message] = {
     "tasks.assistant_may_not_inspect": Message(
         "第三方人员只能协助，不得实施检查或签署结果", "请由持证检查人员操作"
     ),
+    "tasks.assistance_refused": Message("第三方协助不能这样办理", "请按所列原因处理后重试"),
+    "tasks.assistant_not_named": Message(
+        "该人员不在本机构为任务确定的协助人员之中", "请机构负责人先确定协助人员"
+    ),
+    "tasks.visit_is_taken_up": Message("本机构已有人员认领这次检查", "需要换人的，请其移交任务"),
+    "tasks.assistant_has_arrived": Message("您已签到", "无需重复签到"),
+    "tasks.assistant_assists_already": Message("所选人员已在协助这次检查", "请选择其他人员"),
+    "tasks.assistant_not_of_visit": Message("您不是这次检查的协助人员", "请先认领任务"),
+    "tasks.problem_unknown": Message("没有这条问题反馈", "请从检查页面打开"),
     "tasks.assistant_unknown": Message("该人员不是本次检查的协助人员", "请先分配协助人员"),
+    "tasks.code_of_other_visit": Message(
+        "扫描到的不是这次检查的码", "请扫描正在检查的执法人员出示的检查码"
+    ),
+    "tasks.term_over": Message("整改期限已过，不能再申请延期", "请尽快整改并报告，或联系责令部门"),
+    "tasks.visit_not_rated": Message("不能评价这次检查", "请按所列原因处理"),
+    "tasks.visit_not_over": Message("检查还没有结束", "请在检查完成后评价"),
+    "tasks.ratings_not_told": Message("现在不能查看这个季度的评价", "请按所列原因处理"),
+    "tasks.quarter_not_over": Message(
+        "这个季度还没有结束：季度中途查看，能看出某一家给的评分", "请选择已结束的季度"
+    ),
+    "tasks.rated_already": Message("这次检查已评价过", "每次检查只评价一次"),
+    "tasks.visit_of_other_firm": Message(
+        "这次检查的对象不是本企业", "请核对执法人员是否走错了门店，可要求出示对本企业的检查码"
+    ),
+    "tasks.code_of_other_firm": Message(
+        "扫描到的是另一家企业的码", "请核对是否走错了门店，或改在那家企业的检查中签到"
+    ),
     "tasks.scan_missing": Message("没有扫码，也没有说明原因", "请扫描企业码签到，或说明未扫码原因"),
     "tasks.presence_needed": Message("有检查项须到现场检查", "请到现场签到后检查"),
     "tasks.results_missing": Message("没有填写检查结果", "请填写后重试"),
@@ -143,6 +218,7 @@ _VISIT: Mapping[str, Message] = {
     ),
     "tasks.conclusion_missing": Message("没有检查结论", "请先填写检查结论"),
     "tasks.signature_missing": Message("缺少被检查人签名", "请签名，或说明拒签情况"),
+    "tasks.strokes_unfit": Message("笔迹数据不完整", "请清除后重新签名"),
     "tasks.refusal_reason_missing": Message("没有注明拒绝签名的原因", "请注明原因"),
     "tasks.refusal_unwitnessed": Message(
         "拒绝签名而无见证人或录音录像", "请邀请见证人签字，或上传录音录像"
@@ -183,6 +259,7 @@ _AFTER: Mapping[str, Message] = {
     "tasks.letter_proof_over": Message("验证码已过时", "请重新获取验证码"),
     "tasks.delivery_address_missing": Message("没有送达的邮箱或手机号", "请填写后重试"),
     "tasks.term_not_longer": Message("新期限不晚于原期限", "请改为之后的日期"),
+    "tasks.corrected_in_future": Message("整改时间晚于今天", "请填写整改完成的日期"),
     "tasks.new_term_missing": Message("再次责令改正而没有新期限", "请填写新的整改期限"),
     "tasks.new_term_unasked": Message("只有再次责令改正才有新期限", "请去掉新期限"),
     "tasks.publication_refused": Message("结果公开不能进行该操作", "请按所列原因处理后重试"),
@@ -201,6 +278,7 @@ _AFTER: Mapping[str, Message] = {
     "tasks.review_contradicts_itself": Message(
         "复核意见为一致而列出了不一致的检查项", "请核对复核意见"
     ),
+    "tasks.not_archived": Message("任务尚未归档，还没有档案清单", "请办结并归档后再下载"),
     "tasks.manifest_changed": Message("档案清单与任务所存摘要不符", "档案可能被更改，请核查"),
     "tasks.piece_missing": Message("档案缺少清单所列文件", "请补齐文件"),
     "tasks.piece_changed": Message("档案文件内容与清单不符", "文件可能被更改，请核查"),

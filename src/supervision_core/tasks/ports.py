@@ -1,13 +1,15 @@
 """What tasks want from the outside: repositories, and counts that read no aggregate."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from supervision_core.kernel.listing import Through
 from supervision_core.kernel.ports import Repository
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord
 from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rating import RatingTotals, VisitRating
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
@@ -24,6 +26,14 @@ class Tasks(Repository[Task]):
     @abstractmethod
     def number_taken(self, number: str) -> bool:
         """Tell whether a task, deleted or not, bears ``number``."""
+
+    @abstractmethod
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
+
+    @abstractmethod
+    def of_plan(self, plan: str) -> list[Task]:
+        """Give the tasks that came of a plan, by number."""
 
 
 class Visits(Repository[Visit]):
@@ -56,6 +66,18 @@ class Reviews(Repository[Review]):
     kind = "review"
 
 
+class VisitRatings(Repository[VisitRating]):
+    """Holds what firms say of visits; the id is the visit's."""
+
+    kind = "visit_rating"
+
+    @abstractmethod
+    def totals(
+        self, departments: Collection[str], *, since: date, until: date
+    ) -> Mapping[str, RatingTotals]:
+        """Add up the ratings of those bodies of those days, by body; absent means none."""
+
+
 class TermWarnings(Repository[TermWarning]):
     """Holds warnings of terms."""
 
@@ -66,12 +88,10 @@ class TermWarnings(Repository[TermWarning]):
         """Give those of a task that are not over, by id."""
 
 
-class TaskQueries(ABC):
-    """Counts tasks."""
+class TasksOfScenes(Through):
+    """Knows the tasks of a scene."""
 
-    @abstractmethod
-    def count_of_plan(self, plan: str) -> int:
-        """Count the tasks, deleted ones aside, that came of a plan (关联任务数)."""
+    kind = "scene"
 
 
 class VisitQueries(ABC):
@@ -80,6 +100,10 @@ class VisitQueries(ABC):
     @abstractmethod
     def counts(self, task: str) -> Mapping[VisitState, int]:
         """Count a task's visits by state; absent means none."""
+
+    @abstractmethod
+    def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+        """Count the visits of tasks, and those that are completed; absent means none."""
 
     @abstractmethod
     def count_open(self, task: str, department: str) -> int:

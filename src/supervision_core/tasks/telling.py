@@ -27,6 +27,10 @@ def _department(told: Told) -> Iterable[str]:
     return (told.thing.sheet.department,)
 
 
+def _receiver(told: Told) -> Iterable[str]:
+    return filter(None, (told.thing.sheet.receiver,))
+
+
 def _inspectors(told: Told) -> Iterable[str]:
     return [one.id for one in told.thing.officers]
 
@@ -91,9 +95,22 @@ TELLINGS: Final = (
         Audience(officers=fact("new")),
     ),
     Telling(
+        events.AssistanceHandedOver,
+        "移交给您的三方任务",
+        "现场检查{thing}已移交给您协助，请按时办理。",
+        Audience(users=fact("new")),
+    ),
+    Telling(
+        events.ProblemReported,
+        "第三方问题反馈",
+        "第三方人员在协助现场检查{thing}时反馈了问题，请答复。",
+        Audience(departments=fact("department"), permission="tasks.answer_problem",
+                 officers=_inspectors),
+    ),
+    Telling(
         events.ExtensionAsked,
         "待审核的延期",
-        "现场检查{thing}申请延期{days}个工作日，请审核。",
+        "现场检查{thing}申请延期{days}天，请审核。",
         Audience(departments=_lead, permission="tasks.decide_extension"),
     ),
     Telling(
@@ -152,15 +169,16 @@ TELLINGS: Final = (
     ),
     Telling(
         events.TransferMade,
-        "案件移送",
-        "现场检查{visit}的案件已移送。",
-        Audience(departments=_department, permission="tasks.step_transfer"),
+        "移交执法",
+        "现场检查{visit}的案件已移送{to}，请接收部门受理或退回。",
+        Audience(departments=_department, permission="tasks.send_transfer"),
+        Audience(departments=_receiver, permission="tasks.accept_transfer"),
     ),
     Telling(
         events.TransferReturned,
         "案件退回",
         "移送的案件已退回，请依法处理。",
-        Audience(departments=_department, permission="tasks.step_transfer"),
+        Audience(departments=_department, permission="tasks.fill_transfer"),
     ),
 )  # fmt: skip
 """Everything about tasks, visits, rectifications and transfers that somebody is told."""

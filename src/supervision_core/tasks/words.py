@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.tasks.model import publication, rectification, task, visit
 from supervision_core.tasks.model.letters import LetterState
-from supervision_core.tasks.model.presence import ReplacementCause
+from supervision_core.tasks.model.presence import ConfirmationWay, ReplacementCause
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.rectification import RecheckResult, RectificationState
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
-from supervision_core.tasks.model.sheet import PartState, TaskKind, TaskState
+from supervision_core.tasks.model.sheet import OpinionState, PartState, TaskKind, TaskState
 from supervision_core.tasks.model.term_warning import WarningState
+from supervision_core.tasks.model.transfer import TransferKind
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.model.warnings import WarningKind
 
@@ -22,6 +24,7 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     TaskState: task.VERBS.states,
     PartState: task.VERBS.parts[0].states,
+    OpinionState: task.VERBS.parts[1].states,
     VisitState: visit.VERBS.states,
     WarningKind: {
         WarningKind.CLAIM_OVERDUE: "认领超期",
@@ -31,10 +34,18 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
         WarningKind.PUBLICATION_OVERDUE: "公示超期",
     },
     WarningState: {
-        WarningState.OPEN: "预警中",
-        WarningState.SUPERVISED: "已督办",
+        WarningState.OPEN: bad("预警中"),
+        WarningState.SUPERVISED: waiting("已督办"),
         WarningState.ANSWERED: "已反馈",
-        WarningState.OVER: "已解除",
+        WarningState.OVER: over("已解除"),
+    },
+    TransferKind: {
+        TransferKind.ENFORCEMENT: "移交执法",
+        TransferKind.CRIMINAL: "涉嫌犯罪移送",
+    },
+    ConfirmationWay: {
+        ConfirmationWay.ACCOUNT: "本人账号",
+        ConfirmationWay.PIN: "在记录人手机上用口令",
     },
     ReplacementCause: {
         ReplacementCause.ABSENCE: "缺勤",
@@ -81,9 +92,9 @@ TITLES: Mapping[type[StrEnum], Mapping[str, str]] = {
     },
     RectificationState: rectification.VERBS.states,
     LetterState: {
-        LetterState.WAITING: "待发送",
-        LetterState.SENT: "待签收",
-        LetterState.OPENED: "已签收",
+        LetterState.WAITING: waiting("待发送"),
+        LetterState.SENT: waiting("待签收"),
+        LetterState.OPENED: good("已签收"),
     },
     PublicationState: publication.VERBS.states,
 }

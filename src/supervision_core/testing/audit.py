@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from attrs import evolve, frozen
 
 from supervision_core.audit.model import (
+    CONCERNS,
     AuditEntry,
     AuditRow,
     Checkpoint,
@@ -95,6 +96,7 @@ def entries(count: int) -> list[AuditEntry]:
             outcome=Outcome.DENIED if at % 5 == 0 else Outcome.DONE,
             request=f"{at:064x}",
             targets=(f"visit/{at % 7}@{at + 1}", f"visit/1{at % 7}@2"),
+            note=((CONCERNS, f"d-{at % 2 + 1} d-9"),) if at % 4 == 0 else (),
         )
         for at in range(count)
     ]
@@ -241,4 +243,6 @@ FILTERS: Sequence[AuditFilter] = (
     AuditFilter(target="visit/1@2"),
     AuditFilter(department="d-1"),
     AuditFilter(departments=frozenset({"d-1", "d-2"})),
+    AuditFilter(departments=frozenset({"d-9"})),
+    AuditFilter(departments=frozenset({"d-2"}), actor="u-0"),
 )

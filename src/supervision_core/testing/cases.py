@@ -6,18 +6,24 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from supervision_core.checklists.ports import Checklists
+from supervision_core.content.ports import Articles
 from supervision_core.draws.ports import Draws
+from supervision_core.field_records.ports import FieldDevices, FieldRecords
+from supervision_core.handbooks.ports import Handbooks
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.kernel.events import Aggregate
 from supervision_core.officers.ports import Officers, Proposals, Teams
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import Subjects, Tags
+from supervision_core.subjects.ports import DataChanges, Subjects, Tags
 from supervision_core.tasks.model.task import Task
 from supervision_core.testing.checklists import full_checklist
 from supervision_core.testing.clues import CLUES
+from supervision_core.testing.content import full_article
 from supervision_core.testing.draws import change as change_draw
 from supervision_core.testing.draws import draw
+from supervision_core.testing.field_records import field_device, field_record
 from supervision_core.testing.files import FILE_CASES
+from supervision_core.testing.handbooks import full_handbook
 from supervision_core.testing.identity import IDENTITY_CASES
 from supervision_core.testing.items import (
     full_check_item,
@@ -35,9 +41,10 @@ from supervision_core.testing.officers import (
 from supervision_core.testing.plans import PLANS
 from supervision_core.testing.sample import PARCELS
 from supervision_core.testing.scenes import full_scene
-from supervision_core.testing.subjects import full_subject, full_tag
+from supervision_core.testing.subjects import full_data_change, full_subject, full_tag
 from supervision_core.testing.tasks import (
     PUBLICATIONS,
+    RATINGS,
     RECTIFICATIONS,
     REVIEWS,
     SERVED_LETTERS,
@@ -91,6 +98,7 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     RepositoryCase(
         port=Subjects, example=lambda one: full_subject(one, one), change=_set("_region", "450300")
     ),
+    RepositoryCase(port=DataChanges, example=_with(full_data_change), change=_set("_reason", "改")),
     RepositoryCase(port=Tags, example=lambda one: full_tag(one, one), change=_flip("_enabled")),
     RepositoryCase(
         port=CheckItems,
@@ -114,6 +122,12 @@ CASES: tuple[RepositoryCase[Any], ...] = (
         change=_flip("_default"),
     ),
     RepositoryCase(
+        port=Articles, example=_with(full_article), change=_set("_written_by", "user-9")
+    ),
+    RepositoryCase(
+        port=Handbooks, example=_with(full_handbook), change=_set("_changed_by", "user-9")
+    ),
+    RepositoryCase(
         port=Officers,
         example=lambda one: full_officer(one, one),
         change=_set("_department", "d-9"),
@@ -132,8 +146,13 @@ CASES: tuple[RepositoryCase[Any], ...] = (
     PUBLICATIONS,
     TERM_WARNINGS,
     TRANSFERS,
+    RATINGS,
     REVIEWS,
     SERVED_LETTERS,
+    RepositoryCase(port=FieldRecords, example=_with(field_record), change=_set("_reasons", ())),
+    RepositoryCase(
+        port=FieldDevices, example=_with(field_device), change=_set("_retired_at", None)
+    ),
     RepositoryCase(port=Draws, example=draw, change=change_draw),
     CLUES,
     *FILE_CASES,

@@ -33,6 +33,9 @@ def clue_sheet(**changes: object) -> ClueSheet:
         "subject_text": "某超市",
         "reference": "DH202603020001",
         "attachments": ("file-1",),
+        "service": "袋装牛奶",
+        "scene": "scene-1",
+        "urgent": True,
     }
     return ClueSheet(**(told | changes))  # type: ignore[arg-type]
 
@@ -44,13 +47,21 @@ def clue(id: str) -> Clue:
         sheet=clue_sheet(),
         registered_at=MOMENT,
         complainant=Complainant(name="张三", phone="19900000001", confidential=False),
+        reporter="citizen/0123456789abcdef01234567",
         due_on=date(2026, 3, 23),
         state=ClueState.SIGNED_FOR,
         copies=("dept-health",),
         triage=Triage(verdict=Verdict.INSPECT, reason="多次举报", by="u-1", at=MOMENT, urgent=True),
         handoffs=(
             Handoff(giver="dept-office", taker="dept-farm", by="u-1", at=MOMENT),
-            Handoff(giver="dept-farm", taker="dept-market", by="u-2", at=MOMENT, reason="职责不符"),
+            Handoff(
+                giver="dept-farm",
+                taker="dept-market",
+                by="u-2",
+                at=MOMENT,
+                reason="职责不符",
+                officer="officer-1",
+            ),
         ),
         answers=(
             ClueAnswer(
@@ -65,6 +76,8 @@ def clue(id: str) -> Clue:
         task="task-1",
         extended_because="情况复杂",
         conclusion="样例",
+        joined_to="clue-9",
+        duplicates=("clue-8",),
     )
 
 

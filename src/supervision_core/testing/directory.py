@@ -7,6 +7,7 @@ from attrs import evolve
 
 from supervision_core.audit.model import ALARM, REPAIR, AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
     WAITS,
     Credentials,
@@ -29,8 +30,6 @@ from supervision_core.identity.ports import (
     AccessEpoch,
     ChangeKind,
     CredentialsStore,
-    DepartmentFilter,
-    DepartmentQueries,
     Departments,
     DirectoryChange,
     DirectoryChanges,
@@ -49,6 +48,7 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.kernel.errors import Conflict, NotFound
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.plain import to_plain
 from supervision_core.kernel.ports import UnitOfWork
@@ -177,8 +177,8 @@ class DepartmentsContract:
 
         def found(user: str) -> list[str]:
             with backend.transactions.begin() as unit:
-                wanted = DepartmentFilter(administrator=user)
-                page = unit[DepartmentQueries].page(wanted, PageRequest())
+                wanted = ListFilter(asked={"administrator": user})
+                page = unit[Lists].page(DEPARTMENTS, wanted, PageRequest())
                 return [one.id for one in page.items]
 
         assert [found(one) for one in ("u-1", "u-2", "u-3")] == [["d-1", "d-2"], ["d-1"], []]

@@ -54,19 +54,19 @@ def staffing_for(subjects: tuple[str, ...]) -> Staffing:
 POOL = Pool.of([(f"firm-{n:02}", "D" if n < 4 else "A") for n in range(16)])
 
 
-def keep_pool(unit: UnitOfWork) -> None:
+def keep_pool(unit: UnitOfWork, pool: Pool = POOL) -> None:
     """Store the pool of these draws."""
-    keep(unit[Pools], POOL)
+    keep(unit[Pools], pool)
 
 
-def frozen_draw(id: str = "draw-1") -> Draw:
+def frozen_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     """Give a draw that awaits commitments."""
     return Draw.freeze(
         id=id,
         task="task-1",
         region="450100",
         lead="dept-market",
-        pool=POOL,
+        pool=pool,
         rule=Rule.of(RULE),
         contributors=(*NONCES, "dept-late"),
         due=DUE,
@@ -75,9 +75,9 @@ def frozen_draw(id: str = "draw-1") -> Draw:
     )
 
 
-def completed_draw(id: str = "draw-1") -> Draw:
+def completed_draw(id: str = "draw-1", pool: Pool = POOL) -> Draw:
     """Give a draw of two rounds, whose second was completed."""
-    draw = frozen_draw(id)
+    draw = frozen_draw(id, pool)
     again = DUE + timedelta(hours=3)
     draw.commit("dept-farm", commitment("dept-farm", b"\x03" * 32), at=MOMENT)
     draw.commit("dept-market", commitment("dept-market", b"\x04" * 32), at=MOMENT)
@@ -87,7 +87,7 @@ def completed_draw(id: str = "draw-1") -> Draw:
         draw.commit(contributor, commitment(contributor, nonce), at=at)
     for contributor, nonce in NONCES.items():
         draw.reveal(contributor, nonce, at=at)
-    draw.complete(POOL, at=at)
+    draw.complete(pool, at=at)
     return draw
 
 

@@ -65,9 +65,23 @@ class GradedSubjectsContract(ABC):
             work[GradedSubjects].record([full_graded(grade=4), full_graded(day=later, grade=3)])
             work.commit()
         with transactions.begin() as work:
-            assert work[GradedSubjects].grades_of_day("r1", DAY) == {"s1": 4}
-            assert work[GradedSubjects].grades_of_day("r1", later) == {"s1": 3}
-            assert work[GradedSubjects].grades_of_day("r2", DAY) == {}
+            days = {later: {"s1": 3}, date(2026, 5, 31): {"s1": 4}, DAY: {"s1": 4},
+                    date(2000, 1, 1): {}}  # fmt: skip
+            for until, grades in days.items():
+                assert work[GradedSubjects].grades_until("r1", until) == grades
+            assert work[GradedSubjects].grades_until("r2", later) == {}
+
+    def test_each_subject_has_the_grade_of_its_own_newest_grading(self) -> None:
+        """One that is graded alone later leaves the others theirs; one day's ``None`` counts."""
+        transactions = self.graded_transactions()
+        later = date(2026, 6, 1)
+        with transactions.begin() as work:
+            work[GradedSubjects].record([full_graded(grade=1), full_graded("s2", grade=2)])
+            work[GradedSubjects].record([evolve(full_graded(day=later), grade=None)])
+            work.commit()
+        with transactions.begin() as work:
+            assert work[GradedSubjects].grades_until("r1", later) == {"s1": None, "s2": 2}
+            assert work[GradedSubjects].grades_until("r1", DAY) == {"s1": 1, "s2": 2}
 
     def test_a_grading_that_was_not_committed_is_not_there(self) -> None:
         """Gradings belong to their unit of work."""
@@ -75,4 +89,4 @@ class GradedSubjectsContract(ABC):
         with transactions.begin() as work:
             work[GradedSubjects].record([full_graded()])
         with transactions.begin() as work:
-            assert work[GradedSubjects].grades_of_day("r1", DAY) == {}
+            assert work[GradedSubjects].grades_until("r1", DAY) == {}

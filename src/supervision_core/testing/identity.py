@@ -21,6 +21,7 @@ from supervision_core.identity.model import (
     FaceCheck,
     FacePurpose,
     FirmProof,
+    FormDraft,
     GrantSheet,
     Group,
     GuessLimit,
@@ -52,6 +53,7 @@ from supervision_core.identity.model import (
     User,
     UserDraft,
 )
+from supervision_core.identity.model.drafts import KEPT_FOR
 from supervision_core.identity.ports import (
     Challenges,
     Counterparts,
@@ -60,6 +62,7 @@ from supervision_core.identity.ports import (
     Departments,
     ExportRequests,
     FaceChecks,
+    FormDrafts,
     GrantSheets,
     Groups,
     GuessLimits,
@@ -269,8 +272,16 @@ def full_preferences(id: str) -> Preferences:
             order="-ends_on", usual=bool(number),
         )  # fmt: skip
         made.keep(view, offer)
-    made.arrange(ListSetting(place=offer.place, columns=("state", "name"), dense=True), offer)
+    setting = ListSetting(place=offer.place, columns=("state", "name"), dense=True, size=50)
+    made.arrange(setting, offer)
     made.open("tasks.task", "t-1")
+    return made
+
+
+def full_form_draft(id: str) -> FormDraft:
+    """Build one that was filled in and is kept."""
+    made = FormDraft(id=id, owner="u-1", place="/gov/tasks/do/create", saved_at=NOON)
+    made.fill({"name": "节前检查"}, lasts=KEPT_FOR, at=NOON)
     return made
 
 
@@ -434,6 +445,11 @@ IDENTITY_CASES: tuple[RepositoryCase[Any], ...] = (
     ),
     RepositoryCase(
         port=PreferencesStore, example=full_preferences, change=lambda root: root.drop("v-0")
+    ),
+    RepositoryCase(
+        port=FormDrafts,
+        example=full_form_draft,
+        change=lambda root: root.fill({"name": "节后检查"}, lasts=KEPT_FOR, at=NOON),
     ),
     RepositoryCase(
         port=Synchronisations,

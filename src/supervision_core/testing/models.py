@@ -136,7 +136,9 @@ def full_current_grade(id: str) -> CurrentGrade:
         id=id,
         rule="rule-1",
         subject="s-1",
-        place=GradedPlace(region="450100", departments=("d-1",), category="c-1"),
+        place=GradedPlace(
+            region="450100", departments=("d-1",), category="c-1", code="91450100MA5K"
+        ),
         as_of=date(2026, 6, 30),
         grade=2,
         grade_name="B类",

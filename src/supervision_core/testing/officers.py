@@ -88,6 +88,7 @@ def full_proposal(id: str = "proposal-1") -> Proposal:
     return Proposal(
         id=id,
         institution="institution-1",
+        association="association-1",
         region="450100",
         department="d-city",
         register=INSTITUTION_PEOPLE.name,

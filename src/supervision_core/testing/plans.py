@@ -6,8 +6,10 @@ from supervision_core.plans.model import (
     Adjustment,
     Objection,
     Plan,
+    PlanOpinion,
     PlanSheet,
     PlanState,
+    Solicitation,
     SubPlan,
 )
 from supervision_core.plans.ports import Plans
@@ -52,7 +54,10 @@ def plan(id: str) -> Plan:
         id=id,
         number=f"JH4501002026-{id}",
         sheet=plan_sheet(),
-        sub_plans=(sub_plan(), sub_plan(id="sub-2", name="第二期")),
+        sub_plans=(
+            sub_plan(trade="乳品", subjects=("subject-1",), joint=True),
+            sub_plan(id="sub-2", name="第二期"),
+        ),
         state=PlanState.ON_DISPLAY,
         objections_until=date(2026, 3, 9),
         objections=(
@@ -68,6 +73,9 @@ def plan(id: str) -> Plan:
         ),
         adjustments=(Adjustment(at=MOMENT, by="u-1", reason="采纳异议"),),
         deleted_because="样例",
+        consulted=Solicitation(at=MOMENT, by="u-1", until=date(2026, 3, 5)),
+        displayed=Solicitation(at=MOMENT, by="u-1", until=date(2026, 3, 9)),
+        opinions=(PlanOpinion(department="dept-farm", text="同意", by="u-2", at=MOMENT),),
     )
 
 

@@ -307,6 +307,38 @@ class RegisterCasesContract:
         ]  # fmt: skip
         assert things.names() == []
 
+    def test_a_tree_is_twenty_high(self, backend: Backend) -> None:
+        """Nothing has more than twenty above it, so that no look upwards is long."""
+        things = _registry(backend)
+        lowest = things.add(name="0")
+        for level in range(1, 21):
+            lowest = things.add(name=f"{level}", parent=lowest)
+        assert things.refused(V.ADD, things.adding(name="21", parent=lowest)) == [
+            "kernel.register_too_deep parent"
+        ]
+
+    def test_a_branch_is_moved_with_all_below_it(self, backend: Backend) -> None:
+        """No deeper than twenty at its lowest; a twig that fits is moved, a ring is none."""
+        things = _registry(backend)
+        chain = [things.add(name="0")]
+        for level in range(1, 19):
+            chain.append(things.add(name=f"{level}", parent=chain[-1]))
+        branch = things.add(name="枝")
+        twig = things.add(name="叉", parent=branch)
+        leaf = things.add(name="叶", parent=twig)
+        moving = cases_of(THINGS).changing
+
+        def moved(id: str, name: str, parent: str) -> list[str]:
+            return things.refused(V.CHANGE, moving(id=id, content=ThingContent(
+                name=name, parent=parent)))  # fmt: skip
+
+        assert moved(branch, "枝", chain[18]) == ["kernel.register_too_deep parent"]
+        assert moved(branch, "枝", leaf) == ["kernel.register_ring parent"]
+        things.change(branch, parent=chain[17])
+        assert things.refused(V.ADD, things.adding(name="芽", parent=leaf)) == [
+            "kernel.register_too_deep parent"
+        ]
+
     def test_each_of_several_has_its_result(self, backend: Backend) -> None:
         """What a rule refuses is told with its reason, and keeps nothing else from being done."""
         things = _registry(backend)

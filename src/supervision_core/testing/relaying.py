@@ -137,6 +137,27 @@ class RelayContract:
         assert relay.run() == 0
         assert self._kept(backend) == heard.said == [*said, "末"]
 
+    def test_what_a_receiver_stores_is_told_on(self, backend: Backend) -> None:
+        """``Receiving.save`` sends out what happened to what it stores, as a command does."""
+        heard: list[Envelope] = []
+
+        def pack(receiving: Receiving, events: Sequence[Envelope]) -> None:
+            for one in events:
+                receiving.save(Parcels, parcel(f"packed-{one.number:04}"))
+
+        relay = self._relay(
+            backend,
+            Receiver(name="packs", title="包裹", receive=pack, names=NOTICED),
+            Receiver(
+                name="follows", title="跟随", receive=lambda _, events: heard.extend(events),
+                kinds=frozenset({Parcels.kind}),
+            ),
+        )  # fmt: skip
+        self._tell(backend, "一")
+        while relay.run():
+            pass
+        assert [(one.name, one.thing.version) for one in heard] == [("kernel.Saved", 1)]
+
     def test_rows_leave_when_the_slowest_has_passed(self, backend: Backend) -> None:
         """What one receiver has not had stays, and nothing stays that all have had."""
         heard = Heard(away=True)

@@ -12,6 +12,7 @@ from supervision_core.subjects.model import (
     ExtendedData,
     Identity,
     IdentityKind,
+    IssuedCode,
     PersonalData,
     RegionStay,
     Subject,
@@ -21,6 +22,12 @@ from supervision_core.subjects.model import (
     Tag,
     TagNature,
     TagRule,
+)
+from supervision_core.subjects.model.data_change import (
+    DataChange,
+    DataChangeState,
+    OwnData,
+    ProposedData,
 )
 
 MORNING = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -107,6 +114,13 @@ def full_subject(id: str = "subject-1", code: str = "91450100MA5K000017") -> Sub
         doubts=draft.doubts,
         departments=frozenset({"市场监管", "农业农村"}),
         region_history=(RegionStay(region="450102", until=MORNING),),
+        issued_code=IssuedCode(
+            text="SC1.F.example",
+            serial=2,
+            issued_at=MORNING,
+            until=date(2029, 3, 2),
+            by="user-1",
+        ),
         chosen_tags=frozenset({"tag-2"}),
         earned_tags=frozenset({"tag-1"}),
         category="category-1",
@@ -176,3 +190,18 @@ def facts_of(subject: str = "subject-1") -> tuple[SubjectFact, ...]:
             source="import:a",
         ),
     )
+
+
+def full_data_change(id: str = "change-1") -> DataChange:
+    """Give a change of its data that a firm asked for, with every field filled."""
+    return DataChange(
+        id=id, subject="subject-1", name="南宁示例乳业有限公司", region="450103",
+        departments=frozenset({"市场监管"}),
+        proposed=ProposedData(proofs=("file-20",), content=OwnData(
+            principal="张示例", registered_capital=6_000_000, established_on=date(2016, 5, 4),
+            number="91450100MA5K000017", domicile="南宁市青秀区示例路3号",
+            premises="南宁市青秀区示例路4号", contact_name="李示例", contact_phone="19900000000",
+        )),
+        by="user-1", at=MORNING, state=DataChangeState.REFUSED,
+        decided_by="user-2", decided_at=MORNING, reason="与营业执照不一致",
+    )  # fmt: skip

@@ -3,6 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 from supervision_core.identity.model import Channel
+from supervision_core.tasks.model.assisting import (
+    Arrival,
+    AssistanceHandover,
+    ProblemState,
+    ReportedProblem,
+)
 from supervision_core.tasks.model.letters import (
     LetterSheet,
     LetterState,
@@ -11,9 +17,13 @@ from supervision_core.tasks.model.letters import (
 )
 from supervision_core.tasks.model.presence import (
     CheckIn,
+    ConfirmationWay,
     Extension,
     ExtensionState,
     MaterialUse,
+    OfficersAdjusted,
+    PartyScan,
+    RecordConfirmation,
     Replacement,
     ReplacementCause,
     SignatureRefused,
@@ -27,6 +37,7 @@ from supervision_core.tasks.model.publication import (
     ShownResult,
     Withdrawal,
 )
+from supervision_core.tasks.model.rating import Score, Scores, VisitRating
 from supervision_core.tasks.model.rectification import (
     Delivery,
     DeliveryChannel,
@@ -37,6 +48,7 @@ from supervision_core.tasks.model.rectification import (
     RectificationReport,
     RectificationState,
     TermExtension,
+    TermRequest,
 )
 from supervision_core.tasks.model.results import (
     Conclusion,
@@ -52,7 +64,9 @@ from supervision_core.tasks.model.results import (
 from supervision_core.tasks.model.review import Review, ReviewResult
 from supervision_core.tasks.model.sheet import (
     Approval,
+    ChecklistUsed,
     DepartmentPart,
+    GradingRuleUsed,
     Opinion,
     PartState,
     TaskKind,
@@ -60,7 +74,6 @@ from supervision_core.tasks.model.sheet import (
     TaskState,
     ThirdPartyPart,
     Urging,
-    Versioned,
 )
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.term_warning import TermWarning, WarningState
@@ -82,6 +95,7 @@ from supervision_core.tasks.ports import (
     Tasks,
     TermWarnings,
     Transfers,
+    VisitRatings,
     Visits,
 )
 from supervision_core.testing.units import RepositoryCase
@@ -103,11 +117,11 @@ def task_sheet(**changes: object) -> TaskSheet:
         "region": "450100",
         "lead": LEAD,
         "joining": (FARM,),
-        "checklist": Versioned(id="checklist-1", version=3),
+        "checklist": ChecklistUsed(id="checklist-1", version=3),
         "starts_on": date(2026, 4, 8),
         "ends_on": date(2026, 5, 29),
         "matters": ("matter-1",),
-        "grading_rule": Versioned(id="rule-1", version=2),
+        "grading_rule": GradingRuleUsed(id="rule-1", version=2),
         "plan": "plan-1",
         "sub_plan": "sub-1",
         "draw": "draw-1",
@@ -266,6 +280,11 @@ def visit(id: str) -> Visit:
                 at=MOMENT,
             ),
         ),
+        adjustments=(
+            OfficersAdjusted(
+                added=("officer-2",), removed=("officer-9",), reason="熟悉冷链", by="u-1", at=MOMENT
+            ),
+        ),
         extensions=(
             Extension(
                 id="extension-1",
@@ -280,6 +299,27 @@ def visit(id: str) -> Visit:
                 decided_by="u-1",
                 decided_at=MOMENT,
                 answer="同意",
+            ),
+        ),
+        party_scan=PartyScan(by="account-firm", at=MOMENT),
+        confirmation=RecordConfirmation(by="officer-1", at=MOMENT, way=ConfirmationWay.PIN),
+        arrivals=(Arrival(by="helper-1", at=MOMENT, scanned=False, reason="没有张贴码"),),
+        handovers=(
+            AssistanceHandover(old="helper-0", new="helper-1", reason="另有任务", at=MOMENT),
+        ),
+        problems=(
+            ReportedProblem(
+                id="problem-1",
+                department=LEAD,
+                item="item-1",
+                text="冷藏温度偏高",
+                by="helper-1",
+                at=MOMENT,
+                files=("file-11",),
+                state=ProblemState.ANSWERED,
+                answer="已核实",
+                answered_by="u-1",
+                answered_at=MOMENT,
             ),
         ),
     )
@@ -340,7 +380,19 @@ def rectification(id: str) -> Rectification:
             ),
         ),
         late=True,
-    )
+        term_requests=(
+            TermRequest(
+                id="request-1", by="account-firm", at=MOMENT, days=2, reason="停电",
+                state=ExtensionState.GRANTED, decided_by="u-1", decided_at=MOMENT, answer="同意",
+            ),
+        ),
+    )  # fmt: skip
+
+
+def rating(id: str) -> VisitRating:
+    """Give a rating with every field filled."""
+    scores = Scores(lawful=Score.FIVE, courteous=Score.FOUR, helpful=Score.THREE)
+    return VisitRating(id=id, department=LEAD, rated_on=TODAY, scores=scores)
 
 
 def shown(**changes: object) -> ShownResult:
@@ -356,6 +408,7 @@ def shown(**changes: object) -> ShownResult:
         "failed_items": ("生乳有交接单",),
         "outcomes": frozenset({Outcome.PENDING}),
         "pending": frozenset({PendingMatter.OTHER_BREACH}),
+        "scene": "scene-1",
     }
     return ShownResult(**(told | changes))  # type: ignore[arg-type]
 
@@ -392,6 +445,8 @@ def transfer(id: str) -> Transfer:
             reason="涉嫌生产有毒有害食品",
             reporters=("officer-1", "officer-2"),
             papers=frozenset(TransferPaper),
+            task="task-1",
+            scene="scene-1",
         ),
         steps=(
             TransferStep(state=TransferState.REPORTED, by="officer-1", at=MOMENT),
@@ -409,6 +464,7 @@ def review(id: str) -> Review:
         region="450100",
         department=LEAD,
         officers=("officer-1", "officer-2"),
+        subject="s-1",
         result=ReviewResult(
             by="officer-1",
             at=MOMENT,
@@ -508,6 +564,13 @@ TERM_WARNINGS = RepositoryCase(
     example=term_warning,
     change=lambda root: root.end(at=MOMENT + timedelta(days=1)),
 )
+
+
+def _change_rating(root: VisitRating) -> None:
+    root._scores = Scores(lawful=Score.ONE, courteous=Score.ONE, helpful=Score.ONE)  # noqa: SLF001 - none changes else
+
+
 TRANSFERS = RepositoryCase(port=Transfers, example=transfer, change=_change_transfer)
 SERVED_LETTERS = RepositoryCase(port=ServedLetters, example=served_letter, change=_change_letter)
 REVIEWS = RepositoryCase(port=Reviews, example=review, change=_change_review)
+RATINGS = RepositoryCase(port=VisitRatings, example=rating, change=_change_rating)

@@ -3,6 +3,7 @@
 from supervision_core.assessment.model import plain as plain  # registers how models are stored
 from supervision_core.assessment.model.backtest import BackTest, Case, Ranking, back_test
 from supervision_core.assessment.model.bands import Band
+from supervision_core.assessment.model.costs import Cost, costs
 from supervision_core.assessment.model.definition import (
     AssessmentModel,
     Category,
@@ -95,6 +96,7 @@ __all__ = [
     "Computed",
     "ContentDraw",
     "Contribution",
+    "Cost",
     "CreditModel",
     "Criterion",
     "Cycle",
@@ -145,6 +147,7 @@ __all__ = [
     "Worst",
     "back_test",
     "compile_python",
+    "costs",
     "day_number",
     "evaluate",
     "parse_criterion",

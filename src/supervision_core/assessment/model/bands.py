@@ -22,7 +22,7 @@ class Band(Generic[Value]):
 
     lower: int | None = field(metadata=said("下限，含本数，为空则不限"))
     upper: int | None = field(metadata=said("上限，不含本数，为空则不限"))
-    value: Value = field(metadata=said("落在区间内的得分或等级"))
+    value: Value = field(metadata=said("落在区间内的得分或等级", places=2))
 
     def covers(self, number: int) -> bool:
         """Tell whether ``number`` lies in the band."""

@@ -83,7 +83,8 @@ class Indicator:
         metadata=said("适用条件，不适用的为合理缺项，为空则一律适用", example="cold_chain == 1"),
     )
     full: int | None = field(
-        default=None, metadata=said("满分，以百分之一分计，为空则取规则可得的最高分", example=1000)
+        default=None,
+        metadata=said("满分，以百分之一分计，为空则取规则可得的最高分", example=1000, places=2),
     )
 
     def facts(self) -> tuple[str, ...]:
@@ -256,6 +257,10 @@ class AssessmentModel(Definition):
             model = model.with_indicator(evolve(original, code=code, enabled=False))
         return model
 
+    def require(self, code: str) -> None:
+        """Demand an indicator of that code. Raises ``NoSuchIndicator``."""
+        self._find((code,))
+
     def _find(self, codes: Iterable[str]) -> tuple[Indicator, ...]:
         by_code = {i.code: i for i in self.indicators}
         wanted = tuple(codes)
@@ -288,6 +293,14 @@ class AssessmentModel(Definition):
             if not least <= fact.scale <= least * MOST_SCALE:
                 most = {"most": MOST_SCALE}
                 yield Violation("assessment.fact_scale_unfit", f"facts[{index}].scale", most)
+        yield from self._category_violations()
+
+    def category_violations(self) -> Iterator[Violation]:
+        """Give every fault of the categories: their names, and those that are missing."""
+        yield from _names("categories", [c.code for c in self.categories])
+        yield from self._category_violations()
+
+    def _category_violations(self) -> Iterator[Violation]:
         known = {c.code for c in self.categories}
         for index, category in enumerate(self.categories):
             if category.parent and category.parent not in known:

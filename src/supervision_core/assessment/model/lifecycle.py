@@ -10,6 +10,7 @@ from attrs import define, field, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.tones import good, over
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 
 
@@ -38,7 +39,8 @@ class Definition(ABC):
 
 _S = LifeState
 LIFE_STATES: Final[Mapping[Any, str]] = {
-    _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+    _S.DRAFT: "草稿", _S.ENABLED: good("启用"), _S.DISABLED: over("停用"),
+    _S.DELETED: over("已删除"),
 }  # fmt: skip
 LIVING: Final = frozenset({_S.DRAFT, _S.ENABLED, _S.DISABLED})
 
@@ -61,6 +63,7 @@ def verbs_of_life(context: str, noun: str, title: str, *more: Verb, case: str = 
         title=title,
         states=LIFE_STATES,
         assignees={Responsible.DEPARTMENTS: lambda one, _: departments(one.department)},
+        roles=("assessor",),
         verbs=(
             one("redefine", "修改", LIVING),
             one("enable", "启用", LIVING, _S.ENABLED),
@@ -128,8 +131,11 @@ class Versioned(Aggregate, Generic[Defined]):
     def redefine(self, definition: Defined, *, at: datetime) -> None:
         """Replace the draft, or begin one; versions stay as they are."""
         refuse_if(self.refusal, self.forbids("redefine"))
-        self._draft = definition.at_version(len(self._versions) + 1)
+        self._redraft(definition)
         self._record(self._happened("redefined", at))
+
+    def _redraft(self, definition: Defined) -> None:
+        self._draft = definition.at_version(len(self._versions) + 1)
 
     def enable(self, *, at: datetime) -> None:
         """Put the draft in force as a new version, or the latest version again.

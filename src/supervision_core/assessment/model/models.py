@@ -1,14 +1,27 @@
 """RiskModel and CreditModel: who keeps a model, for whom, how often, reviewed by whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from supervision_core.assessment.model.definition import AssessmentModel, Kind
+from supervision_core.assessment.model.catalogued import with_indicator
+from supervision_core.assessment.model.definition import (
+    AssessmentModel,
+    Category,
+    Indicator,
+    Kind,
+    ModelNotUsable,
+)
 from supervision_core.assessment.model.lifecycle import LIVING, LifeState, Versioned, verbs_of_life
+from supervision_core.assessment.model.standards import (
+    IndicatorAct,
+    LevelStandard,
+    indicator_violations,
+    with_levels,
+)
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Event
 from supervision_core.kernel.fields import said
@@ -43,6 +56,15 @@ class ContentDraw(StrEnum):
     BY_RATIO = "by_ratio"
 
 
+CYCLES: Final[Mapping[str, str]] = {
+    Cycle.MONTH: "每月", Cycle.QUARTER: "每季度", Cycle.HALF_YEAR: "每半年",
+    Cycle.YEAR: "每年", Cycle.TWO_YEARS: "每两年",
+}  # fmt: skip
+CONTENT_DRAWS: Final[Mapping[str, str]] = {
+    ContentDraw.BY_LEVEL: "按等级抽取", ContentDraw.BY_RATIO: "按比例抽取",
+}  # fmt: skip
+
+
 @define(eq=False)
 class ModelNotChangeable(Refused):
     """The state of the model forbids the command."""
@@ -64,7 +86,7 @@ class ReviewGroup:
     One member is appointed leader (proposal 6.4.2.6.2.2).
     """
 
-    name: str = field(metadata=said("评价小组名称", example="乳制品风险评价小组"))
+    name: str = field(metadata=said("评审小组名称", example="乳制品风险评审小组"))
     members: tuple[str, ...] = field(metadata=said("小组成员的执法人员编号", to="officer"))
     leader: str | None = field(default=None, metadata=said("组长的执法人员编号", to="officer"))
     note: str = field(default="", metadata=said("备注"))
@@ -96,7 +118,24 @@ VERBS: Final = verbs_of_life(
     "model",
     "评价模型",
     Verb(
-        name="appoint_review_group", title="组建评价小组", by=Responsible.DEPARTMENTS,
+        name="change_basics", title="修改评价模型基本信息", by=Responsible.DEPARTMENTS,
+        starts=LIVING - {LifeState.ENABLED}, permission="assessment.change_model_basics",
+    ),
+    Verb(
+        name="appoint_review_group", title="组建评审小组", by=Responsible.DEPARTMENTS,
+        starts=LIVING,
+    ),
+    Verb(
+        name="set_levels", title="设置结果等级", by=Responsible.DEPARTMENTS,
+        starts=LIVING - {LifeState.ENABLED},
+    ),
+    Verb(
+        name="set_categories", title="设置指标分类", by=Responsible.DEPARTMENTS, starts=LIVING,
+    ),
+    Verb(name="add_indicator", title="新增指标", by=Responsible.DEPARTMENTS, starts=LIVING),
+    Verb(name="change_indicator", title="编辑指标", by=Responsible.DEPARTMENTS, starts=LIVING),
+    Verb(
+        name="arrange_indicators", title="批量处理指标", by=Responsible.DEPARTMENTS,
         starts=LIVING,
     ),
     case="model",
@@ -104,9 +143,25 @@ VERBS: Final = verbs_of_life(
 """What is done with a model; every other state is refused as ``assessment.model_is_<state>``."""
 
 
+CREDIT_VERBS: Final = evolve(
+    VERBS,
+    verbs=(
+        *VERBS.verbs,
+        Verb(
+            name="draw_by_credit", title="设置信用抽取", by=Responsible.DEPARTMENTS,
+            starts=LIVING - {LifeState.ENABLED},
+        ),
+    ),
+)  # fmt: skip
+"""Of a credit model, also how its levels steer the draw (proposal 3673, 3689)."""
+
+
 @define(eq=False, kw_only=True)
 class VersionedModel(Versioned[AssessmentModel]):
-    """What risk and credit models have in common."""
+    """What risk and credit models have in common.
+
+    ``object_tags`` are the tags whose subjects it assesses (评价对象标签).
+    """
 
     context: ClassVar[str] = "assessment"
     refusal: ClassVar[type[Refused]] = ModelNotChangeable
@@ -116,6 +171,7 @@ class VersionedModel(Versioned[AssessmentModel]):
     object_type: str
     cycle: Cycle
     reviewed: bool = False
+    object_tags: tuple[str, ...] = ()
     _review_group: ReviewGroup | None = field(default=None)
 
     @property
@@ -140,6 +196,7 @@ class VersionedModel(Versioned[AssessmentModel]):
         definition: AssessmentModel,
         at: datetime,
         reviewed: bool = False,
+        object_tags: tuple[str, ...] = (),
     ) -> Self:
         """Begin a model as a draft. Refused where ``definition`` is of the other kind."""
         model = cls(
@@ -149,6 +206,7 @@ class VersionedModel(Versioned[AssessmentModel]):
             object_type=object_type,
             cycle=cycle,
             reviewed=reviewed,
+            object_tags=object_tags,
         )
         model.redefine(definition, at=at)
         return model
@@ -159,21 +217,99 @@ class VersionedModel(Versioned[AssessmentModel]):
             raise self._refused("kind_differs")
         Versioned.redefine(self, definition, at=at)
 
-    def change_basics(
-        self, *, cycle: Cycle, object_type: str, reviewed: bool, at: datetime
+    def change_basics(  # noqa: PLR0913 -- the fields of the proposal
+        self,
+        *,
+        cycle: Cycle,
+        object_type: str,
+        reviewed: bool,
+        at: datetime,
+        name: str | None = None,
+        description: str | None = None,
+        object_tags: tuple[str, ...] | None = None,
     ) -> None:
-        """Change cycle, object type and review (基本信息维护). Refused while enabled.
+        """Change the basics (基本信息维护). Refused while enabled.
 
-        Once a version was in force the object type stays: its results are about such objects.
+        What is ``None`` stays. Name and description stand in the definition: changing them changes
+        the draft. Once a version was in force the object type stays: its results are about such
+        objects.
         """
-        violations = list(self.forbids("redefine"))
-        if self._state is LifeState.ENABLED:
-            violations.append(self._violation("still_enabled"))
+        violations = list(self.forbids("change_basics"))
         if self._versions and object_type != self.object_type:
-            violations.append(self._violation("object_type_fixed"))
+            violations.append(Violation("assessment.object_type_fixed", "object_type"))
         refuse_if(self.refusal, violations)
         self.cycle, self.object_type, self.reviewed = cycle, object_type, reviewed
+        if object_tags is not None:
+            self.object_tags = object_tags
+        now = self.newest
+        said = evolve(
+            now,
+            name=now.name if name is None else name,
+            description=now.description if description is None else description,
+        )
+        if said != now:
+            self._redraft(said)
         self._record(self._happened("basics_changed", at))
+
+    def set_levels(self, standards: tuple[LevelStandard, ...], *, at: datetime) -> None:
+        """Cut the total into result levels (结果等级维护), mildest first. Refused while enabled.
+
+        Refused with every gap and overlap between the levels.
+        """
+        refuse_if(self.refusal, self.forbids("set_levels"))
+        self._redraft(with_levels(self.newest, standards))
+        self._record(self._happened("levels_set", at))
+
+    def set_categories(self, categories: tuple[Category, ...], *, at: datetime) -> None:
+        """Say by which categories indicators are sorted. Refused where one is still used."""
+        refuse_if(self.refusal, self.forbids("set_categories"))
+        said = evolve(self.newest, categories=categories)
+        refuse_if(ModelNotUsable, said.category_violations())
+        self._redraft(said)
+        self._record(self._happened("categories_set", at))
+
+    def add_indicator(self, indicator: Indicator, *, at: datetime) -> None:
+        """Add an indicator. Refused with all that is wrong in it, and where its code is taken."""
+        refuse_if(self.refusal, self.forbids("add_indicator"))
+        taken = (
+            Violation(
+                "assessment.indicator_code_taken", "indicator.code",
+                {"code": one.code, "name": one.name},
+            )
+            for one in self.newest.indicators
+            if one.code == indicator.code
+        )  # fmt: skip
+        refuse_if(ModelNotUsable, taken)
+        self._put(indicator)
+        self._record(self._happened("indicator_added", at))
+
+    def change_indicator(self, indicator: Indicator, *, at: datetime) -> None:
+        """Change the indicator of that code. Raises ``NoSuchIndicator``."""
+        refuse_if(self.refusal, self.forbids("change_indicator"))
+        self.newest.require(indicator.code)
+        self._put(indicator)
+        self._record(self._happened("indicator_changed", at))
+
+    def _put(self, indicator: Indicator) -> None:
+        said = with_indicator(self.newest, indicator)
+        refuse_if(ModelNotUsable, indicator_violations(said, indicator.code))
+        self._redraft(said)
+
+    def arrange_indicators(
+        self, codes: tuple[str, ...], act: IndicatorAct, *, at: datetime
+    ) -> None:
+        """Enable, disable, copy or delete indicators. Raises ``NoSuchIndicator``."""
+        refuse_if(self.refusal, self.forbids("arrange_indicators"))
+        now = self.newest
+        match act:
+            case IndicatorAct.COPY:
+                said = now.with_copies(*codes)
+            case IndicatorAct.DELETE:
+                said = now.without_indicators(*codes)
+            case _:
+                said = now.switched(*codes, enabled=act is IndicatorAct.ENABLE)
+        self._redraft(said)
+        self._record(self._happened("indicators_arranged", at))
 
     def appoint_review_group(self, group: ReviewGroup, *, at: datetime) -> None:
         """Appoint or replace the review group. Refused with every fault of the group."""
@@ -213,6 +349,18 @@ class CreditModel(VersionedModel):
     """
 
     kind: ClassVar[Kind] = Kind.CREDIT
+    verbs: ClassVar[Verbs | None] = CREDIT_VERBS
 
     drawn_by_credit: bool = False
     content_draw: ContentDraw = ContentDraw.BY_LEVEL
+
+    @property
+    def steers_draw(self) -> bool:
+        """Whether tasks draw by its levels now."""
+        return self.drawn_by_credit and self._state is LifeState.ENABLED
+
+    def draw_by_credit(self, *, drawn: bool, content_draw: ContentDraw, at: datetime) -> None:
+        """Say whether the draw goes by its levels, and how check items are drawn then."""
+        refuse_if(self.refusal, self.forbids("draw_by_credit"))
+        self.drawn_by_credit, self.content_draw = drawn, content_draw
+        self._record(self._happened("drawn_by_credit", at))

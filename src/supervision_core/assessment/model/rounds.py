@@ -11,6 +11,7 @@ from supervision_core.assessment.model.definition import Kind
 from supervision_core.assessment.model.evaluation import Evaluation
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.tones import good, over, waiting
 from supervision_core.kernel.verbs import (
     Responsible,
     Verb,
@@ -74,6 +75,14 @@ class RoundChanged(Event):
     what: str
 
 
+@frozen(kw_only=True)
+class RoundPublished(Event):
+    """An evaluation is opened for scoring; its results will be put to ``reviewers``, officers."""
+
+    batch: str
+    reviewers: tuple[str, ...]
+
+
 _S = RoundState
 
 
@@ -81,10 +90,15 @@ def _scored(one: "EvaluationRound") -> bool:
     return set(one.subjects) == one.results.keys()
 
 
+def _to_ask(one: "EvaluationRound", _: object) -> bool:
+    """Tell whether opinions are demanded, and it is time to ask for them."""
+    return one.reviewed and _scored(one)
+
+
 def _to_complete(one: "EvaluationRound", _: object) -> bool:
     """Tell whether nothing is missing but the last step."""
-    agreed = all(each.opinion is Opinion.NO_OBJECTION for each in one.reviews)
-    return _scored(one) and agreed and not one.silent
+    unheard = one.reviewed and not one.reviews
+    return _scored(one) and not (unheard or one.objected or one.silent)
 
 
 VERBS: Final = Verbs(
@@ -92,8 +106,8 @@ VERBS: Final = Verbs(
     noun="round",
     title="评价任务",
     states={
-        _S.DRAFT: "草稿", _S.SCORING: "打分中", _S.REVIEWING: "征求意见中",
-        _S.COMPLETED: "已归档", _S.DELETED: "已删除",
+        _S.DRAFT: "草稿", _S.SCORING: "打分中", _S.REVIEWING: waiting("征求意见中"),
+        _S.COMPLETED: good("已归档"), _S.DELETED: over("已删除"),
     },
     label=lambda one: one.batch,
     assignees={
@@ -101,15 +115,24 @@ VERBS: Final = Verbs(
         Responsible.DEPARTMENT: lambda one, _: departments(one.department),
         Responsible.REVIEWERS: lambda one, _: officers(one.silent),
     },
+    roles=("assessor",),
     verbs=(
         Verb(name="publish", title="开始评价打分", by=Responsible.AUTHOR, starts=_S.DRAFT,
              leads=_S.SCORING, owed=always, permission="assessment.publish_round"),
+        Verb(name="edit", title="编辑评价草稿", by=Responsible.AUTHOR, starts=_S.DRAFT,
+             permission="assessment.edit_round"),
+        Verb(name="delete", title="删除评价草稿", by=Responsible.AUTHOR, starts=_S.DRAFT,
+             leads=_S.DELETED, permission="assessment.delete_round"),
         Verb(name="score", title="为监管对象打分", by=Responsible.DEPARTMENT, starts=_S.SCORING,
              owed=lambda one, _: not _scored(one), permission="assessment.score_subject"),
         Verb(name="ask_reviewers", title="发起征求评价意见", by=Responsible.DEPARTMENT,
-             starts=_S.SCORING, leads=_S.REVIEWING),
+             starts=_S.SCORING, leads=_S.REVIEWING, owed=_to_ask),
         Verb(name="review", title="提出评价意见", by=Responsible.REVIEWERS, starts=_S.REVIEWING,
-             owed=always, term="deadline", permission="assessment.give_opinion"),
+             owed=always, term="deadline", permission="assessment.give_opinion",
+             roles=("reviewer",)),
+        Verb(name="reopen", title="退回重新评分", by=Responsible.AUTHOR, starts=_S.REVIEWING,
+             leads=_S.SCORING, owed=lambda one, _: one.objected,
+             permission="assessment.reopen_round"),
         Verb(name="complete", title="归档评价", by=Responsible.AUTHOR,
              starts={_S.SCORING, _S.REVIEWING}, leads=_S.COMPLETED, owed=_to_complete,
              permission="assessment.complete_round"),
@@ -123,9 +146,12 @@ class EvaluationRound(Aggregate):
     """评价任务 (EvaluationRound): subjects assessed by one version of a model in one batch.
 
     Draft, seen by its author alone; published for scoring; optionally reviewed until a deadline;
-    completed by whoever initiated it, if nobody's objection stands. It belongs to ``department`` in
-    ``region``, which may apply a model that a region above owns; where no region is kept, to the
-    model's.
+    completed by whoever initiated it, if nobody's objection stands. Where it is ``reviewed``
+    (是否评审), as the model said when it began, it is not completed before an opinion was given. It
+    belongs to ``department`` in ``region``, which may apply a model that a region above owns; where
+    no region is kept, to the model's. ``object_tags`` are those of its subjects (评价对象标签),
+    ``needs_report`` is 是否需要经营数据上报, ``review_team`` the team that was chosen for review,
+    empty for the group of the model. Source: proposal 3425, 3500-3560, 5150.
     """
 
     verbs: ClassVar[Verbs | None] = VERBS
@@ -145,6 +171,10 @@ class EvaluationRound(Aggregate):
     _reviews: tuple[Review, ...] = ()
     _steps: tuple[Step, ...] = ()
     region: str = ""
+    reviewed: bool = False
+    object_tags: tuple[str, ...] = ()
+    needs_report: bool = False
+    review_team: str = ""
 
     @classmethod
     def create(  # noqa: PLR0913 -- the fields of the proposal
@@ -160,6 +190,10 @@ class EvaluationRound(Aggregate):
         subjects: tuple[str, ...],
         at: datetime,
         region: str = "",
+        reviewed: bool = False,
+        object_tags: tuple[str, ...] = (),
+        needs_report: bool = False,
+        review_team: str = "",
     ) -> Self:
         """Begin a draft (评价草稿)."""
         made = cls(
@@ -172,6 +206,10 @@ class EvaluationRound(Aggregate):
             batch=batch,
             subjects=subjects,
             region=region,
+            reviewed=reviewed,
+            object_tags=object_tags,
+            needs_report=needs_report,
+            review_team=review_team,
         )
         made._step("created", initiator, at)
         return made
@@ -192,6 +230,11 @@ class EvaluationRound(Aggregate):
         return dict(self._results)
 
     @property
+    def reviewers(self) -> tuple[str, ...]:
+        """The officers who are asked for their opinion."""
+        return self._reviewers
+
+    @property
     def deadline(self) -> datetime | None:
         """Give until when opinions are asked for, once they are."""
         return self._deadline
@@ -203,6 +246,11 @@ class EvaluationRound(Aggregate):
         return frozenset(self._reviewers) - heard
 
     @property
+    def objected(self) -> bool:
+        """Whether an objection stands."""
+        return any(each.opinion is Opinion.OBJECTION for each in self._reviews)
+
+    @property
     def reviews(self) -> tuple[Review, ...]:
         """Give the opinions so far, oldest first."""
         return self._reviews
@@ -212,20 +260,45 @@ class EvaluationRound(Aggregate):
         """Give everything that was done, oldest first."""
         return self._steps
 
-    def edit(self, *, batch: str, subjects: tuple[str, ...], by: str, at: datetime) -> None:
+    @property
+    def counted(self) -> bool:
+        """Whether it counts as an evaluation by its model (评价次数): more than a draft."""
+        return self._state not in {RoundState.DRAFT, RoundState.DELETED}
+
+    @property
+    def created_at(self) -> datetime:
+        """Give when it was begun."""
+        return self._steps[0].at
+
+    def edit(  # noqa: PLR0913 -- the fields of the proposal
+        self,
+        *,
+        batch: str,
+        subjects: tuple[str, ...],
+        by: str,
+        at: datetime,
+        reviewed: bool = False,
+        object_tags: tuple[str, ...] = (),
+        needs_report: bool = False,
+        review_team: str = "",
+    ) -> None:
         """Change a draft. Refused for others than its author."""
-        self._require("publish", by)
-        self.batch, self._subjects = batch, subjects
+        self._require("edit", by)
+        self.batch, self._subjects, self.object_tags = batch, subjects, object_tags
+        self.needs_report, self.review_team, self.reviewed = needs_report, review_team, reviewed
         self._step("edited", by, at)
 
     def delete(self, *, by: str, at: datetime) -> None:
         """Delete a draft. Refused once published and for others than its author."""
-        self._require("publish", by)
+        self._require("delete", by)
         self._state = RoundState.DELETED
         self._step("deleted", by, at)
 
-    def publish(self, *, by: str, at: datetime) -> None:
-        """Open the draft for scoring (评价发布). Refused without subjects or with one twice."""
+    def publish(self, *, by: str, at: datetime, reviewers: tuple[str, ...] = ()) -> None:
+        """Open the draft for scoring (评价发布); the ``reviewers`` to be asked are told.
+
+        Refused without subjects or with one twice.
+        """
         self._require("publish", by)
         violations = []
         if not self._subjects:
@@ -235,6 +308,8 @@ class EvaluationRound(Aggregate):
         refuse_if(RoundNotChangeable, violations)
         self._state = RoundState.SCORING
         self._step("published", by, at)
+        if reviewers:
+            self._record(RoundPublished(at=at, batch=self.batch, reviewers=reviewers))
 
     def score(self, subject: str, evaluation: Evaluation, *, by: str, at: datetime) -> None:
         """Keep the evaluation of a subject (对象评分), replacing an earlier one.
@@ -248,13 +323,26 @@ class EvaluationRound(Aggregate):
         self._step("scored", by, at, subject)
 
     def ask_reviewers(
-        self, reviewers: tuple[str, ...], *, deadline: datetime, by: str, at: datetime
+        self,
+        reviewers: tuple[str, ...],
+        *,
+        group: tuple[str, ...] = (),
+        deadline: datetime,
+        by: str,
+        at: datetime,
     ) -> None:
-        """Ask for opinions until ``deadline`` (意见征集), once every subject is scored."""
+        """Ask for opinions until ``deadline`` (意见征集), once every subject is scored.
+
+        ``group`` are the members of the model's review group, of whom the reviewers are chosen;
+        where it has none, any officer is.
+        """
         self._require("ask_reviewers")
         violations = list(self._unscored())
         if not reviewers:
-            violations.append(Violation("assessment.round_without_reviewers"))
+            violations.append(Violation("assessment.round_without_reviewers", "reviewers"))
+        if group and (strangers := set(reviewers) - set(group)):
+            data = {"count": len(strangers)}
+            violations.append(Violation("assessment.reviewer_not_member", "reviewers", data))
         if deadline <= at:
             violations.append(Violation("assessment.deadline_passed"))
         refuse_if(RoundNotChangeable, violations)
@@ -281,16 +369,23 @@ class EvaluationRound(Aggregate):
         self._step(review.opinion.value, review.reviewer, review.at, review.text)
 
     def reopen(self, *, by: str, at: datetime, note: str) -> None:
-        """Score again after an objection."""
-        self._require("review")
+        """Score again after an objection (退回重新评分). Refused for others than its initiator.
+
+        The reason is said in ``note``. Opinions are asked for once more.
+        """
+        violations = list(self._forbidden("reopen", by))
+        if not note.strip():
+            violations.append(Violation("assessment.reopening_without_reason", "note"))
+        refuse_if(RoundNotChangeable, violations)
         self._state = RoundState.SCORING
+        self._reviewers, self._deadline, self._reviews = (), None, ()
         self._step("reopened", by, at, note)
 
     def complete(self, *, by: str, at: datetime) -> None:
         """Archive the round (完成评价).
 
         Refused unless asked by the initiator, with every subject scored, no objection standing,
-        and every reviewer heard or the deadline passed.
+        and every reviewer heard or the deadline passed; where a review is demanded, one was heard.
         """
         self._require("complete")
         refuse_if(RoundNotChangeable, self._completing_violations(by, at))
@@ -316,18 +411,22 @@ class EvaluationRound(Aggregate):
         if by != self.initiator:
             yield Violation("assessment.not_the_initiator")
         yield from self._unscored()
+        if self.reviewed and not self._reviews:
+            yield Violation("assessment.review_missing")
         if self._state is RoundState.SCORING:
             return
-        if any(review.opinion is Opinion.OBJECTION for review in self._reviews):
+        if self.objected:
             yield Violation("assessment.objection_stands")
         if self.silent and self._deadline is not None and at <= self._deadline:
             yield Violation("assessment.reviews_pending", data={"count": len(self.silent)})
 
-    def _require(self, verb: str, author: str | None = None) -> None:
-        violations = list(self.forbids(verb))
+    def _forbidden(self, verb: str, author: str | None = None) -> Iterator[Violation]:
+        yield from self.forbids(verb)
         if author is not None and author != self.initiator:
-            violations.append(Violation("assessment.not_the_initiator"))
-        refuse_if(RoundNotChangeable, violations)
+            yield Violation("assessment.not_the_initiator")
+
+    def _require(self, verb: str, author: str | None = None) -> None:
+        refuse_if(RoundNotChangeable, self._forbidden(verb, author))
 
     def _step(self, action: str, by: str, at: datetime, note: str = "") -> None:
         self._steps = (*self._steps, Step(action=action, by=by, at=at, note=note))

@@ -74,7 +74,9 @@ class Missing:
             example="exclude",
         )
     )
-    points: int = field(default=0, metadata=said("缺失时的得分，以百分之一分计", example=0))
+    points: int = field(
+        default=0, metadata=said("缺失时的得分，以百分之一分计", example=0, places=2)
+    )
 
     @classmethod
     def scores(cls, points: int) -> "Missing":
@@ -223,9 +225,11 @@ class LookUp(Rule):
     """
 
     fact: str = field(metadata=said("所用事实的标识", example="category"))
-    codes: Mapping[str, int] = field(hash=False, metadata=said("各代码的得分，以百分之一分计"))
+    codes: Mapping[str, int] = field(
+        hash=False, metadata=said("各代码的得分，以百分之一分计", places=2)
+    )
     otherwise: int | None = field(
-        metadata=said("未列出的代码的得分，以百分之一分计，为空则视为有误")
+        metadata=said("未列出的代码的得分，以百分之一分计，为空则视为有误", places=2)
     )
     missing: Missing = field(metadata=said("缺失处理"))
 
@@ -264,8 +268,8 @@ class FlagPoints(Rule):
     """是否计分: points for yes and for no."""
 
     fact: str = field(metadata=said("所用事实的标识", example="certified"))
-    yes: int = field(metadata=said("为“是”时的得分，以百分之一分计", example=0))
-    no: int = field(metadata=said("为“否”时的得分，以百分之一分计", example=500))
+    yes: int = field(metadata=said("为“是”时的得分，以百分之一分计", example=0, places=2))
+    no: int = field(metadata=said("为“否”时的得分，以百分之一分计", example=500, places=2))
     missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
@@ -293,7 +297,7 @@ class Occurrences(Rule):
     """
 
     fact: str = field(metadata=said("计次的事实标识", example="complaints"))
-    each: int = field(metadata=said("每次的得分，以百分之一分计", example=200))
+    each: int = field(metadata=said("每次的得分，以百分之一分计", example=200, places=2))
     cap: int = field(metadata=said("最多计多少次", example=5))
     missing: Missing = field(metadata=said("缺失处理"))
 
@@ -326,7 +330,7 @@ class Computed(Rule):
     """
 
     formula: Formula = field(metadata=said("计分公式", example="min(penalties, 10)"))
-    each: int = field(metadata=said("公式结果每1对应的得分，以百分之一分计", example=100))
+    each: int = field(metadata=said("公式结果每1对应的得分，以百分之一分计", example=100, places=2))
     missing: Missing = field(metadata=said("缺失处理"))
 
     def facts(self) -> tuple[str, ...]:
@@ -463,7 +467,7 @@ class Choice:
     """评价等级 (of one indicator): a grade an evaluator may pick, with its points."""
 
     name: str = field(metadata=said("评价等级的名称", example="良好"))
-    points: int = field(metadata=said("得分，以百分之一分计", example=500))
+    points: int = field(metadata=said("得分，以百分之一分计", example=500, places=2))
     note: str = field(default="", metadata=said("说明"))
 
 
@@ -476,13 +480,15 @@ class Manual(Rule):
     """
 
     fact: str = field(metadata=said("现场打分的事实标识", example="site_hygiene"))
-    least: int = field(metadata=said("最低分", example=0))
-    most: int = field(metadata=said("最高分", example=10))
+    least: int = field(metadata=said("最低分", example=0, places=2))
+    most: int = field(metadata=said("最高分", example=10, places=2))
     missing: Missing = field(metadata=said("缺失处理"))
     choices: tuple[Choice, ...] = field(
         default=(), metadata=said("可选的评价等级，没有则在最低分和最高分之间打分")
     )
-    each: int = field(default=100, metadata=said("每打1分折算的得分，以百分之一分计", example=100))
+    each: int = field(
+        default=100, metadata=said("每打1分折算的得分，以百分之一分计", example=100, places=2)
+    )
 
     def facts(self) -> tuple[str, ...]:
         """Name the entered number."""

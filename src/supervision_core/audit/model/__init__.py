@@ -12,11 +12,13 @@ from supervision_core.audit.model.checkpoint import (
 )
 from supervision_core.audit.model.entry import (
     ALARM,
+    CONCERNS,
     REPAIR,
     AuditEntry,
     AuditRow,
     Outcome,
     StoredLeaf,
+    concerned,
     leaf_text,
     note_text,
     read_target,
@@ -58,6 +60,7 @@ from supervision_core.audit.model.witnessing import (
 
 __all__ = [
     "ALARM",
+    "CONCERNS",
     "REPAIR",
     "AnchorPolicy",
     "AuditEntry",
@@ -79,6 +82,7 @@ __all__ = [
     "WitnessUnavailable",
     "check_checkpoints",
     "check_next",
+    "concerned",
     "consistency_proof",
     "cosignature_content",
     "inclusion_path",

@@ -71,6 +71,17 @@ def things_of(targets: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(things))
 
 
+CONCERNS: Final = "concerns"
+"""Under this name the note of a row says, by blanks, the departments whose object it is about."""
+
+
+def concerned(entry: AuditEntry) -> frozenset[str]:
+    """Give the departments whose objects a party acted upon, empty for acts of departments."""
+    return frozenset(
+        one for name, said in entry.note if name == CONCERNS for one in said.split()
+    )  # fmt: skip
+
+
 def leaf_text(  # noqa: PLR0913 - one for each column of the log
     number: int,
     *,

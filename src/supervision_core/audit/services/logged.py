@@ -17,7 +17,7 @@ from supervision_core.audit.model import (
 from supervision_core.audit.ports import AuditLog, StoredVersions
 
 SESSION: Final = "session"
-UNNAMED: Final = frozenset({SESSION, "credentials"})
+UNNAMED: Final = frozenset({SESSION, "credentials", "term_warning"})
 """Kinds that are also written without an act that the log would name: their version runs ahead."""
 
 

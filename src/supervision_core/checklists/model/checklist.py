@@ -1,20 +1,32 @@
 """The checklist: drafted, published in versions that never change again, reused elsewhere."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from attrs import define, frozen
+from attrs import define, evolve, frozen
 
 from supervision_core.checklists.model.content import (
     ChecklistContent,
+    ChecklistHead,
     ChecklistItem,
     publication_violations,
     with_departments,
 )
+from supervision_core.checklists.model.editing import (
+    in_domain,
+    in_order,
+    item_changes,
+    with_chosen,
+    with_head,
+    with_written,
+    without_items,
+)
+from supervision_core.items.model import CheckContent
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.tones import good, over
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 
 
@@ -33,6 +45,15 @@ class Operation(StrEnum):
     CREATED = "created"
     COPIED = "copied"
     REVISED = "revised"
+    DESCRIBED = "described"
+    ITEMS_CHOSEN = "items_chosen"
+    ITEM_ADDED = "item_added"
+    ITEM_CHANGED = "item_changed"
+    ITEMS_REMOVED = "items_removed"
+    ITEMS_ARRANGED = "items_arranged"
+    ITEMS_GROUPED = "items_grouped"
+    SHARED = "shared"
+    UNSHARED = "unshared"
     PUBLISHED = "published"
     ENABLED = "enabled"
     DISABLED = "disabled"
@@ -43,13 +64,18 @@ class Operation(StrEnum):
 
 @frozen(kw_only=True)
 class Change:
-    """变更记录 (Change): who did what to a checklist, and when. Source: proposal 6.4.2.1.3.5."""
+    """变更记录 (Change): who did what to a checklist, and when. Source: proposal 6.4.2.1.3.5.
+
+    ``items`` are the codes of the items that it concerns, ``fields`` what was changed in one.
+    """
 
     operation: Operation
     department: str
     person: str
     at: datetime
     note: str = ""
+    items: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -60,7 +86,13 @@ class Editor:
     department: str
     at: datetime
 
-    def change(self, operation: Operation, note: str = "") -> Change:
+    def change(
+        self,
+        operation: Operation,
+        note: str = "",
+        items: tuple[str, ...] = (),
+        fields: tuple[str, ...] = (),
+    ) -> Change:
         """Give the entry of the history."""
         return Change(
             operation=operation,
@@ -68,6 +100,8 @@ class Editor:
             person=self.person,
             at=self.at,
             note=note,
+            items=items,
+            fields=fields,
         )
 
 
@@ -117,11 +151,21 @@ VERBS: Final = Verbs(
     noun="checklist",
     title="检查单",
     states={
-        _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+        _S.DRAFT: "草稿", _S.ENABLED: good("启用"), _S.DISABLED: over("停用"),
+        _S.DELETED: over("已删除"),
     },
     assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    roles=("checklist_editor",),
     verbs=(
         Verb(name="revise", title="修订检查单", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="describe", title="维护基本信息", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="add_items", title="关联检查事项", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="write_item", title="填写检查项", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="remove_items", title="移除检查项", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="arrange_items", title="调整检查项顺序", by=Responsible.DEPARTMENTS,
+             starts=_LIVING),
+        Verb(name="group_items", title="设置检查领域", by=Responsible.DEPARTMENTS,
+             starts=_LIVING),
         Verb(name="publish", title="发布检查单", by=Responsible.DEPARTMENTS, starts=_LIVING,
              leads=_S.ENABLED),
         Verb(name="enable", title="启用检查单", by=Responsible.DEPARTMENTS, starts=_S.DISABLED,
@@ -130,6 +174,10 @@ VERBS: Final = Verbs(
              leads=_S.DISABLED),
         Verb(name="make_default", title="设为默认检查单", by=Responsible.DEPARTMENTS,
              starts=_S.ENABLED),
+        Verb(name="share", title="列为试点检查单", by=Responsible.DEPARTMENTS,
+             starts=_S.ENABLED),
+        Verb(name="unshare", title="取消试点检查单", by=Responsible.DEPARTMENTS,
+             starts={_S.ENABLED, _S.DISABLED}),
         Verb(name="delete", title="删除检查单", by=Responsible.DEPARTMENTS,
              starts={_S.DRAFT, _S.DISABLED}, leads=_S.DELETED),
     ),
@@ -155,6 +203,7 @@ class Checklist(Aggregate):
     _versions: tuple[ChecklistVersion, ...] = ()
     _history: tuple[Change, ...] = ()
     _copied_from: str = ""
+    _pilot: bool = False
 
     @classmethod
     def create(
@@ -174,16 +223,16 @@ class Checklist(Aggregate):
     ) -> "Checklist":
         """试点检查单复用 (copy): begin another region's checklist with this one's content.
 
-        The newest published version is copied, the draft where none is. ``departments`` gives for
-        each department here its counterpart there; one not named keeps its id.
-        Source: proposal 6.4.2.1.3.6.
+        The newest published version is copied, the draft where none is, without its files.
+        ``departments`` gives for each department here its counterpart there; one not named keeps
+        its id. Source: proposal 6.4.2.1.3.6.
         """
         source = self._versions[-1].content if self._versions else self._draft
         return Checklist(
             id=id,
             code=code,
             region=region,
-            draft=with_departments(source, departments),
+            draft=evolve(with_departments(source, departments), attachments=()),
             history=(by.change(Operation.COPIED, self.id),),
             copied_from=self.id,
         )
@@ -217,6 +266,26 @@ class Checklist(Aggregate):
     def default(self) -> bool:
         """Tell whether it is the one offered first for its trade."""
         return self._default
+
+    @property
+    def pilot(self) -> bool:
+        """Tell whether other regions are shown it as a pilot's, to be looked at and copied."""
+        return self._pilot
+
+    @property
+    def offered(self) -> bool:
+        """Tell whether it stands in the list of pilots' checklists now."""
+        return self._pilot and self._state is ChecklistState.ENABLED
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When it was begun; ``None`` where its history does not say."""
+        return self._history[0].at if self._history else None
+
+    @property
+    def head(self) -> ChecklistHead:
+        """What its draft says beside its items."""
+        return self._draft.head
 
     @property
     def draft(self) -> ChecklistContent:
@@ -264,6 +333,80 @@ class Checklist(Aggregate):
             return
         self._draft = content
         self._history = (*self._history, by.change(Operation.REVISED, note))
+
+    def describe(self, head: ChecklistHead, *, by: Editor) -> None:
+        """Change what the draft says beside its items. Raises ``ChecklistLocked`` once deleted."""
+        refuse_if(ChecklistLocked, self.forbids("describe"))
+        self._edit(with_head(self._draft, head), by.change(Operation.DESCRIBED))
+
+    def add_items(
+        self, chosen: Mapping[str, CheckContent], *, domain: str = "", by: Editor
+    ) -> None:
+        """Put items of the library, given by their ids, into the draft.
+
+        Raises ``ChecklistItemsUnfit`` for such as are in it, ``ChecklistLocked`` once deleted.
+        """
+        refuse_if(ChecklistLocked, self.forbids("add_items"))
+        found = with_chosen(self._draft, chosen, domain)
+        new = tuple(one.code for one in found.items if one not in self._draft.items)
+        self._edit(found, by.change(Operation.ITEMS_CHOSEN, items=new))
+
+    def write_item(self, line: ChecklistItem, *, item: str = "", by: Editor) -> None:
+        """Change the draft's item of code ``item``, or put a new one in.
+
+        Raises ``ChecklistItemsUnfit`` for a code that is another's, or not there.
+        """
+        refuse_if(ChecklistLocked, self.forbids("write_item"))
+        before = {one.code: one for one in self._draft.items}
+        found = with_written(self._draft, line, item)
+        codes = tuple(one.code for one in found.items if one not in self._draft.items)
+        if item in before:
+            after = {one.code: one for one in found.items}[line.code or item]
+            fields = item_changes(before[item], after)
+            change = by.change(Operation.ITEM_CHANGED, items=codes, fields=fields)
+        else:
+            change = by.change(Operation.ITEM_ADDED, items=codes)
+        self._edit(found, change)
+
+    def remove_items(self, items: Sequence[str], *, by: Editor) -> None:
+        """Take items out of the draft, by their codes. Raises ``ChecklistItemsUnfit``."""
+        refuse_if(ChecklistLocked, self.forbids("remove_items"))
+        change = by.change(Operation.ITEMS_REMOVED, items=tuple(items))
+        self._edit(without_items(self._draft, items), change)
+
+    def arrange_items(self, items: Sequence[str], *, by: Editor) -> None:
+        """Put the draft's items into an order, all named by their codes.
+
+        Those of one domain, and of one matter, stay together. Raises ``ChecklistItemsUnfit``.
+        """
+        refuse_if(ChecklistLocked, self.forbids("arrange_items"))
+        self._edit(in_order(self._draft, items), by.change(Operation.ITEMS_ARRANGED))
+
+    def group_items(self, items: Sequence[str], *, domain: str, by: Editor) -> None:
+        """Put items of the draft into a domain. Raises ``ChecklistItemsUnfit``."""
+        refuse_if(ChecklistLocked, self.forbids("group_items"))
+        change = by.change(Operation.ITEMS_GROUPED, domain, items=tuple(items))
+        self._edit(in_domain(self._draft, items, domain), change)
+
+    def _edit(self, content: ChecklistContent, change: Change) -> None:
+        """Make ``content`` the draft, and note the change where it is one."""
+        if content != self._draft:
+            self._draft = content
+            self._history = (*self._history, change)
+
+    def share(self, *, by: Editor) -> None:
+        """Let other regions look at it as a pilot's, and copy it. Raises ``ChecklistLocked``."""
+        refuse_if(ChecklistLocked, self.forbids("share"))
+        if not self._pilot:
+            self._pilot = True
+            self._history = (*self._history, by.change(Operation.SHARED))
+
+    def unshare(self, *, by: Editor) -> None:
+        """Show it to other regions no longer; their copies stay. Raises ``ChecklistLocked``."""
+        refuse_if(ChecklistLocked, self.forbids("unshare"))
+        if self._pilot:
+            self._pilot = False
+            self._history = (*self._history, by.change(Operation.UNSHARED))
 
     def publish(self, *, by: Editor) -> int:
         """Make the draft a new version and give its number; the first also enables it.

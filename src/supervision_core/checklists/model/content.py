@@ -7,25 +7,51 @@ from attrs import evolve, field, frozen
 from supervision_core.items.model import CheckContent, Importance, content_violations
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import files
 
 GRADES = frozenset({1, 2, 3, 4})
 """The four grades, 1 (A) the best and 4 (D) the worst."""
+GRADE_LETTERS = {"1": "A", "2": "B", "3": "C", "4": "D"}
+"""The grades by their numbers, as sheets call them."""
 
 
 @frozen(kw_only=True)
 class ChecklistItem:
     """检查单项 (ChecklistItem): one line of a checklist: what is asked, and of which grades.
 
-    ``code`` is unique within the checklist; ``origin`` is the library's item that was copied.
-    Source: proposal 6.4.2.1.3.3 (现场/非现场, A B C D).
+    ``code`` is unique within the checklist; ``domain`` is the 检查领域 above its matter, empty
+    where there is none; ``origin`` is the library's item that was copied.
+    Source: proposal 6.4.2.1.3.3 (现场/非现场, A B C D), 2376 (检查领域).
     """
 
-    code: str = field(metadata=said("检查单项编码，本单内不重复", example="1.1"))
-    content: CheckContent = field(metadata=said("检查内容"))
-    grades: frozenset[int] = field(default=GRADES, metadata=said("适用的分级分类等级"))
-    origin: str = field(
-        default="", metadata=said("取自检查事项库的哪一项，自行添加的为空", to="check_item")
+    code: str = field(
+        default="",
+        metadata=said("检查单项编码", example="1.1", hint="本单内不重复，不填则自动编号"),
     )
+    domain: str = field(default="", metadata=said("检查领域", example="餐饮服务"))
+    grades: frozenset[int] = field(
+        default=GRADES, metadata=said("适用的分级分类等级", codes=GRADE_LETTERS)
+    )
+    content: CheckContent = field(metadata=said("检查内容"))
+    origin: str = field(
+        default="",
+        metadata=said("取自检查事项库的哪一项，自行添加的为空", to="check_item", elsewhere=True),
+    )
+
+
+@frozen(kw_only=True)
+class ChecklistHead:
+    """检查单基本信息 (ChecklistHead): what a checklist says beside its items.
+
+    ``trade`` is the 业态. Source: proposal 6.4.2.1.3.5.
+    """
+
+    name: str = field(metadata=said("检查单名称", example="乳制品生产企业综合检查单"))
+    trade: str = field(metadata=said("适用业态", to="identity.trade"))
+    lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
+    joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
+    note: str = field(default="", metadata=said("检查单说明"))
+    attachments: tuple[str, ...] = files("附件")
 
 
 @frozen(kw_only=True)
@@ -36,12 +62,20 @@ class ChecklistContent:
     """
 
     name: str = field(metadata=said("检查单名称", example="乳制品生产企业综合检查单"))
-    trade: str = field(metadata=said("适用业态", example="乳制品生产"))
+    trade: str = field(metadata=said("适用业态", to="identity.trade"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
     joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
-    items: tuple[ChecklistItem, ...] = field(default=(), metadata=said("检查单项"))
-    note: str = field(default="", metadata=said("备注"))
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    items: tuple[ChecklistItem, ...] = field(default=(), metadata=said("检查单项", elsewhere=True))
+    note: str = field(default="", metadata=said("检查单说明"))
+    attachments: tuple[str, ...] = files("附件")
+
+    @property
+    def head(self) -> ChecklistHead:
+        """What it says beside its items."""
+        return ChecklistHead(
+            name=self.name, trade=self.trade, lead=self.lead, joining=self.joining,
+            note=self.note, attachments=self.attachments,
+        )  # fmt: skip
 
     @property
     def departments(self) -> frozenset[str]:
@@ -61,15 +95,18 @@ def publication_violations(content: ChecklistContent) -> Iterator[Violation]:
     """Give every reason why ``content`` may not be published.
 
     Every item has a legal basis and a responsible department of the checklist; a key item is
-    asked of every grade; every grade is asked something; no item is asked less of a worse grade.
+    asked of every grade; no item is asked less of a worse grade. Whether each grade is asked
+    something is for the editor to judge: a sheet may be for the worse grades alone (2352-2364).
     """
     yield from _head_violations(content)
     if not content.items:
         yield Violation("checklists.items_missing", "items")
     yield from _item_violations(content)
-    for grade in sorted(GRADES):
-        if content.items and not content.items_for(grade):
-            yield Violation("checklists.grade_without_items", "items", {"grade": grade})
+
+
+def grades_without_items(content: ChecklistContent) -> tuple[int, ...]:
+    """Give the grades of which nothing is asked, for the editor to think of."""
+    return tuple(grade for grade in sorted(GRADES) if not content.items_for(grade))
 
 
 def _head_violations(content: ChecklistContent) -> Iterator[Violation]:
@@ -132,51 +169,4 @@ def with_departments(content: ChecklistContent, names: Mapping[str, str]) -> Che
             )
             for item in content.items
         ),
-    )
-
-
-@frozen(kw_only=True)
-class ChecklistPreview:
-    """检查单预览 (ChecklistPreview): the sheet as inspectors will see it, its head still blank.
-
-    ``head`` are the titles to be filled for each subject; ``domains`` the matters with their
-    items, in order. Source: proposal 6.4.2.1.3.7.
-    """
-
-    name: str
-    number: int
-    head: tuple[str, ...]
-    domains: tuple[tuple[str, tuple[ChecklistItem, ...]], ...]
-    departments: tuple[str, ...] = field(default=())
-
-
-PREVIEW_HEAD = (
-    "检查时间",
-    "检查单号",
-    "检查对象",
-    "名称",
-    "类别",
-    "组织形式（证件类型）",
-    "统一社会信用代码",
-    "法定代表人/负责人",
-    "联系方式",
-    "经营地址",
-    "检查地址",
-)
-
-
-def preview(
-    content: ChecklistContent, *, number: int = 0, grade: int | None = None
-) -> ChecklistPreview:
-    """Show ``content`` as a sheet, for one grade or for all; ``number`` 0 means unpublished."""
-    items = content.items if grade is None else content.items_for(grade)
-    domains: dict[str, list[ChecklistItem]] = {}
-    for item in items:
-        domains.setdefault(item.content.matter, []).append(item)
-    return ChecklistPreview(
-        name=content.name,
-        number=number,
-        head=PREVIEW_HEAD,
-        domains=tuple((matter, tuple(found)) for matter, found in domains.items()),
-        departments=(content.lead, *content.joining),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
-from enum import Enum
-from typing import ClassVar
+from enum import Enum, StrEnum
+from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen, setters
 
@@ -15,11 +15,13 @@ from supervision_core.draws.model.rule import Rule, ratio_over_one, uncovered
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.tones import good, over, waiting
+from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments
 
 DIGEST_SIZE = 32
 
 
-class DrawState(Enum):
+class DrawState(StrEnum):
     """抽取状态 (DrawState): how far a draw has come."""
 
     COLLECTING = "collecting"
@@ -222,6 +224,44 @@ class DrawNotClearable(Refused):
     code: ClassVar[str] = "draws.not_clearable"
 
 
+_S = DrawState
+_PICKED = frozenset({_S.DRAWN, _S.ADJUSTED})
+
+VERBS: Final = Verbs(
+    context="draws",
+    noun="draw",
+    title="随机抽取",
+    states={
+        _S.COLLECTING: waiting("收集承诺"), _S.REVEALING: waiting("公布随机数"),
+        _S.DRAWN: good("已抽取"), _S.ADJUSTED: good("已调整"), _S.CLEARED: over("已清空"),
+    },
+    label=lambda draw: draw.called,
+    assignees={
+        Responsible.LEAD: lambda draw, _: departments(draw.lead),
+        Responsible.DEPARTMENTS: lambda draw, _: departments(*draw.round.missing()),
+    },
+    roles=("task_administrator",),
+    verbs=(
+        Verb(name="commit", title="提交承诺", by=Responsible.DEPARTMENTS, starts=_S.COLLECTING,
+             leads={_S.COLLECTING, _S.REVEALING}, owed=always, term="round.due",
+             permission="draws.commit_nonce", roles=("task_administrator", "clerk")),
+        Verb(name="reveal", title="公布随机数", by=Responsible.DEPARTMENTS, starts=_S.REVEALING,
+             owed=always, term="round.due",
+             permission="draws.reveal_nonce", roles=("task_administrator", "clerk")),
+        Verb(name="repeat_round", title="剔除逾期部门后重新抽取", by=Responsible.LEAD,
+             starts={_S.COLLECTING, _S.REVEALING}, leads=_S.COLLECTING),
+        Verb(name="complete", title="完成抽取", by=Responsible.LEAD, starts=_S.REVEALING,
+             leads=_S.DRAWN, owed=lambda draw, _: not draw.round.missing()),
+        Verb(name="adjust", title="调整抽取结果", by=Responsible.LEAD, starts=_PICKED,
+             leads=_S.ADJUSTED),
+        Verb(name="assign_inspectors", title="抽取检查人员", by=Responsible.LEAD, starts=_PICKED),
+        Verb(name="clear", title="清空抽取结果", by=Responsible.LEAD,
+             starts={_S.COLLECTING, _S.REVEALING, *_PICKED}, leads=_S.CLEARED),
+    ),
+)  # fmt: skip
+"""What is done with a draw; every other state is refused as ``draws.draw_is_<state>``."""
+
+
 @define(eq=False, kw_only=True)
 class Draw(Aggregate):
     """双随机抽查 (Draw): one draw of subjects for a task, replayable by anyone (``draw/1``).
@@ -230,9 +270,13 @@ class Draw(Aggregate):
     do the picks, as a pool of their own, found by ``drawn_hash`` (``recall`` takes it back). Every
     contributor commits to a nonce before anyone reveals; one honest contributor makes the seed
     unforeseeable. ``spent`` are the commitments of earlier draws that this one replaces: a redraw
-    needs new nonces. ``region`` and the ``lead`` department say whose it is.
+    needs new nonces. ``region`` and the ``lead`` department say whose it is, ``called`` what the
+    task was called when it was frozen, ``sizes`` how many candidates each stratum had (empty of
+    draws that are older than that is kept).
     Sources: proposal 6.4.2.5.2.2.2; 优化营商环境条例 第54条.
     """
+
+    verbs: ClassVar[Verbs | None] = VERBS
 
     task: str = field(on_setattr=setters.frozen)
     region: str = field(on_setattr=setters.frozen)
@@ -240,6 +284,8 @@ class Draw(Aggregate):
     pool_hash: bytes = field(on_setattr=setters.frozen)
     rule: Rule = field(on_setattr=setters.frozen, repr=False)
     spent: frozenset[bytes] = field(on_setattr=setters.frozen, default=frozenset(), repr=False)
+    called: str = field(on_setattr=setters.frozen, default="")
+    sizes: Mapping[str, int] = field(on_setattr=setters.frozen, factory=dict, repr=False)
     _rounds: tuple[Round, ...] = ()
     _state: DrawState = DrawState.COLLECTING
     _seed: bytes | None = None
@@ -264,6 +310,7 @@ class Draw(Aggregate):
         due: datetime,
         at: datetime,
         spent: Collection[bytes] = (),
+        called: str = "",
     ) -> "Draw":
         """Begin a draw: commitments of all ``contributors`` are awaited until ``due``.
 
@@ -279,6 +326,8 @@ class Draw(Aggregate):
             pool_hash=pool.hash,
             rule=rule,
             spent=frozenset(spent),
+            called=called,
+            sizes=dict(pool.sizes),
         )
         draw._rounds = (Round(tuple(sorted(contributors)), due),)
         draw._record(
@@ -377,10 +426,13 @@ class Draw(Aggregate):
         if self._seed is None or not self.rule.items:
             return {}
         strata = pool.strata_of(self.selection)
-        return {
-            each: pick_items(self._seed, each, strata.get(each), self.rule)
-            for each in self.selection
-        }
+        return {each: self.items_of(each, strata.get(each)) for each in self.selection}
+
+    def items_of(self, subject: str, stratum: str | None) -> tuple[str, ...]:
+        """Give the check items drawn for one subject of a stratum (none without an item rule)."""
+        if self._seed is None or not self.rule.items:
+            return ()
+        return pick_items(self._seed, subject, stratum, self.rule)
 
     def used_commitments(self) -> frozenset[bytes]:
         """Give every commitment ever made for this draw or one that it replaces."""
@@ -530,8 +582,8 @@ class Draw(Aggregate):
     def _commit_violations(
         self, contributor: str, commitment: bytes, at: datetime
     ) -> Iterator[Violation]:
-        if self._state is not DrawState.COLLECTING:
-            yield Violation("draws.commitments_closed", data={"state": self._state.value})
+        if self._state not in VERBS["commit"].starts:
+            yield from self.forbids("commit")
             return
         if contributor not in self.round.contributors:
             yield Violation("draws.contributor_unknown", "contributor", {"id": contributor})
@@ -547,8 +599,8 @@ class Draw(Aggregate):
     def _reveal_violations(
         self, contributor: str, nonce: bytes, at: datetime
     ) -> Iterator[Violation]:
-        if self._state is not DrawState.REVEALING:
-            yield Violation("draws.reveals_closed", data={"state": self._state.value})
+        if self._state not in VERBS["reveal"].starts:
+            yield from self.forbids("reveal")
             return
         if at > self.round.due:
             yield Violation("draws.deadline_passed", data={"due": self.round.due.isoformat()})
@@ -565,8 +617,8 @@ class Draw(Aggregate):
     def _repeat_violations(
         self, late: tuple[str, ...], rest: tuple[str, ...], due: datetime, at: datetime
     ) -> Iterator[Violation]:
-        if self._state not in {DrawState.COLLECTING, DrawState.REVEALING}:
-            yield Violation("draws.round_over", data={"state": self._state.value})
+        if self._state not in VERBS["repeat_round"].starts:
+            yield from self.forbids("repeat_round")
             return
         if at <= self.round.due:
             yield Violation("draws.deadline_ahead", data={"due": self.round.due.isoformat()})
@@ -578,21 +630,21 @@ class Draw(Aggregate):
             yield Violation("draws.deadline_not_ahead", "due")
 
     def _complete_violations(self) -> Iterator[Violation]:
-        if self._state is not DrawState.REVEALING:
-            yield Violation("draws.not_revealing", data={"state": self._state.value})
+        if self._state not in VERBS["complete"].starts:
+            yield from self.forbids("complete")
             return
         for each in self.round.missing():
             yield Violation("draws.nonce_missing", "contributor", {"id": each})
 
     def _staffing_violations(self, staffing: Staffing) -> Iterator[Violation]:
-        if self._state not in {DrawState.DRAWN, DrawState.ADJUSTED}:
-            yield Violation("draws.nothing_to_assign", data={"state": self._state.value})
+        if self._state not in VERBS["assign_inspectors"].starts:
+            yield from self.forbids("assign_inspectors")
         elif {each.subject for each in staffing.visits} != set(self.selection):
             yield Violation("draws.visits_differ", "visits")
 
     def _adjust_violations(self, action: Action, subject: str, reason: str) -> Iterator[Violation]:
-        if self._state not in {DrawState.DRAWN, DrawState.ADJUSTED}:
-            yield Violation("draws.nothing_to_adjust", data={"state": self._state.value})
+        if self._state not in VERBS["adjust"].starts:
+            yield from self.forbids("adjust")
             return
         if not reason.strip():
             yield Violation("draws.reason_missing", "reason")
@@ -604,8 +656,7 @@ class Draw(Aggregate):
             yield Violation("draws.not_selected", "subject", {"id": subject})
 
     def _clear_violations(self, reason: str) -> Iterator[Violation]:
-        if self._state is DrawState.CLEARED:
-            yield Violation("draws.already_cleared")
+        yield from self.forbids("clear")
         if not reason.strip():
             yield Violation("draws.reason_missing", "reason")
 

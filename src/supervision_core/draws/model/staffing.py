@@ -45,7 +45,9 @@ class Recusal:
     """回避 (Recusal): an officer who must not inspect a subject (行政处罚法 第43条)."""
 
     officer: str = field(metadata=said("回避的执法人员的编号", example="0123abcd", to="officer"))
-    subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
+    subject: str = field(
+        metadata=said("被检查监管对象的编号", example="0123abcd", to="subject", looked_up=False)
+    )
     ground: Ground = field(
         metadata=said(
             "回避事由",
@@ -102,7 +104,9 @@ class Demand:
 class Visit:
     """检查派员 (Visit): the officers wanted for one drawn subject, group by group."""
 
-    subject: str = field(metadata=said("抽中监管对象的编号", example="0123abcd", to="subject"))
+    subject: str = field(
+        metadata=said("抽中监管对象的编号", example="0123abcd", to="subject", looked_up=False)
+    )
     region: str = field(metadata=said("检查所在的区划代码", example="450103", to="region"))
     demands: tuple[Demand, ...] = field(metadata=said("各组人员需求"))
 

@@ -40,6 +40,7 @@ from supervision_core.identity.model.department import (
     DepartmentLocked,
     department_violations,
 )
+from supervision_core.identity.model.drafts import DraftTooLarge, FormDraft
 from supervision_core.identity.model.export_request import (
     CONSENT_HOLDS,
     DecisionInvalid,
@@ -189,6 +190,7 @@ from supervision_core.identity.model.user import (
     UserKind,
     UserLocked,
     contact_of,
+    user_reference,
     user_violations,
 )
 from supervision_core.kernel.reading import Reading
@@ -230,6 +232,7 @@ __all__ = [
     "DepartmentData",
     "DepartmentInvalid",
     "DepartmentLocked",
+    "DraftTooLarge",
     "Duty",
     "EndedDuty",
     "ExportDecision",
@@ -242,6 +245,7 @@ __all__ = [
     "FacePurpose",
     "FaceRefused",
     "FirmProof",
+    "FormDraft",
     "Grant",
     "GrantForbidden",
     "GrantSheet",
@@ -358,6 +362,7 @@ __all__ = [
     "sources_of",
     "too_long",
     "use_state",
+    "user_reference",
     "user_violations",
     "way_suffices",
 ]

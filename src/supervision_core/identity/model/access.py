@@ -81,10 +81,12 @@ _SECURITY_VERBS = frozenset(
     | {"change_group", "appoint_administrators", "reset_password"}
     | {"revoke_sessions", "bind_certificate", "unbind_certificate", "decide_export"}
     | {"synchronise_roles", "request_role_synchronisation", "tie_role", "ship_roles"}
-    | {"delegate_roles", "change_contact"}
+    | {"delegate_roles", "change_contact", "change_grants"}
 )
 _CONSENTING = frozenset({"request_second_person", "decide_second_person", "withdraw_second_person"})
 """What administrators of every duty do: they ask each other for consent."""
+_GIVEN_OUT = frozenset({"export_roles", "export_groups", "export_department_lines"})
+"""To give out a list that names no person is to look."""
 DUTY_LINGERS: Final = timedelta(days=731)
 """How long somebody is still treated as a holder of a duty that has ended: two years."""
 LONGEST_ROLE_NAME = 100
@@ -99,7 +101,7 @@ def duties_of(permission: str) -> frozenset[Duty]:
         return frozenset({Duty.AUDIT})
     if context != "identity" or permission == SUPER or verb.startswith(_READING):
         return frozenset()
-    if verb in _CONSENTING:
+    if verb in _CONSENTING | _GIVEN_OUT:
         return frozenset()
     if verb == "*":
         return frozenset({Duty.SYSTEM, Duty.SECURITY})

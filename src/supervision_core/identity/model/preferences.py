@@ -5,16 +5,19 @@ from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
-from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
+from supervision_core.kernel.paging import FIRST_PAGE
 
 MOST_VIEWS: Final = 20
 """Views that one person keeps of one list."""
 MOST_OPENED: Final = 12
 LONGEST_NAME: Final = 30
 LONGEST_TEXT: Final = 200
+PAGE_SIZES: Final = (FIRST_PAGE.size, 50, 100)
+"""How many rows of a list one may have on a page, the usual first."""
 
 
 @define(eq=False)
@@ -78,6 +81,7 @@ class ListSetting:
         default=(), metadata=said("显示的列，按顺序；空为全部", example=["name", "state"])
     )
     dense: bool = field(default=False, metadata=said("是否紧凑显示", example=False))
+    size: int = field(default=FIRST_PAGE.size, metadata=said("每页条数，20、50或100", example=50))
 
 
 @frozen(kw_only=True)
@@ -175,14 +179,19 @@ class Preferences(Aggregate):
         self._views = tuple(one for one in self._views if one.id != id)
 
     def arrange(self, setting: ListSetting, offer: ListOffer) -> None:
-        """Show a list so from now on. Raises ``ViewInvalid`` for columns that it does not have."""
+        """Show a list so from now on. Raises ``ViewInvalid`` for what it does not offer."""
         unknown = [one for one in setting.columns if one not in offer.columns]
         found = [Violation("identity.view_column", "columns", {"value": one}) for one in unknown]
         if len(set(setting.columns)) < len(setting.columns):
             found.append(Violation("identity.view_column_twice", "columns"))
+        if setting.size not in PAGE_SIZES:
+            data: dict[str, Scalar] = {
+                "value": setting.size, "sizes": "、".join(map(str, PAGE_SIZES))
+            }  # fmt: skip
+            found.append(Violation("identity.view_size", "size", data))
         refuse_if(ViewInvalid, found)
         others = tuple(one for one in self._settings if one.place != setting.place)
-        usual = not setting.columns and not setting.dense
+        usual = setting == ListSetting(place=setting.place)
         self._settings = others if usual else (*others, setting)
 
     def open(self, place: str, thing: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import define, field, frozen
 
 from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.days import day_words
 from supervision_core.kernel.events import Event, Thing
 from supervision_core.kernel.outbox import name_of
 
@@ -54,7 +55,7 @@ def _said(value: Json) -> str:
         day = date.fromisoformat(str(value))
     except ValueError:
         return str(value)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return day_words(day)
 
 
 @define

@@ -15,7 +15,7 @@ from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.one_line import not_one_line
-from supervision_core.kernel.registers import Extras, extras
+from supervision_core.kernel.registers import Extras, Reference, extras
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{2,63}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -270,6 +270,14 @@ class User(Aggregate):
         return self._account
 
     @property
+    def reference(self) -> Reference:
+        """What others read who work with him."""
+        return user_reference(
+            self.id, name=self._person.name, login=self._account.account,
+            kind=self._extended.kind, usable=self._enabled and self._deleted_at is None,
+        )  # fmt: skip
+
+    @property
     def person(self) -> PersonData:
         """Who he is."""
         return self._person
@@ -397,3 +405,12 @@ class User(Aggregate):
     def _require_living(self) -> None:
         if self.deleted:
             raise UserLocked((Violation("identity.user_deleted"),))
+
+
+def user_reference(id: str, *, name: str, login: str, kind: UserKind, usable: bool) -> Reference:
+    """Give what others read who work with a user: the name, told apart by the account.
+
+    Firms and citizens are known by the account alone: their names are shown for a purpose only.
+    """
+    shown = name if kind in {UserKind.STAFF, UserKind.THIRD_PARTY} else ""
+    return Reference(id=id, name=shown or login, usable=usable, code=login if shown else "")

@@ -1,7 +1,9 @@
 """Who is granted what, and what a user may do in the end."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from attrs import define, field
 
 from supervision_core.identity.model import (
     NOWHERE,
@@ -10,6 +12,7 @@ from supervision_core.identity.model import (
     Actor,
     DataScope,
     Department,
+    ExtendedData,
     GrantSheet,
     HolderKind,
     Role,
@@ -23,6 +26,7 @@ from supervision_core.identity.ports import (
     GrantSheets,
     Groups,
     KnownVersions,
+    PartyNames,
     Roles,
     Users,
 )
@@ -43,18 +47,62 @@ _ROLES = {
 }
 
 
-def picture_of(unit: UnitOfWork, user: User) -> AccessPicture:
+@define
+class Shared:
+    """What many users' access rests on, read once in a transaction: departments, roles, sheets."""
+
+    unit: UnitOfWork
+    _lineages: dict[str, Sequence[Department]] = field(factory=dict)
+    _known: dict[str, GrantSheet | None] = field(factory=dict)
+    _roots: dict[tuple[type, str], Any] = field(factory=dict)
+
+    def lineages(self, user: User) -> dict[str, Department]:
+        """Give the user's departments and all above them."""
+        found: dict[str, Department] = {}
+        for member in user.memberships:
+            if member.department not in self._lineages:
+                lineage = self.unit[Departments].lineage(member.department)
+                self._lineages[member.department] = lineage
+            for one in self._lineages[member.department]:
+                found[one.id] = one
+        named = {one.department for one in user.memberships}
+        named |= {one.data.parent for one in found.values() if one.data.parent}
+        _missed(self.unit, Departments.kind, named - found.keys())
+        return found
+
+    def sheets(self, holders: Iterable[str]) -> dict[str, GrantSheet]:
+        """Give the sheets of these holders that exist."""
+        wanted = list(dict.fromkeys(holders))
+        new = [one for one in wanted if one not in self._known]
+        found = {one.id: one for one in self.unit[GrantSheets].find_many(new)} if new else {}
+        _missed(self.unit, GrantSheets.kind, set(new) - found.keys())
+        self._known.update({one: found.get(one) for one in new})
+        there = ((one, self._known[one]) for one in wanted)
+        return {one: sheet for one, sheet in there if sheet is not None}
+
+    def all_of(self, port: type[Repository[Root]], ids: Iterable[str]) -> dict[str, Root]:
+        """Give the roles or groups of these ids that exist."""
+        for one in sorted(ids):
+            if (port, one) not in self._roots:
+                self._roots[port, one] = find_known(self.unit, port, one)
+        looked_up = (self._roots[port, one] for one in sorted(ids))
+        return {one.id: one for one in looked_up if one is not None}
+
+
+def picture_of(unit: UnitOfWork, user: User, shared: Shared | None = None) -> AccessPicture:
     """Read all that decides what ``user`` may do. Raises ``SealBroken``.
 
-    A row that is named and not there counts as broken where the log knows it.
+    A row that is named and not there counts as broken where the log knows it. What is ``shared``
+    with others was read before, in the same transaction.
     """
-    departments = _lineages(unit, user)
+    shared = shared or Shared(unit)
+    departments = shared.lineages(user)
     holders = (sheet_id(HolderKind.DEPARTMENT, one) for one in departments)
-    sheets = _sheets(unit, [sheet_id(HolderKind.USER, user.id), *holders])
-    groups = _all_of(unit, Groups, {one for sheet in sheets.values() for one in sheet.groups})
-    sheets |= _sheets(unit, [sheet_id(HolderKind.GROUP, one) for one in groups])
-    roles = _all_of(unit, Roles, {one for sheet in sheets.values() for one in sheet.roles})
-    sheets |= _sheets(unit, [sheet_id(HolderKind.ROLE, one) for one in roles])
+    sheets = shared.sheets([sheet_id(HolderKind.USER, user.id), *holders])
+    groups = shared.all_of(Groups, {one for sheet in sheets.values() for one in sheet.groups})
+    sheets |= shared.sheets([sheet_id(HolderKind.GROUP, one) for one in groups])
+    roles = shared.all_of(Roles, {one for sheet in sheets.values() for one in sheet.roles})
+    sheets |= shared.sheets([sheet_id(HolderKind.ROLE, one) for one in roles])
     return AccessPicture(sheets=sheets, roles=roles, groups=groups, departments=departments)
 
 
@@ -88,31 +136,6 @@ def rests_on(user: User, picture: AccessPicture) -> frozenset[str]:
     )
 
 
-def _lineages(unit: UnitOfWork, user: User) -> dict[str, Department]:
-    """Give the user's departments and all above them."""
-    found: dict[str, Department] = {}
-    for member in user.memberships:
-        for one in unit[Departments].lineage(member.department):
-            found[one.id] = one
-    named = {one.department for one in user.memberships}
-    named |= {one.data.parent for one in found.values() if one.data.parent}
-    _missed(unit, Departments.kind, named - found.keys())
-    return found
-
-
-def _sheets(unit: UnitOfWork, holders: Sequence[str]) -> dict[str, GrantSheet]:
-    """Give the sheets of these holders that exist."""
-    found = {one.id: one for one in unit[GrantSheets].find_many(holders)}
-    _missed(unit, GrantSheets.kind, set(holders) - found.keys())
-    return found
-
-
-def _all_of(unit: UnitOfWork, port: type[Repository[Root]], ids: Iterable[str]) -> dict[str, Root]:
-    """Give the roles or groups of these ids that exist."""
-    looked_up = (find_known(unit, port, one) for one in sorted(ids))
-    return {one.id: one for one in looked_up if one is not None}
-
-
 def _missed(unit: UnitOfWork, kind: str, ids: Iterable[str]) -> None:
     for one in sorted(ids):
         unit[KnownVersions].require(kind, one)
@@ -133,7 +156,7 @@ def actor_of(
     """
     role = _ROLES.get(user.extended.kind)
     if role is not None:
-        scope = DataScope(region=NOWHERE, role=role, party=user.extended.party)
+        scope = DataScope(region=NOWHERE, role=role, party=_party(unit, user.extended))
     else:
         home = unit[Departments].get(department)
         owners = frozenset[str]()
@@ -144,6 +167,14 @@ def actor_of(
     return Actor(user=user.id, department=department, scope=scope, permissions=access.permissions)
 
 
+def _party(unit: UnitOfWork, extended: ExtendedData) -> str:
+    """Give the id of whom a user acts for: a firm that is named by its code has one of its own."""
+    party = extended.party
+    if extended.kind is not UserKind.ENTERPRISE or not party:
+        return party
+    return next(iter(sorted(unit[PartyNames].ids_of(party) - {party})), party)
+
+
 def sheet_of(unit: UnitOfWork, kind: HolderKind, id: str) -> GrantSheet:
     """Give what a holder was granted, stored or new. Raises ``SealBroken``."""
     return next(iter(sheets_of(unit, kind, [id])), GrantSheet.empty(kind, id))
@@ -151,4 +182,4 @@ def sheet_of(unit: UnitOfWork, kind: HolderKind, id: str) -> GrantSheet:
 
 def sheets_of(unit: UnitOfWork, kind: HolderKind, ids: Iterable[str]) -> list[GrantSheet]:
     """Give what those of several holders were granted who were ever. Raises ``SealBroken``."""
-    return list(_sheets(unit, [sheet_id(kind, one) for one in ids]).values())
+    return list(Shared(unit).sheets([sheet_id(kind, one) for one in ids]).values())

@@ -14,7 +14,7 @@ from supervision_core.kernel.verbs import (
     users,
 )
 
-_OWN = frozenset({Responsible.DEPARTMENT, Responsible.JOINING})
+_OWN = frozenset({Responsible.DEPARTMENT, Responsible.JOINING, Responsible.RECEIVER})
 """Duties that a department has itself, whoever reaches it."""
 
 

@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from attrs import frozen
 
+from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
     SUPER,
     Access,
@@ -36,8 +37,6 @@ from supervision_core.identity.model import (
 from supervision_core.identity.ports import (
     AccessEpoch,
     CredentialsStore,
-    DepartmentFilter,
-    DepartmentQueries,
     Departments,
     Users,
 )
@@ -53,6 +52,7 @@ from supervision_core.identity.services.keeping import (
 )
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 
 GRANTING: Final = "identity.grant"
@@ -215,8 +215,8 @@ def _as_held(violations: Iterable[Violation]) -> Iterator[Violation]:
 
 
 def _administered(work: Work, user: str) -> list[str]:
-    wanted = DepartmentFilter(administrator=user)
-    pages = every_page(partial(work[DepartmentQueries].page, wanted))
+    wanted = ListFilter(asked={"administrator": user})
+    pages = every_page(partial(work[Lists].page, DEPARTMENTS, wanted))
     return [one.id for page in pages for one in page.items]
 
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+import attrs
 from attrs import evolve
 
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation, refuse_if
-from supervision_core.kernel.registers import Ask, Content, EntryInvalid, Field, described, written
+from supervision_core.kernel.fields import FIELD, FieldWords
+from supervision_core.kernel.plain import to_plain
+from supervision_core.kernel.ports import Repository, UnitOfWork, repository_of
+from supervision_core.kernel.registers import Ask, Content, EntryInvalid, Field, called, described
 from supervision_core.kernel.registers.description import parts_of
 
 C = TypeVar("C", bound=Content)
@@ -29,11 +33,10 @@ def with_ids(ask: Ask, content: C, references: References = references_in) -> C:
     faults: list[Violation] = []
     values: dict[str, Any] = {}
     for one, names in references(content):
-        asked = {name: written(name) for name in names}
-        found = ask.named(str(one.to), asked.values()) if names else {}
+        found = called(ask, str(one.to), names)
         ids = []
         for name in names:
-            match found.get(asked[name], ()):
+            match found[name]:
                 case [only]:
                     ids.append(only.id)
                 case several:
@@ -51,15 +54,111 @@ def broken_references(
 ) -> Iterator[Violation]:
     """Find what a content newly refers to and is not there, or is in use no more."""
     known = {} if before is None else dict(references(before))
-    for one, ids in references(content):
-        new = set(ids) - set(known.get(one, ()))
-        found = ask.resolve(str(one.to), new) if new else {}
-        for each in sorted(new):
-            data = {"title": one.title, "value": found[each].name if each in found else each}
-            if each not in found:
-                yield Violation("kernel.register_unknown", one.name, data)
-            elif not found[each].usable:
-                yield Violation("kernel.register_unusable", one.name, data)
+    new = (
+        (one.name, one, id_)
+        for one, ids in references(content)
+        for id_ in sorted(set(ids) - set(known.get(one, ())))
+    )
+    yield from _broken(ask, new)
+
+
+def _broken(ask: Ask, said: Iterable[tuple[str, FieldWords, str]]) -> Iterator[Violation]:
+    """Find which references, each with its place and words, are to nothing or to what is not used.
+
+    Each kind is looked at once.
+    """
+    told = tuple(said)
+    wanted: dict[str, set[str]] = {}
+    for _, words, id_ in told:
+        wanted.setdefault(str(words.to), set()).add(id_)
+    there = {kind: ask.resolve(kind, ids) for kind, ids in wanted.items()}
+    for at, words, id_ in told:
+        found = there[str(words.to)].get(id_)
+        if found is None or not found.usable:
+            code = "unknown" if found is None else "unusable"
+            data = {"title": words.title, "value": id_ if found is None else found.name}
+            yield Violation(f"kernel.register_{code}", at, data)
+
+
+def references_within(value: Any, at: str = "") -> Iterator[tuple[str, FieldWords, str]]:
+    """Give every reference at any depth of a command that is to be there: place, words, id.
+
+    What the command is about is loaded by whoever carries it out; what a described content refers
+    to is looked at where that content is kept.
+    """
+    if isinstance(value, tuple):
+        for number, part in enumerate(value):
+            yield from references_within(part, f"{at}[{number}]")
+    elif attrs.has(type(value)) and not isinstance(value, Content):
+        about = "" if at else about_of(value)[0]
+        for one in attrs.fields(type(value)):
+            found, words = getattr(value, one.name), one.metadata.get(FIELD)
+            place = f"{at}.{one.name}" if at else one.name
+            if one.name == about or (words and (words.internal or not words.looked_up)):
+                continue
+            if words is None or words.to is None:
+                yield from references_within(found, place)
+            else:
+                named = evolve(words, to=_kind_in(value, words.to))
+                yield from ((place, named, each) for each in parts_of(found) if each)
+
+
+def about_of(command: Any) -> tuple[str, type[Repository[Any]] | None]:
+    """Give the field that says what a command is about, and the port that holds such things.
+
+    It is its first, where that is the id of something of its own context.
+    """
+    first = next(iter(attrs.fields(type(command))), None)
+    if first is None or not first.name.endswith("_id") or FIELD not in first.metadata:
+        return "", None
+    port = repository_of(_kind_in(command, first.metadata[FIELD].to or ""))
+    if port is None or _context(port) == _context(type(command)):
+        return first.name, port
+    return "", None
+
+
+def _context(of: type) -> str:
+    return of.__module__.split(".")[1]
+
+
+def _kind_in(command: Any, to: str) -> str:
+    """Give the kind that a field of a command refers to, where other fields of it say it."""
+    named = {one.name: getattr(command, one.name) for one in attrs.fields(type(command))}
+    return to.format_map(named)
+
+
+def require_references(unit: UnitOfWork, command: Any, before: Any = None) -> None:
+    """Refuse what a command newly refers to, where it is not there or in use no more.
+
+    What is said ``before``, or stored of what the command is about, may go on being said. Each kind
+    is looked at once. Raises ``EntryInvalid`` with every reason.
+    """
+    said = tuple(references_within(command))
+    if said and (broken := tuple(_broken(unit[Ask], said))):
+        known = {*_texts(to_plain(before)), *_texts(_stored(unit, command))}
+        new = (one for one in said if one[2] not in known)
+        refuse_if(EntryInvalid, _broken(unit[Ask], new) if known else broken)
+
+
+def _stored(unit: UnitOfWork, command: Any) -> Json:
+    """Give what is stored of what a command is about, nothing where it is about nothing."""
+    name, port = about_of(command)
+    try:
+        return None if port is None else to_plain(unit[port].get(getattr(command, name)))
+    except NotFound:
+        return None
+
+
+def _texts(plain: Json) -> Iterator[str]:
+    """Give every text at any depth of a plain value."""
+    if isinstance(plain, str):
+        yield plain
+    elif isinstance(plain, Mapping):
+        for one in plain.values():
+            yield from _texts(one)
+    elif isinstance(plain, list | tuple):
+        for one in plain:
+            yield from _texts(one)
 
 
 def taken_in(rows: Iterable[Any], take: Callable[[Any], str]) -> Mapping[str, Json]:

@@ -7,7 +7,8 @@ from typing import TypeVar
 from attrs import evolve, field, frozen
 
 from supervision_core.identity.directory_table import DepartmentEntry, RegionEntry
-from supervision_core.identity.ports import Departments, RegionFilter, RegionQueries, Regions
+from supervision_core.identity.lists import REGIONS
+from supervision_core.identity.ports import Departments, Regions
 from supervision_core.identity.services.departments import (
     AddDepartment,
     AddRegion,
@@ -23,6 +24,7 @@ from supervision_core.identity.services.keeping import reach_of, refused_row, re
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 
 Entry = TypeVar("Entry", RegionEntry, DepartmentEntry)
@@ -146,7 +148,7 @@ class ExportRegions:
 def export_regions(work: Work, cmd: ExportRegions) -> Sequence[str]:
     """Give the ids of the regions within reach, by position; the log keeps how many."""
     del cmd
-    pages = every_page(partial(work[RegionQueries].page, RegionFilter(reach=reach_of(work))))
+    pages = every_page(partial(work[Lists].page, REGIONS, ListFilter(reach=reach_of(work))))
     found = [one.id for page in pages for one in page.items]
     work.note(regions=str(len(found)))
     return found

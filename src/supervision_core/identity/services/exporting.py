@@ -1,22 +1,14 @@
 """Asking a second person before a table of personal data goes out."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from attrs import field, frozen
 
-from supervision_core.identity.model import ExportRequest, ExportState, Purpose
-from supervision_core.identity.ports import (
-    Departments,
-    ExportRequestFilter,
-    ExportRequestQueries,
-    ExportRequests,
-    Users,
-)
-from supervision_core.identity.services.frame import Work, question, use_case
-from supervision_core.identity.services.keeping import is_super, reach_of, require_area
+from supervision_core.identity.model import ExportRequest, Purpose
+from supervision_core.identity.ports import Departments, ExportRequests, Users
+from supervision_core.identity.services.frame import Work, use_case
+from supervision_core.identity.services.keeping import require_area
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
 
 
 @frozen(kw_only=True)
@@ -99,86 +91,3 @@ def export_users(work: Work, cmd: ExportUsers) -> Sequence[str]:
     users = work[Users].of_department(cmd.department_id)
     work.note(department=cmd.department_id, purpose=request.purpose, users=str(len(users)))
     return [one.id for one in users]
-
-
-@frozen(kw_only=True)
-class ViewExportRequest:
-    """A request."""
-
-    request_id: str = field(
-        metadata=said("申请编号", example="0199c0de-0000-7000-8000-000000000001")
-    )
-
-
-@frozen(kw_only=True)
-class ExportRequestView:
-    """A request as it is shown: who asked for what, who decided how."""
-
-    id: str = field(metadata=said("编号", example="n000001"))
-    version: int = field(metadata=said("版本", example=1))
-    about: str = field(metadata=said("要导出其用户的机构编号", example="nanning"))
-    purpose: Purpose = field(
-        metadata=said(
-            "使用目的：contact联系、identify核实、correct更正、complaint投诉、inspection检查",
-            example="contact",
-        )
-    )
-    asked_by: str = field(metadata=said("申请人的用户编号", example="clerk"))
-    asked_at: datetime = field(metadata=said("申请时间", example="2026-11-24T04:00:00+00:00"))
-    state: ExportState = field(
-        metadata=said("waiting待审批，allowed已同意，refused未同意", example="waiting")
-    )
-    decided_by: str = field(default="", metadata=said("审批人的用户编号", example="security"))
-    decided_at: datetime | None = field(
-        default=None, metadata=said("审批时间", example="2026-11-24T05:00:00+00:00")
-    )
-    reason: str = field(default="", metadata=said("审批意见", example="核对花名册，同意导出"))
-
-
-@question("identity.view_export_request", "查看导出申请")
-def view_export_request(work: Work, about: ViewExportRequest) -> ExportRequestView:
-    """Show a request to who asked, and to whoever reaches the department."""
-    request = work[ExportRequests].get(about.request_id)
-    if request.asked_by != work.actor.user and not is_super(work):
-        work.reach(
-            ExportRequests.kind,
-            request.id,
-            region=request.region,
-            departments=frozenset({request.about}),
-        )
-    return _view(request)
-
-
-def _view(request: ExportRequest) -> ExportRequestView:
-    decision = request.decision
-    return ExportRequestView(
-        id=request.id,
-        version=request.version,
-        about=request.about,
-        purpose=request.purpose,
-        asked_by=request.asked_by,
-        asked_at=request.asked_at,
-        state=request.state,
-        decided_by=decision.by if decision else "",
-        decided_at=decision.at if decision else None,
-        reason=decision.reason if decision else "",
-    )
-
-
-@frozen(kw_only=True)
-class ListExportRequests:
-    """Which requests are wanted: those about one department, those in one state, or all."""
-
-    about: str = field(default="", metadata=said("要导出其用户的机构编号", example="nanning"))
-    state: ExportState | None = field(
-        default=None, metadata=said("只列这一状态的申请", example="waiting")
-    )
-    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
-
-
-@question("identity.list_export_requests", "导出申请列表")
-def list_export_requests(work: Work, about: ListExportRequests) -> Page[ExportRequestView]:
-    """List the requests within reach, the oldest first."""
-    wanted = ExportRequestFilter(reach=reach_of(work), about=about.about, state=about.state)
-    found = work[ExportRequestQueries].page(wanted, about.page)
-    return Page(tuple(map(_view, found.items)), found.next_cursor)

@@ -1,7 +1,6 @@
 """What follows from a list whose things are searched: the question that finds them by fragments."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -9,6 +8,7 @@ from attrs import field, frozen
 
 from supervision_core.identity.services.frame import Question, Work
 from supervision_core.identity.services.lists import cases_of, reach_of
+from supervision_core.identity.services.narrowing import require_current
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
@@ -35,8 +35,6 @@ from supervision_core.kernel.search import (
 )
 
 _LARGEST: Final = 2**63 - 1
-PATIENCE: Final = timedelta(seconds=10)
-"""What may have been written before the index has taken it in; usually it takes less than one."""
 
 
 @frozen(kw_only=True)
@@ -64,6 +62,8 @@ class FoundThing:
 @frozen(kw_only=True)
 class FoundByFragment:
     """What was found, in a fixed order, and how many there are; no more are counted than ``most``.
+
+    A page that holds all of it counts what it shows; of more, the index knows how many.
 
     Without the index, what begins with the text and what has it as its code is found, and not
     counted.
@@ -135,7 +135,7 @@ def _by_index(
     last = hits[-1] if len(found.hits) > size else None
     return FoundByFragment(
         items=_things(work, query, rows),
-        count=min(found.count, MOST_COUNTED),
+        count=len(rows) if after is None and last is None else found.count,
         by_index=True,
         next_cursor=None
         if last is None
@@ -151,13 +151,6 @@ def _known(key: Key | None) -> tuple[int, str] | None:
         return int(str(key[0]), 16) & _LARGEST, str(key[1])
     except ValueError:
         raise BadCursor((Violation("kernel.bad_cursor", "cursor"),)) from None
-
-
-def require_current(index: SearchIndex, source: SearchSource, now: datetime) -> None:
-    """Demand that an index has taken in what was written. Raises ``IndexUnusable``."""
-    since = source.waiting_since(index.place())
-    if since is not None and now - since > PATIENCE:
-        raise IndexUnusable("behind")
 
 
 def _things(work: Work, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[FoundThing, ...]:

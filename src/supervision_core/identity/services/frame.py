@@ -4,11 +4,11 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from attrs import define, field, frozen
 
-from supervision_core.audit.model import AuditEntry, Outcome, target_of
+from supervision_core.audit.model import CONCERNS, AuditEntry, Outcome, target_of
 from supervision_core.audit.ports import AuditLog
 from supervision_core.audit.services import WriteGuard
 from supervision_core.identity.model import (
@@ -19,6 +19,7 @@ from supervision_core.identity.model import (
     admits,
 )
 from supervision_core.identity.ports import DoneCommand, DoneCommands
+from supervision_core.identity.services.contents import require_references
 from supervision_core.identity.services.doubting import believed
 from supervision_core.kernel.canonical import canonical_json
 from supervision_core.kernel.crypto import Tampered
@@ -29,7 +30,7 @@ from supervision_core.kernel.errors import (
     Outdated,
     Violation,
 )
-from supervision_core.kernel.events import Aggregate, Saved, Thing
+from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.paging import PageRequest
 from supervision_core.kernel.plain import digest, to_plain
@@ -42,12 +43,11 @@ from supervision_core.kernel.ports import (
     UnitOfWork,
     repository_of,
 )
-from supervision_core.kernel.todos import Todos
+from supervision_core.kernel.storing import store, tell
 
 Cmd = TypeVar("Cmd")
 Answer = TypeVar("Answer")
 Root = TypeVar("Root", bound=Aggregate)
-FIRST_VERSION: Final = 1
 
 
 @frozen(kw_only=True)
@@ -64,7 +64,9 @@ class Work:
     """What a use case works with: its transaction, the moment, fresh ids and who acts.
 
     ``second`` is who consented to it, where one person alone may not do it. ``ready`` is what the
-    use case made ``beforehand``, or nothing: it must not rest on it.
+    use case made ``beforehand``, or nothing: it must not rest on it. What the ``command`` refers to
+    is there when the first thing is written: after reach and the rules of what is written.
+    ``done_at`` is when it was done, where that was noted without signal and is carried out later.
     """
 
     actor: Actor
@@ -74,15 +76,18 @@ class Work:
     expected: Expected | None = None
     second: Actor | None = None
     ready: object = None
+    command: object = None
+    done_at: datetime | None = None
     denied: bool = False
     _targets: list[str] = field(factory=list)
     _note: list[tuple[str, str]] = field(factory=list)
+    _concerned: set[str] = field(factory=set)
 
     def __getitem__(self, port: type[Port]) -> Port:
         """Give the transaction's implementation of ``port``."""
         return self.unit[port]
 
-    def on_behalf(self, asker: Actor, *, expected: Expected | None) -> "Work":
+    def on_behalf(self, asker: Actor, *, expected: Expected | None = None) -> "Work":
         """Give this work as done by ``asker``, whoever acts consenting to it.
 
         What it writes and notes stands in the one audit row of this work.
@@ -96,6 +101,7 @@ class Work:
             second=self.actor,
             targets=self._targets,
             note=self._note,
+            concerned=self._concerned,
         )
 
     def reach(  # noqa: PLR0913 - one for each part of where an object stands
@@ -112,10 +118,22 @@ class Work:
 
         Raises ``NotFound`` otherwise: foreign means absent. The attempt is audited as denied.
         """
+        if self.actor.scope.outside:
+            self._concerned |= departments
         if not self.actor.scope.covers(
             region=region, departments=departments, lead=lead, parties=parties
         ):
             raise self.foreign(kind, id)
+
+    def reached(self, port: type[Repository[Root]], id: str) -> Root:
+        """Give what stands in its ``region`` and belongs to its ``departments``, if within scope.
+
+        Raises ``NotFound`` as ``reach`` does.
+        """
+        found = self.unit[port].get(id)
+        root: Any = found
+        self.reach(port.kind, id, region=root.region, departments=root.departments)
+        return found
 
     def reach_to_read(  # noqa: PLR0913 - one for each part of where an object stands
         self,
@@ -173,28 +191,28 @@ class Work:
         self._save_all(self.unit[port], roots)
 
     def _save_all(self, repository: Repository[Root], roots: Sequence[Root]) -> None:
-        repository.save_all(roots)
+        self._require_references()
+        store(self.unit, repository, roots, at=self.now)
         for root in roots:
-            if root.verbs is not None:
-                duties = root.verbs.duties(root, repository.kind)
-                self.unit[Todos].settle(
-                    repository.kind, root.id, duties, new=root.version == FIRST_VERSION
-                )
-            self.wrote_events(repository.kind, root)
+            self.wrote(repository.kind, root.id, root.version)
 
     def wrote_events(self, kind: str, root: Aggregate) -> None:
         """Name a stored aggregate for the audit row, and tell what happened to it."""
         self.wrote(kind, root.id, root.version)
-        thing = Thing(kind, root.id, root.version)
-        for event in root.take_events() or (Saved(at=self.now),):
-            self.unit.emit(event, thing)
+        tell(self.unit, kind, root, at=self.now)
 
     def wrote(self, kind: str, id: str, version: int = 0) -> None:
         """Name something written by other means than ``save``, for the audit row.
 
         ``version`` is that of the aggregate once stored, 0 for what has none.
         """
+        self._require_references()
         self._targets.append(target_of(kind, id, version))
+
+    def _require_references(self) -> None:
+        if self.command is not None:
+            command, self.command = self.command, None
+            require_references(self.unit, command)
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -206,7 +224,9 @@ class Work:
         self._note.extend(sorted(facts.items()))
 
     def entry(self, action: str, request: str, outcome: Outcome) -> AuditEntry:
-        """Give the audit entry of this work."""
+        """Give the audit entry of this work, and upon whose objects a party acts."""
+        if self._concerned:
+            self.note(**{CONCERNS: " ".join(sorted(self._concerned))})
         return AuditEntry(
             at=self.now,
             actor=self.actor.user,
@@ -224,7 +244,8 @@ class UseCase(Generic[Cmd, Answer]):
     """A verb of the domain with the permission it asks for; its name is ``context.verb``.
 
     ``title`` is what it and its permission are called in Chinese; ``answers`` what its answer is,
-    where that is neither the id of what was done nor a value with words of its own.
+    where that is neither the id of what was done nor a value with words of its own. Where programs
+    give it and nobody fills a form in, ``by_programs`` says why.
     What takes long is made ``beforehand``, by a look at the store that keeps nobody from writing;
     the body finds it as ``work.ready``. It refuses nothing but what is out of reach: the command
     may have been done before.
@@ -235,6 +256,7 @@ class UseCase(Generic[Cmd, Answer]):
     body: Callable[[Work, Cmd], Answer]
     beforehand: Callable[[Work, Cmd], object] | None = field(default=None, kw_only=True)
     answers: str = field(default="", kw_only=True)
+    by_programs: str = field(default="", kw_only=True)
 
     @property
     def name(self) -> str:
@@ -252,20 +274,26 @@ class Question(UseCase[Cmd, Answer]):
     """A question to the domain with the permission it asks for: it reads and changes nothing.
 
     One that ``looks_once`` asks the store a single time for all it answers. ``orders`` are those
-    that a list offers beside its usual one.
+    that a list offers beside its usual one; ``refuses`` are the refusals of its own.
     """
 
     looks_once: bool = False
     orders: tuple[str, ...] = ()
+    refuses: tuple[type[DomainError], ...] = ()
 
 
 def question(
-    permission: str, title: str, *, looks_once: bool = False, orders: tuple[str, ...] = ()
+    permission: str,
+    title: str,
+    *,
+    looks_once: bool = False,
+    orders: tuple[str, ...] = (),
+    refuses: tuple[type[DomainError], ...] = (),
 ) -> Callable[[Callable[[Work, Cmd], Answer]], Question[Cmd, Answer]]:
     """Make a question of a function ``(work, what is asked) -> answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> Question[Cmd, Answer]:
-        return Question(permission, title, body, looks_once, orders)
+        return Question(permission, title, body, looks_once, orders, refuses)
 
     return made
 
@@ -276,23 +304,35 @@ def use_case(
     *,
     beforehand: Callable[[Work, Any], object] | None = None,
     answers: str = "",
+    by_programs: str = "",
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
     """Make a use case of a function ``(work, command) -> plain JSON answer``."""
 
     def made(body: Callable[[Work, Cmd], Answer]) -> UseCase[Cmd, Answer]:
-        return UseCase(permission, title, body, beforehand=beforehand, answers=answers)
+        return UseCase(
+            permission, title, body, beforehand=beforehand, answers=answers, by_programs=by_programs
+        )
 
     return made
 
 
 def does(
-    kind: type[Aggregate], verb: str, *, answers: str = ""
+    kind: type[Aggregate],
+    verb: str,
+    *,
+    answers: str = "",
+    beforehand: Callable[[Work, Any], object] | None = None,
+    by_programs: str = "",
 ) -> Callable[[Callable[[Work, Cmd], Answer]], UseCase[Cmd, Answer]]:
     """Make the use case of a verb that an aggregate declares: permission and title stand there."""
     verbs = kind.verbs
     if verbs is None:
         raise TypeError(kind.__name__)
-    return use_case(verbs.permission(verbs[verb]), verbs[verb].title, answers=answers)
+    declared = verbs[verb]
+    return use_case(
+        verbs.permission(declared), declared.title, answers=answers, beforehand=beforehand,
+        by_programs=by_programs,
+    )  # fmt: skip
 
 
 def _done_under(
@@ -338,7 +378,9 @@ class Commands:
         def attempt() -> Answer:
             ready = self._ready(case, command, actor)
             unit = self.transactions.begin()
-            work = Work(actor, self.clock.now(), self.ids, unit, expected, ready=ready)
+            work = Work(
+                actor, self.clock.now(), self.ids, unit, expected, ready=ready, command=command
+            )
             with self._denials(work, case, command):
                 return self._done(work, case, command, request, key)
 

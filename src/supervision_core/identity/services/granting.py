@@ -1,6 +1,6 @@
 """Granting and withdrawing permissions, roles, groups and roles to give."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
@@ -173,28 +173,76 @@ def grant(work: Work, cmd: GrantPermission) -> str:
     administrators' duty goes to users, with a second person's consent, or to a role that nobody
     holds yet.
     """
-    hold_access(work)
-    require_holder(work, cmd.holder, cmd.holder_id)
-    violations = list(Giver.of(work, work.actor).against(cmd.permission))
-    if not _known(work, cmd.permission):
-        data = {"permission": cmd.permission}
-        violations.append(Violation("identity.permission_unknown", "permission", data))
-    if _own(work, cmd.holder, cmd.holder_id):
-        violations.append(Violation("identity.own_access", "holder_id"))
-    violations += _carried(work, cmd.holder, cmd.holder_id, [cmd.permission])
-    refuse_if(GrantForbidden, violations)
-    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
-    sheet.grant(cmd.permission, passable=cmd.passable, by=work.actor.user, at=work.now)
-    if cmd.holder is HolderKind.USER:
-        _changed_powers(work, cmd.holder_id, sheet)
-    keep(work, GrantSheets, sheet)
+    granted = {cmd.permission}
+    return _regranted(work, cmd.holder, cmd.holder_id, granted, passable=cmd.passable)[0].id
+
+
+@frozen(kw_only=True)
+class ChangeGrants:
+    """What a holder is granted, and what is withdrawn from him, at once.
+
+    Of those that are ``granted`` anew, ``passable`` tells whether they may be granted on.
+    """
+
+    holder: HolderKind = field(metadata=said("持有者类型", example="role"))
+    holder_id: str = field(metadata=said("持有者编号", example="clerk"))
+    granted: frozenset[str] = field(default=frozenset(), metadata=said("授予的权限"))
+    revoked: frozenset[str] = field(default=frozenset(), metadata=said("收回的权限"))
+    passable: bool = field(default=False, metadata=said("新授予的是否可以再分配", example=False))
+
+
+@use_case("identity.change_grants", "成批授予和收回权限")
+def change_grants(work: Work, cmd: ChangeGrants) -> str:
+    """Grant and withdraw many permissions, all of them or none; each as if it were the only one."""
+    sheet, _ = _regranted(
+        work, cmd.holder, cmd.holder_id, cmd.granted, cmd.revoked, passable=cmd.passable
+    )
     return sheet.id
 
 
-def _known(work: Work, permission: str) -> bool:
+def _regranted(  # noqa: PLR0913 - what changes, and for whom
+    work: Work,
+    holder: HolderKind,
+    holder_id: str,
+    granted: Collection[str] = (),
+    revoked: Collection[str] = (),
+    *,
+    passable: bool = False,
+) -> tuple[GrantSheet, bool]:
+    """Change what a holder was granted; tell whether anything did. Raises ``GrantForbidden``.
+
+    To withdraw takes who could have granted: otherwise it could be taken, used and be given back.
+    """
+    hold_access(work)
+    require_holder(work, holder, holder_id)
+    sheet = sheet_of(work.unit, holder, holder_id)
+    gone = sheet.permissions.intersection(revoked)
+    moved = sorted(gone.union(granted))
+    giver = Giver.of(work, work.actor)
+    violations = [each for one in moved for each in giver.against(one)]
+    violations += [
+        Violation("identity.permission_unknown", "permission", {"permission": one})
+        for one in sorted(set(granted) - _known(work))
+    ]
+    if _own(work, holder, holder_id):
+        violations.append(Violation("identity.own_access", "holder_id"))
+    violations += _carried(work, holder, holder_id, moved)
+    refuse_if(GrantForbidden, violations)
+    for one in sorted(gone):
+        sheet.revoke(one, at=work.now)
+    for one in sorted(granted):
+        sheet.grant(one, passable=passable, by=work.actor.user, at=work.now)
+    if moved:
+        if holder is HolderKind.USER:
+            _changed_powers(work, holder_id, sheet)
+        keep(work, GrantSheets, sheet)
+    return sheet, bool(moved)
+
+
+def _known(work: Work) -> frozenset[str]:
     known = work[PermissionCatalogue].permissions()
     contexts = {f"{one.split('.', 1)[0]}.*" for one in known}
-    return permission in known | contexts | {SUPER}
+    return known | contexts | {SUPER}
 
 
 @frozen(kw_only=True)
@@ -210,24 +258,9 @@ class RevokePermission:
 def revoke(work: Work, cmd: RevokePermission) -> bool:
     """Withdraw a permission, from the next request on; answers whether it was granted there.
 
-    It takes who could have granted it: otherwise it could be taken, used and be given back.
+    It takes who could have granted it.
     """
-    hold_access(work)
-    require_holder(work, cmd.holder, cmd.holder_id)
-    sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
-    violations = []
-    if _own(work, cmd.holder, cmd.holder_id):
-        violations.append(Violation("identity.own_access", "holder_id"))
-    if cmd.permission in sheet.permissions:
-        violations += Giver.of(work, work.actor).against(cmd.permission)
-        violations += _carried(work, cmd.holder, cmd.holder_id, [cmd.permission])
-    refuse_if(GrantForbidden, violations)
-    was_granted = sheet.revoke(cmd.permission, at=work.now)
-    if was_granted:
-        if cmd.holder is HolderKind.USER:
-            _changed_powers(work, cmd.holder_id, sheet)
-        keep(work, GrantSheets, sheet)
-    return was_granted
+    return _regranted(work, cmd.holder, cmd.holder_id, revoked={cmd.permission})[1]
 
 
 @frozen(kw_only=True)
@@ -372,7 +405,7 @@ class ShipRoles:
     roles: tuple[ShippedRole, ...] = field(metadata=said("内置角色"))
 
 
-@use_case("identity.ship_roles", "置备内置角色")
+@use_case("identity.ship_roles", "置备内置角色", by_programs="安装和升级时由程序置备")
 def ship_roles(work: Work, cmd: ShipRoles) -> Mapping[str, tuple[str, ...]]:
     """置备内置角色: add the roles that are not there, and what is new in those that are.
 
@@ -397,8 +430,7 @@ def _shipped(work: Work, wanted: ShippedRole, known: Role | None) -> tuple[str, 
         return ()
     violations = [
         Violation("identity.permission_unknown", "permission", {"permission": one})
-        for one in sorted(new)
-        if not _known(work, one)
+        for one in sorted(set(new) - _known(work))
     ]
     violations += _carried(work, HolderKind.ROLE, role.id, new)
     refuse_if(GrantForbidden, violations)

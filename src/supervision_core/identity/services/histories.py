@@ -41,13 +41,17 @@ class DoneAct:
     department: str = field(metadata=said("操作人所在机构", example="南宁市市场监督管理局"))
 
 
-def history_of(work: Work, kind: str, id: str, page: PageRequest) -> Page[DoneAct]:
+def history_of(
+    work: Work, kind: str, id: str, page: PageRequest, *, confides: bool = False
+) -> Page[DoneAct]:
     """Give what the log says was done to a thing, the newest first.
 
-    Whether the actor may look at the thing, was asked before.
+    Whether the actor may look at the thing, was asked before. Where a thing ``confides``, who acted
+    for no department is not named.
     """
     found = work[AuditQueries].about(target_of(kind, id), page)
     entries = [one.entry for one in found.items]
+    hidden = {one.actor for one in entries if not one.department} if confides else set()
     ask, titles = work[Ask], work[PermissionCatalogue].titles()
     users = ask.resolve("user", {one.actor for one in entries})
     departments = ask.resolve(DEPARTMENT, {one.department for one in entries} - {""})
@@ -55,7 +59,7 @@ def history_of(work: Work, kind: str, id: str, page: PageRequest) -> Page[DoneAc
         DoneAct(
             at=one.at,
             act=titles.get(one.action, "其他操作"),
-            by=users[one.actor].name if one.actor in users else "",
+            by=users[one.actor].name if one.actor in users.keys() - hidden else "",
             department=departments[one.department].name if one.department in departments else "",
         )
         for one in entries

@@ -6,6 +6,7 @@ from typing import Self
 
 from attrs import evolve, field, frozen
 
+from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
     SUPER,
     Actor,
@@ -16,8 +17,6 @@ from supervision_core.identity.model import (
     UserInvalid,
 )
 from supervision_core.identity.ports import (
-    DepartmentFilter,
-    DepartmentQueries,
     Departments,
     Users,
 )
@@ -42,6 +41,7 @@ from supervision_core.identity.table import UserEntry
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import Extras
@@ -56,9 +56,8 @@ def codes_at_hand(unit: UnitOfWork, actor: Actor) -> Mapping[str, str]:
     if actor.may(SUPER):
         found = departments.below("")
     else:
-        pages = every_page(
-            partial(unit[DepartmentQueries].page, DepartmentFilter(administrator=actor.user))
-        )
+        wanted = ListFilter(asked={"administrator": actor.user})
+        pages = every_page(partial(unit[Lists].page, DEPARTMENTS, wanted))
         tops = [departments.get(one.id) for page in pages for one in page.items]
         found = [*tops, *(one for top in tops for one in departments.below(top.id))]
     return {one.id: one.data.code for one in found}

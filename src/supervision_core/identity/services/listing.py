@@ -7,7 +7,18 @@ from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.lists import GROUPS, ROLES, RoleRow
+from supervision_core.identity.lists import (
+    DEPARTMENTS,
+    GROUPS,
+    REGIONS,
+    ROLES,
+    USERS,
+    DepartmentRow,
+    RegionRow,
+    RoleRow,
+    UserRow,
+    masked,
+)
 from supervision_core.identity.model import (
     Access,
     Delegation,
@@ -19,9 +30,6 @@ from supervision_core.identity.model import (
     source_of,
 )
 from supervision_core.identity.ports import (
-    DepartmentFilter,
-    DepartmentQueries,
-    DepartmentRow,
     Departments,
     GrantSheets,
     Groups,
@@ -29,12 +37,8 @@ from supervision_core.identity.ports import (
     HolderQueries,
     HolderRow,
     PermissionCatalogue,
-    RegionFilter,
-    RegionQueries,
     Roles,
     Sessions,
-    UserFilter,
-    UserQueries,
     Users,
 )
 from supervision_core.identity.services.access import picture_of, sheet_of, sheets_of
@@ -51,11 +55,6 @@ from supervision_core.identity.services.keeping import (
 )
 from supervision_core.identity.services.questions import (
     Known,
-    RegionView,
-    UserView,
-    masked,
-    masked_page,
-    region_view,
 )
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.fields import said
@@ -71,16 +70,16 @@ class ListManagedRegions:
     """Which of one's own regions are wanted: ``text`` in name or code, right below ``parent``."""
 
     text: str = field(default="", metadata=said("名称或代码中的文字", example="南宁"))
-    parent: str | None = field(default=None, metadata=said("上级区划的代码", example="450000"))
+    parent: str = field(default="", metadata=said("上级区划的代码", example="450000"))
+    top: bool | None = field(default=None, metadata=said("是否最上级", example=True))
     page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
 @question("identity.list_managed_regions", "管辖的行政区划", looks_once=True)
-def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionView]:
+def list_managed_regions(work: Work, about: ListManagedRegions) -> Page[RegionRow]:
     """List the regions within reach, by position. Source: proposal 6.4.1.4 (4), 6.4.2.3.3."""
-    wanted = RegionFilter(reach=reach_of(work), text=about.text, parent=about.parent)
-    found = work[RegionQueries].page(wanted, about.page)
-    return Page(tuple(map(region_view, found.items)), found.next_cursor)
+    asked = {"text": about.text, "parent": about.parent, "top": about.top}
+    return work[Lists].page(REGIONS, ListFilter(asked=asked, reach=reach_of(work)), about.page)
 
 
 @frozen(kw_only=True)
@@ -102,10 +101,10 @@ def list_managed_departments(work: Work, about: ListManagedDepartments) -> Page[
         work[Departments].get(about.parent)
     if about.parent or is_super(work):
         require_area(work, "department", about.parent, [about.parent])
-        wanted = DepartmentFilter(parent=about.parent)
+        asked = {"parent": about.parent} if about.parent else {"top": True}
     else:
-        wanted = DepartmentFilter(administrator=work.actor.user)
-    return work[DepartmentQueries].page(wanted, about.page)
+        asked = {"administrator": work.actor.user}
+    return work[Lists].page(DEPARTMENTS, ListFilter(asked=asked), about.page)
 
 
 @frozen(kw_only=True)
@@ -119,15 +118,15 @@ class ListMembers:
 
 
 @question("identity.list_members", "管辖机构的用户", orders=("place",))
-def list_members(work: Work, about: ListMembers) -> Page[UserView]:
+def list_members(work: Work, about: ListMembers) -> Page[UserRow]:
     """List all users of a managed department, 所属 and 附属, by place (order ``place``) or account.
 
     Source: proposal 6.4.1.4.2.6.
     """
     work[Departments].get(about.department_id)
     require_area(work, "department", about.department_id, [about.department_id])
-    wanted = UserFilter(department=about.department_id, text=about.text, enabled=about.enabled)
-    return masked_page(work[UserQueries].page(wanted, about.page))
+    asked = {"department": about.department_id, "text": about.text, "enabled": about.enabled}
+    return work[Lists].page(USERS, ListFilter(asked=asked), about.page)
 
 
 @frozen(kw_only=True)
@@ -446,8 +445,8 @@ def list_delegable_roles(work: Work, about: ListDelegableRoles) -> DelegableRole
     else:
         delegated = work[Roles].find_many(one.role for one in giver.delegations)
         roles = {one.id: one.name for one in delegated}
-    wanted = DepartmentFilter(administrator=user.id)
-    pages = every_page(partial(work[DepartmentQueries].page, wanted))
+    wanted = ListFilter(asked={"administrator": user.id})
+    pages = every_page(partial(work[Lists].page, DEPARTMENTS, wanted))
     administered = {one.id for page in pages for one in page.items}
     lineages = work[Departments].lineages(user.departments | administered)
     places = {

@@ -8,6 +8,7 @@ from typing import Any, Final
 from attrs import define, evolve, field, frozen, make_class
 
 from supervision_core.identity.model import Concerns, Predicate, reached_by
+from supervision_core.identity.ports import Departments
 from supervision_core.identity.services.acting import acting
 from supervision_core.identity.services.frame import Question, UseCase, Work
 from supervision_core.identity.services.histories import (
@@ -16,7 +17,10 @@ from supervision_core.identity.services.histories import (
     ShowNamed,
     history_of,
 )
+from supervision_core.identity.services.keeping import administers, is_super
+from supervision_core.identity.services.narrowing import narrowed
 from supervision_core.identity.services.todos import mine_of
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import FIELD, said
@@ -26,18 +30,22 @@ from supervision_core.kernel.listing import (
     ListQuery,
     Lists,
     ListTooLong,
+    Match,
+    as_of,
     asked_fields,
 )
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
 from supervision_core.kernel.registers import Ask, Reach, Reading
 from supervision_core.kernel.registers.description import described, parts_of
-from supervision_core.kernel.registers.fields import Field, FieldType
+from supervision_core.kernel.registers.fields import DEPARTMENT, Field, FieldType
 from supervision_core.kernel.todos import Todos
 from supervision_core.kernel.verbs import Allowed
 
 _NEXT: Final = "取下一页时作为cursor送回，最后一页为空"
 _CURSOR: Any = str | None
 _TITLES: Final = {"list": "{}列表", "view": "查看{}", "export": "导出{}列表"}
+_NO_VALUE: Final = ("",)
+"""What nothing has: asked for where something stands for no value."""
 _EMPTY: Final[Mapping[Any, Any]] = {str: ""}
 
 
@@ -56,6 +64,36 @@ class Waiting:
 
     id: str = field(metadata=said("该行的编号", example="0123abcd"))
     verb: Allowed = field(metadata=said("待办事项"))
+
+
+@frozen(kw_only=True)
+class ShowBranches:
+    """The departments of the rows of a list."""
+
+
+@frozen(kw_only=True)
+class Branch:
+    """A department in the tree beside a list; one without ``parent`` stands at its top."""
+
+    id: str = field(metadata=said("部门编号", example="nanning"))
+    name: str = field(metadata=said("部门名称", example="南宁市市场监督管理局"))
+    code: str = field(metadata=said("部门编码", example="11450100"))
+    parent: str = field(metadata=said("上级部门编号，最上级为空"))
+
+
+def _branches(work: Work, ids: Iterable[str]) -> tuple[Branch, ...]:
+    """Give departments and those above them, by code."""
+    parents, known = work[Departments].tree().parents, set[str]()
+    for one in ids:
+        above = one
+        while above and above not in known:
+            known.add(above)
+            above = parents.get(above, "")
+    found = work[Ask].resolve(DEPARTMENT, known)
+    return tuple(
+        Branch(id=one.id, name=one.name, code=one.code, parent=parents.get(one.id, ""))
+        for one in sorted(found.values(), key=lambda one: (one.code, one.id))
+    )
 
 
 @frozen(kw_only=True)
@@ -82,36 +120,46 @@ class ListCases:
     def all(self) -> tuple[UseCase[Any, Any], ...]:
         """Give them: the list, the view, the export."""
         query = self.query
-        found: list[UseCase[Any, Any]] = [self.list, self.view]
-        if query.exported:
-            found.append(self.export)
+        found: list[UseCase[Any, Any]] = [self.list]
+        found += [self.view] if query.view is not None else []
+        found += [self.export] if query.exported else []
         return tuple(found)
 
-    def _name(self, verb: str) -> str:
+    def _called(self, verb: str) -> tuple[str, str]:
+        """Give name and title of what is asked or done by a verb."""
         noun = self.query.noun if verb == "view" else self.query.plural
-        return f"{self.query.context}.{verb}_{noun}"
+        return f"{self.query.context}.{verb}_{noun}", _TITLES[verb].format(self.query.title)
 
-    def _title(self, verb: str) -> str:
-        return _TITLES[verb].format(self.query.title)
+    def _says(
+        self, body: Callable[..., Any], asked: type, answered: Any, promise: str
+    ) -> Callable[..., Any]:
+        body.__annotations__ = {"work": Work, "about": asked, "return": answered}
+        body.__doc__ = f"{self.query.title}: {promise}"
+        return body
+
+    def _page(self, work: Work, about: Any) -> Page[Any]:
+        """Give a page; an order within what is not asked for is none. Raises ``UnknownOrder``."""
+        within = self.query.order(about.page.order).within
+        if within and not getattr(about, within):
+            about.page.require_order(*(one.name for one in self.query.orders if not one.within))
+        return work[Lists].page(self.query, self._wanted(work, about), about.page)
 
     @cached_property
     def list(self) -> Question[Any, Any]:
         """Give the question for a page of rows."""
 
         def body(work: Work, about: Any) -> Any:
-            page = work[Lists].page(self.query, self._wanted(work, about), about.page)
-            rows = counted(work[Ask], self.query, page.items)
+            page = self._page(work, about)
+            rows = counted(work, self.query, page.items)
             return self.page(
                 items=rows, names=names_in(work[Ask], rows),
                 next_cursor=page.next_cursor, waiting=_waiting(work, self.query, rows),
             )  # fmt: skip
 
-        return Question(
-            self._name("list"),
-            self._title("list"),
-            _said(body, self.asking, self.page, f"{self.query.title}: Give one page of the list."),
-            orders=tuple(one.name for one in self.query.orders),
-        )
+        promise = "Give one page of the list."
+        said = self._says(body, self.asking, self.page, promise)
+        orders = tuple(one.name for one in self.query.orders)
+        return Question(*self._called("list"), said, orders=orders)
 
     @cached_property
     def count(self) -> Question[Any, Any]:
@@ -121,10 +169,8 @@ class ListCases:
             found = work[Lists].count(self.query, self._wanted(work, about))
             return CountRows(count=min(found, MOST_EXPORTED), most=MOST_EXPORTED)
 
-        promise = f"{self.query.title}: Count the rows of the list."
-        return Question(
-            self._name("list"), self._title("list"), _said(body, self.asking, CountRows, promise)
-        )
+        promise = "Count the rows of the list."
+        return Question(*self._called("list"), self._says(body, self.asking, CountRows, promise))
 
     @cached_property
     def view(self) -> Question[Any, Any]:
@@ -133,16 +179,15 @@ class ListCases:
 
         def body(work: Work, about: Any) -> Any:
             root = self._shown(work, about.id)
-            said = query.viewed(root)
+            said = query.completed(work.unit, root, query.viewed(root))
             names = names_in(work[Ask], [said])
             return self.shown(
                 id=root.id, version=root.version, content=said, names=names,
                 allowed=_allowed(work, root),
             )  # fmt: skip
 
-        promise = f"{query.title}: Show what one says."
         return Question(
-            self._name("view"), self._title("view"), _said(body, self.named, self.shown, promise)
+            *self._called("view"), self._says(body, self.named, self.shown, "Show what one says.")
         )
 
     @cached_property
@@ -151,10 +196,14 @@ class ListCases:
 
         def body(work: Work, about: ShowHistory) -> Page[DoneAct]:
             self._shown(work, about.id)
-            return history_of(work, self.query.port.kind, about.id, about.page)
+            return history_of(
+                work, self.query.port.kind, about.id, about.page, confides=self.query.confides
+            )
 
-        body.__doc__ = f"{self.query.title}: Show what was done to one, and by whom."
-        return Question(self._name("view"), self._title("view"), body)
+        promise = "Show what was done to one, and by whom."
+        return Question(
+            *self._called("view"), self._says(body, ShowHistory, Page[DoneAct], promise)
+        )
 
     @cached_property
     def labels(self) -> Question[Any, Any]:
@@ -171,8 +220,28 @@ class ListCases:
                     found[one] = self.query.label(self.query.row_of(root))
             return found
 
-        body.__doc__ = f"{self.query.title}: Say what these are called."
-        return Question(self._name("view"), self._title("view"), body)
+        promise = "Say what these are called."
+        return Question(
+            *self._called("view"), self._says(body, ShowNamed, Mapping[str, str], promise)
+        )
+
+    @cached_property
+    def branches(self) -> Question[Any, Any]:
+        """Give the question which departments have rows, and those above them.
+
+        It asks for the permission of the list; scope is that of the list.
+        """
+
+        def body(work: Work, about: ShowBranches) -> tuple[Branch, ...]:
+            del about
+            wanted = self._wanted(work, self.asking())
+            found = work[Lists].tally(self.query, wanted, (self.query.tree,))
+            return _branches(work, {one for (one,) in found if one})
+
+        promise = "Show the departments of the rows as a tree."
+        return Question(
+            *self._called("list"), self._says(body, ShowBranches, tuple[Branch, ...], promise)
+        )
 
     def _shown(self, work: Work, id: str) -> Any:
         """Give an aggregate that the actor may look at. Raises ``NotFound``."""
@@ -198,16 +267,12 @@ class ListCases:
                 lambda page: lists.page(self.query, wanted, page), order=about.page.order
             )
             found = tuple(row for page in pages for row in page.items)
-            rows = counted(work[Ask], self.query, found)
-            work.note(rows=str(len(rows)), criteria=self._criteria(work, about))
+            rows = counted(work, self.query, found)
+            work.note(rows=str(len(rows)), criteria=self._criteria(about))
             return self.page(items=rows, names=names_in(work[Ask], rows), next_cursor=None)
 
-        promise = f"{self.query.title}: Give out the rows of the list; the log keeps how many."
-        return UseCase(
-            self._name("export"),
-            self._title("export"),
-            _said(body, self.asking, self.page, promise),
-        )
+        promise = "Give out the rows of the list; the log keeps how many."
+        return UseCase(*self._called("export"), self._says(body, self.asking, self.page, promise))
 
     @cached_property
     def exporting(self) -> Question[Any, Any]:
@@ -217,22 +282,21 @@ class ListCases:
         """
 
         def body(work: Work, about: Any) -> Any:
-            page = work[Lists].page(self.query, self._wanted(work, about), about.page)
-            names = names_in(work[Ask], page.items)
-            return self.page(items=page.items, names=names, next_cursor=page.next_cursor)
+            page = self._page(work, about)
+            rows = counted(work, self.query, page.items)
+            names = names_in(work[Ask], rows)
+            return self.page(items=rows, names=names, next_cursor=page.next_cursor)
 
-        promise = f"{self.query.title}: Give one page of a long export."
-        return Question(
-            self._name("export"), self._title("export"),
-            _said(body, self.asking, self.page, promise), orders=self.list.orders,
-        )  # fmt: skip
+        promise = "Give one page of a long export."
+        said = self._says(body, self.asking, self.page, promise)
+        return Question(*self._called("export"), said, orders=self.list.orders)
 
     @cached_property
     def noting(self) -> UseCase[Any, Any]:
         """Give the command that notes in the log what a long export gave out, and how much."""
 
         def body(work: Work, about: Any) -> int:
-            work.note(rows=str(about.rows), criteria=self._criteria(work, about.asked))
+            work.note(rows=str(about.rows), criteria=self._criteria(about.asked))
             rows: int = about.rows
             return rows
 
@@ -241,13 +305,11 @@ class ListCases:
             "rows": field(type=int, metadata=_words("导出的条数")),
         }
         given = make_class(f"Given{self.asking.__name__}", members, frozen=True, kw_only=True)
-        promise = f"{self.query.title}: Note that the rows of the list were given out."
-        return UseCase(
-            self._name("export"), self._title("export"), _said(body, given, int, promise)
-        )
+        promise = "Note that the rows of the list were given out."
+        return UseCase(*self._called("export"), self._says(body, given, int, promise))
 
-    def _criteria(self, work: Work, about: Any) -> str:
-        told = self._wanted(work, about).told
+    def _criteria(self, about: Any) -> str:
+        told = ListFilter(asked=self._asked(about)).told
         return "；".join(f"{name}={_told(one)}" for name, one in told.items())
 
     @cached_property
@@ -300,16 +362,42 @@ class ListCases:
         name = f"Shown{_camel(self.query.context)}{_camel(self.query.noun)}"
         return make_class(name, members, frozen=True, kw_only=True)
 
+    def _asked(self, about: Any) -> dict[str, Any]:
+        return {name: getattr(about, name) for name, _, _ in asked_fields(self.query)}
+
     def _wanted(self, work: Work, about: Any) -> ListFilter:
-        asked = {name: getattr(about, name) for one in self.query.criteria for name in one.names}
-        return ListFilter(asked=asked, reach=reach_of(work, self.query))
+        asked, reach = self._asked(about), reach_of(work, self.query)
+        for one in self.query.criteria:
+            said = asked.get(one.names[0])
+            if one.keeps and said and reach is not None and administers(work, said):
+                reach = None
+            if one.through is not None and said:
+                asked[one.names[0]] = tuple(work[one.through].values(said)) or _NO_VALUE
+            if one.match is Match.UNDER and said:
+                asked[one.names[0]] = (said, *sorted(work[Departments].tree().below(said)))
+        told = as_of(self.query, asked, local_day(work.now))
+        asker = "" if self.query.author is None else work.actor.user
+        return narrowed(work.unit, self.query, ListFilter(asked=told, reach=reach, asker=asker))
+
+    def _kept(self, work: Work, root: Any) -> bool:
+        """Tell whether the actor keeps one, wherever it stands."""
+        if self.query.keepers is None:
+            return False
+        keepers = self.query.keepers(root)
+        return work.actor.user in keepers.users or any(
+            administers(work, one) for one in sorted(keepers.departments)
+        )
 
     def _require_reach(self, work: Work, kind: str, root: Any) -> None:
-        standing = root
+        if not self.query.open_to(root, work.actor.user):
+            raise work.foreign(kind, root.id)
+        if self._kept(work, root):
+            return
+        standing: tuple[Any, ...] = (root,)
         if self.query.stands_with is not None:
             place = self.query.stands_with(root)
-            standing = None if place is None else work[place[0]].get(place[1])
-        placed = self.query.placed(standing)
+            standing = (root, None if place is None else work[place[0]].get(place[1]))
+        placed = self.query.placed(*standing)
         match reach_of(work, self.query):
             case None:
                 return
@@ -325,10 +413,13 @@ class ListCases:
                 )  # fmt: skip
 
 
-def counted(ask: Ask, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[Any, ...]:
+def counted(work: Work, query: ListQuery[Any], rows: Sequence[Any]) -> tuple[Any, ...]:
     """Give rows with what they count filled in: a look for each count."""
     ids = [row.id for row in rows]
-    found = {one.field: ask.uses(query.port.kind, ids, one.of) for one in query.counts}
+    found: dict[str, Mapping[str, int | str]] = {
+        one.field: {**work[Ask].uses(query.port.kind, ids, one.of)} for one in query.counts
+    }
+    found |= {name: count(work.unit, ids) for name, count in query.counting.items()}
     if not found:
         return tuple(rows)
     return tuple(
@@ -366,18 +457,14 @@ def _allowed(work: Work, root: Aggregate) -> tuple[Allowed, ...]:
 
 def reach_of(work: Work, query: ListQuery[Any]) -> Predicate | Reach | None:
     """Give what of a list the actor may read; who acts for a party, only what concerns it."""
+    if query.public or (query.keepers is not None and is_super(work)):
+        return None
     demanded = work.actor.scope.predicate()
     if query.read is Reading.OWNER or isinstance(demanded, Concerns):
         return demanded
     if query.read is Reading.EVERYONE:
         return None
     return Reach(region=work.actor.scope.region, upward=True)
-
-
-def _said(body: Callable[..., Any], asked: type, answered: Any, promise: str) -> Callable[..., Any]:
-    body.__annotations__ = {"work": Work, "about": asked, "return": answered}
-    body.__doc__ = promise
-    return body
 
 
 def _words(title: str) -> Mapping[str, Any]:

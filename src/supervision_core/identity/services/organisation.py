@@ -65,7 +65,10 @@ class SynchroniseDirectory:
     users: tuple[ToldUser, ...] = field(default=(), metadata=said("现有平台的用户"))
 
 
-@use_case("identity.synchronise_directory", "同步现有平台的机构和用户")
+@use_case(
+    "identity.synchronise_directory", "同步现有平台的机构和用户",
+    by_programs="由现有平台的接口送来",
+)  # fmt: skip
 def synchronise_directory(work: Work, cmd: SynchroniseDirectory) -> Counts:
     """统一组织架构接入: take in departments and users (with 兼职) by the platform's own ids.
 

@@ -3,43 +3,33 @@
 from collections.abc import Sequence
 from typing import Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
+from supervision_core.identity.lists import USERS, UserRow, masked
 from supervision_core.identity.model import (
     Department,
     DepartmentData,
     FirmProof,
     Purpose,
-    RegionContent,
     User,
     UserDraft,
-    UserKind,
 )
 from supervision_core.identity.ports import (
-    DepartmentFilter,
-    DepartmentQueries,
-    DepartmentRow,
     Departments,
     DirectoryChange,
     DirectoryChanges,
-    RegionFilter,
-    RegionQueries,
-    Regions,
-    UserFilter,
-    UserQueries,
-    UserRow,
     Users,
 )
 from supervision_core.identity.services.frame import Work, question, use_case
 from supervision_core.identity.services.keeping import (
     administers,
     administers_one_of,
+    reach_of,
     require_everything,
 )
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.masking import covered, covered_name
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
-from supervision_core.kernel.registers import Entry
 
 MOST_CHANGES: Final = 500
 
@@ -83,39 +73,6 @@ class DepartmentView:
     above: tuple[Known, ...] = field(metadata=said("上级机构，从最上级起，仅限可查看的"))
     appointed: tuple[Known, ...] = field(metadata=said("管理员及其账号"))
     managed: bool = field(metadata=said("本人是否管辖该机构", example=True))
-
-
-@frozen(kw_only=True)
-class RegionView:
-    """A region as others see it."""
-
-    id: str = field(metadata=said("编号", example="n000001"))
-    version: int = field(metadata=said("版本", example=1))
-    enabled: bool = field(metadata=said("是否启用", example=True))
-    position: int = field(metadata=said("排序号", example=1))
-    content: RegionContent = field(metadata=said("内容"))
-
-
-def masked(draft: UserDraft) -> UserDraft:
-    """Give a user's data without what tells who he is (GB/T 35273: 去标识化展示).
-
-    The surname, and the last four signs of phone and document, stay: enough to tell people whom
-    one knows apart.
-    """
-    account, person = draft.account, draft.person
-    return evolve(
-        draft,
-        account=evolve(account, phone=covered(account.phone), mail=covered(account.mail, 0)),
-        person=evolve(
-            person,
-            name=covered_name(person.name),
-            sex="",
-            birthday=None,
-            nationality="",
-            document_number=covered(person.document_number),
-            address="",
-        ),
-    )
 
 
 @frozen(kw_only=True)
@@ -223,63 +180,6 @@ def view_department(work: Work, about: ViewDepartment) -> DepartmentView:
 
 
 @frozen(kw_only=True)
-class ViewRegion:
-    """The region to look at."""
-
-    region_id: str = field(metadata=said("行政区划编号", example="r450100"))
-
-
-def region_view(found: Entry[RegionContent]) -> RegionView:
-    """Give a region as others see it."""
-    return RegionView(
-        id=found.id,
-        version=found.version,
-        enabled=found.enabled,
-        position=found.position,
-        content=found.content,
-    )
-
-
-@question("identity.view_region", "查看行政区划")
-def view_region(work: Work, about: ViewRegion) -> RegionView:
-    """Show a region; regions are public knowledge and within everybody's reach."""
-    found = work[Regions].get(about.region_id)
-    if found.deleted:
-        raise work.foreign("region", found.id)
-    return region_view(found)
-
-
-@frozen(kw_only=True)
-class ListUsers:
-    """Which users are wanted; ``text`` is part of the account."""
-
-    text: str = field(default="", metadata=said("账号中的文字", example="wang"))
-    department: str = field(
-        default="", metadata=said("任职机构的编号，为空则不限", example="nanning")
-    )
-    kind: UserKind | None = field(
-        default=None, metadata=said("用户类型，为空则不限", example="staff")
-    )
-    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
-    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
-
-
-@question("identity.list_users", "用户列表", looks_once=True, orders=("place",))
-def list_users(work: Work, about: ListUsers) -> Page[UserView]:
-    """List users within reach by account, or one department's by place (order ``place``)."""
-    if not about.department:
-        about.page.require_order()
-    wanted = UserFilter(
-        reach=work.actor.scope.predicate(),
-        text=about.text,
-        department=about.department,
-        kind=about.kind,
-        enabled=about.enabled,
-    )
-    return masked_page(work[UserQueries].page(wanted, about.page))
-
-
-@frozen(kw_only=True)
 class ListUsersByPerson:
     """Who is looked for: name, phone and number of the document are whole."""
 
@@ -289,68 +189,14 @@ class ListUsersByPerson:
     page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
 
 
-@question("identity.list_users_by_person", "按姓名、手机号、证件号查找用户", looks_once=True)
-def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserView]:
+@question("identity.list_users_by_person", "按姓名、手机号、证件号查找用户")
+def list_users_by_person(work: Work, about: ListUsersByPerson) -> Page[UserRow]:
     """Find users within reach by who they are; what is not asked for stays masked."""
-    wanted = UserFilter(
-        reach=work.actor.scope.predicate(),
-        name=about.name,
-        phone=about.phone,
-        document=about.document,
-    )
-    return masked_page(work[UserQueries].page(wanted, about.page))
-
-
-def masked_page(found: Page[UserRow]) -> Page[UserView]:
-    """Give a page of users as others see them."""
-    views = (
-        UserView(id=one.id, version=one.version, enabled=one.enabled, draft=masked(one.draft))
-        for one in found.items
-    )
-    return Page(tuple(views), found.next_cursor)
-
-
-@frozen(kw_only=True)
-class ListDepartments:
-    """Which departments are wanted: ``text`` in name or code, right below ``parent``."""
-
-    text: str = field(default="", metadata=said("名称或编码中的文字", example="市场监管"))
-    parent: str | None = field(default=None, metadata=said("上级机构的编号", example="gx"))
-    region: str = field(default="", metadata=said("行政区划代码", example="450100"))
-    enabled: bool | None = field(default=None, metadata=said("是否启用，为空则不限", example=True))
-    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
-
-
-@question("identity.list_departments", "组织机构列表", looks_once=True)
-def list_departments(work: Work, about: ListDepartments) -> Page[DepartmentRow]:
-    """List departments within reach by their place in the tree."""
-    wanted = DepartmentFilter(
-        reach=work.actor.scope.predicate(),
-        text=about.text,
-        parent=about.parent,
-        region=about.region,
-        enabled=about.enabled,
-    )
-    return work[DepartmentQueries].page(wanted, about.page)
-
-
-@frozen(kw_only=True)
-class ListRegions:
-    """Which regions are wanted: ``text`` in name or code, below ``parent``."""
-
-    text: str = field(default="", metadata=said("名称或代码中的文字", example="南宁"))
-    parent: str | None = field(default=None, metadata=said("上级区划的代码", example="450000"))
-    page: PageRequest = field(default=FIRST_PAGE, metadata=said("分页：每页行数、游标和排序"))
-
-
-@question("identity.list_regions", "检索行政区划", looks_once=True)
-def list_regions(work: Work, about: ListRegions) -> Page[RegionView]:
-    """List regions by position; name and code are searched for any part of them.
-
-    Regions are public knowledge: nobody's scope narrows this.
-    """
-    found = work[RegionQueries].page(RegionFilter(text=about.text, parent=about.parent), about.page)
-    return Page(tuple(map(region_view, found.items)), found.next_cursor)
+    asked = {
+        "full_name": about.name, "full_phone": about.phone, "full_document": about.document,
+    }  # fmt: skip
+    wanted = ListFilter(asked=asked, reach=reach_of(work))
+    return work[Lists].page(USERS, wanted, about.page)
 
 
 @frozen(kw_only=True)

@@ -1,9 +1,10 @@
 """What follows from a register: its use cases and questions, each made of the one description."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final, Generic, cast
 
 from attrs import define, evolve, field, frozen, make_class
@@ -50,44 +51,6 @@ from supervision_core.kernel.registers.store import Value
 MOST_AT_ONCE: Final = 100
 """Entries that one command deletes or switches; more is the work of several."""
 _DEEPEST: Final = 20
-
-_TITLES: Final[Mapping[RegisterVerb, str]] = {
-    RegisterVerb.ADD: "新增{}",
-    RegisterVerb.VIEW: "查看{}",
-    RegisterVerb.LIST: "{}列表",
-    RegisterVerb.CHANGE: "修改{}",
-    RegisterVerb.DELETE: "删除{}",
-    RegisterVerb.DELETE_SEVERAL: "批量删除{}",
-    RegisterVerb.SWITCH: "启用或停用{}",
-    RegisterVerb.SWITCH_SEVERAL: "批量启用或停用{}",
-    RegisterVerb.REUSE: "复用{}",
-    RegisterVerb.ORDER: "调整{}排序",
-    RegisterVerb.IMPORT: "导入{}",
-    RegisterVerb.EXPORT: "导出{}",
-    RegisterVerb.RELATE: "批量关联{}",
-}
-_ANSWERS: Final[Mapping[RegisterVerb, str]] = {
-    RegisterVerb.DELETE_SEVERAL: "逐条的办理结果",
-    RegisterVerb.SWITCH_SEVERAL: "逐条的办理结果",
-    RegisterVerb.RELATE: "逐条的办理结果",
-    RegisterVerb.REUSE: "逐条的办理结果",
-    RegisterVerb.ORDER: "记录的编号，按新的次序",
-}
-_NAMES: Final[Mapping[RegisterVerb, str]] = {
-    RegisterVerb.ADD: "add_{noun}",
-    RegisterVerb.VIEW: "view_{noun}",
-    RegisterVerb.LIST: "list_{plural}",
-    RegisterVerb.CHANGE: "change_{noun}",
-    RegisterVerb.DELETE: "delete_{noun}",
-    RegisterVerb.DELETE_SEVERAL: "delete_{plural}",
-    RegisterVerb.SWITCH: "switch_{noun}",
-    RegisterVerb.SWITCH_SEVERAL: "switch_{plural}",
-    RegisterVerb.REUSE: "reuse_{plural}",
-    RegisterVerb.ORDER: "order_{plural}",
-    RegisterVerb.IMPORT: "import_{plural}",
-    RegisterVerb.EXPORT: "export_{plural}",
-    RegisterVerb.RELATE: "relate_{plural}",
-}
 
 
 @frozen(kw_only=True)
@@ -180,6 +143,89 @@ class TreeNode:
     readable: bool = field(default=True, metadata=said("是否可以查看，否的只显示名称"))
 
 
+@frozen
+class _Said:
+    """What is said of a verb of registers: names, promise, act, what it is asked and answers.
+
+    What it is asked or answers by name is the class that each register has of its own.
+    """
+
+    name: str
+    title: str
+    act: str
+    asked: str | type
+    answer: Any
+    promise: str
+    answers: str = ""
+
+
+class EntryFiles(ABC):
+    """Hangs files on entries of registers; the context of files answers."""
+
+    @abstractmethod
+    def hang(
+        self, work: Work, slot: tuple[str, str], entry: str, files: Sequence[str], at: str
+    ) -> None:
+        """Let ``files`` hang in a slot (noun and field) of an entry, and nothing else.
+
+        Raises ``Refused`` with every reason, each ``at`` its place.
+        """
+
+    @abstractmethod
+    def names(self, work: Work, files: Iterable[str]) -> Mapping[str, str]:
+        """Give what files are called."""
+
+
+V = RegisterVerb
+_EACH: Final = "逐条的办理结果"
+_SAID: Final[Mapping[RegisterVerb, _Said]] = {
+    V.ADD: _Said(
+        "add_{noun}", "新增{}", "add", "adding", str, "Add an entry; answers its id.",
+    ),
+    V.VIEW: _Said("view_{noun}", "查看{}", "view", EntryNamed, "view", "Show an entry."),
+    V.LIST: _Said(
+        "list_{plural}", "{}列表", "listing", "asking", "page", "List entries by position.",
+    ),
+    V.CHANGE: _Said("change_{noun}", "修改{}", "change", "changing", str, "Change an entry."),
+    V.DELETE: _Said(
+        "delete_{noun}", "删除{}", "delete", EntryNamed, str,
+        "Delete an entry, logically: what names it goes on naming it.",
+    ),
+    V.DELETE_SEVERAL: _Said(
+        "delete_{plural}", "批量删除{}", "delete_several", EntriesNamed, tuple[Outcome, ...],
+        "Delete entries; what a rule refuses stays, with each reason.", _EACH,
+    ),
+    V.SWITCH: _Said(
+        "switch_{noun}", "启用或停用{}", "switch", SwitchEntry, str,
+        "Let an entry be chosen, or no more.",
+    ),
+    V.SWITCH_SEVERAL: _Said(
+        "switch_{plural}", "批量启用或停用{}", "switch_several", SwitchEntries,
+        tuple[Outcome, ...], "Let entries be chosen, or no more; each with its result.", _EACH,
+    ),
+    V.REUSE: _Said(
+        "reuse_{plural}", "复用{}", "reuse", EntriesNamed, tuple[Outcome, ...],
+        "Take entries of others into one's own: each is copied, with its result.", _EACH,
+    ),
+    V.ORDER: _Said(
+        "order_{plural}", "调整{}排序", "order", OrderEntries, tuple[str, ...],
+        "Put entries in order.", "记录的编号，按新的次序",
+    ),
+    V.IMPORT: _Said(
+        "import_{plural}", "导入{}", "take_in", "importing", Mapping[str, Json],
+        "Take entries of a table in: unknown ones are added, others corrected.",
+    ),
+    V.EXPORT: _Said(
+        "export_{plural}", "导出{}", "give_out", "asking", tuple[str, ...],
+        "Give the ids of entries within reach; the log keeps how many.",
+    ),
+    V.RELATE: _Said(
+        "relate_{plural}", "批量关联{}", "relate", RelateEntries, tuple[Outcome, ...],
+        "Let entries refer to more things; each with its result.", _EACH,
+    ),
+}  # fmt: skip
+
+
 @lru_cache(maxsize=1_000)
 def cases_of(register: Register[C]) -> "RegisterCases[C]":
     """Give the use cases and questions of a register, made once."""
@@ -194,12 +240,12 @@ class RegisterCases(Generic[C]):
 
     def name(self, verb: RegisterVerb) -> str:
         """Give the permission of a verb, which is the name of its use case."""
-        made = _NAMES[verb].format(noun=self.register.noun, plural=self.register.plural)
+        made = _SAID[verb].name.format(noun=self.register.noun, plural=self.register.plural)
         return f"{self.register.context}.{made}"
 
     def title(self, verb: RegisterVerb) -> str:
         """Give what a verb is called."""
-        return _TITLES[verb].format(self.register.title)
+        return _SAID[verb].title.format(self.register.title)
 
     def of(self, verb: RegisterVerb) -> UseCase[Any, Any] | None:
         """Give the use case or question of a verb, ``None`` for one that the register lacks."""
@@ -212,67 +258,21 @@ class RegisterCases(Generic[C]):
     @cached_property
     def all(self) -> Mapping[RegisterVerb, UseCase[Any, Any]]:
         """Give them by their verbs, in the order of ``RegisterVerb``."""
-        made = _Acts(self)
-        bodies: Mapping[RegisterVerb, tuple[Callable[..., Any], type, Any, str]] = {
-            RegisterVerb.ADD: (made.add, self.adding, str, "Add an entry; answers its id."),
-            RegisterVerb.VIEW: (made.view, EntryNamed, self.view, "Show an entry."),
-            RegisterVerb.LIST: (
-                made.listing, self.asking, Page[self.view],  # type: ignore[name-defined]
-                "List entries by position.",
-            ),
-            RegisterVerb.CHANGE: (made.change, self.changing, str, "Change an entry."),
-            RegisterVerb.DELETE: (
-                made.delete, EntryNamed, str,
-                "Delete an entry, logically: what names it goes on naming it.",
-            ),
-            RegisterVerb.DELETE_SEVERAL: (
-                made.delete_several, EntriesNamed, tuple[Outcome, ...],
-                "Delete entries; what a rule refuses stays, with each reason.",
-            ),
-            RegisterVerb.SWITCH: (
-                made.switch, SwitchEntry, str, "Let an entry be chosen, or no more.",
-            ),
-            RegisterVerb.SWITCH_SEVERAL: (
-                made.switch_several, SwitchEntries, tuple[Outcome, ...],
-                "Let entries be chosen, or no more; each with its result.",
-            ),
-            RegisterVerb.REUSE: (
-                made.reuse, EntriesNamed, tuple[Outcome, ...],
-                "Take entries of others into one's own: each is copied, with its result.",
-            ),
-            RegisterVerb.ORDER: (
-                made.order, OrderEntries, tuple[str, ...], "Put entries in order.",
-            ),
-            RegisterVerb.IMPORT: (
-                made.take_in, self.importing, Mapping[str, Json],
-                "Take entries of a table in: unknown ones are added, others corrected.",
-            ),
-            RegisterVerb.EXPORT: (
-                made.give_out, self.asking, tuple[str, ...],
-                "Give the ids of entries within reach; the log keeps how many.",
-            ),
-            RegisterVerb.RELATE: (
-                made.relate, RelateEntries, tuple[Outcome, ...],
-                "Let entries refer to more things; each with its result.",
-            ),
-        }  # fmt: skip
-        return {
-            verb: self._case(verb, *bodies[verb])
-            for verb in RegisterVerb
-            if verb in self.register.verbs
-        }
+        return {verb: self._case(verb) for verb in V if verb in self.register.verbs}
 
-    def _case(
-        self, verb: RegisterVerb, act: Callable[..., Any], asked: type, answer: Any, promise: str
-    ) -> UseCase[Any, Any]:
+    def _case(self, verb: RegisterVerb) -> UseCase[Any, Any]:
+        said, acts = _SAID[verb], _Acts(self)
+        answer = getattr(self, said.answer) if isinstance(said.answer, str) else said.answer
+        act: Callable[..., Any] = getattr(acts, said.act)
+
         def body(work: Work, cmd: Any) -> Any:
             return act(work, cmd)
 
+        asked = getattr(self, said.asked) if isinstance(said.asked, str) else said.asked
         body.__annotations__ = {"work": Work, "cmd": asked, "return": answer}
-        body.__doc__ = f"{self.title(verb)}: {promise}"
-        kind = Question if verb in {RegisterVerb.VIEW, RegisterVerb.LIST} else UseCase
-        answers = _ANSWERS.get(verb, "")
-        return kind(self.name(verb), self.title(verb), body, answers=answers)
+        body.__doc__ = f"{self.title(verb)}: {said.promise}"
+        kind = Question if verb in _LOOKING else UseCase
+        return kind(self.name(verb), self.title(verb), body, answers=said.answers)
 
     @cached_property
     def tree(self) -> Question[Any, Any]:
@@ -357,6 +357,11 @@ class RegisterCases(Generic[C]):
             kind = PYTHON_TYPES[one.field.type]
             fields.setdefault(one.field.name, datetime | None if kind is datetime else kind)
         return self._command("", fields, {}, "View")
+
+    @property
+    def page(self) -> Any:
+        """Give a page of the list."""
+        return Page[self.view]  # type: ignore[name-defined]
 
     @cached_property
     def asking(self) -> type:
@@ -515,7 +520,7 @@ class _Acts(Generic[C]):
             if store.sharing_with(entry, group) not in {None, entry.id}:
                 yield _taken(register, group)
         yield from broken_references(ask, entry.content, before, self.register.references)
-        yield from self._ring(store, entry)
+        yield from self._ring(store, entry, before)
         for one in register.fields if before is not None else ():
             fixed = one.number or one == register.whole
             if fixed and getattr(entry.content, one.name) != getattr(before, one.name):
@@ -536,19 +541,39 @@ class _Acts(Generic[C]):
         if used >= most:
             yield Violation("kernel.register_most", data={"most": most})
 
-    def _ring(self, store: RegisterStore[C], entry: Entry[C]) -> Iterator[Violation]:
+    def _ring(
+        self, store: RegisterStore[C], entry: Entry[C], before: C | None
+    ) -> Iterator[Violation]:
+        """Find that an entry would stand above itself, or its lowest branch too deep."""
         register = self.register
         if register.parent is None:
             return
         above, seen = register.parent_of(entry.content), 0
+        moved = before is not None and register.parent_of(before) != above
         while above:
-            if above == entry.id or seen == _DEEPEST:
+            if above == entry.id:
                 yield Violation("kernel.register_ring", register.parent.name)
+                return
+            if seen == _DEEPEST:
+                yield _too_deep(register)
                 return
             try:
                 above, seen = register.parent_of(store.get(above).content), seen + 1
             except NotFound:
-                return
+                break
+        if moved and seen + self._height(store, entry.id) > _DEEPEST:
+            yield _too_deep(register)
+
+    def _height(self, store: RegisterStore[C], id: str) -> int:
+        """Give how many levels stand below an entry, no further than matters."""
+        name = "" if self.register.parent is None else self.register.parent.name
+        level, height = frozenset({id}), 0
+        while level and height <= _DEEPEST:
+            wanted = EntryFilter(among={name: level})
+            pages = every_page(partial(store.page, wanted))
+            level = frozenset(one.id for page in pages for one in page.items)
+            height += bool(level)
+        return height
 
     def add(self, work: Work, cmd: Any) -> str:
         store, actor = self.store(work), work.actor
@@ -568,7 +593,17 @@ class _Acts(Generic[C]):
             department=actor.department if whole is None else whole.department,
             by=actor.user,
         )
+        self._hang(work, entry, None)
         return self.keep(work, entry)
+
+    def _hang(self, work: Work, entry: Entry[C], before: C | None) -> None:
+        """Let the files that an entry names hang on it. Raises ``Refused`` for one that cannot."""
+        for one in self.register.attached:
+            known = () if before is None else getattr(before, one.name)
+            files = getattr(entry.content, one.name)
+            if files != known:
+                slot = (self.register.noun, one.name)
+                work[EntryFiles].hang(work, slot, entry.id, files, f"content.{one.name}")
 
     def _draft(self, content: C, id: str, region: str, department: str) -> Entry[C]:
         """Give an entry as it would be, to be looked at by the rules."""
@@ -598,8 +633,10 @@ class _Acts(Generic[C]):
         entry = self.owned(work, cmd.id)
         content = self._with_numbers(cmd.content, entry.content)
         draft = self._draft(content, entry.id, entry.region, entry.department)
-        refuse_if(EntryInvalid, self.faults(work, draft, entry.content))
+        before = entry.content
+        refuse_if(EntryInvalid, self.faults(work, draft, before))
         entry.change(content, at=work.now, by=work.actor.user)
+        self._hang(work, entry, before)
         if cmd.position is not None:
             entry.move(cmd.position, at=work.now, by=work.actor.user)
         return self.keep(work, entry)
@@ -647,7 +684,8 @@ class _Acts(Generic[C]):
         entry, actor = self.shown(work, id), work.actor
         if (entry.region, entry.department) == (actor.scope.region, actor.department):
             raise EntryInvalid((Violation("kernel.register_own"),))
-        made = {one.name: "" for one in self.register.fields if one.number}
+        made: dict[str, Any] = {one.name: "" for one in self.register.fields if one.number}
+        made |= {one.name: () for one in self.register.attached}
         return self.add(work, self.cases.adding(content=evolve(entry.content, **made)))
 
     def _each(
@@ -717,6 +755,7 @@ class _Acts(Generic[C]):
             for kind, ids in wanted.items()
             for each, found in ask.resolve(kind, ids).items()
         }
+        files = self._file_names(work, entries)
         label = frozenset({self.register.label.name})
         return [
             self.cases.view(
@@ -734,11 +773,25 @@ class _Acts(Generic[C]):
                     Name(id=each, name=names.get((str(one.to), each), each))
                     for one, ids in self._references(entry)
                     for each in ids
+                ) + tuple(
+                    Name(id=each, name=files.get(each, each))
+                    for one in self.register.attached
+                    for each in getattr(entry.content, one.name)
                 ),
                 used=_usages(ask, self.register, entry.id) if used else (),
             )
             for entry in entries
         ]  # fmt: skip
+
+    def _file_names(self, work: Work, entries: Sequence[Entry[C]]) -> Mapping[str, str]:
+        """Give what the files of entries are called."""
+        named = [
+            each
+            for one in self.register.attached
+            for entry in entries
+            for each in getattr(entry.content, one.name)
+        ]
+        return work[EntryFiles].names(work, named) if named else {}
 
     def readable(self, work: Work, entry: Entry[C], kept: frozenset[str] | None) -> C:
         """Give what an entry says with its personal fields masked, ``kept`` ones aside.
@@ -833,6 +886,7 @@ class _Acts(Generic[C]):
         entry = self.owned(work, known)
         content = _unmasked(content, entry.content, self.register.personal)
         content = self._with_numbers(content, entry.content)
+        content = _with_files(self.register, content, entry.content)
         position = entry.position if row.position is None else row.position
         if (entry.content, entry.position) == (content, position):
             return "same"
@@ -847,6 +901,16 @@ class _Acts(Generic[C]):
             if one.number and not getattr(content, one.name)
         ]
         return evolve(content, **{name: getattr(known, name) for name in blank})
+
+
+def _with_files(register: Register[C], content: C, known: C) -> C:
+    """Keep the files of an entry of which a table tells nothing."""
+    return evolve(content, **{one.name: getattr(known, one.name) for one in register.attached})
+
+
+def require_entry(work: Work, register: Register[Any], id: str) -> None:
+    """Demand that who acts may read a living entry. Raises ``NotFound``."""
+    _Acts(cases_of(register)).shown(work, id)
 
 
 @frozen(kw_only=True)
@@ -940,6 +1004,11 @@ TOP: Final = "-"
 
 
 _OWNERS: Final = {OWNER_REGION: "所属区划", OWNER_DEPARTMENT: "所属部门"}
+
+
+def _too_deep(register: Register[Any]) -> Violation:
+    at = "" if register.parent is None else register.parent.name
+    return Violation("kernel.register_too_deep", at, {"most": _DEEPEST})
 
 
 def _taken(register: Register[Any], group: Sequence[str]) -> Violation:

@@ -1,13 +1,13 @@
 """Keeping an index of fragments up to date by the log, and building it anew."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final
 
 from attrs import define, field
 
-from supervision_core.audit.model import AuditRow, read_target
 from supervision_core.audit.ports import AuditLog
+from supervision_core.identity.services.narrowing import MOST_ROWS, rows_behind, written
 from supervision_core.kernel.listing import ListQuery
 from supervision_core.kernel.ports import Transactions
 from supervision_core.kernel.search import (
@@ -17,9 +17,7 @@ from supervision_core.kernel.search import (
     SearchSource,
 )
 
-MOST_ROWS: Final = 1_000
-"""Rows of the log that are taken in by one change of the index."""
-CHUNK: Final = 20_000
+CHUNK: Final = 5_000
 
 
 @define(eq=False)
@@ -48,10 +46,10 @@ class SearchFeed:
         while True:
             place = self.index.place()
             with self.transactions.begin_reading() as unit:
-                rows = list(islice(_behind(unit[AuditLog], place), MOST_ROWS))
+                rows = list(islice(rows_behind(unit[AuditLog], place), MOST_ROWS))
                 if not rows:
                     return found
-                changed = self._changed(rows)
+                changed = written(rows, (one.port.kind for one in self.queries))
                 entries = [
                     entry
                     for query in self.queries
@@ -84,27 +82,3 @@ class SearchFeed:
                     self.say(query.title, len(entries))
             building.finish(place)
         return count
-
-    def _changed(self, rows: Sequence[AuditRow]) -> Mapping[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = {one.port.kind: {} for one in self.queries}
-        for row in rows:
-            for target in row.entry.targets:
-                read = read_target(target)
-                if read is not None and read[0] in found:
-                    found[read[0]][read[1]] = None
-        return found
-
-
-def _behind(log: AuditLog, place: IndexPlace) -> Iterator[AuditRow]:
-    """Give the rows from ``place`` on. Raises ``IndexUnusable`` where the log leads elsewhere."""
-    rows = log.rows(max(place.next - 1, 0))
-    if place.next:
-        before = next(rows, None)
-        if before is None or before.number != place.next - 1 or before.leaf().hex() != place.leaf:
-            raise IndexUnusable("foreign")
-    first = next(rows, None)
-    if first is not None:
-        if first.number != place.next:
-            raise IndexUnusable("behind")
-        yield first
-        yield from rows

@@ -26,7 +26,7 @@ from supervision_core.identity.services.authority import (
 from supervision_core.identity.services.dead_letters import resend_dead_letter
 from supervision_core.identity.services.duty_holders import duty_holders
 from supervision_core.identity.services.frame import Expected, UseCase, Work, use_case
-from supervision_core.identity.services.granting import assign_roles, grant, revoke
+from supervision_core.identity.services.granting import assign_roles, change_grants, grant, revoke
 from supervision_core.identity.services.keeping import is_super
 from supervision_core.identity.services.login.binding import bind_certificate, unbind_certificate
 from supervision_core.identity.services.users import (
@@ -47,6 +47,7 @@ ASKABLE: Final[tuple[UseCase[Any, Any], ...]] = (
     assign_roles,
     grant,
     revoke,
+    change_grants,
     change_user,
     change_contact,
     switch_user,
@@ -203,7 +204,8 @@ def _carry_out(behalf: Work, case: UseCase[Any, Any], command: Json) -> None:
     if not behalf.actor.may(case.permission):
         raise gone
     try:
-        case.body(behalf, command_of(case, command))
+        behalf.command = command_of(case, command)
+        case.body(behalf, behalf.command)
     except (NotFound, PermissionDenied):
         raise gone from None
 
@@ -219,7 +221,7 @@ def asker_of(work: Work, request: SecondPersonRequest) -> Actor:
 
 def deciding(work: Work, request: SecondPersonRequest, asker: Actor) -> Iterator[Violation]:
     """Give what is against the actor deciding on a request of ``asker``."""
-    return against_decider(work.on_behalf(asker, expected=None), work.actor, request)
+    return against_decider(work.on_behalf(asker), work.actor, request)
 
 
 def against_decider(

@@ -1,11 +1,12 @@
 """What exactly a request for a second person would change, in words and before it does."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 from attrs import field, frozen
 
+from supervision_core.identity.lists import masked
 from supervision_core.identity.model import HolderKind, SecondPersonRequest, User, UserDraft
 from supervision_core.identity.ports import (
     Departments,
@@ -17,12 +18,12 @@ from supervision_core.identity.services.access import sheet_of
 from supervision_core.identity.services.frame import Work
 from supervision_core.identity.services.granting import (
     AssignRoles,
+    ChangeGrants,
     GrantPermission,
     RevokePermission,
 )
 from supervision_core.identity.services.keeping import find
 from supervision_core.identity.services.login.binding import BindCertificate, UnbindCertificate
-from supervision_core.identity.services.questions import masked
 from supervision_core.identity.services.second_person import case_of, command_of
 from supervision_core.identity.services.users import (
     ChangeContact,
@@ -88,11 +89,11 @@ def _of_access(work: Work, command: object, *, was_active: bool) -> Iterator[Dif
         case UnbindCertificate(thumbprint=one):
             yield Difference(what="thumbprint", before=one, after="")
         case GrantPermission(holder=kind, holder_id=id, permission=one):
-            yield from _holder(work, kind, id)
-            yield Difference(what="permission", before="", after=titles_of(work).get(one, one))
+            yield from _of_grants(work, kind, id, granted={one})
         case RevokePermission(holder=kind, holder_id=id, permission=one):
-            yield from _holder(work, kind, id)
-            yield Difference(what="permission", before=titles_of(work).get(one, one), after="")
+            yield from _of_grants(work, kind, id, revoked={one})
+        case ChangeGrants(holder=kind, holder_id=id, granted=granted, revoked=revoked):
+            yield from _of_grants(work, kind, id, granted, revoked)
         case AssignRoles() as cmd:
             yield from _holder(work, cmd.holder, cmd.holder_id)
             sheet = sheet_of(work.unit, cmd.holder, cmd.holder_id)
@@ -105,6 +106,21 @@ def _of_access(work: Work, command: object, *, was_active: bool) -> Iterator[Dif
             yield Difference(what="enabled", before=before, after=after)
         case DeleteUser():
             yield Difference(what="deleted", before=_flag(yes=False), after=_flag(yes=True))
+
+
+def _of_grants(
+    work: Work,
+    kind: HolderKind,
+    id: str,
+    granted: Collection[str] = (),
+    revoked: Collection[str] = (),
+) -> Iterator[Difference]:
+    yield from _holder(work, kind, id)
+    titles = titles_of(work)
+    for one in sorted(granted):
+        yield Difference(what="permission", before="", after=titles.get(one, one))
+    for one in sorted(revoked):
+        yield Difference(what="permission", before=titles.get(one, one), after="")
 
 
 def _hidden(before: UserDraft, after: UserDraft) -> Mapping[str, bool]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from attrs import field, frozen
 
+from supervision_core.identity.lists import masked
 from supervision_core.identity.model import (
     Duty,
     SecondPersonRequest,
@@ -18,7 +19,6 @@ from supervision_core.identity.ports import (
 )
 from supervision_core.identity.services.frame import Work, question
 from supervision_core.identity.services.keeping import find
-from supervision_core.identity.services.questions import masked
 from supervision_core.identity.services.second_person import (
     asker_of,
     concerns,

@@ -7,7 +7,16 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from supervision_core.identity.model import Audience, StationMessage, Telling, Told
+from supervision_core.identity.model import (
+    Actor,
+    Audience,
+    HolderKind,
+    StationMessage,
+    Telling,
+    Told,
+    access_of,
+    sheet_id,
+)
 from supervision_core.identity.ports import (
     AccessEpoch,
     AccountTies,
@@ -15,7 +24,7 @@ from supervision_core.identity.ports import (
     StationMessages,
     Users,
 )
-from supervision_core.identity.services.actors import actor_now
+from supervision_core.identity.services.access import Shared, actor_of, picture_of
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.crypto import Tampered
 from supervision_core.kernel.days import local_day
@@ -29,6 +38,21 @@ from supervision_core.kernel.registers import Ask
 NOTICE: Final = Notices.kind
 
 
+@define
+class _Hearing:
+    """What is read once for all events of a transaction: what they speak of, who holds what."""
+
+    receiving: Receiving
+    shared: Shared
+    _loaded: dict[tuple[str, str], object] = field(factory=dict, init=False)
+
+    def load(self, kind: str, id: str) -> object:
+        """Give the thing that an event speaks of. Raises ``NotFound``."""
+        if (kind, id) not in self._loaded and (port := repository_of(kind)) is not None:
+            self._loaded[kind, id] = self.receiving.unit[port].get(id)
+        return self._loaded[kind, id]
+
+
 @define(eq=False)
 class Messenger:
     """Writes a message to each user whom an event concerns.
@@ -37,7 +61,8 @@ class Messenger:
     """
 
     tellings: Mapping[str, Telling]
-    _holders: dict[tuple[str, str], tuple[str, ...]] = field(factory=dict, init=False)
+    _holders: dict[str, Mapping[str, Actor]] = field(factory=dict, init=False)
+    """By department, who works for it."""
     _as_of: tuple[int, date] | None = field(default=None, init=False)
 
     @classmethod
@@ -75,39 +100,23 @@ class Messenger:
     ) -> Iterator[tuple[Envelope, Telling, str]]:
         """Give each user whom an event is told, with the event and how it is told."""
         self._follow(receiving)
-        loaded: dict[tuple[str, str], object] = {}
+        hearing = _Hearing(receiving, Shared(receiving.unit))
         for event in events:
             telling = self.tellings[event.name]
-            for user in self._users(receiving, event, telling, loaded):
+            for user in self._users(hearing, event, telling):
                 yield event, telling, user
 
-    def _users(
-        self,
-        receiving: Receiving,
-        event: Envelope,
-        telling: Telling,
-        loaded: dict[tuple[str, str], object],
-    ) -> Sequence[str]:
-
-        def load(kind: str, id: str) -> object:
-            if (kind, id) not in loaded and (port := repository_of(kind)) is not None:
-                loaded[kind, id] = receiving.unit[port].get(id)
-            return loaded[kind, id]
-
+    def _users(self, hearing: "_Hearing", event: Envelope, telling: Telling) -> Sequence[str]:
         with suppress(NotFound):  # it is gone: there is nobody to tell, and nothing to open
-            told = Told(event.facts, event.thing, load)
-            return sorted(set(self._whom(receiving, telling, told)))
+            told = Told(event.facts, event.thing, hearing.load)
+            return sorted({user for to in telling.to for user in self._of(hearing, to, told)})
         return ()
 
-    def _whom(self, receiving: Receiving, telling: Telling, told: Told) -> Iterator[str]:
-        for to in telling.to:
-            yield from self._of(receiving, to, told)
-
-    def _of(self, receiving: Receiving, to: Audience, told: Told) -> Iterator[str]:
-        unit = receiving.unit
+    def _of(self, hearing: "_Hearing", to: Audience, told: Told) -> Iterator[str]:
+        unit = hearing.receiving.unit
         if to.departments is not None:
             for department in to.departments(told):
-                yield from self._holding(receiving, department, to.permission)
+                yield from self._holding(hearing, department, to.permission)
         if to.officers is not None:
             yield from unit[AccountTies].accounts_of(to.officers(told))
         if to.parties is not None:
@@ -116,12 +125,12 @@ class Messenger:
         if to.users is not None:
             yield from to.users(told)
 
-    def _holding(self, receiving: Receiving, department: str, permission: str) -> tuple[str, ...]:
-        place = department, permission
-        if place not in self._holders:
-            found = holders_of(receiving.unit, department, permission, local_day(receiving.now))
-            self._holders[place] = tuple(found)
-        return self._holders[place]
+    def _holding(self, hearing: "_Hearing", department: str, permission: str) -> tuple[str, ...]:
+        if department not in self._holders:
+            day = local_day(hearing.receiving.now)
+            self._holders[department] = _at_work(hearing.shared, department, day)
+        actors = self._holders[department]
+        return tuple(user for user, actor in actors.items() if actor.may(permission))
 
     def _follow(self, receiving: Receiving) -> None:
         now = receiving.unit[AccessEpoch].current(), local_day(receiving.now)
@@ -132,11 +141,22 @@ class Messenger:
 
 def holders_of(unit: UnitOfWork, department: str, permission: str, day: date) -> Iterator[str]:
     """Give the users of a department who hold a permission in it on that day."""
-    for user in unit[Users].of_department(department):
-        with suppress(Tampered):  # whoever has rows under review is let in nowhere
-            actor = actor_now(unit, user.id, department, day)
-            if actor is not None and actor.may(permission):
-                yield user.id
+    actors = _at_work(Shared(unit), department, day)
+    return (user for user, actor in actors.items() if actor.may(permission))
+
+
+def _at_work(shared: Shared, department: str, day: date) -> Mapping[str, Actor]:
+    """Give who works for a department that day; of what they reach nothing is read."""
+    unit, found = shared.unit, {}
+    users = unit[Users].of_department(department)
+    with suppress(Tampered):  # found again below, at whose it is
+        shared.sheets(sheet_id(HolderKind.USER, one.id) for one in users)
+    for user in users:
+        if user.works_on(day) and department in user.departments:
+            with suppress(Tampered):  # whoever has rows under review is let in nowhere
+                access = access_of(user, picture_of(unit, user, shared), on=day)
+                found[user.id] = actor_of(unit, user, department, access, lambda _: frozenset())
+    return found
 
 
 @frozen(kw_only=True)

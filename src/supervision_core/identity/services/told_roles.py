@@ -4,6 +4,7 @@ from functools import partial
 
 from attrs import field, frozen
 
+from supervision_core.identity.lists import DEPARTMENTS
 from supervision_core.identity.model import (
     CounterpartKind,
     GrantForbidden,
@@ -17,8 +18,6 @@ from supervision_core.identity.model import (
 )
 from supervision_core.identity.ports import (
     Counterparts,
-    DepartmentFilter,
-    DepartmentQueries,
     GrantSheets,
     Roles,
     Users,
@@ -31,6 +30,7 @@ from supervision_core.identity.services.organisation import Counts, counterpart_
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.paging import every_page
 
 
@@ -44,7 +44,9 @@ class SynchroniseRoles:
     users: tuple[ToldUser, ...] = field(default=(), metadata=said("现有平台的用户及其角色"))
 
 
-@use_case("identity.synchronise_roles", "同步现有平台的用户角色")
+@use_case(
+    "identity.synchronise_roles", "同步现有平台的用户角色", by_programs="由现有平台的接口送来"
+)
 def synchronise_roles(work: Work, cmd: SynchroniseRoles) -> Counts:
     """角色和用户角色关系: give users the roles here to which an administrator tied theirs there.
 
@@ -137,7 +139,8 @@ def tie_role(work: Work, cmd: TieRole) -> str:
 
 def _everywhere(work: Work) -> list[str]:
     """Give the departments at the top: whoever has the role there may work anywhere."""
-    pages = every_page(partial(work[DepartmentQueries].page, DepartmentFilter(parent="")))
+    top = ListFilter(asked={"top": True})
+    pages = every_page(partial(work[Lists].page, DEPARTMENTS, top))
     return [one.id for page in pages for one in page.items]
 
 

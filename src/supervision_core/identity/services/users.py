@@ -269,7 +269,7 @@ def _or(new: str | None, old: str) -> str:
 class SwitchUser:
     """The user to disable or to let in again."""
 
-    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    user_id: str = field(metadata=said("用户编号", example="clerk", to="user"))
     enabled: bool = field(metadata=said("是否启用", example=True))
 
 

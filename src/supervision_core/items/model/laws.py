@@ -1,7 +1,7 @@
 """Laws, how their text falls into provisions, and how a provision is cited."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
@@ -324,6 +324,20 @@ def law_violations(content: LawContent) -> Iterator[Violation]:
         yield Violation("items.law_without_articles", "whole")
     for number in sorted({one for one in numbers if numbers.count(one) > 1}):
         yield Violation("items.article_twice", "whole", {"article": number})
+
+
+def wholes(article: str) -> tuple[str, ...]:
+    """Give a provision's number and those of what it is a part of, the article first."""
+    ends = (found.start() for found in re.finditer(r"(?<!^)第", article))
+    return (*(article[:end] for end in ends), article)
+
+
+def citations(articles: Iterable[LawArticle]) -> tuple[str, ...]:
+    """Give what is cited, as it is written, and what that is a part of."""
+    found = (
+        str(evolve(one, article=whole)) for one in articles for whole in wholes(one.article)
+    )  # fmt: skip
+    return tuple(dict.fromkeys(found))
 
 
 def cited(article: LawArticle, versions: list[Law]) -> tuple[LawArticle, Violation | None]:

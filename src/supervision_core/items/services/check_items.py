@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services import Deeds, Work, question, use_case
 from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.lists import ReferredName, names_in
@@ -139,9 +139,7 @@ def _pinned(
 
 
 def _item(work: Work, id: str) -> CheckItem:
-    item = work[CheckItems].get(id)
-    work.reach("check_item", item.id, region=item.region, departments=item.departments)
-    return item
+    return work.reached(CheckItems, id)
 
 
 @frozen(kw_only=True)
@@ -223,13 +221,11 @@ class DisableCheckItem:
     reason: str = field(metadata=said("停用理由", example="依据的条款已废止"))
 
 
-@use_case("items.disable_check_item", "停用检查事项")
-def disable_check_item(work: Work, cmd: DisableCheckItem) -> str:
-    """Take an item out of use when the law or policy behind it changes."""
-    item = _item(work, cmd.check_item_id)
-    item.disable(cmd.reason, at=work.now)
-    work.save(CheckItems, item)
-    return item.id
+_ITEM: Final = Deeds(CheckItems, CheckItem)
+disable_check_item = _ITEM.act(
+    "items.disable_check_item", "停用检查事项", "disable", DisableCheckItem,
+    "Take an item out of use when the law or policy behind it changes.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -239,13 +235,10 @@ class DeleteCheckItem:
     check_item_id: str = field(metadata=said("检查事项的编号", example="0123abcd", to="check_item"))
 
 
-@use_case("items.delete_check_item", "删除检查事项")
-def delete_check_item(work: Work, cmd: DeleteCheckItem) -> str:
-    """Delete an item that is not in use; checklists and tasks keep their copies."""
-    item = _item(work, cmd.check_item_id)
-    item.delete()
-    work.save(CheckItems, item)
-    return item.id
+delete_check_item = _ITEM.act(
+    "items.delete_check_item", "删除检查事项", "delete", DeleteCheckItem,
+    "Delete an item that is not in use; checklists and tasks keep their copies.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -306,7 +299,7 @@ class SynchroniseCheckItems:
     entries: tuple[SynchronisedItem, ...] = field(metadata=said("各事项"))
 
 
-@use_case("items.synchronise_check_items", "同步检查事项")
+@use_case("items.synchronise_check_items", "同步检查事项", by_programs="由上级平台的接口送来")
 def synchronise_check_items(work: Work, cmd: SynchroniseCheckItems) -> Mapping[str, Json]:
     """Take in what the region's system says of check items; what was changed here stays.
 

@@ -1,11 +1,13 @@
 """What is done with document templates: drafted, reviewed, published, and seen as they print."""
 
+from typing import Final
+
 from attrs import evolve, field, frozen
 
 from supervision_core.files.model import FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services import Deeds, Work, use_case
 from supervision_core.identity.services.contents import broken_references
 from supervision_core.items.model import (
     DocumentKind,
@@ -86,10 +88,7 @@ def add_document_template(work: Work, cmd: AddDocumentTemplate) -> str:
 
 
 def _template(work: Work, id: str) -> DocumentTemplate:
-    template = work[DocumentTemplates].get(id)
-    owners = template.departments
-    work.reach("document_template", id, region=template.region, departments=owners)
-    return template
+    return work.reached(DocumentTemplates, id)
 
 
 @frozen(kw_only=True)
@@ -151,22 +150,15 @@ class NameDocumentTemplate:
     )
 
 
-@use_case("items.submit_document_template", "提交审核")
-def submit_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
-    """Hand a template in for review; while it is looked at nobody changes it."""
-    template = _template(work, cmd.document_template_id)
-    template.submit(at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
-
-
-@use_case("items.approve_document_template", "审核通过")
-def approve_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
-    """Find a template right: correct and lawful. Only then it is published."""
-    template = _template(work, cmd.document_template_id)
-    template.approve(at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
+_TEMPLATE: Final = Deeds(DocumentTemplates, DocumentTemplate)
+submit_document_template = _TEMPLATE.act(
+    "items.submit_document_template", "提交审核", "submit", NameDocumentTemplate,
+    "Hand a template in for review; while it is looked at nobody changes it.",
+)  # fmt: skip
+approve_document_template = _TEMPLATE.act(
+    "items.approve_document_template", "审核通过", "approve", NameDocumentTemplate,
+    "Find a template right: correct and lawful. Only then it is published.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -179,37 +171,19 @@ class SendBackDocumentTemplate:
     opinion: str = long_text("退回意见", required=True, max_length=500)
 
 
-@use_case("items.send_back_document_template", "退回修改")
-def send_back_document_template(work: Work, cmd: SendBackDocumentTemplate) -> str:
-    """Send a template back to be mended, with the reasons."""
-    template = _template(work, cmd.document_template_id)
-    template.send_back(cmd.opinion, at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
-
-
-@use_case("items.enable_document_template", "发布启用文书")
-def enable_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
-    """Publish a reviewed template: papers of its kind are made with it from now on."""
-    template = _template(work, cmd.document_template_id)
-    template.enable(at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
-
-
-@use_case("items.disable_document_template", "停用文书")
-def disable_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
-    """Take a template out of use; papers made with it stay."""
-    template = _template(work, cmd.document_template_id)
-    template.disable(at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
-
-
-@use_case("items.delete_document_template", "删除文书")
-def delete_document_template(work: Work, cmd: NameDocumentTemplate) -> str:
-    """Delete a template that is not in use; it has no effect on anything else."""
-    template = _template(work, cmd.document_template_id)
-    template.delete(at=work.now)
-    work.save(DocumentTemplates, template)
-    return template.id
+send_back_document_template = _TEMPLATE.act(
+    "items.send_back_document_template", "退回修改", "send_back", SendBackDocumentTemplate,
+    "Send a template back to be mended, with the reasons.",
+)  # fmt: skip
+enable_document_template = _TEMPLATE.act(
+    "items.enable_document_template", "发布启用文书", "enable", NameDocumentTemplate,
+    "Publish a reviewed template: papers of its kind are made with it from now on.",
+)  # fmt: skip
+disable_document_template = _TEMPLATE.act(
+    "items.disable_document_template", "停用文书", "disable", NameDocumentTemplate,
+    "Take a template out of use; papers made with it stay.",
+)  # fmt: skip
+delete_document_template = _TEMPLATE.act(
+    "items.delete_document_template", "删除文书", "delete", NameDocumentTemplate,
+    "Delete a template that is not in use; it has no effect on anything else.",
+)  # fmt: skip

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
 from attrs import evolve, field, frozen
 
-from supervision_core.identity.services import Work, use_case
+from supervision_core.identity.services import Deeds, Work, use_case
 from supervision_core.identity.services.contents import taken_in
 from supervision_core.items.model import LAW_KINDS, Law, LawContent, LawInvalid, LawState
 from supervision_core.items.ports import Laws
@@ -50,9 +51,7 @@ def _version(work: Work, content: LawContent) -> Law | None:
 
 
 def _law(work: Work, id: str) -> Law:
-    law = work[Laws].get(id)
-    work.reach("law", law.id, region=law.region, departments=law.departments)
-    return law
+    return work.reached(Laws, id)
 
 
 @frozen(kw_only=True)
@@ -86,13 +85,11 @@ class PutProvision:
     )
 
 
-@use_case("items.put_law_provision", "新增或修改条款")
-def put_provision(work: Work, cmd: PutProvision) -> str:
-    """Add an article to the end of a law, or replace the text of one that it has."""
-    law = _law(work, cmd.law_id)
-    law.put_provision(cmd.number, cmd.wording, at=work.now)
-    work.save(Laws, law)
-    return law.id
+_LAW: Final = Deeds(Laws, Law)
+put_provision = _LAW.act(
+    "items.put_law_provision", "新增或修改条款", "put_provision", PutProvision,
+    "Add an article to the end of a law, or replace the text of one that it has.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -103,13 +100,10 @@ class TakeProvision:
     number: str = text("条款编号", required=True, example="第三十五条")
 
 
-@use_case("items.take_law_provision", "删除条款")
-def take_provision(work: Work, cmd: TakeProvision) -> str:
-    """Take an article out of a law; what cites it keeps its wording."""
-    law = _law(work, cmd.law_id)
-    law.take_provision(cmd.number, at=work.now)
-    work.save(Laws, law)
-    return law.id
+take_provision = _LAW.act(
+    "items.take_law_provision", "删除条款", "take_provision", TakeProvision,
+    "Take an article out of a law; what cites it keeps its wording.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -128,22 +122,14 @@ def enable_law(work: Work, cmd: NameLaw) -> str:
     return law.id
 
 
-@use_case("items.disable_law", "停用法律法规")
-def disable_law(work: Work, cmd: NameLaw) -> str:
-    """Let a law be cited no more; items that cite it are not taken into use any more."""
-    law = _law(work, cmd.law_id)
-    law.disable(at=work.now)
-    work.save(Laws, law)
-    return law.id
-
-
-@use_case("items.delete_law", "删除法律法规")
-def delete_law(work: Work, cmd: NameLaw) -> str:
-    """Delete a law that is not in use; what cites it keeps its wording."""
-    law = _law(work, cmd.law_id)
-    law.delete(at=work.now)
-    work.save(Laws, law)
-    return law.id
+disable_law = _LAW.act(
+    "items.disable_law", "停用法律法规", "disable", NameLaw,
+    "Let a law be cited no more; items that cite it are not taken into use any more.",
+)  # fmt: skip
+delete_law = _LAW.act(
+    "items.delete_law", "删除法律法规", "delete", NameLaw,
+    "Delete a law that is not in use; what cites it keeps its wording.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)

@@ -1,6 +1,6 @@
 """What is done with standard materials: kept with their files, related to scenes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
@@ -9,8 +9,8 @@ from attrs import field, frozen
 from supervision_core.files.model import FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach, detach
-from supervision_core.identity.services import Work, question, use_case
-from supervision_core.identity.services.contents import broken_references
+from supervision_core.identity.services import Deeds, Work, question, use_case
+from supervision_core.identity.services.contents import broken_references, taken_in, with_ids
 from supervision_core.items.lists import STANDARD_MATERIALS
 from supervision_core.items.model import (
     MaterialContent,
@@ -19,6 +19,7 @@ from supervision_core.items.model import (
     StandardMaterial,
 )
 from supervision_core.items.ports import StandardMaterials
+from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, Lists
@@ -92,10 +93,7 @@ def _hung(work: Work, thing: str, staged: Sequence[str]) -> tuple[MaterialFile, 
 
 
 def _material(work: Work, id: str) -> StandardMaterial:
-    material = work[StandardMaterials].get(id)
-    owners = material.departments
-    work.reach("standard_material", id, region=material.region, departments=owners)
-    return material
+    return work.reached(StandardMaterials, id)
 
 
 @frozen(kw_only=True)
@@ -240,10 +238,42 @@ class NameStandardMaterial:
     )
 
 
-@use_case("items.delete_standard_material", "删除材料")
-def delete_standard_material(work: Work, cmd: NameStandardMaterial) -> str:
-    """Delete a material, logically: what names it goes on naming it."""
-    material = _material(work, cmd.standard_material_id)
-    material.delete(at=work.now)
-    work.save(StandardMaterials, material)
-    return material.id
+_MATERIAL: Final = Deeds(StandardMaterials, StandardMaterial)
+delete_standard_material = _MATERIAL.act(
+    "items.delete_standard_material", "删除材料", "delete", NameStandardMaterial,
+    "Delete a material, logically: what names it goes on naming it.",
+)  # fmt: skip
+
+
+@frozen(kw_only=True)
+class MaterialLine:
+    """A row of a table of materials; their files are uploaded on their pages."""
+
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: MaterialContent = field(metadata=said("标准材料的内容"))
+
+
+@frozen(kw_only=True)
+class ImportStandardMaterials:
+    """Rows of a table of materials."""
+
+    entries: tuple[MaterialLine, ...] = field(metadata=said("各行"))
+
+
+@use_case("items.import_standard_materials", "导入标准材料")
+def import_standard_materials(work: Work, cmd: ImportStandardMaterials) -> Mapping[str, Json]:
+    """Take materials of a table in: unknown codes are added, others corrected; files stay."""
+
+    def take(row: MaterialLine) -> str:
+        content = with_ids(work[Ask], row.content)
+        known = work[StandardMaterials].find_by_code(work.actor.scope.region, content.code)
+        if known is None:
+            add_standard_material.body(work, AddStandardMaterial(content=content))
+            return "added"
+        if _material(work, known.id).content == content:
+            return "same"
+        change = ChangeStandardMaterial(standard_material_id=known.id, content=content)
+        change_standard_material.body(work, change)
+        return "changed"
+
+    return taken_in(cmd.entries, take)

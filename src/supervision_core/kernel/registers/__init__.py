@@ -78,8 +78,10 @@ from supervision_core.kernel.registers.fields import (
     values,
 )
 from supervision_core.kernel.registers.references import (
+    CLOSED,
     Ask,
     Reference,
+    called,
     industry_references,
     written,
 )
@@ -104,6 +106,7 @@ from supervision_core.kernel.registers.store import (
 __all__ = [
     "ADDED_AT",
     "ADDED_BY",
+    "CLOSED",
     "DEPARTMENT",
     "INDUSTRY",
     "ORIGIN",
@@ -143,6 +146,7 @@ __all__ = [
     "RegisterStore",
     "RegisterVerb",
     "Search",
+    "called",
     "choice",
     "choices",
     "count_of",

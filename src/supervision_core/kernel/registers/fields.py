@@ -257,18 +257,20 @@ def choices(
     return _made(made, _default(required=required, empty=(), given=attrs.NOTHING))
 
 
-def integer(
+def integer(  # noqa: PLR0913 - as above
     title: str,
     *,
     required: bool = False,
     search: Search = Search.NONE,
     check: Check | None = None,
     hint: str = "",
+    listed: bool = True,
+    later: bool = False,
 ) -> Any:
     """Make a field of a whole number."""
     made = Field(
         title=title, type=FieldType.INTEGER, required=required, search=search, check=check,
-        hint=hint,
+        hint=hint, listed=listed, later=later,
     )  # fmt: skip
     return _made(made, _default(required=required, empty=None, given=attrs.NOTHING))
 
@@ -381,7 +383,7 @@ def file(title: str, *, required: bool = False, hint: str = "") -> Any:
 
 
 def files(title: str, *, required: bool = False, hint: str = "") -> Any:
-    """Make a field of a command that takes any number of files."""
+    """Make a field that takes any number of files, each by the id under which it was sent."""
     made = Field(title=title, type=FieldType.FILES, required=required, hint=hint, listed=False)
     return _made(made, _default(required=required, empty=(), given=attrs.NOTHING))
 

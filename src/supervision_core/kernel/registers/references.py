@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Final
 
 from attrs import field, frozen
 
@@ -14,13 +15,15 @@ from supervision_core.kernel.fields import said
 class Reference:
     """One thing that can be referred to; what is not ``usable`` is shown, but chosen no more.
 
-    ``code`` is what tells it apart from others of the same name, where it has one.
+    ``code`` is what tells it apart from others of the same name: its own, or whose it is. By
+    ``account`` an officer is known too, where one is tied.
     """
 
     id: str = field(metadata=said("编号", example="n000001"))
     name: str = field(metadata=said("名称", example="南宁市市场监督管理局"))
     usable: bool = field(default=True, metadata=said("是否可以选用", example=True))
     code: str = field(default="", metadata=said("编码", example="450100-01"))
+    account: str = field(default="", metadata=said("执法人员的登录账号", example="wang.shi"))
 
     @property
     def text(self) -> str:
@@ -28,10 +31,36 @@ class Reference:
         return f"{self.name}（{self.code}）" if self.code else self.name
 
 
+CLOSED: Final = frozenset({"deleted", "disabled"})
+"""The states in which an aggregate of whatever kind is chosen no more."""
+
+
 def written(text: str) -> str:
-    """Give what names the thing in a text that ``Reference.text`` gave, or somebody wrote."""
-    name, bracket, code = text.strip().removesuffix("）").rpartition("（")
-    return code if bracket and text.strip().endswith("）") and name else text.strip()
+    """Give by what the thing is looked for in a text that ``Reference.text`` gave: its name."""
+    return _parts(text)[0]
+
+
+def _parts(text: str) -> tuple[str, str]:
+    """Give name and code of a text as ``Reference.text`` writes them; any other text twice."""
+    whole = text.strip()
+    name, _, code = whole.removesuffix("）").rpartition("（")
+    return (name, code) if name and whole.endswith("）") else (whole, whole)
+
+
+def called(ask: "Ask", kind: str, texts: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
+    """Give the usable things that each text may mean: by name, by code, or by both together.
+
+    One that is written as ``Reference.text`` writes it is meant alone, whoever shares its name.
+    """
+    asked = {one: (one.strip(), *_parts(one)) for one in texts}
+    found = ask.named(kind, {part for parts in asked.values() for part in parts}) if asked else {}
+
+    def meant(whole: str, name: str, code: str) -> Sequence[Reference]:
+        every = {one.id: one for part in (name, code) for one in found.get(part, ())}
+        exactly = [one for one in every.values() if one.text == whole]
+        return found.get(whole, ()) or exactly or found.get(code, ())
+
+    return {one: meant(*parts) for one, parts in asked.items()}
 
 
 @cache

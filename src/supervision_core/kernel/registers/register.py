@@ -19,6 +19,16 @@ from supervision_core.kernel.registers.fields import (
 from supervision_core.kernel.registers.references import Ask
 
 _MOST_SEARCHED: Final = 200
+_ELSEWHERE: Final = frozenset(
+    {
+        FieldType.ROWS,
+        FieldType.EXTRAS,
+        FieldType.VALUE,
+        FieldType.VALUES,
+        FieldType.FILE,
+    }
+)
+"""Types of fields that no entry has."""
 """Characters of a value by which a register is searched: so many are kept beside the entry."""
 OWNER_REGION: Final = "region"
 """In a group of unique fields: the region that owns the entry, where no field has that name."""
@@ -76,6 +86,7 @@ class Register(Generic[C]):
     that belongs.
     ``derived`` columns are read off an entry. ``related`` names the field to which several entries
     get links at once, ``side`` the link whose targets stand beside the list as a tree's nodes do.
+    ``gathered`` names the register whose entries stand there because they name these.
     """
 
     content: type[C]
@@ -93,6 +104,7 @@ class Register(Generic[C]):
     derived: tuple[Derived, ...] = ()
     related: str = ""
     side: str = ""
+    gathered: str = ""
     refuse: Refuse = field(default=nothing_more, eq=False, repr=False)
     most: int | None = None
     fields: tuple[Field, ...] = field(init=False, eq=False, repr=False)
@@ -150,6 +162,11 @@ class Register(Generic[C]):
         return frozenset(one.name for one in self.fields if one.mask is not None)
 
     @property
+    def attached(self) -> tuple[Field, ...]:
+        """The fields that hold files."""
+        return tuple(one for one in self.fields if one.type is FieldType.FILES)
+
+    @property
     def label(self) -> Field:
         """The field by which an entry is called."""
         return label_field(self.fields)
@@ -199,6 +216,7 @@ def register(  # noqa: PLR0913 - one argument for each thing that a register may
     derived: Sequence[Derived] = (),
     related: str = "",
     side: str = "",
+    gathered: str = "",
     refuse: Refuse = nothing_more,
     most: int | None = None,
 ) -> Register[C]:
@@ -208,8 +226,8 @@ def register(  # noqa: PLR0913 - one argument for each thing that a register may
         content=content, name=name, plural=plural, title=title, menu=menu,
         keepers=tuple(keepers), read=read,
         unique=tuple(unique), verbs=frozenset(verbs) - without, derived=tuple(derived),
-        related=related, side=side, keeps_used=keeps_used, apart=apart, within=within,
-        refuse=refuse, most=most,
+        related=related, side=side, gathered=gathered, keeps_used=keeps_used, apart=apart,
+        within=within, refuse=refuse, most=most,
     )  # fmt: skip
     faults = list(_faults(made))
     if faults:
@@ -222,13 +240,15 @@ def _faults(made: Register[Any]) -> Iterable[str]:
     if not made.context or not made.noun:
         yield "name is context.noun"
     if made.noun == made.plural:
-        yield f"one entry and the list are both called {made.plural}"
+        yield f"one entry and the list are both called {made.plural}: call them by another noun"
     if sum(one.parent for one in made.fields) > 1:
         yield "two parents"
     if not any(one.type is FieldType.TEXT and one.required for one in made.fields):
         yield "no required text to call an entry by"
     yield from _faults_of_groups(made, names)
     for one in made.fields:
+        if one.type in _ELSEWHERE:
+            yield f"{one.name} is of type {one.type.value}, which no entry has"
         if one.search is not Search.NONE and (one.max_length or 0) > _MOST_SEARCHED:
             yield f"{one.name} is too long to be searched by"
         if one.unique and one.many:

@@ -8,7 +8,7 @@ from typing import Any, Generic
 from attrs import field, frozen
 
 from supervision_core.kernel.errors import Scalar
-from supervision_core.kernel.paging import Page, PageRequest
+from supervision_core.kernel.paging import Page, PageRequest, every_page
 from supervision_core.kernel.ports import Repository
 from supervision_core.kernel.registers.description import C, is_blank, matches, texts_of
 from supervision_core.kernel.registers.entries import Entry
@@ -155,6 +155,11 @@ class RegisterStore(Repository[Entry[C]], Generic[C]):
     @abstractmethod
     def page(self, filter: EntryFilter, request: PageRequest) -> Page[Entry[C]]:
         """List living entries by position, then id. Raises ``BadCursor``."""
+
+    def labels(self, filter: EntryFilter) -> Mapping[str, str]:
+        """Give what living entries are called, by their ids."""
+        pages = every_page(lambda page: self.page(filter, page))
+        return {one.id: one.label for page in pages for one in page.items}
 
     @abstractmethod
     def sharing(self, group: Sequence[str], values: Sequence[Value]) -> str | None:

@@ -22,6 +22,16 @@ _KINDS: Final = {
     FieldType.INTEGER: ColumnKind.INTEGER,
     FieldType.DAY: ColumnKind.DATE,
     FieldType.FLAG: ColumnKind.FLAG,
+    **dict.fromkeys(
+        (
+            FieldType.LONG_TEXT,
+            FieldType.TEXTS,
+            FieldType.CHOICES,
+            FieldType.LINKS,
+            FieldType.VALUES,
+        ),
+        ColumnKind.LINES,
+    ),
 }
 _SEVERAL: Final = "多个之间用顿号分开"
 _APART_LINES: Final = "多个之间用分号分开"
@@ -30,13 +40,18 @@ _BY_NAME: Final = "填写名称；区划、机构也可填写代码"
 
 def table_of(register: Register[Any]) -> TableFormat:
     """Give the table of a register: a column for each field, and the position."""
-    columns = (*map(_column, register.fields), _POSITION)
+    columns = (*map(_column, _told(register)), _POSITION)
     return TableFormat(name=register.plural, title=f"{register.title}导入导出表", columns=columns)
 
 
 def table_with(name: str, title: str, fields: Iterable[Field]) -> TableFormat:
     """Give the table of what is imported row by row: a column for each field."""
     return TableFormat(name=name, title=f"{title}导入表", columns=tuple(map(_column, fields)))
+
+
+def _told(register: Register[Any]) -> list[Field]:
+    """Give the fields that a table tells: all but files, which hang on the entry's own page."""
+    return [one for one in register.fields if one not in register.attached]
 
 
 _POSITION: Final = Column(
@@ -184,7 +199,7 @@ def cells_of(
     register: Register[C], content: C, position: int, names: Mapping[str, str]
 ) -> tuple[Cell, ...]:
     """Give an entry as a row of its table; ``names`` are those of what it refers to, by id."""
-    return (*(cell_of(one, getattr(content, one.name), names) for one in register.fields), position)
+    return (*(cell_of(one, getattr(content, one.name), names) for one in _told(register)), position)
 
 
 def cell_of(one: Field, value: Any, names: Mapping[str, str]) -> Cell:

@@ -1,6 +1,6 @@
-"""What an institution would have changed of itself, for its department to decide."""
+"""What institutions and associations would have changed of themselves; departments decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, Final
@@ -10,13 +10,41 @@ from attrs import define, field, frozen
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.plain import converter, tagged_union
+from supervision_core.kernel.registers import Register
 from supervision_core.officers.registers import (
+    ASSOCIATION_EXTRAS,
+    ASSOCIATION_PEOPLE,
+    ASSOCIATION_QUALIFICATIONS,
+    ASSOCIATIONS,
+    INSTITUTION_PEOPLE,
+    INSTITUTION_QUALIFICATIONS,
+    INSTITUTIONS,
+    AssociationContent,
+    AssociationExtraContent,
+    AssociationPersonContent,
+    AssociationQualificationContent,
     InstitutionContent,
     InstitutionPersonContent,
     InstitutionQualificationContent,
 )
 
-Proposed = InstitutionContent | InstitutionPersonContent | InstitutionQualificationContent
+PARTS: Final[Mapping[Register[Any], tuple[Register[Any], ...]]] = {
+    INSTITUTIONS: (INSTITUTION_PEOPLE, INSTITUTION_QUALIFICATIONS),
+    ASSOCIATIONS: (ASSOCIATION_PEOPLE, ASSOCIATION_QUALIFICATIONS, ASSOCIATION_EXTRAS),
+}
+"""Who proposes, and the parts of its data that it proposes changes of."""
+REGISTERS: Final[Mapping[str, Register[Any]]] = {
+    one.name: one for whole, parts in PARTS.items() for one in (whole, *parts)
+}
+Proposed = (
+    InstitutionContent
+    | InstitutionPersonContent
+    | InstitutionQualificationContent
+    | AssociationContent
+    | AssociationPersonContent
+    | AssociationQualificationContent
+    | AssociationExtraContent
+)
 """What an entry shall say."""
 _PROPOSED: Any = Proposed
 tagged_union(_PROPOSED, converter)
@@ -29,6 +57,12 @@ converter.register_structure_hook(
     lambda plain, _: None if plain is None else converter.structure(plain, _PROPOSED),
 )
 _LONGEST_REASON: Final = 500
+
+
+def _whole(register: str) -> Register[Any]:
+    """Give the register of whoever proposes a change of an entry in ``register``."""
+    found = REGISTERS[register]
+    return found.within or found
 
 
 class ProposalState(StrEnum):
@@ -48,33 +82,36 @@ class ProposalInvalid(Refused):
 
 @frozen(kw_only=True)
 class ChangeProposed(Event):
-    """An institution proposed a change of what is recorded of it."""
+    """An institution or association proposed a change of what is recorded of it."""
 
     proposal: str
-    institution: str
+    party: str
 
 
 @frozen(kw_only=True)
 class ProposalDecided(Event):
-    """A department accepted or refused what an institution had proposed."""
+    """A department accepted or refused what an institution or association had proposed."""
 
     proposal: str
-    institution: str
+    party: str
     accepted: bool
 
 
 @define(eq=False, kw_only=True)
 class Proposal(Aggregate):
-    """机构变更申请 (Proposal): a change of its own data that an institution asks for.
+    """机构变更申请 (Proposal): a change of its own data that a party asks for.
 
-    ``register`` names what shall change: the institution, its people or its qualifications;
+    The party is an institution or a trade association.
+
+    ``register`` names what shall change: the institution or association itself, or its parts;
     ``entry`` the one that is changed, in the version ``seen``, empty for a new one; ``label`` is
     its name. Without ``content`` it shall be deleted. ``region`` and ``department`` are those of
-    the institution.
+    whoever proposes.
     Source: proposal 2651-2658; design §10 (one writer a row).
     """
 
-    _institution: str
+    _institution: str = ""
+    _association: str = ""
     _region: str
     _department: str
     _register: str
@@ -94,7 +131,7 @@ class Proposal(Aggregate):
         cls,
         *,
         id: str,
-        institution: str,
+        party: str,
         region: str,
         department: str,
         register: str,
@@ -106,18 +143,30 @@ class Proposal(Aggregate):
         at: datetime,
     ) -> "Proposal":
         """Propose a change."""
+        whole = _whole(register)
         made = cls(
-            id=id, institution=institution, region=region, department=department,
+            id=id, region=region, department=department,
             register=register, entry=entry, seen=seen, label=label, content=content,
-            by=by, at=at,
+            by=by, at=at, institution=party if whole is INSTITUTIONS else "",
+            association=party if whole is ASSOCIATIONS else "",
         )  # fmt: skip
-        made._record(ChangeProposed(at=at, proposal=id, institution=institution))
+        made._record(ChangeProposed(at=at, proposal=id, party=party))
         return made
 
     @property
     def institution(self) -> str:
-        """The institution whose data shall change, and who proposed it."""
+        """The institution that proposed it, empty for an association."""
         return self._institution
+
+    @property
+    def association(self) -> str:
+        """The association that proposed it, empty for an institution."""
+        return self._association
+
+    @property
+    def party(self) -> str:
+        """Whoever proposed it, and whose data shall change."""
+        return self._institution or self._association
 
     @property
     def region(self) -> str:
@@ -207,8 +256,4 @@ class Proposal(Aggregate):
     def _decide(self, state: ProposalState, by: str, at: datetime) -> None:
         self._state, self._decided_by, self._decided_at = state, by, at
         accepted = state is ProposalState.ACCEPTED
-        self._record(
-            ProposalDecided(
-                at=at, proposal=self.id, institution=self._institution, accepted=accepted
-            )
-        )
+        self._record(ProposalDecided(at=at, proposal=self.id, party=self.party, accepted=accepted))

@@ -3,22 +3,35 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Purpose, User, UserKind
 from supervision_core.identity.ports import AccountTies, Users
-from supervision_core.identity.services import Work, question, use_case
-from supervision_core.identity.services.contents import taken_in
+from supervision_core.identity.services import Deeds, Work, question, use_case
+from supervision_core.identity.services.contents import taken_in, with_ids
 from supervision_core.identity.services.elements import Elements
 from supervision_core.identity.services.keeping import living_user
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest
-from supervision_core.kernel.registers import Extras
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
+from supervision_core.kernel.paging import FIRST_PAGE, Page, PageRequest, every_page
+from supervision_core.kernel.registers import (
+    Ask,
+    Content,
+    Extras,
+    choice,
+    department,
+    integer,
+    link,
+    links,
+    text,
+)
 from supervision_core.officers.intake import OfficerEntry
+from supervision_core.officers.lists import REVIEW_GROUPS, REVIEW_KINDS, TEAMS
 from supervision_core.officers.model import (
     ContactData,
     Interest,
@@ -54,9 +67,7 @@ def _officer(work: Work, id: str) -> Officer:
 
 
 def _team(work: Work, id: str) -> Team:
-    team = work[Teams].get(id)
-    work.reach("team", team.id, region=team.region, departments=team.departments)
-    return team
+    return work.reached(Teams, id)
 
 
 def acting_officer(work: Work) -> Officer:
@@ -212,29 +223,29 @@ def change_officer(work: Work, cmd: ChangeOfficer) -> str:
 
 
 @frozen(kw_only=True)
-class DeleteOfficer:
-    """The officer to take off every list."""
+class NameOfficer:
+    """An officer."""
 
     officer_id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
 
 
-@use_case("officers.delete", "删除执法人员")
-def delete_officer(work: Work, cmd: DeleteOfficer) -> str:
+_OFFICER: Final = Deeds(Officers, Officer, _officer)
+delete_officer = _OFFICER.act(
+    "officers.delete", "删除执法人员", "delete", NameOfficer,
     """Take an officer off every list and out of every draw, logically.
 
     What names him goes on naming him; his account is untied.
-    """
-    officer = _officer(work, cmd.officer_id)
-    officer.delete(at=work.now)
-    work.save(Officers, officer)
-    return officer.id
+    """,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
 class ImportOfficers:
     """At most 1,000 officers of a table, read and understood."""
 
-    entries: tuple[OfficerEntry, ...] = field(metadata=said("导入的执法人员，每次至多1000人"))
+    entries: tuple[OfficerEntry, ...] = field(
+        metadata=said("导入的执法人员，每次至多1000人", looked_up=False)
+    )
 
 
 @use_case("officers.import", "导入执法人员")
@@ -305,8 +316,8 @@ def _save_batch(work: Work, added: list[Officer], changed: list[Officer]) -> Non
 class TieAccount:
     """An officer, and the account under which he shall act."""
 
-    officer_id: str = field(metadata=said("执法人员编号", example="0123abcd"))
-    user_id: str = field(metadata=said("用户编号", example="clerk"))
+    officer_id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
+    user_id: str = field(metadata=said("账号", example="clerk", to="user"))
 
 
 @use_case("officers.tie_account", "为执法人员关联账号")
@@ -333,15 +344,8 @@ def _against_tie(work: Work, officer: Officer, user: User) -> Iterator[Violation
         yield Violation("officers.account_taken", "user_id")
 
 
-@frozen(kw_only=True)
-class UntieAccount:
-    """The officer who shall act under no account."""
-
-    officer_id: str = field(metadata=said("执法人员编号", example="0123abcd"))
-
-
 @use_case("officers.untie_account", "解除执法人员的账号")
-def untie_account(work: Work, cmd: UntieAccount) -> str:
+def untie_account(work: Work, cmd: NameOfficer) -> str:
     """解除关联账号: let an officer no longer act under the account."""
     officer = _officer(work, cmd.officer_id)
     if officer.user == work.actor.user:
@@ -359,45 +363,25 @@ class DeclareInterest:
     interest: Interest = field(metadata=said("利害关系"))
 
 
-@use_case("officers.declare_interest", "申报利害关系")
-def declare_interest(work: Work, cmd: DeclareInterest) -> str:
-    """Record an officer's link with a subject; he is then never sent to it."""
-    officer = _officer(work, cmd.officer_id)
-    officer.declare(cmd.interest)
-    work.save(Officers, officer)
-    return officer.id
+declare_interest = _OFFICER.act(
+    "officers.declare_interest", "申报利害关系", "declare", DeclareInterest,
+    "Record an officer's link with a subject; he is then never sent to it.",
+)  # fmt: skip
 
 
-@frozen(kw_only=True)
-class SuspendOfficer:
-    """The officer not to be sent out for now."""
-
-    officer_id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
-
-
-@use_case("officers.suspend", "暂停执法人员")
-def suspend_officer(work: Work, cmd: SuspendOfficer) -> str:
-    """Keep an officer out of every draw until he is resumed."""
-    officer = _officer(work, cmd.officer_id)
-    officer.suspend(at=work.now)
-    work.save(Officers, officer)
-    return officer.id
+suspend_officer = _OFFICER.act(
+    "officers.suspend", "暂停执法人员", "suspend", NameOfficer,
+    "Keep an officer out of every draw until he is resumed.",
+)  # fmt: skip
 
 
-@frozen(kw_only=True)
-class ResumeOfficer:
-    """The officer to be sent out again."""
-
-    officer_id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
-
-
-@use_case("officers.resume", "恢复执法人员")
-def resume_officer(work: Work, cmd: ResumeOfficer) -> str:
-    """Let a suspended officer be drawn again."""
-    officer = _officer(work, cmd.officer_id)
-    officer.resume()
-    work.save(Officers, officer)
-    return officer.id
+resume_officer = _OFFICER.act(
+    "officers.resume",
+    "恢复执法人员",
+    "resume",
+    NameOfficer,
+    "Let a suspended officer be drawn again.",
+)
 
 
 @frozen(kw_only=True)
@@ -510,13 +494,11 @@ class ChangeTeam:
     order: int = field(metadata=said("排序值", example=1))
 
 
-@use_case("officers.change_team", "修改小组")
-def change_team(work: Work, cmd: ChangeTeam) -> str:
-    """Rename a team, or put it elsewhere in lists."""
-    team = _team(work, cmd.team_id)
-    team.describe(name=cmd.name, order=cmd.order)
-    work.save(Teams, team)
-    return team.id
+_TEAM: Final = Deeds(Teams, Team)
+change_team = _TEAM.act(
+    "officers.change_team", "修改小组", "describe", ChangeTeam,
+    "Rename a team, or put it elsewhere in lists.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -543,7 +525,7 @@ class JoinTeamByQuery:
     """A team, and the query all of whose officers it takes in."""
 
     team_id: str = field(metadata=said("执法小组的编号", example="0123abcd", to="team"))
-    filter: OfficerFilter = field(metadata=said("查询条件"))
+    filter: OfficerFilter = field(metadata=said("查询条件", looked_up=False))
 
 
 @use_case("officers.join_team_by_query", "关联所有查询结果", answers="新关联的人数")
@@ -580,7 +562,7 @@ class LeaveTeamByQuery:
     """A team, and the query all of whose members leave it."""
 
     team_id: str = field(metadata=said("执法小组的编号", example="0123abcd", to="team"))
-    filter: OfficerFilter = field(metadata=said("查询条件"))
+    filter: OfficerFilter = field(metadata=said("查询条件", looked_up=False))
 
 
 @use_case("officers.leave_team_by_query", "删除所有查询结果", answers="删除关联的人数")
@@ -619,10 +601,108 @@ class DeleteTeam:
     team_id: str = field(metadata=said("执法小组的编号", example="0123abcd", to="team"))
 
 
-@use_case("officers.delete_team", "删除小组")
-def delete_team(work: Work, cmd: DeleteTeam) -> str:
-    """Take a team off every list."""
-    team = _team(work, cmd.team_id)
-    team.delete()
+delete_team = _TEAM.act(
+    "officers.delete_team", "删除小组", "delete", DeleteTeam, "Take a team off every list."
+)
+
+
+@frozen(kw_only=True)
+class TeamContent(Content):
+    """A team as a table says it: who joins and who leads, by name or certificate."""
+
+    name: str = text("小组名称", required=True, example="乳制品联合检查组")
+    department: str = department("所属部门")
+    order: int | None = integer("排序值")
+    officer_ids: tuple[str, ...] = links("小组成员", "officer")
+    officer_id: str = link("组长", "officer")
+
+
+@frozen(kw_only=True)
+class ReviewGroupContent(TeamContent):
+    """A review group as a table says it: a team, and which models it reviews."""
+
+    kind: TeamKind = choice("小组类型", REVIEW_KINDS, required=True)
+
+
+@frozen(kw_only=True)
+class TeamLine:
+    """A row of a table of teams."""
+
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: TeamContent = field(metadata=said("小组"))
+
+
+@frozen(kw_only=True)
+class ImportTeams:
+    """Rows of a table of teams."""
+
+    entries: tuple[TeamLine, ...] = field(metadata=said("各行"))
+
+
+@use_case("officers.import_teams", "导入执法小组")
+def import_teams(work: Work, cmd: ImportTeams) -> Mapping[str, Json]:
+    """Take teams of a table in: unknown names are added, members join, and nobody leaves."""
+    kind = TeamKind.ENFORCEMENT
+    return taken_in(cmd.entries, lambda row: _taken(work, row.content, TEAMS, kind))
+
+
+@frozen(kw_only=True)
+class ReviewGroupLine:
+    """A row of a table of review groups."""
+
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: ReviewGroupContent = field(metadata=said("小组"))
+
+
+@frozen(kw_only=True)
+class ImportReviewGroups:
+    """Rows of a table of review groups."""
+
+    entries: tuple[ReviewGroupLine, ...] = field(metadata=said("各行"))
+
+
+@use_case("officers.import_review_groups", "导入综合小组")
+def import_review_groups(work: Work, cmd: ImportReviewGroups) -> Mapping[str, Json]:
+    """Take review groups of a table in: unknown names are added, members join, nobody leaves."""
+
+    def take(row: ReviewGroupLine) -> str:
+        return _taken(work, row.content, REVIEW_GROUPS, row.content.kind)
+
+    return taken_in(cmd.entries, take)
+
+
+def _taken(work: Work, said_: TeamContent, query: ListQuery[Any], kind: TeamKind) -> str:
+    """Take one team in; what is refused of it leaves nothing behind."""
+    content = with_ids(work[Ask], said_)
+    members = frozenset(filter(None, (*content.officer_ids, content.officer_id)))
+    for one in sorted(members):
+        _officer(work, one)
+    region = work.actor.scope.region
+    team = next(iter(_named(work, query, region, content.name)), None)
+    new = team is None
+    if team is None:
+        team = Team.create(
+            id=work.ids.next_id(), name=content.name, kind=kind, region=region,
+            department=content.department,
+        )  # fmt: skip
+    work.reach(Teams.kind, team.id, region=team.region, departments=team.departments)
+    before = team.name, team.order, team.members, team.leader
+    team.describe(name=content.name, order=content.order or 0)
+    team.join(members)
+    if content.officer_id:
+        team.appoint(content.officer_id)
+    if not new and before == (team.name, team.order, team.members, team.leader):
+        return "same"
     work.save(Teams, team)
-    return team.id
+    return "added" if new else "changed"
+
+
+def _named(work: Work, query: ListQuery[Any], region: str, name: str) -> Iterator[Team]:
+    """Give the teams of exactly that region and name, within reach."""
+    wanted = ListFilter(
+        asked={"name": name.strip(), "region": region}, reach=work.actor.scope.predicate()
+    )
+    for page in every_page(lambda page: work[Lists].page(query, wanted, page), order="name"):
+        for row in page.items:
+            if (row.name, row.region) == (name.strip(), region):
+                yield work[Teams].get(row.id)

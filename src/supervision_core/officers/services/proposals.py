@@ -1,11 +1,12 @@
-"""What an institution sees of itself and proposes, and what its department makes of it."""
+"""What institutions see of themselves; what they and associations propose; what follows."""
 
+from contextlib import suppress
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import SceneRole
-from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services import Deeds, Work, question, use_case
 from supervision_core.identity.services.registers import EntryNamed, cases_of
 from supervision_core.kernel.errors import NotFound, Violation, refuse_if
 from supervision_core.kernel.fields import said
@@ -14,11 +15,19 @@ from supervision_core.kernel.registers import (
     Entries,
     Entry,
     EntryFilter,
+    Field,
     Register,
     RegisterVerb,
     violations_of,
 )
-from supervision_core.officers.model.proposal import Proposal, ProposalInvalid, Proposed
+from supervision_core.kernel.registers.description import C
+from supervision_core.officers.model.proposal import (
+    PARTS,
+    REGISTERS,
+    Proposal,
+    ProposalInvalid,
+    Proposed,
+)
 from supervision_core.officers.ports import Proposals
 from supervision_core.officers.registers import (
     INSTITUTION_PEOPLE,
@@ -30,28 +39,49 @@ from supervision_core.officers.registers import (
 )
 
 V = RegisterVerb
-REGISTERS: Final[dict[str, Register[Any]]] = {
-    one.name: one for one in (INSTITUTIONS, INSTITUTION_PEOPLE, INSTITUTION_QUALIFICATIONS)
-}
 _OF: Final = {one.content: one for one in REGISTERS.values()}
+_NOT_THEIRS: Final = frozenset({"entrusted"})
+"""What the department alone says of whom it keeps."""
 
 
-def _own(work: Work) -> Entry[InstitutionContent]:
-    """Give the institution for which the actor acts. Raises ``NotFound``."""
+def own_entry(work: Work, register: Register[C]) -> Entry[C]:
+    """Give the institution or association for which the actor acts. Raises ``NotFound``."""
     scope = work.actor.scope
     party = scope.party if scope.role is SceneRole.THIRD_PARTY else ""
-    found = work[Entries].of(INSTITUTIONS).get(party)
+    found = work[Entries].of(register).get(party)
     if found.deleted:
-        raise NotFound(INSTITUTIONS.kind, party)
+        raise NotFound(register.kind, party)
+    work.reach(
+        register.kind, found.id, region=found.region,
+        departments=frozenset({found.department}), parties=frozenset({found.id}),
+    )  # fmt: skip
     return found
 
 
-def parts_of(work: Work, register: Register[Any], institution: str) -> list[Entry[Any]]:
-    """Give the living parts of an institution."""
-    wanted = EntryFilter(among={"institution": frozenset({institution})})
+def _own(work: Work) -> tuple[Register[Any], Entry[Any]]:
+    """Give for whom the actor acts, with the register. Raises ``NotFound``."""
+    for register in PARTS:
+        with suppress(NotFound):
+            return register, own_entry(work, register)
+    raise NotFound(INSTITUTIONS.kind, work.actor.scope.party)
+
+
+def parts_of(work: Work, register: Register[C], whole: str) -> list[Entry[C]]:
+    """Give the living parts of an institution or association."""
+    name = "" if register.whole is None else register.whole.name
+    wanted = EntryFilter(among={name: frozenset({whole})})
     store = work[Entries].of(register)
     pages = every_page(lambda page: store.page(wanted, page))
     return [one for page in pages for one in page.items]
+
+
+def own_fields(register: Register[Any]) -> tuple[Field, ...]:
+    """Give the fields in which whoever proposes has a say: all but references, files, and trust."""
+    return tuple(
+        one
+        for one in register.fields
+        if one.to is None and one not in register.attached and one.name not in _NOT_THEIRS
+    )
 
 
 @frozen(kw_only=True)
@@ -92,7 +122,7 @@ class OwnInstitution:
 def view_own_institution(work: Work, about: ViewOwnInstitution) -> OwnInstitution:
     """Show what is recorded of the institution for which one acts, people in the clear."""
     del about
-    own = _own(work)
+    own = own_entry(work, INSTITUTIONS)
     people = parts_of(work, INSTITUTION_PEOPLE, own.id)
     qualifications = parts_of(work, INSTITUTION_QUALIFICATIONS, own.id)
     return OwnInstitution(
@@ -111,30 +141,31 @@ def view_own_institution(work: Work, about: ViewOwnInstitution) -> OwnInstitutio
 
 @frozen(kw_only=True)
 class ProposeChange:
-    """What shall change of one's own institution.
+    """What shall change of one's own institution or association.
 
-    Without ``entry_id`` a person or qualification shall be added, without ``content`` deleted.
+    Without ``entry_id`` a part of it shall be added, without ``content`` deleted.
     """
 
     entry_id: str = field(
-        default="", metadata=said("要变更的机构、人员或资质的编号，新增的为空", example="0123abcd")
+        default="",
+        metadata=said("要变更的机构或协会、人员、资质的编号，新增的为空", example="0123abcd"),
     )
     content: Proposed | None = field(default=None, metadata=said("变更后的内容，删除的为空"))
 
 
 @use_case("officers.propose_change", "申请变更机构信息")
 def propose_change(work: Work, cmd: ProposeChange) -> str:
-    """Ask the department to change what is recorded of one's own institution.
+    """Ask the department to change what is recorded of one's own institution or association.
 
-    Whether it is entrusted stays as it is, and so does which account a person has.
+    What refers to something else, files, and whether it is entrusted stay as they are.
     """
-    own = _own(work)
-    register, entry = _aimed_at(work, own, cmd)
-    content = None if cmd.content is None else _proposed(own, entry, cmd.content)
+    whole, own = _own(work)
+    register, entry = _aimed_at(work, whole, own, cmd)
+    content = None if cmd.content is None else _proposed(register, own, entry, cmd.content)
     refuse_if(ProposalInvalid, () if content is None else violations_of(content))
     made = Proposal.make(
         id=work.ids.next_id(),
-        institution=own.id,
+        party=own.id,
         region=own.region,
         department=own.department,
         register=register.name,
@@ -150,23 +181,25 @@ def propose_change(work: Work, cmd: ProposeChange) -> str:
 
 
 def _aimed_at(
-    work: Work, own: Entry[InstitutionContent], cmd: ProposeChange
+    work: Work, whole: Register[Any], own: Entry[Any], cmd: ProposeChange
 ) -> tuple[Register[Any], Entry[Any] | None]:
     """Give register and entry of what shall change. Raises ``NotFound``, ``ProposalInvalid``."""
     named = None if cmd.content is None else _OF[type(cmd.content)]
+    if named is not None and named not in {whole, *PARTS[whole]}:
+        raise ProposalInvalid((Violation("officers.proposal_unfit", "content"),))
     if not cmd.entry_id:
-        if named is None or named is INSTITUTIONS:
+        if named is None or named is whole:
             raise ProposalInvalid((Violation("officers.proposal_empty", "content"),))
         return named, None
     if cmd.entry_id == own.id:
-        if named is not INSTITUTIONS:
+        if named is not whole:
             raise ProposalInvalid((Violation("officers.proposal_unfit", "content"),))
-        return INSTITUTIONS, own
-    for register in (INSTITUTION_PEOPLE, INSTITUTION_QUALIFICATIONS):
+        return whole, own
+    for register in PARTS[whole]:
         for one in parts_of(work, register, own.id):
             if one.id == cmd.entry_id and named in {None, register}:
                 return register, one
-    raise work.foreign(INSTITUTION_PEOPLE.kind, cmd.entry_id)
+    raise work.foreign(PARTS[whole][0].kind, cmd.entry_id)
 
 
 def _called(content: Proposed | None) -> str:
@@ -174,18 +207,15 @@ def _called(content: Proposed | None) -> str:
 
 
 def _proposed(
-    own: Entry[InstitutionContent], entry: Entry[Any] | None, content: Proposed
+    register: Register[Any], own: Entry[Any], entry: Entry[Any] | None, content: Proposed
 ) -> Proposed:
-    """Give what an entry shall say, as far as the institution has a say in it."""
-    before = None if entry is None else entry.content
-    match content:
-        case InstitutionContent():
-            return evolve(content, entrusted=own.content.entrusted)
-        case InstitutionPersonContent():
-            user = before.user if isinstance(before, InstitutionPersonContent) else ""
-            return evolve(content, institution=own.id, user=user)
-        case _:
-            return evolve(content, institution=own.id)
+    """Give what an entry shall say, as far as whoever proposes has a say in it."""
+    theirs = own_fields(register)
+    said: dict[str, Any] = {one.name: getattr(content, one.name) for one in theirs}
+    if register.whole is not None:
+        said[register.whole.name] = own.id
+    made: Proposed = register.content(**said) if entry is None else evolve(entry.content, **said)
+    return made
 
 
 @frozen(kw_only=True)
@@ -197,8 +227,8 @@ class AcceptProposal:
 
 @use_case("officers.accept_proposal", "同意机构变更申请")
 def accept_proposal(work: Work, cmd: AcceptProposal) -> str:
-    """Accept what an institution proposed, and do it by the rules of its register."""
-    found = _proposal(work, cmd.proposal_id)
+    """Accept what was proposed, and do it by the rules of its register."""
+    found = work.reached(Proposals, cmd.proposal_id)
     register = REGISTERS[found.register]
     version = work[Entries].of(register).get(found.entry).version if found.entry else 0
     found.accept(version=version, by=work.actor.user, at=work.now)
@@ -222,16 +252,8 @@ class RefuseProposal:
     reason: str = field(metadata=said("不同意的理由", example="资质证书编号与证书不一致"))
 
 
-@use_case("officers.refuse_proposal", "不同意机构变更申请")
-def refuse_proposal(work: Work, cmd: RefuseProposal) -> str:
-    """Refuse what an institution proposed; it is told the reason."""
-    found = _proposal(work, cmd.proposal_id)
-    found.refuse(cmd.reason, by=work.actor.user, at=work.now)
-    work.save(Proposals, found)
-    return found.id
-
-
-def _proposal(work: Work, id: str) -> Proposal:
-    found = work[Proposals].get(id)
-    work.reach(Proposals.kind, found.id, region=found.region, departments=found.departments)
-    return found
+_PROPOSAL: Final = Deeds(Proposals, Proposal)
+refuse_proposal = _PROPOSAL.act(
+    "officers.refuse_proposal", "不同意机构变更申请", "refuse", RefuseProposal,
+    "Refuse what an institution or association proposed; it is told the reason.",
+)  # fmt: skip

@@ -2,14 +2,18 @@
 
 from supervision_core.scenes.model.parts import (
     ChecklistUse,
+    CreditModelUse,
+    DepartmentDuty,
     HandbookUse,
     ModelUse,
+    RiskModelUse,
     SceneBasics,
     SceneResources,
     SceneSwitches,
     TagUse,
     TaskSettings,
 )
+from supervision_core.scenes.model.path import SceneStep, StepState, path_of
 from supervision_core.scenes.model.scene import (
     Scene,
     SceneDisabled,
@@ -22,8 +26,11 @@ from supervision_core.scenes.model.scene import (
 
 __all__ = [
     "ChecklistUse",
+    "CreditModelUse",
+    "DepartmentDuty",
     "HandbookUse",
     "ModelUse",
+    "RiskModelUse",
     "Scene",
     "SceneBasics",
     "SceneDisabled",
@@ -32,8 +39,11 @@ __all__ = [
     "ScenePublished",
     "SceneResources",
     "SceneState",
+    "SceneStep",
     "SceneSwitches",
+    "StepState",
     "TagUse",
     "TaskSettings",
+    "path_of",
     "publication_violations",
 ]

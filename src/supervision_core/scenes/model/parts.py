@@ -1,24 +1,37 @@
 """The parts of which a scene is configured."""
 
+from typing import Final
+
 from attrs import field, frozen
 
 from supervision_core.kernel.fields import said
 
 
 @frozen(kw_only=True)
+class DepartmentDuty:
+    """部门职责 (DepartmentDuty): what a department answers for in a scene (proposal 1842)."""
+
+    department: str = field(metadata=said("监管部门", to="department"))
+    duty: str = field(metadata=said("监管职责", example="负责生产环节质量安全监督检查"))
+
+
+@frozen(kw_only=True)
 class SceneBasics:
     """场景基本信息 (SceneBasics): what the scene is called, whom it concerns and who takes part.
 
-    ``sort`` is the 场景分类, ``trades`` are the 业态; ``public`` tells whether it may be shown to
-    society, ``third_party`` whether it runs in another system that is only linked, at ``address``.
-    Source: proposal 6.4.3.2.1.1.2, 6.4.2.1.1.2.1.
+    ``sort`` is the 场景分类, ``trades`` are the 业态, both entries of registers; ``public`` tells
+    whether it may be shown to society, ``third_party`` whether it runs in another system that is
+    only linked, at ``address``. ``mechanism`` says how the departments supervise together,
+    ``origin`` who set its theme (主题来源), ``legal_basis`` on what law it rests,
+    ``duties`` what each department does.
+    Source: proposal 6.4.3.2.1.1.2, 6.4.2.1.1.2.1, 650, 1842.
     """
 
     name: str = field(metadata=said("场景名称", example="乳制品生产企业综合监管"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
-    joining: tuple[str, ...] = field(default=(), metadata=said("参与部门的编号", to="department"))
-    sort: str = field(default="", metadata=said("场景分类", example="食品安全"))
-    trades: tuple[str, ...] = field(default=(), metadata=said("业态"))
+    joining: tuple[str, ...] = field(default=(), metadata=said("配合部门", to="department"))
+    sort: str = field(default="", metadata=said("场景分类", to="scenes.category"))
+    trades: tuple[str, ...] = field(default=(), metadata=said("业态", to="identity.trade"))
     levels: frozenset[str] = field(
         default=frozenset(), metadata=said("所属层级", hint="自治区、市、县")
     )
@@ -28,7 +41,15 @@ class SceneBasics:
         default="", metadata=said("第三方系统的访问地址", example="https://scene.example.cn")
     )
     tenant: str = field(default="", metadata=said("第三方系统的租户标识"))
+    mechanism: str = field(
+        default="", metadata=said("监管机制", example="牵头部门发起，各部门联合检查、结果互认")
+    )
+    origin: str = field(default="", metadata=said("主题来源", example="国家一件事清单"))
+    legal_basis: str = field(
+        default="", metadata=said("法律依据", example="《中华人民共和国食品安全法》第一百零九条")
+    )
     note: str = field(default="", metadata=said("备注"))
+    duties: tuple[DepartmentDuty, ...] = field(default=(), metadata=said("监管部门职责"))
 
 
 @frozen(kw_only=True)
@@ -70,7 +91,7 @@ class ChecklistUse:
     """场景检查单 (ChecklistUse): a checklist used for one trade of the scene, on or off."""
 
     checklist: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
-    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
+    trade: str = field(metadata=said("用于哪一业态", to="identity.trade"))
     enabled: bool = field(default=True, metadata=said("是否启用"))
 
 
@@ -78,9 +99,12 @@ class ChecklistUse:
 class HandbookUse:
     """场景手册 (HandbookUse): a handbook shown for one trade of the scene, on or off."""
 
-    handbook: str = field(metadata=said("手册的编号", example="0123abcd"))
-    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
+    handbook: str = field(metadata=said("手册的编号", example="0123abcd", to="handbook"))
+    trade: str = field(metadata=said("用于哪一业态", to="identity.trade"))
     enabled: bool = field(default=True, metadata=said("是否启用"))
+
+
+_AUTOMATIC: Final = said("是否按评价周期自动发起评价")
 
 
 @frozen(kw_only=True)
@@ -91,9 +115,25 @@ class ModelUse:
     6.4.3.2.1.1.8.
     """
 
+    trade: str = field(metadata=said("用于哪一业态", to="identity.trade"))
     model: str = field(metadata=said("评价模型的编号", example="0123abcd"))
-    trade: str = field(metadata=said("用于哪一业态", example="乳制品生产"))
-    automatic: bool = field(default=False, metadata=said("是否按评价周期自动发起评价"))
+    automatic: bool = field(default=False, metadata=_AUTOMATIC)
+
+
+@frozen(kw_only=True)
+class RiskModelUse(ModelUse):
+    """场景风险模型 (RiskModelUse): the risk model of one trade of the scene."""
+
+    model: str = field(metadata=said("风险模型的编号", example="0123abcd", to="risk_model"))
+    automatic: bool = field(default=False, metadata=_AUTOMATIC)
+
+
+@frozen(kw_only=True)
+class CreditModelUse(ModelUse):
+    """场景信用模型 (CreditModelUse): the credit model of one trade of the scene."""
+
+    model: str = field(metadata=said("信用模型的编号", example="0123abcd", to="credit_model"))
+    automatic: bool = field(default=False, metadata=_AUTOMATIC)
 
 
 @frozen(kw_only=True)

@@ -5,15 +5,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from attrs import define, field, frozen
+from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
+from supervision_core.kernel.tones import good, over
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 from supervision_core.scenes.model.parts import (
     ChecklistUse,
+    CreditModelUse,
     HandbookUse,
-    ModelUse,
+    RiskModelUse,
     SceneBasics,
     SceneResources,
     SceneSwitches,
@@ -67,11 +69,15 @@ VERBS: Final = Verbs(
     noun="scene",
     title="场景",
     states={
-        _S.DRAFT: "草稿", _S.ENABLED: "启用", _S.DISABLED: "停用", _S.DELETED: "已删除",
+        _S.DRAFT: "草稿", _S.ENABLED: good("启用"), _S.DISABLED: over("停用"),
+        _S.DELETED: over("已删除"),
     },
     assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
+    roles=("scene_administrator",),
     verbs=(
         Verb(name="configure", title="配置场景", by=Responsible.DEPARTMENTS, starts=_LIVING),
+        Verb(name="use_checklists", title="配置场景检查单", by=Responsible.DEPARTMENTS,
+             starts=_LIVING),
         Verb(name="assess_by", title="为场景关联模型和规则", by=Responsible.DEPARTMENTS,
              starts=_LIVING),
         Verb(name="publish", title="启用场景", by=Responsible.DEPARTMENTS, starts=_CLOSED,
@@ -103,11 +109,12 @@ class Scene(Aggregate):
     _resources: SceneResources = field(factory=SceneResources)
     _checklists: tuple[ChecklistUse, ...] = ()
     _handbooks: tuple[HandbookUse, ...] = ()
-    _risk_models: tuple[ModelUse, ...] = ()
-    _credit_models: tuple[ModelUse, ...] = ()
+    _risk_models: tuple[RiskModelUse, ...] = ()
+    _credit_models: tuple[CreditModelUse, ...] = ()
     _grading_rule: str | None = None
     _state: SceneState = SceneState.DRAFT
     _published_at: datetime | None = None
+    created_at: datetime | None = field(default=None, on_setattr=setters.frozen)
 
     @property
     def code(self) -> str:
@@ -160,12 +167,12 @@ class Scene(Aggregate):
         return self._handbooks
 
     @property
-    def risk_models(self) -> tuple[ModelUse, ...]:
+    def risk_models(self) -> tuple[RiskModelUse, ...]:
         """Its risk models, at most one for each trade."""
         return self._risk_models
 
     @property
-    def credit_models(self) -> tuple[ModelUse, ...]:
+    def credit_models(self) -> tuple[CreditModelUse, ...]:
         """Its credit models, at most one for each trade."""
         return self._credit_models
 
@@ -188,11 +195,11 @@ class Scene(Aggregate):
         """Give the enabled checklist of ``trade``, the first where several are."""
         return next((one.checklist for one in self._checklists if _used(one, trade)), None)
 
-    def risk_model_for(self, trade: str) -> ModelUse | None:
+    def risk_model_for(self, trade: str) -> RiskModelUse | None:
         """Give the risk model of ``trade``."""
         return next((one for one in self._risk_models if one.trade == trade), None)
 
-    def credit_model_for(self, trade: str) -> ModelUse | None:
+    def credit_model_for(self, trade: str) -> CreditModelUse | None:
         """Give the credit model of ``trade``."""
         return next((one for one in self._credit_models if one.trade == trade), None)
 
@@ -226,13 +233,15 @@ class Scene(Aggregate):
 
     def use_checklists(self, uses: tuple[ChecklistUse, ...]) -> None:
         """Set its checklists."""
-        self._change(_checklists=uses)
+        self._change("use_checklists", _checklists=uses)
 
     def show_handbooks(self, uses: tuple[HandbookUse, ...]) -> None:
         """Set its handbooks."""
         self._change(_handbooks=uses)
 
-    def assess_by(self, *, risk: tuple[ModelUse, ...], credit: tuple[ModelUse, ...]) -> None:
+    def assess_by(
+        self, *, risk: tuple[RiskModelUse, ...], credit: tuple[CreditModelUse, ...]
+    ) -> None:
         """Set its models."""
         self._change("assess_by", _risk_models=risk, _credit_models=credit)
 

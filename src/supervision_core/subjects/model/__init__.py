@@ -20,8 +20,10 @@ from supervision_core.subjects.model.content import (
     overlay,
 )
 from supervision_core.subjects.model.subject import (
+    IssuedCode,
     RegionStay,
     Subject,
+    SubjectCodeRefused,
     SubjectCorrected,
     SubjectDeleted,
     SubjectInvalid,
@@ -48,9 +50,11 @@ __all__ = [
     "FieldValue",
     "Identity",
     "IdentityKind",
+    "IssuedCode",
     "PersonalData",
     "RegionStay",
     "Subject",
+    "SubjectCodeRefused",
     "SubjectCorrected",
     "SubjectDeleted",
     "SubjectDraft",

@@ -1,21 +1,24 @@
 """The subject of supervision and its life."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Final
 
 from attrs import define, evolve, field, frozen
 
+from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Scalar, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate, Event
 from supervision_core.kernel.registers import Extras
 from supervision_core.kernel.registers.elements import ElementSet
+from supervision_core.kernel.scan_codes import CodeKind, ScanCode
 from supervision_core.subjects.model.category import CategoryMismatch
 from supervision_core.subjects.model.content import (
     BasicData,
     BusinessData,
     ExtendedData,
     Identity,
+    IdentityKind,
     PersonalData,
     SubjectDraft,
     SubjectKind,
@@ -25,6 +28,8 @@ from supervision_core.subjects.model.content import (
 )
 from supervision_core.subjects.model.tagging import Traits
 
+CODE_YEARS: Final = 3
+"""How long a firm's code holds: it hangs on a wall, and its firm may be gone by then."""
 _FOLLOWS: Mapping[SubjectStatus, frozenset[SubjectStatus]] = {
     SubjectStatus.ACTIVE: frozenset(SubjectStatus) - {SubjectStatus.ACTIVE},
     SubjectStatus.SUSPENDED: frozenset(SubjectStatus) - {SubjectStatus.SUSPENDED},
@@ -49,6 +54,13 @@ class SubjectInvalid(Refused):
     """The subject as described cannot be kept."""
 
     code: ClassVar[str] = "subjects.invalid"
+
+
+@define(eq=False)
+class SubjectCodeRefused(Refused):
+    """A subject cannot have a code, or has none to take back."""
+
+    code: ClassVar[str] = "subjects.code_refused"
 
 
 @define(eq=False)
@@ -104,6 +116,28 @@ class SubjectRestored(Event):
     subject: str
 
 
+@frozen(kw_only=True)
+class SubjectFactsRecorded(Event):
+    """Checks of a subject, and what became of their findings, were recorded as facts."""
+
+    subject: str
+
+
+@frozen(kw_only=True)
+class IssuedCode:
+    """企业码 (IssuedCode): the code that a firm puts up; a newer one, or taking it back, ends it.
+
+    ``text`` is what the picture holds. Source: proposal 3274-3288, 4335-4337.
+    """
+
+    text: str
+    serial: int
+    issued_at: datetime
+    until: date
+    by: str
+    valid: bool = True
+
+
 @define(eq=False, kw_only=True)
 class Subject(Aggregate):
     """监管对象 (Subject): whoever or whatever is supervised, of one of seven kinds.
@@ -133,6 +167,7 @@ class Subject(Aggregate):
     _deleted_because: str = ""
     _category: str | None = None
     _extras: Extras = field(factory=Extras)
+    _issued_code: IssuedCode | None = None
 
     @classmethod
     def register(
@@ -203,6 +238,11 @@ class Subject(Aggregate):
     def identity(self) -> Identity:
         """The number by which it is known."""
         return self._identity
+
+    @property
+    def reference_code(self) -> str:
+        """What tells it from others of its name; its id, in place of a card number."""
+        return self._identity.shown or f"#{self.id}"
 
     @property
     def region(self) -> str:
@@ -343,6 +383,19 @@ class Subject(Aggregate):
             identity=draft.identity if draft.identity.code else self._identity,
         )  # fmt: skip
 
+    def renumber(self, identity: Identity) -> None:
+        """Let another number tell it from all others, as after 三证合一; its codes end with it.
+
+        That nobody else has the number, the caller has made sure of. Raises ``SubjectInvalid``.
+        """
+        self._require_living()
+        if self._kind is SubjectKind.PERSON:
+            raise SubjectInvalid((Violation("subjects.identity_fixed", "identity"),))
+        self._identity = identity
+        self._doubts = tuple(one for one in self._doubts if not one.at.startswith("identity"))
+        if self._issued_code is not None:
+            self._issued_code = evolve(self._issued_code, valid=False)
+
     def change_status(self, status: SubjectStatus, *, at: datetime) -> None:
         """Record what the registration authority decided. Raises ``SubjectStatusForbidden``."""
         self._require_living()
@@ -409,9 +462,54 @@ class Subject(Aggregate):
         refuse_if(CategoryMismatch, form.violations(values, before))
         self._category, self._extras = category, form.taken(values)
 
+    @property
+    def issued_code(self) -> IssuedCode | None:
+        """The code made last, also where it holds no longer."""
+        return self._issued_code
+
+    def next_code(self, *, at: datetime) -> ScanCode:
+        """Give what its next code says. Raises ``SubjectCodeRefused``: people have none."""
+        self._require_living()
+        refuse_if(SubjectCodeRefused, self._code_violations())
+        today, before = local_day(at), self._issued_code.serial if self._issued_code else 0
+        credit = self._identity.kind is IdentityKind.CREDIT_CODE
+        return ScanCode(
+            kind=CodeKind.FIRM, id=self.id, number=self._identity.code if credit else "",
+            serial=before + 1, issued_on=today, until=_years_on(today, CODE_YEARS),
+        )  # fmt: skip
+
+    def _code_violations(self) -> Iterator[Violation]:
+        if self._kind is SubjectKind.PERSON:
+            yield Violation("subjects.code_of_person")
+        elif not self.supervised:
+            yield Violation("subjects.code_of_closed")
+
+    def issue_code(self, text: str, code: ScanCode, *, by: str, at: datetime) -> None:
+        """Put a code made of ``next_code`` in the place of the one before, which ends."""
+        self._issued_code = IssuedCode(
+            text=text, serial=code.serial, issued_at=at, until=code.until, by=by
+        )
+
+    def void_code(self) -> None:
+        """Take its code back, as where a forged one hangs about. Raises ``SubjectCodeRefused``."""
+        if self._issued_code is None or not self._issued_code.valid:
+            raise SubjectCodeRefused((Violation("subjects.code_missing"),))
+        self._issued_code = evolve(self._issued_code, valid=False)
+
+    def holds(self, code: ScanCode) -> bool:
+        """Tell whether a code that was scanned is the one that it now has."""
+        own = self._issued_code
+        return own is not None and own.valid and own.serial == code.serial and not self._deleted
+
     def claim(self, department: str) -> None:
         """Let ``department`` supervise it too."""
         self._departments |= {department}
+
+
+def _years_on(day: date, years: int) -> date:
+    """Give the same day so many years on; of a leap day, the day before."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year + years, day=last)
 
 
 def _draft_violations(draft: SubjectDraft) -> Iterator[Violation]:

@@ -121,9 +121,7 @@ EXTENSIONS: Final = ListQuery(
     row_of=_row,
     placed=lambda one: Placement(
         region=one.sheet.region,
-        departments=one.sheet.departments
-        | {one.sheet.lead}
-        | {officer.department for officer in one.officers},
+        departments=one.departments,
     ),
     listed=lambda one: bool(one.extensions),
     orders=both_ways("old_due"),

@@ -1,14 +1,24 @@
 """What follows from visits as lists show it: rectifications, publications, transfers, reviews."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import CHANNELS, Channel, Placement
+from supervision_core.kernel.errors import NotFound
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import (
+    Criterion,
+    ListQuery,
+    Match,
+    Referred,
+    Searched,
+    act_of,
+    both_ways,
+)
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     choice,
     choices,
@@ -27,36 +37,48 @@ from supervision_core.kernel.registers import (
     texts,
 )
 from supervision_core.tasks.model.letters import LetterState, ServedLetter
+from supervision_core.tasks.model.presence import ExtensionState
+from supervision_core.tasks.model.publication import VERBS as PUBLICATION
 from supervision_core.tasks.model.publication import Publication, PublicationState
 from supervision_core.tasks.model.rectification import (
+    REPORT_OWED,
     RecheckResult,
     Rectification,
     RectificationState,
 )
-from supervision_core.tasks.model.results import Outcome, PendingMatter
+from supervision_core.tasks.model.rectification import VERBS as RECTIFICATION
+from supervision_core.tasks.model.results import ItemOutcome, Outcome, PendingMatter
 from supervision_core.tasks.model.review import Review
-from supervision_core.tasks.model.transfer import VERBS as TRANSFER
 from supervision_core.tasks.model.transfer import (
+    SOURCES,
+    CaseSource,
     Transfer,
     TransferKind,
     TransferPaper,
     TransferState,
 )
+from supervision_core.tasks.model.transfer import VERBS as TRANSFER
 from supervision_core.tasks.ports import (
     Publications,
     Rectifications,
     Reviews,
     ServedLetters,
+    TasksOfScenes,
     Transfers,
+    Visits,
 )
 from supervision_core.tasks.words import TITLES
 
 _MENU: Final = "一业一查"
+REPORTED: Final = "整改报告"
+"""How files are marked that a firm sent with its report."""
+RECHECKED: Final = "复查"
+"""How files are marked that officers took when they looked again."""
 _CHANNELS: Final[Mapping[str, str]] = {
     "on_spot": "当场送达", "email": "电子邮件", "sms": "短信", "notice": "统一消息",
 }  # fmt: skip
-_KINDS: Final[Mapping[str, str]] = {"enforcement": "移交执法", "criminal": "移送司法"}
 _STEPS: Final = TRANSFER.states
+_REQUESTS: Final = RECTIFICATION.parts[0].states
 _PAPERS: Final[Mapping[str, str]] = {
     "transfer_letter": "移送书", "investigation_report": "调查报告",
     "list_of_articles": "涉案物品清单", "test_report": "检验报告", "other": "其他材料",
@@ -69,12 +91,12 @@ class RectificationRow:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     number: str = text("责令改正文号", required=True)
-    visit: str = link("现场检查", "visit", required=True)
-    task: str = link("检查任务", "task", required=True)
-    subject: str = link("检查对象", "subject", required=True)
+    visit: str = link("检查对象任务编号", "visit", required=True)
+    task: str = link("检查对象任务名称", "task", required=True)
+    subject: str = link("检查对象名称", "subject", required=True)
     region: str = region("行政区划", required=True)
     department: str = department("责令部门", required=True)
-    state: RectificationState = choice("状态", TITLES[RectificationState], required=True)
+    state: RectificationState = choice("整改状态", TITLES[RectificationState], required=True)
     due_on: date = day("整改期限", required=True)
 
 
@@ -108,7 +130,9 @@ class RecheckView:
     """A check whether it was put right."""
 
     officers: tuple[str, ...] = links("复查人员", "officer")
+    certificates: tuple[str, ...] = texts("执法证号")
     at: datetime = moment("复查时间", required=True)
+    corrected_on: date | None = day("整改时间")
     result: RecheckResult = choice("复查结果", TITLES[RecheckResult], required=True)
     note: str = text("说明")
     new_due: date | None = day("新的期限")
@@ -122,6 +146,30 @@ class TermView:
     reason: str = text("理由", required=True)
     old_due: date = day("原期限", required=True)
     new_due: date = day("新期限", required=True)
+    by: str = link("办理人", "user")
+
+
+@frozen(kw_only=True)
+class TermRequestView:
+    """A longer term that the firm asked for, and what was said to it."""
+
+    at: datetime = moment("申请时间", required=True)
+    by: str = link("申请人", "user")
+    days: int = integer("申请延长的工作日数", required=True)
+    reason: str = text("申请理由", required=True)
+    state: ExtensionState = choice("审批状态", _REQUESTS, required=True)
+    decided_at: datetime | None = moment("审批时间")
+    decided_by: str = link("审批人", "user")
+    answer: str = text("审批意见")
+
+
+@frozen(kw_only=True)
+class RectificationFileView:
+    """A file of an order: the letter, or what a report or a recheck brought."""
+
+    of: str = text("所附文书", required=True)
+    at: datetime = moment("时间", required=True)
+    file: str = text("文件编号", required=True, listed=False)
 
 
 @frozen(kw_only=True)
@@ -135,15 +183,27 @@ class RectificationView:
     subject: str = link("检查对象", "subject", required=True)
     region: str = region("行政区划", required=True)
     department: str = department("责令部门", required=True)
-    days: int = integer("整改工作日数", required=True)
+    term_days: int = integer("整改工作日数", required=True)
     ordered_at: datetime = moment("责令时间", required=True)
     due_on: date = day("整改期限", required=True)
     delivered_at: datetime | None = moment("送达时间")
     delivered_by: str = choice("送达方式", _CHANNELS)
+    served_by: str = link("送达人", "user")
     findings: tuple[FindingView, ...] = rows("问题", FindingView)
     reports: tuple[ReportView, ...] = rows("整改报告", ReportView)
     rechecks: tuple[RecheckView, ...] = rows("复查", RecheckView)
     extensions: tuple[TermView, ...] = rows("延期", TermView)
+    term_requests: tuple[TermRequestView, ...] = rows("延期申请", TermRequestView)
+    files: tuple[RectificationFileView, ...] = rows("附件", RectificationFileView)
+
+
+def _rectification_files(one: Rectification) -> Iterator[RectificationFileView]:
+    if one.sheet.document:
+        yield RectificationFileView(of="责令改正文书", at=one.ordered_at, file=one.sheet.document)
+    for title, brought in ((REPORTED, one.reports), (RECHECKED, one.rechecks)):
+        for each in brought:
+            for file in each.attachments:
+                yield RectificationFileView(of=title, at=each.at, file=file)
 
 
 def _rectification_row(one: Rectification) -> RectificationRow:
@@ -158,10 +218,12 @@ def _rectification_view(one: Rectification) -> RectificationView:
     sheet, delivery = one.sheet, one.delivery
     return RectificationView(
         number=sheet.number, state=one.state, visit=sheet.visit, task=sheet.task,
-        subject=sheet.subject, region=sheet.region, department=sheet.department, days=sheet.days,
+        subject=sheet.subject, region=sheet.region, department=sheet.department,
+        term_days=sheet.days,
         ordered_at=one.ordered_at, due_on=one.due_on,
         delivered_at=delivery.at if delivery else None,
         delivered_by=delivery.channel if delivery else "",
+        served_by=delivery.by if delivery else "",
         findings=tuple(
             FindingView(title=each.title, department=each.department, key=each.key, note=each.note)
             for each in sheet.findings
@@ -170,14 +232,27 @@ def _rectification_view(one: Rectification) -> RectificationView:
         rechecks=tuple(
             RecheckView(
                 officers=tuple(officer.id for officer in each.officers), at=each.at,
+                certificates=tuple(officer.certificate for officer in each.officers),
+                corrected_on=each.corrected_on,
                 result=each.result, note=each.note, new_due=each.new_due,
             )
             for each in one.rechecks
         ),
         extensions=tuple(
-            TermView(at=each.at, reason=each.reason, old_due=each.old_due, new_due=each.new_due)
+            TermView(
+                at=each.at, reason=each.reason, old_due=each.old_due, new_due=each.new_due,
+                by=each.by,
+            )
             for each in one.extensions
         ),
+        term_requests=tuple(
+            TermRequestView(
+                at=each.at, by=each.by, days=each.days, reason=each.reason, state=each.state,
+                decided_at=each.decided_at, decided_by=each.decided_by, answer=each.answer,
+            )
+            for each in one.term_requests
+        ),
+        files=tuple(_rectification_files(one)),
     )  # fmt: skip
 
 
@@ -188,9 +263,11 @@ RECTIFICATIONS: Final = ListQuery(
     menu=_MENU,
     step=5,
     port=Rectifications,
+    referred=Referred("number"),
     cls=Rectification,
     row=RectificationRow,
     row_of=_rectification_row,
+    owing=REPORT_OWED,
     placed=lambda one: Placement(
         region=one.sheet.region,
         departments=frozenset({one.sheet.department}),
@@ -202,15 +279,22 @@ RECTIFICATIONS: Final = ListQuery(
         Criterion("state"),
         Criterion("open"),
         Criterion("task"),
+        Criterion("task", Match.AMONG, name="scene", title="场景", through=TasksOfScenes),
         Criterion("subject"),
         Criterion("department"),
         Criterion("region", Match.BEGINS),
         Criterion("due_on", Match.BETWEEN),
+        Criterion("due_on", Match.WITHIN),
     ),
     beside=RectificationBeside,
     facts=lambda one: RectificationBeside(open=one.open),
     view=RectificationView,
     viewed=_rectification_view,
+    acts=(
+        act_of(RECTIFICATION, "report", "整改登记", by="department"),
+        act_of(RECTIFICATION, "recheck", "整改复查", by="department"),
+        act_of(RECTIFICATION, "extend", "延期", by="department"),
+    ),
 )
 
 
@@ -304,8 +388,11 @@ class PublicationRow:
     """A publication as lists show it. Source: proposal 6.4.2.5.3.8."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
+    name: str = text("公示的对象名称", required=True, example="南宁示例乳业有限公司")
+    credit_code: str = text("统一社会信用代码")
     task: str = link("检查任务", "task", required=True)
-    subject: str = link("检查对象", "subject", required=True)
+    subject: str = link("检查对象", "subject", required=True, listed=False)
+    scene: str = link("场景", "scene")
     region: str = region("行政区划", required=True)
     state: PublicationState = choice("状态", TITLES[PublicationState], required=True)
     formed_on: date = day("结果形成日期", required=True)
@@ -318,6 +405,7 @@ class WithdrawalView:
     """A result that was taken back."""
 
     at: datetime = moment("撤回时间", required=True)
+    by: str = link("撤回人", "user", required=True)
     reason: str = text("理由", required=True)
 
 
@@ -347,7 +435,8 @@ class PublicationView:
 
 def _publication_row(one: Publication) -> PublicationRow:
     return PublicationRow(
-        id=one.id, task=one.task, subject=one.shown.subject.id, region=one.region,
+        id=one.id, name=one.shown.subject.name, credit_code=one.shown.subject.credit_code,
+        task=one.task, subject=one.shown.subject.id, scene=one.shown.scene, region=one.region,
         state=one.state, formed_on=one.formed_on, due_on=one.due_on, until=one.until,
     )  # fmt: skip
 
@@ -362,7 +451,7 @@ def _publication_view(one: Publication) -> PublicationView:
         formed_on=one.formed_on, due_on=one.due_on, shown_on=one.shown_on, until=one.until,
         withheld_because=one.withheld_because,
         withdrawals=tuple(
-            WithdrawalView(at=each.at, reason=each.reason) for each in one.withdrawals
+            WithdrawalView(at=each.at, by=each.by, reason=each.reason) for each in one.withdrawals
         ),
     )  # fmt: skip
 
@@ -378,16 +467,29 @@ PUBLICATIONS: Final = ListQuery(
     row=PublicationRow,
     row_of=_publication_row,
     placed=lambda one: Placement(region=one.region, departments=one.departments),
-    orders=both_ways("due_on"),
+    orders=(*both_ways("due_on"), *both_ways("formed_on")),
     criteria=(
+        Criterion("name", Match.FRAGMENT),
         Criterion("state"),
         Criterion("task"),
+        Criterion("credit_code"),
         Criterion("subject"),
+        Criterion("scene"),
         Criterion("region", Match.BEGINS),
         Criterion("due_on", Match.BETWEEN),
+        Criterion("due_on", Match.WITHIN),
+        Criterion("formed_on", Match.BETWEEN),
+        Criterion("until", Match.BETWEEN),
     ),
+    searched=Searched(code="credit_code", order={PublicationState.SHOWN: 0}),
     view=PublicationView,
     viewed=_publication_view,
+    acts=(
+        act_of(PUBLICATION, "show", "公示"),
+        act_of(PUBLICATION, "withhold", "不公示"),
+        act_of(PUBLICATION, "withdraw", "撤回"),
+        act_of(PUBLICATION, "correct", "更正"),
+    ),
 )
 
 
@@ -397,13 +499,15 @@ class TransferRow:
 
     id: str = field(metadata=said("编号", example="0123abcd"))
     reason: str = text("移送事由", required=True)
-    kind: TransferKind = choice("移送类别", _KINDS, required=True)
+    kind: TransferKind = choice("移送类别", TITLES[TransferKind], required=True)
     state: TransferState = choice("状态", _STEPS, required=True)
-    visit: str = link("现场检查", "visit", required=True)
-    subject: str = link("检查对象", "subject", required=True)
+    visit: str = link("检查对象任务编号", "visit", required=True)
+    task: str = link("检查对象任务名称", "task")
+    subject: str = link("检查对象名称", "subject", required=True)
+    scene: str = link("场景名称", "scene")
     region: str = region("行政区划", required=True)
     department: str = department("移送部门", required=True)
-    to: str = text("接收单位", required=True)
+    to: str = text("接收单位")
 
 
 @frozen(kw_only=True)
@@ -412,6 +516,7 @@ class TransferStepView:
 
     state: TransferState = choice("步骤", _STEPS, required=True)
     at: datetime = moment("时间", required=True)
+    by: str = link("办理人", "user")
     note: str = text("说明")
 
 
@@ -420,13 +525,17 @@ class TransferView:
     """What a transfer says."""
 
     reason: str = long_text("移送事由", required=True)
-    kind: TransferKind = choice("移送类别", _KINDS, required=True)
+    kind: TransferKind = choice("移送类别", TITLES[TransferKind], required=True)
     state: TransferState = choice("状态", _STEPS, required=True)
     visit: str = link("现场检查", "visit", required=True)
+    task: str = link("检查任务", "task")
     subject: str = link("检查对象", "subject", required=True)
+    scene: str = link("场景", "scene")
     region: str = region("行政区划", required=True)
+    receiver: str = department("接收部门")
     department: str = department("移送部门", required=True)
-    to: str = text("接收单位", required=True)
+    to: str = text("接收单位")
+    source: CaseSource = choice("案件来源", SOURCES, required=True)
     reporters: tuple[str, ...] = links("报告人员", "officer")
     papers: tuple[TransferPaper, ...] = choices("移送材料", _PAPERS)
     steps: tuple[TransferStepView, ...] = rows("经过", TransferStepView)
@@ -437,6 +546,7 @@ def _transfer_row(one: Transfer) -> TransferRow:
     return TransferRow(
         id=one.id, reason=sheet.reason, kind=sheet.kind, state=one.state, visit=sheet.visit,
         subject=sheet.subject, region=sheet.region, department=sheet.department, to=sheet.to,
+        task=sheet.task, scene=sheet.scene,
     )  # fmt: skip
 
 
@@ -445,9 +555,11 @@ def _transfer_view(one: Transfer) -> TransferView:
     return TransferView(
         reason=sheet.reason, kind=sheet.kind, state=one.state, visit=sheet.visit,
         subject=sheet.subject, region=sheet.region, department=sheet.department, to=sheet.to,
+        task=sheet.task, scene=sheet.scene, source=sheet.source, receiver=sheet.receiver,
         reporters=sheet.reporters, papers=tuple(sorted(sheet.papers)),
         steps=tuple(
-            TransferStepView(state=each.state, at=each.at, note=each.note) for each in one.steps
+            TransferStepView(state=each.state, at=each.at, by=each.by, note=each.note)
+            for each in one.steps
         ),
     )  # fmt: skip
 
@@ -455,21 +567,22 @@ def _transfer_view(one: Transfer) -> TransferView:
 TRANSFERS: Final = ListQuery(
     name="tasks.transfer",
     plural="transfers",
-    title="案件移送",
+    title="移交执法",
     menu=_MENU,
     step=7,
     port=Transfers,
     cls=Transfer,
     row=TransferRow,
     row_of=_transfer_row,
-    placed=lambda one: Placement(
-        region=one.sheet.region, departments=frozenset({one.sheet.department})
-    ),
+    placed=lambda one: Placement(region=one.sheet.region, departments=one.departments),
     orders=both_ways("id"),
     criteria=(
         Criterion("state"),
         Criterion("kind"),
+        Criterion("task"),
+        Criterion("visit"),
         Criterion("subject"),
+        Criterion("scene"),
         Criterion("department"),
         Criterion("region", Match.BEGINS),
     ),
@@ -483,50 +596,86 @@ class ReviewRow:
     """A review of a visit as lists show it. Source: proposal 6.4.2.5.3.9."""
 
     id: str = field(metadata=said("编号", example="0123abcd"))
+    subject: str = link("检查对象", "subject")
     visit: str = link("现场检查", "visit", required=True)
     task: str = link("检查任务", "task", required=True)
     region: str = region("行政区划", required=True)
-    department: str = department("核查部门", required=True)
-    done: bool = flag("已核查")
+    department: str = department("复核部门", required=True)
+    officers: tuple[str, ...] = links("复核人员", "officer")
+    done: bool = flag("已复核")
+
+
+@frozen(kw_only=True)
+class ReviewedItemView:
+    """An item of the visit that is looked at again, and what the visit found."""
+
+    id: str = text("检查项编号", required=True)
+    title: str = text("检查内容", required=True)
+    outcome: str = choice("检查结果", TITLES[ItemOutcome])
+    note: str = text("说明")
 
 
 @frozen(kw_only=True)
 class ReviewView:
     """What a review says."""
 
+    subject: str = link("检查对象", "subject")
     visit: str = link("现场检查", "visit", required=True)
     task: str = link("检查任务", "task", required=True)
     region: str = region("行政区划", required=True)
-    department: str = department("核查部门", required=True)
-    officers: tuple[str, ...] = links("核查人员", "officer")
-    done: bool = flag("已核查")
+    department: str = department("复核部门", required=True)
+    officers: tuple[str, ...] = links("复核人员", "officer")
+    done: bool = flag("已复核")
     agrees: bool = flag("与检查结果一致")
     differing_items: tuple[str, ...] = texts("不一致的事项")
     note: str = long_text("说明")
-    at: datetime | None = moment("核查时间")
+    at: datetime | None = moment("复核时间")
+    by: str = link("复核人", "officer")
+    checked: tuple[ReviewedItemView, ...] = rows("原检查结果", ReviewedItemView)
 
 
 def _review_row(one: Review) -> ReviewRow:
     return ReviewRow(
-        id=one.id, visit=one.visit, task=one.task, region=one.region, department=one.department,
-        done=one.result is not None,
+        id=one.id, subject=one.subject, visit=one.visit, task=one.task, region=one.region,
+        department=one.department, officers=one.officers, done=one.result is not None,
     )  # fmt: skip
 
 
 def _review_view(one: Review) -> ReviewView:
     found = one.result
     return ReviewView(
-        visit=one.visit, task=one.task, region=one.region, department=one.department,
-        officers=one.officers, done=found is not None, agrees=bool(found and found.agrees),
+        subject=one.subject, visit=one.visit, task=one.task, region=one.region,
+        department=one.department, officers=one.officers, done=found is not None,
+        agrees=bool(found and found.agrees),
         differing_items=found.differing_items if found else (), note=found.note if found else "",
-        at=found.at if found else None,
+        at=found.at if found else None, by=found.by if found else "",
+    )  # fmt: skip
+
+
+def _with_results(unit: UnitOfWork, one: Review, said: ReviewView) -> ReviewView:
+    """Say of a review what its visit found, item by item."""
+    try:
+        visit = unit[Visits].get(one.visit)
+    except NotFound:
+        return said
+    results = {each.item: each for each in visit.results}
+    return evolve(
+        said,
+        checked=tuple(
+            ReviewedItemView(
+                id=item.id, title=item.title,
+                outcome=results[item.id].outcome if item.id in results else "",
+                note=results[item.id].note if item.id in results else "",
+            )
+            for item in visit.sheet.items
+        ),
     )  # fmt: skip
 
 
 REVIEWS: Final = ListQuery(
     name="tasks.review",
     plural="reviews",
-    title="后续核查",
+    title="任务复核",
     menu=_MENU,
     step=6,
     port=Reviews,
@@ -544,4 +693,5 @@ REVIEWS: Final = ListQuery(
     ),
     view=ReviewView,
     viewed=_review_view,
+    completed=_with_results,
 )

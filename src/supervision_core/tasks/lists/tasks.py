@@ -1,14 +1,24 @@
 """Tasks as lists show them, and what each says when it is opened."""
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Placement
 from supervision_core.items.registers import MATTER
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, Searched, both_ways
+from supervision_core.kernel.listing import (
+    Criterion,
+    ListQuery,
+    Match,
+    Referred,
+    Searched,
+    act_of,
+    both_ways,
+)
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     choice,
     day,
@@ -24,9 +34,17 @@ from supervision_core.kernel.registers import (
     rows,
     text,
 )
-from supervision_core.tasks.model.sheet import DepartmentPart, PartState, TaskKind, TaskState
-from supervision_core.tasks.model.task import Task
-from supervision_core.tasks.ports import Tasks
+from supervision_core.tasks.checked import checked_items
+from supervision_core.tasks.model.drawing import visit_item
+from supervision_core.tasks.model.sheet import (
+    DepartmentPart,
+    OpinionState,
+    PartState,
+    TaskKind,
+    TaskState,
+)
+from supervision_core.tasks.model.task import VERBS, Task
+from supervision_core.tasks.ports import RectificationQueries, Tasks, VisitQueries
 from supervision_core.tasks.words import TITLES
 
 MENU: Final = "一业一查"
@@ -39,14 +57,19 @@ class TaskRow:
     id: str = field(metadata=said("编号", example="0123abcd"))
     number: str = text("任务编号", required=True, example="RW20260407001")
     name: str = text("任务名称", required=True, example="乳品安全综合检查")
+    state: TaskState = choice("状态", TITLES[TaskState], required=True)
+    progress: str = text("检查进度", example="已反馈3/10户")
+    kind: TaskKind = choice("任务性质", TITLES[TaskKind], required=True)
+    lead: str = department("牵头部门", required=True)
+    checklist: str = link("综合检查单", "checklist", required=True)
     scene: str = link("场景", "scene", required=True)
     plan: str = link("检查计划", "plan")
-    kind: TaskKind = choice("检查类型", TITLES[TaskKind], required=True)
-    state: TaskState = choice("状态", TITLES[TaskState], required=True)
+    year: int = integer("年度", required=True)
     region: str = region("行政区划", required=True)
-    lead: str = department("牵头部门", required=True)
     starts_on: date = day("开始日期", required=True)
     ends_on: date = day("结束日期", required=True)
+    created_at: datetime | None = moment("创建时间")
+    dispatched_at: datetime | None = moment("发起时间")
 
 
 @frozen(kw_only=True)
@@ -62,16 +85,29 @@ class PartView:
 
     department: str = department("部门", required=True)
     state: PartState = choice("进度", TITLES[PartState], required=True)
-    participates: bool = flag("会商同意参与")
-    opinion: str = text("会商意见")
-    subjects_to_add: tuple[str, ...] = links("建议增加的监管对象", "subject")
-    officers_to_add: tuple[str, ...] = links("建议增加的执法人员", "officer")
-    answered_by: str = link("会商答复人", "user")
-    answered_at: datetime | None = moment("会商答复时间")
     claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
     closed_by: str = link("办结人", "user")
     closed_at: datetime | None = moment("办结时间")
+
+
+@frozen(kw_only=True)
+class OpinionView:
+    """What a department said of a task before dispatch, and what the lead made of it."""
+
+    department: str = department("部门", required=True)
+    by: str = link("反馈人", "user", required=True)
+    at: datetime = moment("反馈时间", required=True)
+    state: OpinionState | None = choice("答复情况", TITLES[OpinionState])
+    participates: bool = flag("是否参与")
+    changes: str = text("修改意见")
+    matters_to_add: tuple[str, ...] = links("建议增加的监管事项", MATTER)
+    matters_to_drop: tuple[str, ...] = links("建议去掉的监管事项", MATTER)
+    subjects_to_add: tuple[str, ...] = links("建议增加的监管对象", "subject")
+    officers_to_add: tuple[str, ...] = links("建议增加的执法人员", "officer")
+    answer: str = text("答复")
+    answered_by: str = link("答复人", "user")
+    answered_at: datetime | None = moment("答复时间")
 
 
 @frozen(kw_only=True)
@@ -81,6 +117,7 @@ class ThirdPartyView:
     institution: str = link("第三方机构", "officers.institution", required=True)
     duty: str = text("协助内容", required=True)
     headcount: int = integer("人数", required=True)
+    assistants: tuple[str, ...] = links("协助人员", "user")
     claimed_by: str = link("认领人", "user")
     claimed_at: datetime | None = moment("认领时间")
 
@@ -98,25 +135,63 @@ class UrgingView:
 
 
 @frozen(kw_only=True)
+class MissingView:
+    """What is still to be done before a task can be closed."""
+
+    what: str = text("尚缺事项", required=True)
+    department: str = department("责任部门")
+    count: int = integer("数量", required=True)
+
+
+@frozen(kw_only=True)
+class ReviewDrawView:
+    """A draw of finished visits for a second look; anyone finds the same by seed and candidates."""
+
+    at: datetime = moment("抽取时间", required=True)
+    by: str = link("抽取人", "user", required=True)
+    share: int = integer("抽取比例（%）", required=True)
+    candidates: tuple[str, ...] = links("候选检查", "visit")
+    picks: tuple[str, ...] = links("抽中的检查", "visit")
+    seed: str = text("抽取种子", required=True)
+
+
+@frozen(kw_only=True)
+class CheckedView:
+    """A line of the checklist by which a task checks. Source: proposal 3033-3049."""
+
+    domain: str = text("检查领域", required=True)
+    topic: str = text("检查事项")
+    title: str = text("检查内容", required=True)
+    department: str = department("责任部门")
+    key: bool = flag("重点项")
+    onsite: bool = flag("须现场检查")
+
+
+@frozen(kw_only=True)
 class TaskView:
     """What a task says. Source: proposal 6.4.2.5.2.2.1 to 6.4.2.5.2.7."""
 
     number: str = text("任务编号", required=True)
     name: str = text("任务名称", required=True)
     state: TaskState = choice("状态", TITLES[TaskState], required=True)
-    kind: TaskKind = choice("检查类型", TITLES[TaskKind], required=True)
+    kind: TaskKind = choice("任务性质", TITLES[TaskKind], required=True)
     scene: str = link("场景", "scene", required=True)
     region: str = region("行政区划", required=True)
     lead: str = department("牵头部门", required=True)
-    joining: tuple[str, ...] = departments("联合部门")
+    joining: tuple[str, ...] = departments("配合部门")
     checklist: str = link("检查单", "checklist", required=True)
     checklist_version: int = integer("检查单版本", required=True)
     grading_rule: str = link("分级分类规则", "grading_rule")
     plan: str = link("检查计划", "plan")
+    sub_plan: str = text("子计划编号")
     draw: str = link("随机抽取", "draw")
     matters: tuple[str, ...] = links("监管事项", MATTER)
     starts_on: date = day("开始日期", required=True)
     ends_on: date = day("结束日期", required=True)
+    created_at: datetime | None = moment("创建时间")
+    dispatched_at: datetime | None = moment("发起时间")
+    closed_at: datetime | None = moment("办结时间")
+    archived_at: datetime | None = moment("归档时间")
     reason: str = long_text("检查缘由")
     superior_order: str = text("上级部署文件")
     description: str = long_text("任务说明")
@@ -127,9 +202,13 @@ class TaskView:
     claim_due: date | None = day("认领截止日期")
     manifest: str = text("归档清单SM3")
     deleted_because: str = text("删除原因")
+    opinions: tuple[OpinionView, ...] = rows("会商意见", OpinionView)
     parts: tuple[PartView, ...] = rows("部门任务", PartView)
     third_parties: tuple[ThirdPartyView, ...] = rows("第三方机构", ThirdPartyView)
     urgings: tuple[UrgingView, ...] = rows("督办", UrgingView)
+    missing: tuple[MissingView, ...] = rows("办结前尚缺", MissingView)
+    review_draws: tuple[ReviewDrawView, ...] = rows("任务复核抽取", ReviewDrawView)
+    checked: tuple[CheckedView, ...] = rows("检查单的检查项", CheckedView)
 
 
 def _task_row(one: Task) -> TaskRow:
@@ -137,19 +216,35 @@ def _task_row(one: Task) -> TaskRow:
     return TaskRow(
         id=one.id, number=sheet.number, name=sheet.name, scene=sheet.scene, plan=sheet.plan,
         kind=sheet.kind, state=one.state, region=sheet.region, lead=sheet.lead,
-        starts_on=sheet.starts_on, ends_on=sheet.ends_on,
+        checklist=sheet.checklist.id, year=sheet.starts_on.year,
+        starts_on=sheet.starts_on, ends_on=sheet.ends_on, created_at=one.created_at,
+        dispatched_at=one.dispatched_at,
     )  # fmt: skip
 
 
+def _progress(unit: UnitOfWork, tasks: Sequence[str]) -> Mapping[str, str]:
+    """Say of how many firms of tasks the result has come, out of how many that are visited."""
+    told = unit[VisitQueries].progress(tasks)
+    return {one: f"已反馈{told[one][1]}/{told[one][0]}户" if one in told else "" for one in tasks}
+
+
+def _opinion_views(parts: Iterable[DepartmentPart]) -> Iterator[OpinionView]:
+    for part in parts:
+        if (one := part.opinion) is not None:
+            answer = one.answer
+            yield OpinionView(
+                department=part.department, participates=one.participates, changes=one.changes,
+                matters_to_add=one.matters_to_add, matters_to_drop=one.matters_to_drop,
+                subjects_to_add=one.subjects_to_add, officers_to_add=one.officers_to_add,
+                by=one.by, at=one.at, state=one.state if one.suggests else None,
+                answer=answer.text if answer else "", answered_by=answer.by if answer else "",
+                answered_at=answer.at if answer else None,
+            )  # fmt: skip
+
+
 def _part_view(part: DepartmentPart) -> PartView:
-    opinion = part.opinion
     return PartView(
         department=part.department, state=part.state,
-        participates=opinion is not None and opinion.participates,
-        opinion=opinion.changes if opinion else "",
-        subjects_to_add=opinion.subjects_to_add if opinion else (),
-        officers_to_add=opinion.officers_to_add if opinion else (),
-        answered_by=opinion.by if opinion else "", answered_at=opinion.at if opinion else None,
         claimed_by=part.claimed_by, claimed_at=part.claimed_at,
         closed_by=part.closed_by, closed_at=part.closed_at,
     )  # fmt: skip
@@ -162,16 +257,19 @@ def _task_view(one: Task) -> TaskView:
         region=sheet.region, lead=sheet.lead, joining=sheet.joining, checklist=sheet.checklist.id,
         checklist_version=sheet.checklist.version,
         grading_rule=sheet.grading_rule.id if sheet.grading_rule else "",
-        plan=sheet.plan, draw=sheet.draw, matters=sheet.matters, starts_on=sheet.starts_on,
-        ends_on=sheet.ends_on, reason=sheet.reason, superior_order=sheet.superior_order,
-        description=sheet.description,
+        plan=sheet.plan, sub_plan=sheet.sub_plan, draw=sheet.draw, matters=sheet.matters,
+        starts_on=sheet.starts_on,
+        ends_on=sheet.ends_on, created_at=one.created_at, dispatched_at=one.dispatched_at,
+        closed_at=one.closed_at, archived_at=one.archived_at, reason=sheet.reason,
+        superior_order=sheet.superior_order, description=sheet.description,
         approved_at=approval.at if approval else None, approved_by=approval.by if approval else "",
         urgent_because=one.urgent_because, opinions_due=one.opinions_due, claim_due=one.claim_due,
         manifest=one.manifest, deleted_because=one.deleted_because,
-        parts=tuple(map(_part_view, one.parts)),
+        opinions=tuple(_opinion_views(one.parts)), parts=tuple(map(_part_view, one.parts)),
         third_parties=tuple(
             ThirdPartyView(
                 institution=part.institution, duty=part.duty, headcount=part.headcount,
+                assistants=part.assistants,
                 claimed_by=part.claimed_by, claimed_at=part.claimed_at,
             )
             for part in one.third_parties
@@ -183,10 +281,55 @@ def _task_view(one: Task) -> TaskView:
             )
             for each in one.urgings
         ),
+        review_draws=tuple(
+            ReviewDrawView(
+                at=each.at, by=each.by, share=each.share, candidates=each.candidates,
+                picks=each.picks, seed=each.seed,
+            )
+            for each in one.review_draws
+        ),
     )  # fmt: skip
 
 
-_OVER: Final = frozenset({TaskState.ARCHIVED, TaskState.PUBLISHED, TaskState.DELETED})
+def _missing(unit: UnitOfWork, one: Task) -> Iterator[MissingView]:
+    """Give everything that a task in progress lacks to be closed, department by department."""
+    if one.state is not TaskState.IN_PROGRESS:
+        return
+    if one.approval is None:
+        yield MissingView(what="检查尚未批准", department=one.sheet.lead, count=1)
+    visits, orders = unit[VisitQueries], unit[RectificationQueries]
+    for part in one.parts:
+        if part.state in {PartState.CLOSED, PartState.DECLINED}:
+            continue
+        counts = (
+            ("部门任务尚未认领", int(part.state is PartState.PENDING)),
+            ("检查尚未完成", visits.count_open(one.id, part.department)),
+            ("责令改正尚未办结", orders.count_open(one.id, part.department)),
+        )
+        open_ = [(what, count) for what, count in counts if count]
+        for what, count in open_ or [("部门任务尚未办结", 1)]:
+            yield MissingView(what=what, department=part.department, count=count)
+
+
+def _completed(unit: UnitOfWork, one: Task, said: TaskView) -> TaskView:
+    """Say of a task what its checklist asks, and what it lacks to be closed."""
+    items = map(visit_item, checked_items(unit, one.sheet))
+    return evolve(
+        said,
+        missing=tuple(_missing(unit, one)),
+        checked=tuple(
+            CheckedView(
+                domain=each.domain, topic=each.topic, title=each.title,
+                department=each.department, key=each.key, onsite=each.onsite,
+            )
+            for each in items
+        ),
+    )  # fmt: skip
+
+
+_UNDER_WAY: Final = dict.fromkeys(
+    set(TaskState) - {TaskState.ARCHIVED, TaskState.PUBLISHED, TaskState.DELETED}, 0
+)
 
 TASKS: Final = ListQuery(
     name="tasks.task",
@@ -195,6 +338,8 @@ TASKS: Final = ListQuery(
     menu=MENU,
     step=3,
     port=Tasks,
+    referred=Referred("name", "number"),
+    adds=("tasks.create",),
     cls=Task,
     row=TaskRow,
     row_of=_task_row,
@@ -203,19 +348,30 @@ TASKS: Final = ListQuery(
     ),
     orders=both_ways("number"),
     criteria=(
-        Criterion("number"),
+        Criterion("number", Match.HOLDS),
         Criterion("name", Match.HOLDS),
         Criterion("state"),
         Criterion("kind"),
+        Criterion("lead"),
+        Criterion("checklist"),
+        Criterion("year"),
         Criterion("scene"),
         Criterion("plan"),
         Criterion("region", Match.BEGINS),
         Criterion("departments"),
         Criterion("ends_on", Match.BETWEEN),
+        Criterion("ends_on", Match.WITHIN),
     ),
     beside=TaskBeside,
     facts=lambda one: TaskBeside(departments=tuple(sorted(one.departments))),
     view=TaskView,
     viewed=_task_view,
-    searched=Searched(code="number", first=lambda row: row.state in _OVER),
+    completed=_completed,
+    counting={"progress": _progress},
+    searched=Searched(code="number", order=_UNDER_WAY),
+    acts=(
+        act_of(VERBS, "change", "修改", by="lead"),
+        act_of(VERBS, "delete", "删除", by="lead"),
+        act_of(VERBS, "urge", "催办", by="lead"),
+    ),
 )

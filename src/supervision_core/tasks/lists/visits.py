@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from attrs import field, frozen
+import attrs
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import Placement
+from supervision_core.items.registers import MATTER
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Criterion, ListQuery, Match, Referred, act_of, both_ways
+from supervision_core.kernel.ports import UnitOfWork
 from supervision_core.kernel.registers import (
     choice,
     choices,
@@ -24,14 +27,24 @@ from supervision_core.kernel.registers import (
     region,
     rows,
     text,
+    texts,
 )
-from supervision_core.tasks.model.presence import ExtensionState, ReplacementCause
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.model.assisting import ProblemState
+from supervision_core.tasks.model.presence import (
+    ConfirmationWay,
+    ExtensionState,
+    ReplacementCause,
+    SignatureRefused,
+    Signed,
+)
 from supervision_core.tasks.model.results import ItemOutcome, Measure, Outcome, PendingMatter
 from supervision_core.tasks.model.visit import VERBS, Visit, VisitState
-from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.ports import Tasks, TasksOfScenes, Visits
 from supervision_core.tasks.words import MATERIAL_SOURCES, TITLES
 
 _EXTENSIONS: Final = VERBS.parts[0].states
+_PROBLEMS: Final = VERBS.parts[1].states
 
 
 @frozen(kw_only=True)
@@ -44,9 +57,12 @@ class VisitRow:
     subject: str = link("检查对象", "subject", required=True)
     region: str = region("行政区划", required=True)
     state: VisitState = choice("状态", TITLES[VisitState], required=True)
+    lead: str = department("发起部门", required=True)
+    starts_on: date | None = day("任务开始日期")
     due_on: date = day("反馈期限", required=True)
     formed_on: date | None = day("结果形成日期")
     findings: int = integer("不合格项数", required=True)
+    assisted: bool = flag("第三方协助")
 
 
 @frozen(kw_only=True)
@@ -62,7 +78,13 @@ class VisitBeside:
 class VisitItemView:
     """An item to check at a visit, and what came out."""
 
-    title: str = text("检查事项", required=True)
+    id: str = text("检查项编号", required=True)
+    domain: str = text("检查领域")
+    topic: str = text("检查事项")
+    title: str = text("检查内容", required=True)
+    method: str = text("检查方法")
+    basis: tuple[str, ...] = texts("检查依据")
+    matter: str = link("监管事项", MATTER)
     department: str = department("部门", required=True)
     key: bool = flag("重点项")
     onsite: bool = flag("须现场检查")
@@ -108,9 +130,21 @@ class ReplacementView:
 
 
 @frozen(kw_only=True)
+class OfficersAdjustedView:
+    """A change by hand of who is sent. Source: proposal 3021-3023."""
+
+    added: tuple[str, ...] = links("增加的执法人员", "officer")
+    removed: tuple[str, ...] = links("去掉的执法人员", "officer")
+    reason: str = text("理由", required=True)
+    by: str = link("办理人", "user", required=True)
+    at: datetime = moment("办理时间", required=True)
+
+
+@frozen(kw_only=True)
 class AssistantNoteView:
     """What an assistant noted of an item: material for the officers, no result."""
 
+    item: str = field(metadata=said("检查项编号", example="1.1"))
     title: str = text("检查事项", required=True)
     outcome: ItemOutcome = choice("所见", TITLES[ItemOutcome], required=True)
     note: str = text("说明")
@@ -119,18 +153,76 @@ class AssistantNoteView:
 
 
 @frozen(kw_only=True)
+class AssistantFileView:
+    """A file that an assistant took of an item, or with a problem."""
+
+    item: str = field(metadata=said("检查项编号，问题的为空", example="1.1"))
+    title: str = text("内容", required=True)
+    by: str = link("记录人", "user", required=True)
+    at: datetime = moment("记录时间", required=True)
+    file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
+class ArrivalView:
+    """An assistant who came. Source: proposal 6.4.2.5.3.7.2."""
+
+    by: str = link("签到人", "user", required=True)
+    at: datetime = moment("签到时间", required=True)
+    scanned: bool = flag("已扫码")
+    reason: str = text("未扫码的原因")
+
+
+@frozen(kw_only=True)
+class HandoverView:
+    """An assistant who handed over to another. Source: proposal 6.4.2.5.3.7.2."""
+
+    old: str = link("移交人", "user", required=True)
+    new: str = link("接收人", "user", required=True)
+    reason: str = text("移交原因", required=True)
+    at: datetime = moment("移交时间", required=True)
+
+
+@frozen(kw_only=True)
+class ProblemView:
+    """What an assistant reported to a department. Source: proposal 6.4.2.5.3.7.4."""
+
+    department: str = department("提交部门", required=True)
+    title: str = text("检查事项")
+    content: str = text("发现的问题", required=True)
+    by: str = link("反馈人", "user", required=True)
+    at: datetime = moment("反馈时间", required=True)
+    state: ProblemState = choice("状态", _PROBLEMS, required=True)
+    answer: str = text("答复")
+    answered_by: str = link("答复人", "user")
+    answered_at: datetime | None = moment("答复时间")
+
+
+@frozen(kw_only=True)
 class MaterialUseView:
     """Material that an item was checked by off site. Source: proposal 6.4.2.5.2.3.6."""
 
     title: str = text("检查事项", required=True)
+    material: str = text("材料", required=True)
     source: str = choice("材料来源", MATERIAL_SOURCES, required=True)
     by: str = link("记录人", "officer", required=True)
     at: datetime = moment("记录时间", required=True)
 
 
 @frozen(kw_only=True)
+class EvidenceView:
+    """A file that an officer recorded with the result of an item."""
+
+    item: str = field(metadata=said("检查项编号", example="1.1"))
+    title: str = text("检查事项", required=True)
+    officer: str = link("记录人", "officer", required=True)
+    at: datetime = moment("记录时间", required=True)
+    file: str = text("文件编号", required=True, listed=False)
+
+
+@frozen(kw_only=True)
 class VisitView:
-    """What a visit says; who signed for the subject, and where, is personal and stays away."""
+    """What a visit says; who signed for the subject is personal and stays away."""
 
     number: str = text("检查编号", required=True)
     state: VisitState = choice("状态", TITLES[VisitState], required=True)
@@ -142,10 +234,20 @@ class VisitView:
     formed_on: date | None = day("结果形成日期")
     counts_toward_cap: bool = flag("计入年度频次上限")
     assistants: int = integer("协助人员数", required=True)
+    assisting: tuple[str, ...] = links("协助人员", "user")
     checked_in_at: datetime | None = moment("签到时间")
+    check_in_received_at: datetime | None = moment("离线签到的送达时间")
     checked_in_by: str = link("签到人", "officer")
+    place: str = text("签到地点")
     not_scanned_because: str = text("未扫码签到的原因")
+    confirmed_at: datetime | None = moment("企业扫码核对时间")
     signed_at: datetime | None = moment("签字时间")
+    recorder: str = link("记录人", "officer")
+    opinion: str = text("被检查人意见")
+    refused_because: str = text("拒绝签名的理由")
+    record_confirmed_by: str = link("确认检查记录的执法人员", "officer")
+    record_confirmed_at: datetime | None = moment("确认检查记录的时间")
+    record_confirmed_how: str = choice("确认方式", TITLES[ConfirmationWay])
     outcomes: tuple[str, ...] = choices("检查结论", TITLES[Outcome])
     pending: tuple[str, ...] = choices("待后续处理的问题", TITLES[PendingMatter])
     measures: tuple[str, ...] = choices("处理措施", TITLES[Measure])
@@ -153,15 +255,17 @@ class VisitView:
     concluded_at: datetime | None = moment("作出结论时间")
     note: str = long_text("结论说明")
     items: tuple[VisitItemView, ...] = rows("检查事项", VisitItemView)
+    evidence: tuple[EvidenceView, ...] = rows("证据材料", EvidenceView)
     officers: tuple[VisitOfficerView, ...] = rows("执法人员", VisitOfficerView)
     replacements: tuple[ReplacementView, ...] = rows("人员替换", ReplacementView)
+    adjustments: tuple[OfficersAdjustedView, ...] = rows("检查人员增减", OfficersAdjustedView)
     materials: tuple[MaterialUseView, ...] = rows("非现场材料", MaterialUseView)
     assistant_notes: tuple[AssistantNoteView, ...] = rows("协助人员记录", AssistantNoteView)
+    assistant_files: tuple[AssistantFileView, ...] = rows("协助人员附件", AssistantFileView)
+    arrivals: tuple[ArrivalView, ...] = rows("协助人员签到", ArrivalView)
+    handovers: tuple[HandoverView, ...] = rows("任务移交", HandoverView)
+    problems: tuple[ProblemView, ...] = rows("问题反馈", ProblemView)
     extensions: tuple[VisitExtensionView, ...] = rows("延期", VisitExtensionView)
-
-
-def _concerned(one: Visit) -> frozenset[str]:
-    return one.sheet.departments | {officer.department for officer in one.officers}
 
 
 def _row(one: Visit) -> VisitRow:
@@ -169,14 +273,15 @@ def _row(one: Visit) -> VisitRow:
     return VisitRow(
         id=one.id, number=sheet.number, task=sheet.task, subject=sheet.subject,
         region=sheet.region, state=one.state, due_on=one.due_on, formed_on=one.formed_on,
-        findings=len(one.findings),
+        findings=len(one.findings), lead=sheet.lead, starts_on=sheet.starts_on,
+        assisted=bool(one.assistants),
     )  # fmt: skip
 
 
 def _facts(one: Visit) -> VisitBeside:
     return VisitBeside(
         officers=tuple(sorted({officer.id for officer in one.officers})),
-        departments=tuple(sorted(_concerned(one))),
+        departments=tuple(sorted(one.departments)),
         open=one.state is not VisitState.COMPLETED,
     )
 
@@ -185,15 +290,26 @@ def _view(one: Visit) -> VisitView:
     sheet, concluded, entered = one.sheet, one.conclusion, one.started
     found = {result.item: result for result in one.results}
     titles = {item.id: item.title for item in sheet.items}
-    signed = one.signatures
+    signed, confirmed = one.signatures, one.confirmation
+    party = signed.party if signed else None
     return VisitView(
         number=sheet.number, state=one.state, task=sheet.task, subject=sheet.subject,
         region=sheet.region, lead=sheet.lead, due_on=one.due_on, formed_on=one.formed_on,
         counts_toward_cap=sheet.counts_toward_cap, assistants=len(one.assistants),
+        assisting=tuple(sorted(one.assistants)),
         checked_in_at=entered.at if entered else None,
+        check_in_received_at=entered.received_at if entered else None,
         checked_in_by=entered.by if entered else "",
+        place=entered.place if entered else "",
         not_scanned_because=entered.reason if entered else "",
+        confirmed_at=one.party_scan.at if one.party_scan else None,
         signed_at=signed.at if signed else None,
+        recorder=signed.recorder if signed else "",
+        opinion=party.opinion if isinstance(party, Signed) else "",
+        refused_because=party.reason if isinstance(party, SignatureRefused) else "",
+        record_confirmed_by=confirmed.by if confirmed else "",
+        record_confirmed_at=confirmed.at if confirmed else None,
+        record_confirmed_how=confirmed.way if confirmed else "",
         outcomes=tuple(sorted(concluded.outcomes)) if concluded else (),
         pending=tuple(sorted(concluded.pending)) if concluded else (),
         measures=tuple(sorted(concluded.measures)) if concluded else (),
@@ -202,14 +318,22 @@ def _view(one: Visit) -> VisitView:
         note=concluded.note if concluded else "",
         items=tuple(
             VisitItemView(
-                title=item.title, department=item.department, key=item.key,
-                onsite=item.onsite,
+                id=item.id, domain=item.domain, topic=item.topic, title=item.title,
+                method=item.method, basis=item.basis, matter=item.matter,
+                department=item.department, key=item.key, onsite=item.onsite,
                 outcome=found[item.id].outcome if item.id in found else "",
                 note=found[item.id].note if item.id in found else "",
                 officer=found[item.id].by if item.id in found else "",
                 at=found[item.id].at if item.id in found else None,
             )
             for item in sheet.items
+        ),
+        evidence=tuple(
+            EvidenceView(
+                item=each.item, title=titles[each.item], officer=each.by, at=each.at, file=file
+            )
+            for each in one.results
+            for file in each.evidence
         ),
         officers=tuple(
             VisitOfficerView(
@@ -225,16 +349,55 @@ def _view(one: Visit) -> VisitView:
             )
             for each in one.replacements
         ),
+        adjustments=tuple(
+            OfficersAdjustedView(
+                added=each.added, removed=each.removed, reason=each.reason, by=each.by, at=each.at
+            )
+            for each in one.adjustments
+        ),
         materials=tuple(
-            MaterialUseView(title=titles[use.item], source=use.source, by=use.by, at=use.at)
+            MaterialUseView(
+                title=titles[use.item], material=use.material, source=use.source, by=use.by,
+                at=use.at,
+            )
             for use in one.materials
         ),
         assistant_notes=tuple(
             AssistantNoteView(
-                title=titles[each.item], outcome=each.outcome, note=each.note, by=each.by,
-                at=each.at,
+                item=each.item, title=titles[each.item], outcome=each.outcome, note=each.note,
+                by=each.by, at=each.at,
             )
             for each in one.assistant_notes
+        ),
+        assistant_files=(
+            *(
+                AssistantFileView(
+                    item=each.item, title=titles[each.item], by=each.by, at=each.at, file=file
+                )
+                for each in one.assistant_notes
+                for file in each.evidence
+            ),
+            *(
+                AssistantFileView(item="", title=each.text, by=each.by, at=each.at, file=file)
+                for each in one.problems
+                for file in each.files
+            ),
+        ),
+        arrivals=tuple(
+            ArrivalView(by=each.by, at=each.at, scanned=each.scanned, reason=each.reason)
+            for each in one.arrivals
+        ),
+        handovers=tuple(
+            HandoverView(old=each.old, new=each.new, reason=each.reason, at=each.at)
+            for each in one.handovers
+        ),
+        problems=tuple(
+            ProblemView(
+                department=each.department, title=titles.get(each.item, ""), content=each.text,
+                by=each.by, at=each.at, state=each.state, answer=each.answer,
+                answered_by=each.answered_by, answered_at=each.answered_at,
+            )
+            for each in one.problems
         ),
         extensions=tuple(
             VisitExtensionView(
@@ -258,25 +421,146 @@ VISITS: Final = ListQuery(
     title="现场检查",
     menu="一业一查",
     step=4,
+    unlisted_for="tasks.list_third_party_visits",
     port=Visits,
+    referred=Referred("number"),
     cls=Visit,
     row=VisitRow,
     row_of=_row,
-    placed=lambda one: Placement(region=one.sheet.region, departments=_concerned(one)),
+    owing=frozenset(VisitState) - {VisitState.COMPLETED},
+    placed=lambda one, task: Placement(
+        region=one.sheet.region,
+        departments=one.departments,
+        parties=frozenset() if task is None else task.institutions,
+    ),
+    stands_with=lambda one: (Tasks, one.sheet.task),
     orders=both_ways("number"),
     criteria=(
-        Criterion("number"),
+        Criterion("number", Match.BEGINS),
         Criterion("state"),
         Criterion("open"),
+        Criterion("assisted"),
+        Criterion("lead"),
         Criterion("task"),
+        Criterion("task", Match.AMONG, name="scene", title="场景", through=TasksOfScenes),
         Criterion("subject"),
         Criterion("officers"),
         Criterion("departments"),
         Criterion("region", Match.BEGINS),
         Criterion("due_on", Match.BEFORE),
+        Criterion("due_on", Match.BETWEEN),
+        Criterion("due_on", Match.WITHIN),
+        Criterion("formed_on", Match.BETWEEN),
+        Criterion("findings", Match.BETWEEN),
     ),
     beside=VisitBeside,
     facts=_facts,
     view=VisitView,
     viewed=_view,
+    acts=(
+        act_of(VERBS, "assign_review", "任务复核", by="lead"),
+        act_of(VERBS, "replace_officer", "人员替换"),
+        act_of(VERBS, "adjust_officers", "增减人员", by="lead"),
+    ),
 )
+
+
+@frozen(kw_only=True)
+class ThirdPartyVisitRow:
+    """A visit that an institution assists, as it looks at it. Source: proposal 3100-3102."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    number: str = text("检查编号", required=True, example="RW20260407001-0001")
+    task: str = link("任务名称", "task", required=True)
+    lead: str = department("发起部门", required=True)
+    subject: str = link("检查对象", "subject", required=True)
+    starts_on: date | None = day("任务开始时间")
+    due_on: date = day("任务结束时间", required=True)
+    state: VisitState = choice("状态", TITLES[VisitState], required=True)
+    assisted: bool = flag("已分配人员")
+    region: str = region("行政区划", required=True)
+
+
+@frozen(kw_only=True)
+class AssistedBeside:
+    """What an institution asks for beside what rows show."""
+
+    open: bool = flag("尚未反馈")
+
+
+def _assisted_facts(one: Visit) -> AssistedBeside:
+    return AssistedBeside(open=one.state is not VisitState.COMPLETED)
+
+
+def _assisted_row(one: Visit) -> ThirdPartyVisitRow:
+    sheet = one.sheet
+    return ThirdPartyVisitRow(
+        id=one.id, number=sheet.number, task=sheet.task, lead=sheet.lead, subject=sheet.subject,
+        starts_on=sheet.starts_on, due_on=one.due_on, state=one.state,
+        assisted=bool(one.assistants), region=sheet.region,
+    )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class ThirdPartyVisitView(VisitView):
+    """What a visit says to the institution that assists: whom it checks, too (4011-4013)."""
+
+    code: str = text("检查对象的统一社会信用代码")
+    domicile: str = text("检查对象住所")
+    business: str = long_text("检查对象经营范围")
+    starts_on: date | None = day("任务开始时间")
+    institutions: tuple[str, ...] = links("第三方机构", "officers.institution")
+
+
+def _assisted_view(one: Visit) -> ThirdPartyVisitView:
+    said = attrs.asdict(_view(one), recurse=False)
+    return ThirdPartyVisitView(**said, starts_on=one.sheet.starts_on)
+
+
+def _with_subject(unit: UnitOfWork, one: Visit, viewed: ThirdPartyVisitView) -> ThirdPartyVisitView:
+    """Say of whom the visit is, nothing personal of it, and which institutions assist."""
+    institutions = tuple(sorted(unit[Tasks].get(one.sheet.task).institutions))
+    (subject,) = unit[Subjects].find_many([one.sheet.subject]) or (None,)
+    if subject is None:
+        return evolve(viewed, institutions=institutions)
+    return evolve(
+        viewed, institutions=institutions, code=subject.identity.shown,
+        domicile=subject.basic.domicile, business=subject.basic.scope,
+    )  # fmt: skip
+
+
+THIRD_PARTY_VISITS: Final = ListQuery(
+    name="tasks.third_party_visit",
+    plural="third_party_visits",
+    title="三方任务",
+    menu="一业一查",
+    port=Visits,
+    cls=Visit,
+    row=ThirdPartyVisitRow,
+    row_of=_assisted_row,
+    placed=VISITS.placed,
+    stands_with=VISITS.stands_with,
+    orders=both_ways("number"),
+    criteria=(
+        Criterion("number", Match.BEGINS),
+        Criterion("task"),
+        Criterion("lead"),
+        Criterion("subject"),
+        Criterion("state"),
+        Criterion("open"),
+        Criterion("assisted"),
+    ),
+    beside=AssistedBeside,
+    facts=_assisted_facts,
+    view=ThirdPartyVisitView,
+    viewed=_assisted_view,
+    completed=_with_subject,
+    partial=True,
+    for_all=False,
+    exported=False,
+    acts=(
+        act_of(VERBS, "allot_assistants", "人员分配"),
+        act_of(VERBS, "claim_visit", "认领任务"),
+    ),
+)
+"""三方任务: what an institution assists, for its head to send people to and for them to take up."""

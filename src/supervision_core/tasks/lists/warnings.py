@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.fields import said
-from supervision_core.kernel.listing import Criterion, ListQuery, Match, both_ways
+from supervision_core.kernel.listing import Act, Criterion, ListQuery, Match, both_ways
 from supervision_core.kernel.registers import (
     choice,
     day,
@@ -93,4 +93,10 @@ TERM_WARNINGS: Final = ListQuery(
     ),
     view=TermWarningView,
     viewed=_view,
+    acts=(
+        Act("supervise", "督办", frozenset({WarningState.OPEN}), by="lead"),
+        Act(
+            "answer_supervision", "督办反馈", frozenset({WarningState.SUPERVISED}), by="department"
+        ),
+    ),
 )

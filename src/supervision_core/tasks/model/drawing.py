@@ -3,9 +3,13 @@
 Pure functions over the grading rule, the checklist and the registers.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Final
 
+from attrs import field, frozen
+
+from supervision_core.assessment.model import ContentDraw, CreditModel
 from supervision_core.checklists.model import ChecklistItem
 from supervision_core.draws.model.draw import Draw
 from supervision_core.draws.model.picking import pick_items
@@ -21,9 +25,12 @@ from supervision_core.draws.model.staffing import (
     Visit,
 )
 from supervision_core.grading.model import GradingDefinition, ItemDraw
+from supervision_core.identity.model import region_contains
 from supervision_core.items.model import Importance, Site
-from supervision_core.kernel.canonical import Json
-from supervision_core.officers.model import Officer
+from supervision_core.kernel.canonical import Json, sm3
+from supervision_core.kernel.errors import Violation
+from supervision_core.kernel.fields import said
+from supervision_core.officers.model import Officer, Team, TeamKind
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.model.opening import party_of
 from supervision_core.tasks.model.results import VisitItem
@@ -35,17 +42,29 @@ _GROUNDS = {
 }
 
 
+def items_ticked(grading: GradingDefinition, steering: Iterable[CreditModel]) -> bool:
+    """Tell whether all items that are ticked for a grade are checked, or a ratio of them.
+
+    The credit models that are ``steering`` the draw decide (检查内容抽取方式); where there is none,
+    the grading rule does (抽取方式). Source: proposal 3673, 3689, 3868.
+    """
+    ways = {one.content_draw is ContentDraw.BY_LEVEL for one in steering}
+    return any(ways or {grading.item_draw is ItemDraw.BY_GRADE})
+
+
 def draw_rule(
     grading: GradingDefinition,
     items: Sequence[ChecklistItem],
     *,
     filters: Sequence[str],
     exclusions: Sequence[str],
+    steering: Sequence[CreditModel] = (),
 ) -> dict[str, Json]:
     """Give the rule of a draw whose strata are the grades (``"1"`` to ``"4"``).
 
     Subjects by the grades' object ratios; of the general check items, all that are ticked for the
-    grade, or the grade's ratio of them. Key items are not drawn: every subject gets them.
+    grade, or the grade's ratio of them (``items_ticked``). Key items are not drawn: every subject
+    gets them.
     Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.2.3.1.
     """
     document: dict[str, Json] = {
@@ -59,10 +78,60 @@ def draw_rule(
         if item.content.importance is Importance.GENERAL
     ]
     if pool:
-        ticked = grading.item_draw is ItemDraw.BY_GRADE
+        ticked = items_ticked(grading, steering)
         ratios = {g.number: "1" if ticked else g.item_ratio for g in grading.grades}
         strata: dict[str, Json] = {str(number): {"ratio": r} for number, r in ratios.items()}
         document["items"] = {"strata": strata, "pool": pool}
+    return document
+
+
+@frozen(kw_only=True)
+class GradeQuota:
+    """等级抽取数 (GradeQuota): how many subjects of one grade are drawn, and what of the items.
+
+    Ratios are decimal texts from "0" to "1", empty for what the grading rule says.
+    Source: proposal 6.4.2.5.2.2.2.1, 6.4.2.5.2.2.3.1.
+    """
+
+    grade: int = field(metadata=said("等级序号", example=1))
+    count: int | None = field(default=None, metadata=said("抽取的对象数，按比例抽取的为空"))
+    ratio: str = field(default="", metadata=said("抽取的对象比例，小数", example="0.05"))
+    item_ratio: str = field(default="", metadata=said("抽取的检查项比例，小数", example="0.5"))
+
+
+def quota_violations(
+    grading: GradingDefinition, quotas: Sequence[GradeQuota]
+) -> Iterator[Violation]:
+    """Name quotas that say two things at once, or speak of grades that there are not."""
+    known = {one.number for one in grading.grades}
+    for place, one in enumerate(quotas):
+        at, data = f"quotas[{place}]", {"grade": one.grade}
+        if one.grade not in known:
+            yield Violation("tasks.grade_unknown", at, data)
+        if one.count is not None and one.ratio:
+            yield Violation("tasks.quota_twice", at, data)
+
+
+def drawn_by(  # noqa: PLR0913 - what a rule is made of
+    grading: GradingDefinition,
+    items: Sequence[ChecklistItem],
+    quotas: Sequence[GradeQuota],
+    *,
+    filters: Sequence[str],
+    exclusions: Sequence[str],
+    steering: Sequence[CreditModel] = (),
+) -> dict[str, Json]:
+    """Give the rule of a draw as ``draw_rule``, with other quotas where some were chosen."""
+    document = draw_rule(grading, items, filters=filters, exclusions=exclusions, steering=steering)
+    drawn = document.get("items")
+    of_subjects: Json = document["strata"]
+    of_items: Json = drawn["strata"] if isinstance(drawn, dict) else {}
+    for one in quotas:
+        for strata, ratio in ((of_subjects, one.ratio), (of_items, one.item_ratio)):
+            if ratio and isinstance(strata, dict):
+                strata[str(one.grade)] = {"ratio": ratio}
+        if one.count is not None and isinstance(of_subjects, dict):
+            of_subjects[str(one.grade)] = {"count": one.count}
     return document
 
 
@@ -71,17 +140,36 @@ def visit_items(items: Sequence[ChecklistItem], draw: Draw, subject: str) -> tup
     strata = {each.id: each.stratum for each in draw.picks}
     drawn = set(pick_items(draw.seed or b"", subject, strata.get(subject), draw.rule))
     return tuple(
-        VisitItem(
-            id=item.code,
-            title=item.content.sub_item or item.content.content,
-            department=item.content.department,
-            matter=item.content.matter_code,
-            onsite=item.content.site is Site.ONSITE,
-            key=item.content.importance is Importance.KEY,
-        )
+        visit_item(item)
         for item in items
         if item.content.importance is Importance.KEY or item.code in drawn
     )
+
+
+def visit_item(item: ChecklistItem) -> VisitItem:
+    """Give a line of a checklist as a visit has to answer it."""
+    content = item.content
+    return VisitItem(
+        id=item.code,
+        title=content.content or content.sub_item,
+        department=content.department,
+        matter=content.matter_code,
+        onsite=content.site is Site.ONSITE,
+        key=content.importance is Importance.KEY,
+        domain=item.domain or content.matter,
+        topic=content.matter,
+        method=content.method,
+        basis=tuple(map(str, content.basis)),
+    )
+
+
+def chosen_items(
+    items: Iterable[ChecklistItem], domains: Iterable[str] = ()
+) -> tuple[VisitItem, ...]:
+    """Give what a visit is to answer of the ``domains`` that were ticked, of all without any."""
+    wanted = frozenset(domains)
+    found = map(visit_item, items)
+    return tuple(one for one in found if not wanted or one.domain in wanted)
 
 
 def staffing_for(  # noqa: PLR0913 -- what a staffing is made of
@@ -116,6 +204,142 @@ def staffing_for(  # noqa: PLR0913 -- what a staffing is made of
             for reason in officer.must_withdraw(party_of(subjects[code]))
         ),
         cap=cap,
+    )
+
+
+ANY_MATTER: Final = "*"
+"""The matter of a demand for which any certificate of the officer will do."""
+
+
+@frozen(kw_only=True)
+class OfficersDemanded:
+    """派员需求 (OfficersDemanded): how many officers of these departments go to each subject."""
+
+    departments: tuple[str, ...] = field(metadata=said("从哪些部门抽取", to="department"))
+    count: int = field(metadata=said("每个对象派几人", example=1))
+    matter: str = field(
+        default="", metadata=said("须持有哪一执法领域或监管事项的执法证，为空则不限")
+    )
+
+
+@frozen(kw_only=True)
+class DrawnTeam:
+    """抽中的执法小组 (DrawnTeam): the team out of which a department sends its inspectors."""
+
+    department: str = field(metadata=said("部门", example="nanning", to="department"))
+    team: str = field(metadata=said("执法小组", example="0123abcd", to="team"))
+    members: frozenset[str] = field(metadata=said("组员", to="officer"))
+
+
+_TEAM: Final = b"\x03"
+
+
+def drawn_teams(
+    seed: bytes, teams: Iterable[Team], departments: Collection[str]
+) -> tuple[DrawnTeam, ...]:
+    """Draw a team for each department that has any: that whose SM3(seed 0x03 id) is the least.
+
+    Teams that are gone, empty or inspect nothing take no part. Source: proposal 6.4.2.5.2.2.2.1.
+    """
+    least: dict[str, tuple[bytes, Team]] = {}
+    for one in teams:
+        if one.deleted or one.kind is not TeamKind.ENFORCEMENT or not one.members:
+            continue
+        lot = sm3(seed + _TEAM + one.id.encode()), one
+        for each in one.departments & set(departments):
+            least[each] = min(least.get(each, lot), lot, key=lambda found: found[0])
+    return tuple(
+        DrawnTeam(department=each, team=one.id, members=one.members)
+        for each, (_, one) in sorted(least.items())
+    )
+
+
+@frozen(kw_only=True)
+class RecusalGranted:
+    """A request of a party to have an officer withdraw, which was granted (行政处罚法 第43条)."""
+
+    officer: str = field(metadata=said("回避的执法人员", example="0123abcd", to="officer"))
+    subject: str = field(metadata=said("申请回避的监管对象", example="0123abcd", to="subject"))
+
+
+def demanded_staffing(  # noqa: PLR0913 - what a staffing is made of
+    draw: Draw,
+    subjects: Mapping[str, Subject],
+    officers: Iterable[Officer],
+    demands: Sequence[OfficersDemanded],
+    *,
+    day: date,
+    cap: int | None,
+    granted: Sequence[RecusalGranted] = (),
+) -> Staffing:
+    """Demand the same officers for each selected subject, of whom those who must withdraw are told.
+
+    ``subjects`` are by the code under which each was drawn; one that the register does not know is
+    taken to lie in the region of the draw.
+    """
+    wanted = tuple(Demand(one.departments, one.count, one.matter or ANY_MATTER) for one in demands)
+    matters = frozenset(one.matter for one in wanted)
+    people = list(officers)
+    codes = {one.id: code for code, one in subjects.items()}
+    found = {
+        Recusal(officer.id, code, _GROUNDS[reason.code])
+        for officer in people
+        for code, subject in subjects.items()
+        for reason in officer.must_withdraw(party_of(subject))
+    } | {
+        Recusal(one.officer, codes[one.subject], Ground.REQUEST)
+        for one in granted
+        if one.subject in codes
+    }
+    return Staffing(
+        day=day,
+        visits=tuple(
+            Visit(code, subjects[code].region if code in subjects else draw.region, wanted)
+            for code in draw.selection
+        ),
+        inspectors=tuple(_certified(officer, matters) for officer in people),
+        recusals=tuple(sorted(found, key=lambda one: (one.officer, one.subject, one.ground.value))),
+        cap=cap,
+    )
+
+
+def certificate_gap(officer: Officer, region: str, day: date) -> str:
+    """Name what keeps an officer out of every visit in a region on a day, empty for nothing.
+
+    ``none``: no certificate at all; ``expired``: none is valid on the day; ``region``: none of
+    those is good for any part of the region.
+    """
+    if not officer.certificates:
+        return "none"
+    valid = [
+        one
+        for one in officer.certificates
+        if (one.valid_from or date.min) <= day <= (one.valid_to or date.max)
+    ]
+    if not valid:
+        return "expired"
+    near = (
+        region_contains(outer, region) or region_contains(region, outer)
+        for one in valid
+        for outer in one.regions
+    )
+    return "" if any(near) else "region"
+
+
+def _certified(officer: Officer, matters: frozenset[str]) -> Inspector:
+    """Give an officer with what his certificates are good for, of what is asked for."""
+    return Inspector(
+        officer.id,
+        officer.department,
+        tuple(
+            Certificate(
+                (one.matters or matters) | {ANY_MATTER},
+                one.regions,
+                one.valid_from or date.min,
+                one.valid_to or date.max,
+            )
+            for one in officer.certificates
+        ),
     )
 
 

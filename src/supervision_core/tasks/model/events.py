@@ -115,6 +115,24 @@ class OfficerReplaced(Event):
 
 
 @frozen(kw_only=True)
+class AssistanceHandedOver(Event):
+    """An assistant handed a visit over to another of the same institution."""
+
+    visit: str
+    old: str
+    new: str
+
+
+@frozen(kw_only=True)
+class ProblemReported(Event):
+    """An assistant reported a problem to a department of a visit."""
+
+    visit: str
+    department: str
+    by: str
+
+
+@frozen(kw_only=True)
 class ExtensionAsked(Event):
     """Officers ask for more days for a visit."""
 
@@ -222,16 +240,17 @@ class ResultWithdrawn(Event):
 
 @frozen(kw_only=True)
 class TransferMade(Event):
-    """A case went to the enforcement body or to the police."""
+    """A case went to the enforcement body or to the police; ``receiver`` if it works here."""
 
     transfer: str
     visit: str
     to: str
+    receiver: str = ""
 
 
 @frozen(kw_only=True)
 class TransferReturned(Event):
-    """The judicial side found no crime and gave the case back."""
+    """Who received a case gave it back: the judicial side found no crime, or it is not his."""
 
     transfer: str
 

@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from attrs import field, frozen
 
-from supervision_core.draws.model.rule import Quota
+from supervision_core.draws.model.rule import Quota, fraction
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.officers.model import Officer, Party
 from supervision_core.plans.limits import cap_violations
 from supervision_core.subjects.model import Subject
 from supervision_core.tasks.model.results import Inspector, VisitItem
+from supervision_core.tasks.model.visit import Visit
 
 
 @frozen(kw_only=True)
@@ -21,7 +23,10 @@ class VisitOrder:
 
     subject: str = field(metadata=said("被检查监管对象的编号", example="0123abcd", to="subject"))
     officers: tuple[str, ...] = field(metadata=said("派出的执法人员的编号", to="officer"))
-    items: tuple[VisitItem, ...] = field(metadata=said("检查项"))
+    items: tuple[VisitItem, ...] = field(
+        default=(),
+        metadata=said("单独指定的检查项", hint="不指定的，取所选检查领域的检查项"),
+    )
 
 
 def inspector_of(officer: Officer, *, region: str, day: date) -> Inspector:
@@ -76,13 +81,72 @@ def order_violations(
 
 
 def against_rates(quotas: Iterable[Quota], *, differentiated: bool) -> Iterator[Violation]:
-    """Say what is against a draw's rates: by grade where the scene says 差异化抽查, else alike."""
+    """Say what is against a draw's rates: by grade where they are to be so, else alike.
+
+    They are where the scene says 差异化抽查, or its credit model 信用抽取 (proposal 3673).
+    """
     rates = list(quotas)
     alike = len(set(rates)) <= 1
     if differentiated and alike and len(rates) > 1:
         yield Violation("tasks.draw_not_differentiated", "task_id")
     if not differentiated and not alike:
         yield Violation("tasks.draw_differentiated", "task_id")
+
+
+def against_items(quotas: Iterable[Quota], *, ticked: bool) -> Iterator[Violation]:
+    """Say what is against how a draw takes check items.
+
+    By level (按等级抽取) all that are ``ticked`` for it are checked, none is drawn away. Source:
+    proposal 3689, 3868.
+    """
+    shares = (Fraction(*fraction(one.ratio)) if one.ratio else None for one in quotas)
+    if ticked and any(share is None or share < 1 for share in shares):
+        yield Violation("tasks.items_drawn_away", "task_id")
+
+
+CHECKED_ABOVE_WITHIN_MONTHS = 3
+"""食品生产经营监督检查管理办法 第42条: so long a lower body does not check the same again."""
+
+
+def checked_above(orders: Sequence[VisitOrder], earlier: Iterable[Visit]) -> Iterator[Violation]:
+    """Name each order for what a superior body has just checked; ``earlier`` are its visits."""
+    done = {
+        (one.sheet.subject, item.matter): one
+        for one in earlier
+        for item in one.sheet.items
+        if item.matter
+    }
+    for place, order in enumerate(orders):
+        for matter in sorted({item.matter for item in order.items}):
+            if (one := done.get((order.subject, matter))) is not None:
+                yield Violation(
+                    "tasks.checked_above",
+                    f"orders[{place}].subject",
+                    {
+                        "subject": order.subject,
+                        "department": one.sheet.lead,
+                        "matter": matter,
+                        "day": str(one.formed_on),
+                        "months": CHECKED_ABOVE_WITHIN_MONTHS,
+                    },
+                )
+
+
+def over_grade_cap(
+    orders: Sequence[VisitOrder], *, caps: Mapping[str, int], done: Mapping[str, int]
+) -> Iterator[Violation]:
+    """Name each visit that is one more in the year than the subject's grade allows.
+
+    ``caps`` and ``done`` are by subject. Source: proposal 3872 (降低检查比例和频次).
+    """
+    for place, order in enumerate(orders):
+        cap, count = caps.get(order.subject), done.get(order.subject, 0)
+        if cap is not None and count >= cap:
+            yield Violation(
+                "tasks.grade_cap_reached",
+                f"orders[{place}].subject",
+                {"subject": order.subject, "cap": cap, "done": count},
+            )
 
 
 def over_cap(

@@ -1,14 +1,17 @@
 """How a visit begins and ends on the spot: check-in, signatures, replacements, extensions."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.plain import converter, tagged_union
+from supervision_core.kernel.registers import file
 from supervision_core.tasks.model.results import Inspector
 
 
@@ -17,14 +20,28 @@ class CheckIn:
     """任务签到 (CheckIn): arrival on the spot by scanning the firm's code.
 
     Without a scan there is a reason (an emergency, evidence in danger): 深府规〔2025〕6号,
-    proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address.
+    proposal 6.4.2.5.3.8.1. ``code`` is what was scanned, ``place`` a position or address. Noted
+    without signal, ``at`` is the time of the phone put right by how wrong its clock was, and
+    ``received_at`` when the platform got it.
     """
 
     by: str
     at: datetime
+    received_at: datetime | None = None
     code: str = ""
     reason: str = ""
     place: str = ""
+
+
+@frozen(kw_only=True)
+class PartyScan:
+    """企业核对 (PartyScan): the firm scanned the visit's code and saw who stands before it.
+
+    Source: 深府规〔2025〕6号; proposal 6.4.2.5.3.9.1.7.
+    """
+
+    by: str
+    at: datetime
 
 
 @frozen(kw_only=True)
@@ -46,7 +63,11 @@ class Signed:
     """被检查人签名 (Signed): the inspected person's signature, a file, and opinion."""
 
     signer: str = field(repr=False, metadata=said("签名人", example="李示例"))
-    image: str = field(metadata=said("签名图片的文件编号", example="0123abcd"))
+    image: str = file("签名图片", required=True, hint="照片或扫描件")
+    strokes: str = field(
+        default="", repr=False,
+        metadata=said("笔迹，各点的横纵坐标和落笔后的毫秒数", example="12,40,0 13,42,16"),
+    )  # fmt: skip
     opinion: str = field(default="", metadata=said("被检查人意见", example="无异议"))
 
 
@@ -59,7 +80,7 @@ class SignatureRefused:
 
     reason: str = field(metadata=said("拒绝签名的理由", example="对检查结果有异议"))
     witness: str = field(default="", repr=False, metadata=said("见证人"))
-    recording: str = field(default="", metadata=said("音像记录的文件编号"))
+    recording: str = file("音像记录")
 
 
 PartySignature = Signed | SignatureRefused
@@ -70,6 +91,7 @@ tagged_union(PartySignature, converter)
 class SignatureSheet:
     """检查签字 (SignatureSheet): the inspected party's side and the record keeper's.
 
+    ``image`` is the record keeper's signature, a file, and ``strokes`` how it was written.
     Source: proposal 6.4.2.5.3.1.7.
     """
 
@@ -77,11 +99,35 @@ class SignatureSheet:
     recorder: str
     at: datetime
     note: str = ""
+    image: str = ""
+    strokes: str = field(default="", repr=False)
+
+
+_MOST_STROKES: Final = 60_000
+_POINT: Final = r"[0-9]{1,5},[0-9]{1,5},[0-9]{1,7}"
+_STROKES: Final = re.compile(rf"(?:{_POINT}(?: {_POINT})*(?:;|$))+")
+
+
+def strokes_violations(strokes: str, at: str) -> Iterator[Violation]:
+    """Give what is wrong with how a signature was written.
+
+    Strokes are parted by ``;``, their points by blanks: across and down in pixels, milliseconds
+    since the first touch, which never go back.
+    """
+    if not strokes:
+        return
+    if len(strokes) > _MOST_STROKES or not _STROKES.fullmatch(strokes):
+        yield Violation("tasks.strokes_unfit", at)
+        return
+    times = [int(point.rpartition(",")[2]) for point in strokes.replace(";", " ").split()]
+    if times != sorted(times):
+        yield Violation("tasks.strokes_unfit", at)
 
 
 def signature_violations(party: PartySignature) -> Iterator[Violation]:
     """Give what is missing in the inspected party's side."""
     if isinstance(party, Signed):
+        yield from strokes_violations(party.strokes, "party.strokes")
         if not party.signer.strip() or not party.image.strip():
             yield Violation("tasks.signature_missing", "party")
         return
@@ -89,6 +135,25 @@ def signature_violations(party: PartySignature) -> Iterator[Violation]:
         yield Violation("tasks.refusal_reason_missing", "party.reason")
     if not party.witness.strip() and not party.recording.strip():
         yield Violation("tasks.refusal_unwitnessed", "party.witness")
+
+
+class ConfirmationWay(StrEnum):
+    """How an officer confirmed what another recorded."""
+
+    ACCOUNT = "account"
+    PIN = "pin"
+
+
+@frozen(kw_only=True)
+class RecordConfirmation:
+    """检查记录确认 (RecordConfirmation): an officer beside the record keeper stands to the record.
+
+    ``way`` says whether under the own account, or by a PIN on the record keeper's phone.
+    """
+
+    by: str
+    at: datetime
+    way: ConfirmationWay
 
 
 class ReplacementCause(StrEnum):
@@ -106,6 +171,20 @@ class Replacement:
     old: str
     new: Inspector
     cause: ReplacementCause
+    reason: str
+    by: str
+    at: datetime
+
+
+@frozen(kw_only=True)
+class OfficersAdjusted:
+    """检查人员增减 (OfficersAdjusted): whom the lead sends as well, or no longer, and why.
+
+    Source: proposal 3021-3023.
+    """
+
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     reason: str
     by: str
     at: datetime

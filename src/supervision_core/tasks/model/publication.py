@@ -10,6 +10,7 @@ from attrs import define, field, frozen, setters
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.tones import good, over, waiting
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, departments
 from supervision_core.subjects.model import Subject, SubjectKind, masked_name
 from supervision_core.tasks.model import events
@@ -43,7 +44,10 @@ VERBS: Final = Verbs(
     context="tasks",
     noun="publication",
     title="结果公开",
-    states={_S.DUE: "待公开", _S.SHOWN: "公示中", _S.WITHHELD: "不公开", _S.WITHDRAWN: "已撤回"},
+    states={
+        _S.DUE: waiting("待公开"), _S.SHOWN: good("公示中"), _S.WITHHELD: over("不公开"),
+        _S.WITHDRAWN: over("已撤回"),
+    },
     label=lambda one: one.shown.task,
     subject=lambda one: one.shown.subject.id,
     assignees={Responsible.DEPARTMENTS: lambda one, _: departments(*one.departments)},
@@ -51,13 +55,16 @@ VERBS: Final = Verbs(
         Verb(name="show", title="公示检查结果", by=Responsible.DEPARTMENTS,
              starts={_S.DUE, _S.WITHHELD}, leads=_S.SHOWN,
              owed=lambda one, _: one.state is _S.DUE, term="due_on",
-             permission="tasks.publish_result"),
+             permission="tasks.publish_result", roles=("leader", "task_administrator")),
         Verb(name="withhold", title="不公示检查结果", by=Responsible.DEPARTMENTS, starts=_S.DUE,
-             leads=_S.WITHHELD, permission="tasks.withhold_result"),
+             leads=_S.WITHHELD, permission="tasks.withhold_result",
+             roles=("leader", "task_administrator")),
         Verb(name="withdraw", title="撤回公示的结果", by=Responsible.DEPARTMENTS, starts=_S.SHOWN,
-             leads=_S.WITHDRAWN, permission="tasks.withdraw_result"),
+             leads=_S.WITHDRAWN, permission="tasks.withdraw_result",
+             roles=("leader", "task_administrator")),
         Verb(name="correct", title="更正后重新公示结果", by=Responsible.DEPARTMENTS,
-             starts=_S.WITHDRAWN, leads=_S.SHOWN, permission="tasks.correct_result"),
+             starts=_S.WITHDRAWN, leads=_S.SHOWN, permission="tasks.correct_result",
+             roles=("task_administrator",)),
     ),
 )  # fmt: skip
 """What is done with a result; other states: ``tasks.publication_is_<state>``."""
@@ -96,7 +103,8 @@ class PublicSubject:
 class ShownResult:
     """公示内容 (ShownResult): all that the public sees of a visit; no personal data.
 
-    ``failed_items`` are titles of check items, never an officer's free words.
+    ``failed_items`` are titles of check items, never an officer's free words; ``scene`` is that of
+    the task, unknown of what was formed before scenes were told.
     """
 
     subject: PublicSubject
@@ -107,6 +115,7 @@ class ShownResult:
     failed_items: tuple[str, ...]
     outcomes: frozenset[Outcome]
     pending: frozenset[PendingMatter] = frozenset()
+    scene: str = ""
 
 
 @frozen(kw_only=True)
@@ -119,8 +128,10 @@ class Withdrawal:
     shown: ShownResult
 
 
-def shown_result(visit: Visit, *, subject: PublicSubject, task_name: str) -> ShownResult:
-    """Give what the public sees of a completed ``visit``.
+def shown_result(
+    visit: Visit, *, subject: PublicSubject, task_name: str, scene: str = ""
+) -> ShownResult:
+    """Give what the public sees of a completed ``visit`` of a task of a ``scene``.
 
     Raises ``PublicationRefused`` while no result is formed.
     """
@@ -136,6 +147,7 @@ def shown_result(visit: Visit, *, subject: PublicSubject, task_name: str) -> Sho
         failed_items=tuple(finding.title for finding in visit.findings),
         outcomes=conclusion.outcomes,
         pending=conclusion.pending,
+        scene=scene,
     )
 
 

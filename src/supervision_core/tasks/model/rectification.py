@@ -5,13 +5,23 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Final, Self
 
-from attrs import define, field, frozen, setters
+from attrs import define, evolve, field, frozen, setters
 
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
-from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, departments, parties
+from supervision_core.kernel.tones import bad, good, over, waiting
+from supervision_core.kernel.verbs import (
+    Parts,
+    Responsible,
+    Verb,
+    Verbs,
+    always,
+    departments,
+    parties,
+)
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.presence import ExtensionState
 from supervision_core.tasks.model.results import Finding, Inspector, Measure, officer_violations
 from supervision_core.tasks.model.visit import Visit
 
@@ -25,6 +35,10 @@ class RectificationState(StrEnum):
     CORRECTED = "corrected"
     DONE = "done"
     TRANSFERRED = "transferred"
+
+
+REPORT_OWED: Final = frozenset({RectificationState.ORDERED, RectificationState.DELIVERED})
+"""The states in which the firm owes its report."""
 
 
 class RecheckResult(StrEnum):
@@ -60,9 +74,19 @@ VERBS: Final = Verbs(
     noun="rectification",
     title="责令改正",
     states={
-        _S.ORDERED: "待送达", _S.DELIVERED: "待整改", _S.REPORTED: "待复查",
-        _S.CORRECTED: "复查通过", _S.DONE: "已整改", _S.TRANSFERRED: "已移交",
+        _S.ORDERED: waiting("待送达"), _S.DELIVERED: waiting("待整改"),
+        _S.REPORTED: waiting("待复查"),
+        _S.CORRECTED: "复查通过", _S.DONE: good("已整改"), _S.TRANSFERRED: over("已移交"),
     },
+    parts=(
+        Parts(
+            noun="term_request", title="整改延期申请", all=lambda one: one.term_requests,
+            states={
+                ExtensionState.ASKED: waiting("待审批"), ExtensionState.GRANTED: good("已同意"),
+                ExtensionState.REJECTED: bad("不同意"),
+            },
+        ),
+    ),
     label=lambda one: one.sheet.number,
     subject=lambda one: one.sheet.subject,
     assignees={
@@ -73,20 +97,29 @@ VERBS: Final = Verbs(
         Verb(name="deliver", title="送达责令改正通知", by=Responsible.DEPARTMENT,
              starts={_S.ORDERED, _S.DELIVERED}, leads=_S.DELIVERED,
              owed=lambda one, _: one.state is _S.ORDERED,
-             permission="tasks.deliver_rectification"),
+             permission="tasks.deliver_rectification", roles=("officer", "clerk")),
         Verb(name="report", title="报告整改情况", by=Responsible.FIRM,
              starts={_S.DELIVERED, _S.REPORTED}, leads=_S.REPORTED,
              owed=lambda one, _: one.state is _S.DELIVERED, term="due_on",
-             permission="tasks.report_rectification"),
+             permission="tasks.report_rectification", roles=("officer", "enterprise")),
         Verb(name="extend", title="延长整改期限", by=Responsible.DEPARTMENT,
              starts={_S.ORDERED, _S.DELIVERED, _S.REPORTED},
-             permission="tasks.extend_rectification"),
+             permission="tasks.extend_rectification", roles=("clerk",)),
+        Verb(name="ask_term", title="申请延长整改期限", by=Responsible.FIRM, starts=_S.DELIVERED,
+             permission="tasks.ask_rectification_term", roles=("enterprise",)),
+        Verb(name="decide_term", title="审批整改延期申请", by=Responsible.DEPARTMENT,
+             starts={_S.DELIVERED, _S.REPORTED}, part="term_request",
+             part_starts=ExtensionState.ASKED,
+             part_leads={ExtensionState.GRANTED, ExtensionState.REJECTED},
+             owed=lambda one, _: one.state is _S.DELIVERED, term="due_on",
+             permission="tasks.decide_rectification_term", roles=("clerk", "leader")),
         Verb(name="recheck", title="复查整改", by=Responsible.DEPARTMENT,
              starts={_S.DELIVERED, _S.REPORTED},
              leads={_S.CORRECTED, _S.DELIVERED, _S.TRANSFERRED},
-             owed=lambda one, _: one.state is _S.REPORTED),
+             owed=lambda one, _: one.state is _S.REPORTED, roles=("officer",)),
         Verb(name="finish", title="办结整改", by=Responsible.DEPARTMENT, starts=_S.CORRECTED,
-             leads=_S.DONE, owed=always, permission="tasks.finish_rectification"),
+             leads=_S.DONE, owed=always, permission="tasks.finish_rectification",
+             roles=("officer", "clerk")),
     ),
 )  # fmt: skip
 """What is done with an order; other states: ``tasks.rectification_is_<state>``."""
@@ -133,13 +166,15 @@ class RectificationReport:
 class Recheck:
     """整改复查 (Recheck): what officers found when they looked again. Proposal 6.4.2.5.3.2.2.
 
-    ``new_due`` is the next term where the order is given again.
+    ``corrected_on`` is when it was put right, as far as that is known; ``new_due`` is the next term
+    where the order is given again.
     """
 
     officers: tuple[Inspector, ...]
     at: datetime
     result: RecheckResult
     note: str
+    corrected_on: date | None = None
     new_due: date | None = None
     attachments: tuple[str, ...] = ()
 
@@ -153,6 +188,32 @@ class TermExtension:
     reason: str
     old_due: date
     new_due: date
+
+
+@frozen(kw_only=True)
+class TermRequest:
+    """整改延期申请 (TermRequest): more working days that the firm asks for, decided by the body."""
+
+    id: str
+    by: str
+    at: datetime
+    days: int
+    reason: str
+    state: ExtensionState = ExtensionState.ASKED
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    answer: str = ""
+
+
+@frozen(kw_only=True)
+class TermDecision:
+    """整改延期审批 (TermDecision): whether the days are granted, and when the term then ends."""
+
+    granted: bool
+    new_due: date
+    by: str
+    at: datetime
+    answer: str = ""
 
 
 def findings_to_order(visit: Visit, *, department: str) -> tuple[Finding, ...]:
@@ -186,6 +247,7 @@ class Rectification(Aggregate):
     _rechecks: tuple[Recheck, ...] = ()
     _extensions: tuple[TermExtension, ...] = ()
     _late: bool = False
+    _term_requests: tuple[TermRequest, ...] = ()
 
     @classmethod
     def order(cls, *, id: str, sheet: OrderSheet, due_on: date, at: datetime) -> Self:
@@ -234,6 +296,11 @@ class Rectification(Aggregate):
         return self._extensions
 
     @property
+    def term_requests(self) -> tuple[TermRequest, ...]:
+        """What the firm asked for, oldest first."""
+        return self._term_requests
+
+    @property
     def open(self) -> bool:
         """Tell whether something is left to do."""
         return self._state not in (RectificationState.DONE, RectificationState.TRANSFERRED)
@@ -244,8 +311,7 @@ class Rectification(Aggregate):
 
     def overdue_days(self, today: date) -> int:
         """Count the days past the term while the firm owes its report; else 0."""
-        owed = self._state in (RectificationState.ORDERED, RectificationState.DELIVERED)
-        return max(0, (today - self._due_on).days) if owed else 0
+        return max(0, (today - self._due_on).days) if self._state in REPORT_OWED else 0
 
     def deliver(self, delivery: Delivery) -> None:
         """Note how the order reaches the firm, again where it did not. Raises as ``report``."""
@@ -287,6 +353,47 @@ class Rectification(Aggregate):
         if new_due <= self._due_on:
             yield Violation("tasks.term_not_longer", "new_due")
 
+    def ask_term(self, request: TermRequest) -> None:
+        """Take the firm's request for more working days, one at a time, before the term is over.
+
+        Raises ``RectificationRefused``.
+        """
+        refuse_if(RectificationRefused, self._ask_violations(request))
+        self._term_requests += (request,)
+
+    def _ask_violations(self, request: TermRequest) -> Iterator[Violation]:
+        yield from self.forbids("ask_term")
+        yield from _missing(request.reason, "reason")
+        if request.days < 1:
+            yield Violation("tasks.extension_days", "days")
+        if local_day(request.at) > self._due_on:
+            yield Violation("tasks.term_over", "days")
+        if any(one.state is ExtensionState.ASKED for one in self._term_requests):
+            yield Violation("tasks.extension_pending")
+
+    def decide_term(self, request: str, decision: TermDecision) -> None:
+        """Grant the days, by which the term ends later, or reject them for a reason.
+
+        Raises ``RectificationRefused``.
+        """
+        asked = next((one for one in self._term_requests if one.id == request), None)
+        faults = list(self.forbids("decide_term", asked))
+        if asked is None and not faults:
+            faults.append(Violation("tasks.extension_unknown", "term_request_id"))
+        if not decision.granted:
+            faults.extend(_missing(decision.answer, "answer"))
+        refuse_if(RectificationRefused, faults)
+        state = ExtensionState.GRANTED if decision.granted else ExtensionState.REJECTED
+        by, at = decision.by, decision.at
+        self._term_requests = tuple(
+            evolve(one, state=state, decided_by=by, decided_at=at, answer=decision.answer)
+            if one is asked
+            else one
+            for one in self._term_requests
+        )
+        if decision.granted and asked is not None:
+            self.extend(new_due=decision.new_due, reason=asked.reason, by=by, at=at)
+
     def recheck(self, recheck: Recheck) -> None:
         """Take what (at least two certified) officers found when they looked again.
 
@@ -316,6 +423,8 @@ class Rectification(Aggregate):
         again = recheck.result is RecheckResult.ORDERED_AGAIN
         if recheck.result is not RecheckResult.NO_PROBLEM:
             yield from _missing(recheck.note, "note")
+        if recheck.corrected_on is not None and recheck.corrected_on > day:
+            yield Violation("tasks.corrected_in_future", "corrected_on")
         if again and (recheck.new_due is None or recheck.new_due <= day):
             yield Violation("tasks.new_term_missing", "new_due")
         if not again and recheck.new_due is not None:

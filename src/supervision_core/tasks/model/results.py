@@ -112,6 +112,7 @@ class VisitItem:
     """检查项 (VisitItem): one check item as this visit has to answer it.
 
     ``matter`` is the code of its 监管事项, ``key`` marks a 重点 item, ``department`` answers it.
+    ``domain`` (检查领域), ``topic`` (检查事项), ``method`` and ``basis`` are the checklist's.
     """
 
     id: str = field(metadata=said("检查项编号，本次检查内不重复", example="1.1"))
@@ -119,9 +120,17 @@ class VisitItem:
     department: str = field(
         metadata=said("负责检查该项的部门的编号", example="nanning", to="department")
     )
-    matter: str = field(default="", metadata=said("所属监管事项的编码", example="45010001"))
+    matter: str = field(
+        default="", metadata=said("所属监管事项的编码", to="items.matter", looked_up=False)
+    )
     onsite: bool = field(default=True, metadata=said("是否须现场检查"))
     key: bool = field(default=False, metadata=said("是否重点检查项"))
+    domain: str = field(default="", metadata=said("检查领域", example="食品生产"))
+    topic: str = field(default="", metadata=said("检查事项", example="生产资质"))
+    method: str = field(default="", metadata=said("检查方法", example="查阅许可证"))
+    basis: tuple[str, ...] = field(
+        default=(), metadata=said("检查依据", example=["《食品安全法》第三十五条"])
+    )
 
 
 @frozen(kw_only=True)
@@ -145,6 +154,14 @@ class Finding:
     department: str
     key: bool
     note: str
+
+
+def stated(title: str, note: str) -> str:
+    """Say a problem as papers do, as a statement: what was found, and of which item."""
+    said = note.strip().rstrip("。；;.")
+    if not said:
+        return f"未达到检查项“{title}”的要求。"
+    return f"{said}。（检查项：{title}）"
 
 
 @frozen(kw_only=True)

@@ -9,6 +9,7 @@ from attrs import define, field, frozen, setters
 
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.tones import good, waiting
 from supervision_core.kernel.verbs import Responsible, Verb, Verbs, always, officers
 from supervision_core.tasks.model import events
 from supervision_core.tasks.model.visit import Visit
@@ -43,12 +44,12 @@ VERBS: Final = Verbs(
     context="tasks",
     noun="review",
     title="任务复核",
-    states={ReviewState.ASSIGNED: "待核查", ReviewState.RECORDED: "已核查"},
+    states={ReviewState.ASSIGNED: waiting("待复核"), ReviewState.RECORDED: good("已复核")},
     assignees={Responsible.OFFICERS: lambda one, _: officers(one.officers)},
     verbs=(
-        Verb(name="record", title="记录后续核查", by=Responsible.OFFICERS,
+        Verb(name="record", title="录入复核结果", by=Responsible.OFFICERS,
              starts=ReviewState.ASSIGNED, leads=ReviewState.RECORDED, owed=always,
-             permission="tasks.record_review"),
+             permission="tasks.record_review", roles=("officer",)),
     ),
 )  # fmt: skip
 """What is done with a review."""
@@ -68,6 +69,7 @@ class Review(Aggregate):
     region: str = field(on_setattr=setters.frozen)
     department: str = field(on_setattr=setters.frozen)
     officers: tuple[str, ...] = field(on_setattr=setters.frozen)
+    subject: str = field(default="", on_setattr=setters.frozen)
     _result: ReviewResult | None = None
 
     @classmethod
@@ -84,6 +86,7 @@ class Review(Aggregate):
             region=visit.sheet.region,
             department=visit.sheet.lead,
             officers=officers,
+            subject=visit.sheet.subject,
         )
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 
@@ -41,6 +42,14 @@ class PartState(StrEnum):
     CLOSED = "closed"
 
 
+class OpinionState(StrEnum):
+    """What the lead made of an opinion."""
+
+    GIVEN = "given"
+    ADOPTED = "adopted"
+    NOT_ADOPTED = "not_adopted"
+
+
 class AssistanceState(StrEnum):
     """Whether an institution has taken up its part."""
 
@@ -56,10 +65,18 @@ class UrgingState(StrEnum):
 
 
 @frozen(kw_only=True)
-class Versioned:
-    """A versioned thing that the task fixes: a checklist, a grading rule."""
+class ChecklistUsed:
+    """The version of a checklist that the task fixes."""
 
-    id: str = field(metadata=said("编号", example="0123abcd"))
+    id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+    version: int = field(metadata=said("版本号", example=1, hint="见检查单详情中的版本"))
+
+
+@frozen(kw_only=True)
+class GradingRuleUsed:
+    """The version of a grading rule that the task fixes."""
+
+    id: str = field(metadata=said("分级分类规则的编号", example="0123abcd", to="grading_rule"))
     version: int = field(metadata=said("版本号", example=1))
 
 
@@ -73,34 +90,41 @@ class TaskSheet:
     Source: proposal 6.4.2.5.2.2.1; 国办发〔2024〕54号.
     """
 
-    number: str = field(metadata=said("任务编号", example="2026-NN-0001"))
     name: str = field(metadata=said("任务名称", example="2026年第三季度乳制品综合检查"))
     scene: str = field(metadata=said("所属场景的编号", example="0123abcd", to="scene"))
     kind: TaskKind = field(
         metadata=said(
-            "任务类型",
+            "任务性质",
             codes={"routine": "日常检查", "special": "专项检查", "case": "个案检查"},
             example="routine",
         )
     )
     region: str = field(metadata=said("所属区划代码", example="450100", to="region"))
     lead: str = field(metadata=said("牵头部门的编号", example="nanning", to="department"))
-    joining: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
-    checklist: Versioned = field(metadata=said("所用检查单及其版本"))
+    joining: tuple[str, ...] = field(metadata=said("配合部门", to="department"))
+    checklist: ChecklistUsed = field(metadata=said("所用检查单及其版本"))
     starts_on: date = field(metadata=said("开始日期", example="2026-07-01"))
     ends_on: date = field(metadata=said("结束日期，含当日", example="2026-09-30"))
-    matters: tuple[str, ...] = field(metadata=said("监管事项的编码", to="items.matter"))
-    grading_rule: Versioned | None = field(
+    matters: tuple[str, ...] = field(
+        metadata=said("监管事项的编码", to="items.matter", looked_up=False)
+    )
+    grading_rule: GradingRuleUsed | None = field(
         default=None, metadata=said("所用分级分类规则及其版本，不用的为空")
     )
     plan: str = field(default="", metadata=said("所属检查计划的编号", to="plan"))
-    sub_plan: str = field(default="", metadata=said("所属子计划的编号"))
+    sub_plan: str = field(
+        default="", metadata=said("所属子计划", among="plan.sub_plans.id", example="1")
+    )
     draw: str = field(default="", metadata=said("抽取的编号", to="draw"))
     reason: str = field(default="", metadata=said("个案检查的事由", example="投诉举报"))
     superior_order: str = field(
         default="", metadata=said("专项检查所依据的上级文件", example="国市监食生发〔2026〕1号")
     )
     description: str = field(default="", metadata=said("任务说明"))
+    number: str = field(
+        default="",
+        metadata=said("任务编号", example="2026-NN-0001", hint="不填写的，由系统按区划和日期编号"),
+    )
 
     @property
     def outside_cap(self) -> bool:
@@ -111,6 +135,16 @@ class TaskSheet:
 
 
 @frozen(kw_only=True)
+class OpinionAnswer:
+    """意见答复 (OpinionAnswer): whether the lead adopts what a department suggests, and why not."""
+
+    adopted: bool
+    by: str
+    at: datetime
+    text: str = ""
+
+
+@frozen(kw_only=True)
 class Opinion:
     """任务意见 (Opinion): a department's answer before dispatch. Source: proposal 3055-3058."""
 
@@ -118,8 +152,29 @@ class Opinion:
     by: str
     at: datetime
     changes: str = ""
+    matters_to_add: tuple[str, ...] = ()
+    matters_to_drop: tuple[str, ...] = ()
     subjects_to_add: tuple[str, ...] = ()
     officers_to_add: tuple[str, ...] = ()
+    answer: OpinionAnswer | None = None
+
+    @property
+    def suggests(self) -> bool:
+        """Tell whether something is to change in the task, so that the lead owes an answer."""
+        return self.participates and bool(
+            self.changes.strip()
+            or self.matters_to_add
+            or self.matters_to_drop
+            or self.subjects_to_add
+            or self.officers_to_add
+        )
+
+    @property
+    def state(self) -> OpinionState:
+        """What the lead made of it."""
+        if self.answer is None:
+            return OpinionState.GIVEN
+        return OpinionState.ADOPTED if self.answer.adopted else OpinionState.NOT_ADOPTED
 
 
 @frozen(kw_only=True)
@@ -180,6 +235,24 @@ class Urging:
     def state(self) -> UrgingState:
         """Whether it was answered."""
         return UrgingState.ANSWERED if self.answered_at else UrgingState.ASKED
+
+
+_RUNNING: Final = 3
+
+
+def number_beginning(region: str, day: date) -> str:
+    """Give with what the numbers of a region's tasks of a day begin (任务编号, proposal 3005)."""
+    return f"RW{region}{day:%Y%m%d}"
+
+
+def number_after(last: str, beginning: str) -> str:
+    """Give the number after the ``last`` one that begins so; empty where there is none yet.
+
+    What somebody numbered otherwise by hand counts for nothing.
+    """
+    running = last.removeprefix(beginning)
+    number = int(running) + 1 if running.isdecimal() else 1
+    return f"{beginning}{number:0{_RUNNING}}"
 
 
 def sheet_violations(sheet: TaskSheet) -> Iterator[Violation]:

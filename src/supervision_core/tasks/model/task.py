@@ -9,6 +9,7 @@ from attrs import define, evolve
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.tones import bad, good, over, waiting
 from supervision_core.kernel.verbs import (
     Assignee,
     Parts,
@@ -21,11 +22,15 @@ from supervision_core.kernel.verbs import (
 )
 from supervision_core.plans.model import unpublished_violations
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.opening import VisitOrder
+from supervision_core.tasks.model.review_draw import WHOLE, ReviewDraw
 from supervision_core.tasks.model.sheet import (
     Approval,
     AssistanceState,
     DepartmentPart,
     Opinion,
+    OpinionAnswer,
+    OpinionState,
     PartState,
     TaskSheet,
     TaskState,
@@ -67,6 +72,7 @@ class TaskNotClosable(Refused):
 _S = TaskState
 _BEFORE_DISPATCH = frozenset({_S.DRAFTED, _S.CONSULTING, _S.READY})
 _RUNNING = frozenset({_S.DISPATCHED, _S.IN_PROGRESS})
+_AFTER_CLAIM = frozenset({_S.IN_PROGRESS, _S.CLOSED, _S.ARCHIVED})
 
 
 def _lead(task: "Task", _: object) -> frozenset[Assignee]:
@@ -84,17 +90,26 @@ VERBS: Final = Verbs(
     noun="task",
     title="检查任务",
     states={
-        _S.DRAFTED: "起草", _S.CONSULTING: "征求意见", _S.READY: "待分发", _S.DISPATCHED: "待认领",
-        _S.IN_PROGRESS: "执行中", _S.CLOSED: "已办结", _S.ARCHIVED: "已归档",
-        _S.PUBLISHED: "已公开", _S.DELETED: "已删除",
+        _S.DRAFTED: "起草", _S.CONSULTING: waiting("征求意见"), _S.READY: waiting("待分发"),
+        _S.DISPATCHED: waiting("待认领"),
+        _S.IN_PROGRESS: "执行中", _S.CLOSED: good("已办结"), _S.ARCHIVED: over("已归档"),
+        _S.PUBLISHED: good("已公开"), _S.DELETED: over("已删除"),
     },
     parts=(
         Parts(
             noun="part", title="部门任务", all=lambda task: task.parts,
             id=lambda part: part.department,
             states={
-                PartState.PENDING: "待认领", PartState.DECLINED: "不参与",
-                PartState.CLAIMED: "已认领", PartState.CLOSED: "已办结",
+                PartState.PENDING: waiting("待认领"), PartState.DECLINED: bad("不参与"),
+                PartState.CLAIMED: "已认领", PartState.CLOSED: good("已办结"),
+            },
+        ),
+        Parts(
+            noun="opinion", title="会商意见", all=lambda task: task.suggestions,
+            id=lambda part: part.department, state=lambda part: part.opinion.state,
+            states={
+                OpinionState.GIVEN: waiting("待答复"), OpinionState.ADOPTED: good("已采纳"),
+                OpinionState.NOT_ADOPTED: over("未采纳"),
             },
         ),
         Parts(
@@ -117,52 +132,70 @@ VERBS: Final = Verbs(
     },
     verbs=(
         Verb(name="change", title="修改检查任务", by=Responsible.LEAD,
-             starts={_S.DRAFTED, _S.READY}),
+             starts={_S.DRAFTED, _S.READY}, roles=("task_administrator",)),
         Verb(name="approve", title="批准检查任务", by=Responsible.HEAD,
              starts=_BEFORE_DISPATCH | _RUNNING,
-             owed=lambda task, _: task.approval is None and task.state is not _S.DRAFTED),
+             owed=lambda task, _: task.approval is None and task.state is not _S.DRAFTED,
+             roles=("leader",)),
         Verb(name="delete", title="删除检查任务", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
-             leads=_S.DELETED),
+             leads=_S.DELETED, roles=("task_administrator",)),
         Verb(name="consult", title="征求会商意见", by=Responsible.LEAD, starts=_S.DRAFTED,
-             leads=_S.CONSULTING, owed=lambda task, _: bool(task.sheet.joining)),
+             leads=_S.CONSULTING, owed=lambda task, _: bool(task.sheet.joining),
+             roles=("task_administrator",)),
         Verb(name="give_opinion", title="提出会商意见", by=Responsible.JOINING,
              starts=_S.CONSULTING, part="part", part_starts={PartState.PENDING, PartState.DECLINED},
              part_leads={PartState.PENDING, PartState.DECLINED},
-             owed=lambda _, part: part.opinion is None, term="opinions_due"),
+             owed=lambda _, part: part.opinion is None, term="opinions_due", roles=("clerk",)),
+        Verb(name="answer_opinion", title="答复会商意见", by=Responsible.LEAD,
+             starts=_S.CONSULTING, part="opinion", part_starts=OpinionState.GIVEN,
+             part_leads={OpinionState.ADOPTED, OpinionState.NOT_ADOPTED}, owed=always,
+             term="opinions_due", roles=("task_administrator",)),
         Verb(name="end_consultation", title="确认会商意见", by=Responsible.LEAD,
-             starts=_S.CONSULTING, leads=_S.READY, owed=always, term="opinions_due"),
+             starts=_S.CONSULTING, leads=_S.READY, owed=always, term="opinions_due",
+             roles=("task_administrator",)),
         Verb(name="skip_consultation", title="不经会商", by=Responsible.LEAD, starts=_S.DRAFTED,
-             leads=_S.READY, owed=lambda task, _: not task.sheet.joining),
+             leads=_S.READY, owed=lambda task, _: not task.sheet.joining,
+             roles=("task_administrator",)),
         Verb(name="engage_third_party", title="委托第三方机构", by=Responsible.LEAD,
-             starts=_BEFORE_DISPATCH),
+             starts=_BEFORE_DISPATCH, roles=("task_administrator",)),
+        Verb(name="draw_by", title="随机抽取", by=Responsible.LEAD, starts={_S.DRAFTED, _S.READY},
+             permission="tasks.freeze_draw", roles=("task_administrator",)),
         Verb(name="admit_visits", title="生成检查", by=Responsible.LEAD, starts=_BEFORE_DISPATCH,
-             permission="tasks.open_visits"),
+             permission="tasks.open_visits", roles=("task_administrator",)),
         Verb(name="name_assistants", title="确定协助人员", by=Responsible.INSTITUTION,
              starts=_RUNNING, part="assistance",
              part_starts={AssistanceState.ENGAGED, AssistanceState.CLAIMED},
-             owed=lambda _, part: not part.assistants),
+             owed=lambda _, part: not part.assistants, roles=("institution_head",)),
         Verb(name="claim_assistance", title="认领协助", by=Responsible.INSTITUTION,
              starts=_RUNNING, part="assistance", part_starts=AssistanceState.ENGAGED,
-             part_leads=AssistanceState.CLAIMED, owed=always, term="claim_due"),
+             part_leads=AssistanceState.CLAIMED, owed=always, term="claim_due",
+             roles=("institution_head",)),
         Verb(name="dispatch", title="分发检查任务", by=Responsible.LEAD, starts=_S.READY,
-             leads=_S.DISPATCHED, owed=lambda task, _: task.approval is not None),
+             leads=_S.DISPATCHED, owed=lambda task, _: task.approval is not None,
+             roles=("task_administrator",)),
         Verb(name="claim", title="认领检查任务", by=Responsible.DEPARTMENT, starts=_RUNNING,
              leads=_S.IN_PROGRESS, part="part", part_starts=PartState.PENDING,
-             part_leads=PartState.CLAIMED, owed=always, term="claim_due"),
+             part_leads=PartState.CLAIMED, owed=always, term="claim_due", roles=("clerk",)),
         Verb(name="urge", title="催办", by=Responsible.LEAD, starts=_RUNNING, part="part",
-             part_starts={PartState.PENDING, PartState.CLAIMED}),
+             part_starts={PartState.PENDING, PartState.CLAIMED},
+             roles=("leader", "task_administrator")),
         Verb(name="answer_urging", title="答复催办", by=Responsible.DEPARTMENT, starts=_RUNNING,
              part="urging", part_starts=UrgingState.ASKED, part_leads=UrgingState.ANSWERED,
-             owed=always),
+             owed=always, roles=("clerk",)),
         Verb(name="close_part", title="办结本部门的部分", by=Responsible.DEPARTMENT,
              starts=_S.IN_PROGRESS, part="part", part_starts=PartState.CLAIMED,
-             part_leads=PartState.CLOSED, owed=always, term="sheet.ends_on"),
+             part_leads=PartState.CLOSED, owed=always, term="sheet.ends_on", roles=("clerk",)),
         Verb(name="close", title="办结检查任务", by=Responsible.LEAD, starts=_S.IN_PROGRESS,
-             leads=_S.CLOSED, owed=_all_closed, term="sheet.ends_on"),
+             leads=_S.CLOSED, owed=_all_closed, term="sheet.ends_on",
+             roles=("task_administrator",)),
         Verb(name="archive", title="归档检查任务", by=Responsible.LEAD, starts=_S.CLOSED,
-             leads=_S.ARCHIVED, owed=always),
+             leads=_S.ARCHIVED, owed=always, roles=("task_administrator",)),
+        Verb(name="draw_reviews", title="抽取任务复核", by=Responsible.LEAD, starts=_AFTER_CLAIM,
+             roles=("task_administrator",)),
+        Verb(name="decide_results", title="决定结果公示", by=Responsible.LEAD,
+             starts=_AFTER_CLAIM, roles=("leader", "task_administrator")),
         Verb(name="publish", title="完成检查任务公示", by=Responsible.LEAD, starts=_S.ARCHIVED,
-             leads=_S.PUBLISHED, owed=always),
+             leads=_S.PUBLISHED, owed=always, roles=("task_administrator",)),
     ),
 )  # fmt: skip
 """What is done with a task; every other state is refused as ``tasks.task_is_<state>``."""
@@ -189,6 +222,11 @@ class Task(Aggregate):
     _urgings: tuple[Urging, ...] = ()
     _manifest: str = ""
     _deleted_because: str = ""
+    _created_at: datetime | None = None
+    _dispatched_at: datetime | None = None
+    _closed_at: datetime | None = None
+    _archived_at: datetime | None = None
+    _review_draws: tuple[ReviewDraw, ...] = ()
 
     @classmethod
     def create(cls, *, id: str, sheet: TaskSheet, at: datetime) -> Self:
@@ -197,7 +235,7 @@ class Task(Aggregate):
         Raises ``TaskRefused``.
         """
         refuse_if(TaskRefused, sheet_violations(sheet))
-        task = cls(id=id, sheet=sheet, parts=_fresh_parts(sheet))
+        task = cls(id=id, sheet=sheet, parts=_fresh_parts(sheet), created_at=at)
         task._record(events.TaskCreated(at=at, task=id))
         return task
 
@@ -272,9 +310,41 @@ class Task(Aggregate):
         return self._deleted_because
 
     @property
+    def review_draws(self) -> tuple[ReviewDraw, ...]:
+        """Every draw of finished visits for a second look, oldest first."""
+        return self._review_draws
+
+    @property
+    def created_at(self) -> datetime | None:
+        """When it was drafted; unknown of what older releases drafted."""
+        return self._created_at
+
+    @property
+    def dispatched_at(self) -> datetime | None:
+        """When it went out to its departments, once it did."""
+        return self._dispatched_at
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the whole was closed, once it was."""
+        return self._closed_at
+
+    @property
+    def archived_at(self) -> datetime | None:
+        """When its file was fixed, once it was."""
+        return self._archived_at
+
+    @property
     def departments(self) -> frozenset[str]:
         """Every department with a part."""
         return frozenset(part.department for part in self._parts)
+
+    @property
+    def taking_part(self) -> tuple[str, ...]:
+        """The departments that have not declined, the lead first."""
+        return tuple(
+            part.department for part in self._parts if part.state is not PartState.DECLINED
+        )
 
     def part(self, department: str) -> DepartmentPart | None:
         """Give the part of ``department``, if it has one."""
@@ -289,6 +359,19 @@ class Task(Aggregate):
         kept = {part.department: part for part in self._parts}
         self._parts = tuple(kept.get(part.department, part) for part in _fresh_parts(sheet))
         self._sheet, self._approval = sheet, None
+
+    def draw_by(self, draw: str, *, stands: bool) -> None:
+        """Rest on a draw; a given approval lapses.
+
+        ``stands`` tells that the draw named before is not cleared. Raises ``TaskRefused``.
+        """
+        refuse_if(TaskRefused, self._draw_violations(stands=stands))
+        self._sheet, self._approval = evolve(self._sheet, draw=draw), None
+
+    def _draw_violations(self, *, stands: bool) -> Iterator[Violation]:
+        yield from self.forbids("draw_by")
+        if stands:
+            yield Violation("tasks.draw_stands")
 
     def approve(self, *, by: str, at: datetime) -> None:
         """Let the head of the lead body allow the check, once. Raises ``TaskRefused``."""
@@ -339,8 +422,73 @@ class Task(Aggregate):
         if not opinion.participates and not opinion.changes.strip():
             yield Violation("tasks.field_empty", "changes")
 
+    @property
+    def suggestions(self) -> tuple[DepartmentPart, ...]:
+        """The parts of the departments that want something changed before dispatch."""
+        return tuple(
+            part for part in self._parts if part.opinion is not None and part.opinion.suggests
+        )
+
+    def answer_opinion(
+        self, department: str, *, adopted: bool, text: str, by: str, at: datetime
+    ) -> None:
+        """Adopt what a department suggests, or say why not; adopted matters change the task.
+
+        A given approval lapses where they do. Raises ``PartRefused``.
+        """
+        refuse_if(PartRefused, self._opinion_answer_violations(department, text, adopted=adopted))
+        (opinion,) = (one.opinion for one in self.suggestions if one.department == department)
+        answer = OpinionAnswer(adopted=adopted, by=by, at=at, text=text)
+        self._put(department, opinion=None if opinion is None else evolve(opinion, answer=answer))
+        if adopted and opinion is not None:
+            self._change_matters(opinion)
+
+    def _opinion_answer_violations(
+        self, department: str, text: str, *, adopted: bool
+    ) -> Iterator[Violation]:
+        found = next((one for one in self.suggestions if one.department == department), None)
+        yield from self.forbids("answer_opinion", found)
+        if found is None:
+            yield Violation("tasks.opinion_suggests_nothing", data={"department": department})
+        if not adopted:
+            yield from _missing(text, "text")
+
+    def _change_matters(self, opinion: Opinion) -> None:
+        kept = (one for one in self._sheet.matters if one not in opinion.matters_to_drop)
+        matters = tuple(dict.fromkeys((*kept, *opinion.matters_to_add)))
+        if matters != self._sheet.matters:
+            self._sheet, self._approval = evolve(self._sheet, matters=matters), None
+
+    @property
+    def wanted_subjects(self) -> frozenset[str]:
+        """The subjects that departments asked to visit as well, and the lead adopted."""
+        return frozenset(each for one in self._adopted for each in one.subjects_to_add)
+
+    @property
+    def wanted_officers(self) -> frozenset[str]:
+        """The officers whom departments asked to send as well, and the lead adopted."""
+        return frozenset(each for one in self._adopted for each in one.officers_to_add)
+
+    @property
+    def orders(self) -> tuple[VisitOrder, ...]:
+        """The visits that adopted opinions ask for: each subject, and who is to be sent there."""
+        return tuple(
+            VisitOrder(subject=each, officers=one.officers_to_add)
+            for one in self._adopted
+            for each in one.subjects_to_add
+        )
+
+    @property
+    def _adopted(self) -> Iterator[Opinion]:
+        for part in self._parts:
+            if part.opinion is not None and part.opinion.state is OpinionState.ADOPTED:
+                yield part.opinion
+
     def end_consultation(self, *, at: datetime) -> None:
-        """Confirm the opinions: all given, or their last day past. Raises ``TaskRefused``."""
+        """Confirm the opinions: all given, or their last day past, and every suggestion answered.
+
+        Raises ``TaskRefused``.
+        """
         refuse_if(TaskRefused, self._end_consultation_violations(local_day(at)))
         self._state = TaskState.READY
 
@@ -350,6 +498,9 @@ class Task(Aggregate):
             for part in self._parts:
                 if part.department in self._sheet.joining and part.opinion is None:
                     yield Violation("tasks.opinion_missing", data={"department": part.department})
+        for part in self.suggestions:
+            if part.opinion is not None and part.opinion.answer is None:
+                yield Violation("tasks.opinion_unanswered", data={"department": part.department})
 
     def skip_consultation(self, *, demanded: bool = False) -> None:
         """Make a task ready without asking anybody.
@@ -383,8 +534,21 @@ class Task(Aggregate):
             yield Violation("tasks.third_party_twice", "institution")
 
     def admit_visits(self) -> None:
-        """Confirm that visits may still be added. Raises ``TaskRefused``."""
+        """Let visits be added: an approval of the list without them lapses.
+
+        Raises ``TaskRefused``.
+        """
         refuse_if(TaskRefused, self.forbids("admit_visits"))
+        self._approval = None
+
+    def withholds_visits(self) -> Iterator[Violation]:
+        """Give why none of its visits may begin: its list is approved first, or it is urgent.
+
+        Source: 国办发〔2024〕54号.
+        """
+        if self._dispatched_at is None:
+            code = "approval_missing" if self._approval is None else "not_sent_out"
+            yield Violation(f"tasks.{code}")
 
     def name_assistants(self, *, institution: str, people: tuple[str, ...]) -> None:
         """Let an institution name (or rename) the people it sends. Raises ``PartRefused``."""
@@ -416,33 +580,46 @@ class Task(Aggregate):
         if part is None:
             yield Violation("tasks.third_party_unknown", "institution")
 
-    def dispatch(
+    def dispatch(  # noqa: PLR0913 - one for each condition
         self,
         *,
         claim_due: date,
         published: frozenset[str],
         visits: int,
         urgent_because: str = "",
+        heeded: frozenset[str] = frozenset(),
         at: datetime,
     ) -> None:
         """Send the task out to its departments.
 
         ``published`` are the published matters among the task's, ``visits`` the number of
-        visits it holds. Only an urgent task, for a reason, goes out before it is approved.
-        Raises ``TaskNotDispatchable``.
+        visits it holds, ``heeded`` those of the wanted subjects and officers that have one. Only an
+        urgent task, for a reason, goes out before it is approved. Raises ``TaskNotDispatchable``.
         """
         refuse_if(
             TaskNotDispatchable,
-            self._dispatch_violations(local_day(at), claim_due, published, visits, urgent_because),
+            (
+                *self._dispatch_violations(
+                    local_day(at), claim_due, published, visits, urgent_because
+                ),
+                *self._unheeded(heeded),
+            ),
         )
         self._state, self._claim_due = TaskState.DISPATCHED, claim_due
+        self._dispatched_at = at
         self._urgent_because = "" if self._approval else urgent_because
-        taking_part = tuple(
-            part.department for part in self._parts if part.state is not PartState.DECLINED
-        )
         self._record(
-            events.TaskDispatched(at=at, task=self.id, departments=taking_part, claim_due=claim_due)
+            events.TaskDispatched(
+                at=at, task=self.id, departments=self.taking_part, claim_due=claim_due
+            )
         )
+
+    def _unheeded(self, heeded: frozenset[str]) -> Iterator[Violation]:
+        """Name what was adopted of the opinions, and is not carried out."""
+        for subject in sorted(self.wanted_subjects - heeded):
+            yield Violation("tasks.adopted_subject_unvisited", data={"subject": subject})
+        for officer in sorted(self.wanted_officers - heeded):
+            yield Violation("tasks.adopted_officer_unsent", data={"officer": officer})
 
     def _dispatch_violations(
         self,
@@ -525,7 +702,7 @@ class Task(Aggregate):
     def close(self, *, at: datetime) -> None:
         """Close the whole, every part being closed or declined. Raises ``TaskNotClosable``."""
         refuse_if(TaskNotClosable, self._close_violations())
-        self._state = TaskState.CLOSED
+        self._state, self._closed_at = TaskState.CLOSED, at
         self._record(events.TaskClosed(at=at, task=self.id))
 
     def _close_violations(self) -> Iterator[Violation]:
@@ -540,7 +717,25 @@ class Task(Aggregate):
         """Fix the whole file of the task by its manifest's SM3. Raises ``TaskNotClosable``."""
         refuse_if(TaskNotClosable, (*self.forbids("archive"), *_missing(manifest, "manifest")))
         self._state, self._manifest = TaskState.ARCHIVED, manifest
+        self._archived_at = at
         self._record(events.TaskArchived(at=at, task=self.id, manifest=manifest))
+
+    def draw_reviews(self, drawn: ReviewDraw) -> None:
+        """Take a draw of finished visits for a second look. Raises ``TaskRefused``."""
+        refuse_if(TaskRefused, self._review_draw_violations(drawn))
+        self._review_draws += (drawn,)
+
+    def _review_draw_violations(self, drawn: ReviewDraw) -> Iterator[Violation]:
+        yield from self.forbids("draw_reviews")
+        if not 1 <= drawn.share <= WHOLE:
+            yield Violation("tasks.review_share", "share")
+        if not drawn.candidates:
+            yield Violation("tasks.nothing_to_review")
+
+    def decide_results(self, *, results_due: int) -> None:
+        """Confirm that results wait to be shown or withheld. Raises ``TaskRefused``."""
+        faults = [Violation("tasks.no_results_due")] if not results_due else []
+        refuse_if(TaskRefused, (*self.forbids("decide_results"), *faults))
 
     def publish(self, *, results_due: int, at: datetime) -> None:
         """Note that no result waits to be shown any more. Raises ``TaskNotClosable``."""

@@ -10,6 +10,8 @@ from attrs import define, evolve, field, frozen, setters
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Refused, Violation, refuse_if
 from supervision_core.kernel.events import Aggregate
+from supervision_core.kernel.scan_codes import CodeKind, ScanCode
+from supervision_core.kernel.tones import bad, good, waiting
 from supervision_core.kernel.verbs import (
     Parts,
     Responsible,
@@ -18,17 +20,27 @@ from supervision_core.kernel.verbs import (
     always,
     departments,
     officers,
+    parties,
 )
 from supervision_core.tasks.model import events
+from supervision_core.tasks.model.assisting import (
+    Arrival,
+    AssistanceHandover,
+    ProblemState,
+    ReportedProblem,
+)
 from supervision_core.tasks.model.presence import (
     CheckIn,
     Extension,
     ExtensionState,
     MaterialUse,
-    PartySignature,
+    OfficersAdjusted,
+    PartyScan,
+    RecordConfirmation,
     Replacement,
     SignatureSheet,
     signature_violations,
+    strokes_violations,
 )
 from supervision_core.tasks.model.results import (
     Conclusion,
@@ -82,10 +94,24 @@ class VisitNotSigned(Refused):
 
 
 @define(eq=False)
+class RecordNotConfirmed(Refused):
+    """The record of the visit cannot be confirmed so."""
+
+    code: ClassVar[str] = "tasks.record_not_confirmed"
+
+
+@define(eq=False)
 class VisitNotCompleted(Refused):
     """The check is not finished."""
 
     code: ClassVar[str] = "tasks.visit_not_completed"
+
+
+@define(eq=False)
+class AssistanceRefused(Refused):
+    """The third party's person cannot do so."""
+
+    code: ClassVar[str] = "tasks.assistance_refused"
 
 
 @define(eq=False)
@@ -109,7 +135,10 @@ _UNSIGNED = frozenset({_S.ASSIGNED, _S.STARTED})
 
 @frozen(kw_only=True)
 class VisitSheet:
-    """检查对象任务信息 (VisitSheet): which subject, in which task, on which items."""
+    """检查对象任务信息 (VisitSheet): which subject, in which task, on which items.
+
+    ``starts_on`` is the first day of the task; unknown of what older releases set up.
+    """
 
     number: str
     task: str
@@ -118,6 +147,7 @@ class VisitSheet:
     lead: str
     items: tuple[VisitItem, ...]
     counts_toward_cap: bool = True
+    starts_on: date | None = None
 
     @property
     def departments(self) -> frozenset[str]:
@@ -135,19 +165,37 @@ def _answered(visit: "Visit") -> bool:
     return {each.item for each in visit.results} == {each.id for each in visit.sheet.items}
 
 
+def _companions(visit: "Visit") -> Iterator[str]:
+    """Give the officers beside whoever keeps the record."""
+    recorder = visit.signatures.recorder if visit.signatures else ""
+    return (each.id for each in visit.officers if each.id != recorder)
+
+
+def _unconfirmed(visit: "Visit") -> bool:
+    """Tell whether a signed visit waits for a second officer."""
+    return visit.state is VisitState.SIGNED and visit.confirmation is None
+
+
 VERBS: Final = Verbs(
     context="tasks",
     noun="visit",
     title="检查对象任务",
     states={
-        _S.ASSIGNED: "待检查", _S.STARTED: "检查中", _S.SIGNED: "已签字", _S.COMPLETED: "已反馈",
+        _S.ASSIGNED: waiting("待检查"), _S.STARTED: "检查中", _S.SIGNED: "已签字",
+        _S.COMPLETED: good("已反馈"),
     },
     parts=(
         Parts(
             noun="extension", title="延期申请", all=lambda visit: visit.extensions,
             states={
-                ExtensionState.ASKED: "待审批", ExtensionState.GRANTED: "已同意",
-                ExtensionState.REJECTED: "不同意",
+                ExtensionState.ASKED: waiting("待审批"), ExtensionState.GRANTED: good("已同意"),
+                ExtensionState.REJECTED: bad("不同意"),
+            },
+        ),
+        Parts(
+            noun="problem", title="问题反馈", all=lambda visit: visit.problems,
+            states={
+                ProblemState.REPORTED: waiting("待答复"), ProblemState.ANSWERED: good("已答复"),
             },
         ),
     ),
@@ -155,42 +203,73 @@ VERBS: Final = Verbs(
     subject=lambda visit: visit.sheet.subject,
     assignees={
         Responsible.LEAD: lambda visit, _: departments(visit.sheet.lead),
-        Responsible.DEPARTMENTS: lambda visit, _: departments(*visit.sheet.departments),
+        Responsible.DEPARTMENTS: lambda visit, _: departments(*visit.departments),
+        Responsible.DEPARTMENT: lambda _, problem: departments(problem.department),
         Responsible.OFFICERS: lambda visit, _: officers(each.id for each in visit.officers),
+        Responsible.COMPANIONS: lambda visit, _: officers(_companions(visit)),
         Responsible.INSTITUTION: None,
+        Responsible.FIRM: lambda visit, _: parties(visit.sheet.subject),
     },
     verbs=(
         Verb(name="check_in", title="现场签到", by=Responsible.OFFICERS, starts=_S.ASSIGNED,
-             leads=_S.STARTED, owed=lambda visit, _: not visit.sheet.offsite, term="due_on"),
+             leads=_S.STARTED, owed=lambda visit, _: not visit.sheet.offsite, term="due_on",
+             roles=("officer",)),
+        Verb(name="confirm_scan", title="扫码核对检查", by=Responsible.FIRM,
+             starts={_S.ASSIGNED, _S.STARTED, _S.SIGNED}, permission="tasks.confirm_visit",
+             roles=("enterprise",)),
         Verb(name="start_offsite", title="开始非现场检查", by=Responsible.OFFICERS,
              starts=_S.ASSIGNED, leads=_S.STARTED, owed=lambda visit, _: visit.sheet.offsite,
-             term="due_on"),
+             term="due_on", roles=("officer",)),
         Verb(name="record", title="记录检查结果", by=Responsible.OFFICERS, starts=_S.STARTED,
              owed=lambda visit, _: visit.conclusion is None and not _answered(visit),
-             term="due_on", permission="tasks.record_results"),
+             term="due_on", permission="tasks.record_results", roles=("officer",)),
+        Verb(name="type_results", title="代录检查结果", by=Responsible.DEPARTMENTS,
+             starts=_S.STARTED, roles=("clerk",)),
         Verb(name="note_by_assistant", title="记录协助情况", by=Responsible.INSTITUTION,
-             starts=_S.STARTED, permission="tasks.note_as_assistant"),
+             starts=_S.STARTED, permission="tasks.note_as_assistant",
+             roles=("institution_member",)),
+        Verb(name="claim_visit", title="认领任务", by=Responsible.INSTITUTION, starts=_UNSIGNED,
+             roles=("institution_member",)),
+        Verb(name="arrive_to_assist", title="协助人员签到", by=Responsible.INSTITUTION,
+             starts=_UNSIGNED, roles=("institution_member",)),
+        Verb(name="hand_over_assistance", title="移交任务", by=Responsible.INSTITUTION,
+             starts=_UNSIGNED, roles=("institution_member",)),
+        Verb(name="report_problem", title="反馈问题", by=Responsible.INSTITUTION, starts=_OPEN,
+             roles=("institution_member",)),
+        Verb(name="answer_problem", title="答复问题反馈", by=Responsible.DEPARTMENT,
+             starts=frozenset(_S), part="problem", part_starts=ProblemState.REPORTED,
+             part_leads=ProblemState.ANSWERED, owed=always, roles=("officer", "clerk")),
         Verb(name="use_material", title="引用监测材料", by=Responsible.OFFICERS,
-             starts=_S.STARTED),
+             starts=_S.STARTED, roles=("officer",)),
         Verb(name="conclude", title="作出检查结论", by=Responsible.OFFICERS, starts=_S.STARTED,
-             owed=lambda visit, _: visit.conclusion is None and _answered(visit), term="due_on"),
+             owed=lambda visit, _: visit.conclusion is None and _answered(visit), term="due_on",
+             roles=("officer",)),
         Verb(name="sign", title="检查签字", by=Responsible.OFFICERS, starts=_S.STARTED,
-             leads=_S.SIGNED, owed=lambda visit, _: visit.conclusion is not None, term="due_on"),
+             leads=_S.SIGNED, owed=lambda visit, _: visit.conclusion is not None, term="due_on",
+             roles=("officer",)),
+        Verb(name="confirm_record", title="确认检查记录", by=Responsible.COMPANIONS,
+             starts={_S.SIGNED, _S.COMPLETED}, owed=lambda visit, _: _unconfirmed(visit),
+             term="due_on", roles=("officer",)),
         Verb(name="complete", title="完成检查", by=Responsible.OFFICERS, starts=_S.SIGNED,
-             leads=_S.COMPLETED, owed=always, term="due_on", permission="tasks.complete_visit"),
+             leads=_S.COMPLETED, owed=always, term="due_on", permission="tasks.complete_visit",
+             roles=("officer",)),
         Verb(name="allot_assistants", title="分派协助人员", by=Responsible.INSTITUTION,
-             starts=_UNSIGNED),
+             starts=_UNSIGNED, roles=("institution_head",)),
         Verb(name="replace_officer", title="更换检查人员", by=Responsible.DEPARTMENTS,
-             starts=_UNSIGNED),
+             starts=_UNSIGNED, roles=("task_administrator",)),
+        Verb(name="adjust_officers", title="增减检查人员", by=Responsible.LEAD,
+             starts=_S.ASSIGNED, roles=("task_administrator",)),
         Verb(name="ask_extension", title="申请延期检查", by=Responsible.OFFICERS,
-             starts=_UNSIGNED),
+             starts=_UNSIGNED, roles=("officer",)),
         Verb(name="order", title="责令改正", by=Responsible.DEPARTMENTS,
-             starts={_S.STARTED, _S.SIGNED, _S.COMPLETED}, permission="tasks.issue_rectification"),
-        Verb(name="assign_review", title="指派后续核查", by=Responsible.LEAD, starts=_S.COMPLETED),
+             starts={_S.STARTED, _S.SIGNED, _S.COMPLETED}, permission="tasks.issue_rectification",
+             roles=("officer", "clerk")),
+        Verb(name="assign_review", title="指派任务复核", by=Responsible.LEAD, starts=_S.COMPLETED,
+             roles=("task_administrator",)),
         Verb(name="decide_extension", title="审批延期申请", by=Responsible.LEAD, starts=_OPEN,
              part="extension", part_starts=ExtensionState.ASKED,
              part_leads={ExtensionState.GRANTED, ExtensionState.REJECTED}, owed=always,
-             term="due_on"),
+             term="due_on", roles=("leader", "task_administrator")),
     ),
 )  # fmt: skip
 """What is done with a visit; every other state is refused as ``tasks.visit_is_<state>``."""
@@ -216,9 +295,15 @@ class Visit(Aggregate):
     _materials: tuple[MaterialUse, ...] = ()
     _conclusion: Conclusion | None = None
     _signatures: SignatureSheet | None = None
+    _confirmation: RecordConfirmation | None = None
     _formed_on: date | None = None
     _replacements: tuple[Replacement, ...] = ()
     _extensions: tuple[Extension, ...] = ()
+    _party_scan: PartyScan | None = None
+    _arrivals: tuple[Arrival, ...] = ()
+    _handovers: tuple[AssistanceHandover, ...] = ()
+    _problems: tuple[ReportedProblem, ...] = ()
+    _adjustments: tuple[OfficersAdjusted, ...] = ()
 
     @classmethod
     def open(
@@ -250,6 +335,11 @@ class Visit(Aggregate):
         return self._officers
 
     @property
+    def departments(self) -> frozenset[str]:
+        """Whom it concerns: the lead, who answers an item, and whoever sends an officer."""
+        return self.sheet.departments | {one.department for one in self._officers}
+
+    @property
     def assistants(self) -> frozenset[str]:
         """People of third parties who assist."""
         return self._assistants
@@ -275,6 +365,21 @@ class Visit(Aggregate):
         return self._assistant_notes
 
     @property
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """Every arrival of an assistant, oldest first."""
+        return self._arrivals
+
+    @property
+    def handovers(self) -> tuple[AssistanceHandover, ...]:
+        """Every time that an assistant handed over, oldest first."""
+        return self._handovers
+
+    @property
+    def problems(self) -> tuple[ReportedProblem, ...]:
+        """What assistants reported to departments, oldest first."""
+        return self._problems
+
+    @property
     def materials(self) -> tuple[MaterialUse, ...]:
         """The off-site material that was used."""
         return self._materials
@@ -290,6 +395,11 @@ class Visit(Aggregate):
         return self._signatures
 
     @property
+    def confirmation(self) -> RecordConfirmation | None:
+        """Which officer beside the record keeper stands to the record, once one does."""
+        return self._confirmation
+
+    @property
     def formed_on(self) -> date | None:
         """The day on which the result was formed: the publication term runs from it."""
         return self._formed_on
@@ -300,9 +410,19 @@ class Visit(Aggregate):
         return self._replacements
 
     @property
+    def adjustments(self) -> tuple[OfficersAdjusted, ...]:
+        """Every change by hand of who is sent, oldest first."""
+        return self._adjustments
+
+    @property
     def extensions(self) -> tuple[Extension, ...]:
         """Every request for more days, oldest first."""
         return self._extensions
+
+    @property
+    def party_scan(self) -> PartyScan | None:
+        """When the firm saw who stands before it, if it scanned."""
+        return self._party_scan
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -323,6 +443,27 @@ class Visit(Aggregate):
         if not arrival.code.strip() and not arrival.reason.strip():
             yield Violation("tasks.scan_missing", "code")
         yield from officer_violations(self._officers, local_day(arrival.at), "officers")
+
+    def show_code(self, *, at: datetime) -> ScanCode:
+        """Give the code that officers show at the door, good for that day.
+
+        Raises ``VisitNotStarted``.
+        """
+        if self._state is VisitState.COMPLETED:
+            raise VisitNotStarted((Violation("tasks.visit_is_completed"),))
+        today = local_day(at)
+        return ScanCode(kind=CodeKind.VISIT, id=self.id, issued_on=today, until=today)
+
+    def confirm_scan(self, code: ScanCode, scan: PartyScan) -> None:
+        """Note that the firm scanned the code of this visit; the first time stays.
+
+        Raises ``VisitNotStarted``.
+        """
+        faults = list(self.forbids("confirm_scan"))
+        if code.id != self.id:
+            faults.append(Violation("tasks.code_of_other_visit", "code"))
+        refuse_if(VisitNotStarted, faults)
+        self._party_scan = self._party_scan or scan
 
     def start_offsite(self, *, by: str, at: datetime) -> None:
         """Begin a check whose items all need no presence. Raises ``VisitNotStarted``."""
@@ -353,21 +494,31 @@ class Visit(Aggregate):
         self._results = tuple(by_item[item.id] for item in self.sheet.items if item.id in by_item)
         self._conclusion = None
 
+    def type_results(self, results: Iterable[ItemResult]) -> None:
+        """Take results that somebody types in from the paper of the officers who found them.
+
+        Raises ``ResultsNotRecorded``.
+        """
+        refuse_if(ResultsNotRecorded, self.forbids("type_results"))
+        self.record(results)
+
     def _record_violations(self, new: tuple[ItemResult, ...]) -> Iterator[Violation]:
         yield from self.forbids("record")
         items = {item.id: item for item in self.sheet.items}
         officers = {officer.id: officer for officer in self._officers}
         if not new:
-            yield Violation("tasks.results_missing", "results")
+            yield Violation("tasks.results_missing", "answers")
         for place, result in enumerate(new):
-            at = f"results[{place}]"
-            yield from result_violations(result, at)
+            at = f"answers[{place}]"
+            yield from result_violations(result, f"{at}.note")
             yield from self._not_officer(result.by, at)
             item, officer = items.get(result.item), officers.get(result.by)
             if item is None:
-                yield Violation("tasks.item_unknown", at, {"item": result.item})
+                yield Violation("tasks.item_unknown", f"{at}.item", {"item": result.item})
             elif officer is not None and officer.department != item.department:
-                yield Violation("tasks.item_of_other_department", at, {"item": result.item})
+                yield Violation(
+                    "tasks.item_of_other_department", f"{at}.item", {"item": result.item}
+                )
 
     def note_by_assistant(self, notes: Iterable[ItemResult]) -> None:
         """Keep what third-party people saw, as material that officers may follow or not.
@@ -382,11 +533,11 @@ class Visit(Aggregate):
         yield from self.forbids("note_by_assistant")
         items = {item.id for item in self.sheet.items}
         for place, note in enumerate(new):
-            at = f"notes[{place}]"
+            at = f"answers[{place}]"
             if note.by not in self._assistants:
                 yield Violation("tasks.assistant_unknown", at)
             if note.item not in items:
-                yield Violation("tasks.item_unknown", at, {"item": note.item})
+                yield Violation("tasks.item_unknown", f"{at}.item", {"item": note.item})
 
     def use_material(self, use: MaterialUse) -> None:
         """Note that material already held answers (part of) an item.
@@ -426,22 +577,38 @@ class Visit(Aggregate):
             elif item.key and answered[item.id] is ItemOutcome.NOT_CHECKED:
                 yield Violation("tasks.key_item_unchecked", "results", {"item": item.id})
 
-    def sign(self, *, party: PartySignature, recorder: str, note: str = "", at: datetime) -> None:
+    def sign(self, signatures: SignatureSheet) -> None:
         """Take the inspected party's signature or refusal, and the record keeper's.
 
         The record keeper is an officer of the visit; results are fixed from here on.
         Raises ``VisitNotSigned``.
         """
-        refuse_if(VisitNotSigned, self._sign_violations(party, recorder))
-        self._signatures = SignatureSheet(party=party, recorder=recorder, at=at, note=note)
-        self._state = VisitState.SIGNED
+        refuse_if(VisitNotSigned, self._sign_violations(signatures))
+        self._signatures, self._state = signatures, VisitState.SIGNED
 
-    def _sign_violations(self, party: PartySignature, recorder: str) -> Iterator[Violation]:
+    def _sign_violations(self, signatures: SignatureSheet) -> Iterator[Violation]:
         yield from self.forbids("sign")
-        yield from self._not_officer(recorder)
+        yield from self._not_officer(signatures.recorder)
         if self._conclusion is None:
             yield Violation("tasks.conclusion_missing")
-        yield from signature_violations(party)
+        yield from signature_violations(signatures.party)
+        yield from strokes_violations(signatures.strokes, "recorder_strokes")
+
+    def confirm_record(self, confirmation: RecordConfirmation) -> None:
+        """Let an officer beside the record keeper stand to what was signed, once.
+
+        Raises ``RecordNotConfirmed``.
+        """
+        refuse_if(RecordNotConfirmed, self._confirm_violations(confirmation))
+        self._confirmation = confirmation
+
+    def _confirm_violations(self, confirmation: RecordConfirmation) -> Iterator[Violation]:
+        yield from self.forbids("confirm_record")
+        yield from self._not_officer(confirmation.by)
+        if self._signatures is not None and confirmation.by == self._signatures.recorder:
+            yield Violation("tasks.confirmed_by_recorder")
+        if self._confirmation is not None:
+            yield Violation("tasks.record_is_confirmed")
 
     def complete(self, *, by: str, at: datetime) -> None:
         """Finish the check: its result is formed on the local day of ``at``.
@@ -479,6 +646,108 @@ class Visit(Aggregate):
             yield Violation("tasks.assistant_unknown", "people")
         if people & {officer.id for officer in self._officers}:
             yield Violation("tasks.officer_cannot_assist", "people")
+
+    def claim_visit(self, *, by: str, named: frozenset[str]) -> None:
+        """Let one of the people whom an institution ``named`` for the task take up the visit.
+
+        Once somebody of the institution has, the others get it handed over only.
+        Raises ``AssistanceRefused``.
+        """
+        refuse_if(AssistanceRefused, self._claim_violations(by, named))
+        self._assistants |= {by}
+
+    def _claim_violations(self, by: str, named: frozenset[str]) -> Iterator[Violation]:
+        yield from self.forbids("claim_visit")
+        if by not in named:
+            yield Violation("tasks.assistant_not_named")
+        if self._assistants & named:
+            yield Violation("tasks.visit_is_taken_up")
+
+    def arrive_to_assist(self, arrival: Arrival) -> None:
+        """Take an assistant's arrival; it begins no check. Raises ``AssistanceRefused``."""
+        refuse_if(AssistanceRefused, self._arrival_violations(arrival))
+        self._arrivals += (arrival,)
+
+    def _arrival_violations(self, arrival: Arrival) -> Iterator[Violation]:
+        yield from self.forbids("arrive_to_assist")
+        yield from self._not_assistant(arrival.by)
+        if any(each.by == arrival.by for each in self._arrivals):
+            yield Violation("tasks.assistant_has_arrived")
+        if not arrival.scanned and not arrival.reason.strip():
+            yield Violation("tasks.scan_missing", "code")
+
+    def hand_over_assistance(self, handover: AssistanceHandover, *, named: frozenset[str]) -> None:
+        """Let an assistant's place go to another whom the institution ``named`` for the task.
+
+        Raises ``AssistanceRefused``.
+        """
+        refuse_if(AssistanceRefused, self._handover_violations(handover, named))
+        self._assistants = self._assistants - {handover.old} | {handover.new}
+        self._handovers += (handover,)
+        self._record(
+            events.AssistanceHandedOver(
+                at=handover.at, visit=self.id, old=handover.old, new=handover.new
+            )
+        )
+
+    def _handover_violations(
+        self, handover: AssistanceHandover, named: frozenset[str]
+    ) -> Iterator[Violation]:
+        yield from self.forbids("hand_over_assistance")
+        yield from self._not_assistant(handover.old)
+        yield from _missing(handover.reason, "reason")
+        if handover.new not in named:
+            yield Violation("tasks.assistant_not_named", "to")
+        elif handover.new in self._assistants:
+            yield Violation("tasks.assistant_assists_already", "to")
+
+    def report_problem(  # noqa: PLR0913 - what is said, of what, by whom and when
+        self, *, problem: str, item: str, text: str, files: tuple[str, ...], by: str, at: datetime
+    ) -> None:
+        """Let an assistant tell the department of an ``item``, without one the lead, of a problem.
+
+        Raises ``AssistanceRefused``.
+        """
+        refuse_if(AssistanceRefused, self._report_violations(item, text, by))
+        answering = {each.id: each.department for each in self.sheet.items}
+        told = ReportedProblem(
+            id=problem, department=answering.get(item, self.sheet.lead), item=item, text=text,
+            by=by, at=at, files=files,
+        )  # fmt: skip
+        self._problems += (told,)
+        self._record(
+            events.ProblemReported(at=at, visit=self.id, department=told.department, by=by)
+        )
+
+    def _report_violations(self, item: str, text: str, by: str) -> Iterator[Violation]:
+        yield from self.forbids("report_problem")
+        yield from self._not_assistant(by)
+        yield from _missing(text, "text")
+        if item and item not in {each.id for each in self.sheet.items}:
+            yield Violation("tasks.item_unknown", "item", {"item": item})
+
+    def answer_problem(self, *, problem: str, answer: str, by: str, at: datetime) -> None:
+        """Answer what an assistant reported. Raises ``AssistanceRefused``."""
+        found = next((each for each in self._problems if each.id == problem), None)
+        refuse_if(AssistanceRefused, self._answer_violations(found, answer))
+        self._problems = tuple(
+            evolve(each, state=ProblemState.ANSWERED, answer=answer, answered_by=by, answered_at=at)
+            if each is found
+            else each
+            for each in self._problems
+        )
+
+    def _answer_violations(
+        self, problem: ReportedProblem | None, answer: str
+    ) -> Iterator[Violation]:
+        yield from self.forbids("answer_problem", problem)
+        yield from _missing(answer, "answer")
+        if problem is None:
+            yield Violation("tasks.problem_unknown", "problem_id")
+
+    def _not_assistant(self, person: str) -> Iterator[Violation]:
+        if person not in self._assistants:
+            yield Violation("tasks.assistant_not_of_visit")
 
     def replace_officer(
         self, replacement: Replacement, *, recused: frozenset[str] = frozenset()
@@ -521,6 +790,45 @@ class Visit(Aggregate):
             yield Violation("tasks.officer_recused", "new", {"officer": new.id})
         if not new.certified(max(local_day(replacement.at), self._due_on)):
             yield Violation("tasks.officer_uncertified", "new", {"officer": new.id})
+
+    def adjust_officers(
+        self,
+        added: tuple[Inspector, ...],
+        adjusted: OfficersAdjusted,
+        *,
+        recused: frozenset[str] = frozenset(),
+    ) -> None:
+        """Send officers as well, or no longer, as whoever sets a visit up may.
+
+        ``added`` are those whom ``adjusted`` names, as the register knows them; ``recused`` are
+        the officers who must keep away from this subject (回避). Raises ``OfficerNotReplaced``.
+        """
+        kept = tuple(one for one in self._officers if one.id not in adjusted.removed)
+        refuse_if(
+            OfficerNotReplaced,
+            (
+                *self.forbids("adjust_officers"),
+                *_missing(adjusted.reason, "reason"),
+                *self._adjust_violations(adjusted, recused),
+                *_staffing_violations(self.sheet, (*kept, *added), self._due_on, "added"),
+            ),
+        )
+        self._officers = (*kept, *added)
+        self._adjustments += (adjusted,)
+
+    def _adjust_violations(
+        self, adjusted: OfficersAdjusted, recused: frozenset[str]
+    ) -> Iterator[Violation]:
+        if not adjusted.added and not adjusted.removed:
+            yield Violation("tasks.nobody_adjusted", "added")
+        there = {one.id for one in self._officers}
+        for one in sorted(set(adjusted.removed) - there):
+            yield Violation("tasks.officer_not_assigned", "removed", {"officer": one})
+        for each in adjusted.added:
+            if each in self._assistants:
+                yield Violation("tasks.assistant_may_not_inspect", "added")
+            if each in recused:
+                yield Violation("tasks.officer_recused", "added", {"officer": each})
 
     def ask_extension(
         self, *, extension: str, by: str, reason: str, days: int, at: datetime
@@ -605,10 +913,16 @@ def _opening_violations(
         yield Violation("tasks.item_twice", "items")
     if due_on < today:
         yield Violation("tasks.due_day_past", "due_on")
-    yield from officer_violations(officers, due_on, "officers")
+    yield from _staffing_violations(sheet, officers, due_on, "officers")
+
+
+def _staffing_violations(
+    sheet: VisitSheet, officers: tuple[Inspector, ...], due_on: date, at: str
+) -> Iterator[Violation]:
+    yield from officer_violations(officers, due_on, at)
     staffed = {officer.department for officer in officers}
     for department in sorted({item.department for item in sheet.items} - staffed):
-        yield Violation("tasks.department_without_officer", "officers", {"department": department})
+        yield Violation("tasks.department_without_officer", at, {"department": department})
 
 
 def _missing(text: str, at: str) -> Iterator[Violation]:

@@ -2,8 +2,10 @@
 
 from supervision_core.identity.services import Work
 from supervision_core.kernel.days import local_day
+from supervision_core.kernel.events import Thing
 from supervision_core.subjects.facts import SubjectFact
-from supervision_core.subjects.ports import SubjectFacts
+from supervision_core.subjects.model.subject import SubjectFactsRecorded
+from supervision_core.subjects.ports import SubjectFacts, Subjects
 from supervision_core.tasks.model.facts import formed_result, order_record, result_facts
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.visit import Visit
@@ -40,3 +42,6 @@ def record_facts(
         ]
     )
     work.wrote("subject_facts", subject)
+    work.unit.emit(
+        SubjectFactsRecorded(at=work.now, subject=subject), Thing(Subjects.kind, subject, 0)
+    )

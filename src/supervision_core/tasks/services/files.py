@@ -6,6 +6,7 @@ from supervision_core.files.model import PICTURES, FileSlot, MediaType
 from supervision_core.files.ports import Visible
 from supervision_core.files.services.attaching import attach
 from supervision_core.identity.services import Work
+from supervision_core.subjects.services import parties_of
 from supervision_core.tasks.model.presence import PartySignature, Signed
 from supervision_core.tasks.model.visit import Visit
 from supervision_core.tasks.ports import Rectifications, Tasks, Visits
@@ -15,7 +16,7 @@ EVIDENCE = FileSlot(kind=Visits.kind, name="evidence", accepts=frozenset(MediaTy
 ASSISTANCE = FileSlot(kind=Visits.kind, name="assistance", accepts=frozenset(MediaType), most=200)
 """What third parties' people saw: material for the officers."""
 SIGNATURE = FileSlot(kind=Visits.kind, name="signature", accepts=PICTURES, most=2)
-"""被检查人签名, as a picture. Source: proposal 3203."""
+"""被检查人签名 and 记录人签名, as pictures. Source: proposal 3203."""
 REFUSAL = FileSlot(
     kind=Visits.kind,
     name="refusal",
@@ -48,24 +49,29 @@ class VisitFiles(Visible):
     def require(self, work: Work, thing: str, slot: str) -> None:
         """Demand that the visit lies in the actor's scope. Raises ``NotFound``."""
         visit = work[Visits].get(thing)
-        departments = visit.sheet.departments
-        if slot == ASSISTANCE.name:
-            task = work[Tasks].get(visit.sheet.task)
-            departments |= frozenset(part.institution for part in task.third_parties)
-        work.reach(Visits.kind, visit.id, region=visit.sheet.region, departments=departments)
+        assisting = slot == ASSISTANCE.name
+        work.reach(
+            Visits.kind, visit.id, region=visit.sheet.region, departments=visit.departments,
+            parties=work[Tasks].get(visit.sheet.task).institutions if assisting else frozenset(),
+        )  # fmt: skip
 
 
 class RectificationFiles(Visible):
-    """Answers for the files of rectifications: whoever reaches the rectification sees them."""
+    """Answers for the files of rectifications: whoever reaches the rectification sees them.
+
+    The firm sees the letter and what it reported itself, not what officers found when they looked.
+    """
 
     kind = Rectifications.kind
 
     def require(self, work: Work, thing: str, slot: str) -> None:
         """Demand that it lies in the actor's scope. Raises ``NotFound``."""
-        del slot
         sheet = work[Rectifications].get(thing).sheet
-        departments = frozenset({sheet.department})
-        work.reach(self.kind, thing, region=sheet.region, departments=departments)
+        own = slot in {ORDER.name, REPORT.name}
+        work.reach(
+            self.kind, thing, region=sheet.region, departments=frozenset({sheet.department}),
+            parties=parties_of(work, sheet.subject) if own else frozenset(),
+        )  # fmt: skip
 
 
 def attach_evidence(work: Work, slot: FileSlot, visit: Visit, files: Sequence[str]) -> None:
@@ -73,8 +79,8 @@ def attach_evidence(work: Work, slot: FileSlot, visit: Visit, files: Sequence[st
     attach(work, slot, visit.id, list(dict.fromkeys(files)), at="evidence")
 
 
-def attach_signature(work: Work, visit: Visit, party: PartySignature) -> None:
-    """Let a signature's picture, or the recording of a refusal, hang on its visit.
+def attach_signatures(work: Work, visit: Visit, party: PartySignature, recorder: str) -> None:
+    """Let signatures as pictures, and the recording of a refusal, hang on their visit.
 
     Raises ``AttachmentsRefused``.
     """
@@ -82,3 +88,5 @@ def attach_signature(work: Work, visit: Visit, party: PartySignature) -> None:
         attach(work, SIGNATURE, visit.id, [party.image], at="party.image")
     elif party.recording:
         attach(work, REFUSAL, visit.id, [party.recording], at="party.recording")
+    if recorder:
+        attach(work, SIGNATURE, visit.id, [recorder], at="recorder_image")

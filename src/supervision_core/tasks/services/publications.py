@@ -1,10 +1,11 @@
 """结果公开: show, withhold, withdraw, correct."""
 
 from datetime import date
+from typing import Final
 
 from attrs import field, frozen
 
-from supervision_core.identity.services import Work, does
+from supervision_core.identity.services import Deeds, Work, does
 from supervision_core.kernel.fields import said
 from supervision_core.subjects.ports import Subjects
 from supervision_core.tasks.model.publication import Publication, PublicSubject, shown_result
@@ -12,9 +13,7 @@ from supervision_core.tasks.ports import Publications, Tasks, Visits
 
 
 def _publication(work: Work, visit_id: str) -> Publication:
-    found = work[Publications].get(visit_id)
-    work.reach("publication", found.id, region=found.region, departments=found.departments)
-    return found
+    return work.reached(Publications, visit_id)
 
 
 @frozen(kw_only=True)
@@ -25,12 +24,10 @@ class PublishResult:
     until: date = field(metadata=said("公示截止日期", example="2027-09-30"))
 
 
-@does(Publication, "show")
-def publish_result(work: Work, cmd: PublishResult) -> None:
-    """Show a result to the public, without personal data."""
-    found = _publication(work, cmd.visit_id)
-    found.show(until=cmd.until, at=work.now)
-    work.save(Publications, found)
+_PUBLICATION: Final = Deeds(Publications, Publication)
+publish_result = _PUBLICATION.does(
+    "show", PublishResult, "Show a result to the public, without personal data.", answer=None
+)
 
 
 @frozen(kw_only=True)
@@ -41,12 +38,9 @@ class WithholdResult:
     reason: str = field(metadata=said("不公示的理由", example="涉及商业秘密"))
 
 
-@does(Publication, "withhold")
-def withhold_result(work: Work, cmd: WithholdResult) -> None:
-    """Decide, for a reason, not to show a result."""
-    found = _publication(work, cmd.visit_id)
-    found.withhold(reason=cmd.reason, at=work.now)
-    work.save(Publications, found)
+withhold_result = _PUBLICATION.does(
+    "withhold", WithholdResult, "Decide, for a reason, not to show a result.", answer=None
+)
 
 
 @frozen(kw_only=True)
@@ -57,12 +51,11 @@ class WithdrawResult:
     reason: str = field(metadata=said("撤回理由", example="检查结果有误"))
 
 
-@does(Publication, "withdraw")
-def withdraw_result(work: Work, cmd: WithdrawResult) -> None:
-    """Take a shown result back, for a reason; what was shown is kept."""
-    found = _publication(work, cmd.visit_id)
-    found.withdraw(reason=cmd.reason, by=work.actor.user, at=work.now)
-    work.save(Publications, found)
+withdraw_result = _PUBLICATION.does(
+    "withdraw", WithdrawResult,
+    "Take a shown result back, for a reason; what was shown is kept.",
+    answer=None,
+)  # fmt: skip
 
 
 @does(Publication, "correct")
@@ -72,6 +65,9 @@ def correct_result(work: Work, cmd: PublishResult) -> None:
     visit = work[Visits].get(found.id)
     subject = work[Subjects].get(visit.sheet.subject)
     task = work[Tasks].get(found.task)
-    shown = shown_result(visit, subject=PublicSubject.of(subject), task_name=task.sheet.name)
+    shown = shown_result(
+        visit, subject=PublicSubject.of(subject), task_name=task.sheet.name,
+        scene=task.sheet.scene,
+    )  # fmt: skip
     found.correct(shown, until=cmd.until, at=work.now)
     work.save(Publications, found)

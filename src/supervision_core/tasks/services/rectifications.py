@@ -10,6 +10,7 @@ from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import file, files
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
 from supervision_core.subjects.services import parties_of
@@ -23,6 +24,8 @@ from supervision_core.tasks.model.rectification import (
     Rectification,
     RectificationRefused,
     RectificationReport,
+    TermDecision,
+    TermRequest,
     findings_to_order,
 )
 from supervision_core.tasks.model.results import Inspector
@@ -31,6 +34,7 @@ from supervision_core.tasks.ports import Rectifications
 from supervision_core.tasks.services.facts import record_facts
 from supervision_core.tasks.services.files import ORDER, RECHECK, REPORT
 from supervision_core.tasks.services.letters import serve_order
+from supervision_core.tasks.services.marking import mark_rechecked
 from supervision_core.tasks.services.visits import visit_in_reach
 from supervision_core.tasks.words import TITLES
 
@@ -74,7 +78,7 @@ class IssueRectification:
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     number: str = field(metadata=said("责令改正通知书编号", example="南市监责改〔2026〕1号"))
     days: int = field(metadata=said("整改期限，工作日数", example=15))
-    document: str = field(default="", metadata=said("通知书的文件编号"))
+    document: str = file("责令改正通知书", hint="PDF、OFD或Word文档")
 
 
 @does(Visit, "order")
@@ -148,7 +152,7 @@ class ReportRectification:
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
     text: str = field(metadata=said("整改情况", example="已完成排水沟清理和原料入库"))
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    attachments: tuple[str, ...] = files("附件")
 
 
 @does(Rectification, "report")
@@ -181,6 +185,55 @@ def extend_rectification(work: Work, cmd: ExtendRectification) -> None:
 
 
 @frozen(kw_only=True)
+class AskRectificationTerm:
+    """So many more working days, and why."""
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    days: int = field(metadata=said("申请延长的工作日数", example=5))
+    reason: str = field(metadata=said("申请理由", example="设备采购尚未到货"))
+
+
+@does(Rectification, "ask_term")
+def ask_rectification_term(work: Work, cmd: AskRectificationTerm) -> str:
+    """Ask, as the firm, for a longer term, before it is over."""
+    found = _rectification(work, cmd.rectification_id, by_party=True)
+    request = TermRequest(
+        id=work.ids.next_id(), by=work.actor.user, at=work.now, days=cmd.days, reason=cmd.reason
+    )
+    found.ask_term(request)
+    work.save(Rectifications, found)
+    return request.id
+
+
+@frozen(kw_only=True)
+class DecideRectificationTerm:
+    """The decision on a firm's request; a rejection needs an answer."""
+
+    rectification_id: str = field(
+        metadata=said("责令改正的编号", example="0123abcd", to="rectification")
+    )
+    term_request_id: str = field(metadata=said("延期申请的编号", example="0123abcd"))
+    granted: bool = field(metadata=said("是否同意"))
+    answer: str = field(default="", metadata=said("审批意见，不同意的必填", example="同意延期"))
+
+
+@does(Rectification, "decide_term")
+def decide_rectification_term(work: Work, cmd: DecideRectificationTerm) -> None:
+    """Grant the working days that the firm asks for, counted from the present term, or reject."""
+    found = _rectification(work, cmd.rectification_id)
+    days = next((one.days for one in found.term_requests if one.id == cmd.term_request_id), 0)
+    calendar = work[Calendars].working_calendar()
+    decision = TermDecision(
+        granted=cmd.granted, by=work.actor.user, at=work.now, answer=cmd.answer,
+        new_due=calendar.add_working_days(found.due_on, days),
+    )  # fmt: skip
+    found.decide_term(cmd.term_request_id, decision)
+    work.save(Rectifications, found)
+
+
+@frozen(kw_only=True)
 class RecheckRectification:
     """What officers found; ``days`` (working) is the new term where the order is given again.
 
@@ -190,7 +243,7 @@ class RecheckRectification:
     rectification_id: str = field(
         metadata=said("责令改正的编号", example="0123abcd", to="rectification")
     )
-    officers: tuple[str, ...] = field(metadata=said("复查的执法人员的编号", to="officer"))
+    officers: tuple[str, ...] = field(metadata=said("复查的执法人员", to="officer"))
     result: RecheckResult = field(
         metadata=said(
             "复查结果",
@@ -199,10 +252,11 @@ class RecheckRectification:
         )
     )
     note: str = field(default="", metadata=said("复查说明"))
+    corrected_on: date | None = field(default=None, metadata=said("整改时间", example="2026-07-20"))
     days: int | None = field(
         default=None, metadata=said("再次责令整改的期限，工作日数", example=10)
     )
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    attachments: tuple[str, ...] = files("附件")
 
 
 def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspector, ...]:
@@ -219,7 +273,10 @@ def _inspectors(work: Work, ids: tuple[str, ...], region: str) -> tuple[Inspecto
 
 @does(Rectification, "recheck")
 def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
-    """Record, as one of them, what at least two certified officers found at a second look."""
+    """Record, as one of them, what at least two certified officers found at a second look.
+
+    Ground for enforcement leaves a case to be handed over.
+    """
     found = _rectification(work, cmd.rectification_id)
     if acting_officer(work).id not in cmd.officers:
         raise RectificationRefused((Violation("tasks.not_among_officers", "officers"),))
@@ -229,11 +286,13 @@ def recheck_rectification(work: Work, cmd: RecheckRectification) -> None:
             at=work.now,
             result=cmd.result,
             note=cmd.note,
+            corrected_on=cmd.corrected_on,
             new_due=None if cmd.days is None else _due(work, max(0, cmd.days)),
             attachments=cmd.attachments,
         )
     )
     attach(work, RECHECK, found.id, cmd.attachments, at="attachments")
+    mark_rechecked(work, found)
     _save(work, found)
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from supervision_core.identity.model import SceneRole
 from supervision_core.identity.ports import Users
-from supervision_core.identity.services import Work, does, use_case
+from supervision_core.identity.services import Deeds, Work, does, use_case
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
 from supervision_core.kernel.registers import Ask
 from supervision_core.officers.registers import (
     INSTITUTION_QUALIFICATIONS,
@@ -22,7 +25,13 @@ from supervision_core.officers.registers import (
 from supervision_core.officers.services.proposals import parts_of
 from supervision_core.plans.ports import PublishedMatters
 from supervision_core.scenes.ports import Scenes
-from supervision_core.tasks.model.sheet import Opinion, TaskSheet
+from supervision_core.tasks.lists.visits import VISITS
+from supervision_core.tasks.model.sheet import (
+    Opinion,
+    TaskSheet,
+    number_after,
+    number_beginning,
+)
 from supervision_core.tasks.model.task import PartRefused, Task, TaskRefused
 from supervision_core.tasks.ports import (
     PublicationQueries,
@@ -83,10 +92,18 @@ class CreateTask:
 
 @use_case("tasks.create", "新增检查任务")
 def create_task(work: Work, cmd: CreateTask) -> str:
-    """Draft a task of one's own department; its number was never used before."""
+    """Draft a task of one's own department; its number was never used before.
+
+    Without a number it gets the next of its region and day.
+    """
     _sheet_in_reach(work, cmd.sheet)
-    _number_unused(work, cmd.sheet.number)
-    task = Task.create(id=work.ids.next_id(), sheet=cmd.sheet, at=work.now)
+    sheet = cmd.sheet
+    if not sheet.number.strip():
+        beginning = number_beginning(sheet.region, local_day(work.now))
+        last = work[Tasks].last_number(beginning)
+        sheet = evolve(sheet, number=number_after(last, beginning))
+    _number_unused(work, sheet.number)
+    task = Task.create(id=work.ids.next_id(), sheet=sheet, at=work.now)
     work.save(Tasks, task)
     return task.id
 
@@ -104,25 +121,26 @@ def change_task(work: Work, cmd: ChangeTask) -> None:
     """Change a task before dispatch; its approval lapses."""
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     _sheet_in_reach(work, cmd.sheet)
-    if cmd.sheet.number != task.sheet.number:
-        _number_unused(work, cmd.sheet.number)
-    task.change(cmd.sheet)
+    sheet = evolve(cmd.sheet, number=cmd.sheet.number.strip() or task.sheet.number)
+    if sheet.number != task.sheet.number:
+        _number_unused(work, sheet.number)
+    task.change(sheet)
     work.save(Tasks, task)
 
 
 @frozen(kw_only=True)
-class ApproveTask:
-    """A task that the head of the lead allows."""
+class NameTask:
+    """A task."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
 
 
-@does(Task, "approve")
-def approve_task(work: Work, cmd: ApproveTask) -> None:
-    """Allow a check before it is made; an urgent one afterwards, before it is closed."""
-    task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.approve(by=work.actor.user, at=work.now)
-    work.save(Tasks, task)
+_LED: Final = Deeds(Tasks, Task, partial(task_in_reach, lead_only=True))
+approve_task = _LED.does(
+    "approve", NameTask,
+    "Allow a check before it is made; an urgent one afterwards, before it is closed.",
+    answer=None,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -133,12 +151,7 @@ class DeleteTask:
     reason: str = field(metadata=said("删除理由", example="重复下达"))
 
 
-@does(Task, "delete")
-def delete_task(work: Work, cmd: DeleteTask) -> None:
-    """Give up a task that is not dispatched."""
-    task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.delete(reason=cmd.reason, at=work.now)
-    work.save(Tasks, task)
+delete_task = _LED.does("delete", DeleteTask, "Give up a task that is not dispatched.", answer=None)
 
 
 @frozen(kw_only=True)
@@ -149,12 +162,9 @@ class Consult:
     due_on: date = field(metadata=said("反馈意见的截止日期", example="2026-06-20"))
 
 
-@does(Task, "consult")
-def consult(work: Work, cmd: Consult) -> None:
-    """Ask the joining departments for their opinion."""
-    task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.consult(due_on=cmd.due_on, at=work.now)
-    work.save(Tasks, task)
+consult = _LED.does(
+    "consult", Consult, "Ask the joining departments for their opinion.", answer=None
+)
 
 
 @frozen(kw_only=True)
@@ -165,6 +175,13 @@ class GiveOpinion:
     participates: bool = field(metadata=said("本部门是否参与该任务"))
     changes: str = field(
         default="", metadata=said("对任务信息的修改意见", example="建议增加冷链运输检查")
+    )
+    matters_to_add: tuple[str, ...] = field(
+        default=(), metadata=said("建议增加的监管事项的编码", to="items.matter")
+    )
+    matters_to_drop: tuple[str, ...] = field(
+        default=(),
+        metadata=said("建议去掉的监管事项的编码", to="items.matter", looked_up=False),
     )
     subjects_to_add: tuple[str, ...] = field(
         default=(), metadata=said("建议增加的监管对象", to="subject")
@@ -183,6 +200,8 @@ def give_opinion(work: Work, cmd: GiveOpinion) -> None:
         by=work.actor.user,
         at=work.now,
         changes=cmd.changes,
+        matters_to_add=cmd.matters_to_add,
+        matters_to_drop=cmd.matters_to_drop,
         subjects_to_add=cmd.subjects_to_add,
         officers_to_add=cmd.officers_to_add,
     )
@@ -191,22 +210,39 @@ def give_opinion(work: Work, cmd: GiveOpinion) -> None:
 
 
 @frozen(kw_only=True)
-class ConfirmTask:
-    """A task to make ready."""
+class AnswerOpinion:
+    """What a department suggests, and whether it is adopted; not adopting needs words."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    opinion_id: str = field(metadata=said("提出意见的部门", example="nanning", to="department"))
+    adopted: bool = field(metadata=said("是否采纳"))
+    text: str = field(
+        default="", metadata=said("答复", example="已列入检查", hint="不采纳的，写明理由")
+    )
 
 
-@does(Task, "end_consultation")
-def end_consultation(work: Work, cmd: ConfirmTask) -> None:
-    """Confirm the opinions once all are given or their day is past."""
+@does(Task, "answer_opinion")
+def answer_opinion(work: Work, cmd: AnswerOpinion) -> None:
+    """Adopt what a department suggests, or say why not.
+
+    Adopted matters change the task; adopted subjects and officers get their visits before dispatch.
+    """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.end_consultation(at=work.now)
+    task.answer_opinion(
+        cmd.opinion_id, adopted=cmd.adopted, text=cmd.text, by=work.actor.user, at=work.now
+    )
     work.save(Tasks, task)
 
 
+end_consultation = _LED.does(
+    "end_consultation", NameTask,
+    "Confirm the opinions once all are given or their day is past, and suggestions are answered.",
+    answer=None,
+)  # fmt: skip
+
+
 @does(Task, "skip_consultation")
-def skip_consultation(work: Work, cmd: ConfirmTask) -> None:
+def skip_consultation(work: Work, cmd: NameTask) -> None:
     """Make a drafted task ready without asking anybody, unless its scene demands to ask."""
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     scene = find(work.unit, Scenes, task.sheet.scene)
@@ -220,7 +256,7 @@ class EngageThirdParty:
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     institution: str = field(
-        metadata=said("第三方机构的编号", example="0123abcd", to="officers.institution")
+        metadata=said("第三方机构", example="0123abcd", to="officers.institution")
     )
     duty: str = field(metadata=said("协助内容", example="抽样检测"))
     headcount: int = field(metadata=said("需要的人数", example=2))
@@ -252,7 +288,7 @@ class NameAssistants:
     """The people that one's institution sends."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    people: tuple[str, ...] = field(metadata=said("协助人员"))
+    people: tuple[str, ...] = field(metadata=said("协助人员", among="own.people.id"))
 
 
 @does(Task, "name_assistants")
@@ -266,15 +302,8 @@ def name_assistants(work: Work, cmd: NameAssistants) -> None:
     work.save(Tasks, task)
 
 
-@frozen(kw_only=True)
-class ClaimAssistance:
-    """A task that one's institution assists."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-
-
 @does(Task, "claim_assistance")
-def claim_assistance(work: Work, cmd: ClaimAssistance) -> None:
+def claim_assistance(work: Work, cmd: NameTask) -> None:
     """Take up one's own institution's part."""
     task, institution = _assisted_task(work, cmd.task_id)
     task.claim_assistance(institution=institution, by=work.actor.user, at=work.now)
@@ -293,6 +322,7 @@ class DispatchTask:
 def dispatch_task(work: Work, cmd: DispatchTask) -> None:
     """Send a task out: matters published, check approved, subjects chosen, period not over.
 
+    What was adopted of the opinions is carried out: those subjects and officers have a visit.
     Departments claim their part within three working days.
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
@@ -302,20 +332,24 @@ def dispatch_task(work: Work, cmd: DispatchTask) -> None:
         published=work[PublishedMatters].among(task.sheet.matters),
         visits=count_visits(work, task.id),
         urgent_because=cmd.urgent_because,
+        heeded=_with_a_visit(work, task, "subject", task.wanted_subjects)
+        | _with_a_visit(work, task, "officers", task.wanted_officers),
         at=work.now,
     )
     work.save(Tasks, task)
 
 
-@frozen(kw_only=True)
-class ClaimPart:
-    """A task in which one's department has a part."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+def _with_a_visit(work: Work, task: Task, of: str, wanted: frozenset[str]) -> frozenset[str]:
+    """Give those of the wanted subjects, or officers, that some visit of the task is about."""
+    return frozenset(
+        one
+        for one in wanted
+        if work[Lists].tally(VISITS, ListFilter(asked={"task": task.id, of: one}), ("state",))
+    )
 
 
 @does(Task, "claim")
-def claim_part(work: Work, cmd: ClaimPart) -> None:
+def claim_part(work: Work, cmd: NameTask) -> None:
     """Take up one's own department's part."""
     task = task_in_reach(work, cmd.task_id)
     task.claim(department=work.actor.department, by=work.actor.user, at=work.now)
@@ -327,7 +361,7 @@ class UrgePart:
     """A late department, and what it is told."""
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    department: str = field(metadata=said("被催办部门的编号", example="nanning", to="department"))
+    department: str = field(metadata=said("被催办部门", example="nanning", to="department"))
     text: str = field(metadata=said("催办内容", example="请尽快完成检查并反馈结果"))
 
 
@@ -366,15 +400,8 @@ def answer_urging(work: Work, cmd: AnswerUrging) -> None:
     work.save(Tasks, task)
 
 
-@frozen(kw_only=True)
-class ClosePart:
-    """A task in which one's department is done."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-
-
 @does(Task, "close_part")
-def close_part(work: Work, cmd: ClosePart) -> None:
+def close_part(work: Work, cmd: NameTask) -> None:
     """Close one's own department's part once no visit and no rectification of it is open."""
     task = task_in_reach(work, cmd.task_id)
     department = work.actor.department
@@ -388,47 +415,15 @@ def close_part(work: Work, cmd: ClosePart) -> None:
     work.save(Tasks, task)
 
 
-@frozen(kw_only=True)
-class CloseTask:
-    """A task whose parts are closed."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-
-
-@does(Task, "close")
-def close_task(work: Work, cmd: CloseTask) -> None:
-    """Close the whole once every part is closed or declined and the check was approved."""
-    task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.close(at=work.now)
-    work.save(Tasks, task)
-
-
-@frozen(kw_only=True)
-class ArchiveTask:
-    """A closed task, and the digest of its archive's manifest."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
-    manifest: str = field(metadata=said("档案清单的SM3，64位小写十六进制", example="00ff"))
-
-
-@does(Task, "archive")
-def archive_task(work: Work, cmd: ArchiveTask) -> None:
-    """Fix a closed task's whole file by its manifest's SM3, which the audit log notes too."""
-    task = task_in_reach(work, cmd.task_id, lead_only=True)
-    task.archive(manifest=cmd.manifest, at=work.now)
-    work.note(manifest=cmd.manifest)
-    work.save(Tasks, task)
-
-
-@frozen(kw_only=True)
-class PublishTask:
-    """An archived task."""
-
-    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+close_task = _LED.does(
+    "close", NameTask,
+    "Close the whole once every part is closed or declined and the check was approved.",
+    answer=None,
+)  # fmt: skip
 
 
 @does(Task, "publish")
-def publish_task(work: Work, cmd: PublishTask) -> None:
+def publish_task(work: Work, cmd: NameTask) -> None:
     """End a task once each of its results is shown, or withheld for a reason."""
     task = task_in_reach(work, cmd.task_id, lead_only=True)
     task.publish(results_due=work[PublicationQueries].count_due(task.id), at=work.now)

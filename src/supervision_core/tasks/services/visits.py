@@ -2,37 +2,62 @@
 
 from collections.abc import Iterator
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from supervision_core.assessment.model import CreditModel
+from supervision_core.assessment.ports import CreditModels
+from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.ports import Draws
 from supervision_core.files.services.attaching import detach
+from supervision_core.grading.current import current_id
+from supervision_core.grading.model import GradingDefinition
+from supervision_core.grading.ports import CurrentGrades, GradingRules
+from supervision_core.identity.ports import Departments
 from supervision_core.identity.services import Work, does
 from supervision_core.identity.services.keeping import find
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.days import local_day
+from supervision_core.kernel.days import local_day, months_before
 from supervision_core.kernel.errors import Violation, refuse_if
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import file, files
+from supervision_core.kernel.scan_codes import ScanCode
 from supervision_core.officers.ports import Officers
 from supervision_core.officers.services import acting_officer
 from supervision_core.plans.ports import CheckCounts
 from supervision_core.plans.registers import caps_in
+from supervision_core.scenes.model import Scene
 from supervision_core.scenes.ports import Scenes
 from supervision_core.subjects.model import Subject
 from supervision_core.subjects.ports import Subjects
+from supervision_core.subjects.services.codes import read_firm_code, scanned_firm
+from supervision_core.tasks.checked import checked_items
+from supervision_core.tasks.model.assisting import (
+    Arrival,
+    AssistanceHandover,
+)
+from supervision_core.tasks.model.drawing import chosen_items, items_ticked
 from supervision_core.tasks.model.opening import (
+    CHECKED_ABOVE_WITHIN_MONTHS,
     VisitOrder,
+    against_items,
     against_rates,
+    checked_above,
     inspector_of,
     order_violations,
     over_cap,
+    over_grade_cap,
     party_of,
 )
 from supervision_core.tasks.model.presence import (
     CheckIn,
+    ConfirmationWay,
     MaterialUse,
+    OfficersAdjusted,
     PartySignature,
+    RecordConfirmation,
     Replacement,
     ReplacementCause,
+    SignatureSheet,
 )
 from supervision_core.tasks.model.publication import (
     PUBLISH_WITHIN_WORKING_DAYS,
@@ -51,9 +76,11 @@ from supervision_core.tasks.model.results import (
 from supervision_core.tasks.model.sheet import TaskSheet
 from supervision_core.tasks.model.task import Task
 from supervision_core.tasks.model.visit import (
+    AssistanceRefused,
     OfficerNotReplaced,
     Visit,
     VisitNotOpened,
+    VisitNotStarted,
     VisitSheet,
 )
 from supervision_core.tasks.ports import Publications, Tasks, Visits
@@ -62,8 +89,9 @@ from supervision_core.tasks.services.files import (
     ASSISTANCE,
     EVIDENCE,
     attach_evidence,
-    attach_signature,
+    attach_signatures,
 )
+from supervision_core.tasks.services.marking import mark_concluded
 from supervision_core.tasks.services.tasks import (
     assisting_institution,
     count_visits,
@@ -76,8 +104,15 @@ def visit_in_reach(work: Work, visit_id: str, *, lead_only: bool = False) -> Vis
     """Load a visit that the actor reaches: through its lead only, or through any department."""
     visit = work[Visits].get(visit_id)
     lead = frozenset({visit.sheet.lead})
-    departments = lead if lead_only else visit.sheet.departments
+    departments = lead if lead_only else visit.departments
     work.reach("visit", visit.id, region=visit.sheet.region, departments=departments)
+    return visit
+
+
+def _visit_to_begin(work: Work, visit_id: str) -> Visit:
+    """Load a visit of a task that went out: approved, or urgent. Raises ``VisitNotStarted``."""
+    visit = visit_in_reach(work, visit_id)
+    refuse_if(VisitNotStarted, work[Tasks].get(visit.sheet.task).withholds_visits())
     return visit
 
 
@@ -92,10 +127,18 @@ def _assisted_visit(work: Work, visit_id: str) -> tuple[Visit, Task]:
 
 @frozen(kw_only=True)
 class OpenVisits:
-    """Visits to add to a task that is not dispatched; a few hundred in one command."""
+    """Visits to add to a task that is not dispatched; a few hundred in one command.
+
+    Where an order names no items, it is checked for those of the ``domains`` of the task's
+    checklist, for all of them where none is named.
+    """
 
     task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
     orders: tuple[VisitOrder, ...] = field(metadata=said("各被检查对象的派员和检查项"))
+    domains: tuple[str, ...] = field(
+        default=(),
+        metadata=said("检查领域", hint="不选的，检查全部领域", among="task_id.checked.domain"),
+    )
 
 
 @does(Task, "admit_visits", answers="新增的检查对象任务的编号")
@@ -103,18 +146,26 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
     """Set up visits with their officers and items.
 
     Refused, for each visit that is wrong: fewer than two certified officers, an officer who must
-    withdraw, a subject twice, or one more check than the yearly cap of a body allows (个案 checks
-    with their reason and 专项 checks ordered from above stand outside it).
+    withdraw, a subject twice, one more check than the yearly cap of a body, or of the subject's
+    grade, allows, or one of what a superior body checked within three months (个案 checks with
+    their reason and 专项 checks ordered from above stand outside).
     """
     task = task_in_reach(work, cmd.task_id, lead_only=True)
+    approved = task.approval is not None
     task.admit_visits()
+    if approved:
+        work.save(Tasks, task)
     sheet = task.sheet
-    subjects = {each.id: each for each in _subjects(work, cmd.orders)}
-    wanted = sorted({officer for order in cmd.orders for officer in order.officers})
+    orders = _with_items(work, sheet, cmd)
+    subjects = {each.id: each for each in _subjects(work, orders)}
+    wanted = sorted({officer for order in orders for officer in order.officers})
     officers = {each.id: each for each in work[Officers].find_many(wanted)}
-    faults = [*_draw_violations(work, sheet), *order_violations(cmd.orders, subjects, officers)]
+    faults = [*_draw_violations(work, sheet), *order_violations(orders, subjects, officers)]
     if not sheet.outside_cap:
-        faults.extend(_cap_violations(work, cmd.orders, sheet.ends_on.year))
+        work[Subjects].hold(list(subjects))  # another task must not count them as well meanwhile
+        faults.extend(_cap_violations(work, orders, sheet.ends_on.year))
+        faults.extend(_grade_cap_violations(work, orders, sheet))
+        faults.extend(_above_violations(work, orders, sheet))
     refuse_if(VisitNotOpened, faults)
     first = count_visits(work, task.id) + 1
     visits = [
@@ -128,6 +179,7 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
                 lead=sheet.lead,
                 items=order.items,
                 counts_toward_cap=not sheet.outside_cap,
+                starts_on=sheet.starts_on,
             ),
             officers=tuple(
                 inspector_of(
@@ -138,18 +190,77 @@ def open_visits(work: Work, cmd: OpenVisits) -> list[str]:
             due_on=sheet.ends_on,
             at=work.now,
         )
-        for number, order in enumerate(cmd.orders, first)
+        for number, order in enumerate(orders, first)
     ]
     work.save_all(Visits, visits)
     return [visit.id for visit in visits]
 
 
+def _with_items(work: Work, sheet: TaskSheet, cmd: OpenVisits) -> tuple[VisitOrder, ...]:
+    """Let orders that name no items be checked for what is chosen of the task's checklist."""
+    if all(order.items for order in cmd.orders):
+        return cmd.orders
+    items = chosen_items(checked_items(work.unit, sheet), cmd.domains)
+    return tuple(order if order.items else evolve(order, items=items) for order in cmd.orders)
+
+
 def _draw_violations(work: Work, sheet: TaskSheet) -> Iterator[Violation]:
-    """Hold the rates of the task's draw against what its scene says of 差异化抽查."""
-    scene, draw = find(work.unit, Scenes, sheet.scene), find(work.unit, Draws, sheet.draw)
-    if scene is not None and draw is not None:
-        rates = draw.rule.quotas.values()
-        yield from against_rates(rates, differentiated=scene.tasks.differentiated)
+    draw = find(work.unit, Draws, sheet.draw)
+    return iter(()) if draw is None else rate_violations(work, sheet, draw.rule)
+
+
+def rate_violations(work: Work, sheet: TaskSheet, rule: Rule) -> Iterator[Violation]:
+    """Hold the rates of a task's draw against scene, credit models and grading rule."""
+    scene = find(work.unit, Scenes, sheet.scene)
+    if scene is None:
+        return
+    steering = steering_of(work, scene)
+    differentiated = scene.tasks.differentiated or bool(steering)
+    yield from against_rates(rule.quotas.values(), differentiated=differentiated)
+    if (grading := grading_of(work, sheet)) is not None:
+        ticked = items_ticked(grading, steering)
+        yield from against_items(rule.item_quotas.values(), ticked=ticked)
+
+
+def steering_of(work: Work, scene: Scene) -> list[CreditModel]:
+    """Give the credit models of a scene that say how its tasks draw."""
+    models = (find(work.unit, CreditModels, one.model) for one in scene.credit_models)
+    return [one for one in models if one is not None and one.steers_draw]
+
+
+def grading_of(work: Work, sheet: TaskSheet) -> GradingDefinition | None:
+    """Give the version of the rule by which the task grades, if it does."""
+    if (used := sheet.grading_rule) is None:
+        return None
+    return work[GradingRules].get(used.id).version_numbered(used.version)
+
+
+def _grade_cap_violations(
+    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
+) -> Iterator[Violation]:
+    """Hold the visits of the year against what the grades of their subjects allow."""
+    used, grading = sheet.grading_rule, grading_of(work, sheet)
+    grades = () if grading is None else grading.grades
+    most = {one.number: one.yearly_cap for one in grades if one.yearly_cap is not None}
+    if used is None or not most:
+        return
+    subjects = sorted({order.subject for order in orders})
+    graded = work[CurrentGrades].find_many([current_id(used.id, one) for one in subjects])
+    caps = {one.subject: most[one.grade] for one in graded if one.grade in most}
+    done = work[CheckCounts].visits_in_year(sheet.ends_on.year, subjects=caps)
+    yield from over_grade_cap(orders, caps=caps, done=done)
+
+
+def _above_violations(
+    work: Work, orders: tuple[VisitOrder, ...], sheet: TaskSheet
+) -> Iterator[Violation]:
+    above = {one.id for one in work[Departments].lineage(sheet.lead)} - {sheet.lead}
+    if not above:
+        return
+    since = months_before(sheet.starts_on, CHECKED_ABOVE_WITHIN_MONTHS)
+    subjects = {order.subject for order in orders}
+    found = work[CheckCounts].formed_since(since, subjects=subjects, leads=above)
+    yield from checked_above(orders, [work[Visits].get(one) for one in found])
 
 
 def _subjects(work: Work, orders: tuple[VisitOrder, ...]) -> list[Subject]:
@@ -175,8 +286,8 @@ class ReplaceOfficer:
     """Who takes over from whom in a visit, and why."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    old: str = field(metadata=said("被替换的执法人员的编号", example="0123abcd", to="officer"))
-    new: str = field(metadata=said("接替的执法人员的编号", example="0123abcd", to="officer"))
+    old: str = field(metadata=said("被替换的执法人员", example="0123abcd", to="officer"))
+    new: str = field(metadata=said("接替的执法人员", example="0123abcd", to="officer"))
     cause: ReplacementCause = field(
         metadata=said(
             "替换原因",
@@ -211,11 +322,51 @@ def replace_officer(work: Work, cmd: ReplaceOfficer) -> None:
 
 
 @frozen(kw_only=True)
+class AdjustOfficers:
+    """Whom to send to a visit as well, or no longer, before its task is dispatched."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    added: tuple[str, ...] = field(default=(), metadata=said("增加的执法人员", to="officer"))
+    removed: tuple[str, ...] = field(default=(), metadata=said("去掉的执法人员", to="officer"))
+    reason: str = field(metadata=said("理由", example="增加一名熟悉冷链的人员"))
+
+
+@does(Visit, "adjust_officers")
+def adjust_officers(work: Work, cmd: AdjustOfficers) -> None:
+    """Correct by hand who was drawn or chosen, before dispatch; a given approval lapses."""
+    visit = visit_in_reach(work, cmd.visit_id, lead_only=True)
+    task = work[Tasks].get(visit.sheet.task)
+    approved = task.approval is not None
+    task.admit_visits()
+    if approved:
+        work.save(Tasks, task)
+    found = {one.id: one for one in work[Officers].find_many(cmd.added)}
+    refuse_if(
+        OfficerNotReplaced,
+        (
+            Violation("tasks.officer_unknown", "added", {"officer": one})
+            for one in cmd.added
+            if one not in found
+        ),
+    )
+    party = party_of(work[Subjects].get(visit.sheet.subject))
+    region, day = visit.sheet.region, visit.due_on
+    visit.adjust_officers(
+        tuple(inspector_of(found[one], region=region, day=day) for one in cmd.added),
+        OfficersAdjusted(
+            added=cmd.added, removed=cmd.removed, reason=cmd.reason, by=work.actor.user, at=work.now
+        ),
+        recused=frozenset(one.id for one in found.values() if one.must_withdraw(party)),
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
 class AllotAssistants:
     """The people of one's institution who assist at a visit."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    people: frozenset[str] = field(metadata=said("到场协助的人员"))
+    people: frozenset[str] = field(metadata=said("到场协助的人员", among="own.people.id"))
 
 
 @does(Visit, "allot_assistants")
@@ -234,19 +385,36 @@ class CheckInAtVisit:
     """Arrival: the scanned code, or why there is none."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
-    code: str = field(default="", metadata=said("扫描到的现场码，没有扫描的为空"))
+    code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
     reason: str = field(default="", metadata=said("没有扫码的理由"))
     place: str = field(default="", metadata=said("签到位置", example="南宁市青秀区示例路1号"))
 
 
-@does(Visit, "check_in")
+def _scanned(work: Work, cmd: CheckInAtVisit) -> ScanCode | None:
+    """Read the code that was scanned, if one was. Raises ``CodeRefused``."""
+    return read_firm_code(work, cmd.code) if cmd.code.strip() else None
+
+
+@does(Visit, "check_in", beforehand=_scanned)
 def check_in(work: Work, cmd: CheckInAtVisit) -> None:
-    """Begin a check on the spot by scanning the firm's code, or for a reason without."""
-    visit = visit_in_reach(work, cmd.visit_id)
+    """Begin a check on the spot by scanning the firm's code, or for a reason without.
+
+    Refused before the list of visits is approved and sent out, unless it went out as urgent. No
+    phone's clock dates an arrival before that.
+    """
+    visit = _visit_to_begin(work, cmd.visit_id)
     officer = acting_officer(work)
+    sent_out = work[Tasks].get(visit.sheet.task).dispatched_at or work.now
+    code = work.ready if isinstance(work.ready, ScanCode) else _scanned(work, cmd)
+    if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
+        raise VisitNotStarted((Violation("tasks.code_of_other_firm", "code"),))
     visit.check_in(
-        CheckIn(by=officer.id, at=work.now, code=cmd.code, reason=cmd.reason, place=cmd.place)
-    )
+        CheckIn(
+            by=officer.id, at=max(work.done_at or work.now, sent_out), code=cmd.code,
+            reason=cmd.reason,
+            place=cmd.place, received_at=work.now if work.done_at else None,
+        )
+    )  # fmt: skip
     work.save(Visits, visit)
 
 
@@ -260,7 +428,7 @@ class StartOffsite:
 @does(Visit, "start_offsite")
 def start_offsite(work: Work, cmd: StartOffsite) -> None:
     """Begin a check whose items can all be answered from papers and data."""
-    visit = visit_in_reach(work, cmd.visit_id)
+    visit = _visit_to_begin(work, cmd.visit_id)
     visit.start_offsite(by=acting_officer(work).id, at=work.now)
     work.save(Visits, visit)
 
@@ -278,7 +446,7 @@ class ItemAnswer:
         )
     )
     note: str = field(default="", metadata=said("情况说明"))
-    evidence: tuple[str, ...] = field(default=(), metadata=said("佐证材料的文件编号"))
+    evidence: tuple[str, ...] = files("佐证材料")
 
 
 @frozen(kw_only=True)
@@ -318,10 +486,48 @@ def record_results(work: Work, cmd: RecordResults) -> None:
     visit = visit_in_reach(work, cmd.visit_id)
     before = _evidence(visit)
     visit.record(_results(work, cmd.answers, acting_officer(work).id))
-    attach_evidence(work, EVIDENCE, visit, [one for each in cmd.answers for one in each.evidence])
+    _hang_evidence(work, visit, cmd.answers, before)
+
+
+def _hang_evidence(
+    work: Work, visit: Visit, answers: tuple[ItemAnswer, ...], before: list[str]
+) -> None:
+    """Hang what results name on the visit, take off what none names any more, and store it."""
+    attach_evidence(work, EVIDENCE, visit, [one for each in answers for one in each.evidence])
     now = _evidence(visit)
     detach(work, EVIDENCE, visit.id, [one for one in before if one not in now])
     work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class TypeResults:
+    """What an officer of one's own department found, as his paper says."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    officer: str = field(
+        metadata=said(
+            "检查的执法人员", hint="本部门参加这次检查、填写纸质检查单的人员", to="officer"
+        )
+    )
+    answers: tuple[ItemAnswer, ...] = field(metadata=said("各检查项的结果"))
+
+
+@does(Visit, "type_results")
+def type_results(work: Work, cmd: TypeResults) -> None:
+    """Type in for an officer of one's own department what he found and wrote on paper.
+
+    The results are his; the log says who typed them in.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    for each in visit.officers:
+        if each.id == cmd.officer:
+            work.reach(
+                "visit", visit.id, region=visit.sheet.region,
+                departments=frozenset({each.department}),
+            )  # fmt: skip
+    before = _evidence(visit)
+    visit.type_results(_results(work, cmd.answers, cmd.officer))
+    _hang_evidence(work, visit, cmd.answers, before)
 
 
 @does(Visit, "note_by_assistant")
@@ -334,12 +540,129 @@ def note_as_assistant(work: Work, cmd: RecordResults) -> None:
 
 
 @frozen(kw_only=True)
+class NameVisit:
+    """Which visit is meant."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+
+
+@does(Visit, "claim_visit")
+def claim_visit(work: Work, cmd: NameVisit) -> None:
+    """Take up a visit for one's own institution, as one of the people it named for the task."""
+    visit, task = _assisted_visit(work, cmd.visit_id)
+    visit.claim_visit(by=work.actor.user, named=task.assistants_of(work.actor.scope.party))
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ArriveToAssist:
+    """Arrival of an assistant: the scanned code, or why there is none."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    code: str = field(default="", metadata=said("扫描到的企业码，没有扫描的为空"))
+    reason: str = field(default="", metadata=said("没有扫码的理由"))
+
+
+def _scanned_by_assistant(work: Work, cmd: ArriveToAssist) -> ScanCode | None:
+    """Read the code that was scanned, if one was. Raises ``CodeRefused``."""
+    return read_firm_code(work, cmd.code) if cmd.code.strip() else None
+
+
+@does(Visit, "arrive_to_assist", beforehand=_scanned_by_assistant)
+def arrive_to_assist(work: Work, cmd: ArriveToAssist) -> None:
+    """Check in as an assistant by scanning the firm's code, or for a reason without."""
+    visit, _ = _assisted_visit(work, cmd.visit_id)
+    code = work.ready if isinstance(work.ready, ScanCode) else _scanned_by_assistant(work, cmd)
+    if code is not None and scanned_firm(work[Subjects], code).id != visit.sheet.subject:
+        raise AssistanceRefused((Violation("tasks.code_of_other_firm", "code"),))
+    visit.arrive_to_assist(
+        Arrival(
+            by=work.actor.user, at=work.now, scanned=code is not None, reason=cmd.reason.strip()
+        )
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class HandOverAssistance:
+    """To whom of one's own institution a visit goes, and why."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    to: str = field(metadata=said("移交给", among="own.people.id"))
+    reason: str = field(metadata=said("移交原因", example="另有检测任务"))
+
+
+@does(Visit, "hand_over_assistance")
+def hand_over_assistance(work: Work, cmd: HandOverAssistance) -> None:
+    """Hand one's own part in a visit to another person of the own institution."""
+    visit, task = _assisted_visit(work, cmd.visit_id)
+    visit.hand_over_assistance(
+        AssistanceHandover(old=work.actor.user, new=cmd.to, reason=cmd.reason.strip(), at=work.now),
+        named=task.assistants_of(work.actor.scope.party),
+    )
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ReportProblem:
+    """What a department should know: that of the item, without one the lead."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    text: str = field(metadata=said("发现的问题", example="冷藏柜温度高于规定"))
+    item: str = field(
+        default="",
+        metadata=said(
+            "所涉检查项", hint="提交给负责该项的部门；不选的，提交牵头部门",
+            among="visit_id.items.id",
+        ),
+    )  # fmt: skip
+    files: tuple[str, ...] = files("照片和其他附件")
+
+
+@does(Visit, "report_problem", answers="问题反馈的编号")
+def report_problem(work: Work, cmd: ReportProblem) -> str:
+    """Report a problem to a department of the visit, as an assistant."""
+    visit, _ = _assisted_visit(work, cmd.visit_id)
+    problem = work.ids.next_id()
+    visit.report_problem(
+        problem=problem, item=cmd.item, text=cmd.text.strip(), files=cmd.files,
+        by=work.actor.user, at=work.now,
+    )  # fmt: skip
+    attach_evidence(work, ASSISTANCE, visit, list(cmd.files))
+    work.save(Visits, visit)
+    return problem
+
+
+@frozen(kw_only=True)
+class AnswerProblem:
+    """What the department says to a reported problem."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+    problem_id: str = field(metadata=said("问题反馈的编号", example="0123abcd"))
+    answer: str = field(metadata=said("答复", example="已到场核实"))
+
+
+@does(Visit, "answer_problem")
+def answer_problem(work: Work, cmd: AnswerProblem) -> None:
+    """Answer what an assistant reported to the own department."""
+    visit = visit_in_reach(work, cmd.visit_id)
+    for each in visit.problems:
+        if each.id == cmd.problem_id:
+            work.reach(
+                "visit", visit.id, region=visit.sheet.region,
+                departments=frozenset({each.department}),
+            )  # fmt: skip
+    visit.answer_problem(problem=cmd.problem_id, answer=cmd.answer, by=work.actor.user, at=work.now)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
 class UseMaterial:
     """Material already held that answers an item; ``source``: self_report or approval."""
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     item: str = field(metadata=said("检查项的编号", example="1.1"))
-    material: str = field(metadata=said("所引材料的文件编号", example="0123abcd"))
+    material: str = field(metadata=said("所引材料的名称或文号", example="2026年6月自查报告"))
     source: str = field(
         metadata=said(
             "材料来源",
@@ -416,6 +739,11 @@ class SignVisit:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     party: PartySignature = field(metadata=said("被检查人的签名，或拒绝签名的情况"))
+    recorder_image: str = file("记录人签名图片", hint="照片或扫描件")
+    recorder_strokes: str = field(
+        default="", repr=False,
+        metadata=said("记录人笔迹，各点的横纵坐标和落笔后的毫秒数", example="12,40,0 13,42,16"),
+    )  # fmt: skip
     note: str = field(default="", metadata=said("检查人员备注"))
 
 
@@ -423,8 +751,37 @@ class SignVisit:
 def sign_visit(work: Work, cmd: SignVisit) -> None:
     """Take the signatures; the acting officer signs as record keeper. Results are then fixed."""
     visit = visit_in_reach(work, cmd.visit_id)
-    visit.sign(party=cmd.party, recorder=acting_officer(work).id, note=cmd.note, at=work.now)
-    attach_signature(work, visit, cmd.party)
+    visit.sign(
+        SignatureSheet(
+            party=cmd.party,
+            recorder=acting_officer(work).id,
+            at=work.now,
+            note=cmd.note,
+            image=cmd.recorder_image,
+            strokes=cmd.recorder_strokes,
+        )
+    )
+    attach_signatures(work, visit, cmd.party, cmd.recorder_image)
+    work.save(Visits, visit)
+
+
+@frozen(kw_only=True)
+class ConfirmRecord:
+    """A signed visit whose record another officer keeps."""
+
+    visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
+
+
+@does(Visit, "confirm_record")
+def confirm_record(work: Work, cmd: ConfirmRecord) -> None:
+    """Stand to what another officer of the visit recorded and had signed, under one's own account.
+
+    Who keeps the record cannot confirm it.
+    """
+    visit = visit_in_reach(work, cmd.visit_id)
+    visit.confirm_record(
+        RecordConfirmation(by=acting_officer(work).id, at=work.now, way=ConfirmationWay.ACCOUNT)
+    )
     work.save(Visits, visit)
 
 
@@ -439,7 +796,8 @@ class CompleteVisit:
 def complete_visit(work: Work, cmd: CompleteVisit) -> None:
     """Finish a check: the result is formed, due for publication within 20 working days.
 
-    What it says of the subject becomes facts from that day on.
+    What it says of the subject becomes facts from that day on. Where it goes to a penalty, a case
+    stands to be handed over for each department that found something.
     """
     visit = visit_in_reach(work, cmd.visit_id)
     visit.complete(by=acting_officer(work).id, at=work.now)
@@ -449,10 +807,16 @@ def complete_visit(work: Work, cmd: CompleteVisit) -> None:
     calendar = work[Calendars].working_calendar()
     publication = Publication.of(
         visit,
-        shown_result(visit, subject=PublicSubject.of(subject), task_name=task.sheet.name),
+        shown_result(
+            visit,
+            subject=PublicSubject.of(subject),
+            task_name=task.sheet.name,
+            scene=task.sheet.scene,
+        ),
         due_on=calendar.add_working_days(local_day(work.now), PUBLISH_WITHIN_WORKING_DAYS),
     )
     work.save(Publications, publication)
+    mark_concluded(work, visit)
     record_facts(work, visit.sheet.subject, source=f"visit:{visit.id}", visit=visit)
 
 
@@ -487,8 +851,8 @@ class DecideExtension:
 
     visit_id: str = field(metadata=said("检查对象任务的编号", example="0123abcd", to="visit"))
     extension_id: str = field(metadata=said("延期申请的编号", example="0123abcd"))
-    granted: bool = field(metadata=said("是否同意"))
-    answer: str = field(default="", metadata=said("审批意见，不同意的必填", example="同意延期"))
+    granted: bool = field(metadata=said("审核是否通过"))
+    answer: str = field(default="", metadata=said("审核意见，不通过的必填", example="同意延期"))
 
 
 @does(Visit, "decide_extension")

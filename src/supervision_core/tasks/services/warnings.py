@@ -10,12 +10,12 @@ from attrs import field, frozen
 from supervision_core.identity.services import Work, use_case
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound
-from supervision_core.kernel.events import Aggregate, Thing
 from supervision_core.kernel.fields import said
 from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
 from supervision_core.kernel.outbox import Envelope, Receiver, Receiving
 from supervision_core.kernel.paging import PageRequest, every_page
 from supervision_core.kernel.ports import Clock, Transactions, UnitOfWork
+from supervision_core.kernel.storing import store
 from supervision_core.tasks.lists import PUBLICATIONS, RECTIFICATIONS, TASKS, VISITS
 from supervision_core.tasks.model.publication import PublicationState
 from supervision_core.tasks.model.sheet import TaskState
@@ -88,7 +88,7 @@ def look_at(unit: UnitOfWork, kind: str, id: str, *, now: datetime) -> int:
     for warning in mine.values():
         if warning.id not in wanted:
             warning.end(at=now)
-            _save(unit, warning)
+            _save(unit, warning, now)
     new = [wanted[one] for one in sorted(wanted.keys() - mine.keys())]
     issued = 0
     if new:
@@ -98,7 +98,7 @@ def look_at(unit: UnitOfWork, kind: str, id: str, *, now: datetime) -> int:
     if kind == Tasks.kind:
         for warning in open_:
             if warning.follow(thing.urgings):
-                _save(unit, warning)
+                _save(unit, warning, now)
     return issued
 
 
@@ -119,14 +119,12 @@ def _issue(unit: UnitOfWork, late: LateWarning, department: str, task: Any, now:
     with suppress(NotFound):
         unit[TermWarnings].get(made.id)
         return 0  # it was told, and is over
-    _save(unit, made)
+    _save(unit, made, now)
     return 1
 
 
-def _save(unit: UnitOfWork, warning: Aggregate) -> None:
-    unit[TermWarnings].save(warning)  # type: ignore[arg-type]  # of this port
-    for event in warning.take_events():
-        unit.emit(event, Thing(TermWarnings.kind, warning.id, warning.version))
+def _save(unit: UnitOfWork, warning: TermWarning, now: datetime) -> None:
+    store(unit, unit[TermWarnings], [warning], at=now)
 
 
 def receive(receiving: Receiving, events: Sequence[Envelope]) -> None:

@@ -20,6 +20,7 @@ from supervision_core.identity.services.login.door import (
     ChallengeGiven,
     SessionGiven,
 )
+from supervision_core.identity.services.login.drafts import OwnDrafts
 from supervision_core.identity.services.login.own_phone import OwnPhone
 from supervision_core.identity.services.login.phone_proofs import PhoneProofs
 from supervision_core.identity.services.login.preferences import OwnPreferences
@@ -53,6 +54,7 @@ class LogIns(
     OwnPhone,
     PhoneProofs,
     OwnPreferences,
+    OwnDrafts,
     SessionKeeping,
 ):
     """Lets users in. ``source`` is everywhere the network address a request comes from.

@@ -1,13 +1,15 @@
 """What is done with subjects, tags and categories."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
-from attrs import Factory, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from supervision_core.identity.model import Actor, Purpose, Reading, SceneRole
 from supervision_core.identity.ports import PartyNames
-from supervision_core.identity.services import Work, question, use_case
-from supervision_core.identity.services.contents import taken_in
+from supervision_core.identity.services import Deeds, Work, question, use_case
+from supervision_core.identity.services.contents import taken_in, with_ids
+from supervision_core.identity.services.lists import ReferredName, names_in
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.days import local_day
 from supervision_core.kernel.errors import NotFound, Violation
@@ -17,10 +19,14 @@ from supervision_core.kernel.plain import converter, digest
 from supervision_core.kernel.registers import (
     DEPARTMENT,
     REGION,
+    Ask,
+    Content,
     Entries,
     Entry,
+    Extras,
     choice,
     choices,
+    integer,
     link,
     links,
     long_text,
@@ -30,7 +36,13 @@ from supervision_core.kernel.registers import (
 from supervision_core.kernel.registers.elements import ElementSet, elements_named
 from supervision_core.subjects.facts import FACT_CATALOGUE, RISK_FACTS, FactValue, told_fact
 from supervision_core.subjects.intake import SubjectEntry
-from supervision_core.subjects.lists import KINDS, NATURES, SubjectListRow
+from supervision_core.subjects.lists import (
+    KINDS,
+    NATURES,
+    SUBJECTS,
+    SubjectListRow,
+    SubjectView,
+)
 from supervision_core.subjects.model import (
     CategoryMismatch,
     FieldValue,
@@ -70,6 +82,45 @@ def parties_of(work: Work, subject_id: str) -> frozenset[str]:
     return frozenset({subject_id}).union(*(one.parties for one in found))
 
 
+def own_subject(work: Work) -> Subject:
+    """Give the firm for which the actor acts. Raises ``NotFound``."""
+    scope = work.actor.scope
+    party = scope.party if scope.role is SceneRole.ENTERPRISE else ""
+    found = next((one for one in work[Subjects].find_many([party]) if not one.deleted), None)
+    if found is None:
+        raise NotFound(Subjects.kind, party)
+    return found
+
+
+@frozen(kw_only=True)
+class ViewOwnSubject:
+    """The firm for which the asker acts."""
+
+
+@frozen(kw_only=True)
+class OwnSubject:
+    """What the register says of one's own firm."""
+
+    id: str = field(metadata=said("监管对象的编号", example="0123abcd"))
+    content: SubjectView = field(metadata=said("企业信息"))
+    names: tuple[ReferredName, ...] = field(metadata=said("所引用对象的名称"))
+
+
+@question("subjects.view_own_subject", "查看本企业信息")
+def view_own_subject(work: Work, about: ViewOwnSubject) -> OwnSubject:
+    """Show what the register says of the firm for which one acts, its head in the clear.
+
+    What departments note for themselves (category, tags, doubts) stays away.
+    """
+    del about
+    own = own_subject(work)
+    shown = evolve(
+        SUBJECTS.viewed(own), principal=own.principal, category="", tags=(), doubts=(),
+        extras=Extras(),
+    )  # fmt: skip
+    return OwnSubject(id=own.id, content=shown, names=names_in(work[Ask], [shown]))
+
+
 @frozen
 class SubjectNames(PartyNames):
     """Knows firms by their ids and codes."""
@@ -79,12 +130,6 @@ class SubjectNames(PartyNames):
     def ids_of(self, party: str) -> frozenset[str]:
         """Give the ids of the firm of a code; an id is its own."""
         return frozenset({party, *(one.id for one in self.subjects.find_by_codes([party]))})
-
-
-def _subject(work: Work, id: str) -> Subject:
-    subject = work[Subjects].get(id)
-    work.reach("subject", subject.id, region=subject.region, departments=subject.departments)
-    return subject
 
 
 def _classify(work: Work, subjects: Sequence[Subject]) -> list[Subject]:
@@ -121,7 +166,7 @@ def register_subject(work: Work, cmd: RegisterSubject) -> str:
     if known is None:
         subject = Subject.register(draft, id=work.ids.next_id(), at=work.now)
     elif known.deleted:
-        subject = _subject(work, known.id)
+        subject = work.reached(Subjects, known.id)
         subject.restore(draft, at=work.now)
     else:
         raise SubjectInvalid((Violation("subjects.identity_taken", "identity"),))
@@ -144,7 +189,7 @@ class CorrectSubject:
 @use_case("subjects.correct", "更正监管对象", answers="内容是否有变化")
 def correct_subject(work: Work, cmd: CorrectSubject) -> bool:
     """Correct what is known of a subject; what the draft leaves empty stays. Tags follow."""
-    subject = _subject(work, cmd.subject_id)
+    subject = work.reached(Subjects, cmd.subject_id)
     if cmd.draft.region != subject.region:
         work.reach("region", cmd.draft.region, region=cmd.draft.region, departments=frozenset())
     changed = subject.correct(cmd.draft, at=work.now, whole=cmd.whole)
@@ -167,13 +212,11 @@ class ChangeSubjectStatus:
     )
 
 
-@use_case("subjects.change_status", "变更监管对象登记状态")
-def change_subject_status(work: Work, cmd: ChangeSubjectStatus) -> str:
-    """Record a change of registration status; nothing follows deregistration."""
-    subject = _subject(work, cmd.subject_id)
-    subject.change_status(cmd.status, at=work.now)
-    work.save(Subjects, subject)
-    return subject.id
+_SUBJECT: Final = Deeds(Subjects, Subject)
+change_subject_status = _SUBJECT.act(
+    "subjects.change_status", "变更监管对象登记状态", "change_status", ChangeSubjectStatus,
+    "Record a change of registration status; nothing follows deregistration.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -184,16 +227,13 @@ class DeleteSubject:
     because: str = text("删除原因", required=True, max_length=200, example="重复登记")
 
 
-@use_case("subjects.delete", "删除监管对象")
-def delete_subject(work: Work, cmd: DeleteSubject) -> str:
+delete_subject = _SUBJECT.act(
+    "subjects.delete", "删除监管对象", "delete", DeleteSubject,
     """Take a subject off all lists; what names it goes on naming it.
 
     Who is no longer in business is not deleted: that is a change of status.
-    """
-    subject = _subject(work, cmd.subject_id)
-    subject.delete(cmd.because, at=work.now)
-    work.save(Subjects, subject)
-    return subject.id
+    """,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -228,12 +268,8 @@ class TagSubject:
     """A subject, tags to put on by hand and hand-put ones to take off."""
 
     subject_id: str = field(metadata=said("监管对象的编号", example="0123abcd", to="subject"))
-    put: frozenset[str] = field(
-        default=frozenset(), metadata=said("手动打上的标签的编号", to="tag")
-    )
-    take: frozenset[str] = field(
-        default=frozenset(), metadata=said("取下的手动标签的编号", to="tag")
-    )
+    put: frozenset[str] = field(default=frozenset(), metadata=said("手动打上的标签", to="tag"))
+    take: frozenset[str] = field(default=frozenset(), metadata=said("取下的手动标签", to="tag"))
 
 
 @use_case("subjects.tag", "为监管对象打标签")
@@ -242,7 +278,7 @@ def tag_subject(work: Work, cmd: TagSubject) -> str:
 
     Unknown tags, and those of other regions, are refused as not found.
     """
-    subject = _subject(work, cmd.subject_id)
+    subject = work.reached(Subjects, cmd.subject_id)
     for tag in sorted(cmd.put):
         found = work[Tags].get(tag)
         work.reach_to_read(Tags.kind, tag, reading=Reading.OWNER_AND_BELOW, region=found.region)
@@ -266,7 +302,7 @@ class CategoriseSubject:
 @use_case("subjects.categorise", "为监管对象归类")
 def categorise_subject(work: Work, cmd: CategoriseSubject) -> str:
     """Put a subject into a category with that category's form filled in; it gets its tags."""
-    subject = _subject(work, cmd.subject_id)
+    subject = work.reached(Subjects, cmd.subject_id)
     category = category_of(work, cmd.category_id)
     if not category.enabled:
         raise CategoryMismatch((Violation("subjects.category_disabled", "category_id"),))
@@ -321,7 +357,7 @@ def show_subject_personal_data(work: Work, about: ShowSubjectPersonalData) -> Su
 
     Source: 个人信息保护法 第6条, 第51条; proposal 6038-6040.
     """
-    subject = _subject(work, about.subject_id)
+    subject = work.reached(Subjects, about.subject_id)
     work.wrote("subject", subject.id)
     work.note(purpose=about.purpose)
     return SubjectPersonalView(
@@ -369,7 +405,9 @@ class ImportSubjects:
     """
 
     source: str = field(metadata=said("数据来源，即表格的名称", example="南宁市乳制品企业名录"))
-    entries: tuple[SubjectEntry, ...] = field(metadata=said("导入的监管对象，每次至多4000行"))
+    entries: tuple[SubjectEntry, ...] = field(
+        metadata=said("导入的监管对象，每次至多4000行", looked_up=False)
+    )
     content: str = field(
         default=Factory(lambda self: digest(self.entries), takes_self=True),
         metadata=said("各行内容的SM3，代替各行计入请求摘要，没有的为空"),
@@ -431,7 +469,7 @@ class ClassifySubjects:
     """At most 1,000 subjects to be tagged anew, after tags or rules changed."""
 
     subject_ids: tuple[str, ...] = field(
-        metadata=said("重新打标的监管对象的编号，至多1000个", to="subject")
+        metadata=said("重新打标的监管对象，至多1000个", to="subject")
     )
 
 
@@ -480,9 +518,7 @@ def create_tag(work: Work, cmd: CreateTag) -> str:
 
 
 def _tag(work: Work, id: str) -> Tag:
-    tag = work[Tags].get(id)
-    work.reach("tag", tag.id, region=tag.region, departments=tag.departments)
-    return tag
+    return work.reached(Tags, id)
 
 
 @frozen(kw_only=True)
@@ -513,6 +549,56 @@ def change_tag(work: Work, cmd: ChangeTag) -> str:
     tag.describe(name=cmd.name, nature=cmd.nature, note=cmd.note, order=cmd.order)
     work.save(Tags, tag)
     return tag.id
+
+
+@frozen(kw_only=True)
+class TagContent(Content):
+    """A tag as a table says it: what it is called and means."""
+
+    name: str = text("标签名称", required=True, max_length=100, example="乳制品生产企业")
+    nature: TagNature = choice("主客体", NATURES, default=TagNature.SUBJECT)
+    department: str = link("所属部门", DEPARTMENT, hint="本区划共用的不填")
+    order: int | None = integer("排序号")
+    note: str = long_text("说明")
+
+
+@frozen(kw_only=True)
+class TagLine:
+    """A row of a table of tags."""
+
+    row: int = field(metadata=said("在表格中的行号", example=2))
+    content: TagContent = field(metadata=said("标签"))
+
+
+@frozen(kw_only=True)
+class ImportTags:
+    """Rows of a table of tags."""
+
+    entries: tuple[TagLine, ...] = field(metadata=said("各行"))
+
+
+@use_case("subjects.import_tags", "导入标签")
+def import_tags(work: Work, cmd: ImportTags) -> Mapping[str, Json]:
+    """Take tags of a table in: names new to the region are added, others are described anew."""
+
+    def take(row: TagLine) -> str:
+        content = with_ids(work[Ask], row.content)
+        told: dict[str, Any] = {
+            "name": content.name, "nature": content.nature, "note": content.note,
+            "order": content.order or 0,
+        }  # fmt: skip
+        known = work[Tags].find_by_name(work.actor.scope.region, content.name.strip())
+        if known is None or known.deleted:
+            create_tag.body(work, CreateTag(**told, department=content.department))
+            return "added"
+        tag = _tag(work, known.id)
+        if told == {name: getattr(tag, name) for name in told}:
+            return "same"
+        tag.describe(**told)
+        work.save(Tags, tag)
+        return "changed"
+
+    return taken_in(cmd.entries, take)
 
 
 @frozen(kw_only=True)
@@ -548,40 +634,22 @@ class RemoveTagRule:
     number: int = field(metadata=said("第几条规则", example=1))
 
 
-@use_case("subjects.remove_tag_rule", "删除打标规则")
-def remove_tag_rule(work: Work, cmd: RemoveTagRule) -> str:
-    """Forget a rule of a tag; who earned it by no other loses it when next classified."""
-    tag = _tag(work, cmd.tag_id)
-    tag.remove_rule(cmd.number)
-    work.save(Tags, tag)
-    return tag.id
-
-
-@use_case("subjects.enable_tag", "启用标签")
-def enable_tag(work: Work, cmd: NameTag) -> str:
-    """Let a tag be chosen and earned again."""
-    tag = _tag(work, cmd.tag_id)
-    tag.enable()
-    work.save(Tags, tag)
-    return tag.id
-
-
-@use_case("subjects.disable_tag", "停用标签")
-def disable_tag(work: Work, cmd: NameTag) -> str:
-    """Let a tag be neither chosen nor earned any more."""
-    tag = _tag(work, cmd.tag_id)
-    tag.disable()
-    work.save(Tags, tag)
-    return tag.id
-
-
-@use_case("subjects.delete_tag", "删除标签")
-def delete_tag(work: Work, cmd: NameTag) -> str:
-    """Take a tag off the lists; what names it goes on naming it."""
-    tag = _tag(work, cmd.tag_id)
-    tag.delete()
-    work.save(Tags, tag)
-    return tag.id
+_TAG: Final = Deeds(Tags, Tag)
+remove_tag_rule = _TAG.act(
+    "subjects.remove_tag_rule", "删除打标规则", "remove_rule", RemoveTagRule,
+    "Forget a rule of a tag; who earned it by no other loses it when next classified.",
+)  # fmt: skip
+enable_tag = _TAG.act(
+    "subjects.enable_tag", "启用标签", "enable", NameTag, "Let a tag be chosen and earned again."
+)
+disable_tag = _TAG.act(
+    "subjects.disable_tag", "停用标签", "disable", NameTag,
+    "Let a tag be neither chosen nor earned any more.",
+)  # fmt: skip
+delete_tag = _TAG.act(
+    "subjects.delete_tag", "删除标签", "delete", NameTag,
+    "Take a tag off the lists; what names it goes on naming it.",
+)  # fmt: skip
 
 
 @frozen(kw_only=True)

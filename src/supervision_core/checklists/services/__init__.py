@@ -1,6 +1,7 @@
 """What is done with checklists."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
@@ -8,25 +9,15 @@ from supervision_core.checklists.model import (
     Checklist,
     ChecklistContent,
     ChecklistLocked,
-    Editor,
 )
 from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.reaching import checklist_to_change, editor_of
+from supervision_core.checklists.services.editing import change_attachments
 from supervision_core.identity.model import Reading
-from supervision_core.identity.services import Work, does, use_case
+from supervision_core.identity.services import Deeds, Work, does, use_case
+from supervision_core.identity.services.contents import require_references
 from supervision_core.kernel.errors import Violation
 from supervision_core.kernel.fields import said
-
-
-def _editor(work: Work) -> Editor:
-    return Editor(person=work.actor.user, department=work.actor.department, at=work.now)
-
-
-def _checklist(work: Work, id: str) -> Checklist:
-    checklist = work[Checklists].get(id)
-    work.reach(
-        "checklist", checklist.id, region=checklist.region, departments=checklist.departments
-    )
-    return checklist
 
 
 def _refuse_taken(work: Work, region: str, code: str) -> None:
@@ -49,8 +40,9 @@ def create_checklist(work: Work, cmd: CreateChecklist) -> str:
     work.reach("region", cmd.region, region=cmd.region, departments=cmd.content.departments)
     _refuse_taken(work, cmd.region, cmd.code)
     checklist = Checklist.create(
-        cmd.content, id=work.ids.next_id(), code=cmd.code, region=cmd.region, by=_editor(work)
+        cmd.content, id=work.ids.next_id(), code=cmd.code, region=cmd.region, by=editor_of(work)
     )
+    change_attachments(work, checklist, (), "content.attachments")
     work.save(Checklists, checklist)
     return checklist.id
 
@@ -87,10 +79,11 @@ def copy_checklist(work: Work, cmd: CopyChecklist) -> str:
         code=cmd.code,
         region=cmd.region,
         departments=cmd.departments,
-        by=_editor(work),
+        by=editor_of(work),
     )
     work.reach("region", cmd.region, region=copied.region, departments=copied.departments)
     _refuse_taken(work, cmd.region, cmd.code)
+    require_references(work.unit, copied.draft, (source.draft, source.versions))
     work.save(Checklists, copied)
     return copied.id
 
@@ -104,94 +97,70 @@ class ReviseChecklist:
     note: str = field(default="", metadata=said("修订说明", example="增加冷链运输检查项"))
 
 
-@does(Checklist, "revise")
+@does(
+    Checklist, "revise", by_programs="整份检查单由程序送来，在页面上分部分编制"
+)  # fmt: skip
 def revise_checklist(work: Work, cmd: ReviseChecklist) -> str:
     """Change a checklist's draft; published versions stay as they are."""
-    checklist = _checklist(work, cmd.checklist_id)
-    checklist.revise(cmd.content, by=_editor(work), note=cmd.note)
+    checklist = checklist_to_change(work, cmd.checklist_id)
+    before = checklist.draft.attachments
+    checklist.revise(cmd.content, by=editor_of(work), note=cmd.note)
+    change_attachments(work, checklist, before, "content.attachments")
     work.save(Checklists, checklist)
     return checklist.id
 
 
 @frozen(kw_only=True)
-class PublishChecklist:
-    """The checklist whose draft is to be published."""
+class NameChecklist:
+    """A checklist."""
 
     checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
 
 
-@does(Checklist, "publish", answers="发布的版本号")
-def publish_checklist(work: Work, cmd: PublishChecklist) -> int:
-    """Publish the draft as a new, immutable version and give its number."""
-    checklist = _checklist(work, cmd.checklist_id)
-    number = checklist.publish(by=_editor(work))
-    work.save(Checklists, checklist)
-    return number
+_CHECKLIST: Final = Deeds(Checklists, Checklist, told={"by": editor_of})
+publish_checklist = _CHECKLIST.does(
+    "publish", NameChecklist,
+    "Publish the draft as a new, immutable version and give its number.",
+    answer=int, answers="发布的版本号",
+)  # fmt: skip
 
 
-@frozen(kw_only=True)
-class EnableChecklist:
-    """The checklist to take into use again."""
-
-    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+enable_checklist = _CHECKLIST.does(
+    "enable", NameChecklist, "Take a disabled checklist into use again."
+)
 
 
-@does(Checklist, "enable")
-def enable_checklist(work: Work, cmd: EnableChecklist) -> str:
-    """Take a disabled checklist into use again."""
-    checklist = _checklist(work, cmd.checklist_id)
-    checklist.enable(by=_editor(work))
-    work.save(Checklists, checklist)
-    return checklist.id
-
-
-@frozen(kw_only=True)
-class DisableChecklist:
-    """The checklist to take out of use."""
-
-    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
-
-
-@does(Checklist, "disable")
-def disable_checklist(work: Work, cmd: DisableChecklist) -> str:
-    """Take a checklist out of use; tasks under way keep their version."""
-    checklist = _checklist(work, cmd.checklist_id)
-    checklist.disable(by=_editor(work))
-    work.save(Checklists, checklist)
-    return checklist.id
-
-
-@frozen(kw_only=True)
-class MakeChecklistDefault:
-    """The checklist to offer first for its trade."""
-
-    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+disable_checklist = _CHECKLIST.does(
+    "disable", NameChecklist, "Take a checklist out of use; tasks under way keep their version."
+)
 
 
 @does(Checklist, "make_default")
-def make_checklist_default(work: Work, cmd: MakeChecklistDefault) -> str:
+def make_checklist_default(work: Work, cmd: NameChecklist) -> str:
     """Offer a checklist first for its trade, in place of the one that was."""
-    checklist = _checklist(work, cmd.checklist_id)
+    checklist = checklist_to_change(work, cmd.checklist_id)
     before = work[Checklists].default_of(checklist.region, checklist.draft.trade)
     if before and before.id != checklist.id:
-        before.make_ordinary(by=_editor(work))
+        before.make_ordinary(by=editor_of(work))
         work.save(Checklists, before)
-    checklist.make_default(by=_editor(work))
+    checklist.make_default(by=editor_of(work))
     work.save(Checklists, checklist)
     return checklist.id
 
 
-@frozen(kw_only=True)
-class DeleteChecklist:
-    """The checklist to take off every list."""
+share_checklist = _CHECKLIST.does(
+    "share", NameChecklist,
+    "Let the staff of all regions look at a checklist as a pilot's, and copy it.",
+)  # fmt: skip
 
-    checklist_id: str = field(metadata=said("检查单的编号", example="0123abcd", to="checklist"))
+
+unshare_checklist = _CHECKLIST.does(
+    "unshare", NameChecklist,
+    "Show a checklist to other regions no longer; what they copied stays theirs.",
+)  # fmt: skip
 
 
-@does(Checklist, "delete")
-def delete_checklist(work: Work, cmd: DeleteChecklist) -> str:
-    """Take a checklist off every list; what was published stays readable for its tasks."""
-    checklist = _checklist(work, cmd.checklist_id)
-    checklist.delete(by=_editor(work))
-    work.save(Checklists, checklist)
-    return checklist.id
+delete_checklist = _CHECKLIST.does(
+    "delete", NameChecklist,
+    "Take a checklist off every list; what was published stays readable for its tasks.",
+)  # fmt: skip

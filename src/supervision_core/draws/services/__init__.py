@@ -6,20 +6,23 @@ from datetime import datetime
 from attrs import field, frozen
 
 from supervision_core.draws.model.assignment import Assignment, assign
-from supervision_core.draws.model.draw import Action, Draw, DrawNotComplete
+from supervision_core.draws.model.draw import Action, Draw, DrawNotAdjustable, DrawNotComplete
 from supervision_core.draws.model.pool import Pool
 from supervision_core.draws.model.proof import Outcome, proof_of
 from supervision_core.draws.model.rule import Rule
 from supervision_core.draws.model.staffing import Staffing
 from supervision_core.draws.ports import Draws, Pools
-from supervision_core.identity.model import Actor, PermissionDenied
-from supervision_core.identity.services import Commands, Work, use_case
+from supervision_core.identity.model import Actor, PermissionDenied, region_contains
+from supervision_core.identity.services import Commands, Work, does, use_case
 from supervision_core.kernel.canonical import Json
 from supervision_core.kernel.errors import NotFound, Refused, Violation
 from supervision_core.kernel.fields import said
+from supervision_core.subjects.model import SubjectStatus
+from supervision_core.subjects.ports import Subjects
 
 
-def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
+def draw_in_reach(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
+    """Load a draw that the actor reaches: through its lead only, or through any contributor."""
     draw = work[Draws].get(draw_id)
     departments = frozenset({draw.lead}) if lead_only else draw.departments
     work.reach("draw", draw.id, region=draw.region, departments=departments)
@@ -28,7 +31,7 @@ def _draw(work: Work, draw_id: str, *, lead_only: bool = True) -> Draw:
 
 def _drawn(work: Work, draw_id: str) -> Pool | None:
     """Give what a draw picked, ranked."""
-    draw = _draw(work, draw_id)
+    draw = draw_in_reach(work, draw_id)
     draw.picks  # noqa: B018 - ranked here, not while others wait
     return draw.drawn
 
@@ -98,12 +101,15 @@ def _pool_to_freeze(work: Work, cmd: FreezeDraw) -> Pool | None:
     return None
 
 
-@use_case("draws.freeze", "冻结抽取名单", beforehand=_pool_to_freeze)
+@use_case(
+    "draws.freeze", "冻结抽取名单", beforehand=_pool_to_freeze,
+    by_programs="自备的抽取对象库和规则由程序送来，任务的抽取在抽取页面上冻结",
+)  # fmt: skip
 def freeze_draw(work: Work, cmd: FreezeDraw) -> str:
     """Freeze pool and rule of a draw and ask the departments for their commitments."""
     lead = work.actor.department
     work.reach("region", cmd.region, region=cmd.region, departments=frozenset({lead}))
-    spent = _draw(work, cmd.replaces).used_commitments() if cmd.replaces else frozenset()
+    spent = draw_in_reach(work, cmd.replaces).used_commitments() if cmd.replaces else frozenset()
     draw = Draw.freeze(
         id=work.ids.next_id(),
         task=cmd.task_id,
@@ -130,10 +136,10 @@ class CommitNonce:
     )
 
 
-@use_case("draws.commit_nonce", "提交抽取随机数的承诺")
+@does(Draw, "commit")
 def commit_nonce(work: Work, cmd: CommitNonce) -> None:
     """Commit one's own department to a nonce before anyone reveals."""
-    draw = _draw(work, cmd.draw_id, lead_only=False)
+    draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     draw.commit(work.actor.department, cmd.commitment, at=work.now)
     work.note(commitment=cmd.commitment.hex())
     _save(work, draw)
@@ -147,10 +153,10 @@ class RevealNonce:
     nonce: bytes = field(metadata=said("此前承诺的32字节随机数，十六进制", example="00ff"))
 
 
-@use_case("draws.reveal_nonce", "公布抽取随机数")
+@does(Draw, "reveal")
 def reveal_nonce(work: Work, cmd: RevealNonce) -> None:
     """Reveal one's own department's nonce once all have committed."""
-    draw = _draw(work, cmd.draw_id, lead_only=False)
+    draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     draw.reveal(work.actor.department, cmd.nonce, at=work.now)
     work.note(nonce=cmd.nonce.hex())
     _save(work, draw)
@@ -166,10 +172,10 @@ class RepeatRound:
     )
 
 
-@use_case("draws.repeat_round", "剔除逾期部门后重新抽取", answers="逾期部门的编号")
+@does(Draw, "repeat_round", answers="逾期部门的编号")
 def repeat_round(work: Work, cmd: RepeatRound) -> tuple[str, ...]:
     """Name the late departments in the log and begin anew without them, every nonce new."""
-    draw = _draw(work, cmd.draw_id)
+    draw = draw_in_reach(work, cmd.draw_id)
     draw.repeat_round(due=cmd.due, at=work.now)
     late = draw.rounds[-2].late
     work.note(late=",".join(late))
@@ -186,17 +192,17 @@ class CompleteDraw:
 
 def _picked(work: Work, cmd: CompleteDraw) -> Pool:
     """Complete a copy of the draw: the pool remembers what was picked of it."""
-    draw = _draw(work, cmd.draw_id)
+    draw = draw_in_reach(work, cmd.draw_id)
     pool = work[Pools].get(draw.pool_hash)
     with suppress(DrawNotComplete):
         draw.complete(pool, at=work.now)
     return pool
 
 
-@use_case("draws.complete", "完成抽取", answers="抽中的监管对象的编号", beforehand=_picked)
+@does(Draw, "complete", answers="抽中的监管对象的编号", beforehand=_picked)
 def complete_draw(work: Work, cmd: CompleteDraw) -> tuple[str, ...]:
     """Make the seed and pick the subjects; answers with their ids."""
-    draw = _draw(work, cmd.draw_id)
+    draw = draw_in_reach(work, cmd.draw_id)
     draw.complete(_pool(work, draw.pool_hash), at=work.now)
     work.note(seed=(draw.seed or b"").hex())
     _save(work, draw)
@@ -242,10 +248,10 @@ def _assigned(work: Work, cmd: AssignInspectors) -> _Assigned | None:
     return _Assigned(drawn, seed, cmd.staffing, found)
 
 
-@use_case("draws.assign_inspectors", "抽取检查人员", beforehand=_assigned)
+@does(Draw, "assign_inspectors", beforehand=_assigned)
 def assign_inspectors(work: Work, cmd: AssignInspectors) -> dict[str, list[str]]:
     """Assign inspectors to every selected subject; answers with the officers by subject."""
-    draw, ready = _draw(work, cmd.draw_id), work.ready
+    draw, ready = draw_in_reach(work, cmd.draw_id), work.ready
     if isinstance(ready, _Assigned):
         _recall(draw, ready.drawn)
     by = ready if isinstance(ready, _Assigned) else assign
@@ -263,21 +269,49 @@ class AdjustDraw:
     action: Action = field(
         metadata=said("调整方式", codes={"add": "添加", "remove": "剔除"}, example="remove")
     )
-    subject: str = field(metadata=said("被调整监管对象的编号", example="0123abcd", to="subject"))
+    subject: str = field(
+        metadata=said(
+            "被调整监管对象", example="0123abcd", to="subject", looked_up=False,
+            hint="也可以是抽取对象库中的主体身份代码",
+        )
+    )  # fmt: skip
     reason: str = field(metadata=said("调整理由", example="该企业已停产"))
 
 
-@use_case(
-    "draws.adjust",
-    "调整抽取结果",
+def _drawn_as(work: Work, draw: Draw, cmd: AdjustDraw) -> str:
+    """Give the id under which a pool has a subject that is named by its id or its code.
+
+    What is added must be a candidate, or an active subject of the region that is drawn in: nothing
+    that nobody knows. Raises ``DrawNotAdjustable``.
+    """
+    known = [*work[Subjects].find_many([cmd.subject]), *work[Subjects].find_by_codes([cmd.subject])]
+    chosen = draw.selection
+    for one in (cmd.subject, *(each.identity.code for each in known)):
+        if one in chosen:
+            return one
+    if cmd.action is Action.REMOVE:
+        return cmd.subject
+    for subject in known:
+        if subject.status is SubjectStatus.ACTIVE and region_contains(draw.region, subject.region):
+            return subject.identity.code
+    if work[Pools].get(draw.pool_hash).strata_of([cmd.subject]):
+        return cmd.subject
+    unknown = Violation("draws.subject_unknown", "subject", {"id": cmd.subject})
+    raise DrawNotAdjustable((*draw.forbids("adjust"), unknown))
+
+
+@does(
+    Draw,
+    "adjust",
     answers="调整后抽中的监管对象的编号",
     beforehand=lambda work, cmd: _drawn(work, cmd.draw_id),
 )
 def adjust_draw(work: Work, cmd: AdjustDraw) -> tuple[str, ...]:
     """Add or remove a subject by hand, marked as such in the proof; answers with the selection."""
-    draw = _draw(work, cmd.draw_id)
+    draw = draw_in_reach(work, cmd.draw_id)
     _recall(draw, work.ready)
-    draw.adjust(cmd.action, cmd.subject, by=work.actor.user, reason=cmd.reason, at=work.now)
+    subject = _drawn_as(work, draw, cmd)
+    draw.adjust(cmd.action, subject, by=work.actor.user, reason=cmd.reason, at=work.now)
     _save(work, draw)
     return draw.selection
 
@@ -290,10 +324,10 @@ class ClearDraw:
     reason: str = field(metadata=said("清空理由", example="抽取对象库有误"))
 
 
-@use_case("draws.clear", "清空抽取结果")
+@does(Draw, "clear")
 def clear_draw(work: Work, cmd: ClearDraw) -> None:
     """Clear a draw's result; draw, reason and log stay."""
-    draw = _draw(work, cmd.draw_id)
+    draw = draw_in_reach(work, cmd.draw_id)
     draw.clear(by=work.actor.user, reason=cmd.reason, at=work.now)
     work.note(reason=cmd.reason)
     _save(work, draw)
@@ -320,7 +354,7 @@ def _proof(work: Work, draw: Draw) -> dict[str, Json]:
 
 
 def _proved(work: Work, cmd: ProveDraw) -> _Proved | None:
-    draw = _draw(work, cmd.draw_id, lead_only=False)
+    draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     with suppress(DrawNotComplete):
         return _Proved(draw.version, _proof(work, draw))
     return None
@@ -329,7 +363,7 @@ def _proved(work: Work, cmd: ProveDraw) -> _Proved | None:
 @use_case("draws.prove", "公布抽取证明", beforehand=_proved)
 def prove_draw(work: Work, cmd: ProveDraw) -> dict[str, Json]:
     """Give the proof of a completed draw, which anyone can verify without the database."""
-    draw = _draw(work, cmd.draw_id, lead_only=False)
+    draw = draw_in_reach(work, cmd.draw_id, lead_only=False)
     ready = work.ready
     if isinstance(ready, _Proved) and ready.version == draw.version:
         return ready.proof

@@ -1,23 +1,30 @@
 """What is done with clues; each use case is one command."""
 
+from typing import Final
+
 from attrs import evolve, field, frozen
 
+from supervision_core.clues.files import ANSWERED, SAID
 from supervision_core.clues.model import (
     MORE_WORKING_DAYS,
-    TERM_WORKING_DAYS,
     Clue,
     ClueAnswer,
+    ClueRefused,
     ClueSheet,
     Complainant,
     Triage,
     Verdict,
+    term_of,
 )
 from supervision_core.clues.ports import Clues
+from supervision_core.files.services.attaching import attach
 from supervision_core.identity.model import Purpose
-from supervision_core.identity.services import Work, does, use_case
+from supervision_core.identity.services import Deeds, Work, does, use_case
 from supervision_core.kernel.calendar import Calendars
-from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound, Violation
 from supervision_core.kernel.fields import said
+from supervision_core.kernel.registers import files
+from supervision_core.officers.ports import Officers
 from supervision_core.tasks.ports import Tasks
 
 
@@ -38,6 +45,11 @@ def _as_holder(work: Work, clue_id: str) -> Clue:
     return _clue(work, clue_id, frozenset({clue.handler}))
 
 
+def _as_giver(work: Work, clue_id: str) -> Clue:
+    clue = work[Clues].get(clue_id)
+    return _clue(work, clue_id, frozenset({clue.giver}))
+
+
 @frozen(kw_only=True)
 class RegisterClue:
     """What is said about whom, by whom, and who gets a copy."""
@@ -46,16 +58,24 @@ class RegisterClue:
     complainant: Complainant | None = field(
         default=None, metadata=said("投诉举报人，没有留下的为空")
     )
-    copies: tuple[str, ...] = field(default=(), metadata=said("抄送部门的编号", to="department"))
+    copies: tuple[str, ...] = field(default=(), metadata=said("抄送部门", to="department"))
+    to: str = field(
+        default="",
+        metadata=said(
+            "移交部门", to="department", hint="填写的，登记后直接交其办理；不填的，由登记部门研判"
+        ),
+    )
 
 
 @use_case("clues.register", "登记线索")
 def register_clue(work: Work, cmd: RegisterClue) -> str:
-    """Take a clue in for one's own department; its legal term runs in working days."""
+    """Take a clue in for one's own department; its legal term runs in working days.
+
+    Where it is handed to a department at once (proposal 3230), it waits there to be signed for.
+    """
     sheet = evolve(cmd.sheet, registered_by=work.actor.department)
     work.reach("region", sheet.region, region=sheet.region, departments=frozenset())
-    calendar = work[Calendars].working_calendar()
-    due_on = calendar.add_working_days(local_day(work.now), TERM_WORKING_DAYS[sheet.kind])
+    due_on = term_of(sheet.kind, work[Calendars].working_calendar(), work.now)
     clue = Clue.register(
         id=work.ids.next_id(),
         sheet=sheet,
@@ -64,6 +84,9 @@ def register_clue(work: Work, cmd: RegisterClue) -> str:
         at=work.now,
     )
     clue.copy_to(cmd.copies)
+    if cmd.to:
+        clue.distribute(to=cmd.to, by=work.actor.user, at=work.now)
+    attach(work, SAID, clue.id, sheet.attachments, at="sheet.attachments")
     work.save(Clues, clue)
     return clue.id
 
@@ -73,15 +96,11 @@ class CopyClue:
     """A clue, and who else shall see it."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    departments: tuple[str, ...] = field(metadata=said("抄送部门的编号", to="department"))
+    departments: tuple[str, ...] = field(metadata=said("抄送部门", to="department"))
 
 
-@does(Clue, "copy_to")
-def copy_clue(work: Work, cmd: CopyClue) -> None:
-    """Send departments a copy."""
-    clue = _clue(work, cmd.clue_id)
-    clue.copy_to(cmd.departments)
-    work.save(Clues, clue)
+_CLUE: Final = Deeds(Clues, Clue, _clue)
+copy_clue = _CLUE.does("copy_to", CopyClue, "Send departments a copy.", answer=None)
 
 
 @frozen(kw_only=True)
@@ -117,29 +136,121 @@ def triage_clue(work: Work, cmd: TriageClue) -> None:
 
 
 @frozen(kw_only=True)
-class HandOnClue:
-    """A clue and its next department; ``reason`` is asked for when a holder forwards it."""
+class InspectClue:
+    """A clue that shall be inspected, and by whom."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    to: str = field(metadata=said("承办部门的编号", example="nanning", to="department"))
+    to: str = field(metadata=said("承办部门", example="nanning", to="department"))
+    officer: str = field(
+        default="",
+        metadata=said("承办人员", hint="承办部门的人员，不选则由部门签收", to="officer"),
+    )
+    reason: str = field(metadata=said("检查理由", example="涉及食品安全，需要现场核查"))
+
+
+@does(Clue, "inspect")
+def inspect_clue(work: Work, cmd: InspectClue) -> None:
+    """Have a clue inspected by a department, or an officer of it, who makes the task."""
+    clue = _as_registrar(work, cmd.clue_id)
+    officer = officer_of(work, cmd.to, cmd.officer)
+    clue.inspect(
+        to=cmd.to, officer=officer, reason=cmd.reason, by=work.actor.user, at=work.now,
+    )  # fmt: skip
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class IgnoreClue:
+    """A clue about which nothing is to be done, and why."""
+
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    reason: str = field(
+        metadata=said(
+            "不处理的理由", example="不属于监管职责范围，请向消费者协会反映",
+            hint="反映人会看到这里写的理由",
+        )
+    )  # fmt: skip
+
+
+@does(Clue, "ignore")
+def ignore_clue(work: Work, cmd: IgnoreClue) -> None:
+    """Do nothing about a clue, for a reason; whoever reported it is told that reason."""
+    clue = _as_registrar(work, cmd.clue_id)
+    clue.ignore(reason=cmd.reason, by=work.actor.user, at=work.now)
+    work.save(Clues, clue)
+
+
+@frozen(kw_only=True)
+class JoinClue:
+    """A clue, and the open one of the same matter with which it is dealt with."""
+
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    into: str = field(metadata=said("并入的线索的编号", example="0123abcd", to="clue"))
+
+
+@does(Clue, "join")
+def join_clue(work: Work, cmd: JoinClue) -> None:
+    """Join a clue to another of one's own department that reports the same; it ends by that."""
+    clue = _as_registrar(work, cmd.clue_id)
+    try:
+        principal = _as_registrar(work, cmd.into)
+    except NotFound:
+        raise ClueRefused((Violation("clues.principal_unknown", "into"),)) from None
+    clue.join(principal, at=work.now)
+    work.save(Clues, clue)
+    work.save(Clues, principal)
+
+
+@frozen(kw_only=True)
+class HandOnClue:
+    """A clue and its next department, or an officer of that.
+
+    ``reason`` is asked for when a holder forwards it.
+    """
+
+    clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
+    to: str = field(metadata=said("承办部门", example="nanning", to="department"))
+    officer: str = field(
+        default="",
+        metadata=said("承办人员", hint="承办部门的人员，不选则由部门签收", to="officer"),
+    )
     reason: str = field(
         default="", metadata=said("转办理由，转办时必填", example="属于农业农村部门职责")
     )
 
 
+def officer_of(work: Work, department: str, officer: str) -> str:
+    """Give the officer to whom a clue goes. Raises ``ClueRefused`` for one of elsewhere."""
+    found = work[Officers].find_many([officer]) if officer else []
+    if any(one.department != department for one in found):
+        raise ClueRefused((Violation("clues.officer_of_other_department", "officer"),))
+    return officer
+
+
+def _own_officer(work: Work) -> str:
+    """Give the officer of the acting account, nothing where it has none."""
+    found = work[Officers].of_user(work.actor.user)
+    return "" if found is None else found.id
+
+
 @does(Clue, "distribute")
 def distribute_clue(work: Work, cmd: HandOnClue) -> None:
-    """Give a registered clue to a department."""
+    """Give a registered clue to a department, or to an officer of it."""
     clue = _as_registrar(work, cmd.clue_id)
-    clue.distribute(to=cmd.to, by=work.actor.user, at=work.now)
+    officer = officer_of(work, cmd.to, cmd.officer)
+    clue.distribute(to=cmd.to, officer=officer, by=work.actor.user, at=work.now)
     work.save(Clues, clue)
 
 
 @does(Clue, "forward")
 def forward_clue(work: Work, cmd: HandOnClue) -> None:
-    """Pass a clue that one's department holds on to another, for a reason (转办)."""
+    """Pass a clue that one's department holds on to another, or to an officer, for a reason.
+
+    What he or that department answers comes back to one's own department (转办).
+    """
     clue = _as_holder(work, cmd.clue_id)
-    clue.forward(to=cmd.to, reason=cmd.reason, by=work.actor.user, at=work.now)
+    officer, by = officer_of(work, cmd.to, cmd.officer), work.actor.user
+    clue.forward(to=cmd.to, officer=officer, reason=cmd.reason, by=by, at=work.now)
     work.save(Clues, clue)
 
 
@@ -152,9 +263,9 @@ class SignForClue:
 
 @does(Clue, "sign_for")
 def sign_for_clue(work: Work, cmd: SignForClue) -> None:
-    """Take up a clue that was given to one's department (签收)."""
+    """Take up a clue that was given to one's department, or to oneself (签收)."""
     clue = _as_holder(work, cmd.clue_id)
-    clue.sign_for(department=work.actor.department)
+    clue.sign_for(department=work.actor.department, officer=_own_officer(work))
     work.save(Clues, clue)
 
 
@@ -164,7 +275,7 @@ class AnswerClue:
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
     text: str = field(metadata=said("办理情况", example="已到现场核查并责令整改"))
-    attachments: tuple[str, ...] = field(default=(), metadata=said("附件的文件编号"))
+    attachments: tuple[str, ...] = files("附件")
 
 
 @does(Clue, "answer")
@@ -178,8 +289,10 @@ def answer_clue(work: Work, cmd: AnswerClue) -> None:
             by=work.actor.user,
             at=work.now,
             attachments=cmd.attachments,
-        )
+        ),
+        officer=_own_officer(work),
     )
+    attach(work, ANSWERED, clue.id, cmd.attachments, at="attachments")
     work.save(Clues, clue)
 
 
@@ -193,18 +306,21 @@ class SettleClue:
 
 @does(Clue, "send_back")
 def send_back_clue(work: Work, cmd: SettleClue) -> None:
-    """Ask the holder for more than its answer gave."""
-    clue = _as_registrar(work, cmd.clue_id)
+    """Ask the holder, to whom one's department handed it, for more than its answer gave."""
+    clue = _as_giver(work, cmd.clue_id)
     clue.send_back(reason=cmd.text)
     work.save(Clues, clue)
 
 
-@does(Clue, "conclude")
-def conclude_clue(work: Work, cmd: SettleClue) -> None:
-    """End a clue whose problem is dealt with (办结); its channel is told."""
-    clue = _as_registrar(work, cmd.clue_id)
-    clue.conclude(text=cmd.text, at=work.now)
-    work.save(Clues, clue)
+_GIVEN: Final = Deeds(Clues, Clue, _as_giver)
+conclude_clue = _GIVEN.does(
+    "conclude", SettleClue,
+    """End a clue that one's department handed on and that is dealt with (办结).
+
+    Its channel is told.
+    """,
+    answer=None,
+)  # fmt: skip
 
 
 @frozen(kw_only=True)
@@ -230,9 +346,7 @@ class LinkClueTask:
     """A clue, and the task that follows it up."""
 
     clue_id: str = field(metadata=said("线索的编号", example="0123abcd", to="clue"))
-    task_id: str = field(
-        metadata=said("据此线索开展检查的任务的编号", example="0123abcd", to="task")
-    )
+    task_id: str = field(metadata=said("据此线索开展检查的任务", example="0123abcd", to="task"))
 
 
 @does(Clue, "link_task")

@@ -1,0 +1,53 @@
+"""What the portals show: what editors write, and what is open to everybody, column by column."""
+
+from supervision_core.content.model.article import (
+    ARTICLE_COLUMNS,
+    ARTICLE_KINDS,
+    KINDS_OF,
+    VERBS,
+    Article,
+    ArticleContent,
+    ArticleFile,
+    ArticleInvalid,
+    ArticleLocked,
+    ArticleReview,
+    ArticleState,
+)
+from supervision_core.content.model.opened import (
+    OPEN_COLUMNS,
+    OpenAsked,
+    OpenChoice,
+    OpenColumn,
+    OpenDraw,
+    OpenFact,
+    OpenFile,
+    OpenLine,
+    OpenPage,
+    OpenPart,
+    OpenText,
+)
+
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "ARTICLE_KINDS",
+    "KINDS_OF",
+    "OPEN_COLUMNS",
+    "VERBS",
+    "Article",
+    "ArticleContent",
+    "ArticleFile",
+    "ArticleInvalid",
+    "ArticleLocked",
+    "ArticleReview",
+    "ArticleState",
+    "OpenAsked",
+    "OpenChoice",
+    "OpenColumn",
+    "OpenDraw",
+    "OpenFact",
+    "OpenFile",
+    "OpenLine",
+    "OpenPage",
+    "OpenPart",
+    "OpenText",
+]

@@ -1,0 +1,516 @@
+"""What everybody may read, taken from the things themselves."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from supervision_core.checklists.lists import CHECKLISTS
+from supervision_core.checklists.model import Checklist, ChecklistState
+from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.services.sheets import ChecklistSheet, sheet_of
+from supervision_core.content.lists import ARTICLES
+from supervision_core.content.model import (
+    OpenAsked,
+    OpenChoice,
+    OpenColumn,
+    OpenDraw,
+    OpenFact,
+    OpenFile,
+    OpenLine,
+    OpenPage,
+    OpenPart,
+    OpenText,
+)
+from supervision_core.content.model.article import (
+    ARTICLE_COLUMNS,
+    ARTICLE_KINDS,
+    KINDS_OF,
+    Article,
+    ArticleState,
+)
+from supervision_core.content.ports import Articles, OpenBytes, PublicReading
+from supervision_core.content.registers import DEPARTMENT_CONTACTS
+from supervision_core.draws.model.draw import Draw
+from supervision_core.draws.model.picking import thresholds
+from supervision_core.draws.model.proof import Outcome as DrawOutcome
+from supervision_core.draws.model.proof import proof_of
+from supervision_core.draws.ports import Draws, Pools
+from supervision_core.files.model import Attachment, FileForm
+from supervision_core.files.ports import Attachments
+from supervision_core.files.sealing import SealedBytes
+from supervision_core.handbooks.model import ReadingChannel
+from supervision_core.handbooks.ports import PublishedHandbooks
+from supervision_core.handbooks.services.reading import ReadHandbook, count_reading
+from supervision_core.identity.ports import Regions
+from supervision_core.identity.registers import TRADES
+from supervision_core.identity.services.lists import names_in
+from supervision_core.identity.services.narrowing import narrowed
+from supervision_core.items.lists import LAWS
+from supervision_core.items.model import LAW_KINDS, Law, LawState
+from supervision_core.items.ports import Laws
+from supervision_core.kernel.canonical import Json
+from supervision_core.kernel.days import local_day
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.listing import ListFilter, ListQuery, Lists
+from supervision_core.kernel.paging import Page, PageRequest, every_page, page_of, position
+from supervision_core.kernel.ports import Clock, Repository, Transactions, UnitOfWork
+from supervision_core.kernel.registers import DEPARTMENT, REGION, Ask
+from supervision_core.kernel.registers.store import Entries, EntryFilter
+from supervision_core.scenes.lists import SCENES
+from supervision_core.scenes.model import SceneState
+from supervision_core.tasks.lists import PUBLICATIONS
+from supervision_core.tasks.model.publication import Publication, PublicationState
+from supervision_core.tasks.model.results import Outcome, PendingMatter
+from supervision_core.tasks.ports import Publications, Tasks
+from supervision_core.tasks.words import TITLES
+
+_CREDIT_CODE: Final = re.compile(r"[0-9A-HJ-NP-RTUWXY]{18}", re.IGNORECASE)
+_IDENTITY_CARD: Final = re.compile(r"[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9X]", re.IGNORECASE)
+_SCENE: Final = "scene"
+_MOST_CHOICES: Final = PageRequest(size=200)
+
+
+def names_a_person(code: str) -> bool:
+    """Tell whether a code in a pool may be the identity card number of a natural person."""
+    return _IDENTITY_CARD.fullmatch(code) is not None
+
+
+@frozen
+class OpenShelf:
+    """Finds and gives what is published, within one unit of work, as of a day (Guangxi)."""
+
+    unit: UnitOfWork
+    today: date
+
+    def find(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        """Give lines of a column. Raises ``BadCursor``."""
+        found: Mapping[OpenColumn, Callable[[OpenAsked, PageRequest], OpenPage]] = {
+            **dict.fromkeys(map(OpenColumn, ARTICLE_COLUMNS), partial(self._articles, column)),
+            OpenColumn.RESULTS: self._results,
+            OpenColumn.CHECKLISTS: self._checklists,
+            OpenColumn.HANDBOOKS: self._handbooks,
+            OpenColumn.LAWS: self._laws,
+        }
+        return found[column](asked, page)
+
+    def _articles(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        told = {
+            "column": column, "state": ArticleState.PUBLISHED, "text": asked.text.strip(),
+            "kind": asked.kind, "department": asked.department, "region": asked.region,
+            "trade": asked.trade, "on_from": asked.since, "on_to": asked.until,
+        }  # fmt: skip
+        found = self._page(ARTICLES, told, evolve(page, order="-on"))
+        lines = [
+            OpenLine(
+                id=one.id, title=one.title, note=one.summary, kind=ARTICLE_KINDS[one.kind],
+                trade=self._name(TRADES.name, one.trade),
+                departments=self._names(DEPARTMENT, (one.department,)),
+                region=self._name(REGION, one.region), on=one.on,
+            )
+            for one in found.items
+        ]  # fmt: skip
+        return self._told(found, lines)
+
+    def _results(self, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        text = asked.text.strip()
+        code = _CREDIT_CODE.fullmatch(text) is not None
+        told = {
+            "state": PublicationState.SHOWN, "until_from": self.today, "scene": asked.scene,
+            "name": "" if code else text, "credit_code": text.upper() if code else "",
+            "region": asked.region, "formed_on_from": asked.since, "formed_on_to": asked.until,
+        }  # fmt: skip
+        found = self._page(PUBLICATIONS, told, evolve(page, order="-formed_on"))
+        return self._told(
+            found,
+            [self._result_line(self.unit[Publications].get(one.id)) for one in found.items],
+        )
+
+    def _result_line(self, one: Publication) -> OpenLine:
+        shown = one.shown
+        return OpenLine(
+            id=one.id, title=shown.subject.name, note=shown.subject.credit_code,
+            kind="、".join(TITLES[Outcome][each] for each in sorted(shown.outcomes)),
+            scene=self._name(_SCENE, shown.scene),
+            departments=self._names(DEPARTMENT, shown.departments),
+            region=self._name(REGION, one.region), on=one.formed_on,
+        )  # fmt: skip
+
+    def _checklists(self, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        told = {
+            "state": ChecklistState.ENABLED, "trade": asked.trade, "region": asked.region,
+            "lead": asked.department,
+        }  # fmt: skip
+
+        def line(one: Checklist) -> OpenLine:
+            version = one.current
+            said = version.content
+            return OpenLine(
+                id=one.id, title=said.name, note=f"{len(said.items)}项",
+                kind=f"第{version.number}版",
+                trade=self._name(TRADES.name, said.trade),
+                departments=self._names(DEPARTMENT, (said.lead, *said.joining)),
+                region=self._name(REGION, one.region), on=local_day(version.published_at),
+            )  # fmt: skip
+
+        return self._whole(CHECKLISTS, Checklists, told, line, _says_checklist, asked, page)
+
+    def _handbooks(self, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        found = self.unit[PublishedHandbooks].find(
+            trade=asked.trade, scene=asked.scene, region=asked.region, text=asked.text
+        )
+        lines = [
+            OpenLine(
+                id=one.id, title=one.name, note=one.scope, trade=self._name(TRADES.name, one.trade),
+                scene=self._name(_SCENE, one.scene),
+                departments=self._names(DEPARTMENT, (one.department,)),
+                region=self._name(REGION, one.region), on=local_day(one.published_at),
+            )
+            for one in found
+            if not asked.department or one.department == asked.department
+        ]  # fmt: skip
+        return _paged([one for one in lines if _within(one.on, asked)], asked, page)
+
+    def _laws(self, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        told = {"state": LawState.ENABLED, "kind": asked.kind}
+
+        def line(one: Law) -> OpenLine:
+            said = one.content
+            return OpenLine(
+                id=one.id, title=said.title, note=said.issuer, kind=LAW_KINDS[said.kind],
+                region=self._name(REGION, one.region), on=said.promulgated_on,
+            )  # fmt: skip
+
+        return self._whole(LAWS, Laws, told, line, _says_law, asked, page)
+
+    def _whole(  # noqa: PLR0913, PLR0917 - one for each thing in which the columns differ
+        self,
+        query: ListQuery[Any],
+        port: type[Repository[Any]],
+        told: Mapping[str, Any],
+        line: Callable[[Any], OpenLine],
+        says: Callable[[Any, str], bool],
+        asked: OpenAsked,
+        page: PageRequest,
+    ) -> OpenPage:
+        """Give lines of what is some thousand at most; only words or days let all be loaded."""
+        text = asked.text.strip()
+        if not text and asked.since is None and asked.until is None:
+            found = self._page(query, told, page)
+            return self._told(found, [line(self.unit[port].get(one.id)) for one in found.items])
+        rows = (row for some in every_page(lambda next_: self._page(query, told, next_))
+                for row in some.items)  # fmt: skip
+        every = (self.unit[port].get(row.id) for row in rows)
+        lines = [line(one) for one in every if not text or says(one, text)]
+        return _paged([one for one in lines if _within(one.on, asked)], asked, page)
+
+    def _page(self, query: ListQuery[Any], told: Mapping[str, Any], page: PageRequest) -> Page[Any]:
+        wanted = narrowed(self.unit, query, ListFilter(asked=told))
+        return self.unit[Lists].page(query, wanted, page)
+
+    def _told(self, found: Page[Any], lines: Iterable[OpenLine]) -> OpenPage:
+        return OpenPage(items=tuple(lines), next_cursor=found.next_cursor)
+
+    def choices(self, column: OpenColumn) -> Iterator[OpenChoice]:
+        """Give by what a column can be asked."""
+        kinds = LAW_KINDS if column is OpenColumn.LAWS else KINDS_OF.get(column, {})
+        yield from _choices("kind", kinds)
+        if column is OpenColumn.LAWS:
+            return
+        yield from _choices("region", self._regions())
+        if column in ARTICLE_COLUMNS:
+            yield from self._departments(column)
+        if column is not OpenColumn.RESULTS:
+            trades = self.unit[Entries].of(TRADES).labels(EntryFilter(enabled=True))
+            yield from _choices("trade", trades)
+        if column is OpenColumn.RESULTS:
+            rows = self._page(SCENES, {"state": SceneState.ENABLED}, _MOST_CHOICES).items
+            yield from _choices("scene", {row.id: row.name for row in rows})
+        if column is OpenColumn.HANDBOOKS:
+            ids = {one.scene for one in self.unit[PublishedHandbooks].find()}
+            found = self.unit[Ask].resolve(_SCENE, sorted(ids))
+            yield from _choices("scene", {id_: one.name for id_, one in found.items()})
+
+    def _regions(self) -> Mapping[str, str]:
+        """Give the regions by their codes; those within a city stand below it."""
+        store, asked = self.unit[Regions], EntryFilter(enabled=True)
+        names = {
+            one.content.code: one.content.name
+            for some in every_page(lambda page: store.page(asked, page))
+            for one in some.items
+        }
+        return {
+            code: f"{'' if code.endswith('00') else '　'}{name}"
+            for code, name in sorted(names.items())
+        }
+
+    def _departments(self, column: OpenColumn) -> Iterator[OpenChoice]:
+        """Give the departments that have published something in a column, by name."""
+        told = {"column": column, "state": ArticleState.PUBLISHED}
+        wanted = ListFilter(asked=told)
+        ids = [id_ for (id_,) in self.unit[Lists].tally(ARTICLES, wanted, ("department",))]
+        found = self.unit[Ask].resolve(DEPARTMENT, ids)
+        for one in sorted(found.values(), key=lambda each: each.name):
+            yield OpenChoice(field="department", value=one.id, name=one.name)
+
+    def read(self, column: OpenColumn, id: str) -> OpenText:
+        """Give a result, a law or an article whole. Raises ``NotFound``."""
+        match column:
+            case OpenColumn.RESULTS:
+                return self._result(id)
+            case OpenColumn.LAWS:
+                return self._law(id)
+            case OpenColumn.CHECKLISTS | OpenColumn.HANDBOOKS:
+                raise NotFound(column, id)
+            case _:
+                return self._article_text(column, id)
+
+    def _article(self, id: str) -> Article:
+        found = self.unit[Articles].get(id)
+        if not found.open:
+            raise NotFound(Articles.kind, id)
+        return found
+
+    def _article_text(self, column: OpenColumn, id: str) -> OpenText:
+        found = self._article(id)
+        said = found.content
+        if said.column != column:
+            raise NotFound(Articles.kind, id)
+        facts = {
+            "信息分类": ARTICLE_KINDS[said.kind],
+            "发布部门": self._name(DEPARTMENT, said.department),
+            "区域": self._name(REGION, said.region),
+            "业态": self._name(TRADES.name, said.trade),
+            "信息标签": said.tags,
+            "发布时间": found.on.isoformat(),
+        }
+        return OpenText(
+            id=id, title=said.title,
+            facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
+            parts=(OpenPart(title="", text=said.body),),
+            files=tuple(OpenFile(id=one.file, name=one.name) for one in found.files),
+        )  # fmt: skip
+
+    def file(self, article: str, file: str) -> Attachment:
+        """Give a file of an article. Raises ``NotFound``."""
+        if file not in {one.file for one in self._article(article).files}:
+            raise NotFound(Articles.kind, article)
+        return self.unit[Attachments].get(file)
+
+    def _shown(self, id: str) -> Publication:
+        found = self.unit[Publications].get(id)
+        if not found.visible(self.today):
+            raise NotFound(Publications.kind, id)
+        return found
+
+    def _result(self, id: str) -> OpenText:
+        found = self._shown(id)
+        shown = found.shown
+        facts = {
+            "统一社会信用代码": shown.subject.credit_code,
+            "检查任务": shown.task,
+            "场景": self._name(_SCENE, shown.scene),
+            "检查部门": "、".join(self._names(DEPARTMENT, shown.departments)),
+            "区域": self._name(REGION, found.region),
+            "结果形成日期": shown.checked_on.isoformat(),
+            "检查事项数": str(shown.items),
+            "检查结论": "、".join(TITLES[Outcome][one] for one in sorted(shown.outcomes)),
+            "待后续处理的问题": "、".join(
+                TITLES[PendingMatter][one] for one in sorted(shown.pending)
+            ),
+            "公示日期": "" if found.shown_on is None else found.shown_on.isoformat(),
+            "公示至": "" if found.until is None else found.until.isoformat(),
+        }
+        parts = [OpenPart(title="不合格的检查事项", text="\n".join(shown.failed_items))]
+        return OpenText(
+            id=id, title=shown.subject.name,
+            facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
+            parts=tuple(one for one in parts if one.text), draw=self._draw(found),
+        )  # fmt: skip
+
+    def _drawn(self, found: Publication) -> Draw | None:
+        try:
+            draw = self.unit[Tasks].get(found.task).sheet.draw
+            one = self.unit[Draws].get(draw) if draw else None
+        except NotFound:
+            return None
+        return one if one is not None and one.seed is not None else None
+
+    def _draw(self, found: Publication) -> OpenDraw | None:
+        draw, code = self._drawn(found), found.shown.subject.credit_code
+        if draw is None or draw.seed is None or not code or code not in draw.selection:
+            return None
+        pool = self.unit[Pools].get(draw.pool_hash)
+        stratum = next((one.stratum for one in draw.picks if one.id == code), "")
+        threshold = thresholds(draw.picks).get(stratum)
+        return OpenDraw(
+            code=code, stratum=stratum, threshold="" if threshold is None else threshold.hex(),
+            seed=draw.seed.hex(), pool_hash=draw.pool_hash.hex(), rule_hash=draw.rule.hash.hex(),
+            size=len(pool.candidates), whole=not _with_persons(one.id for one in pool.candidates),
+        )  # fmt: skip
+
+    def proof(self, result: str) -> Mapping[str, Json]:
+        """Give the proof of a result's draw, without officers and accounts. Raises ``NotFound``."""
+        draw = self._drawn(self._shown(result))
+        pool = None if draw is None else self.unit[Pools].get(draw.pool_hash)
+        stated = None if draw is None or pool is None else DrawOutcome.of(draw, pool)
+        if pool is None or stated is None or _with_persons(one.id for one in pool.candidates):
+            raise NotFound(Draws.kind, result)
+        adjusted = tuple(
+            evolve(one, by="经办人员", reason="人工调整") for one in stated.adjustments
+        )
+        return proof_of(evolve(stated, adjustments=adjusted, staffing=None, assignment=None))
+
+    def _law(self, id: str) -> OpenText:
+        law = self.unit[Laws].get(id)
+        if law.state is not LawState.ENABLED:
+            raise NotFound(Laws.kind, id)
+        said = law.content
+        facts = {
+            "类型": LAW_KINDS[said.kind],
+            "颁发机关": said.issuer,
+            "颁发时间": said.promulgated_on.isoformat(),
+            "实施时间": said.in_force_from.isoformat(),
+            "失效时间": "" if said.in_force_until is None else said.in_force_until.isoformat(),
+        }
+        return OpenText(
+            id=id, title=said.title,
+            facts=tuple(OpenFact(title=name, text=text) for name, text in facts.items() if text),
+            parts=tuple(
+                OpenPart(title=one.number, text=one.text)
+                for one in law.provisions if one.level == "article"
+            ),
+        )  # fmt: skip
+
+    def checklist(self, id: str) -> ChecklistSheet:
+        """Give the version of a checklist that is in use, as a sheet. Raises ``NotFound``."""
+        found = self.unit[Checklists].get(id)
+        if found.state is not ChecklistState.ENABLED:
+            raise NotFound(Checklists.kind, id)
+        version = found.current
+        return sheet_of(self.unit[Ask], found, version.content, version.number)
+
+    def handbook(self, id: str) -> ReadHandbook:
+        """Give a handbook. Raises ``NotFound``."""
+        told = self.unit[PublishedHandbooks].read(id)
+        return ReadHandbook(content=told, names=names_in(self.unit[Ask], [told]))
+
+    def contacts(self, departments: Iterable[str]) -> Iterator[OpenFact]:
+        """Give how the public reaches these departments."""
+        wanted = frozenset(departments) - {""}
+        if not wanted:
+            return
+        asked = EntryFilter(among={"department": wanted}, enabled=True)
+        store = self.unit[Entries].of(DEPARTMENT_CONTACTS)
+        for some in every_page(lambda page: store.page(asked, page)):
+            for one in some.items:
+                title = self._name(DEPARTMENT, one.content.department)
+                yield OpenFact(title=title, text=one.content.contact)
+
+    def _names(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        wanted = [one for one in ids if one]
+        found = self.unit[Ask].resolve(kind, wanted)
+        return tuple(found[one].name for one in wanted if one in found)
+
+    def _name(self, kind: str, id: str) -> str:
+        return next(iter(self._names(kind, (id,))), "")
+
+
+def _choices(field: str, names: Mapping[str, str]) -> Iterator[OpenChoice]:
+    return (OpenChoice(field=field, value=value, name=name) for value, name in names.items())
+
+
+def _with_persons(codes: Iterable[str]) -> bool:
+    return any(map(names_a_person, codes))
+
+
+def _within(on: date | None, asked: OpenAsked) -> bool:
+    return on is None or (
+        (asked.since is None or asked.since <= on) and (asked.until is None or on <= asked.until)
+    )
+
+
+def _says_checklist(one: Checklist, text: str) -> bool:
+    said, wanted = one.current.content, text.casefold()
+    texts = [said.name, said.note]
+    for each in said.items:
+        texts += (each.content.matter, each.content.sub_item, each.content.content)
+    return any(wanted in each.casefold() for each in texts)
+
+
+def _says_law(one: Law, text: str) -> bool:
+    said, wanted = one.content, text.casefold()
+    return any(wanted in each.casefold() for each in (said.title, said.issuer, said.whole))
+
+
+def _paged(lines: Sequence[OpenLine], asked: OpenAsked, page: PageRequest) -> OpenPage:
+    """Give a page of lines that were all looked at; it goes on at a place among them."""
+    query: Json = {"open": repr(asked)}
+    after = position(page, query=query, kinds=[int])
+    first = 0 if after is None or not isinstance(after[0], int) else after[0] + 1
+    rows = list(enumerate(lines))[first : first + page.size + 1]
+    found = page_of(rows, page, query=query, key=lambda row: (row[0],), item=lambda row: row[1])
+    return OpenPage(items=tuple(found.items), next_cursor=found.next_cursor)
+
+
+@frozen
+class OpenReading(PublicReading):
+    """Reads what is open from the platform's own store, each time in a look of its own."""
+
+    transactions: Transactions
+    clock: Clock
+    sealed: SealedBytes
+
+    @contextmanager
+    def _shelf(self) -> Iterator[OpenShelf]:
+        with self.transactions.begin_reading() as unit:
+            yield OpenShelf(unit, local_day(self.clock.now()))
+
+    def find(self, column: OpenColumn, asked: OpenAsked, page: PageRequest) -> OpenPage:
+        """Give lines of a column. Raises ``BadCursor``."""
+        with self._shelf() as shelf:
+            return shelf.find(column, asked, page)
+
+    def choices(self, column: OpenColumn) -> Sequence[OpenChoice]:
+        """Give by what a column can be asked."""
+        with self._shelf() as shelf:
+            return tuple(shelf.choices(column))
+
+    def read(self, column: OpenColumn, id: str) -> OpenText:
+        """Give a result, a law or an article whole. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            return shelf.read(column, id)
+
+    def file(self, article: str, file: str) -> OpenBytes:
+        """Give a file of an article that is published. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            found = shelf.file(article, file)
+        whole = found.content.whole
+        chunks = self.sealed.chunks(found.id, FileForm.WHOLE.value, whole)
+        return OpenBytes(name=found.name, media=whole.media.value, size=whole.size, chunks=chunks)
+
+    def checklist(self, id: str) -> ChecklistSheet:
+        """Give the version of a checklist that is in use, as a sheet. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            return shelf.checklist(id)
+
+    def handbook(self, id: str, channel: ReadingChannel) -> ReadHandbook:
+        """Give a handbook and count that it was opened. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            found = shelf.handbook(id)
+        count_reading(self.transactions, id, channel, at=self.clock.now())
+        return found
+
+    def contacts(self, departments: Iterable[str]) -> Sequence[OpenFact]:
+        """Give how the public reaches these departments, by their names."""
+        with self._shelf() as shelf:
+            return tuple(shelf.contacts(departments))
+
+    def proof(self, result: str) -> Mapping[str, Json]:
+        """Give the proof of the draw of a result. Raises ``NotFound``."""
+        with self._shelf() as shelf:
+            return shelf.proof(result)

@@ -1,0 +1,298 @@
+"""Taking what phones recorded: opened, checked, carried out once, answered by a receipt."""
+
+import json
+from base64 import b64decode
+from binascii import Error as NotBase64
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from attrs import evolve, frozen
+
+from supervision_core.audit.model import LogUnanchored
+from supervision_core.field_records.devices import MOST_WRONG
+from supervision_core.field_records.model import (
+    FieldRecord,
+    RecordRefused,
+    RecordSheet,
+    RecordState,
+    place_of,
+)
+from supervision_core.field_records.ports import FieldDevices, FieldRecords
+from supervision_core.field_records.services.companions import (
+    ConfirmationRefused,
+    ConfirmByPin,
+    proved,
+)
+from supervision_core.field_records.services.keeping import KeepOutcome, keep_outcome
+from supervision_core.field_records.services.photos import PhotoMissing, Photos
+from supervision_core.field_records.services.postbox import Postbox, PostboxKey
+from supervision_core.field_records.services.recordable import case_of, contends, may_record
+from supervision_core.field_records.services.records import (
+    Delivery,
+    Receipt,
+    Recorded,
+    SealedRecord,
+)
+from supervision_core.files.model import QuotaSpent
+from supervision_core.identity.model import Actor
+from supervision_core.identity.services import (
+    Commands,
+    Expected,
+    Question,
+    UseCase,
+    Work,
+)
+from supervision_core.identity.services.keeping import find
+from supervision_core.identity.services.second_person import command_type
+from supervision_core.kernel.canonical import sm3
+from supervision_core.kernel.crypto import Algorithms, SignatureInvalid, Tampered
+from supervision_core.kernel.errors import (
+    Conflict,
+    DomainError,
+    KeyReused,
+    Outdated,
+    Unavailable,
+    Violation,
+    refuse_if,
+)
+from supervision_core.kernel.plain import from_plain
+from supervision_core.tasks.ports import Visits
+
+MOST: Final = 50
+"""Records that are sent at once."""
+_SOON: Final = 5
+_LATER: Final = 60
+_RETRIED: Final = (Conflict, Unavailable, LogUnanchored, Tampered, PhotoMissing, QuotaSpent)
+
+
+@frozen(kw_only=True)
+class Posting:
+    """报送 (Posting): carries out what phones send, each record once, whatever arrives how often.
+
+    A record and what it does are written together. The same one always gets the same receipt;
+    another under its id, or one about what somebody changed meanwhile, is a conflict.
+    """
+
+    commands: Commands
+    postbox: Postbox
+    algorithms: Algorithms
+    photos: Photos
+
+    def key_for(self, actor: Actor) -> PostboxKey:
+        """Give the key to which somebody's phone seals. Raises ``PermissionDenied``, audited."""
+        self.require(actor, keep_outcome)
+        return self.postbox.current()
+
+    def take(
+        self, actor: Actor, records: Sequence[SealedRecord], clock: datetime | None = None
+    ) -> tuple[Receipt, ...]:
+        """Answer each record, in the order in which they came.
+
+        ``clock`` is what the phone's clock says meanwhile: by as much as it is wrong, the times of
+        its records are. Raises ``PermissionDenied``, audited, and ``RecordRefused`` for too many.
+        """
+        self.require(actor, keep_outcome)
+        if len(records) > MOST:
+            fault = Violation("field_records.too_many", "records", {"most": MOST})
+            raise RecordRefused((fault,))
+        if clock is not None and clock.utcoffset() is None:
+            raise RecordRefused((Violation("field_records.time_without_offset", "clock"),))
+        slow = timedelta() if clock is None else self.commands.clock.now() - clock
+        return tuple(self._taken(actor, one, by="", slow=slow) for one in records)
+
+    def brought(self, author: Actor, record: SealedRecord, *, by: str) -> Receipt:
+        """Answer a record that somebody of the author's department hands in for him."""
+        return self._taken(author, record, by=by, slow=timedelta())
+
+    def lacks_predecessor(self, sheet: RecordSheet) -> bool:
+        """Tell whether a record follows another of which nothing is known."""
+        return bool(sheet.after) and self._kept(sheet.author, sheet.after) is None
+
+    def require(self, actor: Actor, case: UseCase[Any, Any]) -> None:
+        """Demand the permission of a use case. Raises ``PermissionDenied``, audited."""
+        asked: Question[Mapping[str, str], None] = Question(
+            case.permission, case.title, lambda _work, _about: None
+        )
+        self.commands.ask(asked, {"user": actor.user}, actor=actor)
+
+    def _taken(self, actor: Actor, record: SealedRecord, *, by: str, slow: timedelta) -> Receipt:
+        sheet = record.sheet
+        if sheet.author != actor.user:
+            reason = Violation("field_records.author_other", "author")
+            return Receipt(record=sheet.record, state=RecordState.REFUSED, reasons=(reason,))
+        if (known := self.known(sheet)) is not None:
+            return known
+        if self.lacks_predecessor(sheet):
+            missing = Violation("field_records.predecessor_missing", "after")
+            return Receipt.later(sheet.record, _SOON, missing)
+        try:
+            recorded = self.opened(actor, record)
+        except RecordRefused as refused:
+            return self._keep(actor, sheet, None, RecordState.REFUSED, refused.reasons)
+        now = self.commands.clock.now()
+        try:
+            done_at = min(sheet.recorded_at + slow, now)
+        except OverflowError:
+            fault = Violation("field_records.time_unfit", "recorded_at")
+            return self._keep(actor, sheet, recorded, RecordState.REFUSED, (fault,))
+        delivery = Delivery(sheet=sheet, recorded=recorded, by=by, done_at=done_at)
+        return self._answered(actor, record, delivery)
+
+    def _answered(self, actor: Actor, record: SealedRecord, delivery: Delivery) -> Receipt:
+        sheet, recorded = delivery.sheet, delivery.recorded
+        try:
+            self._carry_out(actor, record, delivery)
+        except KeyReused:
+            return _reused(sheet)
+        except Outdated:
+            return self._conflict(actor, sheet, recorded)
+        except _RETRIED as error:
+            missing = error.reasons if isinstance(error, PhotoMissing) else ()
+            return self.known(sheet) or Receipt.later(sheet.record, _LATER, *missing)
+        except DomainError as refused:
+            return self._keep(actor, sheet, recorded, RecordState.REFUSED, refused.reasons)
+        return self.known(sheet) or Receipt.later(sheet.record, _SOON)
+
+    def _kept(self, author: str, record: str) -> FieldRecord | None:
+        with self.commands.transactions.begin_reading() as unit:
+            return find(unit, FieldRecords, place_of(author, record))
+
+    def known(self, sheet: RecordSheet) -> Receipt | None:
+        """Give the receipt of a record that was answered before, if it was."""
+        found = self._kept(sheet.author, sheet.record)
+        if found is None:
+            return None
+        if found.state is RecordState.LOST:
+            return _conflicting(sheet, "field_records.reported_lost")
+        return Receipt.of(found) if found.sheet.digest == sheet.digest else _reused(sheet)
+
+    def opened(self, actor: Actor, record: SealedRecord) -> Recorded:
+        """Open and check a record. Raises ``RecordRefused``."""
+        sheet = record.sheet
+        refuse_if(RecordRefused, sheet.violations())
+        self._require_device(actor, record)
+        try:
+            text = self.postbox.open(b64decode(record.sealed, validate=True), sheet.stated())
+        except (Tampered, NotBase64):
+            raise _refused("field_records.seal_broken", "sealed") from None
+        if sm3(text).hex() != sheet.digest:
+            raise _refused("field_records.seal_broken", "digest")
+        try:
+            recorded = from_plain(Recorded, json.loads(text))
+        except Exception:  # noqa: BLE001 - whatever does not fit, is no record
+            raise _refused("field_records.content_unfit", "sealed") from None
+        if not may_record(actor, recorded.action) or recorded.kind != Visits.kind:
+            data = {"action": recorded.action}
+            raise RecordRefused((Violation("field_records.action_unknown", "sealed", data),))
+        return recorded
+
+    def _require_device(self, actor: Actor, record: SealedRecord) -> None:
+        with self.commands.transactions.begin_reading() as unit:
+            device = find(unit, FieldDevices, record.sheet.device)
+        if device is None or device.owner != actor.user or device.retired_at is not None:
+            raise _refused("field_records.device_unknown", "device")
+        verifier = self.algorithms.verifier(bytes.fromhex(device.public_key))
+        try:
+            verifier.verify(record.sheet.stated(), bytes.fromhex(record.signature))
+        except (SignatureInvalid, ValueError):
+            raise _refused("field_records.signature_wrong", "signature") from None
+
+    def _carry_out(self, actor: Actor, record: SealedRecord, delivery: Delivery) -> None:
+        sheet, recorded, by = delivery.sheet, delivery.recorded, delivery.by
+        case = case_of(recorded)
+        files = self.photos.taken(actor, recorded.command, record.photos)
+        try:
+            command = from_plain(command_type(case), files)
+        except Exception:  # noqa: BLE001 - whatever does not fit, is no such command
+            raise _refused("field_records.content_unfit", "sealed") from None
+        if command.visit_id != recorded.thing:
+            raise _refused("field_records.content_unfit", "sealed")
+        if isinstance(command, ConfirmByPin):
+            self._prove(actor, sheet, command)
+
+        def deliver(work: Work, _: RecordSheet) -> str:
+            work.command, work.done_at = command, delivery.done_at
+            case.body(work, command)
+            made = FieldRecord.of(
+                sheet, department=work.actor.department, state=RecordState.DONE, at=work.now,
+                action=case.name, kind=recorded.kind, thing=recorded.thing,
+                left_version=_left(work, recorded), brought_by=by,
+            )  # fmt: skip
+            work.save(FieldRecords, made)
+            work.note(
+                device=sheet.device, device_time=sheet.recorded_at.isoformat(),
+                done_at=delivery.done_at.isoformat(), field_record=sheet.record,
+            )  # fmt: skip
+            if by:
+                work.note(brought_by=by)
+            return made.id
+
+        delivered = UseCase(case.permission, case.title, deliver)
+        with self.commands.transactions.begin_reading() as unit:
+            left = unit[FieldRecords].left_version(actor.user, recorded.thing)
+        seen = Expected(
+            kind=recorded.kind, id=recorded.thing, version=max(left, recorded.seen)
+        )  # fmt: skip
+        self.commands.run(
+            delivered, sheet, actor=actor,
+            key=f"field-record/{sheet.record}", expected=seen if contends(recorded) else None,
+        )  # fmt: skip
+
+    def _prove(self, actor: Actor, sheet: RecordSheet, command: ConfirmByPin) -> None:
+        """Demand that the key of a companion's PIN signed; each wrong one counts, once.
+
+        Raises ``ConfirmationRefused``.
+        """
+
+        def prove(work: Work, cmd: ConfirmByPin) -> str:
+            return proved(work, sheet.device, cmd, self.algorithms)
+
+        case = UseCase(keep_outcome.permission, keep_outcome.title, prove)
+        key = f"field-proof/{sheet.record}"
+        if fault := self.commands.run(case, command, actor=actor, key=key):
+            raise ConfirmationRefused((Violation(fault, "proof", {"most": MOST_WRONG}),))
+
+    def _conflict(self, actor: Actor, sheet: RecordSheet, recorded: Recorded) -> Receipt:
+        with self.commands.transactions.begin_reading() as unit:
+            version = unit[Visits].get(recorded.thing).version
+        reason = Violation("field_records.changed_meanwhile", "", {"version": version})
+        return self._keep(actor, sheet, recorded, RecordState.CONFLICT, (reason,), version)
+
+    def _keep(  # noqa: PLR0913, PLR0917 - what a receipt says
+        self,
+        actor: Actor,
+        sheet: RecordSheet,
+        recorded: Recorded | None,
+        state: RecordState,
+        reasons: tuple[Violation, ...],
+        version: int = 0,
+    ) -> Receipt:
+        """Keep what came of a record. Where a copy of it was quicker, its receipt stands."""
+        kept = KeepOutcome(sheet=sheet, state=state, reasons=reasons, version=version)
+        if recorded is not None:
+            kept = evolve(
+                kept, action=recorded.action, kind=recorded.kind, thing=recorded.thing
+            )  # fmt: skip
+        with suppress(Conflict):
+            self.commands.run(keep_outcome, kept, actor=actor)
+        return self.known(sheet) or Receipt.later(sheet.record, _SOON)
+
+
+def _refused(code: str, at: str) -> RecordRefused:
+    return RecordRefused((Violation(code, at),))
+
+
+def _left(work: Work, recorded: Recorded) -> int:
+    """Give the version that later records of the phone may have seen; 0 for none."""
+    return work[Visits].get(recorded.thing).version if contends(recorded) else 0
+
+
+def _reused(sheet: RecordSheet) -> Receipt:
+    return _conflicting(sheet, "field_records.record_reused")
+
+
+def _conflicting(sheet: RecordSheet, code: str) -> Receipt:
+    reason = Violation(code, "record")
+    return Receipt(record=sheet.record, state=RecordState.CONFLICT, reasons=(reason,))

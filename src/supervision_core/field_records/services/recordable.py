@@ -1,0 +1,69 @@
+"""What can be recorded without signal, and by which use case each of it is carried out."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from supervision_core.clues.services import register_clue
+from supervision_core.field_records.services.companions import confirm_by_pin
+from supervision_core.field_records.services.leads import clue_of_visit
+from supervision_core.field_records.services.packing import assists
+from supervision_core.field_records.services.records import Recorded
+from supervision_core.identity.model import Actor
+from supervision_core.identity.services import UseCase
+from supervision_core.tasks.services.visits import (
+    arrive_to_assist,
+    check_in,
+    complete_visit,
+    conclude_visit,
+    confirm_record,
+    note_as_assistant,
+    record_results,
+    report_problem,
+    sign_visit,
+    start_offsite,
+)
+
+RECORDABLE: Final[Mapping[str, UseCase[Any, Any]]] = {
+    one.name: one
+    for one in (
+        check_in, start_offsite, record_results, conclude_visit, sign_visit, confirm_record,
+        complete_visit, register_clue,
+    )
+}  # fmt: skip
+"""The use cases that officers can record without signal."""
+ASSISTED: Final[Mapping[str, UseCase[Any, Any]]] = {
+    one.name: one for one in (arrive_to_assist, note_as_assistant, report_problem)
+}
+"""Those that people of third parties can: they assist, and nothing else."""
+
+
+def may_record(actor: Actor, action: str) -> bool:
+    """Tell whether somebody can record a use case without signal."""
+    return action in (ASSISTED if assists(actor) else RECORDABLE)
+
+
+def is_by_pin(recorded: Recorded) -> bool:
+    """Tell whether a second officer confirms by a PIN on the recording officer's phone."""
+    told = recorded.command
+    return (
+        recorded.action == confirm_record.name
+        and isinstance(told, Mapping)
+        and "companion_id" in told
+    )
+
+
+def contends(recorded: Recorded) -> bool:
+    """Tell whether a record must have seen the visit as it is.
+
+    A clue leaves the visit as it was, and what an assistant did stands beside all else.
+    """
+    return recorded.action not in {register_clue.name, *ASSISTED}
+
+
+def case_of(recorded: Recorded) -> UseCase[Any, Any]:
+    """Give the use case that carries a record out."""
+    if is_by_pin(recorded):
+        return UseCase(confirm_record.permission, confirm_record.title, confirm_by_pin)
+    if recorded.action == register_clue.name:
+        return UseCase(register_clue.permission, register_clue.title, clue_of_visit)
+    return {**RECORDABLE, **ASSISTED}[recorded.action]

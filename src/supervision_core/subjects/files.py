@@ -1,0 +1,25 @@
+"""The files of what firms would have changed of their data: its proof."""
+
+from supervision_core.files.model import FileSlot, MediaType
+from supervision_core.files.ports import Visible
+from supervision_core.identity.services import Work
+from supervision_core.subjects.ports import DataChanges
+from supervision_core.subjects.services import parties_of
+
+PROOF = FileSlot(kind=DataChanges.kind, name="proof", accepts=frozenset(MediaType), most=20)
+"""证明材料: a licence, say."""
+
+
+class DataChangeFiles(Visible):
+    """Answers for proof: whoever reaches the change sees it, and the firm its own."""
+
+    kind = DataChanges.kind
+
+    def require(self, work: Work, thing: str, slot: str) -> None:
+        """Demand that the change lies in the actor's scope. Raises ``NotFound``."""
+        del slot
+        found = work[DataChanges].get(thing)
+        work.reach(
+            self.kind, thing, region=found.region, departments=found.departments,
+            parties=parties_of(work, found.subject),
+        )  # fmt: skip

@@ -1,0 +1,72 @@
+"""检查审批: the list of visits that a leader approves in one act."""
+
+from datetime import date
+from typing import Final
+
+from attrs import field, frozen
+
+from supervision_core.identity.services import Work, question
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.registers import Ask
+from supervision_core.tasks.lists import VISITS
+from supervision_core.tasks.ports import Visits
+from supervision_core.tasks.services.tasks import count_visits, task_in_reach
+
+MOST: Final = 100
+
+
+@frozen(kw_only=True)
+class ViewApprovalList:
+    """A task whose visits are to be approved."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+
+
+@frozen(kw_only=True)
+class VisitToApprove:
+    """A visit as it is approved: whom, by whom, on how many items, until when."""
+
+    id: str = field(metadata=said("编号", example="0123abcd"))
+    number: str = field(metadata=said("检查编号", example="RW45000020260309001-00001"))
+    subject: str = field(metadata=said("检查对象的编号", example="0123abcd"))
+    subject_name: str = field(metadata=said("检查对象", example="南宁示例乳业有限公司"))
+    officers: tuple[str, ...] = field(metadata=said("执法人员的姓名"))
+    items: int = field(metadata=said("检查项数", example=12))
+    onsite: bool = field(metadata=said("须入企检查"))
+    due_on: date = field(metadata=said("反馈期限", example="2026-03-27"))
+
+
+@frozen(kw_only=True)
+class ApprovalList:
+    """What a leader approves; of long lists the first are shown."""
+
+    count: int = field(metadata=said("检查对象总数", example=12))
+    urgent_because: str = field(metadata=said("未批先发的紧急情形，没有的为空"))
+    reason: str = field(metadata=said("检查缘由"))
+    rows: tuple[VisitToApprove, ...] = field(metadata=said("检查清单，至多前100户"))
+
+
+@question("tasks.view_approval_list", "查看待批准的检查清单")
+def view_approval_list(work: Work, about: ViewApprovalList) -> ApprovalList:
+    """Show of a task that one's department leads whom it shall visit, with which officers."""
+    task = task_in_reach(work, about.task_id, lead_only=True)
+    wanted = ListFilter(asked={"task": task.id})
+    page = work[Lists].page(VISITS, wanted, PageRequest(size=MOST))
+    visits = [work[Visits].get(one.id) for one in page.items]
+    firms = work[Ask].resolve("subject", {one.sheet.subject for one in visits})
+    people = work[Ask].resolve("officer", {each.id for one in visits for each in one.officers})
+    rows = (
+        VisitToApprove(
+            id=one.id, number=one.sheet.number, subject=one.sheet.subject,
+            subject_name=firms[one.sheet.subject].name if one.sheet.subject in firms else "",
+            officers=tuple(people[each.id].name for each in one.officers if each.id in people),
+            items=len(one.sheet.items), onsite=not one.sheet.offsite, due_on=one.due_on,
+        )
+        for one in visits
+    )  # fmt: skip
+    return ApprovalList(
+        count=count_visits(work, task.id), urgent_because=task.urgent_because,
+        reason=task.sheet.reason or task.sheet.description, rows=tuple(rows),
+    )  # fmt: skip

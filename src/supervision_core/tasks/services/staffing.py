@@ -1,0 +1,277 @@
+"""Who inspects what a task has drawn: certified officers by department, and the visits of it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from supervision_core.checklists.ports import Checklists
+from supervision_core.draws.model.assignment import Assignment, assign
+from supervision_core.draws.model.draw import Draw, DrawState
+from supervision_core.draws.model.staffing import Staffing
+from supervision_core.draws.ports import Draws
+from supervision_core.identity.services import Work, question, use_case
+from supervision_core.identity.services.keeping import find
+from supervision_core.kernel.errors import Refused, Violation, refuse_if
+from supervision_core.kernel.fields import said
+from supervision_core.kernel.listing import ListFilter, Lists
+from supervision_core.officers.model import Officer
+from supervision_core.officers.ports import Officers, Teams
+from supervision_core.scenes.ports import Scenes
+from supervision_core.subjects.model import Subject
+from supervision_core.subjects.ports import Subjects
+from supervision_core.tasks.lists.visits import VISITS
+from supervision_core.tasks.model.drawing import (
+    DrawnTeam,
+    OfficersDemanded,
+    RecusalGranted,
+    certificate_gap,
+    demanded_staffing,
+    drawn_teams,
+    visit_items,
+)
+from supervision_core.tasks.model.opening import VisitOrder, party_of
+from supervision_core.tasks.model.task import Task, TaskRefused
+from supervision_core.tasks.services.tasks import task_in_reach
+from supervision_core.tasks.services.visits import OpenVisits, open_visits
+
+OPENED_AT_ONCE = 200
+"""Visits that one command sets up."""
+
+
+def _drawn(work: Work, task_id: str) -> tuple[Task, Draw]:
+    """Load a task that one's department leads, with its draw. Raises ``TaskRefused``."""
+    task = task_in_reach(work, task_id, lead_only=True)
+    draw = find(work.unit, Draws, task.sheet.draw)
+    if draw is None or draw.state is DrawState.CLEARED:
+        raise TaskRefused((Violation("tasks.draw_missing", "task_id"),))
+    return task, draw
+
+
+def _subjects(work: Work, draw: Draw) -> Mapping[str, Subject]:
+    """Give those selected that the register knows, by the code under which they were drawn."""
+    return {one.identity.code: one for one in work[Subjects].find_by_codes(draw.selection)}
+
+
+@frozen(kw_only=True)
+class ViewDrawOfficers:
+    """A task, and the day on which certificates must be valid, by default its last."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    day: date | None = field(
+        default=None, metadata=said("资格须在哪一天有效，为空则为任务结束日期")
+    )
+
+
+@frozen(kw_only=True)
+class OfficerThere:
+    """An officer of a department that takes part, and whether he can be drawn."""
+
+    id: str = field(metadata=said("执法人员的编号", example="0123abcd", to="officer"))
+    name: str = field(metadata=said("姓名", example="王示例"))
+    department: str = field(metadata=said("所属部门的编号", example="nanning", to="department"))
+    certificates: tuple[str, ...] = field(metadata=said("执法证号"))
+    matters: tuple[str, ...] = field(metadata=said("执法领域，为空则不限"))
+    until: date | None = field(metadata=said("证件有效期至，不限的为空"))
+    bar: str = field(
+        metadata=said(
+            "不能抽取的原因，能抽取的为空",
+            codes={"": "可以抽取", "none": "没有执法证", "expired": "证件当天无效",
+                   "region": "证件不含任务区划"},
+        )
+    )  # fmt: skip
+
+
+@frozen(kw_only=True)
+class MustWithdraw:
+    """An officer who must not inspect one of the subjects, and the reason."""
+
+    officer: str = field(metadata=said("执法人员姓名", example="王示例"))
+    subject: str = field(metadata=said("监管对象名称", example="南宁示例乳业有限公司"))
+    reason: str = field(metadata=said("回避事由的代码", example="officers.interest_declared"))
+
+
+@frozen(kw_only=True)
+class DrawOfficers:
+    """可派人员 (DrawOfficers): of whom a task draws its inspectors, and who is kept out."""
+
+    day: date = field(metadata=said("资格须在哪一天有效", example="2026-09-30"))
+    departments: tuple[str, ...] = field(metadata=said("参与部门的编号", to="department"))
+    officers: tuple[OfficerThere, ...] = field(metadata=said("各部门在岗的执法人员"))
+    withdrawals: tuple[MustWithdraw, ...] = field(metadata=said("须回避的情形"))
+    teams: tuple[DrawnTeam, ...] = field(metadata=said("从场景关联的执法小组中抽中的小组"))
+
+
+@question("tasks.view_draw_officers", "查看可抽取的检查人员")
+def view_draw_officers(work: Work, about: ViewDrawOfficers) -> DrawOfficers:
+    """Show which officers can be drawn, who cannot and why, and who must withdraw from whom."""
+    task, draw = _drawn(work, about.task_id)
+    day = about.day or task.sheet.ends_on
+    officers = work[Officers].of_departments(sorted(task.taking_part))
+    subjects = _subjects(work, draw)
+    return DrawOfficers(
+        day=day,
+        departments=task.taking_part,
+        officers=tuple(_there(one, task.sheet.region, day) for one in officers),
+        withdrawals=tuple(
+            MustWithdraw(officer=one.name, subject=subject.name, reason=reason.code)
+            for one in officers
+            for subject in subjects.values()
+            for reason in one.must_withdraw(party_of(subject))
+        ),
+        teams=_drawn_teams(work, task, draw),
+    )
+
+
+def _drawn_teams(work: Work, task: Task, draw: Draw) -> tuple[DrawnTeam, ...]:
+    """Give the teams that the seed draws out of those of the scene, once there is a seed."""
+    scene = find(work.unit, Scenes, task.sheet.scene)
+    if scene is None or draw.seed is None:
+        return ()
+    found = (find(work.unit, Teams, one) for one in sorted(scene.resources.teams))
+    return drawn_teams(draw.seed, [one for one in found if one is not None], task.taking_part)
+
+
+def _there(officer: Officer, region: str, day: date) -> OfficerThere:
+    held = officer.certificates
+    ends = [one.valid_to for one in held if one.valid_to]
+    return OfficerThere(
+        id=officer.id,
+        name=officer.name,
+        department=officer.department,
+        certificates=tuple(one.number for one in held),
+        matters=tuple(sorted({matter for one in held for matter in one.matters})),
+        until=max(ends) if len(ends) == len(held) and ends else None,
+        bar=certificate_gap(officer, region, day),
+    )
+
+
+@frozen(kw_only=True)
+class StaffDraw:
+    """Which officers go to each subject that a task has drawn.
+
+    ``cap`` is the most visits of one officer, none where not limited. ``by_team`` asks to draw
+    one of the scene's teams of each department first, and of such departments its members alone.
+    """
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+    demands: tuple[OfficersDemanded, ...] = field(metadata=said("每个对象需要的检查人员"))
+    day: date | None = field(
+        default=None, metadata=said("资格须在哪一天有效，为空则为任务结束日期")
+    )
+    cap: int | None = field(default=None, metadata=said("每人最多承担的检查数，为空则不限"))
+    granted: tuple[RecusalGranted, ...] = field(default=(), metadata=said("获准的回避申请"))
+    by_team: bool = field(
+        default=False, metadata=said("是否只从抽中的执法小组中抽取", example=True)
+    )
+
+
+@frozen(eq=False)
+class _Staffed:
+    """What was assigned beforehand, from which seed and staffing, or why nothing could be."""
+
+    seed: bytes
+    staffing: Staffing
+    found: Assignment | Refused
+
+
+def _staffing(work: Work, task: Task, draw: Draw, cmd: StaffDraw) -> Staffing:
+    if not cmd.demands:
+        raise TaskRefused((Violation("tasks.nobody_demanded", "demands"),))
+    asked = sorted({one for demand in cmd.demands for one in demand.departments})
+    strange = sorted(set(asked) - set(task.taking_part))
+    refuse_if(
+        TaskRefused,
+        (
+            Violation("tasks.department_not_joining", "demands", {"department": one})
+            for one in strange
+        ),
+    )
+    officers = work[Officers].of_departments(asked)
+    if cmd.by_team:
+        teams = {one.department: one.members for one in _drawn_teams(work, task, draw)}
+        officers = [one for one in officers if one.id in teams.get(one.department, {one.id})]
+    return demanded_staffing(
+        draw, _subjects(work, draw), officers, cmd.demands,
+        day=cmd.day or task.sheet.ends_on, cap=cmd.cap, granted=cmd.granted,
+    )  # fmt: skip
+
+
+def _staffed(work: Work, cmd: StaffDraw) -> _Staffed | None:
+    try:
+        task, draw = _drawn(work, cmd.task_id)
+        staffing = _staffing(work, task, draw, cmd)
+    except TaskRefused:
+        return None
+    if draw.seed is None:
+        return None
+    try:
+        return _Staffed(draw.seed, staffing, assign(draw.seed, staffing))
+    except Refused as refusal:
+        return _Staffed(draw.seed, staffing, refusal)
+
+
+@use_case("tasks.staff_draw", "抽取任务的检查人员", beforehand=_staffed)
+def staff_draw(work: Work, cmd: StaffDraw) -> dict[str, list[str]]:
+    """Draw the inspectors of each selected subject out of the register of officers.
+
+    Active officers of the departments asked for take part, without those who must withdraw.
+    Answers with the officers by the code of the subject. Source: proposal 6.4.2.5.2.2.2.1.
+    """
+    task, draw = _drawn(work, cmd.task_id)
+    staffing, ready = _staffing(work, task, draw, cmd), work.ready
+
+    def known(seed: bytes, wanted: Staffing) -> Assignment:
+        if not isinstance(ready, _Staffed) or (ready.seed, ready.staffing) != (seed, wanted):
+            return assign(seed, wanted)
+        if isinstance(ready.found, Refused):
+            raise ready.found
+        return ready.found
+
+    draw.assign_inspectors(staffing, at=work.now, by=known)
+    work.save(Draws, draw)
+    visits = draw.assignment.visits if draw.assignment else ()
+    return {each.id: list(each.officers) for each in visits}
+
+
+@frozen(kw_only=True)
+class OpenDrawnVisits:
+    """A task whose draw has its inspectors."""
+
+    task_id: str = field(metadata=said("任务的编号", example="0123abcd", to="task"))
+
+
+@use_case("tasks.open_drawn_visits", "按抽取结果生成检查", answers="还没有生成的检查数")
+def open_drawn_visits(work: Work, cmd: OpenDrawnVisits) -> int:
+    """Set up the visits of the subjects drawn, with the inspectors and items drawn for each.
+
+    At most ``OPENED_AT_ONCE`` that there are not yet; answers how many remain.
+    """
+    task, draw = _drawn(work, cmd.task_id)
+    if draw.assignment is None:
+        raise TaskRefused((Violation("tasks.draw_unstaffed", "task_id"),))
+    wanted = ListFilter(asked={"task": task.id})
+    there = {one for (one,) in work[Lists].tally(VISITS, wanted, ("subject",))}
+    orders = [one for one in _orders(work, task, draw) if one.subject not in there]
+    now = tuple(orders[:OPENED_AT_ONCE])
+    if now:
+        open_visits.body(work, OpenVisits(task_id=task.id, orders=now))
+    return len(orders) - len(now)
+
+
+def _orders(work: Work, task: Task, draw: Draw) -> Iterator[VisitOrder]:
+    subjects = _subjects(work, draw)
+    used = task.sheet.checklist
+    items = work[Checklists].get(used.id).published(used.version).content.items
+    assigned = draw.assignment.visits if draw.assignment else ()
+    unknown = [each.id for each in assigned if each.id not in subjects]
+    refuse_if(
+        TaskRefused,
+        (Violation("tasks.subject_unknown", "task_id", {"subject": one}) for one in unknown),
+    )
+    for each in assigned:
+        yield VisitOrder(
+            subject=subjects[each.id].id,
+            officers=each.officers,
+            items=visit_items(items, draw, each.id),
+        )

@@ -1,0 +1,225 @@
+"""The contract of what everybody may read: only what is published crosses, nobody's account in it.
+
+Fixture: ``world``, transactions over an empty store (memory, tables, or those behind an adapter).
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from attrs import evolve
+
+from supervision_core.checklists.model import ChecklistState
+from supervision_core.checklists.ports import Checklists
+from supervision_core.content.model import (
+    Article,
+    ArticleContent,
+    ArticleFile,
+    OpenAsked,
+    OpenColumn,
+)
+from supervision_core.content.ports import Articles, PublicReading
+from supervision_core.handbooks.model import ReadingChannel
+from supervision_core.handbooks.ports import HandbookReadings, Handbooks
+from supervision_core.items.ports import Laws
+from supervision_core.kernel.errors import NotFound
+from supervision_core.kernel.paging import PageRequest
+from supervision_core.kernel.ports import Clock, Transactions
+from supervision_core.tasks.model.publication import Publication, PublicationState, PublicSubject
+from supervision_core.tasks.ports import Publications
+from supervision_core.testing.checklists import EDITOR, full_checklist
+from supervision_core.testing.handbooks import AT, BY, full_handbook
+from supervision_core.testing.items import full_law
+from supervision_core.testing.tasks import publication
+from supervision_core.testing.units import refuses
+
+NOON: Final = datetime(2026, 5, 4, 4, 0, tzinfo=UTC)
+FIRM, CODE = "南宁某乳业有限公司", "91450100MA00000000"
+
+
+class AtNoon(Clock):
+    """The clock of this contract."""
+
+    def now(self) -> datetime:
+        """Give one noon in May."""
+        return NOON
+
+
+def full_article(id: str = "article-1") -> Article:
+    """Give a published article with every field filled, sent back once and approved then."""
+    content = ArticleContent(
+        column=OpenColumn.NOTICES, title="关于开展乳制品专项检查的通知", kind="inspection",
+        tags="乳制品、专项检查", department="market", region="450100", trade="trade-1",
+        summary="自5月起检查生鲜乳收购站", body="各生鲜乳收购站：\n请备好收购台账。",
+    )  # fmt: skip
+    made = Article.create(content, id=id, at=NOON, by="user-1")
+    made.change(content, (ArticleFile(file="file-1", name="附件.pdf"),), at=NOON, by="user-1")
+    made.submit(at=NOON)
+    made.send_back(opinion="标题不全", at=NOON, by="user-2")
+    made.submit(at=NOON)
+    made.approve(opinion="同意", at=NOON, by="user-2")
+    made.publish(at=NOON)
+    made.take_events()
+    return made
+
+
+def _put(root: Any, **changes: Any) -> None:
+    """Let an example say something else."""
+    for name, value in changes.items():
+        object.__setattr__(root, name, value)
+
+
+def _publications() -> list[Publication]:
+    due, gone, over, person, other = (
+        publication(one) for one in ("due", "gone", "over", "person", "other")
+    )
+    firm = PublicSubject.firm(id="subject-2", name="柳州示例奶吧", credit_code="91450200MA00000001")
+    someone = PublicSubject.natural_person(id="subject-9", name="欧阳小明")
+    gone.withdraw(reason="有误", by="user-1", at=NOON)
+    _put(due, _state=PublicationState.DUE)
+    _put(over, _until=date(2026, 5, 3))
+    _put(person, _shown=evolve(person.shown, subject=someone))
+    _put(other, _shown=evolve(other.shown, subject=firm, scene="scene-2"), region="450200",
+         formed_on=date(2026, 4, 20))  # fmt: skip
+    return [publication("shown"), due, gone, over, person, other]
+
+
+def fill(transactions: Transactions) -> None:
+    """Store what is published beside what is not."""
+    draft, stopped = full_checklist("draft"), full_checklist("stopped")
+    _put(draft, _state=ChecklistState.DRAFT, _versions=(), _default=False, _code="CL-2")
+    _put(stopped, _code="CL-3")
+    stopped.make_ordinary(by=EDITOR)
+    stopped.disable(by=EDITOR)
+    withdrawn = full_handbook("withdrawn")
+    withdrawn.withdraw(at=AT, by=BY)
+    law, old = full_law("law"), full_law("old")
+    _put(old, _content=evolve(old.content, title="旧的条例"))
+    old.disable(at=NOON)
+    taken, news = full_article("taken"), full_article("news")
+    taken.withdraw(reason="日期有误", at=NOON)
+    told = evolve(news.content, column=OpenColumn.NEWS, kind="meeting", title="部署会",
+                  summary="", tags="", department="farm", region="450200")  # fmt: skip
+    _put(news, _content=told)
+    rows: list[tuple[type[Any], Any]] = [
+        (Articles, full_article("notice")), (Articles, taken), (Articles, news),
+        *((Publications, one) for one in _publications()),
+        (Checklists, full_checklist("used")), (Checklists, draft), (Checklists, stopped),
+        (Handbooks, full_handbook("read")), (Handbooks, withdrawn), (Laws, law), (Laws, old),
+    ]  # fmt: skip
+    with transactions.begin() as unit:
+        for port, root in rows:
+            root.take_events()
+            unit[port].save(root)
+        unit.commit()
+
+
+class PublicReadingContract:
+    """What an adapter of ``PublicReading`` is held to; ``reading`` makes one of transactions."""
+
+    def _filled(self, world: Transactions, reading: Callable[[Transactions], Any]) -> PublicReading:
+        fill(world)
+        found: PublicReading = reading(world)
+        return found
+
+    def _ids(self, found: PublicReading, column: OpenColumn, **asked: Any) -> list[str]:
+        lines, page = list[str](), PageRequest(size=1)
+        while True:
+            some = found.find(column, OpenAsked(**asked), page)
+            lines += [one.id for one in some.items]
+            if some.next_cursor is None:
+                return lines
+            page = evolve(page, cursor=some.next_cursor)
+
+    def test_only_what_is_published_is_found(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """Results shown and not over, newest first; what is in use; all of it page by page."""
+        found = self._filled(world, reading)
+        assert self._ids(found, OpenColumn.RESULTS) == ["other", "shown", "person"]
+        assert self._ids(found, OpenColumn.CHECKLISTS) == ["used"]
+        assert self._ids(found, OpenColumn.HANDBOOKS) == ["read"]
+        assert self._ids(found, OpenColumn.LAWS) == ["law"]
+        assert self._ids(found, OpenColumn.NOTICES) == ["notice"]
+        assert self._ids(found, OpenColumn.NEWS) == ["news"]
+        assert self._ids(found, OpenColumn.EXPOSURES) == []
+
+    def test_what_is_asked_narrows(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """A fragment of a name, a whole code, scene, region, days; words of a text."""
+        found = self._filled(world, reading)
+        results: list[tuple[dict[str, Any], list[str]]] = [
+            ({"text": "某乳业"}, ["shown"]), ({"text": "柳州"}, ["other"]),
+            ({"text": CODE.lower()}, ["shown"]), ({"text": "小明"}, []),
+            ({"scene": "scene-2"}, ["other"]), ({"region": "450200"}, ["other"]),
+            ({"since": date(2026, 4, 10)}, ["other"]),
+            ({"until": date(2026, 4, 10)}, ["shown", "person"]),
+        ]  # fmt: skip
+        for asked, wanted in results:
+            assert self._ids(found, OpenColumn.RESULTS, **asked) == wanted, asked
+        articles: list[tuple[dict[str, Any], int]] = [
+            ({"text": "专项"}, 1), ({"text": "收购站"}, 1), ({"text": "不曾写过"}, 0),
+            ({"kind": "inspection", "department": "market", "region": "450100"}, 1),
+            ({"kind": "result"}, 0), ({"department": "farm"}, 0), ({"trade": "trade-2"}, 0),
+            ({"since": date(2026, 5, 4), "until": date(2026, 5, 4)}, 1),
+            ({"since": date(2026, 5, 5)}, 0),
+        ]  # fmt: skip
+        for asked, count in articles:
+            assert len(self._ids(found, OpenColumn.NOTICES, **asked)) == count, asked
+        for column, text in (
+            (OpenColumn.CHECKLISTS, "进货查验"), (OpenColumn.HANDBOOKS, "书面旅游合同"),
+            (OpenColumn.LAWS, found.read(OpenColumn.LAWS, "law").parts[0].text[:6]),
+        ):  # fmt: skip
+            assert len(self._ids(found, column, text=text)) == 1, column
+            assert self._ids(found, column, text="不曾写过的话") == [], column
+
+    def test_what_is_not_published_is_absent(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """One refusal for what is withheld, over, withdrawn, disabled, or never was."""
+        found = self._filled(world, reading)
+        for one in ("due", "gone", "over", "nothing"):
+            with refuses(NotFound):
+                found.read(OpenColumn.RESULTS, one)
+            with refuses(NotFound):
+                found.proof(one)
+        for one in ("draft", "stopped", "nothing"):
+            with refuses(NotFound):
+                found.checklist(one)
+        with refuses(NotFound):
+            found.read(OpenColumn.LAWS, "old")
+        for column, one in ((OpenColumn.NOTICES, "taken"), (OpenColumn.NOTICES, "news")):
+            with refuses(NotFound):
+                found.read(column, one)
+        for article, file in (("taken", "file-1"), ("notice", "file-2")):
+            with refuses(NotFound):
+                found.file(article, file)
+        with refuses(NotFound):
+            found.handbook("withdrawn", ReadingChannel.PUBLIC)
+
+    def test_a_person_is_not_named(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """A natural person has neither whole name nor number; nobody's account is in anything."""
+        found = self._filled(world, reading)
+        told = found.read(OpenColumn.RESULTS, "person")
+        assert (told.title, told.draw) == ("欧***", None)
+        assert CODE in repr(found.read(OpenColumn.RESULTS, "shown"))
+        everything = [
+            told, found.read(OpenColumn.RESULTS, "shown"), found.checklist("used"),
+            found.handbook("read", ReadingChannel.PUBLIC), found.read(OpenColumn.LAWS, "law"),
+            found.read(OpenColumn.NOTICES, "notice"),
+        ]  # fmt: skip
+        assert "user-" not in repr(everything)
+
+    def test_the_version_in_use_is_read_and_counted(
+        self, world: Transactions, reading: Callable[[Transactions], Any]
+    ) -> None:
+        """Never a draft; a handbook counts each time it was opened, by its channel."""
+        found = self._filled(world, reading)
+        assert found.checklist("used").note != "待发布"
+        assert found.checklist("used").sheet.number == 2
+        found.handbook("read", ReadingChannel.PUBLIC)
+        with world.begin_reading() as unit:
+            assert unit[HandbookReadings].of(["read"])["read"].public == 1
