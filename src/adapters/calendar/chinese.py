@@ -13,13 +13,23 @@ from supervision_core.kernel.calendar import Calendars, WorkingCalendar
 
 # 自治区政府令第98号: 三月三 has been a public holiday of Guangxi since 2014.
 FIRST_YEAR_OF_GUANGXI_HOLIDAY: Final = 2014
+SATURDAY: Final = 5
 
 
 @cache
 def national_calendar() -> WorkingCalendar:
-    """Give the national working days of every year that the package knows."""
-    years = {day.year for day in chinese_calendar.constants.holidays}
-    days = (day for day in _every_day(min(years), max(years)) if chinese_calendar.is_workday(day))
+    """Give the national working days of every year that the package knows.
+
+    Its own ``is_workday`` looks for the first and the last of its years at each call, which took
+    most of the time in which the platform starts.
+    """
+    off, worked = chinese_calendar.constants.holidays, chinese_calendar.constants.workdays
+    years = {day.year for day in off}
+    days = (
+        day
+        for day in _every_day(min(years), max(years))
+        if day in worked or (day.weekday() < SATURDAY and day not in off)
+    )
     return WorkingCalendar(years=years, days=days)
 
 

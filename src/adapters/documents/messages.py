@@ -19,6 +19,9 @@ MESSAGES: Mapping[str, Message] = {
     "documents.file_hostile": Message(
         "文件含有宏或自定义的XML实体，疑似恶意文件", "请另存为不含宏的 .xlsx 后重新导入"
     ),
+    "documents.file_hides_another": Message(
+        "文件里夹带了别的内容，疑似恶意文件", "请向来源方核实，另存或重新打包后导入"
+    ),
     "documents.file_swells": Message(
         "压缩内容展开后超过{limit}MB，疑似恶意文件", "请另存为新的 .xlsx，或拆分后导入"
     ),
@@ -60,9 +63,6 @@ MESSAGES: Mapping[str, Message] = {
         "模板用到了本类文书没有的内容“{fact}”", "请对照内置模板核对双花括号中的名称"
     ),
     "documents.package_unreadable": Message("场景包无法使用", "请按提示逐项更正后重新导入"),
-    "documents.package_path_outside": Message(
-        "场景包内的文件名“{file}”指向包外，疑似恶意文件", "请向来源方核实，重新打包后导入"
-    ),
     "documents.package_file_unknown": Message(
         "场景包内有不认识的文件“{file}”", "请删去该文件，或改成规定的文件名"
     ),

@@ -1,6 +1,7 @@
 """Look at a file before any library opens it, so that a hostile one costs nothing."""
 
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -28,6 +29,11 @@ SMALL_STRINGS = 100_000
 
 _ZIP = b"PK\x03\x04"
 _PART = b"PK\x01\x02"
+_END = b"PK\x05\x06"
+_END_SIZE = 22
+"""Of the record that ends an archive; who writes a comment behind it hides something."""
+_OUTSIDE = re.compile(r"^[/\\]|[:\0\\]|(?:^|/)\.\.(?:/|$)")
+"""Names of parts that lead out of the archive when somebody unpacks it."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = "vbaProject.bin"
 _CHUNK = 2**20
@@ -128,7 +134,9 @@ def _check_zip(file: BinaryIO) -> None:
 def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
     """Give an archive that unpacks to no more than its size lets expect, whatever its heads say.
 
-    Raises ``UnreadableFile``, also for what shows as damaged inside of the block.
+    It is the whole file, and no two programs read different things in it: nothing stands before or
+    behind it, no part twice, none leads out of it. Raises ``UnreadableFile``, also for what shows
+    as damaged inside of the block.
     """
     size = file.seek(0, 2)
     most = min(MOST_UNPACKED, SMALL_UNPACKED + MOST_RATIO * size)
@@ -140,6 +148,8 @@ def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
             parts = archive.infolist()
             if any(part.flag_bits & 1 for part in parts):
                 raise refused("documents.file_locked")
+            if _is_ambiguous(file, parts):
+                raise refused("documents.file_hides_another")
             if sum(part.file_size for part in parts) > most:
                 raise too_much
             for part in parts:
@@ -150,6 +160,20 @@ def checked_zip(file: BinaryIO) -> Iterator[zipfile.ZipFile]:
             yield archive
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError) as wrong:
         raise refused("documents.file_damaged") from wrong
+
+
+def _is_ambiguous(file: BinaryIO, parts: list[zipfile.ZipInfo]) -> bool:
+    """Tell whether programs may read an archive differently, or a part as one outside of it."""
+    file.seek(-_END_SIZE, 2)
+    ends = file.read(len(_END)) == _END
+    begins = min((part.header_offset for part in parts), default=0) == 0
+    names = [part.orig_filename for part in parts]
+    return (
+        not (begins and ends)
+        or len({name.lower() for name in names}) < len(names)
+        or any(map(_OUTSIDE.search, names))
+        or any(stat.S_ISLNK(part.external_attr >> 16) for part in parts)
+    )
 
 
 def _counted(file: BinaryIO, sign: bytes) -> int:

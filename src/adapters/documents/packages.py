@@ -175,13 +175,9 @@ def _zip(path: Path) -> dict[str, bytes]:
             for entry in archive.infolist():
                 name = entry.filename
                 parts = PurePosixPath(name).parts
-                if name.startswith("/") or "\\" in name or ":" in name or ".." in parts:
-                    problems.append(
-                        Violation("documents.package_path_outside", data={"file": name})
-                    )
-                elif entry.is_dir() or any(map(_is_litter, parts)):
+                if entry.is_dir() or any(map(_is_litter, parts)):
                     continue
-                elif parts[-1] in files:
+                if parts[-1] in files:
                     problems.append(_unknown(name))
                 else:
                     with archive.open(entry) as stream:
@@ -200,7 +196,7 @@ def _zip(path: Path) -> dict[str, bytes]:
 
 def _is_litter(name: str) -> bool:
     """Tell whether an operating system or archiver left this behind."""
-    return name.startswith((".", "~$", "__MACOSX")) and name != ".."
+    return name.startswith((".", "~$", "__MACOSX"))
 
 
 def _unknown(name: str) -> Violation:

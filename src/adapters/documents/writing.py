@@ -20,6 +20,7 @@ _FAULT_COLUMNS = (
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same content gives the same bytes: no workbook carries the moment it was written."""
 
+_AS_TEXT = frozenset({ColumnKind.CODE, ColumnKind.DATE, ColumnKind.TEXT, ColumnKind.LINES})
 _MOST_TEXT = 32_000
 _MOST_LINKS = 65_000
 _MOST_ROWS = 1_048_576
@@ -122,7 +123,7 @@ def _headings(made: _Book, sheet: Sheet, columns: Sequence[Column], *, first: in
         title = f"*{column.title}" if column.required else column.title
         sheet.write_string(0, place, title, made.heading(**mark))
         sheet.write_comment(0, place, _hint(column), {"x_scale": 1.6, "author": ""})
-        as_text = column.kind in {ColumnKind.CODE, ColumnKind.DATE, ColumnKind.TEXT}
+        as_text = column.kind in _AS_TEXT
         body = made.style(num_format="@" if as_text else "General")
         sheet.set_column(place, place, max(12, min(40, 2 * len(column.title) + 4)), body)
         _drop_down(sheet, place, column)

@@ -64,6 +64,10 @@ class MemoryGradedSubjects(GradedSubjects):
                     newest[one.rule] = one
         return sorted(newest.values(), key=lambda one: (one.as_of, one.rule), reverse=True)
 
-    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject graded on ``day``."""
-        return {each: one.grade for each, one in self._all(rule, day).items()}
+    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject by its newest grading that is not beyond ``day``."""
+        names = (name.partition("/") for name, _ in self._unit.scan(self.table))
+        days = sorted(date.fromisoformat(on) for one, _, on in names if one == rule)
+        return {
+            each: one.grade for on in days if on <= day for each, one in self._all(rule, on).items()
+        }

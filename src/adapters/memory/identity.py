@@ -22,6 +22,7 @@ from supervision_core.identity.model import (
     Duty,
     ExportRequest,
     FaceCheck,
+    FormDraft,
     GrantSheet,
     Group,
     GuessLimit,
@@ -55,6 +56,7 @@ from supervision_core.identity.ports import (
     DirectoryChanges,
     ExportRequests,
     FaceChecks,
+    FormDrafts,
     GrantSheets,
     Groups,
     GuessLimits,
@@ -499,6 +501,20 @@ class MemoryPreferences(MemoryRepository[Preferences], PreferencesStore):
     cls = Preferences
 
 
+class MemoryFormDrafts(MemoryRepository[FormDraft], FormDrafts):
+    """What users have filled in and not sent yet."""
+
+    cls = FormDraft
+
+    def of(self, owner: str) -> list[FormDraft]:
+        """Give those of one person, by id."""
+        return [one for one in self.every() if one.owner == owner]
+
+    def drop(self, id: str) -> None:
+        """Keep it no longer."""
+        self._unit.put(self.kind, id, None)
+
+
 class MemorySynchronisations(MemoryRepository[Synchronisation], Synchronisations):
     """How each part was taken in the last time."""
 
@@ -555,6 +571,7 @@ _KEPT: Mapping[type[Any], type[MemoryRepository[Any]]] = MappingProxyType(
     {
         Challenges: MemoryChallenges,
         FaceChecks: MemoryFaceChecks,
+        FormDrafts: MemoryFormDrafts,
         GuessLimits: MemoryGuessLimits,
         LogInStore: MemoryLogIns,
         PhoneChanges: MemoryPhoneChanges,
@@ -667,6 +684,7 @@ IDENTITY_PORTS: Mapping[type[Any], Factory] = MappingProxyType(
         StationMessages: MemoryStationMessages,
         Synchronisations: MemorySynchronisations,
         FaceChecks: MemoryFaceChecks,
+        FormDrafts: MemoryFormDrafts,
         Sessions: MemorySessions,
         LogInTraces: MemoryLogInTraces,
         Entries: MemoryEntries,

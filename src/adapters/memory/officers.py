@@ -75,6 +75,10 @@ class MemoryTeams(MemoryRepository[Team], Teams):
 
     cls = Team
 
+    def of_officer(self, officer: str) -> list[Team]:
+        """Give those that an officer belongs to, by id."""
+        return [one for one in self.every() if officer in one.members]
+
 
 class MemoryProposals(MemoryRepository[Proposal], Proposals):
     """What institutions would have changed of themselves."""

@@ -1,7 +1,8 @@
 """What plans ask of other contexts, by looking at every matter and visit."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from adapters.memory.registers import MemoryEntries
@@ -9,8 +10,14 @@ from adapters.memory.tasks import MemoryTasks, MemoryVisits
 from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.items.registers import CATALOGUE, IN_USE
 from supervision_core.plans.limits import PlannedCheck
-from supervision_core.plans.ports import CheckCounts, PublishedMatters
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.plans.ports import (
+    CheckCounts,
+    PublishedMatters,
+    TaskCounts,
+    TasksOfPlans,
+)
+from supervision_core.tasks.model.progress import counts_of
+from supervision_core.tasks.model.visit import VisitState
 
 
 class MemoryPublishedMatters(PublishedMatters):
@@ -28,6 +35,23 @@ class MemoryPublishedMatters(PublishedMatters):
             if one.enabled and not one.deleted and one.content.state == IN_USE
         )
         return frozenset(published) & frozenset(matters)
+
+
+class MemoryTasksOfPlans(TasksOfPlans):
+    """Reads the tasks of a plan, which are few."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Read what ``unit`` sees."""
+        self._tasks = MemoryTasks(unit)
+
+    def by_sub_plan(self, plan: str) -> Mapping[str, TaskCounts]:
+        """Count the tasks of a plan by the id of their sub-plan; deleted ones do not count."""
+        return counts_of(self._tasks.of_plan(plan))
+
+    def by_plan(self, plans: Sequence[str]) -> Mapping[str, TaskCounts]:
+        """Count the tasks of plans by the ids of these; deleted ones do not count."""
+        found = {one: sum(self.by_sub_plan(one).values(), TaskCounts()) for one in plans}
+        return {plan: counts for plan, counts in found.items() if counts.tasks}
 
 
 class MemoryCheckCounts(CheckCounts):
@@ -48,7 +72,34 @@ class MemoryCheckCounts(CheckCounts):
             if one.sheet.counts_toward_cap
             and one.sheet.subject in whom
             and (one.formed_on or one.due_on).year == year
-            for department in _concerned(one) & who
+            for department in one.departments & who
+        )
+
+    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
+        """Count by subject the visits of ``year``, made or still open."""
+        whom = frozenset(subjects)
+        return Counter(
+            one.sheet.subject
+            for one in self._visits.every()
+            if one.sheet.counts_toward_cap
+            and one.sheet.subject in whom
+            and (one.formed_on or one.due_on).year == year
+        )
+
+    def formed_since(
+        self, day: date, *, subjects: Iterable[str], leads: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Give the visits of these subjects, led by one of these, formed on ``day`` or later."""
+        whom, whose = frozenset(subjects), frozenset(leads)
+        return tuple(
+            sorted(
+                one.id
+                for one in self._visits.every()
+                if one.sheet.subject in whom
+                and one.sheet.lead in whose
+                and one.formed_on is not None
+                and one.formed_on >= day
+            )
         )
 
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
@@ -68,11 +119,7 @@ class MemoryCheckCounts(CheckCounts):
                     if one.state is not VisitState.COMPLETED
                     and one.sheet.subject in whom
                     and one.due_on.year == year
-                    for department in _concerned(one)
+                    for department in one.departments
                 }
             )
         )
-
-
-def _concerned(one: Visit) -> frozenset[str]:
-    return one.sheet.departments | {officer.department for officer in one.officers}

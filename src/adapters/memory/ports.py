@@ -6,17 +6,17 @@ from typing import Any
 
 from adapters.memory.checklists import MemoryChecklists
 from adapters.memory.clues import MemoryClues
+from adapters.memory.content import MemoryArticles
+from adapters.memory.counts import MemoryCounts
 from adapters.memory.directory_queries import (
-    MemoryDepartmentQueries,
-    MemoryExportRequestQueries,
     MemoryHolderQueries,
-    MemoryRegionQueries,
     MemorySecondPersonQueries,
-    MemoryUserQueries,
 )
 from adapters.memory.draws import MemoryDraws, MemoryPools
+from adapters.memory.field_records import MemoryFieldDevices, MemoryFieldRecords
 from adapters.memory.files import MemoryAttachments, MemoryStagedFiles
 from adapters.memory.graded import MemoryCurrentGrades, MemoryGradedSubjects
+from adapters.memory.handbooks import MemoryHandbookReadings, MemoryHandbooks
 from adapters.memory.identity import IDENTITY_PORTS, MemoryUsers
 from adapters.memory.items import (
     MemoryCheckItems,
@@ -39,12 +39,17 @@ from adapters.memory.officers import (
     MemoryProposals,
     MemoryTeams,
 )
-from adapters.memory.plan_questions import MemoryCheckCounts, MemoryPublishedMatters
+from adapters.memory.plan_questions import (
+    MemoryCheckCounts,
+    MemoryPublishedMatters,
+    MemoryTasksOfPlans,
+)
 from adapters.memory.plans import MemoryPlans
 from adapters.memory.references import MemoryAsk
 from adapters.memory.scenes import MemoryScenes
 from adapters.memory.search import MemorySearchSource
 from adapters.memory.subjects import (
+    MemoryDataChanges,
     MemorySubjectFacts,
     MemorySubjectQueries,
     MemorySubjects,
@@ -53,7 +58,6 @@ from adapters.memory.subjects import (
 from adapters.memory.task_queries import (
     MemoryPublicationQueries,
     MemoryRectificationQueries,
-    MemoryTaskQueries,
     MemoryVisitQueries,
 )
 from adapters.memory.tasks import (
@@ -62,27 +66,42 @@ from adapters.memory.tasks import (
     MemoryReviews,
     MemoryServedLetters,
     MemoryTasks,
+    MemoryTasksOfScenes,
     MemoryTermWarnings,
     MemoryTransfers,
+    MemoryVisitRatings,
     MemoryVisits,
 )
 from adapters.memory.unit import Factory, MemoryStore, MemoryTransactions
-from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
-from supervision_core.checklists.ports import Checklists
+from supervision_core.assessment.ports import (
+    CreditModels,
+    EvaluationRounds,
+    ModelsOfScenes,
+    RiskModels,
+)
+from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
+from supervision_core.content.ports import Articles
+from supervision_core.dashboards.ports import Counts
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
+from supervision_core.files.services.entries import AttachedFiles
+from supervision_core.grading.ports import (
+    CurrentGrades,
+    GradedSubjects,
+    GradingRules,
+    RulesOfScenes,
+)
+from supervision_core.handbooks.ports import HandbookReadings, Handbooks, PublishedHandbooks
+from supervision_core.handbooks.services.reading import ReadableHandbooks
 from supervision_core.identity.ports import (
     AccountTies,
-    DepartmentQueries,
-    ExportRequestQueries,
     HolderQueries,
     PartyNames,
-    RegionQueries,
     SecondPersonQueries,
-    UserQueries,
 )
+from supervision_core.identity.services.registers import EntryFiles
 from supervision_core.items.ports import (
     CheckItems,
     DocumentTemplates,
@@ -101,9 +120,16 @@ from supervision_core.officers.ports import (
     Teams,
 )
 from supervision_core.officers.services import OfficerTies
-from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters, TasksOfPlans
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.scenes.services import SceneChecklists, SceneModels, SceneRules
+from supervision_core.subjects.ports import (
+    DataChanges,
+    SubjectFacts,
+    SubjectQueries,
+    Subjects,
+    Tags,
+)
 from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
     PublicationQueries,
@@ -112,21 +138,18 @@ from supervision_core.tasks.ports import (
     Rectifications,
     Reviews,
     ServedLetters,
-    TaskQueries,
     Tasks,
+    TasksOfScenes,
     TermWarnings,
     Transfers,
     VisitQueries,
+    VisitRatings,
     Visits,
 )
 
 PORTS: Mapping[type[Any], Factory] = {
     **IDENTITY_PORTS,
-    UserQueries: MemoryUserQueries,
-    DepartmentQueries: MemoryDepartmentQueries,
-    RegionQueries: MemoryRegionQueries,
     HolderQueries: MemoryHolderQueries,
-    ExportRequestQueries: MemoryExportRequestQueries,
     SecondPersonQueries: MemorySecondPersonQueries,
     StagedFiles: MemoryStagedFiles,
     Attachments: MemoryAttachments,
@@ -137,15 +160,24 @@ PORTS: Mapping[type[Any], Factory] = {
     StandardMaterials: MemoryStandardMaterials,
     PaperTemplates: lambda _unit: MemoryPapers(),
     Checklists: MemoryChecklists,
+    Articles: MemoryArticles,
+    Handbooks: MemoryHandbooks,
+    HandbookReadings: MemoryHandbookReadings,
+    PublishedHandbooks: lambda unit: ReadableHandbooks(MemoryHandbooks(unit)),
     Subjects: MemorySubjects,
     Tags: MemoryTags,
+    DataChanges: MemoryDataChanges,
     SubjectFacts: MemorySubjectFacts,
     Officers: MemoryOfficers,
+    EntryFiles: lambda _unit: AttachedFiles(),
     AccountTies: lambda unit: OfficerTies(MemoryOfficers(unit), MemoryUsers(unit)),
     PartyNames: lambda unit: SubjectNames(MemorySubjects(unit)),
     Teams: MemoryTeams,
     Proposals: MemoryProposals,
     Scenes: MemoryScenes,
+    RulesOfScenes: lambda unit: SceneRules(MemoryScenes(unit)),
+    ModelsOfScenes: lambda unit: SceneModels(MemoryScenes(unit)),
+    ChecklistsOfScenes: lambda unit: SceneChecklists(MemoryScenes(unit)),
     RiskModels: MemoryRiskModels,
     CreditModels: MemoryCreditModels,
     EvaluationRounds: MemoryEvaluationRounds,
@@ -156,6 +188,7 @@ PORTS: Mapping[type[Any], Factory] = {
     Pools: MemoryPools,
     GradedSubjects: MemoryGradedSubjects,
     CurrentGrades: MemoryCurrentGrades,
+    Counts: MemoryCounts,
     Tasks: MemoryTasks,
     Visits: MemoryVisits,
     Rectifications: MemoryRectifications,
@@ -163,14 +196,18 @@ PORTS: Mapping[type[Any], Factory] = {
     Transfers: MemoryTransfers,
     TermWarnings: MemoryTermWarnings,
     Reviews: MemoryReviews,
+    VisitRatings: MemoryVisitRatings,
     ServedLetters: MemoryServedLetters,
+    FieldRecords: MemoryFieldRecords,
+    FieldDevices: MemoryFieldDevices,
     SubjectQueries: MemorySubjectQueries,
     OfficerQueries: MemoryOfficerQueries,
-    TaskQueries: MemoryTaskQueries,
     VisitQueries: MemoryVisitQueries,
     RectificationQueries: MemoryRectificationQueries,
     PublicationQueries: MemoryPublicationQueries,
     PublishedMatters: MemoryPublishedMatters,
+    TasksOfPlans: MemoryTasksOfPlans,
+    TasksOfScenes: MemoryTasksOfScenes,
     CheckCounts: MemoryCheckCounts,
     Lists: MemoryLists,
     Ask: MemoryAsk,

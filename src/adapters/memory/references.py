@@ -3,19 +3,30 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from adapters.memory.registers import REFERS
 from adapters.memory.unit import MemoryUnitOfWork
-from supervision_core.assessment.lists import ROUNDS
-from supervision_core.items.lists import CHECK_ITEMS
+from supervision_core.assessment.lists import CREDIT_MODELS, RISK_MODELS, ROUNDS
+from supervision_core.assessment.model import EvaluationRound
+from supervision_core.checklists.lists import CHECKLISTS
+from supervision_core.clues.lists import CLUES
+from supervision_core.content.lists import ARTICLES
+from supervision_core.draws.model.draw import DrawState
+from supervision_core.grading.lists import GRADING_RULES
+from supervision_core.handbooks.lists import HANDBOOKS
+from supervision_core.identity.model import User
+from supervision_core.items.lists import CHECK_ITEMS, LAWS
 from supervision_core.items.model import Law, LawState
 from supervision_core.items.registers import CATALOGUE, MATTER
-from supervision_core.kernel.listing import MOST_COUNTED
+from supervision_core.kernel.listing import MOST_COUNTED, ListQuery, Referred
 from supervision_core.kernel.plain import from_plain
 from supervision_core.kernel.registers import (
+    CLOSED,
+    DEPARTMENT,
     INDUSTRY,
     REGION,
     Ask,
@@ -23,12 +34,13 @@ from supervision_core.kernel.registers import (
     industry_references,
 )
 from supervision_core.kernel.registers.register import SHARED
+from supervision_core.officers.lists import OFFICERS, TEAMS
+from supervision_core.plans.lists import PLANS
 from supervision_core.scenes.lists import SCENES
 from supervision_core.scenes.model import SceneState
 from supervision_core.subjects.lists import SUBJECTS
-from supervision_core.subjects.model import Subject
 from supervision_core.subjects.registers import CATEGORIES
-from supervision_core.tasks.lists import TASKS
+from supervision_core.tasks.lists import RECTIFICATIONS, TASKS, VISITS
 
 
 @frozen
@@ -39,54 +51,36 @@ class _Thing:
     called: tuple[str, ...]
 
 
-def _own_name(plain: Mapping[str, Any]) -> str:
-    return str(plain["_name"])
-
-
-def _defined_name(plain: Mapping[str, Any]) -> str:
-    said = plain["_draft"] or plain["_versions"][-1]
-    return str(said["name"])
-
-
-def _shown_name(plain: Mapping[str, Any]) -> str:
-    return from_plain(Subject, plain).shown_name
-
-
-def _codes(kind: str, plain: Mapping[str, Any]) -> tuple[str, ...]:
-    """Give what else aggregates of a kind are called by."""
-    match kind:
-        case "task":
-            return (str(plain["_sheet"]["number"]),)
-        case "plan":
-            return (str(plain["number"]),)
-        case "scene" | "checklist":
-            return (str(plain["_code"]),)
-        case "subject":
-            return tuple(filter(None, [from_plain(Subject, plain).identity.shown]))
-        case _:
-            return ()
-
-
+_REFERRED: Final[Mapping[str, ListQuery[Any]]] = {
+    one.port.kind: one for one in (
+        TASKS, VISITS, RECTIFICATIONS, PLANS, SCENES, CHECKLISTS, HANDBOOKS, ARTICLES, CLUES,
+        OFFICERS, SUBJECTS, CHECK_ITEMS, LAWS, TEAMS, RISK_MODELS, CREDIT_MODELS, GRADING_RULES,
+    )
+}  # fmt: skip
+"""Kinds that are named as their lists say; what may be chosen these say too."""
 _TAG: Final = "tag"
-_NAMED: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = {
-    "task": lambda plain: str(plain["_sheet"]["name"]),
-    "visit": lambda plain: str(plain["sheet"]["number"]),
-    "rectification": lambda plain: str(plain["sheet"]["number"]),
-    "plan": lambda plain: str(plain["_sheet"]["name"]),
-    "scene": lambda plain: str(plain["_basics"]["name"]),
-    "checklist": lambda plain: str(plain["_draft"]["name"]),
-    "clue": lambda plain: str(plain["sheet"]["title"]),
-    "officer": _own_name,
-    "subject": _shown_name,
-    _TAG: _own_name,
-    "check_item": lambda plain: str(plain["_content"]["matter"]),
-    "law": lambda plain: str(plain["_content"]["title"]),
-    "team": _own_name,
-    "risk_model": _defined_name,
-    "credit_model": _defined_name,
-    "grading_rule": lambda plain: str(plain["name"]),
-}
-"""Aggregates that are referred to: shown by their names, and chosen nowhere but tags."""
+
+
+def _open(root: Any) -> bool:
+    return not (getattr(root, "state", "") in CLOSED or getattr(root, "deleted", False))
+
+
+def _called(query: ListQuery[Any], said: Referred, root: Any) -> _Thing:
+    """Give what a thing is called, as its list says."""
+    row = query.row_of(root)
+    name = str(getattr(row, said.name))
+    code = getattr(root, "reference_code", "") or (getattr(row, said.code) if said.code else "")
+    also = getattr(query.facts(root), said.also) if said.also else (code,)
+    reference = Reference(id=root.id, name=name, usable=_open(root), code=code)
+    return _Thing(reference, (name, *filter(None, also)))
+
+
+def _told_apart(
+    one: _Thing, owners: Callable[[str], Mapping[str, str]], department: str, region: str
+) -> _Thing:
+    """Let whose it is tell a thing from others of its name."""
+    of, owner = (DEPARTMENT, department) if department else (REGION, region)
+    return evolve(one, reference=evolve(one.reference, code=owners(of).get(owner, "")))
 
 
 def _tags(plain: Mapping[str, Any]) -> Iterable[str]:
@@ -98,10 +92,14 @@ def _models(plain: Mapping[str, Any]) -> Iterable[str]:
     return [one["model"] for one in plain["_risk_models"] + plain["_credit_models"] if living]
 
 
+def _evaluating(plain: Mapping[str, Any]) -> Iterable[str]:
+    return [plain["model_id"]] if from_plain(EvaluationRound, plain).counted else []
+
+
 _Named = Callable[[Mapping[str, Any]], Iterable[str]]
 _USED_MODELS: Final[Mapping[str, tuple[str, _Named]]] = {
     SCENES.name: ("scene", _models),
-    ROUNDS.name: ("evaluation_round", lambda plain: [plain["model_id"]]),
+    ROUNDS.name: ("evaluation_round", _evaluating),
 }
 _REFERRING: Final[Mapping[str, Mapping[str, tuple[str, _Named]]]] = {
     CATEGORIES.name: {SUBJECTS.name: ("subject", lambda plain: [plain["_category"]])},
@@ -125,19 +123,26 @@ class MemoryAsk(Ask):
 
     def _things(self, kind: str) -> Iterator[_Thing]:
         """Give all things of a kind. Raises ``KeyError`` for an unknown one."""
-        if name := _NAMED.get(kind):
-            return (
-                _Thing(
-                    Reference(
-                        id=plain["id"],
-                        name=name(plain),
-                        usable=kind != _TAG or plain["_enabled"],
-                    ),
-                    (name(plain), *_codes(kind, plain)),
-                )
-                for plain in self._plain(kind)
-            )
-        return self._kept(kind)
+        query, owners = _REFERRED.get(kind), cache(self._owners)
+        if kind == _TAG:
+            for plain in self._plain(kind):
+                one = _thing(plain["id"], plain["_name"], {"_enabled": plain["_enabled"]})
+                yield _told_apart(one, owners, plain["_department"], plain["_region"])
+        elif query is not None and query.referred is not None:
+            repository: Any = self._unit[query.port]
+            for root in repository.every():
+                found = _called(query, query.referred, root)
+                if query.referred.owned and not found.reference.code:
+                    place = query.placed(root)
+                    department = next(iter(place.departments), "")
+                    found = _told_apart(found, owners, department, place.region)
+                yield found
+        else:
+            yield from self._kept(kind)
+
+    def _owners(self, kind: str) -> Mapping[str, str]:
+        """Give departments, or regions, by what things say of whose they are."""
+        return {one.reference.id: one.reference.name for one in self._coded(kind)}
 
     def _kept(self, kind: str) -> Iterator[_Thing]:
         match kind:
@@ -147,12 +152,16 @@ class MemoryAsk(Ask):
                 numbers = {one["id"]: one["_sheet"]["number"] for one in self._plain("task")}
                 for plain in self._plain(kind):
                     number = numbers.get(plain["task"], "")
-                    yield _Thing(Reference(id=plain["id"], name=f"{number}随机抽取"), (number,))
+                    usable = plain["_state"] != DrawState.CLEARED
+                    name = f"{number}随机抽取"
+                    one = Reference(id=plain["id"], name=name, usable=usable, code=number)
+                    yield _Thing(one, (number,))
             case "law_provision" | "document_template" | "standard_material":
                 yield from self._of_items(kind)
             case "user":
                 for plain in self._plain("user"):
-                    yield _thing(plain["id"], plain["_account"]["account"], plain)
+                    found = from_plain(User, plain).reference
+                    yield _Thing(found, (plain["_account"]["account"],))
             case _ if "." in kind:
                 if kind == MATTER:
                     yield from map(_matter, self._entries(CATALOGUE.name))
@@ -215,7 +224,7 @@ class MemoryAsk(Ask):
     def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
         """Give at most ``most`` usable things of a kind whose name holds ``text``, by name."""
         wanted = text.strip().casefold()
-        if kind == "draw" or (kind in _NAMED and kind != _TAG):
+        if kind == "draw" or (kind in _REFERRED):
             return []
         found = [
             one.reference
@@ -223,8 +232,7 @@ class MemoryAsk(Ask):
             if one.reference.usable
             and any(all(part in name.casefold() for part in wanted.split()) for name in one.called)
         ]
-        by_code = kind in {REGION, INDUSTRY}
-        return sorted(found, key=lambda one: (one.id if by_code else one.name, one.id))[:most]
+        return sorted(found, key=lambda one: (_by(kind, one), one.id))[:most]
 
     def used_by(self, kind: str, id: str) -> Mapping[str, int]:
         """Give how many living entries refer to the thing, by the name of their register."""
@@ -248,6 +256,13 @@ def _entry(plain: Mapping[str, Any]) -> _Thing:
 
 def _matter(plain: Mapping[str, Any]) -> _Thing:
     return _thing(plain["_reference_code"], plain["_label"], plain, plain["_reference_code"])
+
+
+def _by(kind: str, one: Reference) -> str:
+    """Give by what things of a kind are ordered: users by their accounts, as names are sealed."""
+    if kind in {REGION, INDUSTRY}:
+        return one.id
+    return one.code or one.name if kind == "user" else one.name
 
 
 def _thing(id: str, name: str, plain: Mapping[str, Any], *more: str) -> _Thing:

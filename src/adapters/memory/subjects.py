@@ -1,7 +1,6 @@
 """Subjects, tags and facts in memory."""
 
 import json
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -14,7 +13,9 @@ from supervision_core.kernel.paging import Page, PageRequest
 from supervision_core.kernel.plain import from_plain, to_plain
 from supervision_core.subjects.facts import FactValue, SubjectFact
 from supervision_core.subjects.model import Subject, Tag
+from supervision_core.subjects.model.data_change import DataChange
 from supervision_core.subjects.ports import (
+    DataChanges,
     SubjectFacts,
     SubjectFilter,
     SubjectQueries,
@@ -37,13 +38,25 @@ class MemorySubjects(MemoryRepository[Subject], Subjects):
         """Give the subjects whose identity code is among ``codes``."""
         return self._with_unique(codes)
 
-    def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the region of each of ``ids`` that exists."""
-        return {one.id: one.region for one in self.find_many(ids)}
+    def places_of(self, ids: Sequence[str]) -> Mapping[str, Placement]:
+        """Give where each of ``ids`` stands that exists."""
+        return {
+            one.id: Placement(region=one.region, departments=one.departments)
+            for one in self.find_many(ids)
+        }
 
     def find_many(self, ids: Sequence[str]) -> list[Subject]:
         """Give the subjects of ``ids`` that exist."""
         return self._many(ids)
+
+    def hold(self, ids: Sequence[str]) -> None:
+        """Do nothing: units of work here come one after the other."""
+
+
+class MemoryDataChanges(MemoryRepository[DataChange], DataChanges):
+    """Holds what firms would have changed."""
+
+    cls = DataChange
 
 
 class MemoryTags(MemoryRepository[Tag], Tags):
@@ -137,10 +150,6 @@ class MemorySubjectQueries(SubjectQueries):
     def count(self, filter: SubjectFilter) -> int:
         """Count the subjects that ``filter`` lets through."""
         return len(list(self._found(filter)))
-
-    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
-        """Count them by tag; a subject with two tags counts under both."""
-        return Counter(tag for one in self._found(filter) for tag in one.tags)
 
     def _found(self, filter: SubjectFilter) -> Iterator[Subject]:
         return (one for one in self._subjects.every() if _passes(one, filter))

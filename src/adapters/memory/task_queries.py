@@ -1,4 +1,4 @@
-"""Counts of tasks and what follows them, by looking at every one."""
+"""Counts of what follows tasks, by looking at every one."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,6 @@ from datetime import date
 from adapters.memory.tasks import (
     MemoryPublications,
     MemoryRectifications,
-    MemoryTasks,
     MemoryVisits,
 )
 from adapters.memory.unit import MemoryUnitOfWork
@@ -18,27 +17,12 @@ from supervision_core.tasks.model.facts import (
     order_record,
 )
 from supervision_core.tasks.model.publication import PublicationState
-from supervision_core.tasks.model.sheet import TaskState
-from supervision_core.tasks.model.visit import Visit, VisitState
+from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
-    TaskQueries,
     VisitQueries,
 )
-
-
-class MemoryTaskQueries(TaskQueries):
-    """Counts of tasks."""
-
-    def __init__(self, unit: MemoryUnitOfWork) -> None:
-        """Read what ``unit`` sees."""
-        self._tasks = MemoryTasks(unit)
-
-    def count_of_plan(self, plan: str) -> int:
-        """Count the tasks, deleted ones aside, that came of a plan."""
-        mine = (one for one in self._tasks.every() if one.sheet.plan == plan)
-        return sum(one.state is not TaskState.DELETED for one in mine)
 
 
 class MemoryVisitQueries(VisitQueries):
@@ -52,10 +36,19 @@ class MemoryVisitQueries(VisitQueries):
         """Count a task's visits by state."""
         return Counter(one.state for one in self._visits.every() if one.sheet.task == task)
 
+    def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+        """Count the visits of tasks, and those that are completed."""
+        counted = {one: self.counts(one) for one in tasks}
+        return {
+            task: (sum(states.values()), states.get(VisitState.COMPLETED, 0))
+            for task, states in counted.items()
+            if states
+        }
+
     def count_open(self, task: str, department: str) -> int:
         """Count a task's open visits in which ``department`` has an item or an officer."""
         mine = (one for one in self._visits.every() if one.sheet.task == task)
-        theirs = (one for one in mine if department in _concerned(one))
+        theirs = (one for one in mine if department in one.departments)
         return sum(one.state is not VisitState.COMPLETED for one in theirs)
 
     def formed_results(self, subject: str, *, until: date) -> Sequence[FormedResult]:
@@ -64,10 +57,6 @@ class MemoryVisitQueries(VisitQueries):
         formed = (result for one in mine if (result := formed_result(one)) is not None)
         past = (one for one in formed if one.formed_on <= until)
         return sorted(past, key=lambda one: (one.formed_on, one.visit))
-
-
-def _concerned(one: Visit) -> frozenset[str]:
-    return one.sheet.departments | {officer.department for officer in one.officers}
 
 
 class MemoryRectificationQueries(RectificationQueries):

@@ -1,8 +1,13 @@
 """Tasks and what follows them in memory."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+
 from adapters.memory.repository import MemoryRepository
+from adapters.memory.unit import MemoryUnitOfWork
 from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rating import RatingTotals, Scores, VisitRating
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
@@ -15,8 +20,10 @@ from supervision_core.tasks.ports import (
     Reviews,
     ServedLetters,
     Tasks,
+    TasksOfScenes,
     TermWarnings,
     Transfers,
+    VisitRatings,
     Visits,
 )
 
@@ -33,6 +40,28 @@ class MemoryTasks(MemoryRepository[Task], Tasks):
     def number_taken(self, number: str) -> bool:
         """Tell whether a task, deleted or not, bears ``number``."""
         return bool(self._with_unique([number]))
+
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
+        numbers = (one.sheet.number for one in self.every())
+        return max((one for one in numbers if one.startswith(beginning)), default="")
+
+    def of_plan(self, plan: str) -> list[Task]:
+        """Give the tasks that came of a plan, by number."""
+        found = (one for one in self.every() if one.sheet.plan == plan)
+        return sorted(found, key=lambda one: one.sheet.number)
+
+
+class MemoryTasksOfScenes(TasksOfScenes):
+    """Looks at every task."""
+
+    def __init__(self, unit: MemoryUnitOfWork) -> None:
+        """Work in ``unit``."""
+        self._tasks = MemoryTasks(unit)
+
+    def values(self, id: str) -> tuple[str, ...]:
+        """Give the tasks of the scene."""
+        return tuple(one.id for one in self._tasks.every() if one.sheet.scene == id)
 
 
 class MemoryVisits(MemoryRepository[Visit], Visits):
@@ -51,6 +80,29 @@ class MemoryPublications(MemoryRepository[Publication], Publications):
     """Holds publications."""
 
     cls = Publication
+
+
+class MemoryVisitRatings(MemoryRepository[VisitRating], VisitRatings):
+    """Holds ratings."""
+
+    cls = VisitRating
+
+    def totals(
+        self, departments: Collection[str], *, since: date, until: date
+    ) -> Mapping[str, RatingTotals]:
+        """Add up those of bodies."""
+        found: dict[str, list[Scores]] = {}
+        for one in self.every():
+            if one.department in departments and since <= one.rated_on <= until:
+                found.setdefault(one.department, []).append(one.scores)
+        return {
+            one: RatingTotals(
+                count=len(given), lawful=sum(each.lawful.points for each in given),
+                courteous=sum(each.courteous.points for each in given),
+                helpful=sum(each.helpful.points for each in given),
+            )
+            for one, given in found.items()
+        }  # fmt: skip
 
 
 class MemoryTermWarnings(MemoryRepository[TermWarning], TermWarnings):

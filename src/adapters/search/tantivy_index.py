@@ -6,6 +6,8 @@ import struct
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -24,6 +26,7 @@ from supervision_core.identity.model import (
 from supervision_core.kernel.initials import initials
 from supervision_core.kernel.registers import Reach
 from supervision_core.kernel.search import (
+    INEXACT,
     Hit,
     Hits,
     IndexBusy,
@@ -33,7 +36,6 @@ from supervision_core.kernel.search import (
     SearchEntry,
     SearchIndex,
     SearchWanted,
-    folded,
     pairs,
 )
 
@@ -45,12 +47,13 @@ except ImportError:  # Windows: two who build at once are not kept apart
 Query = Any
 Answer = TypeVar("Answer")
 
-EDITION: Final = "1"
+EDITION: Final = "2"
 """Raised with whatever an index holds or how: one of another edition is built anew."""
 _CURRENT: Final = "current"
 _PLACE: Final = "place.json"
 _DOUBTED: Final = "doubted"
 _META: Final = "meta.json"
+FREQUENT: Final = 200_000
 _MEBIBYTE: Final = 1_048_576
 _FOLLOWING: Final = 32 * _MEBIBYTE
 _BUILDING: Final = 256 * _MEBIBYTE
@@ -60,6 +63,10 @@ _PARTS: Final = ("fast", "idx", "pos", "store", "term")
 _BETWEEN: Final = " - - "
 """Stands between readings, so that no fragment goes from one into the next."""
 _BLOCK: Final = 4 * _MEBIBYTE
+_BAND: Final = 50
+"""Things whose ranks agree but for so many bits are one band, which a term names."""
+_FIRST_BANDS: Final = 64
+"""What part of a kind is looked through first where a fragment is frequent; then twice as much."""
 
 
 def _schema() -> Any:
@@ -77,13 +84,12 @@ SCHEMA: Final = _schema()
 
 
 def _document(entry: SearchEntry) -> Any:
-    plain = folded(entry.name)
     return tantivy.Document.from_dict(
         {
             "key": f"{entry.kind} {entry.id}",
-            "name": " ".join(pairs(plain)),
-            "initials": _BETWEEN.join(" ".join(pairs(one)) for one in initials(plain)),
-            "code": folded(entry.code),
+            "name": " ".join(pairs(entry.name)),
+            "initials": _BETWEEN.join(" ".join(pairs(one)) for one in initials(entry.name)),
+            "code": [*{entry.code, entry.name}],
             "stands": [*_stands(entry)],
             "rank": entry.rank,
         },
@@ -96,12 +102,16 @@ def _above(region: str) -> set[str]:
     return {region, region[:4] + "00", region[:2] + "0000"} if region else {""}
 
 
+@lru_cache(maxsize=1_000)
+def _places(kind: str, region: str) -> tuple[str, ...]:
+    return (kind, f"{kind} at {region}", *(f"{kind} in {one}" for one in _above(region)))
+
+
 def _stands(entry: SearchEntry) -> Iterator[str]:
     """Give what is said of where an entry stands, as terms."""
     kind = entry.kind
-    yield kind
-    yield f"{kind} at {entry.region}"
-    yield from (f"{kind} in {one}" for one in _above(entry.region))
+    yield from _places(kind, entry.region)
+    yield f"{kind} rank {entry.rank >> _BAND:04x}"
     yield from (f"{kind} of {one}" for one in entry.departments or {""})
     if entry.lead:
         yield f"{kind} led"
@@ -122,66 +132,101 @@ def _all(parts: list[Query]) -> Query:
     return tantivy.Query.boolean_query([(tantivy.Occur.Must, one) for one in parts])
 
 
+def _without(asked: Query, others: Query) -> Query:
+    parts = [(tantivy.Occur.Must, asked), (tantivy.Occur.MustNot, others)]
+    return tantivy.Query.boolean_query(parts)
+
+
 def _any(parts: list[Query]) -> Query:
     if len(parts) == 1:
         return parts[0]
     return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in parts])
 
 
-def _among(values: Iterable[str]) -> Query:
+def _among(values: Collection[str]) -> Query:
+    if len(values) == 1:
+        return _term("stands", *values)
     return tantivy.Query.term_set_query(SCHEMA, "stands", sorted(values))
 
 
-def _reached(kind: str, reach: Any) -> Query:  # noqa: PLR0911 - one a part
-    """Compile what a scope demands: ``admits`` of the core."""
+def _reached(kind: str, reach: Any) -> Iterator[set[str]]:  # noqa: C901 - one a part
+    """Compile what a scope demands, ``admits`` of the core: of each set some term must stand."""
     match reach:
         case None:
-            return _term("stands", kind)
+            yield {kind}
         case InRegion(region):
-            return _term("stands", f"{kind} in {region}")
+            yield {f"{kind} in {region}"}
         case InLineWith(region):
-            above = {f"{kind} at {one}" for one in _above(region)}
-            return _among({f"{kind} in {region}", *above})
+            yield {f"{kind} in {region}", *(f"{kind} at {one}" for one in _above(region))}
         case OwnedBy(departments):
-            return _among({f"{kind} of {one}" for one in (*departments, "")})
+            yield {f"{kind} of {one}" for one in (*departments, "")}
         case LedBy(departments):
-            return _said_of(kind, "led", departments)
+            yield _said_of(kind, "led", departments)
         case JoinedBy(departments):
-            return _said_of(kind, "joined", departments)
+            yield _said_of(kind, "joined", departments)
         case Concerns(party):
-            return _term("stands", f"{kind} about {party}")
+            yield {f"{kind} about {party}"}
         case AllOf(parts):
-            return _all([_reached(kind, one) for one in (*parts, None)])
+            for one in (*parts, None):
+                yield from _reached(kind, one)
         case Reach():
-            return _in_reach(kind, reach)
+            yield _in_reach(kind, reach)
         case _:
             raise TypeError(reach)
 
 
-def _said_of(kind: str, word: str, departments: Collection[str]) -> Query:
-    if not departments:
-        return _term("stands", f"{kind} {word}")
-    return _among({f"{kind} {word} {one}" for one in departments})
+def _said_of(kind: str, word: str, departments: Collection[str]) -> set[str]:
+    return {f"{kind} {word} {one}" for one in departments} or {f"{kind} {word}"}
 
 
-def _in_reach(kind: str, reach: Reach) -> Query:
+def _in_reach(kind: str, reach: Reach) -> set[str]:
     if not reach.region:
-        return _term("stands", kind)
+        return {kind}
     above = _above(reach.region) if reach.upward else ()
-    return _among(
-        {f"{kind} in {reach.region}", f"{kind} at ", *(f"{kind} at {one}" for one in above)}
-    )
+    return {f"{kind} in {reach.region}", f"{kind} at ", *(f"{kind} at {one}" for one in above)}
 
 
-def _next_to(field_: str, fragment: str) -> Query:
-    """Ask for a fragment by as few pairs as cover it, each in its place."""
+def _covering(fragment: str) -> list[tuple[int, str]]:
+    """Give as few pairs as cover a fragment, with their places."""
     places = [*range(0, len(fragment) - 1, 2)]
     if len(fragment) % 2:
         places.append(len(fragment) - 2)
-    words: list[str | tuple[int, str]] = [(one, fragment[one : one + 2]) for one in places]
+    return [(one, fragment[one : one + 2]) for one in places]
+
+
+def _next_to(field_: str, fragment: str) -> Query:
+    """Ask for the pairs of a fragment, each in its place."""
+    words = _covering(fragment)
     if len(words) == 1:
         return _term(field_, fragment)
-    return tantivy.Query.phrase_query(SCHEMA, field_, words)
+    return tantivy.Query.phrase_query(SCHEMA, field_, [*words])
+
+
+def _most_found(searcher: Any, fragments: Iterable[str], stands: Iterable[Collection[str]]) -> int:
+    """Give how many are found at most: as many as hold the rarest of all pairs, or stand there."""
+    counted: list[int] = []
+    for fragment in fragments:
+        fields = ("name", "initials") if fragment.isascii() else ("name",)
+        pairs_ = [pair for _, pair in _covering(fragment)]
+        counted.append(sum(min(searcher.doc_freq(one, pair) for pair in pairs_) for one in fields))
+    counted += (sum(searcher.doc_freq("stands", one) for one in terms) for terms in stands)
+    return min(counted)
+
+
+def _bands(searcher: Any, kind: str) -> Iterator[tuple[Query, int]]:
+    """Give the parts of a kind in the order of ranks, each twice the one before it.
+
+    Beside each stands the last rank that it may hold.
+    """
+    named = f"{kind} rank "
+    found = sorted(searcher.terms_with_prefix("stands", named))
+    part, size, wanted = [], 0, sum(count for _, count in found) // _FIRST_BANDS
+    for term, count in found:
+        part.append(term)
+        size += count
+        if size > wanted or term == found[-1][0]:
+            yield _among(part), (int(term.removeprefix(named), 16) + 1 << _BAND) - 1
+            part, size, wanted = [], 0, wanted * 2
 
 
 def _found(fragment: str) -> Query:
@@ -226,6 +271,8 @@ class TantivyIndex(SearchIndex):
     """
 
     folder: Path
+    frequent: int = FREQUENT
+    """Fragments that more may hold are looked for in the order of ranks."""
     _reading: _Reading | None = field(default=None, init=False)
     _writer: tuple[Path, Any] | None = field(default=None, init=False)
     _sound: dict[tuple[str, int, int], None] = field(factory=dict, init=False)
@@ -242,10 +289,39 @@ class TantivyIndex(SearchIndex):
             raise
 
     def _hits(self, place: Path, wanted: SearchWanted) -> Hits:
+        """Search what is called as is asked for, then the rest.
+
+        What may be frequent is looked for in parts, in the order of ranks, until the page is full
+        and as many are counted as are asked for.
+        """
         searcher = self._opened(place).index.searcher()
-        asked = _all([*map(_found, wanted.fragments), _reached(wanted.kind, wanted.reach)])
-        after, most = wanted.after, wanted.most
-        whole = asked if after is None else _all([asked, _behind(after[0])])
+        stands = [*_reached(wanted.kind, wanted.reach)]
+        called = _term("code", wanted.whole)
+        asked = _all([*map(_found, wanted.fragments), *map(_among, stands)])
+        rest = _without(asked, called)
+        parts: Iterable[tuple[Query, int]] = [(rest, _LAST_RANK)]
+        if _most_found(searcher, wanted.fragments, stands) > self.frequent:
+            parts = ((_all([band, rest]), end) for band, end in _bands(searcher, wanted.kind))
+        exactly = _all([called, asked])
+        hits, count = list[Hit](), 0
+        for part, end in chain([(exactly, INEXACT - 1)], ((one, INEXACT | e) for one, e in parts)):
+            if len(hits) < wanted.most and (wanted.after is None or wanted.after[0] <= end):
+                more, counted = self._page(searcher, part, wanted, end & INEXACT, len(hits))
+                hits += more
+                count += counted
+            elif count < wanted.counted:
+                count += searcher.search(part, limit=1, count=True).count
+            else:
+                break
+        return Hits(tuple(hits), min(count, wanted.counted))
+
+    def _page(
+        self, searcher: Any, asked: Query, wanted: SearchWanted, above: int, known: int
+    ) -> tuple[list[Hit], int]:
+        """Give hits of a part, whose places have the bits ``above``, and count them."""
+        after = wanted.after if wanted.after and wanted.after[0] & INEXACT == above else None
+        most = wanted.most - known
+        whole = asked if after is None else _all([asked, _behind(after[0] ^ above)])
         found = searcher.search(
             whole, limit=most + 1, count=after is None, order_by_field="rank",
             order=tantivy.Order.Asc,
@@ -253,9 +329,9 @@ class TantivyIndex(SearchIndex):
         count = found.count
         if after is not None:
             count = searcher.search(asked, limit=1, count=True).count
-        named = ((rank, self._id(searcher, at)) for rank, at in found.hits)
-        known = sorted(one for one in named if after is None or one > after)
-        return Hits(tuple(Hit(*one) for one in known[:most]), count)
+        named = ((above | rank, self._id(searcher, at)) for rank, at in found.hits)
+        behind = sorted(one for one in named if after is None or one > after)
+        return [Hit(*one) for one in behind[:most]], count
 
     @staticmethod
     def _id(searcher: Any, address: Any) -> str:

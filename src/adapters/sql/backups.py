@@ -40,6 +40,7 @@ from adapters.sql.engine.database import READING
 from adapters.sql.engine.schema import audit_row
 from adapters.sql.engine.types import Moment
 from adapters.sql.files import staged_content, staged_file, staged_piece
+from adapters.sql.identity.drafts import form_draft
 from adapters.sql.identity.logins import (
     challenge,
     guess_limit,
@@ -63,8 +64,8 @@ from supervision_core.kernel.errors import Violation, refuse_if
 PASSING: Final = frozenset(
     table.name
     for table in (
-        challenge, guess_limit, log_in, log_in_session, phone_change, phone_notice, source_limit,
-        staged_content, staged_file, staged_piece,
+        challenge, form_draft, guess_limit, log_in, log_in_session, phone_change, phone_notice,
+        source_limit, staged_content, staged_file, staged_piece,
     )
 )  # fmt: skip
 LEAST, MOST = 200, 4_000

@@ -12,6 +12,7 @@ from adapters.sql.engine.types import (
     body,
     flag,
     key,
+    moment,
     ordered,
     required,
     row_seal,
@@ -33,14 +34,15 @@ checklist = Table(
     words("trade", 64),
     required("state", 10),
     flag("is_default"),
+    flag("pilot"),
     required("lead_department", ID_LENGTH),
     Column("joining", Text, nullable=False),
     whole("published"),
     whole("item_count"),
+    moment("created_at", nullable=True),
     body(),
     row_seal(),
     UniqueConstraint("region", "code"),
-    Index("ix_checklist_code", "code", "id"),
     Index("ix_checklist_trade", "trade", "code", "id"),
 )
 
@@ -62,6 +64,7 @@ def _checklist_columns(root: Checklist) -> Values:
         "joining": json_text(content.joining),
         "published": len(root.versions),
         "item_count": len(content.items),
+        "created_at": root.created_at,
     }
 
 

@@ -25,6 +25,7 @@ from adapters.sql.engine.types import (
 )
 from supervision_core.clues.model import Clue
 from supervision_core.clues.ports import Clues
+from supervision_core.kernel.days import local_day
 
 clue = Table(
     "clue",
@@ -38,15 +39,21 @@ clue = Table(
     words("subject", ID_LENGTH),
     region(),
     words("holder", ID_LENGTH),
+    words("registered_by", ID_LENGTH),
     day("due_on"),
+    day("registered_on"),
+    words("service", 100),
+    words("scene", ID_LENGTH),
+    required("disposal", 20),
+    words("reporter", 80),
     part("sealed"),
     row_seal(),
     body(),
-    Index("ix_clue_due_on", "due_on", "id"),
-    Index("ix_clue_region", "region", "due_on", "id"),
     Index("ix_clue_state", "state", "due_on", "id"),
     Index("ix_clue_channel", "channel", "due_on", "id"),
     Index("ix_clue_subject", "subject", "due_on", "id"),
+    Index("ix_clue_reporter", "reporter", "registered_on", "id"),
+    Index("ix_clue_complained", "subject", "registered_on", "id"),
 )
 
 clue_department = Table(
@@ -67,6 +74,11 @@ def _clue_columns(root: Clue) -> Values:
         "subject": sheet.subject,
         "region": sheet.region,
         "holder": root.holder,
+        "registered_by": sheet.registered_by,
+        "registered_on": local_day(root.registered_at),
+        "service": sheet.service,
+        "scene": sheet.scene,
+        "disposal": root.disposal.value,
     }
 
 

@@ -158,6 +158,7 @@ _APART: Mapping[str, EntryTables] = {
     "officers.institution": _apart("institution", "institution"),
     "officers.institution_person": _apart("institution_person", "partner_person"),
     "officers.institution_qualification": _apart("institution_qualification", "partner_licence"),
+    "officers.association_person": _apart("association_person", "assoc_person"),
 }
 TABLES = (_SHARED, *_APART.values())
 """The tables of entries: those that registers share, and those of registers apart."""
@@ -166,6 +167,20 @@ TABLES = (_SHARED, *_APART.values())
 def tables_of(register: str) -> EntryTables:
     """Give the tables of the register of that name."""
     return _APART.get(register, _SHARED)
+
+
+def own_tables(register: Register[Any]) -> EntryTables:
+    """Give the tables of a register. Raises ``TypeError`` where one apart would share them.
+
+    What is personal would stand there unsealed.
+    """
+    tables = tables_of(register.name)
+    if tables.kind != register.kind:
+        raise TypeError(
+            f"{register.name} is apart and has no tables: name them in _APART of {__name__}, "
+            "and make them in a migration"
+        )
+    return tables
 
 
 def _told(value: Value, search: Search) -> str | None:
@@ -237,7 +252,7 @@ def _cells(register: Register[Any], marks: _Marks, root: Entry[Any]) -> Iterator
 @lru_cache(maxsize=1_000)
 def _mapper(register: Register[Any], sealing: Sealing | None) -> Mapper[Any]:
     kind: Any = Entry[register.content]  # type: ignore[name-defined]
-    tables, marks = tables_of(register.name), _Marks(register, sealing)
+    tables, marks = own_tables(register), _Marks(register, sealing)
 
     def derived(root: Any) -> Values:
         cells = ({**one, "entry_id": root.id} for one in _cells(register, marks, root))
@@ -303,7 +318,7 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
 
     def __init__(self, connection: Connection, register: Register[C]) -> None:
         sealing = sealing_of(connection) if register.personal else None
-        self.kind, self._tables = register.kind, tables_of(register.name)
+        self.kind, self._tables = register.kind, own_tables(register)
         self.mapper = _mapper(register, sealing)  # type: ignore[misc]
         super().__init__(connection)
         self._register, self._marks = register, _Marks(register, sealing)
@@ -349,6 +364,13 @@ class _Store(SqlRepository[Entry[C]], RegisterStore[C], Generic[C]):
             cell.register == self._register.name, cell.name == name, cell.value == told
         )
         return bool(self._reader.rows(asked.limit(1)))
+
+    def labels(self, filter: EntryFilter) -> Mapping[str, str]:
+        columns = self._tables.entry.c
+        asked = select(columns.id, columns.label).where(
+            columns.register == self._register.name, *self._wanted(filter)
+        )
+        return {row.id: row.label for row in self._reader.rows(asked)}
 
     def page(self, filter: EntryFilter, request: PageRequest) -> Page[Entry[C]]:
         columns = self._tables.entry.c

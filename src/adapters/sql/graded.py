@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    exists,
     select,
 )
 
@@ -83,12 +84,12 @@ current_grade = Table(
     words("credit_points", 30),
     region(),
     words("category", ID_LENGTH),
+    words("code", 64),
     body(),
     row_seal(),
-    Index("ix_current_grade_grade", "grade", "id"),
-    Index("ix_current_grade_region", "region", "grade", "id"),
     Index("ix_current_grade_rule", "rule", "grade", "id"),
     Index("ix_current_grade_subject", "subject", "id"),
+    Index("ix_current_grade_code", "code", "id"),
     Index("ix_current_grade_row_seal", "row_seal"),
 )
 
@@ -110,6 +111,7 @@ def _current_columns(root: CurrentGrade) -> Values:
         "credit_points": root.credit.points,
         "region": root.place.region,
         "category": root.place.category,
+        "code": root.place.code,
     }
 
 
@@ -205,12 +207,18 @@ class SqlGradedSubjects(GradedSubjects, AtCommit):
             newest.setdefault(row.rule_id, from_plain(GradedSubject, json.loads(row.record)))
         return tuple(newest.values())
 
-    def grades_of_day(self, rule: str, day: date) -> Mapping[str, int | None]:
-        """Give the grade of every subject graded on ``day``."""
-        columns = graded_subject.c
+    def grades_until(self, rule: str, day: date) -> Mapping[str, int | None]:
+        """Give the grade of every subject by its newest grading that is not beyond ``day``."""
+        columns, later = graded_subject.c, graded_subject.alias("later").c
+        newer = exists().where(
+            later.rule_id == rule,
+            later.subject_id == columns.subject_id,
+            later.as_of > columns.as_of,
+            later.as_of <= day,
+        )
         asked = (
             beside_seals(graded_subject, *_BUT_RECORD)
-            .where(columns.rule_id == rule, columns.as_of == day)
+            .where(columns.rule_id == rule, columns.as_of <= day, ~newer)
             .order_by(columns.subject_id)
         )
         return {row.subject_id: row.grade for row in GRADINGS.read(self._connection, asked)}

@@ -18,10 +18,12 @@ from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import (
     ID_LENGTH,
+    LABEL_LENGTH,
     body,
     day,
     flag,
     key,
+    label,
     moment,
     ordered,
     required,
@@ -50,9 +52,11 @@ check_item = Table(
     region(),
     required("state", 10),
     words("matter_code", 64),
+    label(),
     row_seal(),
     body(),
     UniqueConstraint("region", "code"),
+    Index("ix_check_item_label", "label"),
     Index("ix_check_item_matter_code", "matter_code", "state"),
 )
 
@@ -84,7 +88,6 @@ law = Table(
     moment("changed_at", nullable=True),
     row_seal(),
     body(),
-    Index("ix_law_title", "title", "id"),
     Index("ix_law_region", "region", "title", "id"),
 )
 
@@ -137,7 +140,10 @@ class SqlCheckItems(SqlRepository[CheckItem], CheckItems):
     mapper = Mapper(
         CheckItem,
         check_item,
-        derived=lambda root: {"matter_code": root.content.matter_code},
+        derived=lambda root: {
+            "matter_code": root.content.matter_code,
+            "label": root.content.matter[:LABEL_LENGTH],
+        },
         lookups=(
             Lookup(
                 check_item_material,

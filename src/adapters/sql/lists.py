@@ -1,29 +1,26 @@
 """Where the lists of aggregates come from, and the one adapter that reads them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
-from sqlalchemy import Connection, Select, and_, case, false, func, or_, select
+from attrs import evolve
+from sqlalchemy import Connection, Select, and_, case, false, or_, select
 
 from adapters.sql.checklists import checklist, checklist_department
 from adapters.sql.clues import clue, clue_department
+from adapters.sql.content import article
 from adapters.sql.draws import SqlDraws
 from adapters.sql.engine.id_sets import looked_at
+from adapters.sql.engine.list_reader import ListReader, Whole
 from adapters.sql.engine.lists import (
     ListSource,
     conditions_of,
-    decoded,
-    item_of,
-    listing_of,
+    index_orders,
 )
-from adapters.sql.engine.paging import Listing, read_page
-from adapters.sql.engine.reading import Reader
-from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.scopes import Standing, standing
 from adapters.sql.graded import current_grade, current_grade_department
+from adapters.sql.handbooks import handbook
 from adapters.sql.identity.access import (
     GROUPS_STAND,
     ROLES_STAND,
@@ -32,7 +29,17 @@ from adapters.sql.identity.access import (
     access_group,
     access_role,
 )
-from adapters.sql.identity.directory import department
+from adapters.sql.identity.directory import (
+    USERS_STAND,
+    SqlDepartments,
+    SqlRegions,
+    SqlUsers,
+    app_user,
+    department,
+    department_administrator,
+    user_department,
+)
+from adapters.sql.identity.export_requests import SqlExportRequests, export_request
 from adapters.sql.items import SqlCheckItems, SqlDocumentTemplates, SqlStandardMaterials, law
 from adapters.sql.models import SqlCreditModels, SqlEvaluationRounds, SqlGradingRules, SqlRiskModels
 from adapters.sql.officers import (
@@ -42,10 +49,18 @@ from adapters.sql.officers import (
     officer_certificate,
 )
 from adapters.sql.plans import plan, plan_department
-from adapters.sql.scenes import SqlScenes, scene, scene_department
+from adapters.sql.scenes import SqlScenes, scene, scene_checklist, scene_department
 from adapters.sql.subject_queries import SUBJECTS_STAND
-from adapters.sql.subjects import SqlTags, is_subject, subject, subject_said, subject_tag
+from adapters.sql.subjects import (
+    SqlDataChanges,
+    SqlTags,
+    is_subject,
+    subject,
+    subject_said,
+    subject_tag,
+)
 from adapters.sql.tasks import (
+    SqlReviews,
     publication,
     rectification,
     review,
@@ -56,6 +71,7 @@ from adapters.sql.tasks import (
     term_warning,
     term_warning_department,
     transfer,
+    transfer_department,
     visit,
     visit_department,
     visit_extension,
@@ -65,34 +81,35 @@ from supervision_core.assessment.lists import CREDIT_MODELS, RISK_MODELS, ROUNDS
 from supervision_core.assessment.ports import CreditModels, RiskModels
 from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.checklists.model import ChecklistState
-from supervision_core.clues.lists import CLUES
+from supervision_core.clues.lists import CLUES, COMPLAINTS
+from supervision_core.clues.model import ClueKind
+from supervision_core.content.lists import ARTICLES
+from supervision_core.content.model import ArticleState
 from supervision_core.draws.lists import DRAWS
 from supervision_core.grading.lists import GRADED_SUBJECTS, GRADING_RULES
-from supervision_core.identity.lists import DEPARTMENT_LINES, GROUPS, ROLES
-from supervision_core.identity.model import reached_by
+from supervision_core.handbooks.lists import HANDBOOKS
+from supervision_core.handbooks.model import HandbookState
+from supervision_core.identity.lists import (
+    DEPARTMENT_LINES,
+    DEPARTMENTS,
+    EXPORT_REQUESTS,
+    GROUPS,
+    REGIONS,
+    ROLES,
+    USERS,
+)
 from supervision_core.items.lists import CHECK_ITEMS, DOCUMENT_TEMPLATES, LAWS, STANDARD_MATERIALS
 from supervision_core.items.model import LawState
 from supervision_core.kernel.listing import (
-    MOST_COUNTED,
     ListFilter,
     ListQuery,
-    Lists,
-    Order,
-    R,
-    Reaches,
-    page_of_roots,
-    reaching,
-    selected,
-    tally_of_roots,
 )
-from supervision_core.kernel.paging import Page, PageRequest
-from supervision_core.kernel.ports import Repository
 from supervision_core.officers.lists import OFFICERS, PROPOSALS, REVIEW_GROUPS, TEAMS
 from supervision_core.officers.model import OfficerState
 from supervision_core.plans.lists import PLANS
 from supervision_core.scenes.lists import CROSS_DEPARTMENT_MATTERS, SCENES
 from supervision_core.scenes.model import SceneState
-from supervision_core.subjects.lists import SUBJECTS, TAGS
+from supervision_core.subjects.lists import DATA_CHANGES, SUBJECTS, TAGS
 from supervision_core.tasks.lists import (
     EXTENSIONS,
     PUBLICATIONS,
@@ -101,19 +118,10 @@ from supervision_core.tasks.lists import (
     SERVED_LETTERS,
     TASKS,
     TERM_WARNINGS,
+    THIRD_PARTY_VISITS,
     TRANSFERS,
     VISITS,
 )
-
-_REMEMBERED: Final = 500
-
-
-@frozen
-class Whole:
-    """A table without columns for what is asked, read whole: of some thousand rows, no more."""
-
-    repository: type[SqlRepository[Any]]
-    others: Mapping[type[Repository[Any]], type[SqlRepository[Any]]] = field(factory=dict)
 
 
 def _assisted(party: str) -> Select[Any]:
@@ -127,32 +135,39 @@ def _of_lead_too(placed: Standing) -> Standing:
     return evolve(placed, owner=lambda fulfils: or_(placed.owner(fulfils), fulfils(lead)))
 
 
+_VISITS: Final = ListSource(
+    table=visit,
+    standing=standing(
+        visit, visit_department, concerns=lambda party: visit.c.task.in_(_assisted(party))
+    ),
+    columns={
+        "number": visit.c.code,
+        "open": visit.c.is_open,
+        "departments": visit_department.c.department,
+        "officers": visit_officer.c.officer,
+    },
+    ordered={"officers": {"number": visit_officer.c.code, "id": visit_officer.c.visit_id}},
+)
+
 SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
     {
         TASKS: ListSource(
             table=task,
             standing=standing(
-                task, task_department, concerns=lambda party: task.c.id.in_(_assisted(party))
+                task,
+                task_department,
+                parties=task_party,
+                concerns=lambda party: task.c.id.in_(_assisted(party)),
             ),
             columns={
                 "number": task.c.code,
                 "lead": task.c.lead_department,
+                "year": task.c.task_year,
                 "departments": task_department.c.department,
             },
         ),
-        VISITS: ListSource(
-            table=visit,
-            standing=standing(
-                visit, visit_department, concerns=lambda party: visit.c.task.in_(_assisted(party))
-            ),
-            columns={
-                "number": visit.c.code,
-                "open": visit.c.is_open,
-                "departments": visit_department.c.department,
-                "officers": visit_officer.c.officer,
-            },
-            ordered={"officers": {"number": visit_officer.c.code, "id": visit_officer.c.visit_id}},
-        ),
+        VISITS: _VISITS,
+        THIRD_PARTY_VISITS: evolve(_VISITS, ordered={}),
         EXTENSIONS: ListSource(
             table=visit_extension,
             standing=_of_lead_too(standing(visit_extension, visit_department)),
@@ -183,11 +198,13 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         ),
         TRANSFERS: ListSource(
             table=transfer,
-            standing=standing(transfer, department=transfer.c.department),
+            standing=standing(transfer, transfer_department),
             columns={"to": transfer.c.receiver},
         ),
         REVIEWS: ListSource(
-            table=review, standing=standing(review, department=review.c.department)
+            table=review,
+            standing=standing(review, department=review.c.department),
+            sealed=SqlReviews.mapper,
         ),
         PLANS: ListSource(
             table=plan,
@@ -205,6 +222,13 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             standing=standing(clue, clue_department),
             columns={"departments": clue_department.c.department},
         ),
+        COMPLAINTS: ListSource(
+            table=clue,
+            standing=standing(
+                clue, clue_department, concerns=lambda party: clue.c.reporter == party
+            ),
+            listed=clue.c.kind != ClueKind.OTHER.value,
+        ),
         OFFICERS: ListSource(
             table=officer,
             standing=standing(officer, department=officer.c.department),
@@ -221,12 +245,24 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             },
             listed=checklist.c.state != ChecklistState.DELETED.value,
         ),
+        ARTICLES: ListSource(
+            table=article,
+            standing=standing(article, department=article.c.department),
+            columns={"column": article.c.portal_column, "on": article.c.told_on},
+            listed=article.c.state != ArticleState.DELETED.value,
+        ),
+        HANDBOOKS: ListSource(
+            table=handbook,
+            standing=standing(handbook, department=handbook.c.department),
+            listed=handbook.c.state != HandbookState.DELETED.value,
+        ),
         SCENES: ListSource(
             table=scene,
             standing=standing(scene, scene_department),
             columns={
                 "lead": scene.c.lead_department,
                 "departments": scene_department.c.department,
+                "checklists": scene_checklist.c.checklist,
             },
             listed=scene.c.state != SceneState.DELETED.value,
         ),
@@ -242,6 +278,34 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
             ordered={"tags": {"name": subject_tag.c.name, "id": subject_tag.c.subject_id}},
             listed=subject.c.deleted == false(),
         ),
+        DEPARTMENTS: ListSource(
+            table=department,
+            standing=standing(department, department=department.c.id),
+            columns={"order": department.c.place},
+            criteria={
+                "administrators": department_administrator.c.user_id,
+                "under": department.c.id,
+            },
+            listed=department.c.deleted_at.is_(None),
+            sealed=SqlDepartments.mapper,
+        ),
+        USERS: ListSource(
+            table=app_user,
+            standing=USERS_STAND,
+            columns={"account": app_user.c.login},
+            criteria={
+                "department": user_department.c.department,
+                "under": user_department.c.department,
+                "full_name": app_user.c.name_index,
+                "full_phone": app_user.c.phone_index,
+                "full_document": app_user.c.document_index,
+            },
+            ordered={
+                "department": {"place": user_department.c.place, "id": user_department.c.user_id}
+            },
+            listed=app_user.c.deleted_at.is_(None),
+            sealed=SqlUsers.mapper,
+        ),
         DEPARTMENT_LINES: ListSource(
             table=department,
             standing=standing(department, department=department.c.id),
@@ -250,6 +314,12 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         ),
         ROLES: ListSource(table=access_role, standing=ROLES_STAND, sealed=SqlRoles.mapper),
         GROUPS: ListSource(table=access_group, standing=GROUPS_STAND, sealed=SqlGroups.mapper),
+        REGIONS: Whole(SqlRegions),
+        EXPORT_REQUESTS: ListSource(
+            table=export_request,
+            standing=standing(export_request, department=export_request.c.about),
+            sealed=SqlExportRequests.mapper,
+        ),
         CROSS_DEPARTMENT_MATTERS: Whole(SqlScenes),
         CHECK_ITEMS: Whole(SqlCheckItems),
         LAWS: ListSource(
@@ -260,6 +330,7 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
         DOCUMENT_TEMPLATES: Whole(SqlDocumentTemplates),
         STANDARD_MATERIALS: Whole(SqlStandardMaterials),
         TAGS: Whole(SqlTags),
+        DATA_CHANGES: Whole(SqlDataChanges),
         TEAMS: Whole(SqlTeams),
         REVIEW_GROUPS: Whole(SqlTeams),
         PROPOSALS: Whole(SqlProposals),
@@ -281,6 +352,12 @@ SOURCES: Final[Mapping[ListQuery[Any], ListSource | Whole]] = MappingProxyType(
     }
 )
 
+for _query, _source in SOURCES.items():
+    if isinstance(_source, ListSource):
+        if (_query.author is None) != (_source.author is None):
+            raise TypeError(f"{_query.name}: whose its drafts are, both say or neither")
+        index_orders(_query, _source)
+
 
 def source_of(query: ListQuery[Any]) -> ListSource | Whole:
     """Give where the rows of a list come from, those of a part from where the whole's do."""
@@ -293,79 +370,9 @@ def source_of(query: ListQuery[Any]) -> ListSource | Whole:
     return evolve(whole, listed=and_(*conditions_of(query.of, whole, wanted)))
 
 
-class SqlLists(Lists):
+class SqlLists(ListReader):
     """Lists read from the tables that ``SOURCES`` names."""
 
     def __init__(self, connection: Connection) -> None:
         """Read on the connection of a unit of work."""
-        self._connection = connection
-        self._reader = Reader(connection)
-
-    def page(self, query: ListQuery[R], wanted: ListFilter, request: PageRequest) -> Page[R]:
-        """Give one page. Raises ``BadCursor``."""
-        place = source_of(query)
-        if isinstance(place, Whole):
-            reaches = self._reaches(query, place, wanted)
-            return page_of_roots(query, self._roots(place), wanted, request, reaches)
-        order = query.order(request.order)
-        make = _listing if not wanted.told else _listing.__wrapped__
-        return read_page(
-            self._reader,
-            make(query, wanted, order),
-            request,
-            query=wanted.query(query.name, order),
-            item=item_of(query, place, self._connection),
-        )
-
-    def count(self, query: ListQuery[Any], wanted: ListFilter) -> int:
-        """Count the rows, no further than ``MOST_COUNTED`` + 1."""
-        place = source_of(query)
-        if isinstance(place, Whole):
-            reaches = self._reaches(query, place, wanted)
-            found = selected(query, self._roots(place), wanted, reaches)
-            return min(len(found), MOST_COUNTED + 1)
-        mine = select(place.table.c.id).where(*conditions_of(query, place, wanted))
-        asked = select(func.count()).select_from(mine.limit(MOST_COUNTED + 1).subquery())
-        return int(self._reader.rows(asked)[0][0])
-
-    def tally(
-        self, query: ListQuery[Any], wanted: ListFilter, by: tuple[str, ...]
-    ) -> Mapping[tuple[Any, ...], int]:
-        """Count the rows by the values of fields."""
-        place = source_of(query)
-        if isinstance(place, Whole):
-            reaches = self._reaches(query, place, wanted)
-            return tally_of_roots(query, self._roots(place), wanted, by, reaches)
-        columns = [place.column(name) for name in by]
-        asked = select(*columns, func.count(place.table.c.id))
-        asked = asked.where(*conditions_of(query, place, wanted)).group_by(*columns)
-        asked = asked.having(func.count(place.table.c.id) > 0)
-        found: dict[tuple[Any, ...], int] = {}
-        for row in self._reader.rows(asked):
-            key = tuple(
-                decoded(query, name, value) for name, value in zip(by, row[:-1], strict=True)
-            )
-            if row[-1]:  # without fields to count by there is one row, of nothing too
-                found[key] = row[-1]
-        return found
-
-    def _reaches(self, query: ListQuery[Any], place: Whole, wanted: ListFilter) -> Reaches:
-        def get(port: type[Repository[Any]], id_: str) -> Any:
-            return place.others[port](self._connection).get(id_)
-
-        return reaching(query, reached_by(wanted.reach), get)
-
-    def _roots(self, place: Whole) -> list[Any]:
-        return place.repository(self._connection).every()
-
-
-@lru_cache(_REMEMBERED)
-def _listing(query: ListQuery[Any], wanted: ListFilter, order: Order) -> Listing:
-    """Make a listing once for all who ask for everything in the same reach.
-
-    What else is asked may be personal, and does not outlive the request.
-    """
-    source = source_of(query)
-    if isinstance(source, Whole):
-        raise TypeError(query.name)
-    return listing_of(query, source, wanted, order)
+        super().__init__(connection, source_of)

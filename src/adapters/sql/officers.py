@@ -18,10 +18,12 @@ from adapters.sql.engine.repository import SqlRepository, chunks
 from adapters.sql.engine.schema import metadata
 from adapters.sql.engine.types import (
     ID_LENGTH,
+    LABEL_LENGTH,
     blind,
     body,
     flag,
     key,
+    label,
     maybe,
     ordered,
     part,
@@ -55,9 +57,7 @@ officer = Table(
     part("sealed"),
     row_seal(),
     body(),
-    Index("ix_officer_name", "name", "id"),
     Index("ix_officer_department", "department", "name", "id"),
-    Index("ix_officer_region", "region", "name", "id"),
     Index("ix_officer_phone_index", "phone_index"),
     Index("ix_officer_account", "account", unique=True),
     Index("ix_officer_document_index", "document_index"),
@@ -80,8 +80,10 @@ team = Table(
     region(),
     maybe("leader", ID_LENGTH),
     flag("deleted"),
+    label(),
     row_seal(),
     body(),
+    Index("ix_team_label", "label"),
 )
 
 team_member = Table(
@@ -179,6 +181,7 @@ class SqlTeams(SqlRepository[Team], Teams):
     mapper = Mapper(
         Team,
         team,
+        derived=lambda root: {"label": root.name[:LABEL_LENGTH]},
         lookups=(
             Lookup(
                 team_member,
@@ -187,6 +190,13 @@ class SqlTeams(SqlRepository[Team], Teams):
             ),
         ),
     )
+
+    def of_officer(self, officer: str) -> list[Team]:
+        """Give those that an officer belongs to, by id."""
+        columns = team_member.c
+        asked = select(columns.team_id).where(columns.officer_id == officer)
+        found = self._where_in(team.c.id, (row.team_id for row in self._reader.rows(asked)))
+        return sorted(found, key=lambda one: one.id)
 
 
 class SqlProposals(SqlRepository[Proposal], Proposals):

@@ -1,16 +1,24 @@
 """What plans ask of other contexts: published matters, and how often each firm is checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import Connection, Engine, and_, func, select, true
+from sqlalchemy import Connection, Engine, and_, case, func, select, true
 
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import chunks
 from adapters.sql.entries import register_cell, register_entry
-from adapters.sql.tasks import task, visit, visit_department
+from adapters.sql.tasks import SqlTasks, task, visit, visit_department
 from supervision_core.items.registers import CATALOGUE, IN_USE
 from supervision_core.plans.limits import PlannedCheck
-from supervision_core.plans.ports import CheckCounts, PublishedMatters
+from supervision_core.plans.ports import (
+    CheckCounts,
+    PublishedMatters,
+    TaskCounts,
+    TasksOfPlans,
+)
+from supervision_core.tasks.model.progress import OVER, counts_of
+from supervision_core.tasks.model.sheet import TaskState
 
 
 class SqlPublishedMatters(PublishedMatters):
@@ -40,6 +48,32 @@ class SqlPublishedMatters(PublishedMatters):
         return frozenset(found)
 
 
+class SqlTasksOfPlans(TasksOfPlans):
+    """Reads the tasks of a plan, which are few."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read what ``connection`` sees."""
+        self._tasks, self._reader = SqlTasks(connection), Reader(connection)
+
+    def by_sub_plan(self, plan: str) -> Mapping[str, TaskCounts]:
+        """Count the tasks of a plan by the id of their sub-plan; deleted ones do not count."""
+        return counts_of(self._tasks.of_plan(plan))
+
+    def by_plan(self, plans: Sequence[str]) -> Mapping[str, TaskCounts]:
+        """Count the tasks of plans by the ids of these; deleted ones do not count."""
+        columns, counts = task.c, dict[str, TaskCounts]()
+        over = columns.state.in_(sorted(OVER))
+        for some in chunks(sorted(set(plans))):
+            asked = (
+                select(columns.plan, func.count(columns.id), func.sum(case((over, 1), else_=0)))
+                .where(columns.plan.in_(some), columns.state != TaskState.DELETED.value)
+                .group_by(columns.plan)
+            )
+            rows = self._reader.rows(asked)
+            counts.update({row[0]: TaskCounts(tasks=row[1], done=int(row[2])) for row in rows})
+        return counts
+
+
 class SqlCheckCounts(CheckCounts):
     """Counts visits."""
 
@@ -66,6 +100,30 @@ class SqlCheckCounts(CheckCounts):
             )
             counts.update({(row[0], row[1]): row[2] for row in self._reader.rows(asked)})
         return counts
+
+    def visits_in_year(self, year: int, *, subjects: Iterable[str]) -> Mapping[str, int]:
+        """Count by subject the visits of ``year``, made or still open."""
+        columns, counts = visit.c, dict[str, int]()
+        for some in chunks(sorted(set(subjects))):
+            asked = (
+                select(columns.subject, func.count(columns.id))
+                .where(columns.subject.in_(some), columns.cap_year == year)
+                .group_by(columns.subject)
+            )
+            counts.update({row[0]: row[1] for row in self._reader.rows(asked)})
+        return counts
+
+    def formed_since(
+        self, day: date, *, subjects: Iterable[str], leads: Iterable[str]
+    ) -> tuple[str, ...]:
+        """Give the visits of these subjects, led by one of these, formed on ``day`` or later."""
+        columns, whose, found = visit.c, sorted(set(leads)), list[str]()
+        for some in chunks(sorted(set(subjects))):
+            asked = select(columns.id).where(
+                columns.subject.in_(some), columns.lead.in_(whose), columns.formed_on >= day
+            )
+            found += (row.id for row in self._reader.rows(asked))
+        return tuple(sorted(found))
 
     def planned(self, year: int, *, subjects: Iterable[str]) -> tuple[PlannedCheck, ...]:
         """Give the visits of ``year`` still to be made, one for each department."""

@@ -49,8 +49,6 @@ plan = Table(
     row_seal(),
     body(),
     Index("ix_plan_code", "code", unique=True),
-    Index("ix_plan_name", "name", "id"),
-    Index("ix_plan_region", "region", "name", "id"),
     Index("ix_plan_plan_year", "plan_year", "name", "id"),
     Index("ix_plan_scene", "scene", "name", "id"),
 )

@@ -9,15 +9,19 @@ from sqlalchemy import Engine
 
 from adapters.sql.checklists import SqlChecklists
 from adapters.sql.clues import SqlClues
+from adapters.sql.content import SqlArticles
+from adapters.sql.counts import SqlCounts
 from adapters.sql.draws import PoolWalk, SqlDraws, SqlPools
 from adapters.sql.engine.replica import Replica, ReplicatedTransactions
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.entries import ENTRIES, TABLES, EntryWalk, SqlEntries
+from adapters.sql.field_records import SqlFieldDevices, SqlFieldRecords
 from adapters.sql.files import SqlAttachments, SqlStagedFiles
 from adapters.sql.frame.audit_questions import SqlStoredVersions
 from adapters.sql.frame.known import SqlKnownVersions
 from adapters.sql.frame.unit import Factory, SqlTransactions
 from adapters.sql.graded import GRADINGS, SqlCurrentGrades, SqlGradedSubjects
+from adapters.sql.handbooks import SqlHandbookReadings, SqlHandbooks
 from adapters.sql.identity.access import (
     SqlAccessEpoch,
     SqlGrantSheets,
@@ -34,12 +38,10 @@ from adapters.sql.identity.directory import (
     SqlUsers,
 )
 from adapters.sql.identity.directory_lists import (
-    SqlDepartmentQueries,
     SqlHolderQueries,
-    SqlRegionQueries,
-    SqlUserQueries,
 )
-from adapters.sql.identity.export_requests import SqlExportRequestQueries, SqlExportRequests
+from adapters.sql.identity.drafts import SqlFormDrafts
+from adapters.sql.identity.export_requests import SqlExportRequests
 from adapters.sql.identity.logins import (
     SqlChallenges,
     SqlCredentials,
@@ -76,7 +78,11 @@ from adapters.sql.officers import (
     SqlProposals,
     SqlTeams,
 )
-from adapters.sql.plan_questions import SqlCheckCounts, SqlPublishedMatters
+from adapters.sql.plan_questions import (
+    SqlCheckCounts,
+    SqlPublishedMatters,
+    SqlTasksOfPlans,
+)
 from adapters.sql.plans import SqlPlans
 from adapters.sql.references import SqlAsk
 from adapters.sql.registry_queries import SqlOfficerQueries
@@ -93,13 +99,13 @@ from adapters.sql.search import SqlSearchSource
 from adapters.sql.subject_facts import FACTS, STATEMENTS, SqlSubjectFacts
 from adapters.sql.subject_queries import SqlSubjectQueries
 from adapters.sql.subjects import (
+    SqlDataChanges,
     SqlSubjects,
     SqlTags,
 )
 from adapters.sql.task_queries import (
     SqlPublicationQueries,
     SqlRectificationQueries,
-    SqlTaskQueries,
     SqlVisitQueries,
 )
 from adapters.sql.tasks import (
@@ -108,17 +114,35 @@ from adapters.sql.tasks import (
     SqlReviews,
     SqlServedLetters,
     SqlTasks,
+    SqlTasksOfScenes,
     SqlTermWarnings,
     SqlTransfers,
+    SqlVisitRatings,
     SqlVisits,
 )
-from supervision_core.assessment.ports import CreditModels, EvaluationRounds, RiskModels
+from supervision_core.assessment.ports import (
+    CreditModels,
+    EvaluationRounds,
+    ModelsOfScenes,
+    RiskModels,
+)
 from supervision_core.audit.ports import SealedRows
-from supervision_core.checklists.ports import Checklists
+from supervision_core.checklists.ports import Checklists, ChecklistsOfScenes
 from supervision_core.clues.ports import Clues
+from supervision_core.content.ports import Articles
+from supervision_core.dashboards.ports import Counts
 from supervision_core.draws.ports import Draws, Pools
+from supervision_core.field_records.ports import FieldDevices, FieldRecords
 from supervision_core.files.ports import Attachments, StagedFiles
-from supervision_core.grading.ports import CurrentGrades, GradedSubjects, GradingRules
+from supervision_core.files.services.entries import AttachedFiles
+from supervision_core.grading.ports import (
+    CurrentGrades,
+    GradedSubjects,
+    GradingRules,
+    RulesOfScenes,
+)
+from supervision_core.handbooks.ports import HandbookReadings, Handbooks, PublishedHandbooks
+from supervision_core.handbooks.services.reading import ReadableHandbooks
 from supervision_core.identity.ports import (
     AccessEpoch,
     AccountTies,
@@ -126,12 +150,11 @@ from supervision_core.identity.ports import (
     Counterparts,
     CredentialsStore,
     DeadLetters,
-    DepartmentQueries,
     Departments,
     DirectoryChanges,
-    ExportRequestQueries,
     ExportRequests,
     FaceChecks,
+    FormDrafts,
     GrantSheets,
     Groups,
     GuessLimits,
@@ -144,7 +167,6 @@ from supervision_core.identity.ports import (
     PhoneChanges,
     PhoneNotices,
     PreferencesStore,
-    RegionQueries,
     Regions,
     Repairs,
     Roles,
@@ -154,9 +176,9 @@ from supervision_core.identity.ports import (
     SourceLimits,
     StationMessages,
     Synchronisations,
-    UserQueries,
     Users,
 )
+from supervision_core.identity.services.registers import EntryFiles
 from supervision_core.items.ports import CheckItems, DocumentTemplates, Laws, StandardMaterials
 from supervision_core.jobs.ports import Jobs
 from supervision_core.kernel.listing import Lists
@@ -169,9 +191,16 @@ from supervision_core.officers.ports import (
     Teams,
 )
 from supervision_core.officers.services import OfficerTies
-from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters
+from supervision_core.plans.ports import CheckCounts, Plans, PublishedMatters, TasksOfPlans
 from supervision_core.scenes.ports import Scenes
-from supervision_core.subjects.ports import SubjectFacts, SubjectQueries, Subjects, Tags
+from supervision_core.scenes.services import SceneChecklists, SceneModels, SceneRules
+from supervision_core.subjects.ports import (
+    DataChanges,
+    SubjectFacts,
+    SubjectQueries,
+    Subjects,
+    Tags,
+)
 from supervision_core.subjects.services import SubjectNames
 from supervision_core.tasks.ports import (
     PublicationQueries,
@@ -180,11 +209,12 @@ from supervision_core.tasks.ports import (
     Rectifications,
     Reviews,
     ServedLetters,
-    TaskQueries,
     Tasks,
+    TasksOfScenes,
     TermWarnings,
     Transfers,
     VisitQueries,
+    VisitRatings,
     Visits,
 )
 
@@ -211,16 +241,14 @@ PORTS: Mapping[type[Any], Factory] = {
     DeadLetters: SqlDeadLetters,
     PreferencesStore: SqlPreferences,
     StationMessages: SqlStationMessages,
+    Counts: SqlCounts,
     Synchronisations: SqlSynchronisations,
     FaceChecks: SqlFaceChecks,
+    FormDrafts: SqlFormDrafts,
     Sessions: SqlSessions,
     LogInTraces: SqlLogInTraces,
     AccessEpoch: SqlAccessEpoch,
     DirectoryChanges: SqlDirectoryChanges,
-    UserQueries: SqlUserQueries,
-    DepartmentQueries: SqlDepartmentQueries,
-    RegionQueries: SqlRegionQueries,
-    ExportRequestQueries: SqlExportRequestQueries,
     SecondPersonQueries: SqlSecondPersonQueries,
     HolderQueries: SqlHolderQueries,
     StagedFiles: SqlStagedFiles,
@@ -231,15 +259,24 @@ PORTS: Mapping[type[Any], Factory] = {
     DocumentTemplates: SqlDocumentTemplates,
     StandardMaterials: SqlStandardMaterials,
     Checklists: SqlChecklists,
+    Articles: SqlArticles,
+    Handbooks: SqlHandbooks,
+    HandbookReadings: SqlHandbookReadings,
+    PublishedHandbooks: lambda source: ReadableHandbooks(SqlHandbooks(source)),
     Subjects: SqlSubjects,
     Tags: SqlTags,
+    DataChanges: SqlDataChanges,
     SubjectFacts: SqlSubjectFacts,
     Officers: SqlOfficers,
+    EntryFiles: lambda _source: AttachedFiles(),
     AccountTies: lambda source: OfficerTies(SqlOfficers(source), SqlUsers(source)),
     PartyNames: lambda source: SubjectNames(SqlSubjects(source)),
     Teams: SqlTeams,
     Proposals: SqlProposals,
     Scenes: SqlScenes,
+    RulesOfScenes: lambda source: SceneRules(SqlScenes(source)),
+    ModelsOfScenes: lambda source: SceneModels(SqlScenes(source)),
+    ChecklistsOfScenes: lambda source: SceneChecklists(SqlScenes(source)),
     RiskModels: SqlRiskModels,
     CreditModels: SqlCreditModels,
     EvaluationRounds: SqlEvaluationRounds,
@@ -257,14 +294,18 @@ PORTS: Mapping[type[Any], Factory] = {
     Transfers: SqlTransfers,
     TermWarnings: SqlTermWarnings,
     Reviews: SqlReviews,
+    VisitRatings: SqlVisitRatings,
     ServedLetters: SqlServedLetters,
+    FieldRecords: SqlFieldRecords,
+    FieldDevices: SqlFieldDevices,
     SubjectQueries: SqlSubjectQueries,
     OfficerQueries: SqlOfficerQueries,
-    TaskQueries: SqlTaskQueries,
     VisitQueries: SqlVisitQueries,
     RectificationQueries: SqlRectificationQueries,
     PublicationQueries: SqlPublicationQueries,
     PublishedMatters: SqlPublishedMatters,
+    TasksOfPlans: SqlTasksOfPlans,
+    TasksOfScenes: SqlTasksOfScenes,
     CheckCounts: SqlCheckCounts,
     Entries: SqlEntries,
     Lists: SqlLists,
@@ -277,7 +318,6 @@ LISTED: frozenset[type[Any]] = frozenset(
     {
         SubjectQueries,
         OfficerQueries,
-        TaskQueries,
         VisitQueries,
         RectificationQueries,
         PublicationQueries,

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -20,34 +21,38 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.sql.checklists import checklist
-from adapters.sql.clues import clue
 from adapters.sql.draws import draw
 from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.list_reader import Whole
+from adapters.sql.engine.paging import listed
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.repository import chunks
+from adapters.sql.engine.types import LABEL_LENGTH
 from adapters.sql.entries import TABLES, tables_of
-from adapters.sql.identity.directory import app_user, department, region_entry
+from adapters.sql.identity.directory import SqlUsers, app_user, department, region_entry
 from adapters.sql.items import (
-    check_item,
     check_item_material,
     document_template,
-    law,
     law_provision,
     standard_material,
 )
-from adapters.sql.models import credit_model, evaluation_round, grading_rule, risk_model
-from adapters.sql.officers import officer, team
-from adapters.sql.plans import plan
-from adapters.sql.scenes import scene, scene_model
+from adapters.sql.lists import SOURCES
+from adapters.sql.models import evaluation_round
+from adapters.sql.scenes import scene_model
+from adapters.sql.sealing.protection import Sealing
 from adapters.sql.subjects import subject, subject_tag, tag
-from adapters.sql.tasks import rectification, task, visit
+from adapters.sql.tasks import task
 from supervision_core.assessment.lists import ROUNDS
+from supervision_core.draws.model.draw import DrawState
+from supervision_core.identity.model import UserKind, user_reference
 from supervision_core.items.lists import CHECK_ITEMS
 from supervision_core.items.model import PROVISION
 from supervision_core.items.registers import CATALOGUE, MATTER
-from supervision_core.kernel.listing import MOST_COUNTED
+from supervision_core.kernel.crypto import KeyMissing, Tampered
+from supervision_core.kernel.errors import CorruptState
+from supervision_core.kernel.listing import MOST_COUNTED, ListQuery, Referred
 from supervision_core.kernel.registers import (
+    CLOSED,
     DEPARTMENT,
     INDUSTRY,
     REGION,
@@ -60,10 +65,22 @@ from supervision_core.subjects.lists import SUBJECTS
 from supervision_core.subjects.registers import CATEGORIES
 from supervision_core.tasks.lists import TASKS
 
+_OWNERS: Final = (DEPARTMENT, REGION)
+_USER: Final = "user"
+_CONTENT: Final = "content"
+_SHUT: Final = ("state", "deleted")
+"""Columns that say whether an aggregate is closed."""
+
 
 @frozen
 class _Kind:
-    """How the things of a kind are found in their table: by id, and by what they are called."""
+    """How the things of a kind are found in their table: by id, and by what they are called.
+
+    ``beside`` are the column of another table by which they are called too, and that of their id.
+    Of ``lean`` ones, whose rows are large, no more is read than that. Those that are ``owned``
+    may share a name: where they have no code, whose they are tells them apart. The bodies of
+    ``bodied`` ones are read.
+    """
 
     table: Table
     id: Column[str]
@@ -73,43 +90,97 @@ class _Kind:
     within: ColumnElement[bool]
     code: str = ""
     offers: bool = True
+    lean: bool = False
     living: ColumnElement[bool] | None = None
+    beside: tuple[Column[str], Column[str]] | None = None
+    owned: bool = False
+    bodied: bool = False
 
     def reference(self, row: Row[Any]) -> Reference:
         return Reference(
             id=getattr(row, self.id.name),
             name=self.name(row),
             usable=self.usable(row),
-            code=getattr(row, self.code) if self.code else "",
+            code=str(getattr(row, self.code) or "") if self.code else "",
         )
 
     def select(self, *more: ColumnElement[Any]) -> Select[Any]:
         """Ask for what a reference needs: of what is large, no more than its name."""
-        return select(self.table if self.offers else self.table.c.id, *self.called, *more)
+        if self.bodied or not self.called or (self.offers and not self.lean):
+            return select(self.table, *self.called, *more)
+        more_said = (*_SHUT, *(_OWNERS if self.owned else ()))
+        told = [self.table.c[one] for one in (self.code, *more_said) if one in self.table.c]
+        named = dict.fromkeys([*self.called, *told])
+        return select(self.table.c.id, *named, *more)
+
+    def owner(self, row: Row[Any]) -> tuple[str, str]:
+        """Say whose a thing is: its department's, or of a whole region."""
+        said = json.loads(row.body) if "body" in row._fields else {}
+        found = getattr(row, DEPARTMENT, said.get("_department", said.get(DEPARTMENT)))
+        return (DEPARTMENT, found) if found else (REGION, row.region)
+
+    def named(self, names: frozenset[str]) -> Iterable[Select[Any]]:
+        """Ask for what is called so, with the name under which it is."""
+        for column in self.called:
+            yield self.select(column.label("called")).where(self.within, among(column, names))
+        if self.beside is not None:
+            column, owner = self.beside
+            asked = self.select(column.label("called")).join(owner.table, owner == self.id)
+            yield asked.where(self.within, among(column, names))
 
 
 def _in_use(row: Row[Any]) -> bool:
     return bool(row.enabled) and row.deleted_at is None
 
 
-def _aggregate(table: Table, name: str, *more: str) -> _Kind:
-    """Give the kind of aggregates that bear a name in a column: shown, and chosen nowhere.
+def _user(kind: _Kind, row: Row[Any], sealing: Sealing | None) -> Reference:
+    """Give a user by name, which is sealed; by the account alone where the row cannot be read."""
+    try:
+        person = SqlUsers.mapper.sealed_of(row, "_person", sealing)
+    except (Tampered, KeyMissing, CorruptState):
+        return kind.reference(row)
+    return user_reference(
+        str(row.id), name=person["name"], login=str(row.login), kind=UserKind(row.kind),
+        usable=_in_use(row),
+    )  # fmt: skip
 
-    They are called by ``more`` columns too.
+
+def _aggregate(table: Table, name: str, code: str = "") -> _Kind:
+    """Give the kind of aggregates that bear a name in a column, and perhaps a code in another.
+
+    They are chosen in their lists, while they are not closed.
     """
     return _Kind(
         table, table.c.id, lambda row: str(getattr(row, name) or ""),
-        (table.c[name], *(table.c[one] for one in more)),
-        lambda _: True, true(), offers=False,
+        tuple(table.c[one] for one in (name, code) if one),
+        _open, true(), code=code, offers=False,
     )  # fmt: skip
 
 
-def _bodied(table: Table, name: Callable[[Mapping[str, Any]], str]) -> _Kind:
-    """Give the kind of aggregates, few of them, whose name lies in their body."""
+def _open(row: Row[Any]) -> bool:
+    return not (getattr(row, "state", "") in CLOSED or getattr(row, "deleted", False))
+
+
+def _labelled(table: Table) -> _Kind:
+    """Give the kind of aggregates that are called by column ``label`` and else are in bodies."""
     return _Kind(
-        table, table.c.id, lambda row: name(json.loads(row.body)), (table.c.body,),
-        lambda _: True, true(), offers=False,
+        table, table.c.id, lambda row: str(row.label or ""), (table.c.label,),
+        lambda row: _open(row) and json.loads(row.body).get("_state") not in CLOSED, true(),
+        offers=False, bodied=True,
     )  # fmt: skip
+
+
+def _referred(query: ListQuery[Any], said: Referred) -> _Kind:
+    """Give the kind of what a list shows, found as it says."""
+    place = SOURCES[query]
+    if isinstance(place, Whole):
+        found = _labelled(place.repository.mapper.table)
+    else:
+        code = place.asked(said.code).name if said.code else ""
+        found = _aggregate(place.table, place.asked(said.name).name, "" if said.also else code)
+        if said.also and (also := place.looked_up(said.also)) is not None:
+            found = evolve(found, code=code, beside=(also, next(iter(also.table.c))))
+    return evolve(found, owned=said.owned)
 
 
 def _switched(table: Table, *called: Column[str], code: str = "") -> _Kind:
@@ -120,55 +191,41 @@ def _switched(table: Table, *called: Column[str], code: str = "") -> _Kind:
     )  # fmt: skip
 
 
-def _own_name(body: Mapping[str, Any]) -> str:
-    return str(body["_name"])
-
-
-def _defined_name(body: Mapping[str, Any]) -> str:
-    said = body["_draft"] or body["_versions"][-1]
-    return str(said["name"])
-
-
 _TASK_NUMBER: Final = (
     select(task.c.code).where(task.c.id == draw.c.task).scalar_subquery().label("number")
 )
 _KINDS: Final[Mapping[str, _Kind]] = {
+    **{
+        one.port.kind: _referred(one, one.referred)
+        for one in SOURCES if one.referred is not None and not one.partial
+    },
     DEPARTMENT: _Kind(
         department, department.c.id, lambda row: str(row.name),
         (department.c.name, department.c.code), _in_use, true(),
         code="code",
     ),
-    "user": _Kind(
+    REGION: _Kind(
+        region_entry, region_entry.c.code, lambda row: str(json.loads(row.content)["name"]), (),
+        _in_use, true(), code="code",
+    ),
+    _USER: _Kind(
         app_user, app_user.c.id, lambda row: str(row.login), (app_user.c.login,), _in_use, true(),
+        bodied=True,
     ),
-    "task": _aggregate(task, "name", "code"),
-    "visit": _aggregate(visit, "code"),
-    "rectification": _aggregate(rectification, "code"),
     "draw": _Kind(
-        draw, draw.c.id, lambda row: f"{row.number or ''}随机抽取", (_TASK_NUMBER,),
-        lambda _: True, true(), offers=False,
+        draw, draw.c.id, lambda row: f"{row.number}随机抽取", (_TASK_NUMBER,),
+        lambda row: row.state != DrawState.CLEARED, true(), code="number",
+        living=draw.c.state != DrawState.CLEARED.value, lean=True,
     ),
-    "plan": _aggregate(plan, "name", "code"),
-    "scene": _aggregate(scene, "name", "code"),
-    "checklist": _aggregate(checklist, "name", "code"),
-    "clue": _aggregate(clue, "title"),
-    "officer": _aggregate(officer, "name"),
-    "subject": _aggregate(subject, "name", "code"),
     "tag": _Kind(
         tag, tag.c.id, lambda row: str(row.name), (tag.c.name,),
-        lambda row: bool(row.enabled), true(), living=tag.c.enabled == true(),
+        lambda row: bool(row.enabled), true(), living=tag.c.enabled == true(), owned=True,
     ),
-    "check_item": _bodied(check_item, lambda body: str(body["_content"]["matter"])),
-    "law": _aggregate(law, "title"),
     PROVISION: _switched(law_provision, law_provision.c.id),
     "document_template": _switched(document_template, document_template.c.name),
     "standard_material": _switched(
         standard_material, standard_material.c.name, standard_material.c.code, code="code"
     ),
-    "team": _bodied(team, _own_name),
-    "risk_model": _bodied(risk_model, _defined_name),
-    "credit_model": _bodied(credit_model, _defined_name),
-    "grading_rule": _bodied(grading_rule, lambda body: str(body["name"])),
 }  # fmt: skip
 
 _COUNTED_AT_ONCE: Final = 100
@@ -176,7 +233,7 @@ _CODED: Final = frozenset({REGION, INDUSTRY})
 """Kinds that are named by code, and few enough to be looked at together."""
 _USED_MODELS: Final = {
     SCENES.name: scene_model.c.model,
-    ROUNDS.name: evaluation_round.c.model_id,
+    ROUNDS.name: evaluation_round.c.counts_for,
 }
 _REFERRING: Final[Mapping[str, Mapping[str, ColumnElement[Any]]]] = {
     CATEGORIES.name: {SUBJECTS.name: subject.c.category},
@@ -209,21 +266,26 @@ def _entries(register: str, entry: Table, by: str = "id") -> _Kind:
     )  # fmt: skip
 
 
+@cache
+def _briefly(table: Table) -> tuple[Column[Any], ...]:
+    return tuple(one for one in listed(table) if one.name != _CONTENT)
+
+
 class SqlAsk(Ask):
     """Answers from the tables of one unit of work."""
 
     def __init__(self, connection: Connection) -> None:
         """Read on the connection of a unit of work."""
-        self._reader = Reader(connection)
+        self._reader, self._connection = Reader(connection), connection
 
     def resolve(self, kind: str, ids: Iterable[str]) -> Mapping[str, Reference]:
         """Give those of ``ids`` that there are, by id. Raises ``KeyError`` for an unknown kind."""
         wanted = frozenset(ids)
-        if kind in _CODED:
-            return {one.id: one for one in self._coded(kind) if one.id in wanted}
+        if kind == INDUSTRY:
+            return {one.id: one for one in industry_references() if one.id in wanted}
         found = _kind(kind)
         asked = found.select().where(found.within, among(found.id, wanted))
-        known = map(found.reference, self._reader.rows(asked))
+        known = self._references(found, self._reader.rows(asked))
         return {one.id: one for one in sorted(known, key=lambda one: one.usable)}
 
     def named(self, kind: str, names: Iterable[str]) -> Mapping[str, Sequence[Reference]]:
@@ -232,13 +294,13 @@ class SqlAsk(Ask):
             living = [one for one in self._coded(kind) if one.usable]
             return {name: [one for one in living if name in {one.id, one.name}] for name in names}
         found, wanted = _kind(kind), frozenset(names)
+        cut = {name[:LABEL_LENGTH]: name for name in wanted}
         answer: dict[str, dict[str, Reference]] = {name: {} for name in wanted}
-        for column in found.called:
-            asked = found.select(column.label("called")).where(found.within, among(column, wanted))
-            for row in self._reader.rows(asked):
-                one = found.reference(row)
+        for asked in found.named(frozenset(cut)):
+            rows = self._reader.rows(asked)
+            for row, one in zip(rows, self._references(found, rows), strict=True):
                 if one.usable:
-                    answer[row.called][one.id] = one
+                    answer[cut[row.called]][one.id] = one
         return {name: tuple(those.values()) for name, those in answer.items()}
 
     def offered(self, kind: str, text: str, most: int) -> Sequence[Reference]:
@@ -258,8 +320,28 @@ class SqlAsk(Ask):
         for part in wanted.split():
             some = (one.icontains(part, autoescape=True) for one in found.called)
             conditions.append(or_(*some))
-        asked = select(found.table).where(*conditions).order_by(name, found.id).limit(most)
-        return [found.reference(row) for row in self._reader.rows(asked)]
+        told = columns if found.owned or found.bodied else _briefly(found.table)
+        few = found.select() if found.lean else select(*told)
+        asked = few.where(*conditions).order_by(name, found.id).limit(most)
+        return self._references(found, self._reader.rows(asked))
+
+    def _references(self, kind: _Kind, rows: Sequence[Row[Any]]) -> list[Reference]:
+        """Give rows as references; those that nothing else tells apart, by whose they are."""
+        if kind is _KINDS[_USER]:
+            sealing = SqlUsers.mapper.sealing_on(self._connection)
+            return [_user(kind, row, sealing) for row in rows]
+        found = [kind.reference(row) for row in rows]
+        if not kind.owned or all(one.code for one in found):
+            return found
+        owners = [kind.owner(row) for row in rows]
+        names = {
+            each: self.resolve(each, {id_ for of, id_ in owners if of == each}) for each in _OWNERS
+            if any(of == each for of, _ in owners)
+        }  # fmt: skip
+        return [
+            evolve(one, code=one.code or (names[of][id_].name if id_ in names[of] else ""))
+            for one, (of, id_) in zip(found, owners, strict=True)
+        ]
 
     def _coded(self, kind: str) -> Sequence[Reference]:
         """Give all regions or industries, by code."""
@@ -267,16 +349,9 @@ class SqlAsk(Ask):
 
     def _regions(self) -> list[Reference]:
         """Give all regions by code: they are few, and their names lie in their content."""
-        rows = self._reader.rows(select(region_entry).order_by(region_entry.c.code))
-        return [
-            Reference(
-                id=row.code,
-                name=json.loads(row.content)["name"],
-                usable=_in_use(row),
-                code=row.code,
-            )
-            for row in rows
-        ]
+        found = _kind(REGION)
+        asked = found.select().order_by(found.id)
+        return [found.reference(row) for row in self._reader.rows(asked)]
 
     def used_by(self, kind: str, id: str) -> Mapping[str, int]:
         """Give how many living entries refer to the thing, by the name of their register."""

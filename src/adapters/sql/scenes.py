@@ -1,6 +1,13 @@
 """Scenes in tables."""
 
-from sqlalchemy import ForeignKey, Index, PrimaryKeyConstraint, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    ForeignKey,
+    Index,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.schema import Column
 
 from adapters.sql.engine.mapper import Lookup, Mapper, Values, json_text
@@ -38,7 +45,6 @@ scene = Table(
     row_seal(),
     body(),
     UniqueConstraint("region", "code"),
-    Index("ix_scene_code", "code", "id"),
 )
 
 scene_department = Table(
@@ -59,6 +65,22 @@ scene_model = Table(
     Index("ix_scene_model", "model"),
 )
 """By which models the living scenes assess."""
+
+scene_checklist = Table(
+    "scene_checklist",
+    metadata,
+    Column("scene_id", key().type, ForeignKey(scene.c.id)),
+    required("checklist", ID_LENGTH),
+    PrimaryKeyConstraint("scene_id", "checklist"),
+    Index("ix_scene_checklist", "checklist"),
+)
+"""Which checklists the living scenes use."""
+
+
+def _checklists(root: Scene) -> list[Values]:
+    used = {one.checklist for one in root.checklists}
+    deleted = root.state is SceneState.DELETED
+    return [] if deleted else [{"checklist": one} for one in sorted(used)]
 
 
 def _models(root: Scene) -> list[Values]:
@@ -92,6 +114,7 @@ class SqlScenes(SqlRepository[Scene], Scenes):
                 lambda root: [{"department": one} for one in root.departments],
             ),
             Lookup(scene_model, "scene_id", _models),
+            Lookup(scene_checklist, "scene_id", _checklists),
         ),
     )
 

@@ -1,23 +1,26 @@
 """What an index of fragments is made of, read by columns; and what it found, within reach."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum
-from types import MappingProxyType
-from typing import Any, Final, cast
+from functools import lru_cache
+from typing import Any, cast
 
-from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
-from adapters.sql.checklists import checklist_department
 from adapters.sql.engine.id_sets import among
-from adapters.sql.engine.lists import LAST_SIGN, ListSource, listing_of, reader_of
+from adapters.sql.engine.lists import (
+    LAST_SIGN,
+    ListSource,
+    by_itself,
+    decoder_of,
+    listing_of,
+    reader_of,
+)
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import audit_row, counter
 from adapters.sql.lists import SOURCES
-from adapters.sql.subjects import subject_department
-from adapters.sql.tasks import task_department, task_party
-from supervision_core.checklists.lists import CHECKLISTS
 from supervision_core.identity.model import Placement
 from supervision_core.kernel.listing import ListFilter, ListQuery
 from supervision_core.kernel.search import (
@@ -29,38 +32,8 @@ from supervision_core.kernel.search import (
     entry_of,
     searched,
 )
-from supervision_core.subjects.lists import SUBJECTS
-from supervision_core.tasks.lists import TASKS
 
 Condition = ColumnElement[bool]
-
-
-def _nobody(_: Any) -> frozenset[str]:
-    return frozenset()
-
-
-@frozen(kw_only=True)
-class Places:
-    """Where the rows of a list stand: the look-ups of their departments and of their parties.
-
-    The first column of a look-up names the row, the second holds the value; ``own`` gives the
-    parties that the row itself tells.
-    """
-
-    departments: Table
-    parties: Table | None = None
-    own: Callable[[Any], frozenset[str]] = _nobody
-
-
-PLACES: Final[Mapping[ListQuery[Any], Places]] = MappingProxyType(
-    {
-        SUBJECTS: Places(
-            departments=subject_department, own=lambda row: frozenset({row.id, row.code} - {""})
-        ),
-        TASKS: Places(departments=task_department, parties=task_party),
-        CHECKLISTS: Places(departments=checklist_department),
-    }
-)
 
 
 class SqlSearchSource(SearchSource):
@@ -73,7 +46,7 @@ class SqlSearchSource(SearchSource):
     def entries(self, query: ListQuery[Any], ids: Sequence[str]) -> Sequence[SearchEntry]:
         """Give the entries of those of ``ids`` that are found."""
         some = frozenset(ids)
-        rows = self._rows(query, ListFilter(), among(_source(query).table.c.id, some))
+        rows = self._briefly(query, among(_source(query).table.c.id, some), len(some))
         return list(self._entries(query, rows, lambda column: among(column, some)))
 
     def entries_after(
@@ -81,19 +54,24 @@ class SqlSearchSource(SearchSource):
     ) -> tuple[Sequence[SearchEntry], str | None]:
         """Give entries by id behind ``id``, and the id to go on from, ``None`` at the end."""
         column = _source(query).table.c.id
-        made = listing_of(query, _source(query), ListFilter(), query.orders[0])
-        asked = made.statement.where(column > id).order_by(None).order_by(column).limit(most)
-        rows = list(map(reader_of(query), self._reader.rows(asked)))
+        rows = self._briefly(query, column > id, most)
         last = rows[-1].id if rows else ""
         found = self._entries(query, rows, lambda owner: and_(owner > id, owner <= last))
         return list(found), last if len(rows) == most else None
+
+    def _briefly(self, query: ListQuery[Any], here: Condition, most: int) -> list[Any]:
+        """Give what decides about entries, in the order of ids."""
+        source = _source(query)
+        asked = select(*(source.column(name) for name in searched(query).fields))
+        listed = () if source.listed is None else (source.listed,)
+        found = asked.where(here, *listed).order_by(source.table.c.id).limit(most)
+        return list(map(_brief_reader(query), self._reader.rows(found)))
 
     def rows(self, query: ListQuery[Row], ids: Sequence[str], wanted: ListFilter) -> Sequence[Row]:
         """Give the rows of those of ``ids`` that are within reach, in their order."""
         if not ids:
             return ()
-        here = among(_source(query).table.c.id, frozenset(ids))
-        found = {one.id: one for one in self._rows(query, wanted, here)}
+        found = {one.id: one for one in self._rows(query, wanted.among(frozenset(ids)))}
         return [found[one] for one in ids if one in found]
 
     def rows_called(
@@ -136,7 +114,7 @@ class SqlSearchSource(SearchSource):
     def _rows(
         self, query: ListQuery[Any], wanted: ListFilter, *more: Condition, most: int | None = None
     ) -> list[Any]:
-        made = listing_of(query, _source(query), wanted, query.orders[0])
+        made = listing_of(query, by_itself(_source(query)), wanted, query.orders[0])
         asked = made.statement.where(*more)
         if most is not None:
             asked = asked.order_by(*(column for _, column in made.keys)).limit(most)
@@ -145,25 +123,44 @@ class SqlSearchSource(SearchSource):
     def _entries(
         self, query: ListQuery[Any], rows: Sequence[Any], here: Callable[[Any], Condition]
     ) -> Iterator[SearchEntry]:
-        places = PLACES[query]
-        departments = self._looked_up(places.departments, here)
-        parties = {} if places.parties is None else self._looked_up(places.parties, here)
+        placed_by = _source(query).standing
+        departments = self._looked_up(placed_by.owners, here)
+        parties = self._looked_up(placed_by.parties, here)
         for row in rows:
             placed = Placement(
                 region=row.region,
                 departments=frozenset(departments.get(row.id, ())),
-                parties=frozenset(parties.get(row.id, ())) | places.own(row),
+                parties=frozenset(parties.get(row.id, ())) | placed_by.own(row),
             )
             entry = entry_of(query, row, placed)
             if entry is not None:
                 yield entry
 
-    def _looked_up(self, table: Table, here: Callable[[Any], Condition]) -> dict[str, list[str]]:
+    def _looked_up(
+        self, table: Table | None, here: Callable[[Any], Condition]
+    ) -> dict[str, list[str]]:
+        if table is None:
+            return {}
         owner, value = list(table.c)[:2]
         found: dict[str, list[str]] = {}
         for row in self._reader.rows(select(owner, value).where(here(owner))):
             found.setdefault(row[0], []).append(row[1])
         return found
+
+
+@lru_cache(maxsize=20)
+def _brief_reader(query: ListQuery[Any]) -> Callable[[Any], Any]:
+    names = searched(query).fields
+    decoders = [decoder_of(query.types[name]) for name in names]
+    cls = namedtuple("Brief", names)  # type: ignore[misc] # noqa: PYI024 - its fields are data
+
+    def read(row: Any) -> Any:
+        return cls(*(
+            value if decode is None else decode(value)
+            for decode, value in zip(decoders, row, strict=True)
+        ))  # fmt: skip
+
+    return read
 
 
 def _plain(value: Any) -> Any:

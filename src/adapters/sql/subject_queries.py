@@ -1,7 +1,7 @@
 """Lists of subjects, each order and filter served by an index."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -26,7 +26,6 @@ from adapters.sql.sealing.protection import sealing_of
 from adapters.sql.subjects import (
     CODE_INDEX,
     PRINCIPAL_INDEX,
-    hidden_code,
     subject,
     subject_department,
     subject_tag,
@@ -80,17 +79,6 @@ class SqlSubjectQueries(SubjectQueries):
         )
         return int(self._reader.rows(asked)[0][0])
 
-    def count_by_tag(self, filter: SubjectFilter) -> Mapping[str, int]:
-        """Count them by tag; a subject with two tags counts under both."""
-        tagged = subject_tag.c
-        asked = (
-            select(tagged.tag, func.count(tagged.subject_id))
-            .join(subject, subject.c.id == tagged.subject_id)
-            .where(*_conditions(filter, self._source), *_tagged(filter))
-            .group_by(tagged.tag)
-        )
-        return {row[0]: row[1] for row in self._reader.rows(asked)}
-
 
 def _within(code: str) -> ColumnElement[bool]:
     if code.endswith("00") and not code.endswith("0000"):
@@ -104,6 +92,8 @@ SUBJECTS_STAND = Standing(
     owner=standing(subject, subject_department).owner,
     nobody=subject.c.shared == true(),
     concerns=lambda party: or_(subject.c.id == party, subject.c.code == party),
+    owners=subject_department,
+    own=lambda row: frozenset({row.id, row.code} - {""}),
 )
 
 
@@ -155,7 +145,7 @@ def _row(row: Row[Any]) -> SubjectRow:
         id=row.id,
         kind=SubjectKind(row.kind),
         name=row.name,
-        code="" if row.code == hidden_code(row.id) else row.code,
+        code="" if row.code.startswith("#") else row.code,
         region=row.region,
         status=SubjectStatus(row.status),
         industry=row.industry,

@@ -37,8 +37,10 @@ from adapters.sql.engine.types import (
 )
 from adapters.sql.sealing.batches import BatchedRepository
 from adapters.sql.sealing.protection import Blind
+from supervision_core.identity.model import Placement
 from supervision_core.subjects.model import IdentityKind, Subject, Tag, told_values
-from supervision_core.subjects.ports import Subjects, Tags
+from supervision_core.subjects.model.data_change import DataChange
+from supervision_core.subjects.ports import DataChanges, Subjects, Tags
 
 SAID_LENGTH = 240
 
@@ -69,8 +71,6 @@ subject = Table(
     UniqueConstraint("code"),
     Index("ix_subject_code_index", "code_index", unique=True),
     Index("ix_subject_principal_index", "principal_index", "name", "id"),
-    Index("ix_subject_name", "name", "id"),
-    Index("ix_subject_region", "region", "name", "id"),
     Index("ix_subject_city", "city", "name", "id"),
     Index("ix_subject_status", "status", "name", "id"),
     Index("ix_subject_kind", "kind", "name", "id"),
@@ -124,14 +124,15 @@ tag = Table(
 )
 
 
+data_change = Table(
+    "data_change", metadata, key(), version(), region(), part("sealed"), row_seal(), body()
+)
+"""What firms would have changed of their data: all that they say is sealed."""
+
+
 def is_subject(named: ColumnElement[str], party: str) -> ColumnElement[bool]:
     """Say that a subject ``named`` by id is a party: by its id, or by its shown identity code."""
     return or_(named == party, named.in_(select(subject.c.id).where(subject.c.code == party)))
-
-
-def hidden_code(subject_id: str) -> str:
-    """Give what stands for an identity card number in column ``code``."""
-    return f"#{subject_id}"
 
 
 def _identity_card(root: Subject) -> str:
@@ -142,7 +143,7 @@ def _identity_card(root: Subject) -> str:
 def _subject_columns(root: Subject) -> Values:
     return {
         "name": root.shown_name,
-        "code": root.identity.shown or hidden_code(root.id),
+        "code": root.reference_code,
         "city": city_of(root.region),
         "industry": root.basic.industry,
         "principal": root.shown_principal,
@@ -196,17 +197,31 @@ class SqlSubjects(BatchedRepository[Subject], Subjects):
             return found
         return found + self._where_blind(CODE_INDEX.column, others)
 
-    def regions_of(self, ids: Sequence[str]) -> Mapping[str, str]:
-        """Give the region of each of ``ids`` that exists."""
-        found: dict[str, str] = {}
+    def places_of(self, ids: Sequence[str]) -> Mapping[str, Placement]:
+        """Give where each of ``ids`` stands that exists."""
+        regions: dict[str, str] = {}
+        owners: dict[str, set[str]] = {}
         for some in chunks(sorted(set(ids))):
             asked = select(subject.c.id, subject.c.region).where(subject.c.id.in_(some))
-            found |= {row.id: row.region for row in self._reader.rows(asked)}
-        return found
+            regions |= {row.id: row.region for row in self._reader.rows(asked)}
+            owned = subject_department.c
+            asked = select(owned.subject_id, owned.department).where(owned.subject_id.in_(some))
+            for row in self._reader.rows(asked):
+                owners.setdefault(row.subject_id, set()).add(row.department)
+        return {
+            one: Placement(region=region, departments=frozenset(owners.get(one, ())))
+            for one, region in regions.items()
+        }
 
     def find_many(self, ids: Sequence[str]) -> list[Subject]:
         """Give the subjects of ``ids`` that exist."""
         return self._where_in(subject.c.id, ids)
+
+    def hold(self, ids: Sequence[str]) -> None:
+        """Lock their rows, everybody in the same order."""
+        for some in chunks(sorted(set(ids))):
+            asked = select(subject.c.id).where(subject.c.id.in_(some)).order_by(subject.c.id)
+            self._reader.rows(asked.with_for_update())
 
 
 class SqlTags(SqlRepository[Tag], Tags):
@@ -231,3 +246,9 @@ class SqlTags(SqlRepository[Tag], Tags):
     def find_by_name(self, region: str, name: str) -> Tag | None:
         """Give the tag of that name in exactly that region."""
         return self._matching(region=region, name=name)
+
+
+class SqlDataChanges(SqlRepository[DataChange], DataChanges):
+    """What firms would have changed of their data, in table ``data_change``."""
+
+    mapper = Mapper(DataChange, data_change, sealed=("proposed",))

@@ -3,12 +3,17 @@
 from adapters.sql import (
     checklists,
     clues,
+    content,
+    counts,
     draws,
     entries,
+    field_records,
     files,
     graded,
+    handbooks,
     items,
     jobs,
+    lists,
     models,
     officers,
     plans,
@@ -18,15 +23,19 @@ from adapters.sql import (
     tasks,
 )
 from adapters.sql.engine import schema
+from adapters.sql.frame import todos
 from adapters.sql.identity import (
     access,
     counterparts,
+    dead_letters,
     directory,
+    drafts,
     export_requests,
     logins,
     notices,
     preferences,
     second_person,
+    station_messages,
     synchronisations,
 )
 from adapters.sql.sealing import batches, key_marks
@@ -41,9 +50,11 @@ TABLES_OF = (
     counterparts,
     notices,
     preferences,
+    drafts,
     synchronisations,
     items,
     checklists,
+    handbooks,
     subjects,
     subject_facts,
     officers,
@@ -52,6 +63,7 @@ TABLES_OF = (
     tasks,
     models,
     clues,
+    content,
     draws,
     files,
     jobs,
@@ -59,5 +71,11 @@ TABLES_OF = (
     second_person,
     batches,
     entries,
+    lists,
+    counts,
+    field_records,
+    todos,
+    dead_letters,
+    station_messages,
 )
 metadata = schema.metadata

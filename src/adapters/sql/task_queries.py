@@ -1,29 +1,27 @@
-"""Counts of tasks, visits, rectifications and publications."""
+"""Counts of visits, rectifications and publications."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select, true
+from sqlalchemy import Connection, Engine, Select, case, func, select, true
 
 from adapters.sql.engine.paging import listed
 from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.repository import chunks
 from adapters.sql.tasks import (
     SqlRectifications,
     publication,
     rectification,
-    task,
     visit,
     visit_department,
 )
 from supervision_core.tasks.model.facts import FormedResult, OrderRecord, order_record
 from supervision_core.tasks.model.publication import PublicationState
-from supervision_core.tasks.model.sheet import TaskState
 from supervision_core.tasks.model.visit import VisitState
 from supervision_core.tasks.ports import (
     PublicationQueries,
     RectificationQueries,
-    TaskQueries,
     VisitQueries,
 )
 
@@ -38,15 +36,6 @@ class _Queries:
         return int(self._reader.rows(statement)[0][0])
 
 
-class SqlTaskQueries(_Queries, TaskQueries):
-    """Counts in table ``task``."""
-
-    def count_of_plan(self, plan: str) -> int:
-        """Count the tasks, deleted ones aside, that came of a plan."""
-        mine = select(func.count(task.c.id)).where(task.c.plan == plan)
-        return self._count(mine.where(task.c.state != TaskState.DELETED.value))
-
-
 class SqlVisitQueries(_Queries, VisitQueries):
     """Reads table ``visit`` and its look-up tables."""
 
@@ -55,6 +44,19 @@ class SqlVisitQueries(_Queries, VisitQueries):
         asked = select(visit.c.state, func.count(visit.c.id)).where(visit.c.task == task)
         rows = self._reader.rows(asked.group_by(visit.c.state))
         return {VisitState(row[0]): row[1] for row in rows}
+
+    def progress(self, tasks: Sequence[str]) -> Mapping[str, tuple[int, int]]:
+        """Count the visits of tasks, and those that are completed."""
+        columns, found = visit.c, dict[str, tuple[int, int]]()
+        done = func.sum(case((columns.state == VisitState.COMPLETED.value, 1), else_=0))
+        for some in chunks(sorted(set(tasks))):
+            asked = (
+                select(columns.task, func.count(columns.id), done)
+                .where(columns.task.in_(some))
+                .group_by(columns.task)
+            )
+            found.update({row[0]: (row[1], int(row[2])) for row in self._reader.rows(asked)})
+        return found
 
     def count_open(self, task: str, department: str) -> int:
         """Count a task's open visits in which ``department`` has an item or an officer."""

@@ -1,17 +1,26 @@
 """Tasks, visits, rectifications, publications, transfers and reviews in tables."""
 
+from collections.abc import Collection, Mapping
+from datetime import date
+
 from sqlalchemy import (
+    Connection,
+    Engine,
     ForeignKey,
     Index,
     PrimaryKeyConstraint,
     Table,
     Text,
     UniqueConstraint,
+    func,
     select,
 )
 from sqlalchemy.schema import Column
 
+from adapters.sql.engine.id_sets import among
+from adapters.sql.engine.lists import LAST_SIGN
 from adapters.sql.engine.mapper import Lookup, Mapper, Values
+from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.regions import region
 from adapters.sql.engine.repository import SqlRepository
 from adapters.sql.engine.schema import metadata
@@ -33,6 +42,7 @@ from adapters.sql.engine.types import (
 from supervision_core.tasks.model.facts import formed_result
 from supervision_core.tasks.model.letters import ServedLetter
 from supervision_core.tasks.model.publication import Publication
+from supervision_core.tasks.model.rating import RatingTotals, VisitRating
 from supervision_core.tasks.model.rectification import Rectification
 from supervision_core.tasks.model.review import Review
 from supervision_core.tasks.model.task import Task
@@ -45,8 +55,10 @@ from supervision_core.tasks.ports import (
     Reviews,
     ServedLetters,
     Tasks,
+    TasksOfScenes,
     TermWarnings,
     Transfers,
+    VisitRatings,
     Visits,
 )
 
@@ -65,13 +77,16 @@ task = Table(
     required("lead_department", ID_LENGTH),
     day("starts_on"),
     day("ends_on"),
+    words("checklist", ID_LENGTH),
+    whole("task_year"),
+    moment("created_at", nullable=True),
+    moment("dispatched_at", nullable=True),
     body(),
     row_seal(),
     UniqueConstraint("code"),
     Index("ix_task_state", "state", "code", "id"),
     Index("ix_task_scene", "scene", "code", "id"),
     Index("ix_task_plan", "plan", "code", "id"),
-    Index("ix_task_region", "region", "code", "id"),
 )
 
 task_department = Table(
@@ -93,6 +108,22 @@ task_party = Table(
 )
 """The institutions that assist at a task."""
 
+visit_rating = Table(
+    "visit_rating",
+    metadata,
+    key(),
+    version(),
+    required("department", ID_LENGTH),
+    day("rated_on"),
+    whole("lawful"),
+    whole("courteous"),
+    whole("helpful"),
+    body(),
+    row_seal(),
+    Index("ix_visit_rating_department", "department", "rated_on"),
+)
+"""What firms gave visits; neither the firm nor who rated stands there."""
+
 visit = Table(
     "visit",
     metadata,
@@ -111,13 +142,14 @@ visit = Table(
     whole("key_findings"),
     flag("obstructed"),
     flag("unreachable"),
+    words("lead", ID_LENGTH),
+    day("starts_on", nullable=True),
+    flag("assisted"),
     part("sealed"),
     body(),
     row_seal(),
-    Index("ix_visit_code", "code", "id"),
     Index("ix_visit_task", "task", "code", "id"),
     Index("ix_visit_subject", "subject", "code", "id"),
-    Index("ix_visit_region", "region", "code", "id"),
     Index("ix_visit_is_open", "is_open", "code", "id"),
     Index("ix_visit_due_on", "due_on"),
 )
@@ -160,7 +192,6 @@ visit_extension = Table(
     day("old_due"),
     day("new_due"),
     Index("ix_visit_extension_region", "region", "old_due", "id"),
-    Index("ix_visit_extension_old_due", "old_due", "id"),
     Index("ix_visit_extension_lead", "lead", "state", "old_due", "id"),
 )
 """The newest request for more days at a visit."""
@@ -182,11 +213,9 @@ rectification = Table(
     part("sealed"),
     body(),
     row_seal(),
-    Index("ix_rectification_due_on", "due_on", "id"),
     Index("ix_rectification_task", "task", "due_on", "id"),
     Index("ix_rectification_subject", "subject", "due_on", "id"),
     Index("ix_rectification_state", "state", "due_on", "id"),
-    Index("ix_rectification_region", "region", "due_on", "id"),
     Index("ix_rectification_department", "department", "due_on", "id"),
 )
 
@@ -210,7 +239,6 @@ served_letter = Table(
     body(),
     row_seal(),
     UniqueConstraint("link"),
-    Index("ix_served_letter_region", "region", "id"),
     Index("ix_served_letter_rectification", "rectification", "id"),
     Index("ix_served_letter_task", "task", "id"),
     Index("ix_served_letter_subject", "subject", "id"),
@@ -224,6 +252,9 @@ publication = Table(
     version(),
     required("task", ID_LENGTH),
     required("subject", ID_LENGTH),
+    words("name", 200),
+    words("credit_code", 40),
+    words("scene", ID_LENGTH),
     region(),
     required("state", 20),
     day("formed_on"),
@@ -233,8 +264,8 @@ publication = Table(
     row_seal(),
     Index("ix_publication_task", "task", "due_on", "id"),
     Index("ix_publication_state", "state", "due_on", "id"),
-    Index("ix_publication_region", "region", "due_on", "id"),
-    Index("ix_publication_due_on", "due_on", "id"),
+    Index("ix_publication_credit_code", "credit_code", "formed_on", "id"),
+    Index("ix_publication_scene", "scene", "formed_on", "id"),
 )
 
 term_warning = Table(
@@ -253,8 +284,6 @@ term_warning = Table(
     row_seal(),
     Index("ix_term_warning_task", "task", "id"),
     Index("ix_term_warning_state", "state", "due_on", "id"),
-    Index("ix_term_warning_due_on", "due_on", "id"),
-    Index("ix_term_warning_region", "region", "due_on", "id"),
 )
 
 term_warning_department = Table(
@@ -279,10 +308,20 @@ transfer = Table(
     region(),
     required("department", ID_LENGTH),
     Column("receiver", Text, nullable=False),
+    words("task", ID_LENGTH),
+    words("scene", ID_LENGTH),
     body(),
     row_seal(),
-    Index("ix_transfer_region", "region", "id"),
     Index("ix_transfer_subject", "subject", "id"),
+)
+
+transfer_department = Table(
+    "transfer_department",
+    metadata,
+    Column("transfer_id", key().type, ForeignKey(transfer.c.id)),
+    required("department", ID_LENGTH),
+    PrimaryKeyConstraint("transfer_id", "department"),
+    Index("ix_transfer_department", "department", "transfer_id"),
 )
 
 review = Table(
@@ -297,7 +336,6 @@ review = Table(
     flag("done"),
     body(),
     row_seal(),
-    Index("ix_review_region", "region", "id"),
     Index("ix_review_task", "task", "id"),
 )
 
@@ -314,6 +352,8 @@ def _task_columns(root: Task) -> Values:
         "lead_department": sheet.lead,
         "starts_on": sheet.starts_on,
         "ends_on": sheet.ends_on,
+        "checklist": sheet.checklist.id,
+        "task_year": sheet.starts_on.year,
     }
 
 
@@ -342,15 +382,33 @@ class SqlTasks(SqlRepository[Task], Tasks):
         """Tell whether a task, deleted or not, bears ``number``."""
         return bool(self._reader.rows(select(task.c.id).where(task.c.code == number)))
 
+    def last_number(self, beginning: str) -> str:
+        """Give the last number that begins so, empty where none does."""
+        code = task.c.code
+        here = code >= beginning, code < beginning + LAST_SIGN
+        return self._reader.rows(select(func.max(code)).where(*here))[0][0] or ""
+
+    def of_plan(self, plan: str) -> list[Task]:
+        """Give the tasks that came of a plan, by number."""
+        return self._where(task.c.plan == plan, order=(task.c.code, task.c.id))
+
+
+class SqlTasksOfScenes(TasksOfScenes):
+    """Asks for the ids of tasks by their scene."""
+
+    def __init__(self, source: Engine | Connection) -> None:
+        """Read from ``source``."""
+        self._reader = Reader(source)
+
+    def values(self, id: str) -> tuple[str, ...]:
+        """Give the tasks of the scene."""
+        asked = select(task.c.id).where(task.c.scene == id).order_by(task.c.id)
+        return tuple(row.id for row in self._reader.rows(asked))
+
 
 def visit_is_open(root: Visit) -> bool:
     """Tell whether something is left to do at the visit."""
     return root.state is not VisitState.COMPLETED
-
-
-def visit_departments(root: Visit) -> frozenset[str]:
-    """Give the departments that have an item or an officer in the visit."""
-    return root.sheet.departments | {one.department for one in root.officers}
 
 
 def cap_year(root: Visit) -> int | None:
@@ -373,6 +431,9 @@ def _visit_columns(root: Visit) -> Values:
         "key_findings": formed.key_findings if formed else 0,
         "obstructed": formed.obstructed if formed else False,
         "unreachable": formed.unreachable if formed else False,
+        "lead": sheet.lead,
+        "starts_on": sheet.starts_on,
+        "assisted": bool(root.assistants),
     }
 
 
@@ -408,7 +469,7 @@ class SqlVisits(SqlRepository[Visit], Visits):
                 "visit_id",
                 lambda root: [
                     {"department": one, "task": root.sheet.task, "is_open": visit_is_open(root)}
-                    for one in visit_departments(root)
+                    for one in root.departments
                 ],
             ),
             Lookup(
@@ -479,7 +540,13 @@ class SqlServedLetters(SqlRepository[ServedLetter], ServedLetters):
 
 
 def _publication_columns(root: Publication) -> Values:
-    return {"subject": root.shown.subject.id}
+    shown = root.shown
+    return {
+        "subject": shown.subject.id,
+        "name": shown.subject.name,
+        "credit_code": shown.subject.credit_code,
+        "scene": shown.scene,
+    }
 
 
 class SqlPublications(SqlRepository[Publication], Publications):
@@ -521,13 +588,60 @@ def _transfer_columns(root: Transfer) -> Values:
         "region": sheet.region,
         "department": sheet.department,
         "receiver": sheet.to,
+        "task": sheet.task,
+        "scene": sheet.scene,
     }
 
 
 class SqlTransfers(SqlRepository[Transfer], Transfers):
-    """Transfers in table ``transfer``."""
+    """Transfers in table ``transfer``; who hands over and who receives in a look-up."""
 
-    mapper = Mapper(Transfer, transfer, derived=_transfer_columns)
+    mapper = Mapper(
+        Transfer,
+        transfer,
+        derived=_transfer_columns,
+        lookups=(
+            Lookup(
+                transfer_department,
+                "transfer_id",
+                lambda root: [{"department": one} for one in sorted(root.departments)],
+            ),
+        ),
+    )
+
+
+class SqlVisitRatings(SqlRepository[VisitRating], VisitRatings):
+    """Ratings in table ``visit_rating``."""
+
+    mapper = Mapper(
+        VisitRating, visit_rating,
+        derived=lambda root: {
+            "lawful": root.scores.lawful.points, "courteous": root.scores.courteous.points,
+            "helpful": root.scores.helpful.points,
+        },
+    )  # fmt: skip
+
+    def totals(
+        self, departments: Collection[str], *, since: date, until: date
+    ) -> Mapping[str, RatingTotals]:
+        """Add up those of bodies."""
+        columns = visit_rating.c
+        scores = [func.sum(columns[one]).label(one) for one in ("lawful", "courteous", "helpful")]
+        asked = (
+            select(columns.department, func.count().label("ratings"), *scores)
+            .where(
+                among(columns.department, frozenset(departments)),
+                columns.rated_on >= since, columns.rated_on <= until,
+            )
+            .group_by(columns.department)
+        )  # fmt: skip
+        return {
+            row.department: RatingTotals(
+                count=int(row.ratings), lawful=int(row.lawful), courteous=int(row.courteous),
+                helpful=int(row.helpful),
+            )
+            for row in Reader(self._connection).rows(asked)
+        }  # fmt: skip
 
 
 class SqlReviews(SqlRepository[Review], Reviews):

@@ -14,6 +14,9 @@ MESSAGES: Mapping[str, Message] = {
     "zhiguitong.matters_not_set": Message(
         "没有设置自治区监管事项动态管理系统的接口", "请设置SUPERVISION_MATTERS_URL等后再同步"
     ),
+    "zhiguitong.signals_not_set": Message(
+        "没有设置线索接入接口的地址", "请设置SUPERVISION_SIGNALS_URL及其应用编号和密钥"
+    ),
     "zhiguitong.organisation_not_set": Message(
         "本系统没有接入现有平台的统一组织架构", "请设置SUPERVISION_ORGANISATION_URL等后再同步"
     ),

@@ -22,10 +22,12 @@ from adapters.documents.letters.filling import (
     read_template,
 )
 from adapters.documents.letters.forms import FORMS
-from adapters.documents.letters.layout import blocks_of
+from adapters.documents.letters.layout import Block, blocks_of
 from adapters.documents.letters.samples import sample_facts
 from adapters.documents.letters.sandbox import filled, repacked
-from supervision_core.kernel.documents import Fact, LetterKind, Letters
+from adapters.documents.letters.wording import punctuated
+from supervision_core.kernel.days import day_words
+from supervision_core.kernel.documents import Fact, LetterBlock, LetterKind, Letters
 from supervision_core.kernel.errors import NotFound
 
 __all__ = ["LetterNotFillable", "TemplateLetters", "write_templates"]
@@ -109,6 +111,17 @@ class TemplateLetters(Letters):
             self.forms()[form], document_of(parts), issued if isinstance(issued, date) else _UNDATED
         )
 
+    def worded(self, form: str, template: bytes | None = None) -> tuple[LetterBlock, ...]:
+        """Fill the letter with marks, and read what it says then."""
+        marks = {name: _marked(name, fact) for name, fact in self.sample(form).items()}
+        parts = (
+            fill(self._template(form), marks)
+            if template is None
+            else filled(form, template, marks)
+        )  # fmt: skip
+        blocks = blocks_of(document_of(parts))
+        return tuple(_said(one) for one in blocks if one["kind"] != "break")
+
     def _print(self, title: str, document: bytes, issued: date) -> bytes:
         letter = json.dumps({"title": title, "blocks": blocks_of(document)}, ensure_ascii=False)
         moment = datetime(issued.year, issued.month, issued.day, tzinfo=UTC)
@@ -145,18 +158,45 @@ class TemplateLetters(Letters):
         return known[1]
 
 
+def _marked(name: str, fact: Fact) -> Filled:
+    """Give the mark of a fact; of a list one member."""
+    if isinstance(fact, str | int | date):
+        return f"\ue000{name}\ue001"
+    names = dict.fromkeys(each for row in fact for each in row)
+    return [{each: f"\ue000{name}.{each}\ue001" for each in names}]
+
+
+def _said(block: Block) -> LetterBlock:
+    if block["kind"] == "table":
+        cells = (
+            tuple("\n".join(map(_text, cell["paragraphs"])) for cell in row)
+            for row in block["rows"]
+        )
+        return LetterBlock(rows=tuple(cells))
+    strong = any(run["bold"] for run in block["runs"])
+    return LetterBlock(text=_text(block), align=block["align"], strong=strong)
+
+
+def _text(paragraph: Block) -> str:
+    return "".join(run["text"] for run in paragraph["runs"])
+
+
 def _plain(form: str) -> bool:
     return Path(form).name == form and not form.startswith(".")
 
 
 def _written(fact: Fact) -> Filled:
-    """Write days the Chinese way: 2024年3月5日."""
+    """Write days the Chinese way: 2024年3月5日; and signs between Chinese words."""
     if isinstance(fact, date):
-        return f"{fact.year}年{fact.month}月{fact.day}日"
-    if isinstance(fact, str | int):
+        return day_words(fact)
+    if isinstance(fact, str):
+        return punctuated(fact)
+    if isinstance(fact, int):
         return fact
     return [{name: _written_cell(value) for name, value in row.items()} for row in fact]
 
 
 def _written_cell(value: str | int | date) -> str | int:
-    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else value
+    if isinstance(value, date):
+        return day_words(value)
+    return punctuated(value) if isinstance(value, str) else value

@@ -5,6 +5,7 @@ from typing import Any
 
 import docx
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
@@ -40,6 +41,7 @@ def build_template(form: Form) -> bytes:
 
 def _line(paragraph: Any, line: Line) -> None:
     paragraph.alignment = _SIDES[line.align]
+    paragraph.paragraph_format.keep_with_next = line.kept or None
     if line.indent:
         paragraph.paragraph_format.first_line_indent = Pt(2 * line.size)
     if line.text:
@@ -55,7 +57,10 @@ def _run(paragraph: Any, text: str, size: float, *, bold: bool = False) -> None:
 
 
 def _grid(document: Any, grid: Grid) -> None:
-    """Write a table whose middle row repeats: docxtpl takes the rows around it away."""
+    """Write a table whose middle row repeats: docxtpl takes the rows around it away.
+
+    The head stands on every page, and no row is torn apart.
+    """
     loop = (f"{{%tr for each in {grid.each} %}}", "{%tr endfor %}")
     rows = (grid.headings, (loop[0],), grid.cells, (loop[1],))
     table = document.add_table(rows=len(rows), cols=len(grid.headings))
@@ -65,6 +70,10 @@ def _grid(document: Any, grid: Grid) -> None:
     for place, share in enumerate(grid.widths):
         table.columns[place].width = int(width * share / sum(grid.widths))
     for number, texts in enumerate(rows):
+        for mark in ("w:cantSplit", *(("w:tblHeader",) if number == 0 else ())):
+            table.rows[number]._tr.get_or_add_trPr().append(  # noqa: SLF001
+                OxmlElement(mark)
+            )
         for place, cell in enumerate(table.rows[number].cells):
             cell.width = table.columns[place].width
             if place < len(texts):

@@ -11,13 +11,17 @@ from attrs import frozen
 
 @frozen
 class Line:
-    """A paragraph: ``align`` is left, center or right; body text is indented by two signs."""
+    """A paragraph: ``align`` is left, center or right; body text is indented by two signs.
+
+    One that is ``kept`` stands on the page of what follows it.
+    """
 
     text: str
     align: str = "left"
     indent: bool = True
     bold: bool = False
     size: int = 12
+    kept: bool = False
 
 
 @frozen
@@ -49,8 +53,8 @@ def _head(title: str) -> tuple[Line, ...]:
 
 _ADDRESSEE = Line("{{ subject }}（统一社会信用代码：{{ subject_code }}）：", indent=False)
 _SEAL = (
-    Line("", indent=False),
-    Line("{{ department }}（印章）", "right", indent=False),
+    Line("", indent=False, kept=True),
+    Line("{{ department }}（印章）", "right", indent=False, kept=True),
     Line("{{ issued_on }}", "right", indent=False),
 )
 _INSPECTORS = Grid(
@@ -60,10 +64,30 @@ _INSPECTORS = Grid(
     widths=(2, 4, 4),
 )
 _RECEIPT = (
-    Line("", indent=False),
-    Line("受送达人（签名或盖章）：　　　　　　　送达日期：　　　年　　月　　日", indent=False),
+    Line("", indent=False, kept=True),
+    Line("受送达人（签名或盖章）：　　　　　　　　送达人（签名）：", indent=False, kept=True),
+    Line("送达时间：　　　　年　　月　　日　　时　　分　　送达方式：", indent=False, kept=True),
     Line("本文书一式两份，一份送达当事人，一份归档。", size=10, indent=False),
 )
+_BLANK = "\u3000"
+_APPEAL = (
+    "如对本决定不服，可以自收到本文书之日起六十日内向本机关的本级人民政府申请行政复议，也可以自"
+    "收到本文书之日起六个月内直接向有管辖权的人民法院提起行政诉讼。复议、诉讼期间不停止执行，法律"
+    "另有规定的除外。"
+)
+
+
+def _problems(last: str) -> Grid:
+    """Give the table of what was found, by what law, and in the last column what follows."""
+    return Grid(
+        each="findings",
+        headings=("序号", "存在问题", "依据", last),
+        cells=("{{ loop.index }}", "{{ each.problem }}", "{{ each.basis }}", "{{ each.demand }}"),
+        widths=(3, 10, 8, 7),
+    )
+
+
+_SHOWN = "检查人员已出示执法证件，姓名和执法证号如下："
 
 FORMS: Mapping[str, Form] = {
     "inspection_notice": Form(
@@ -113,7 +137,7 @@ FORMS: Mapping[str, Form] = {
             _INSPECTORS,
             Line(
                 "检查人员已出示执法证件，说明来意，告知被检查单位依法享有陈述、申辩和申请回避的"
-                "权利，并告知如实提供情况的义务。"
+                "权利，并告知如实提供情况的义务。被检查单位是否申请回避：{{ recusal }}。"
             ),
             Line("逐项检查情况如下："),
             Grid(
@@ -127,11 +151,21 @@ FORMS: Mapping[str, Form] = {
                 ),
                 widths=(3, 12, 4, 8),
             ),
-            Line("检查结论：{{ conclusion }}"),
-            Line("被检查单位意见：{{ statement }}"),
-            Line("签署情况：{{ signature }}"),
-            Line("", indent=False),
-            Line("检查人员（签名）：　　　　　　　　　　　记录人：{{ recorder }}", indent=False),
+            Line("检查结论：{{ conclusion }}。"),
+            Line("被检查单位意见：{{ statement }}。"),
+            Line("签署情况：{{ signature }}。"),
+            Line("以上笔录已交被检查单位核对。记录人：{{ recorder }}。"),
+            *(
+                Line(f"{words}{_BLANK * (28 - len(words))}年　　月　　日", indent=False)
+                for words in (
+                    "被检查单位现场负责人（签名或盖章）：",
+                    "检查人员（签名）：",
+                    "检查人员（签名）：",
+                    "记录人（签名）：",
+                    "见证人（被检查单位拒绝签名时签名）：",
+                )
+            ),
+            Line("{{ department }}（印章）", "right", indent=False, kept=True),
             Line("{{ issued_on }}", "right", indent=False),
         ),
     ),
@@ -140,26 +174,15 @@ FORMS: Mapping[str, Form] = {
         (
             *_head("责令改正通知书"),
             _ADDRESSEE,
-            Line("经{{ checked_on }}现场检查，你单位存在下列问题："),
-            Grid(
-                each="findings",
-                headings=("序号", "存在问题", "依据", "改正要求"),
-                cells=(
-                    "{{ loop.index }}",
-                    "{{ each.problem }}",
-                    "{{ each.basis }}",
-                    "{{ each.demand }}",
-                ),
-                widths=(3, 10, 8, 7),
-            ),
+            Line("我机关于{{ checked_on }}对你单位进行检查。" + _SHOWN),
+            _INSPECTORS,
+            Line("经检查，你单位存在下列问题："),
+            _problems("改正要求"),
             Line(
                 "根据{{ basis }}，现责令你单位于{{ due_on }}前改正上述问题，并将改正情况书面报告"
                 "我机关。我机关将在期满后组织复查；逾期不改正的，将依法处理。"
             ),
-            Line(
-                "如对本决定不服，可以自收到本通知书之日起六十日内依法申请行政复议，或者在六个月内"
-                "依法提起行政诉讼。"
-            ),
+            Line("你单位对本通知书有陈述、申辩的权利。" + _APPEAL),
             Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
             *_SEAL,
             *_RECEIPT,
@@ -172,7 +195,7 @@ FORMS: Mapping[str, Form] = {
             _ADDRESSEE,
             Line(
                 "我机关{{ ordered_on }}作出的《责令改正通知书》（{{ order_number }}）要求你单位改正"
-                "的问题，已于{{ rechecked_on }}复查，情况如下："
+                "的问题，根据{{ basis }}，已于{{ rechecked_on }}复查，情况如下："
             ),
             Grid(
                 each="findings",
@@ -180,9 +203,11 @@ FORMS: Mapping[str, Form] = {
                 cells=("{{ loop.index }}", "{{ each.problem }}", "{{ each.result }}"),
                 widths=(3, 12, 11),
             ),
-            Line("复查意见：{{ conclusion }}"),
-            Line("复查人员：", indent=False),
+            Line("复查意见：{{ conclusion }}。"),
+            Line("复查人员已出示执法证件，姓名和执法证号如下："),
             _INSPECTORS,
+            Line("你单位对本意见有陈述、申辩的权利。" + _APPEAL),
+            Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
             *_SEAL,
             *_RECEIPT,
         ),
@@ -205,12 +230,17 @@ FORMS: Mapping[str, Form] = {
                 ),
                 widths=(4, 2, 2, 5),
             ),
+            Line("检查发现的问题和处理如下："),
+            _problems("处理"),
             Line(
                 "检查结果将于{{ publish_by }}前通过{{ published_at }}向社会公开，涉及国家秘密、"
-                "商业秘密和个人隐私的内容除外。对检查结果有异议的，可以向我机关提出。"
+                "商业秘密和个人隐私的内容除外。你单位对检查结果有陈述、申辩的权利。" + _APPEAL
             ),
+            Line(_SHOWN),
+            _INSPECTORS,
             Line("联系人：{{ contact }}，联系电话：{{ phone }}。"),
             *_SEAL,
+            *_RECEIPT,
         ),
     ),
 }

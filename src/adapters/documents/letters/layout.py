@@ -1,8 +1,8 @@
 """Read what a filled Word document says and how it is set, for printing it as PDF.
 
 Understood: paragraphs with alignment, first-line indent, bold, underline, size and breaks;
-tables with widths and cells over several columns. Formatting has to stand on the text itself, not
-in a named style.
+tables with widths, cells over several columns and head rows that stand on every page. Formatting
+has to stand on the text itself, not in a named style.
 """
 
 from collections.abc import Iterator
@@ -47,6 +47,7 @@ def _paragraph(paragraph: ET.Element) -> Block:
         "kind": "paragraph",
         "align": _SIDES.get(_value(paragraph, "pPr/jc") or "", "left"),
         "indent": first > 0,
+        "kept": (_value(paragraph, "pPr/keepNext") or "0") not in {"0", "false"},
         "runs": [run for each in paragraph.iter(f"{_W}r") if (run := _run(each))["text"]],
     }
 
@@ -77,4 +78,7 @@ def _table(table: ET.Element) -> Block:
         ]
         for row in table.findall(f"{_W}tr")
     ]
-    return {"kind": "table", "widths": widths, "rows": rows}
+    heads = [_value(row, "trPr/tblHeader") not in {None, "0", "false"}
+             for row in table.findall(f"{_W}tr")]  # fmt: skip
+    head = next((number for number, one in enumerate(heads) if not one), len(heads))
+    return {"kind": "table", "widths": widths, "head": head, "rows": rows}

@@ -16,6 +16,7 @@ from adapters.documents.samples.firms import Firm, Firms
 from adapters.documents.samples.mess import Mess
 from adapters.documents.samples.officers import OFFICER_HEADINGS, officer_rows
 from adapters.documents.samples.sheets import LAYOUTS, PLAIN, Layout
+from adapters.documents.samples.words import GUANGXI
 from supervision_core.kernel.codes.data import guangxi_regions
 
 __all__ = ["AS_OF", "Sample", "generate_firms", "generate_officers"]
@@ -41,16 +42,22 @@ class Sample:
     mess: Mapping[str, int]
 
 
-def generate_firms(
-    path: Path, count: int, seed: int, *, mess: bool = True, as_of: date = AS_OF
+def generate_firms(  # noqa: PLR0913 - what a list is made of
+    path: Path,
+    count: int,
+    seed: int,
+    *,
+    mess: bool = True,
+    as_of: date = AS_OF,
+    within: str = GUANGXI,
 ) -> Sample:
-    """Write a workbook of ``count`` invented firms of Guangxi.
+    """Write a workbook of ``count`` invented firms of a part of Guangxi, or of all of it.
 
     With ``mess``: five sheets of five departments, each with its own headings and habits, and
     about one row in eight untidy or wrong (``Sample.mess`` says how many of each kind; repeated
     and contradicting rows come on top of ``count``). Without: one tidy sheet.
     """
-    made = Firms(seed, as_of)
+    made = Firms(seed, as_of, within)
     chance = Mess(seed)
     by_trade: dict[str, list[Firm]] = {layout.trade: [] for layout in LAYOUTS}
     for number in range(count):
@@ -70,14 +77,16 @@ def generate_firms(
     return Sample(rows, chance.counts)
 
 
-def generate_officers(path: Path, count: int, seed: int, *, as_of: date = AS_OF) -> Sample:
+def generate_officers(
+    path: Path, count: int, seed: int, *, as_of: date = AS_OF, within: str = GUANGXI
+) -> Sample:
     """Write a workbook of ``count`` invented officers of the departments of the pilot scenes."""
     with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
         book.set_properties({"created": _MADE})
         sheet = book.add_worksheet("执法人员")
         sheet.write_string(0, 0, "行政执法人员名册（示例数据，非真实人员）")
         sheet.write_row(2, 0, OFFICER_HEADINGS)
-        for number, row in enumerate(officer_rows(count, seed, as_of), 3):
+        for number, row in enumerate(officer_rows(count, seed, as_of, within), 3):
             sheet.write_row(number, 0, row)
     return Sample(count, {})
 

@@ -13,6 +13,7 @@ from adapters.documents.samples.words import (
     BRAND_TAILS,
     BRANDS,
     GIVEN,
+    GUANGXI,
     STREETS,
     SURNAMES,
     TRADES,
@@ -41,13 +42,14 @@ _WORST = 3
 class Firms:
     """Gives firm after firm; the same seed gives the same ones."""
 
-    def __init__(self, seed: int, as_of: date) -> None:
-        """Begin anew from ``seed``; all days of the firms lie around ``as_of``."""
+    def __init__(self, seed: int, as_of: date, within: str = GUANGXI) -> None:
+        """Begin anew from ``seed``; all days lie around ``as_of``, all places in ``within``."""
         self._random = random.Random(seed)  # noqa: S311 (invented data, not secrets)
         self._offset = self._random.randrange(_BASE**_PLACES)
         self._as_of = as_of
         tree = guangxi_regions()
-        self._counties = [region for region in tree if region.level is RegionLevel.COUNTY]
+        counties = [region for region in tree if region.level is RegionLevel.COUNTY]
+        self._counties = [one for one in counties if tree.contains(within, one.code)]
         self._cities = {region.code: tree[region.parent] for region in self._counties}
         self._trades = [name for name, trade in TRADES.items() for _ in range(trade.share)]
 

@@ -4,7 +4,7 @@ import random  # noqa: TID251 (a seed has to give the same officers on every mac
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from adapters.documents.samples.words import GIVEN, SURNAMES
+from adapters.documents.samples.words import GIVEN, GUANGXI, SURNAMES
 from supervision_core.kernel.codes.data import guangxi_regions
 from supervision_core.kernel.codes.region import RegionLevel
 
@@ -32,14 +32,18 @@ _DEPARTMENTS = (
 _EXPIRED = 0.03
 
 
-def officer_rows(count: int, seed: int, as_of: date) -> Iterator[tuple[str, ...]]:
+def officer_rows(
+    count: int, seed: int, as_of: date, within: str = GUANGXI
+) -> Iterator[tuple[str, ...]]:
     """Give ``count`` rows under ``OFFICER_HEADINGS``; about three in a hundred have lapsed.
 
     The first 392 are two of every department in every city, so that a small table can already
     staff a visit anywhere; the certificate of a city's officer is good for all its counties.
     """
     rng = random.Random(seed)  # noqa: S311 (invented data, not secrets)
-    cities = [region for region in guangxi_regions() if region.level is RegionLevel.CITY]
+    tree = guangxi_regions()
+    every_city = [region for region in tree if region.level is RegionLevel.CITY]
+    cities = [city for city in every_city if tree.contains(within, city.code)]
     weighted = [department for department in _DEPARTMENTS for _ in range(department[2])]
     every = [(city, department) for _ in range(2) for city in cities for department in _DEPARTMENTS]
     for number in range(count):

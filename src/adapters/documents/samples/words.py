@@ -4,6 +4,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+GUANGXI = "450000"
+"""Where they are when nobody says otherwise."""
+
 SURNAMES = (
     "韦", "黄", "覃", "莫", "陆", "农", "梁", "李", "罗", "蒙", "潘", "廖", "唐", "蒋", "邓", "苏",
     "甘", "岑", "卢", "谭",

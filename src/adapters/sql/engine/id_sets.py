@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Self
 
-from sqlalchemy import BindParameter, Boolean, ColumnElement, String, bindparam, or_
+from sqlalchemy import BindParameter, Boolean, ColumnElement, bindparam, or_
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -46,19 +46,19 @@ def _in_parts(ids: frozenset[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(map(tuple, chunks(sorted(ids)))) or ((),)
 
 
-class looked_at(FunctionElement[str]):  # noqa: N801 - reads as the column that it is
+class looked_at(FunctionElement[Any]):  # noqa: N801 - reads as the column that it is
     """The column of a row that is found by something else.
 
     SQLite and PostgreSQL would else look up a row for each id of a set that the column is to be in,
     and PostgreSQL weighs each of them beforehand.
     """
 
-    type = String()
     inherit_cache = True
 
     def __init__(self, column: ColumnElement[Any]) -> None:
         """Take ``column`` as it is."""
         super().__init__(column)
+        self.type = column.type
 
 
 @compiles(looked_at)

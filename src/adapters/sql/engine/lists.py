@@ -4,16 +4,18 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 import attrs
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Index,
     Select,
     Table,
+    UniqueConstraint,
     and_,
     false,
     or_,
@@ -21,11 +23,11 @@ from sqlalchemy import (
     true,
 )
 
-from adapters.sql.engine.id_sets import among
-from adapters.sql.engine.mapper import Mapper, Values
+from adapters.sql.engine.id_sets import among, looked_at
+from adapters.sql.engine.mapper import Mapper
 from adapters.sql.engine.paging import Keys, Listing
 from adapters.sql.engine.regions import regions_above
-from adapters.sql.engine.scopes import Standing, contains, lies_in, reached
+from adapters.sql.engine.scopes import OfRegion, Standing, contains, lies_in, reached
 from supervision_core.kernel.listing import (
     Criterion,
     ListFilter,
@@ -33,10 +35,13 @@ from supervision_core.kernel.listing import (
     Match,
     Order,
     beginnings,
+    compared_by,
 )
 from supervision_core.kernel.plain import from_plain
+from supervision_core.kernel.reading import Reading
 from supervision_core.kernel.registers import Reach
 from supervision_core.kernel.registers.fields import REGION
+from supervision_core.kernel.registers.store import Between
 
 Condition = ColumnElement[bool]
 LAST_SIGN = "\U0010ffff"
@@ -51,7 +56,8 @@ class ListSource:
     whose first column names the row. ``listed`` is what keeps rows in
     every list. A look-up in ``ordered`` holds the
     order too: who asks for one of its values reads that look-up alone, by its own index. Where
-    ``sealed`` maps the table, each row is read whole, and shown only as it was sealed.
+    ``sealed`` maps the table, rows are made of aggregates, each read only as it was sealed.
+    ``author`` gives of a draft the account whose alone it is, and null of anything else.
     """
 
     table: Table
@@ -61,6 +67,7 @@ class ListSource:
     listed: Condition | None = None
     ordered: Mapping[str, Mapping[str, Column[Any]]] = field(factory=dict)
     sealed: Mapper[Any] | None = None
+    author: ColumnElement[Any] | None = None
 
     def column(self, name: str) -> ColumnElement[Any]:
         """Give the column of a field."""
@@ -79,27 +86,95 @@ class ListSource:
         return cast("Column[Any]", found) if apart else None
 
 
+_LONGEST_NAME: Final = 30
+"""Characters of a name that every engine takes (DM)."""
+
+
+def index_orders(query: ListQuery[Any], source: ListSource) -> None:
+    """Index the orders of a list, for whoever reaches everything and for whoever has a region.
+
+    Left to its table are indexes that it says itself, and orders by what is no column of it. Lists
+    that are read from above too have few rows: those of a region are sorted.
+    """
+    table = source.table
+    led_by: tuple[tuple[str, ...], ...] = ((), ("region",))
+    if query.read is not Reading.OWNER or "region" not in table.c:
+        led_by = ((),)
+    for order in query.orders:
+        found = [] if order.within else [source.column(name) for name in order.keys]
+        keys = tuple(one.name for one in found if isinstance(one, Column) and one.table is table)
+        for led in led_by if keys and len(keys) == len(found) else ():
+            if not _is_indexed(table, (*led, *keys)):
+                usual = led and order is query.orders[0] and not query.partial
+                name = "_".join(("ix", table.name, *led, *keys[: 0 if usual else 1]))
+                while len(name) > _LONGEST_NAME:
+                    name = name.rpartition("_")[0]
+                Index(name, *(table.c[one] for one in (*led, *keys)))
+
+
+def _is_indexed(table: Table, keys: tuple[str, ...]) -> bool:
+    """Tell whether an index has these columns, or a unique one begins them."""
+    of_index = {tuple(one.columns.keys()): bool(one.unique) for one in table.indexes}
+    unique = [tuple(table.primary_key.columns.keys())]
+    unique += [names for names, alone in of_index.items() if alone]
+    unique += [
+        tuple(one.columns.keys()) for one in table.constraints if isinstance(one, UniqueConstraint)
+    ]
+    return keys in of_index or any(keys[: len(one)] == one for one in unique)
+
+
 def listing_of(
     query: ListQuery[Any], source: ListSource, wanted: ListFilter, order: Order
 ) -> Listing:
     """Give the rows that are wanted, in an order."""
+    named = wanted.ids is not None and source.sealed is None
     asked: Select[Any] = (
         select(*(_labelled(source.column(name), name) for name in row_names(query)))
         if source.sealed is None else select(source.table)
     )  # fmt: skip
-    keys = {name: source.column(name) for name in order.keys}
     led = _leading(query, source, wanted, order)
-    if led is not None:
+    keys: dict[str, ColumnElement[Any]] = {}
+    if led is None:
+        for name in order.keys:
+            column = source.column(name)
+            keys[name] = looked_at(column) if named else column
+    else:
         place = source.ordered[led]
         looked_up = cast("Column[Any]", source.looked_up(led))
         asked = asked.join(looked_up.table, next(iter(looked_up.table.c)) == source.table.c.id)
         asked = asked.where(looked_up == _only(wanted.told[led]))
-        keys |= {name: place[name] for name in order.keys}
+        keys = {name: place[name] for name in order.keys}
+        asked = asked.add_columns(keys[order.fields[0]]) if order.within else asked
     conditions = conditions_of(query, source, wanted, apart=led)
     ordered: Keys = tuple(
         (name if source.sealed is None else str(keys[name].key), keys[name]) for name in order.keys
     )
     return Listing(asked.where(*conditions), ordered, down=order.down)
+
+
+@lru_cache(maxsize=200)
+def by_itself(source: ListSource) -> ListSource:
+    """Give where rows come from that are found by ids or names, not by where they stand."""
+    placed = source.standing
+
+    def stands(fulfils: OfRegion) -> Condition:
+        return placed.stands(lambda one: fulfils(looked_at(one)))
+
+    return evolve(source, standing=evolve(placed, stands=stands, in_region=None))
+
+
+def blinded(query: ListQuery[Any], source: ListSource, wanted: ListFilter,
+            connection: Connection) -> ListFilter:  # fmt: skip
+    """Give what is asked of personal values as their blind indexes may hold it."""
+    told, mapper = wanted.told, source.sealed
+    sealing = None if mapper is None else mapper.sealing_on(connection)
+    hidden = [one for one in query.criteria if one.personal and told.get(one.names[0])]
+    if not hidden or mapper is None or sealing is None:
+        return wanted
+    for one in hidden:
+        blind = mapper.blind[str(source.asked(one.field).key)]
+        told[one.names[0]] = blind.candidates(source.table, told[one.names[0]], sealing)
+    return evolve(wanted, asked=told)
 
 
 def _leading(
@@ -123,8 +198,7 @@ def _only(asked: Any) -> Any:
 @lru_cache(maxsize=200)
 def row_names(query: ListQuery[Any]) -> tuple[str, ...]:
     """Give the fields of a row that are read with it, in the order of its class."""
-    counts = {one.field for one in query.counts}
-    return tuple(one.name for one in query.row.__attrs_attrs__ if one.name not in counts)
+    return tuple(one.name for one in query.row.__attrs_attrs__ if one.name not in query.counted)
 
 
 def _labelled(column: ColumnElement[Any], name: str) -> ColumnElement[Any]:
@@ -137,6 +211,11 @@ def conditions_of(
     """Give what rows must fulfil, the criterion of the field ``apart`` aside."""
     if source.listed is not None:
         yield source.listed
+    if source.author is not None:
+        yield or_(source.author.is_(None), source.author == wanted.asker)
+    if wanted.ids is not None:
+        source = by_itself(source)
+        yield among(source.table.c.id, wanted.ids)
     yield from _reached(wanted.reach, source)
     told = wanted.told
     for one in query.criteria:
@@ -164,6 +243,8 @@ def _reached(reach: Any, source: ListSource) -> Iterator[Condition]:
 def _criterion(
     query: ListQuery[Any], source: ListSource, one: Criterion, asked: list[Any]
 ) -> Condition:
+    if one.others:
+        return or_(*(_met(query, source, each, asked) for each in one.each))
     if one.match is Match.EVERY:
         return and_(*(_met(query, source, one, [each]) for each in sorted(asked[0])))
     return _met(query, source, one, asked)
@@ -187,27 +268,37 @@ def _compared(  # noqa: PLR0911 - one for each way to compare
     asked: list[Any],
 ) -> Condition:
     first = _plain(asked[0])
-    match one.match:
+    match compared_by(one.match, asked[0]):
+        case Match.IS if one.personal:
+            return column.in_(asked[0])
         case Match.IS | Match.EVERY:
             value = (true() if first else false()) if isinstance(first, bool) else first
             return column == value
-        case Match.AMONG:
+        case Match.AMONG | Match.UNDER:
             return among(column, frozenset(map(_plain, asked[0])))
         case Match.BEGINS if query.by_name[one.field].to == REGION:
             return lies_in(source.standing, first)
         case Match.BEGINS:
             starts = beginnings(query.by_name[one.field], first)
             return or_(*(and_(column >= each, column < each + LAST_SIGN) for each in starts))
-        case Match.HOLDS:
+        case Match.BLANK:
+            return column.is_(None) if first else column.is_not(None)
+        case Match.HOLDS | Match.FRAGMENT:
             return contains(column, first)
         case Match.BEFORE:
             return cast("Condition", column < first)
-        case Match.BETWEEN:
-            last = _plain(asked[1])
-            ends = ([] if first is None else [column >= first]) + (
-                [] if last is None else [column <= last]
-            )
-            return and_(*ends)
+        case Match.BETWEEN | Match.WITHIN:
+            return and_(*_ends(column, asked))
+
+
+def _ends(column: ColumnElement[Any], asked: list[Any]) -> Iterator[Condition]:
+    """Give what lies between two ends, each of which may be open, asked apart or together."""
+    match asked:
+        case [Between(since=since, until=until)] | [since, until]:
+            if since is not None:
+                yield column >= _plain(since)
+            if until is not None:
+                yield column <= _plain(until)
 
 
 def _plain(value: Any) -> Any:
@@ -217,7 +308,7 @@ def _plain(value: Any) -> Any:
 @lru_cache(maxsize=200)
 def reader_of(query: ListQuery[Any]) -> Callable[[Any], Any]:
     """Give what makes a row of the class of a list of a row of the database."""
-    reads = [(name, _decoder(query.types[name])) for name in row_names(query)]
+    reads = [(name, decoder_of(query.types[name])) for name in row_names(query)]
     cls = query.row
 
     def read(row: Any) -> Any:
@@ -229,7 +320,7 @@ def reader_of(query: ListQuery[Any]) -> Callable[[Any], Any]:
 
 def decoded(query: ListQuery[Any], name: str, value: Any) -> Any:
     """Give the value of a field as its class has it."""
-    decode = _decoder(query.types[name])
+    decode = decoder_of(query.types[name])
     return value if decode is None else decode(value)
 
 
@@ -239,17 +330,12 @@ def item_of(
     """Give what makes a row of a list of one that ``listing_of`` finds. It raises ``Tampered``."""
     if source.sealed is None:
         return reader_of(query)
-    columns = {name: str(source.column(name).key) for name in row_names(query)}
-
-    def item(values: Values) -> Any:
-        return query.row(**{
-            name: decoded(query, name, values[column]) for name, column in columns.items()
-        })  # fmt: skip
-
-    return source.sealed.checked(item, connection)
+    mapper, sealing = source.sealed, source.sealed.sealing_on(connection)
+    return lambda row: query.row_of(mapper.root(row, sealing))
 
 
-def _decoder(kind: type) -> Callable[[Any], Any] | None:
+def decoder_of(kind: type) -> Callable[[Any], Any] | None:
+    """Give what makes a value of that of a column, ``None`` where it is the same."""
     if issubclass(kind, Enum):
         return kind
     if issubclass(kind, tuple):

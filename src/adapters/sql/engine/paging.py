@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import field, frozen
@@ -16,10 +15,7 @@ from supervision_core.kernel.errors import Scalar, Violation
 from supervision_core.kernel.paging import BadCursor, Key, Page, PageRequest, page_of, position
 
 Item = TypeVar("Item")
-Filter = TypeVar("Filter", bound=Any)
 Keys = tuple[tuple[str, ColumnElement[Any]], ...]
-MOST_REACHES = 500
-"""Departments whose people are at work at the same time: for each its lists are made once."""
 UNLISTED = frozenset({BODY, SEALED, ROW_SEAL})
 
 
@@ -66,20 +62,6 @@ class Listing:
         columns = (column for _, column in self.keys)
         ordered = (one.desc() if self.down else one for one in columns)
         return statement.order_by(*ordered).limit(size + 1)
-
-
-def remembered(make: Callable[[Filter], Listing]) -> Callable[[Filter], Listing]:
-    """Make a listing once for all who ask for everything in the same reach.
-
-    What else a filter asks for may be personal, and does not outlive the request.
-    """
-    kept = lru_cache(MOST_REACHES)(make)
-
-    def listing(filter: Filter) -> Listing:
-        everything = type(filter)(reach=filter.reach)
-        return kept(filter) if filter == everything else make(filter)
-
-    return listing
 
 
 def read_page(

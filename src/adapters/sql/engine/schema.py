@@ -49,7 +49,10 @@ audit_target = Table(
     Column("position", whole("position").type, nullable=False),
     PrimaryKeyConstraint("about", "position"),
 )
-"""Which rows of the log are about a thing (``kind/id``): written beside each, for its history."""
+"""Which rows of the log are about a thing (``kind/id``): written beside each, for its history.
+
+What a party did is also about each department whose object it was (``concerns/id``).
+"""
 
 audit_checkpoint = Table(
     "audit_checkpoint",

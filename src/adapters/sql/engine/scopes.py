@@ -36,7 +36,9 @@ class Standing:
     where something quicker than ``stands`` does. ``owner`` says that some department which owns the
     row fulfils a condition, ``nobody`` that none does, where a column says so; ``lead`` is the
     column of the department that leads, ``concerns`` says that the row is a party's own,
-    ``everywhere`` that it stands in every region. What a table does not know is left out: nobody
+    ``everywhere`` that it stands in every region. ``owners`` and ``parties`` are the look-ups of
+    those, whose first column names the row and whose second the value; ``own`` gives the parties
+    that the row itself tells. What a table does not know is left out: nobody
     leads, no party is concerned, each row stands somewhere.
     """
 
@@ -47,15 +49,19 @@ class Standing:
     lead: ColumnElement[Any] | None = None
     concerns: Callable[[str], Holds] | None = None
     everywhere: Holds | None = None
+    owners: Table | None = None
+    parties: Table | None = None
+    own: Callable[[Any], frozenset[str]] = lambda _row: frozenset()
 
 
-def standing(
+def standing(  # noqa: PLR0913 - one for each part of where rows stand
     table: Table,
     departments: Table | None = None,
     *,
     department: ColumnElement[Any] | None = None,
     lead: ColumnElement[Any] | None = None,
     concerns: Callable[[str], Holds] | None = None,
+    parties: Table | None = None,
 ) -> Standing:
     """Place the rows of ``table`` by its column ``region`` and by who owns them.
 
@@ -75,6 +81,8 @@ def standing(
         owner=listed_owner,
         lead=lead,
         concerns=concerns,
+        owners=departments,
+        parties=parties,
     )
 
 

@@ -8,6 +8,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 ID_LENGTH = 36
+LABEL_LENGTH = 200
+"""Characters of a name by which things are found."""
 TAG_LENGTH = 80
 """Of ``sm3$v<key>$<64 hex digits>``."""
 BODY = "body"
@@ -123,6 +125,11 @@ def ordered(name: str, length: int) -> Column[str]:
 def words(name: str, length: int) -> Column[str]:
     """Give a text column that may be empty."""
     return Column(name, Words(length))
+
+
+def label() -> Column[str]:
+    """Give the column by which a thing is found that its body names."""
+    return words("label", LABEL_LENGTH)
 
 
 def maybe(name: str, length: int) -> Column[str]:

@@ -18,7 +18,7 @@ from adapters.sql.engine.id_sets import among
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.reading import Reader
 from adapters.sql.engine.schema import ABOUT_LENGTH, audit_row, audit_target
-from adapters.sql.frame.commit import audit_row_of
+from adapters.sql.frame.commit import audit_row_of, concerning
 from supervision_core.audit.model import AuditRow
 from supervision_core.audit.ports import AuditFilter, AuditQueries, StoredVersions
 from supervision_core.kernel.paging import Page, PageRequest, page_of, position
@@ -86,7 +86,11 @@ def _where(asked: Select[Any], wanted: AuditFilter) -> Select[Any]:
     if wanted.actions is not None:
         asked = asked.where(column.action.in_(sorted(wanted.actions)))
     if wanted.departments is not None:
-        asked = asked.where(among(column.department, wanted.departments))
+        about = audit_target.c
+        theirs = frozenset(map(concerning, wanted.departments))
+        concerned = select(about.position).where(among(about.about, theirs))
+        own = among(column.department, wanted.departments)
+        asked = asked.where(or_(own, column.position.in_(concerned)))
     if wanted.target:
         text = json_text(wanted.target)
         exact = column.targets.contains(text, autoescape=True)

@@ -30,9 +30,11 @@ from adapters.sql.engine.schema import (
     receiver,
 )
 from supervision_core.audit.model import (
+    CONCERNS,
     AuditEntry,
     AuditRow,
     Outcome,
+    concerned,
     leaf_text,
     note_text,
     targets_text,
@@ -126,7 +128,7 @@ class SqlAuditLog(AuditLog):
         about = [
             (thing[:ABOUT_LENGTH], at)
             for at, entry in enumerate(self._waiting, first)
-            for thing in things_of(entry.targets)
+            for thing in (*things_of(entry.targets), *map(concerning, sorted(concerned(entry))))
         ]
         self.add_rows(connection, first)
         if about:
@@ -158,6 +160,11 @@ class SqlAuditLog(AuditLog):
         """Give the stored leaf hashes in order, for roots and proofs over the whole log."""
         asked = select(audit_row.c.leaf).order_by(audit_row.c.position)
         return [bytes.fromhex(row.leaf) for row in self._reader.rows(asked)]
+
+
+def concerning(department: str) -> str:
+    """Give under which name the index has the rows about objects of a department."""
+    return f"{CONCERNS}/{department}"
 
 
 def audit_values(number: int, entry: AuditEntry) -> tuple[object, ...]:

@@ -82,10 +82,10 @@ class SqlTodos(Todos, AtCommit):
             if not new:
                 old.update(self._standing(*place))
         wanted = {one for duties, _ in waiting.values() for one in duties}
-        for one in sorted(old - wanted, key=key_of):
+        for one in _in_order(old - wanted):
             row = dict(zip(todo.c.keys(), _row(one), strict=True))
             direct.execute(self._connection, _GONE, {f"of_{name}": row[name] for name in _PLACE})
-        insert_rows(self._connection, todo, map(_row, sorted(wanted - old, key=key_of)))
+        insert_rows(self._connection, todo, map(_row, _in_order(wanted - old)))
         return ()
 
     def _standing(self, kind: str, root: str) -> Iterator[Todo]:
@@ -145,6 +145,10 @@ class SqlTodos(Todos, AtCommit):
         ordered = asked.order_by(*_KEYS).limit(most)
         if mine.permissions:
             yield from (ordered.where(todo.c.assignee == one.text) for one in mine.assignees)
+
+
+def _in_order(those: set[Todo]) -> Collection[Todo]:
+    return sorted(those, key=key_of) if len(those) > 1 else those
 
 
 def _stored_key(one: Todo) -> tuple[str, ...]:

@@ -66,7 +66,6 @@ def _held_rights(name: str) -> Table:
         flag("enabled"),
         row_seal(),
         body(),
-        Index(f"ix_{name}_name", "name", "id"),
     )
 
 

@@ -75,8 +75,6 @@ department = Table(
     body(),
     UniqueConstraint("living_code"),
     Index("ix_department_parent", "parent", "place", "id"),
-    Index("ix_department_region", "region", "place", "id"),
-    Index("ix_department_place", "place", "id"),
 )
 
 department_administrator = Table(
@@ -110,7 +108,6 @@ app_user = Table(
     body(),
     UniqueConstraint("living_login"),
     UniqueConstraint("living_user_code"),
-    Index("ix_app_user_login", "login", "id"),
     Index("ix_app_user_party", "party"),
     Index("ix_app_user_name_index", "name_index"),
     Index("ix_app_user_phone_index", "phone_index"),
@@ -127,6 +124,24 @@ user_department = Table(
     Index("ix_user_department_department", "department", "place", "user_id"),
 )
 
+
+def of_department(table: Table, column: ColumnElement[Any]) -> Standing:
+    """Place rows where the department named by ``column`` stands."""
+
+    def stands(fulfils: OfRegion) -> ColumnElement[bool]:
+        home = department.alias()
+        return select(1).where(home.c.id == column, fulfils(home.c.region)).exists()
+
+    owned = standing(table, department=column)
+    return Standing(stands=stands, owner=owned.owner)
+
+
+USERS_STAND = Standing(
+    stands=of_department(app_user, app_user.c.home).stands,
+    owner=standing(app_user, user_department).owner,
+    concerns=lambda party: app_user.c.party == party,
+)
+
 region_entry, region_cell = register_tables(
     "region", required("code", REGION_LENGTH), maybe("parent", REGION_LENGTH)
 )
@@ -140,17 +155,6 @@ directory_change = Table(
     required("change", 10),
     moment("happened_at"),
 )
-
-
-def of_department(table: Table, column: ColumnElement[Any]) -> Standing:
-    """Place rows where the department named by ``column`` stands."""
-
-    def stands(fulfils: OfRegion) -> ColumnElement[bool]:
-        home = department.alias()
-        return select(1).where(home.c.id == column, fulfils(home.c.region)).exists()
-
-    owned = standing(table, department=column)
-    return Standing(stands=stands, owner=owned.owner)
 
 
 def _department_columns(root: Department) -> Values:

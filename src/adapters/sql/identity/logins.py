@@ -38,6 +38,7 @@ from adapters.sql.engine.types import (
 )
 from adapters.sql.frame.known import DecidingRepository
 from adapters.sql.identity.access import EPOCH
+from adapters.sql.identity.drafts import SqlFormDrafts
 from supervision_core.identity.model import (
     Challenge,
     Credentials,
@@ -54,6 +55,7 @@ from supervision_core.identity.ports import (
     Challenges,
     CredentialsStore,
     FaceChecks,
+    FormDrafts,
     GuessLimits,
     LogInStore,
     LogInTraces,
@@ -246,6 +248,7 @@ _KEPT: Mapping[type[Any], type[SqlRepository[Any]]] = MappingProxyType(
     {
         Challenges: SqlChallenges,
         FaceChecks: SqlFaceChecks,
+        FormDrafts: SqlFormDrafts,
         GuessLimits: SqlGuessLimits,
         LogInStore: SqlLogIns,
         PhoneChanges: SqlPhoneChanges,

@@ -1,5 +1,6 @@
 """How the tables came to be, step by step, and the way up and down (Alembic)."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -46,7 +47,12 @@ def migrate_down(engine: Engine, revision: str = BASE) -> None:
 
 def revisions(engine: Engine) -> tuple[str, str]:
     """Give the step at which the database is, empty for none, and the last one there is."""
-    script = ScriptDirectory.from_config(config_for(engine))
     with engine.connect() as connection:
         now = MigrationContext.configure(connection).get_current_revision()
-    return now or "", script.get_current_head() or ""
+    return now or "", _last()
+
+
+@cache
+def _last() -> str:
+    """Give the last step there is; to find it, each of them is read."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head() or ""

@@ -10,7 +10,20 @@ from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Row, Table, insert, inspect, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    MetaData,
+    Row,
+    Select,
+    Table,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy import table as table_named
 
 from adapters.sql.engine.mapper import json_text
 from adapters.sql.engine.types import BODY
@@ -31,6 +44,8 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 def every_row(connection: Connection, name: str) -> Iterator[Mapping[str, Any]]:
     """Give each row of a table as it now is, a thousand at a time, in order of its key."""
+    if _is_empty(connection, name):
+        return
     table = _present(connection, name)
     key = list(table.primary_key.columns)
     asked = select(table).order_by(*key).limit(AT_ONCE)
@@ -46,8 +61,9 @@ def write_rows(
     connection: Connection, name: str, rows: Iterable[tuple[str, Mapping[str, Any]]]
 ) -> None:
     """Write the values given for each id."""
-    table = _present(connection, name)
+    table: Table | None = None
     for one, values in rows:
+        table = _present(connection, name) if table is None else table
         connection.execute(update(table).where(table.c.id == one).values(values))
 
 
@@ -76,9 +92,11 @@ def rewrite_bodies(
     connection: Connection, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]
 ) -> None:
     """Change the fields that rows keep in their ``body``, and seal each row anew."""
-    for row in every_row(connection, name):
-        body = json_text(change(json.loads(row[BODY])))
-        write_rows(connection, name, [(row["id"], {BODY: body})])
+    changed = (
+        (row["id"], {BODY: json_text(change(json.loads(row[BODY])))})
+        for row in every_row(connection, name)
+    )
+    write_rows(connection, name, changed)
     reseal(connection, name)
 
 
@@ -161,6 +179,12 @@ def _rows(connection: Connection, kept: SealedTable) -> Iterator[Row[Any]]:
 def _write_seal(connection: Connection, table: Table, row: Row[Any], seal: str) -> None:
     here = [column == getattr(row, column.name) for column in table.primary_key]
     connection.execute(update(table).where(*here).values({ROW_SEAL: seal}))
+
+
+def _is_empty(connection: Connection, name: str) -> bool:
+    """Tell whether there is nothing to convert, as when a database is made: looking is cheap."""
+    asked: Select[Any] = select(literal_column("1")).select_from(table_named(name)).limit(1)
+    return connection.execute(asked).first() is None
 
 
 def _present(connection: Connection, name: str) -> Table:

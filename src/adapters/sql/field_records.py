@@ -1,0 +1,80 @@
+"""Records of phones in tables."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Index, Table, func, select
+
+from adapters.sql.engine.mapper import Mapper
+from adapters.sql.engine.reading import Reader
+from adapters.sql.engine.repository import SqlRepository
+from adapters.sql.engine.schema import metadata
+from adapters.sql.engine.types import (
+    ID_LENGTH,
+    body,
+    key,
+    required,
+    row_seal,
+    version,
+    whole,
+    words,
+)
+from supervision_core.field_records.devices import FieldDevice
+from supervision_core.field_records.model import FieldRecord, RecordState
+from supervision_core.field_records.ports import FieldDevices, FieldRecords
+
+field_record = Table(
+    "field_record",
+    metadata,
+    key(),
+    version(),
+    required("owner", ID_LENGTH),
+    required("state", 10),
+    words("thing", ID_LENGTH),
+    whole("left_version"),
+    row_seal(),
+    body(),
+    Index("ix_field_record_owner", "owner", "thing"),
+)
+
+field_device = Table(
+    "field_device",
+    metadata,
+    key(),
+    version(),
+    required("owner", ID_LENGTH),
+    words("department", ID_LENGTH),
+    row_seal(),
+    body(),
+    Index("ix_field_device_owner", "owner"),
+    Index("ix_field_device_department", "department"),
+)
+
+
+class SqlFieldRecords(SqlRepository[FieldRecord], FieldRecords):
+    """Records in table ``field_record``."""
+
+    mapper = Mapper(FieldRecord, field_record)
+
+    def left_version(self, owner: str, thing: str) -> int:
+        """Look at those of one author about one thing."""
+        columns = field_record.c
+        asked = select(func.max(columns.left_version).label("newest")).where(
+            columns.owner == owner, columns.thing == thing,
+            columns.state == RecordState.DONE.value,
+        )  # fmt: skip
+        (row,) = Reader(self._connection).rows(asked)
+        return int(row.newest or 0)
+
+
+class SqlFieldDevices(SqlRepository[FieldDevice], FieldDevices):
+    """Phones in table ``field_device``."""
+
+    mapper = Mapper(FieldDevice, field_device)
+
+    def of_owners(self, owners: Iterable[str]) -> list[FieldDevice]:
+        """Look at those of some accounts."""
+        return self._where_in(field_device.c.owner, owners)
+
+    def of_department(self, department: str) -> list[FieldDevice]:
+        """Look at those of one department."""
+        return self._where_in(field_device.c.department, [department])
